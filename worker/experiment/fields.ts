@@ -1,0 +1,69 @@
+/**
+ * The kinds of field that a query can hold. Each is a zod codec between the text of a URL and a value, so that
+ * reading, writing, limits, types and errors all follow from one declaration.
+ *
+ * A text that does not match its pattern is malformed; a value outside its limits is out of range.
+ */
+import * as z from 'zod/mini'
+
+/** What a person is told of a field: its name in words, and what it may hold. */
+export const about = z.registry<{ title: string; description: string }>()
+
+/** Plain decimals: no sign, hex or blank. */
+const decimal = String.raw`\d+(?:\.\d+)?(?:e-?\d+)?`
+
+const text = (pattern: string) => z.string().check(z.regex(new RegExp(`^(?:${pattern})$`)))
+
+/** A whole number in a range, both ends included. */
+export function whole(title: string, min: number, max: number) {
+  return z
+    .codec(text(decimal), z.int().check(z.minimum(min), z.maximum(max)), { decode: Number, encode: String })
+    .register(about, { title, description: `a whole number from ${min} to ${max}` })
+}
+
+/** A number in a range, both ends included, with at most 6 significant digits so that it has one short spelling. */
+export function real(title: string, min: number, max: number) {
+  const value = z.number().check(
+    z.minimum(min),
+    z.maximum(max),
+    z.refine((given) => Number(given.toPrecision(6)) === given),
+  )
+  return z
+    .codec(text(decimal), value, { decode: Number, encode: String })
+    .register(about, { title, description: `a number from ${min} to ${max} with at most 6 significant digits` })
+}
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, ...string[]]>(title: string, words: Words) {
+  return z.enum(words).register(about, { title, description: `one of ${words.join(', ')}` })
+}
+
+/** `true` or `false`. */
+export function flag(title: string) {
+  return z
+    .codec(text('true|false'), z.boolean(), { decode: (given) => given === 'true', encode: String })
+    .register(about, { title, description: 'true or false' })
+}
+
+/** A whole number of at least `min`, or a word that stands for one. */
+export function wholeOr<const Word extends string>(title: string, word: Word, min: number) {
+  return z
+    .codec(text(`${word}|${decimal}`), z.union([z.literal(word), z.int().check(z.minimum(min))]), {
+      decode: (given): Word | number => (given === word ? word : Number(given)),
+      encode: String,
+    })
+    .register(about, { title, description: `a whole number of at least ${min}, or ${word}` })
+}
+
+/** Up to `most` layers of 1 to `widest` units, as `50-20`, or `none`. */
+export function layers(title: string, most: number, widest: number) {
+  const isAllowed = (value: string) =>
+    value === 'none' ||
+    (value.split('-').length <= most && value.split('-').every((units) => +units >= 1 && +units <= widest))
+  return z
+    .codec(text(String.raw`none|\d+(?:-\d+)*`), z.string().check(z.refine(isAllowed)), {
+      decode: (given) => (given === 'none' ? given : given.split('-').map(Number).join('-')),
+      encode: String,
+    })
+    .register(about, { title, description: `none, or 1 to ${most} layers of 1 to ${widest} units, as 50-20` })
+}

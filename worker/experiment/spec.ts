@@ -1,0 +1,142 @@
+/**
+ * The spec: every setting of an experiment, in one table. Types, limits, query parsing, permalinks and error texts
+ * follow from the table; the rules that join fields stand below it.
+ *
+ * A spec is always canonical: complete, every default filled in, one spelling for one meaning. So equal experiments
+ * are equal objects, and have equal digests.
+ */
+import * as z from 'zod/mini'
+
+import { engineNames } from './engine.ts'
+import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
+import { choice, flag, layers, real, whole, wholeOr } from './fields.ts'
+import type { Given } from './query.ts'
+
+/** Seeds are 32-bit unsigned integers. */
+const largestSeed = 4294967295
+/** Limits on an experiment's runs: they bound the size of its numbers (6 float32 a seed and epoch). */
+export const limits = { seedEpochs: 100_000, seed: largestSeed }
+
+/** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
+export const specFields = {
+  dataset: choice('dataset', ['blobs', 'moons', 'circles']),
+  examples: whole('examples', 10, 5000),
+  classes: whole('classes', 2, 10),
+  noise: real('noise', 0, 10),
+  datasetSeed: whole('dataset seed', 0, largestSeed),
+  trainFraction: real('train fraction', 0.1, 0.9),
+  hiddenUnits: layers('hidden units', 3, 128),
+  activation: choice('activation', ['relu', 'tanh', 'sigmoid']),
+  initializer: choice('initializer', ['heUniform', 'glorotUniform']),
+  learningRate: real('learning rate', 0.00001, 10),
+  momentum: real('momentum', 0, 0.999),
+  batchSize: wholeOr('batch size', 'full', 1),
+  epochs: whole('epochs', 1, 2000),
+  shuffle: flag('shuffle'),
+  seed: whole('seed', 0, largestSeed),
+  seeds: whole('seeds', 1, 200),
+  engine: choice('engine', engineNames),
+} as const
+
+/** The schema of a complete spec. */
+const Spec = z.strictObject(specFields)
+
+/** All settings of an experiment, validated, defaults filled in, canonical. */
+export type ExperimentSpec = Readonly<z.output<typeof Spec>>
+export type SpecField = keyof ExperimentSpec
+/** Some fields of a spec; the rest take their defaults. */
+export type PartialSpec = Given<typeof specFields>
+
+const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
+
+/** Rows that train: the first `Math.round(examples × trainFraction)`; the rest test. */
+export function trainRows({ examples, trainFraction }: Pick<ExperimentSpec, 'examples' | 'trainFraction'>): number {
+  return Math.round(examples * trainFraction)
+}
+
+/** The examples of a step: `full` is all the training rows. */
+export function batchRows(spec: ExperimentSpec): number {
+  return spec.batchSize === 'full' ? trainRows(spec) : spec.batchSize
+}
+
+/** Units of each hidden layer; empty without hidden layers. */
+export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'>): number[] {
+  return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
+}
+
+/** Widths of all layers, from the 2 inputs to the classes. */
+export function layerWidths(spec: ExperimentSpec): number[] {
+  return [2, ...hiddenLayers(spec), spec.classes]
+}
+
+/** Optimizer updates of one epoch: the last batch may be partial. */
+export function stepsPerEpoch(spec: ExperimentSpec): number {
+  return Math.ceil(trainRows(spec) / batchRows(spec))
+}
+
+/** The spec that an experiment has when only `given` is asked for. The default of a field can depend on others. */
+export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
+  const dataset = given.dataset ?? 'blobs'
+  const size = { examples: given.examples ?? 1000, trainFraction: given.trainFraction ?? 0.5 }
+  return {
+    dataset,
+    examples: size.examples,
+    classes: dataset === 'blobs' ? 3 : 2,
+    noise: noiseDefaults[dataset],
+    datasetSeed: 2,
+    trainFraction: size.trainFraction,
+    hiddenUnits: '50',
+    activation: 'relu',
+    initializer: 'heUniform',
+    learningRate: 0.01,
+    momentum: 0.9,
+    batchSize: trainRows(size) <= 32 ? 'full' : 32,
+    epochs: 200,
+    shuffle: true,
+    seed: 1,
+    seeds: 1,
+    engine: engineNames[0],
+  }
+}
+
+/**
+ * The canonical spec of the fields given: defaults filled in, one spelling for one meaning.
+ *
+ * @throws InvalidQuery where values that are each allowed do not go together.
+ */
+export function completeSpec(given: PartialSpec): ExperimentSpec {
+  const defaults = defaultSpec(given)
+  const spec = { ...defaults, ...given }
+  const errors = conflicts(spec)
+  if (errors.length) throw new InvalidQuery(422, errors)
+  if (spec.batchSize === trainRows(spec)) spec.batchSize = 'full'
+  if (spec.hiddenUnits === 'none') {
+    // Without hidden layers these two change nothing.
+    spec.activation = defaults.activation
+    spec.initializer = defaults.initializer
+  }
+  return spec
+}
+
+/** What does not go together in a spec whose fields are each within their own limits. */
+function conflicts(spec: ExperimentSpec): FieldError[] {
+  const { dataset, classes, batchSize, seed, seeds, epochs } = spec
+  const rows = trainRows(spec)
+  const errors: FieldError[] = []
+  if (dataset !== 'blobs' && classes !== 2) errors.push(fieldError('classes', classes, `2 with dataset=${dataset}`))
+  if (batchSize !== 'full' && batchSize > rows)
+    errors.push(
+      fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
+    )
+  if (seed + seeds - 1 > limits.seed)
+    errors.push(
+      fieldError('seed', seed, `at most ${limits.seed - seeds + 1} with seeds=${seeds}: run k uses seed + k`),
+    )
+  if (seeds * epochs > limits.seedEpochs) {
+    const most = Math.floor(limits.seedEpochs / epochs)
+    errors.push(
+      fieldError('seeds', seeds, `at most ${most} with epochs=${epochs}: seeds × epochs is at most ${limits.seedEpochs}`),
+    )
+  }
+  return errors
+}

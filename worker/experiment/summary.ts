@@ -1,0 +1,71 @@
+/**
+ * What several runs say together: statistics over the runs, after the last epoch and epoch by epoch.
+ */
+import { shortest } from './decimal.ts'
+import { column, metrics, type Metric, type Numbers } from './numbers.ts'
+import type { Curve, Curves, FinalMetric, Run, Spread, Summary } from './result.ts'
+import type { ExperimentSpec } from './spec.ts'
+import { mean as meanOf, quantile, sampleDeviation } from './statistics.ts'
+
+/** Statistics over runs; a run that diverged is counted, and left out of the means. */
+export function summarize(runs: readonly Run[]): Summary {
+  const final = (metric: FinalMetric) => spreadOf(runs.map((run) => run.final[metric]))
+  const epochs = runs.map(({ epochsTo80 }) => epochsTo80 ?? Infinity).toSorted((a, b) => a - b)
+  return {
+    runs: runs.length,
+    diverged: runs.filter(({ diverged }) => diverged).length,
+    stillLearning: runs.filter(({ stillLearning }) => stillLearning).length,
+    final: {
+      trainLoss: final('trainLoss'),
+      trainAccuracy: final('trainAccuracy'),
+      testLoss: final('testLoss'),
+      testAccuracy: final('testAccuracy'),
+    },
+    instability: spreadOf(runs.map(({ instability }) => instability)),
+    epochsTo80: {
+      reached: epochs.filter(Number.isFinite).length,
+      quartiles: [short(quantile(epochs, 0.25)), short(quantile(epochs, 0.5)), short(quantile(epochs, 0.75))],
+    },
+  }
+}
+
+/** Per-epoch statistics over the runs of an experiment, metric by metric. */
+export function curvesOf(spec: ExperimentSpec, numbers: Numbers): Curves {
+  return Object.fromEntries(metrics.map((metric) => [metric, curveOf(spec, numbers, metric)])) as Curves
+}
+
+function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve {
+  const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
+  const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
+  for (let epoch = 0; epoch < spec.epochs; epoch++) {
+    const values = columns.map((values) => values[epoch] ?? NaN).filter(Number.isFinite)
+    const spread = statistics(values)
+    curve.mean.push(spread.mean)
+    curve.p10.push(spread.p10)
+    curve.p50.push(spread.p50)
+    curve.p90.push(spread.p90)
+    curve.runs.push(values.length)
+  }
+  return curve
+}
+
+function spreadOf(values: readonly (number | null)[]): Spread {
+  const present = values.filter((value) => value !== null)
+  const { mean, ...percentiles } = statistics(present)
+  return { mean, sd: short(sampleDeviation(present)), ...percentiles }
+}
+
+function statistics(values: readonly number[]): Omit<Spread, 'sd'> {
+  const sorted = values.toSorted((a, b) => a - b)
+  return {
+    mean: short(meanOf(values)),
+    p10: short(quantile(sorted, 0.1)),
+    p50: short(quantile(sorted, 0.5)),
+    p90: short(quantile(sorted, 0.9)),
+  }
+}
+
+/** Statistics carry no more digits than the float32 values that they are of. */
+function short(value: number): number | null {
+  return shortest(Math.fround(value))
+}

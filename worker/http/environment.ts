@@ -1,0 +1,21 @@
+/**
+ * What a request has at hand: the Worker's bindings, and what of them the results need.
+ */
+import type { Context, Env as HonoEnv } from 'hono'
+
+import type { Caller } from '#results/results.ts'
+import { Store } from '#results/store.ts'
+
+/** Hono's type of the application. */
+export interface App extends HonoEnv {
+  Bindings: Env
+}
+
+/** The caller of a request, for the results. */
+export function callerOf(c: Context<App>): Caller {
+  return {
+    store: new Store(c.env.RESULTS),
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+    signal: c.req.raw.signal,
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * `/api/presets`: the tutorial's experiments.
+ */
+import type { Handler } from 'hono'
+
+import { digest } from '#experiment/digest.ts'
+import { permalink } from '#experiment/permalink.ts'
+import { presets } from '#experiment/presets.ts'
+
+import type { App } from './environment.ts'
+import { represent } from './representation.ts'
+
+export const getPresets: Handler<App> = (c) =>
+  represent(c, {
+    type: 'application/json',
+    identity: 'presets',
+    make: async () => {
+      const described = presets.map(async ({ slug, title, spec }) => ({
+        slug,
+        title,
+        spec,
+        permalink: permalink(spec),
+        digest: await digest(spec),
+      }))
+      return { body: JSON.stringify(await Promise.all(described)) }
+    },
+  })

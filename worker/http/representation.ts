@@ -1,0 +1,47 @@
+/**
+ * Answers that are the same for the same question until the next release: with an ETag, so that asking again costs
+ * nothing.
+ */
+import type { Context } from 'hono'
+
+import type { Outcome } from '#experiment/numbers.ts'
+import type { Source } from '#results/results.ts'
+
+import type { App } from './environment.ts'
+
+/** What decides an answer, and what it is. */
+interface Representation {
+  type: string
+  /** What the answer depends on beside the release: route, digest, view. Of characters that a header can hold. */
+  identity: string
+  /** Makes the content; not called when the client has it already or asked for the headers alone. */
+  make: () => Promise<Content>
+}
+
+interface Content {
+  body: string
+  headers?: Record<string, string>
+}
+
+/** Shared caches may keep an answer for an hour, and check it against the ETag afterwards. */
+const cacheControl = 'public, max-age=3600'
+
+/** Answers with a representation, or 304 where the client's copy is still good. */
+export async function represent(c: Context<App>, { type, identity, make }: Representation): Promise<Response> {
+  const etag = `"${identity}-${c.env.VERSION.id}"`
+  const headers = { ETag: etag, 'Cache-Control': cacheControl }
+  if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+  if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
+  const { body, headers: more } = await make()
+  return c.body(body, 200, { ...headers, ...more, 'Content-Type': type })
+}
+
+/** Whether `If-None-Match` names the ETag; compression on the way may have made it weak. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false
+}
+
+/** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */
+export function cacheStatus({ source }: Outcome & { source: Source }): Record<string, string> {
+  return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss; stored' : `hit; detail=${source}`}` }
+}

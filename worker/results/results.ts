@@ -1,0 +1,75 @@
+/**
+ * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
+ */
+import { LRUCache } from 'lru-cache'
+
+import { digest as digestOf } from '#experiment/digest.ts'
+import { fingerprint, type Outcome } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Progress } from '#training/progress.ts'
+
+import type { Store } from './store.ts'
+import type { Trainings } from './trainings.ts'
+
+/** Where the numbers of an answer came from. */
+export type Source = 'memory' | 'store' | 'training'
+
+/** What a request brings along. */
+export interface Caller {
+  store: Store
+  /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
+  waitUntil: (work: Promise<unknown>) => void
+  /** Aborts when the client is gone. */
+  signal?: AbortSignal
+}
+
+/** Numbers held in memory, of an isolate's 128 MB. */
+const memoryBytes = 16 * 1024 * 1024
+
+export class Results {
+  readonly #memory = new LRUCache<string, Outcome>({
+    maxSize: memoryBytes,
+    sizeCalculation: ({ numbers }) => numbers.byteLength,
+  })
+  readonly #trainings: Trainings
+
+  constructor(trainings: Trainings) {
+    this.#trainings = trainings
+  }
+
+  /** The numbers of an experiment. */
+  async get(spec: ExperimentSpec, caller: Caller): Promise<Outcome & { source: Source }> {
+    const steps = this.follow(spec, caller)
+    for (;;) {
+      const step = await steps.next()
+      if (step.done) return step.value
+    }
+  }
+
+  /**
+   * The numbers of an experiment, with progress on the way there.
+   *
+   * @throws BusyError when it would have to be trained and there is no room for it
+   */
+  async *follow(spec: ExperimentSpec, caller: Caller): AsyncGenerator<Progress, Outcome & { source: Source }> {
+    const digest = await digestOf(spec)
+    const remembered = this.#memory.get(digest)
+    if (remembered) return { ...remembered, source: 'memory' }
+    // While it is in flight the store cannot know it yet.
+    const stored = this.#trainings.has(digest) ? undefined : await caller.store.get(digest, spec)
+    if (stored) {
+      this.#memory.set(digest, stored)
+      return { ...stored, source: 'store' }
+    }
+    // Another request may have trained it while this one asked the store.
+    const meanwhile = this.#memory.get(digest)
+    if (meanwhile) return { ...meanwhile, source: 'memory' }
+    const { numbers, isFirst } = yield* this.#trainings.follow(digest, spec, caller.signal)
+    const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
+    if (isFirst) {
+      this.#memory.set(digest, outcome)
+      caller.waitUntil(caller.store.put(outcome))
+    }
+    return { ...outcome, source: 'training' }
+  }
+}

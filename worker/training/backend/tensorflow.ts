@@ -1,0 +1,40 @@
+/**
+ * TensorFlow.js on its WASM (SIMD) backend: the same code starts it in workerd and in Node.
+ *
+ * The parts of `@tensorflow/tfjs` that are needed are imported one by one: the whole package would make the Worker half
+ * as large again, most of it the WebGL backend.
+ */
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import * as core from '@tensorflow/tfjs-core'
+import { layers, sequential } from '@tensorflow/tfjs-layers'
+
+import { loadBinary } from '#tensorflow-binary'
+
+import { instantiate } from './emscripten.ts'
+
+const tensorflow = { ...core, layers, sequential }
+export type TensorFlow = typeof tensorflow
+
+let started = false
+
+/**
+ * TensorFlow.js, ready to compute. Starts it on the first call, synchronously: a Worker's promises belong to the
+ * request that made them, and one that the next request awaits may never settle.
+ *
+ * @throws Error when the backend does not start
+ */
+export function startTensorFlow(): TensorFlow {
+  if (!started) {
+    // In place of the package's own factory, which fetches the binary.
+    core.removeBackend('wasm')
+    const backend = new BackendWasm(instantiate(loadBinary()) as never)
+    core.registerBackend('wasm', () => backend)
+    // Its promise tells nothing new: with a synchronous factory all is done when the call returns.
+    void core.setBackend('wasm')
+    if (core.backend() !== backend) throw new Error('the WASM backend of TensorFlow.js did not start')
+    started = true
+  }
+  return tensorflow
+}

@@ -1,0 +1,36 @@
+/**
+ * The parameters from which a run starts: seeded, and the same for every engine.
+ */
+import { layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
+
+import { Random } from './random.ts'
+
+/** The parameters of one dense layer. */
+export interface Layer {
+  /** Weights [in][out]. */
+  weights: Float32Array<ArrayBuffer>
+  /** Biases [out]. */
+  biases: Float32Array<ArrayBuffer>
+}
+
+/**
+ * Uniform weights within ±limit, biases 0, layer by layer. The hidden layers have the spec's initializer, the output
+ * layer always Glorot's, as Keras would.
+ *
+ * Sources: He et al., "Delving Deep into Rectifiers" (2015); Glorot & Bengio, "Understanding the difficulty of
+ * training deep feedforward neural networks" (2010).
+ */
+export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
+  const random = new Random(seed, 'weights')
+  const widths = layerWidths(spec)
+  return widths.slice(1).map((fanOut, index) => {
+    const fanIn = widths[index]!
+    const isOutput = index === widths.length - 2
+    const limit =
+      !isOutput && spec.initializer === 'heUniform' ? Math.sqrt(6 / fanIn) : Math.sqrt(6 / (fanIn + fanOut))
+    return {
+      weights: Float32Array.from({ length: fanIn * fanOut }, () => (2 * random.unit() - 1) * limit),
+      biases: new Float32Array(fanOut),
+    }
+  })
+}

@@ -1,0 +1,167 @@
+/**
+ * A stock TensorFlow.js LayersModel with the project's own weights: what the `layers` engine trains.
+ *
+ * Dimension letters: R = rows of a split, B = rows of a batch, C = classes.
+ */
+import type { MomentumOptimizer, Scalar, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core'
+import type { Sequential } from '@tensorflow/tfjs-layers'
+
+import type { Rows, Split } from '#dataset/split.ts'
+import { hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
+
+import type { TensorFlow } from '../backend/tensorflow.ts'
+import type { Layer } from '../initializers.ts'
+
+/** A split of the dataset as tensors. */
+interface SplitTensors {
+  /** [R][2] */
+  inputs: Tensor2D
+  /** One-hot [R][C] */
+  targets: Tensor2D
+  /** [R] */
+  labels: Uint8Array
+}
+
+/** What a batch or a split gave: the mean loss, and how many rows were predicted right. */
+export interface Score {
+  loss: number
+  hits: number
+}
+
+/** A network, its optimizer and its data, all on TensorFlow.js; `dispose` gives every tensor back. */
+export class LayersNetwork {
+  readonly #tf: TensorFlow
+  readonly #model: Sequential
+  readonly #optimizer: MomentumOptimizer
+  readonly #variables: Variable[]
+  readonly #train: SplitTensors
+  readonly #test: SplitTensors
+  /** The training rows in the order of this epoch. */
+  #ordered: SplitTensors | undefined
+
+  constructor(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[], { train, test }: Split) {
+    this.#tf = tf
+    this.#model = buildModel(tf, spec, initial)
+    this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as Variable)
+    this.#optimizer = tf.train.momentum(spec.learningRate, spec.momentum)
+    this.#train = splitTensors(tf, train, spec.classes)
+    this.#test = splitTensors(tf, test, spec.classes)
+  }
+
+  /** Arranges the training rows for an epoch: batches are taken from the front. */
+  arrange(order: Uint32Array): void {
+    const tf = this.#tf
+    const { inputs, targets, labels } = this.#train
+    disposeSplit(tf, this.#ordered)
+    this.#ordered = tf.tidy(() => {
+      const rows = tf.tensor1d(Int32Array.from(order), 'int32')
+      return {
+        inputs: tf.gather(inputs, rows),
+        targets: tf.gather(targets, rows),
+        labels: Uint8Array.from(order, (row) => labels[row]!),
+      }
+    })
+  }
+
+  /** One update by the mean gradient of B arranged rows; its score is taken before the update. */
+  step(start: number, count: number): Score {
+    const tf = this.#tf
+    const ordered = this.#ordered
+    if (!ordered) throw new Error('arrange the rows before the first step')
+    return tf.tidy(() => {
+      const inputs = tf.slice(ordered.inputs, [start, 0], [count, -1])
+      const targets = tf.slice(ordered.targets, [start, 0], [count, -1])
+      let logits: Tensor2D | undefined
+      const lossOf = () => {
+        // Kept: the gradient's own scope would free it.
+        logits = tf.keep(this.#model.apply(inputs, { training: true }) as Tensor2D)
+        return tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
+      }
+      try {
+        const loss = this.#optimizer.minimize(lossOf, true, this.#variables)!.dataSync()[0]!
+        return { loss, hits: countHits(logits!, ordered.labels.subarray(start, start + count)) }
+      } finally {
+        logits?.dispose()
+      }
+    })
+  }
+
+  /** Scores of both splits with the current parameters. */
+  evaluate(): { train: Score; test: Score } {
+    const score = ({ inputs, targets, labels }: SplitTensors) =>
+      this.#tf.tidy(() => {
+        const logits = this.#model.apply(inputs) as Tensor2D
+        const loss = this.#tf.losses.softmaxCrossEntropy(targets, logits).dataSync()[0]!
+        return { loss, hits: countHits(logits, labels) }
+      })
+    return { train: score(this.#train), test: score(this.#test) }
+  }
+
+  /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
+  parameters(): Float32Array[] {
+    return this.#variables.map((variable) => variable.dataSync<'float32'>())
+  }
+
+  /** Whether every parameter is a number: a network that diverged has some that are not. */
+  isFinite(): boolean {
+    return this.parameters().every((values) => values.every(Number.isFinite))
+  }
+
+  dispose(): void {
+    this.#model.dispose()
+    this.#optimizer.dispose()
+    // The optimizer's scalar learning rate, which its own dispose forgets when there is momentum.
+    ;(this.#optimizer as unknown as { c: Tensor1D }).c.dispose()
+    for (const split of [this.#train, this.#test, this.#ordered]) disposeSplit(this.#tf, split)
+  }
+}
+
+/** Dense layers down to logits, with the weights given. */
+function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[]): Sequential {
+  const model = tf.sequential()
+  const widths = [...hiddenLayers(spec), spec.classes]
+  widths.forEach((units, index) => {
+    const isOutput = index === widths.length - 1
+    model.add(
+      tf.layers.dense({
+        units,
+        ...(index === 0 ? { inputShape: [2] } : {}),
+        ...(isOutput ? {} : { activation: spec.activation }),
+      }),
+    )
+  })
+  tf.tidy(() =>
+    model.setWeights(
+      initial.flatMap(({ weights, biases }) => [
+        tf.tensor2d(weights, [weights.length / biases.length, biases.length]),
+        tf.tensor1d(biases),
+      ]),
+    ),
+  )
+  return model
+}
+
+function splitTensors(tf: TensorFlow, { count, inputs, labels }: Rows, classes: number): SplitTensors {
+  return {
+    inputs: tf.tensor2d(inputs, [count, 2]),
+    targets: tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes), 'float32') as Tensor2D),
+    labels,
+  }
+}
+
+function disposeSplit(tf: TensorFlow, split: SplitTensors | undefined): void {
+  if (split) tf.dispose([split.inputs, split.targets])
+}
+
+/** Rows whose largest logit is that of their label; of equal logits the first counts. */
+function countHits(logits: Tensor2D, labels: Uint8Array): number {
+  const values = logits.dataSync<'float32'>()
+  const classes = logits.shape[1]
+  let hits = 0
+  labels.forEach((label, row) => {
+    let best = 0
+    for (let c = 1; c < classes; c++) if (values[row * classes + c]! > values[row * classes + best]!) best = c
+    if (best === label) hits++
+  })
+  return hits
+}

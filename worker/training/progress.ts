@@ -1,0 +1,50 @@
+/**
+ * How far a training is: what it yields after every slice.
+ */
+import { shortest } from '#experiment/decimal.ts'
+import { column, metrics, type Metric, type Numbers } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+/** Where a training stands. */
+export interface Progress {
+  /** The run that is being trained, from 0. */
+  run: number
+  seed: number
+  /** Epochs of that run that are finished. */
+  epoch: number
+  /** The metrics of the last finished epoch; null before the first, and after divergence. */
+  metrics: Record<Metric, number | null> | null
+}
+
+/** A training in slices: it yields its progress after each, and returns its numbers. */
+export type Training = Generator<Progress, Numbers, void>
+
+/**
+ * The operations of one slice: about 25 ms of computing. Between slices a Worker answers other requests, so this
+ * bounds how long a training can delay them.
+ */
+const sliceWork = 75e6
+
+/** Tells when a slice is full, by estimated operations: a Worker's clock stands still while it computes. */
+export class Slice {
+  #spent = 0
+
+  /** Adds work that was done; true when the slice is full, and the next one begins. */
+  spend(work: number): boolean {
+    this.#spent += work
+    if (this.#spent < sliceWork) return false
+    this.#spent = 0
+    return true
+  }
+}
+
+/** The progress of a training that has finished `epoch` epochs of a run. */
+export function progressAt(spec: ExperimentSpec, numbers: Numbers, run: number, epoch: number): Progress {
+  const latest = (metric: Metric) => shortest(column(numbers, spec, run, metric)[epoch - 1] ?? NaN)
+  return {
+    run,
+    seed: spec.seed + run,
+    epoch,
+    metrics: epoch > 0 ? (Object.fromEntries(metrics.map((metric) => [metric, latest(metric)])) as Progress['metrics']) : null,
+  }
+}
