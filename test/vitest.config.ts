@@ -1,16 +1,23 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// TensorFlow.js's packages are ES modules that do not say so: Vite can read them, Node alone cannot.
-const inlineTensorFlow = { server: { deps: { inline: [/@tensorflow/] } } }
-
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], ...inlineTensorFlow } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
-        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'] },
+        // The first test of a file waits for the Worker and TensorFlow.js to load.
+        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        // The real `wrangler dev`, from outside. Each start builds the site, so one file at a time, after the others.
+        test: {
+          name: 'served',
+          include: ['test/{dev,browser}/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -79,7 +79,13 @@ export function AxisY({ scale, title, width }: Omit<AxisProps, 'height'>) {
     <g>
       {scale.ticks(5).map((tick) => (
         <g key={tick}>
-          <line class="grid" x1={margin.left} x2={width - margin.right} y1={round(scale(tick))} y2={round(scale(tick))} />
+          <line
+            class="grid"
+            x1={margin.left}
+            x2={width - margin.right}
+            y1={round(scale(tick))}
+            y2={round(scale(tick))}
+          />
           <text x={margin.left - 8} y={round(scale(tick)) + 4} text-anchor="end">
             {scale.tickFormat()(tick)}
           </text>

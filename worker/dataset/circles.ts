@@ -8,9 +8,11 @@ import { cosine, sine } from './sine.ts'
 /** The inner circle's radius; the outer's is 1. */
 const factor = 0.5
 
+/** Evenly around the circle; the end is the start. */
+const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
+
 /** Class 0: the outer circle; class 1: the inner one. */
 export function makeCircles(examples: number, noise: number, seed: number): Points {
-  const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
   return makeOutlines(examples, noise, seed, {
     outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
     inner: (index, count) => [cosine(angle(index, count)) * factor, sine(angle(index, count)) * factor],

@@ -21,18 +21,13 @@ export interface Dataset extends Points {
   centers?: [number, number][]
 }
 
-/** The points of a spec: the same bits everywhere. */
-export function makeDataset(spec: DatasetSpec): Dataset {
-  return { ...makePoints(spec), trainExamples: trainRows(spec) }
+const makers: Record<ExperimentSpec['dataset'], (spec: DatasetSpec) => Points> = {
+  blobs: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
+  moons: ({ examples, noise, datasetSeed }) => makeMoons(examples, noise, datasetSeed),
+  circles: ({ examples, noise, datasetSeed }) => makeCircles(examples, noise, datasetSeed),
 }
 
-function makePoints({ dataset, examples, classes, noise, datasetSeed }: DatasetSpec): Points {
-  switch (dataset) {
-    case 'blobs':
-      return makeBlobs(examples, classes, noise, datasetSeed)
-    case 'moons':
-      return makeMoons(examples, noise, datasetSeed)
-    case 'circles':
-      return makeCircles(examples, noise, datasetSeed)
-  }
+/** The points of a spec: the same bits everywhere. */
+export function makeDataset(spec: DatasetSpec): Dataset {
+  return { ...makers[spec.dataset](spec), trainExamples: trainRows(spec) }
 }

@@ -14,7 +14,7 @@
 type DoubleDouble = readonly [high: number, low: number]
 
 /** ln 2 = high + low, to 106 bits. */
-const ln2: DoubleDouble = [0.6931471805599453, 2.3190468138462996e-17]
+const ln2: DoubleDouble = [Math.LN2, 2.3190468138462996e-17]
 /** 1/3, 1/5, … 1/13 to 106 bits: the coefficients of the terms that need them. */
 const precise: readonly DoubleDouble[] = [3, 5, 7, 9, 11, 13].map((odd) => divide([1, 0], [odd, 0]))
 /** 1/15, 1/17, … 1/31: of the terms that do not. */

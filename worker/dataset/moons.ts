@@ -5,10 +5,11 @@ import { makeOutlines } from './outlines.ts'
 import type { Points } from './points.ts'
 import { cosine, sine } from './sine.ts'
 
+/** Evenly along the half circle; both of its ends have a point. */
+const angle = (index: number, count: number) => index * (Math.PI / (count - 1))
+
 /** Class 0: a half circle above; class 1: one below, moved so that they interleave. */
 export function makeMoons(examples: number, noise: number, seed: number): Points {
-  // Both ends of the half circle have a point.
-  const angle = (index: number, count: number) => index * (Math.PI / (count - 1))
   return makeOutlines(examples, noise, seed, {
     outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
     inner: (index, count) => [1 - cosine(angle(index, count)), 1 - sine(angle(index, count)) - 0.5],

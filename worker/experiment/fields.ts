@@ -9,6 +9,11 @@ import * as z from 'zod/mini'
 /** What a person is told of a field: its name in words, and what it may hold. */
 export const about = z.registry<{ title: string; description: string }>()
 
+/** The values that a codec gives, as a schema: what stands in JSON where the text stands in a URL. */
+export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {
+  return (codec instanceof z.ZodMiniCodec ? codec.def.out : codec) as z.ZodMiniType<z.output<Codec>>
+}
+
 /** Plain decimals: no sign, hex or blank. */
 const decimal = String.raw`\d+(?:\.\d+)?(?:e-?\d+)?`
 

@@ -3,14 +3,7 @@
  * has one permalink.
  */
 import { readQuery, writeValue, type Given, type Query, type Table } from './query.ts'
-import {
-  completeSpec,
-  defaultSpec,
-  specFields,
-  type ExperimentSpec,
-  type PartialSpec,
-  type SpecField,
-} from './spec.ts'
+import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 import { requireBudget } from './work.ts'
 
 /** The page that a permalink opens. */
@@ -47,7 +40,7 @@ export function readSpec<View extends Table>(
 ): { spec: ExperimentSpec; view: Given<View> } {
   const given = readQuery({ ...specFields, ...viewKeys }, query, unknown)
   const pick = (table: Table) => Object.fromEntries(Object.entries(given).filter(([field]) => field in table))
-  const spec = completeSpec(pick(specFields) as PartialSpec)
+  const spec = completeSpec(pick(specFields))
   requireBudget(spec)
   return { spec, view: pick(viewKeys) as Given<View> }
 }

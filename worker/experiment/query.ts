@@ -42,7 +42,9 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
       continue
     }
     const isMalformed = result.error.issues.some(({ code }) => code === 'invalid_format')
-    ;(isMalformed ? malformed : outOfRange).push(fieldError(field, value, about.get(codec)?.description ?? 'another value'))
+    ;(isMalformed ? malformed : outOfRange).push(
+      fieldError(field, value, about.get(codec)?.description ?? 'another value'),
+    )
   }
   if (malformed.length) throw new InvalidQuery(400, [...malformed, ...outOfRange])
   if (outOfRange.length) throw new InvalidQuery(422, outOfRange)
@@ -53,5 +55,5 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
 export function writeValue<T extends Table>(table: T, field: keyof T & string, value: unknown): string {
   const codec = table[field]
   if (!codec) throw new Error(`no field ${field}`)
-  return z.encode(codec, value)
+  return String(z.encode(codec, value))
 }

@@ -4,8 +4,9 @@
 import * as z from 'zod/mini'
 
 import { engineNames } from './engine.ts'
+import { valueOf } from './fields.ts'
 import { metrics } from './numbers.ts'
-import { specFields } from './spec.ts'
+import { specFields, type ExperimentSpec } from './spec.ts'
 
 /** A measured value; null where the run diverged or there is nothing to measure. */
 const Value = z.nullable(z.number())
@@ -19,6 +20,11 @@ const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => z.recor
 
 /** Per-epoch metrics of a run: one array [epochs] a metric, as in tfjs. */
 const History = perMetric(z.array(Value))
+
+/** A spec as JSON. */
+const SpecValues: z.ZodMiniType<ExperimentSpec> = z.strictObject(
+  Object.fromEntries(Object.entries(specFields).map(([field, codec]) => [field, valueOf(codec)])),
+) as never
 
 const Run = z.strictObject({
   /** The seed of this run: the spec's plus the run's number. */
@@ -73,7 +79,7 @@ const Summary = z.strictObject({
 export const ExperimentResult = z.strictObject({
   digest: z.string(),
   fingerprint: z.string(),
-  spec: z.strictObject(specFields),
+  spec: SpecValues,
   engine: z.strictObject({ name: z.enum(engineNames), version: z.string() }),
   permalink: z.string(),
   runs: z.array(Run),

@@ -74,23 +74,23 @@ export function stepsPerEpoch(spec: ExperimentSpec): number {
   return Math.ceil(trainRows(spec) / batchRows(spec))
 }
 
-/** The spec that an experiment has when only `given` is asked for. The default of a field can depend on others. */
+/** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const dataset = given.dataset ?? 'blobs'
-  const size = { examples: given.examples ?? 1000, trainFraction: given.trainFraction ?? 0.5 }
+  const { dataset = 'blobs', examples = 1000, trainFraction = 0.5 } = given
+  const rows = trainRows({ examples, trainFraction })
   return {
-    dataset,
-    examples: size.examples,
+    dataset: 'blobs',
+    examples: 1000,
     classes: dataset === 'blobs' ? 3 : 2,
     noise: noiseDefaults[dataset],
     datasetSeed: 2,
-    trainFraction: size.trainFraction,
+    trainFraction: 0.5,
     hiddenUnits: '50',
     activation: 'relu',
     initializer: 'heUniform',
     learningRate: 0.01,
     momentum: 0.9,
-    batchSize: trainRows(size) <= 32 ? 'full' : 32,
+    batchSize: rows <= 32 ? 'full' : 32,
     epochs: 200,
     shuffle: true,
     seed: 1,
@@ -129,13 +129,15 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
     )
   if (seed + seeds - 1 > limits.seed)
-    errors.push(
-      fieldError('seed', seed, `at most ${limits.seed - seeds + 1} with seeds=${seeds}: run k uses seed + k`),
-    )
+    errors.push(fieldError('seed', seed, `at most ${limits.seed - seeds + 1} with seeds=${seeds}: run k uses seed + k`))
   if (seeds * epochs > limits.seedEpochs) {
     const most = Math.floor(limits.seedEpochs / epochs)
     errors.push(
-      fieldError('seeds', seeds, `at most ${most} with epochs=${epochs}: seeds × epochs is at most ${limits.seedEpochs}`),
+      fieldError(
+        'seeds',
+        seeds,
+        `at most ${most} with epochs=${epochs}: seeds × epochs is at most ${limits.seedEpochs}`,
+      ),
     )
   }
   return errors

@@ -38,7 +38,7 @@ function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve 
   const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
   const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
-    const values = columns.map((values) => values[epoch] ?? NaN).filter(Number.isFinite)
+    const values = columns.map((run) => run[epoch] ?? NaN).filter(Number.isFinite)
     const spread = statistics(values)
     curve.mean.push(spread.mean)
     curve.p10.push(spread.p10)

@@ -38,24 +38,19 @@ export function work(spec: ExperimentSpec): number {
 /**
  * Refuses an experiment whose estimated work is above the budget of its engine.
  *
- * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit.
+ * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit
  */
 export function requireBudget(spec: ExperimentSpec): void {
   const { budget } = engines[spec.engine]
   const estimate = work(spec)
   if (estimate <= budget) return
-  const { epochs, seeds } = spec
-  const field = seeds > 1 ? 'seeds' : 'epochs'
-  const fits = [
-    { field: 'epochs', most: Math.floor(budget / (epochWork(spec) * seeds)) },
-    { field: 'seeds', most: Math.floor(budget / (epochWork(spec) * epochs)) },
-  ].filter(({ most }) => most >= 1)
-  const advice = fits.length ? fits.map((fit) => `${fit.field} up to ${fit.most}`).join(' or ') : 'a smaller network'
-  throw new InvalidQuery(422, [
-    fieldError(
-      field,
-      spec[field],
-      `${advice}: this is about ${estimate.toPrecision(3)} operations, engine=${spec.engine} takes ${budget.toPrecision(3)}`,
-    ),
-  ])
+  const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
+  const fits = (['epochs', 'seeds'] as const)
+    .map((field) => ({ field, most: Math.floor((spec[field] * budget) / estimate) }))
+    .filter(({ most }) => most >= 1)
+  const errors = fits.map(({ field, most }) => fieldError(field, spec[field], `at most ${most}: ${why}`))
+  throw new InvalidQuery(
+    422,
+    errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
+  )
 }

@@ -2,7 +2,7 @@
  * The lasting cache: numbers by digest in Workers KV. Nothing that it does can fail an answer or falsify it: a store
  * that throws or hangs is a miss, and numbers that do not match their fingerprint are dropped.
  */
-import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
+import { fingerprint as fingerprintOf, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 /** What stands beside the numbers: which experiment they are of, and what they must hash to. */
@@ -30,7 +30,7 @@ export class Store {
       if (value.byteLength !== numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT)
         throw new Error(`the value has ${value.byteLength} bytes`)
       const numbers: Numbers = new Float32Array(value)
-      if ((await fingerprint(numbers)) !== metadata.fingerprint) throw new Error('the fingerprint does not match')
+      if ((await fingerprintOf(numbers)) !== metadata.fingerprint) throw new Error('the fingerprint does not match')
       return { digest, fingerprint: metadata.fingerprint, numbers }
     } catch (error) {
       console.warn(`cache: ${digest} not read: ${String(error)}`)

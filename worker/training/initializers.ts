@@ -26,8 +26,7 @@ export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
   return widths.slice(1).map((fanOut, index) => {
     const fanIn = widths[index]!
     const isOutput = index === widths.length - 2
-    const limit =
-      !isOutput && spec.initializer === 'heUniform' ? Math.sqrt(6 / fanIn) : Math.sqrt(6 / (fanIn + fanOut))
+    const limit = !isOutput && spec.initializer === 'heUniform' ? Math.sqrt(6 / fanIn) : Math.sqrt(6 / (fanIn + fanOut))
     return {
       weights: Float32Array.from({ length: fanIn * fanOut }, () => (2 * random.unit() - 1) * limit),
       biases: new Float32Array(fanOut),

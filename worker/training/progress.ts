@@ -45,6 +45,7 @@ export function progressAt(spec: ExperimentSpec, numbers: Numbers, run: number, 
     run,
     seed: spec.seed + run,
     epoch,
-    metrics: epoch > 0 ? (Object.fromEntries(metrics.map((metric) => [metric, latest(metric)])) as Progress['metrics']) : null,
+    metrics:
+      epoch > 0 ? (Object.fromEntries(metrics.map((metric) => [metric, latest(metric)])) as Progress['metrics']) : null,
   }
 }

@@ -6,7 +6,7 @@
  * Random Number Generation" (2014), seeded as `pcg32_srandom_r(initstate, initseq)`.
  * SplitMix64: Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
  *
- * Seed 1, stream 0 begins 0x…, stream 1 begins 0x….
+ * Seed 1 begins 0xb92b8ed0, 0x5ae1e848, 0x91d74356 for the weights and 0xe95a409d, 0x4b7334fe, 0x7caa630b for the order.
  */
 
 /** What the random numbers of a seed are for. */

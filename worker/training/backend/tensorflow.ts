@@ -4,13 +4,11 @@
  * The parts of `@tensorflow/tfjs` that are needed are imported one by one: the whole package would make the Worker half
  * as large again, most of it the WebGL backend.
  */
-import '@tensorflow/tfjs-core/dist/register_all_gradients'
-
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as core from '@tensorflow/tfjs-core'
 import { layers, sequential } from '@tensorflow/tfjs-layers'
 
-import { loadBinary } from '#tensorflow-binary'
+import { loadBinary } from '#tensorflow-host'
 
 import { instantiate } from './emscripten.ts'
 

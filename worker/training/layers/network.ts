@@ -1,7 +1,7 @@
 /**
  * A stock TensorFlow.js LayersModel with the project's own weights: what the `layers` engine trains.
  *
- * Dimension letters: R = rows of a split, B = rows of a batch, C = classes.
+ * Dimension letters: R = rows of a split, C = classes.
  */
 import type { MomentumOptimizer, Scalar, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
@@ -11,6 +11,7 @@ import { hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
 
 import type { TensorFlow } from '../backend/tensorflow.ts'
 import type { Layer } from '../initializers.ts'
+import type { Network, Score } from '../network.ts'
 
 /** A split of the dataset as tensors. */
 interface SplitTensors {
@@ -22,14 +23,8 @@ interface SplitTensors {
   labels: Uint8Array
 }
 
-/** What a batch or a split gave: the mean loss, and how many rows were predicted right. */
-export interface Score {
-  loss: number
-  hits: number
-}
-
 /** A network, its optimizer and its data, all on TensorFlow.js; `dispose` gives every tensor back. */
-export class LayersNetwork {
+export class LayersNetwork implements Network {
   readonly #tf: TensorFlow
   readonly #model: Sequential
   readonly #optimizer: MomentumOptimizer
@@ -48,7 +43,6 @@ export class LayersNetwork {
     this.#test = splitTensors(tf, test, spec.classes)
   }
 
-  /** Arranges the training rows for an epoch: batches are taken from the front. */
   arrange(order: Uint32Array): void {
     const tf = this.#tf
     const { inputs, targets, labels } = this.#train
@@ -63,7 +57,6 @@ export class LayersNetwork {
     })
   }
 
-  /** One update by the mean gradient of B arranged rows; its score is taken before the update. */
   step(start: number, count: number): Score {
     const tf = this.#tf
     const ordered = this.#ordered
@@ -86,7 +79,6 @@ export class LayersNetwork {
     })
   }
 
-  /** Scores of both splits with the current parameters. */
   evaluate(): { train: Score; test: Score } {
     const score = ({ inputs, targets, labels }: SplitTensors) =>
       this.#tf.tidy(() => {
@@ -97,14 +89,8 @@ export class LayersNetwork {
     return { train: score(this.#train), test: score(this.#test) }
   }
 
-  /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
   parameters(): Float32Array[] {
     return this.#variables.map((variable) => variable.dataSync<'float32'>())
-  }
-
-  /** Whether every parameter is a number: a network that diverged has some that are not. */
-  isFinite(): boolean {
-    return this.parameters().every((values) => values.every(Number.isFinite))
   }
 
   dispose(): void {
@@ -144,7 +130,9 @@ function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Laye
 function splitTensors(tf: TensorFlow, { count, inputs, labels }: Rows, classes: number): SplitTensors {
   return {
     inputs: tf.tensor2d(inputs, [count, 2]),
-    targets: tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes), 'float32') as Tensor2D),
+    targets: tf.tidy(
+      () => tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes), 'float32') as Tensor2D,
+    ),
     labels,
   }
 }

@@ -1,4 +1,5 @@
-/** TensorFlow.js's WASM binary in Node: read from its package and compiled. */
+/** TensorFlow.js in Node: the whole package brings the gradients; the WASM binary is read from its package. */
+import '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 
 const path = '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { ExperimentResult } from '#experiment/result.ts'
+
+import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
+
+let dev: WranglerDev
+beforeAll(async () => {
+  dev = await startWranglerDev()
+}, 90_000)
+afterAll(() => dev.stop())
+
+const get = (path: string, init?: RequestInit) => fetch(dev.url + path, init)
+const cacheStatus = (response: Response) => response.headers.get('Cache-Status')
+const result = async (response: Response) => ExperimentResult.parse(await response.json())
+
+describe('npm start', () => {
+  it('trains the tutorial’s network, and answers the second time from the cache, also after a restart', async () => {
+    const first = await get('/api/experiments?batchSize=32')
+    expect(cacheStatus(first)).toBe('minibatch; fwd=miss; stored')
+    const trained = await result(first)
+    expect(trained.runs[0]!.final['testAccuracy']).toBeGreaterThan(0.78)
+
+    const second = await get('/api/experiments?batchSize=32')
+    expect(cacheStatus(second)).toBe('minibatch; hit; detail=memory')
+
+    await dev.stop()
+    dev = await startWranglerDev(dev.state)
+    const third = await get('/api/experiments')
+    expect(cacheStatus(third)).toBe('minibatch; hit; detail=store')
+    expect(await result(third)).toEqual(trained)
+  }, 120_000)
+
+  it('opens a permalink: the page holds the experiment that the API gives', async () => {
+    const { permalink, fingerprint, runs } = await result(await get('/api/experiments?batchSize=full&epochs=30'))
+    const page = await get(permalink)
+    expect(page.status).toBe(200)
+    const html = await page.text()
+    expect(html).toContain(fingerprint.slice(0, 16))
+    expect(html).toContain(`<td>${runs[0]!.final['testAccuracy']}</td>`)
+  })
+
+  it('serves the site, and a page of its own for what is not there', async () => {
+    const home = await get('/')
+    expect([home.status, await home.text()]).toEqual([200, expect.stringContaining('/charts/learning-curves.svg')])
+    const missing = await get('/nothing-here')
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('There is no such page')])
+  })
+
+  it('answers three followers when the request that trains is aborted a third of the way', async () => {
+    const path = '/api/experiments?batchSize=8&epochs=100&histories=0'
+    const started = Date.now()
+    const whole = await get(`${path}&seed=11`)
+    expect(cacheStatus(whole)).toBe('minibatch; fwd=miss; stored')
+    const duration = Date.now() - started
+
+    const leaving = new AbortController()
+    const leader = get(`${path}&seed=12`, { signal: leaving.signal }).catch((error: Error) => error.name)
+    await new Promise((resolve) => setTimeout(resolve, duration / 10))
+    const followers = [1, 2, 3].map(() => get(`${path}&seed=12`))
+    await new Promise((resolve) => setTimeout(resolve, duration / 4))
+    leaving.abort()
+    expect(await leader).toBe('AbortError')
+    const answers = await Promise.all((await Promise.all(followers)).map(result))
+    expect(new Set(answers.map(({ fingerprint }) => fingerprint)).size).toBe(1)
+    // They went on where it stopped: nothing was trained twice.
+    expect(Date.now() - started).toBeLessThan(3 * duration)
+  }, 60_000)
+
+  it('answers others while it trains', async () => {
+    const slow = get('/api/experiments?batchSize=4&epochs=60&histories=0&seed=21')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    let answered = 0
+    let isTraining = true
+    void slow.then(() => (isTraining = false))
+    while (isTraining) {
+      expect((await get('/api/health')).status).toBe(200)
+      answered++
+    }
+    expect((await slow).status).toBe(200)
+    expect(answered).toBeGreaterThan(5)
+  }, 60_000)
+})

@@ -1,0 +1,56 @@
+/** Arbitrary specs for property tests: any that the table allows, and all that go together. */
+import fc from 'fast-check'
+
+import { engineNames } from '#experiment/engine.ts'
+import { InvalidQuery } from '#experiment/errors.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+
+/** A number with at most 6 significant digits in a range. */
+const short = (min: number, max: number) =>
+  fc
+    .double({ min, max, noNaN: true })
+    .map((value) => Math.abs(Number(value.toPrecision(6))))
+    .filter((value) => value >= min && value <= max)
+
+const seed = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 4294967295 }))
+
+/** Any fields, each within its own limits: together they may still conflict. */
+export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
+  {
+    dataset: fc.constantFrom('blobs', 'moons', 'circles'),
+    examples: fc.integer({ min: 10, max: 5000 }),
+    classes: fc.integer({ min: 2, max: 10 }),
+    noise: short(0, 10),
+    datasetSeed: seed,
+    trainFraction: short(0.1, 0.9),
+    hiddenUnits: fc.oneof(
+      fc.constant('none'),
+      fc.array(fc.integer({ min: 1, max: 128 }), { minLength: 1, maxLength: 3 }).map((units) => units.join('-')),
+    ),
+    activation: fc.constantFrom('relu', 'tanh', 'sigmoid'),
+    initializer: fc.constantFrom('heUniform', 'glorotUniform'),
+    learningRate: short(0.00001, 10),
+    momentum: short(0, 0.999),
+    batchSize: fc.oneof(fc.constant('full' as const), fc.integer({ min: 1, max: 4500 })),
+    epochs: fc.integer({ min: 1, max: 2000 }),
+    shuffle: fc.boolean(),
+    seed,
+    seeds: fc.integer({ min: 1, max: 200 }),
+    engine: fc.constantFrom(...engineNames),
+  },
+  { requiredKeys: [] },
+)
+
+/** Fields that go together, with the spec that they make. */
+export const fieldsAndSpec: fc.Arbitrary<{ fields: PartialSpec; spec: ExperimentSpec }> = anyFields
+  .map((fields) => ({ fields, spec: completed(fields) }))
+  .filter((pair): pair is { fields: PartialSpec; spec: ExperimentSpec } => pair.spec !== undefined)
+
+function completed(fields: PartialSpec): ExperimentSpec | undefined {
+  try {
+    return completeSpec(fields)
+  } catch (error) {
+    if (error instanceof InvalidQuery) return undefined
+    throw error
+  }
+}

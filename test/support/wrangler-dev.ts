@@ -1,0 +1,57 @@
+/** The product as a user runs it: `npm start`, on a free port, with a state of its own. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface WranglerDev {
+  url: string
+  /** Where its KV lives: a new server on the same folder knows what this one stored. */
+  state: string
+  stop: () => Promise<void>
+}
+
+/** How long the first answer may take, in milliseconds: the site is built before. */
+const patience = 60_000
+
+/** Starts the product and waits for its first answer. */
+export async function startWranglerDev(state = mkdtempSync(join(tmpdir(), 'minibatch-'))): Promise<WranglerDev> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const server = spawn(
+    'npm',
+    ['start', '--', '--ip=127.0.0.1', `--port=${port}`, '--inspector-port=0', `--persist-to=${state}`],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let output = ''
+  server.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const stop = async () => {
+    if (server.exitCode !== null) return
+    server.kill('SIGTERM')
+    await once(server, 'exit')
+  }
+  const deadline = Date.now() + patience
+  for (;;) {
+    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (answer?.ok) return { url, state, stop }
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await stop()
+      throw new Error(`npm start did not answer:\n${output}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

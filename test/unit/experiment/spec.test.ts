@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { digest } from '#experiment/digest.ts'
+import { InvalidQuery } from '#experiment/errors.ts'
+import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
+import { presets } from '#experiment/presets.ts'
+import { readQuery } from '#experiment/query.ts'
+import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec.ts'
+
+import { anyFields, fieldsAndSpec } from '../../support/arbitrary-spec.ts'
+
+const read = (query: string) => readSpec(new URLSearchParams(query), {}, 'refuse').spec
+
+/** The error of a query that is refused, as `status field 'value' expected`. */
+function refusal(query: string): string {
+  try {
+    read(query)
+  } catch (error) {
+    if (!(error instanceof InvalidQuery)) throw error
+    return [error.status, ...error.errors.map(({ field, value, expected }) => `${field} '${value}' ${expected}`)].join(
+      ' ',
+    )
+  }
+  throw new Error(`${query} was not refused`)
+}
+
+describe('a spec', () => {
+  it('is the tutorial’s mini-batch experiment by default', () => {
+    expect(read('')).toEqual({
+      dataset: 'blobs',
+      examples: 1000,
+      classes: 3,
+      noise: 2,
+      datasetSeed: 2,
+      trainFraction: 0.5,
+      hiddenUnits: '50',
+      activation: 'relu',
+      initializer: 'heUniform',
+      learningRate: 0.01,
+      momentum: 0.9,
+      batchSize: 32,
+      epochs: 200,
+      shuffle: true,
+      seed: 1,
+      seeds: 1,
+      engine: defaultSpec().engine,
+    })
+  })
+
+  it('has defaults that depend on the dataset', () => {
+    expect(read('dataset=moons')).toMatchObject({ classes: 2, noise: 0.2 })
+    expect(read('dataset=circles')).toMatchObject({ classes: 2, noise: 0.1 })
+  })
+
+  it('trains on the whole batch where there are fewer rows than the default batch size', () => {
+    expect(read('examples=60')).toMatchObject({ batchSize: 'full' })
+    expect(read('examples=64')).toMatchObject({ batchSize: 'full' })
+    expect(read('examples=66')).toMatchObject({ batchSize: 32 })
+  })
+
+  it.each([
+    ['batchSize=500', 'batchSize=full'],
+    ['hiddenUnits=none&activation=tanh&initializer=glorotUniform', 'hiddenUnits=none'],
+    ['learningRate=1e-3', 'learningRate=0.001'],
+    ['learningRate=0.010', ''],
+    ['hiddenUnits=050-020', 'hiddenUnits=50-20'],
+    ['trainFraction=0.50&examples=1e3', ''],
+    ['trainFraction=0.9&examples=20&batchSize=18', 'examples=20&trainFraction=0.9'],
+    ['epochs=0200', ''],
+    ['epochs=2e2', ''],
+    ['epochs=200&shuffle=true&dataset=blobs', ''],
+  ])('spelled %s is the same as %s', async (spelling, canonical) => {
+    expect(read(spelling)).toEqual(read(canonical))
+    expect(await digest(read(spelling))).toBe(await digest(read(canonical)))
+    expect(String(specQuery(read(spelling)))).toBe(canonical)
+  })
+})
+
+describe('the laws of canonical specs', () => {
+  it('canonicalising twice changes nothing', () => {
+    fc.assert(fc.property(fieldsAndSpec, ({ spec }) => void expect(completeSpec(spec)).toEqual(spec)))
+  })
+
+  it('spec to permalink to spec is the identity, and so is permalink to spec to permalink', () => {
+    fc.assert(
+      fc.property(fieldsAndSpec, ({ spec }) => {
+        const query = new URL(permalink(spec), 'http://localhost').searchParams
+        const again = completeSpec(readQuery(specFields, query, 'refuse'))
+        expect(again).toEqual(spec)
+        expect(permalink(again)).toBe(permalink(spec))
+      }),
+    )
+  })
+
+  it('a permalink leaves defaults out and sorts its keys', () => {
+    fc.assert(
+      fc.property(fieldsAndSpec, ({ spec }) => {
+        const query = [...specQuery(spec)]
+        const defaults = defaultSpec(spec)
+        expect(query.map(([field]) => field)).toEqual(query.map(([field]) => field).toSorted())
+        for (const [field, value] of query) expect(value).not.toBe(String(defaults[field as keyof typeof defaults]))
+      }),
+    )
+  })
+
+  it('equal experiments have equal digests, different ones different digests', async () => {
+    await fc.assert(
+      fc.asyncProperty(fieldsAndSpec, fieldsAndSpec, async (one, other) => {
+        const shuffled = Object.fromEntries(Object.entries(one.fields).toReversed())
+        expect(await digest(completeSpec(shuffled))).toBe(await digest(one.spec))
+        expect((await digest(other.spec)) === (await digest(one.spec))).toBe(
+          permalink(other.spec) === permalink(one.spec),
+        )
+      }),
+    )
+  })
+
+  it('every combination of allowed fields is either completed within its rows and limits or refused by name', () => {
+    fc.assert(
+      fc.property(anyFields, (fields) => {
+        try {
+          const spec = completeSpec(fields)
+          expect(spec.batchSize === 'full' || spec.batchSize < trainRows(spec)).toBe(true)
+          expect(spec.seeds * spec.epochs).toBeLessThanOrEqual(100_000)
+          expect(spec.seed + spec.seeds - 1).toBeLessThanOrEqual(4294967295)
+        } catch (error) {
+          if (!(error instanceof InvalidQuery)) throw error
+          expect(error.status).toBe(422)
+          for (const { field } of error.errors) expect(specFields).toHaveProperty(field)
+        }
+      }),
+    )
+  })
+})
+
+describe('a query that cannot be given', () => {
+  it.each([
+    ['foo=1', /^400 foo '1' one of dataset, examples, .*engine$/],
+    ['__proto__=1', /^400 __proto__ '1' one of dataset/],
+    ['epochs=5&epochs=5', /^400 epochs '5' to be given once$/],
+    ['batchSize=0', /^422 batchSize '0' a whole number of at least 1, or full$/],
+    ['batchSize=501', /^422 batchSize '501' a whole number from 1 to 500, the number of training rows, or full$/],
+    ['batchSize=1.5', /^422 batchSize '1.5'/],
+    ['batchSize=half', /^400 batchSize 'half'/],
+    ['epochs=1e9', /^422 epochs '1e9' a whole number from 1 to 2000$/],
+    ['epochs=', /^400 epochs '' a whole number from 1 to 2000$/],
+    ['epochs=0x10', /^400 epochs '0x10'/],
+    ['epochs=+5', /^400 epochs ' 5'/],
+    ['epochs=1e999', /^422 epochs '1e999'/],
+    ['learningRate=NaN', /^400 learningRate 'NaN' a number from 0.00001 to 10 with at most 6 significant digits$/],
+    ['learningRate=-0.1', /^400 learningRate '-0.1'/],
+    ['learningRate=0.1234567', /^422 learningRate '0.1234567'/],
+    ['learningRate=0', /^422 learningRate '0'/],
+    ['hiddenUnits=50-', /^400 hiddenUnits '50-' none, or 1 to 3 layers of 1 to 128 units, as 50-20$/],
+    ['hiddenUnits=1-2-3-4', /^422 hiddenUnits '1-2-3-4'/],
+    ['hiddenUnits=129', /^422 hiddenUnits '129'/],
+    ['hiddenUnits=0', /^422 hiddenUnits '0'/],
+    ['shuffle=yes', /^400 shuffle 'yes' true or false$/],
+    ['dataset=spiral', /^422 dataset 'spiral' one of blobs, moons, circles$/],
+    ['dataset=moons&classes=3', /^422 classes '3' 2 with dataset=moons$/],
+    ['seed=4294967296', /^422 seed '4294967296' a whole number from 0 to 4294967295$/],
+    ['seed=4294967295&seeds=2', /^422 seed '4294967295' at most 4294967294 with seeds=2/],
+    ['seeds=200&epochs=2000', /^422 seeds '200' at most 50 with epochs=2000: seeds × epochs is at most 100000$/],
+    ['foo=1&epochs=x&batchSize=0', /^400 foo .* epochs 'x' .* batchSize '0'/],
+  ])('%s names the field, the value and what is allowed', (query, expected) => {
+    expect(refusal(query)).toMatch(expected)
+  })
+
+  it('echoes no more of a long value than its beginning', () => {
+    expect(refusal(`epochs=${'9'.repeat(5000)}`).length).toBeLessThan(200)
+  })
+
+  it('is read leniently by a page: unknown keys are ignored', () => {
+    expect(readSpec(new URLSearchParams('fbclid=x&epochs=5'), {}, 'ignore').spec.epochs).toBe(5)
+  })
+})
+
+describe('the presets', () => {
+  it('are the tutorial’s four experiments and its sweep, each its own experiment', async () => {
+    expect(presets.map(({ slug, spec }) => `${slug} ${permalink(spec)}`)).toEqual([
+      'batch-gradient-descent /playground?batchSize=full',
+      'stochastic-gradient-descent /playground?batchSize=1',
+      'stochastic-small-learning-rate /playground?batchSize=1&learningRate=0.001',
+      'mini-batch-gradient-descent /playground',
+      'batch-size-4 /playground?batchSize=4',
+      'batch-size-8 /playground?batchSize=8',
+      'batch-size-16 /playground?batchSize=16',
+      'batch-size-32 /playground',
+      'batch-size-64 /playground?batchSize=64',
+      'batch-size-128 /playground?batchSize=128',
+      'batch-size-256 /playground?batchSize=256',
+      'batch-size-450 /playground?batchSize=450',
+    ])
+    const digests = await Promise.all(presets.map(({ spec }) => digest(spec)))
+    expect(new Set(digests).size).toBe(11)
+  })
+})

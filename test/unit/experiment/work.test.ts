@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { engines } from '#experiment/engine.ts'
+import { InvalidQuery } from '#experiment/errors.ts'
+import { completeSpec } from '#experiment/spec.ts'
+import { requireBudget, work } from '#experiment/work.ts'
+
+import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
+
+describe('the budget', () => {
+  it('admits the tutorial’s experiments with every engine: 100,000 steps', () => {
+    for (const engine of ['layers'] as const)
+      expect(() => requireBudget(completeSpec({ batchSize: 1, engine }))).not.toThrow()
+  })
+
+  it('names the most epochs and seeds that fit, and they do', () => {
+    fc.assert(
+      fc.property(fieldsAndSpec, ({ spec }) => {
+        try {
+          requireBudget(spec)
+          expect(work(spec)).toBeLessThanOrEqual(engines[spec.engine].budget)
+        } catch (error) {
+          if (!(error instanceof InvalidQuery)) throw error
+          expect(error.status).toBe(422)
+          for (const { field, expected } of error.errors) {
+            expect(expected).toContain(`${work(spec).toPrecision(3)} operations`)
+            expect(expected).toContain(engines[spec.engine].budget.toPrecision(3))
+            const most = Number(/^at most (\d+):/.exec(expected)?.[1])
+            if (!most) continue
+            expect(() => requireBudget({ ...spec, [field]: most })).not.toThrow()
+            expect(() => requireBudget({ ...spec, [field]: most + 1 })).toThrow(InvalidQuery)
+          }
+        }
+      }),
+    )
+  })
+
+  it('is linear in epochs, seeds and examples', () => {
+    const once = work(completeSpec({ epochs: 10, examples: 1000 }))
+    expect(work(completeSpec({ epochs: 20 }))).toBe(2 * once)
+    expect(work(completeSpec({ epochs: 10, seeds: 7 }))).toBe(7 * once)
+    expect(work(completeSpec({ epochs: 10, examples: 2048, batchSize: 32 }))).toBeCloseTo(
+      (work(completeSpec({ epochs: 10, examples: 1024, batchSize: 32 })) * 2048) / 1024,
+    )
+  })
+})

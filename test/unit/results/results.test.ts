@@ -1,0 +1,129 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import { digest } from '#experiment/digest.ts'
+import { completeSpec } from '#experiment/spec.ts'
+import { Results, type Caller } from '#results/results.ts'
+import { Store } from '#results/store.ts'
+import { Trainings } from '#results/trainings.ts'
+import { train } from '#training/train.ts'
+
+const spec = completeSpec({ epochs: 2 })
+
+interface Entry {
+  value: ArrayBuffer
+  metadata: unknown
+}
+
+/** Workers KV as far as the store uses it, with faults that the real one only has in production. */
+class FaultyNamespace {
+  readonly entries = new Map<string, Entry>()
+  onRead: ((entry: Entry | undefined) => Promise<Entry | undefined>) | undefined
+  onWrite: (() => Promise<void>) | undefined
+
+  async getWithMetadata(key: string) {
+    const entry = this.entries.get(key)
+    const read = this.onRead ? await this.onRead(entry) : entry
+    return { value: read?.value.slice() ?? null, metadata: read?.metadata ?? null }
+  }
+
+  async put(key: string, value: ArrayBuffer, { metadata }: { metadata: unknown }) {
+    await this.onWrite?.()
+    this.entries.set(key, { value: value.slice(), metadata })
+  }
+}
+
+/** An isolate with nothing in memory, on a namespace that others may have written to. */
+function isolate(namespace = new FaultyNamespace()) {
+  let started = 0
+  const results = new Results(
+    new Trainings({
+      most: 4,
+      train: (asked) => {
+        started++
+        return train(asked)
+      },
+    }),
+  )
+  const work: Promise<unknown>[] = []
+  const caller: Caller = {
+    store: new Store(namespace as unknown as KVNamespace),
+    waitUntil: (promise) => void work.push(promise),
+  }
+  const get = async () => {
+    const outcome = await results.get(spec, caller)
+    await Promise.all(work)
+    return outcome
+  }
+  return { namespace, get, results, caller, trained: () => started }
+}
+
+describe('the results', () => {
+  it('are trained once, then come from memory, and in another isolate from the store', async () => {
+    const one = isolate()
+    const first = await one.get()
+    expect(first.source).toBe('training')
+    expect(await one.get()).toEqual({ ...first, source: 'memory' })
+    const other = isolate(one.namespace)
+    expect(await other.get()).toEqual({ ...first, source: 'store' })
+    expect(await other.get()).toEqual({ ...first, source: 'memory' })
+    expect([one.trained(), other.trained()]).toEqual([1, 0])
+  })
+
+  it('that many ask for at once are trained and stored once', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => results.get(spec, caller)))
+    expect(new Set(outcomes.map(({ fingerprint }) => fingerprint)).size).toBe(1)
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a store that', () => {
+  const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+
+  it.each<[string, (namespace: FaultyNamespace) => void]>([
+    ['cannot be read', (namespace) => (namespace.onRead = () => Promise.reject(new Error('KV GET failed: 500')))],
+    ['cannot be written', (namespace) => (namespace.onWrite = () => Promise.reject(new Error('429')))],
+    ['never answers', (namespace) => (namespace.onRead = () => new Promise(() => {}))],
+  ])('%s does not fail an answer', async (_, breakIt) => {
+    const warn = quiet()
+    const { namespace, get } = isolate()
+    breakIt(namespace)
+    const { source, fingerprint } = await get()
+    expect(source).toBe('training')
+    expect(fingerprint).toBe((await isolate().get()).fingerprint)
+    expect(warn).toHaveBeenCalled()
+    warn.mockRestore()
+  })
+
+  it.each<[string, (entry: Entry) => Entry]>([
+    [
+      'changes one bit',
+      ({ value, metadata }) => {
+        const bytes = new Uint8Array(value.slice())
+        bytes[7]! ^= 1
+        return { value: bytes.buffer, metadata }
+      },
+    ],
+    ['loses the end', ({ value, metadata }) => ({ value: value.slice(0, -4), metadata })],
+    ['loses everything', ({ metadata }) => ({ value: new ArrayBuffer(0), metadata })],
+    ['loses the label', ({ value }) => ({ value, metadata: null })],
+    ['garbles the label', ({ value }) => ({ value, metadata: { digest: 1, fingerprint: {} } })],
+    [
+      'gives another experiment’s numbers',
+      ({ value }) => ({ value, metadata: { digest: 'another', fingerprint: 'f' } }),
+    ],
+  ])('%s is not believed: the numbers are trained and kept again', async (_, lie) => {
+    const warn = quiet()
+    const { namespace, get } = isolate()
+    const honest = await get()
+    const key = await digest(spec)
+    namespace.entries.set(key, lie(namespace.entries.get(key)!))
+    const other = isolate(namespace)
+    expect(await other.get()).toEqual({ ...honest, source: 'training' })
+    expect(await isolate(namespace).get()).toEqual({ ...honest, source: 'store' })
+    expect(warn).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
+})

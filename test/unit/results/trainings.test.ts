@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import type { Numbers } from '#experiment/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { BusyError, Trainings } from '#results/trainings.ts'
+import { startTensorFlow } from '#training/backend/tensorflow.ts'
+import type { Training } from '#training/progress.ts'
+import { train } from '#training/train.ts'
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** A real training of about a dozen slices. */
+const spec = completeSpec({ batchSize: 4, epochs: 2, engine: 'layers' })
+
+let started: number
+const counted = (asked: ExperimentSpec): Training => {
+  started++
+  return train(asked)
+}
+
+/** Follows to the end. */
+async function numbersOf(trainings: Trainings, digest: string, signal?: AbortSignal): Promise<Numbers> {
+  const steps = trainings.follow(digest, spec, signal)
+  for (;;) {
+    const step = await steps.next()
+    if (step.done) return step.value.numbers
+  }
+}
+
+const tf = startTensorFlow()
+const idle = tf.memory().numTensors
+beforeEach(() => {
+  started = 0
+})
+afterEach(() => expect(tf.memory().numTensors).toBe(idle))
+
+describe('identical requests', () => {
+  it('train once and get the same numbers', async () => {
+    const trainings = new Trainings({ train: counted, most: 4 })
+    const all = await Promise.all(Array.from({ length: 4 }, () => numbersOf(trainings, 'a')))
+    expect(started).toBe(1)
+    expect(new Set(all).size).toBe(1)
+    expect(trainings.count).toBe(0)
+  })
+
+  it('see progress, whoever drives', async () => {
+    const trainings = new Trainings({ train: counted, most: 4 })
+    const seen = [0, 0]
+    await Promise.all(
+      seen.map(async (_, follower) => {
+        for await (const { seed } of trainings.follow('a', spec)) {
+          expect(seed).toBe(1)
+          seen[follower]!++
+        }
+      }),
+    )
+    expect(seen[0]).toBeGreaterThan(3)
+    expect(seen[1]).toBeGreaterThan(3)
+  })
+})
+
+describe('when the request that trains goes away', () => {
+  it('with a word, the three that follow are answered, by the same training', async () => {
+    const trainings = new Trainings({ train: counted, most: 4 })
+    const leaving = new AbortController()
+    const leader = numbersOf(trainings, 'a', leaving.signal)
+    const followers = [1, 2, 3].map(() => numbersOf(trainings, 'a'))
+    await wait(60)
+    leaving.abort()
+    await expect(leader).rejects.toThrow('aborted')
+    const numbers = await Promise.all(followers)
+    expect(numbers.every((one) => one === numbers[0])).toBe(true)
+    expect(started).toBe(1)
+  })
+
+  it('without a word, they are answered too', async () => {
+    const trainings = new Trainings({ train: counted, most: 4, patience: 50 })
+    const leader = trainings.follow('a', spec)
+    await leader.next()
+    // The leader is never resumed, as when its request ended between two slices.
+    const numbers = await Promise.all([1, 2, 3].map(() => numbersOf(trainings, 'a')))
+    expect(numbers.every((one) => one === numbers[0])).toBe(true)
+    expect(started).toBe(1)
+  })
+
+  it('and nobody follows, the training stops and frees what it held', async () => {
+    const trainings = new Trainings({ train: counted, most: 1 })
+    const leaving = new AbortController()
+    const leader = numbersOf(trainings, 'a', leaving.signal)
+    await wait(30)
+    expect(tf.memory().numTensors).toBeGreaterThan(idle)
+    leaving.abort()
+    expect(tf.memory().numTensors).toBe(idle)
+    await expect(leader).rejects.toThrow('aborted')
+    expect(trainings.count).toBe(0)
+  })
+
+  it('without a word and nobody follows, the next training makes room', async () => {
+    const trainings = new Trainings({ train: counted, most: 1, keep: 50 })
+    await trainings.follow('a', spec).next()
+    await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
+    await wait(80)
+    expect(await numbersOf(trainings, 'b')).toHaveLength(6 * spec.epochs)
+    expect(started).toBe(2)
+  })
+
+  it('and comes back to a training that was stopped, it starts again', async () => {
+    const trainings = new Trainings({ train: counted, most: 2, keep: 50 })
+    const sleeper = trainings.follow('a', spec)
+    await sleeper.next()
+    await wait(80)
+    await numbersOf(trainings, 'b')
+    for (;;) {
+      const step = await sleeper.next()
+      if (!step.done) continue
+      expect(step.value.numbers).toHaveLength(6 * spec.epochs)
+      break
+    }
+    expect(started).toBe(3)
+  })
+})
+
+describe('trainings in flight', () => {
+  it('are bounded; one that is in flight can still be joined', async () => {
+    const trainings = new Trainings({ train: counted, most: 1 })
+    const first = numbersOf(trainings, 'a')
+    await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
+    expect(await numbersOf(trainings, 'a')).toBe(await first)
+    expect(await numbersOf(trainings, 'b')).toHaveLength(6 * spec.epochs)
+  })
+
+  it('let others through between slices', async () => {
+    const trainings = new Trainings({ train: counted, most: 1 })
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 1)
+    await numbersOf(trainings, 'a')
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(5)
+  })
+
+  it('that fail, fail for all who follow, and are not remembered', async () => {
+    let failures = 0
+    const trainings = new Trainings({
+      most: 1,
+      *train(asked) {
+        const training = counted(asked)
+        try {
+          const slice = training.next()
+          if (!slice.done) yield slice.value
+          throw new Error(`failure ${++failures}`)
+        } finally {
+          training.return(undefined as never)
+        }
+      },
+    })
+    const both = await Promise.allSettled([numbersOf(trainings, 'a'), numbersOf(trainings, 'a')])
+    expect(both.map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
+      'Error: failure 1',
+      'Error: failure 1',
+    ])
+    expect(trainings.count).toBe(0)
+    await expect(numbersOf(trainings, 'a')).rejects.toThrow('failure 2')
+  })
+})

@@ -1,0 +1,100 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+import { imports as aliases } from '../../package.json'
+
+/**
+ * Who may import whom. A room may import itself, the rooms named here, and the packages named here.
+ * Deeper rooms come first: the first that a file lies in is its room.
+ */
+const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
+  { room: 'worker/experiment', rooms: [], packages: /^(zod\/mini|canonicalize)$/ },
+  { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
+  { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
+  {
+    room: 'worker/training/backend',
+    rooms: [],
+    packages: /^(@tensorflow\/tfjs(-core|-layers|-backend-wasm)?(\/.*)?|node:fs)$/,
+  },
+  {
+    room: 'worker/training/layers',
+    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment'],
+    packages: /^@tensorflow\/tfjs-(core|layers)$/,
+  },
+  { room: 'worker/training/fused', rooms: ['worker/training', 'worker/dataset', 'worker/experiment'], packages: /^$/ },
+  {
+    room: 'worker/training',
+    rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment'],
+    packages: /^$/,
+  },
+  { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^lru-cache$/ },
+  {
+    room: 'worker/http',
+    rooms: [
+      'worker/results',
+      'worker/training',
+      'worker/charts',
+      'worker/dataset',
+      'worker/experiment',
+      'package.json',
+    ],
+    packages: /^(hono(\/.*)?|preact-render-to-string)$/,
+  },
+  { room: 'worker', rooms: ['worker/http'], packages: /^$/ },
+  {
+    room: 'site',
+    rooms: ['worker/experiment', 'worker/dataset', 'worker/charts', 'worker/training', 'worker/training/fused'],
+    packages: /^astro(\/.*|:.*)?$/,
+  },
+]
+
+const roomOf = (file: string) => rooms.find(({ room }) => file.startsWith(`${room}/`))
+const files = globSync(['worker/**/*.{ts,tsx}', 'site/src/**/*.{ts,tsx,astro,mdx}', 'site/*.mjs']).filter(
+  (file) => !file.endsWith('.d.ts'),
+)
+
+/** What a file imports, each as a package's name or as a path from the repository's root. */
+function importsOf(file: string): { path?: string; package?: string }[] {
+  const text = readFileSync(file, 'utf8')
+  const names = new Set(ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName))
+  return [...names].flatMap((name): { path?: string; package?: string }[] => {
+    if (name.startsWith('.')) return [{ path: posix.join(posix.dirname(file), name) }]
+    if (!name.startsWith('#')) return [{ package: name }]
+    const alias = Object.entries(aliases).find(([key]) =>
+      key.endsWith('*') ? name.startsWith(key.slice(0, -1)) : name === key,
+    )
+    if (!alias) throw new Error(`${file}: no alias for ${name}`)
+    const targets = typeof alias[1] === 'string' ? [alias[1]] : Object.values(alias[1])
+    return targets.map((target) => ({ path: join(target.replace('*', name.slice(alias[0].length - 1))) }))
+  })
+}
+
+describe('the rooms', () => {
+  it('hold every file', () => {
+    expect(files.length).toBeGreaterThan(40)
+    expect(files.filter((file) => !roomOf(file))).toEqual([])
+  })
+
+  it('are read as they are: aliases, relative paths and packages, in pages too', () => {
+    expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
+    expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'site/src/layouts/Page.astro' })
+    expect(importsOf('worker/http/app.ts')).toContainEqual({ package: 'hono' })
+  })
+
+  it('import only what they may', () => {
+    const trespasses = files.flatMap((file) => {
+      const { room, rooms: allowed, packages } = roomOf(file)!
+      return importsOf(file)
+        .filter((imported) => {
+          if (imported.package !== undefined) return !packages.test(imported.package)
+          const target = roomOf(imported.path!)?.room ?? imported.path!
+          return target !== room && !allowed.includes(target)
+        })
+        .map((imported) => `${file} imports ${imported.package ?? imported.path}`)
+    })
+    expect(trespasses).toEqual([])
+  })
+})

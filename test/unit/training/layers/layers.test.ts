@@ -1,0 +1,157 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+
+import { column, type Numbers } from '#experiment/numbers.ts'
+import { presets } from '#experiment/presets.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { startTensorFlow, type TensorFlow } from '#training/backend/tensorflow.ts'
+import { LayersNetwork } from '#training/layers/network.ts'
+import type { Progress } from '#training/progress.ts'
+import { train } from '#training/train.ts'
+
+import distributions from '../../../golden/distributions.json'
+import { deviationRatio, standardErrors } from '../../../support/statistics.ts'
+import { followTrace, split, traceLayers, traces, traceTolerances } from '../../../support/traces.ts'
+
+/** Trains to the end. */
+function trainAll(given: PartialSpec): { numbers: Numbers; progress: Progress[] } {
+  const training = train(completeSpec({ ...given, engine: 'layers' }))
+  const progress: Progress[] = []
+  for (;;) {
+    const slice = training.next()
+    if (slice.done) return { numbers: slice.value, progress }
+    progress.push(slice.value)
+  }
+}
+
+let tf: TensorFlow
+/** What TensorFlow.js holds when nothing is trained. */
+let idle: { numTensors: number; numDataBuffers: number; numBytes: number }
+const held = () => {
+  const { numTensors, numDataBuffers, numBytes } = tf.memory()
+  return { numTensors, numDataBuffers, numBytes }
+}
+beforeAll(() => {
+  tf = startTensorFlow()
+  trainAll({ epochs: 1 })
+  idle = held()
+})
+afterEach(() => expect(held()).toEqual(idle))
+
+describe('the layers engine', () => {
+  it('runs on TensorFlow.js’s WASM backend', () => {
+    expect(tf.getBackend()).toBe('wasm')
+  })
+
+  it.each(traces)('follows the float64 trace of $name', (one) => {
+    const { batchSize, learningRate, trace, steps } = one
+    const network = new LayersNetwork(tf, completeSpec({ batchSize, learningRate }), traceLayers(), split)
+    const losses = followTrace(network, one)
+    const after = network.evaluate()
+    network.dispose()
+    const tolerances = traceTolerances(one)
+    for (let step = 0; step < steps; step++) {
+      const expected = trace.losses_before_each_update[step]!
+      expect(Math.abs(losses[step]! - expected) / expected).toBeLessThan(tolerances[step]!)
+    }
+    if (batchSize === 1) return
+    expect(Math.abs(after.train.hits - trace.train_acc.at(-1)! * 500)).toBeLessThanOrEqual(2)
+    expect(Math.abs(after.test.hits - trace.test_acc.at(-1)! * 500)).toBeLessThanOrEqual(2)
+  })
+
+  it('trains networks of every depth, activation and number of classes', () => {
+    for (const given of [
+      { hiddenUnits: 'none' },
+      { hiddenUnits: '7-5-3', activation: 'tanh', classes: 10 },
+      { dataset: 'moons', hiddenUnits: '4', activation: 'sigmoid', momentum: 0, shuffle: false, batchSize: 450 },
+    ] satisfies PartialSpec[]) {
+      const { numbers } = trainAll({ ...given, epochs: 2 })
+      expect(numbers.every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it('gives the same numbers again, and each run those it has alone', () => {
+    const both = trainAll({ epochs: 3, seeds: 2, seed: 5 }).numbers
+    expect(trainAll({ epochs: 3, seeds: 2, seed: 5 }).numbers).toEqual(both)
+    expect(trainAll({ epochs: 3, seed: 6 }).numbers).toEqual(both.subarray(6 * 3))
+  })
+
+  it('yields its progress in slices: run, seed, epoch and the latest metrics', () => {
+    const { progress } = trainAll({ batchSize: 8, epochs: 2, seeds: 2, seed: 9 })
+    expect(progress.length).toBeGreaterThan(4)
+    expect(progress[0]).toEqual({ run: 0, seed: 9, epoch: 0, metrics: null })
+    expect(progress.at(-1)).toMatchObject({ run: 1, seed: 10, epoch: 1 })
+    expect(progress.at(-1)!.metrics!.testAccuracy).toBeGreaterThan(0.3)
+  })
+
+  it('marks a run that diverged, and goes on with the next', () => {
+    const spec = completeSpec({ learningRate: 10, momentum: 0.999, epochs: 6, seeds: 2, engine: 'layers' })
+    const { numbers } = trainAll(spec)
+    for (const run of [0, 1]) {
+      const losses = [...column(numbers, spec, run, 'testLoss')]
+      const end = losses.findIndex(Number.isNaN)
+      expect(end).toBeGreaterThanOrEqual(0)
+      expect(losses.slice(end).every(Number.isNaN)).toBe(true)
+    }
+  })
+})
+
+describe('nothing of a training is left in TensorFlow.js', () => {
+  // `afterEach` compares what it holds.
+  it('when it was stopped half way', () => {
+    const training = train(completeSpec({ batchSize: 1, engine: 'layers' }))
+    for (let slice = 0; slice < 5; slice++) expect(training.next().done).toBe(false)
+    expect(held().numTensors).toBeGreaterThan(idle.numTensors)
+    training.return(undefined as never)
+  })
+
+  it('when it failed half way', () => {
+    const training = train(completeSpec({ batchSize: 1, engine: 'layers' }))
+    training.next()
+    const failing = vi.spyOn(tf.Optimizer.prototype, 'computeGradients').mockImplementation((loss) => {
+      loss()
+      throw new Error('out of memory')
+    })
+    expect(() => training.next()).toThrow('out of memory')
+    failing.mockRestore()
+  })
+
+  it('when two of them took turns, and their numbers are those of each alone', () => {
+    const alone = [trainAll({ batchSize: 4, epochs: 2 }).numbers, trainAll({ batchSize: 2, epochs: 2 }).numbers]
+    const together = [
+      train(completeSpec({ batchSize: 4, epochs: 2, engine: 'layers' })),
+      train(completeSpec({ batchSize: 2, epochs: 2, engine: 'layers' })),
+    ]
+    const ended = together.map((): Numbers | undefined => undefined)
+    while (ended.includes(undefined))
+      together.forEach((training, index) => {
+        if (ended[index]) return
+        const slice = training.next()
+        if (slice.done) ended[index] = slice.value
+      })
+    expect(ended).toEqual(alone)
+  })
+})
+
+describe('over 20 seeds', () => {
+  it.each(['batch-gradient-descent', 'mini-batch-gradient-descent'] as const)(
+    '%s lands in the reference distribution',
+    (slug) => {
+      const reference = distributions.presets[slug]
+      const spec = { ...presets.find((preset) => preset.slug === slug)!.spec, seeds: 20 }
+      const { numbers } = trainAll(spec)
+      const finals = (metric: 'trainAccuracy' | 'testAccuracy') =>
+        Array.from({ length: 20 }, (_, run) => column(numbers, spec, run, metric).at(-1)!)
+      expect(standardErrors(finals('trainAccuracy'), reference.finalTrainAccuracy)).toBeLessThan(4)
+      expect(standardErrors(finals('testAccuracy'), reference.finalTestAccuracy)).toBeLessThan(4)
+      // With 20 seeds a ratio of the standard deviations outside these has a probability below 1e-4.
+      for (const [sample, of] of [
+        [finals('trainAccuracy'), reference.finalTrainAccuracy],
+        [finals('testAccuracy'), reference.finalTestAccuracy],
+      ] as const) {
+        expect(deviationRatio(sample, of)).toBeGreaterThan(0.4)
+        expect(deviationRatio(sample, of)).toBeLessThan(1.9)
+      }
+    },
+    240_000,
+  )
+})

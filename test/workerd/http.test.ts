@@ -1,0 +1,212 @@
+import { env, exports } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+
+import { digest } from '#experiment/digest.ts'
+import { ExperimentResult } from '#experiment/result.ts'
+import { completeSpec } from '#experiment/spec.ts'
+
+const origin = 'http://minibatch.test'
+const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))
+const header = (response: Response, name: string) => response.headers.get(name)
+
+/** How many elements of a kind a page has, as a parser sees it. */
+async function countElements(selector: string, page: string): Promise<number> {
+  let count = 0
+  const counter = new HTMLRewriter().on(selector, { element: () => void count++ })
+  await counter.transform(new Response(page)).text()
+  return count
+}
+
+/** A small experiment that no other test asks for. */
+let next = 1000
+const fresh = () => `epochs=2&seed=${next++}`
+
+describe('/api/experiments', () => {
+  it('trains inside workerd, and answers with the whole result', async () => {
+    expect(navigator.userAgent).toBe('Cloudflare-Workers')
+    const response = await get('/api/experiments?epochs=3&seeds=2&histories=1')
+    expect(response.status).toBe(200)
+    expect(header(response, 'Content-Type')).toBe('application/json')
+    expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
+    expect(header(response, 'Cache-Control')).toBe('public, max-age=3600')
+    const result = ExperimentResult.parse(await response.json())
+    expect(result.digest).toBe(await digest(completeSpec({ epochs: 3, seeds: 2 })))
+    expect(result.permalink).toBe('/playground?epochs=3&seeds=2')
+    expect(result.runs.map(({ seed, history }) => [seed, history?.['testLoss']?.length])).toEqual([
+      [1, 3],
+      [2, undefined],
+    ])
+    expect(result.curves?.['testAccuracy']?.runs).toEqual([2, 2, 2])
+  })
+
+  it('says miss, then hit, and keeps the numbers in KV under their digest', async () => {
+    const query = fresh()
+    const miss = await get(`/api/experiments?${query}`)
+    expect(header(miss, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
+    const { digest: key, fingerprint } = ExperimentResult.parse(await miss.json())
+    const hit = await get(`/api/experiments?${query}`)
+    expect(header(hit, 'Cache-Status')).toBe('minibatch; hit; detail=memory')
+    expect(await hit.json()).toMatchObject({ digest: key, fingerprint })
+    const { value, metadata } = await env.RESULTS.getWithMetadata(key, 'arrayBuffer')
+    expect(value?.byteLength).toBe(6 * 2 * 4)
+    expect(metadata).toEqual({ digest: key, fingerprint })
+  })
+
+  it('answers HEAD and 304 without training', async () => {
+    const query = fresh()
+    const head = await get(`/api/experiments?${query}`, { method: 'HEAD' })
+    expect(head.status).toBe(200)
+    expect(header(head, 'Content-Type')).toBe('application/json')
+    expect(await head.text()).toBe('')
+    const etag = header(head, 'ETag')!
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const response = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': known } })
+      expect([response.status, header(response, 'ETag'), await response.text()]).toEqual([304, etag, ''])
+    }
+    const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': '"other"' } })
+    expect(header(changed, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
+    expect(header(changed, 'ETag')).toBe(etag)
+  })
+
+  it('has another ETag for another experiment and another view', async () => {
+    const etag = async (query: string) => header(await get(`/api/experiments?${query}`, { method: 'HEAD' }), 'ETag')
+    const etags = await Promise.all(['', 'histories=0', 'seed=2', 'batchSize=full'].map(etag))
+    expect(new Set(etags).size).toBe(4)
+    expect(await etag('histories=5&batchSize=32')).toBe(etags[0])
+  })
+})
+
+describe('/api/dataset', () => {
+  it('gives the points in float64', async () => {
+    const response = await get('/api/dataset')
+    const dataset = await response.json<{ points: number[][]; labels: number[]; centers: number[][] }>()
+    expect(dataset.points[0]).toEqual([0.4871981127474787, -0.4316054814243375])
+    expect(dataset).toMatchObject({ trainExamples: 500 })
+    expect([dataset.points.length, dataset.labels.length, dataset.centers.length]).toEqual([1000, 1000, 3])
+  })
+
+  it('of moons has no centers', async () => {
+    expect(await (await get('/api/dataset?dataset=moons&examples=20')).json()).not.toHaveProperty('centers')
+  })
+})
+
+describe('/api/presets', () => {
+  it('lists the tutorial’s experiments', async () => {
+    const presets = await (await get('/api/presets')).json<unknown[]>()
+    expect(presets).toHaveLength(12)
+    expect(presets[1]).toMatchObject({
+      slug: 'stochastic-gradient-descent',
+      title: 'Stochastic gradient descent',
+      spec: { batchSize: 1 },
+      permalink: '/playground?batchSize=1',
+      digest: await digest(completeSpec({ batchSize: 1 })),
+    })
+  })
+})
+
+it('/api/health tells the versions, and is never stored', async () => {
+  const response = await get('/api/health')
+  expect(await response.json()).toMatchObject({ version: '0.1.0', engines: { layers: 'layers-1' } })
+  expect(header(response, 'Cache-Control')).toBe('no-store')
+})
+
+describe('/charts/learning-curves.svg', () => {
+  it('is a picture of its own: axes, both curves, a title and a description', async () => {
+    const response = await get(`/charts/learning-curves.svg?${fresh()}`)
+    expect(header(response, 'Content-Type')).toBe('image/svg+xml')
+    const svg = await response.text()
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+    expect(svg).toContain('<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs</title>')
+    expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d+; train accuracy ends at 0\.\d+\.</)
+    expect(svg).toMatch(/<path class="train" d="M[^"]+L/)
+    expect(svg).toMatch(/<path class="test" d="M[^"]+L/)
+    expect(svg).toMatch(/>epoch<.*>accuracy</s)
+    expect(svg).toContain('prefers-color-scheme: dark')
+  })
+})
+
+describe('/playground', () => {
+  it('shows a permalink’s experiment without JavaScript', async () => {
+    const response = await get('/playground?batchSize=64&epochs=2&momentum=0.5&fbclid=x')
+    expect([response.status, header(response, 'Content-Type')]).toEqual([200, 'text/html; charset=utf-8'])
+    const page = await response.text()
+    expect(page).toContain(
+      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs – Minibatch</title>',
+    )
+    expect(page).toContain(`<link rel="canonical" href="${origin}/playground?batchSize=64&epochs=2&momentum=0.5">`)
+    expect(page).toMatch(/<input name="batchSize" value="64"/)
+    expect(page).toMatch(/<input name="epochs" value="2"/)
+    expect(page).toContain('<input type="hidden" name="momentum" value="0.5"/>')
+    expect(page).toMatch(/<path class="test" d="M/)
+    expect(page).toMatch(/<th scope="row">test accuracy after the last epoch<\/th><td>0\.\d+</)
+    expect(await countElements('script', page)).toBe(0)
+  })
+
+  it('says what is wrong, keeps what was typed, and is not stored', async () => {
+    const response = await get(`/playground?batchSize=501&epochs=${encodeURIComponent('"><script>alert(1)</script>')}`)
+    expect([response.status, header(response, 'Cache-Control')]).toEqual([400, 'no-store'])
+    const page = await response.text()
+    expect(page).toContain('a whole number from 1 to 2000')
+    expect(page).toMatch(/<input name="batchSize" value="501"/)
+    expect(page).toMatch(/<input name="epochs" value="&quot;[^"]*" [^>]*aria-invalid="true"/)
+    expect(await countElements('script', page)).toBe(0)
+  })
+})
+
+describe('what cannot be served', () => {
+  const problem = async (path: string, init?: RequestInit) => {
+    const response = await get(path, init)
+    expect(header(response, 'Content-Type')).toBe('application/problem+json')
+    expect(header(response, 'Cache-Control')).toBe('no-store')
+    expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
+    const body = await response.json<{ status: number; title: string; detail: string; errors?: unknown[] }>()
+    expect(body.status).toBe(response.status)
+    expect(JSON.stringify(body)).not.toMatch(/\bat .*\.tsx?|stack/)
+    return { response, body }
+  }
+
+  it.each([
+    ['foo=1', 400, 'foo'],
+    ['epochs=5&epochs=5', 400, 'epochs'],
+    ['batchSize=0', 422, 'batchSize'],
+    ['batchSize=501', 422, 'batchSize'],
+    ['epochs=1e9', 422, 'epochs'],
+    ['learningRate=NaN', 400, 'learningRate'],
+    ['hiddenUnits=50-', 400, 'hiddenUnits'],
+    ['seeds=200&epochs=2000', 422, 'seeds'],
+    ['batchSize=1&seeds=200', 422, 'epochs'],
+    ['histories=x', 400, 'histories'],
+  ])('%s is %i and names %s', async (query, status, field) => {
+    const before = (await env.RESULTS.list()).keys.length
+    for (const path of ['/api/experiments', '/charts/learning-curves.svg', '/api/dataset']) {
+      const { response, body } = await problem(`${path}?${query}`)
+      expect(response.status).toBe(status)
+      expect(body.errors).toContainEqual(expect.objectContaining({ field, expected: expect.any(String) }))
+    }
+    expect((await env.RESULTS.list()).keys.length).toBe(before)
+  })
+
+  it('is 404 for an unknown path', async () => {
+    for (const path of ['/api', '/api/nope', '/charts/nope.svg', '/api/experiments/'])
+      expect((await problem(path)).response.status).toBe(404)
+  })
+
+  it('is 405 for a wrong method, with the right ones', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const { response } = await problem('/api/experiments', { method })
+      expect([response.status, header(response, 'Allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    }
+  })
+
+  it('is 414 for a long URL', async () => {
+    expect((await problem(`/api/experiments?noise=${'1'.repeat(9000)}`)).response.status).toBe(414)
+  })
+})
+
+it('a browser on another site may read everything', async () => {
+  const preflight = await get('/api/experiments', {
+    method: 'OPTIONS',
+    headers: { Origin: 'https://example.com', 'Access-Control-Request-Method': 'GET' },
+  })
+  expect([preflight.status, header(preflight, 'Access-Control-Allow-Methods')]).toEqual([204, 'GET,HEAD'])
+})

@@ -1,0 +1,72 @@
+/**
+ * What every engine's network can do, and how a run is trained with it. One loop for all that are driven step by step.
+ */
+import type { Split } from '#dataset/split.ts'
+import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
+import { batchRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { evaluationWork, stepWork } from '#experiment/work.ts'
+
+import { progressAt, type Progress, type Slice } from './progress.ts'
+import { RowOrder } from './shuffle.ts'
+
+/** What a batch or a split gave: the mean loss, and how many rows were predicted right. */
+export interface Score {
+  loss: number
+  hits: number
+}
+
+/** A network with its optimizer and its data. */
+export interface Network {
+  /** Arranges the training rows for an epoch: batches are taken from the front. */
+  arrange: (order: Uint32Array) => void
+  /** One update by the mean gradient of `count` arranged rows from `start`; its score is taken before the update. */
+  step: (start: number, count: number) => Score
+  /** Scores of both splits with the current parameters. */
+  evaluate: () => { train: Score; test: Score }
+  /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
+  parameters: () => ArrayLike<number>[]
+}
+
+/** Trains one run into its columns of the numbers, up to the last epoch or to divergence. */
+export function* trainRun(
+  spec: ExperimentSpec,
+  { train, test }: Split,
+  network: Network,
+  numbers: Numbers,
+  run: number,
+  slice: Slice,
+): Generator<Progress> {
+  const order = new RowOrder(train.count, spec.seed + run)
+  const size = batchRows(spec)
+  for (let epoch = 0; epoch < spec.epochs; epoch++) {
+    if (spec.shuffle) order.shuffle()
+    network.arrange(order.rows)
+    let runningLoss = 0
+    let runningHits = 0
+    for (let start = 0; start < train.count; start += size) {
+      const count = Math.min(size, train.count - start)
+      const { loss, hits } = network.step(start, count)
+      runningLoss += loss * count
+      runningHits += hits
+      if (slice.spend(stepWork(spec, count))) yield progressAt(spec, numbers, run, epoch)
+    }
+    const after = network.evaluate()
+    const goesOn =
+      isFinite(network) &&
+      writeEpoch(numbers, spec, run, epoch, {
+        runningLoss: runningLoss / train.count,
+        runningAccuracy: runningHits / train.count,
+        trainLoss: after.train.loss,
+        trainAccuracy: after.train.hits / train.count,
+        testLoss: after.test.loss,
+        testAccuracy: after.test.hits / test.count,
+      })
+    if (!goesOn) return
+    if (slice.spend(evaluationWork(spec))) yield progressAt(spec, numbers, run, epoch + 1)
+  }
+}
+
+/** Whether every parameter is a number: a network that diverged has some that are not. */
+function isFinite(network: Network): boolean {
+  return network.parameters().every((values) => Array.prototype.every.call(values, Number.isFinite))
+}
