@@ -21,7 +21,7 @@ export function traceLayers(): Layer[] {
 }
 
 /** The order of the rows in each epoch. */
-export const orders = golden.orders.map((order) => Uint32Array.from(order))
+const orders = golden.orders.map((order) => Uint32Array.from(order))
 
 const runs = golden.runs
 /** Each trace: its spec, and how many of its steps are compared. */

@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact'
 import { chartStyles } from './theme.ts'
 
 /** Lengths in CSS pixels: a chart is drawn for the size at which it is shown. */
-export interface Size {
+interface Size {
   width: number
   height: number
 }

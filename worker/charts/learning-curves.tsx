@@ -35,14 +35,19 @@ export function LearningCurves({ result, ...frame }: Frame & { result: Experimen
     <Chart {...frame} title={titleOf(result)} description={describe(result)}>
       <AxisX scale={x} title="epoch" width={width} height={height} />
       <AxisY scale={y} title="accuracy" width={width} />
-      {series.map(({ name, metric }, index) => (
-        <g key={name}>
-          <path class={name} d={path(history?.[metric] ?? []) ?? ''} />
-          <text class={name} x={width - margin.right + 8} y={round(ends[index]! + 4)}>
-            {name}
-          </text>
-        </g>
-      ))}
+      {series.map(({ name, metric }, index) => {
+        const d = path(history?.[metric] ?? [])
+        return (
+          d && (
+            <g key={name}>
+              <path class={name} d={d} />
+              <text class={name} x={width - margin.right + 8} y={round(ends[index]! + 4)}>
+                {name}
+              </text>
+            </g>
+          )
+        )
+      })}
     </Chart>
   )
 }

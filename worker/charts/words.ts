@@ -5,7 +5,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { batchRows, trainRows, type ExperimentSpec } from '#experiment/spec.ts'
 
 /** The batch size in words: `batch size 32`, or `full batch (500)`. */
-export function batchInWords(spec: ExperimentSpec): string {
+function batchInWords(spec: ExperimentSpec): string {
   return spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : `batch size ${batchRows(spec)}`
 }
 

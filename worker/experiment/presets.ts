@@ -13,7 +13,7 @@ export interface Preset {
 const preset = (slug: string, title: string, given: PartialSpec): Preset => ({ slug, title, spec: completeSpec(given) })
 
 /** The batch sizes of the tutorial's sweep. */
-export const sweepBatchSizes = [4, 8, 16, 32, 64, 128, 256, 450] as const
+const sweepBatchSizes = [4, 8, 16, 32, 64, 128, 256, 450] as const
 
 export const presets: readonly Preset[] = [
   preset('batch-gradient-descent', 'Batch gradient descent', { batchSize: 'full' }),

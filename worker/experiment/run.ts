@@ -8,7 +8,7 @@ import { trainRows, type ExperimentSpec } from './spec.ts'
 import { populationDeviation, trend } from './statistics.ts'
 
 /** Fewer epochs than this say nothing of stability. */
-export const fewestEpochs = 40
+const fewestEpochs = 40
 /** The share of the epochs, at the end, over which stability is measured. */
 const window = 1 / 4
 /** The accuracy to reach, as a fraction in whole numbers so that the comparison is exact. */

@@ -15,7 +15,7 @@ import type { Given } from './query.ts'
 /** Seeds are 32-bit unsigned integers. */
 const largestSeed = 4294967295
 /** Limits on an experiment's runs: they bound the size of its numbers (6 float32 a seed and epoch). */
-export const limits = { seedEpochs: 100_000, seed: largestSeed }
+const limits = { seedEpochs: 100_000, seed: largestSeed }
 
 /** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
 export const specFields = {

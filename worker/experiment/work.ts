@@ -9,7 +9,7 @@ import { fieldError, InvalidQuery } from './errors.ts'
 import { layerWidths, stepsPerEpoch, trainRows, type ExperimentSpec } from './spec.ts'
 
 /** Weights and biases of the network. */
-export function parameterCount(spec: ExperimentSpec): number {
+function parameterCount(spec: ExperimentSpec): number {
   const widths = layerWidths(spec)
   return widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer]! + 1) * width, 0)
 }
@@ -25,7 +25,7 @@ export function evaluationWork(spec: ExperimentSpec): number {
 }
 
 /** Operations of one epoch of one run: its steps and its evaluation. */
-export function epochWork(spec: ExperimentSpec): number {
+function epochWork(spec: ExperimentSpec): number {
   const overhead = stepsPerEpoch(spec) * engines[spec.engine].stepOverhead
   return 3 * parameterCount(spec) * trainRows(spec) + overhead + evaluationWork(spec)
 }

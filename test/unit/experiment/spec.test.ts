@@ -79,7 +79,11 @@ describe('a spec', () => {
 
 describe('the laws of canonical specs', () => {
   it('canonicalising twice changes nothing', () => {
-    fc.assert(fc.property(fieldsAndSpec, ({ spec }) => void expect(completeSpec(spec)).toEqual(spec)))
+    fc.assert(
+      fc.property(fieldsAndSpec, ({ spec }) => {
+        expect(completeSpec(spec)).toEqual(spec)
+      }),
+    )
   })
 
   it('spec to permalink to spec is the identity, and so is permalink to spec to permalink', () => {
