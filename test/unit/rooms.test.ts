@@ -24,7 +24,12 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment'],
     packages: /^@tensorflow\/tfjs-(core|layers)$/,
   },
-  { room: 'worker/training/fused', rooms: ['worker/training', 'worker/dataset', 'worker/experiment'], packages: /^$/ },
+  { room: 'worker/training/fused/kernel', rooms: [], packages: /^$/ },
+  {
+    room: 'worker/training/fused',
+    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment'],
+    packages: /^node:fs$/,
+  },
   {
     room: 'worker/training',
     rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment'],

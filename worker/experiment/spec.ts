@@ -43,6 +43,7 @@ const Spec = z.strictObject(specFields)
 
 /** All settings of an experiment, validated, defaults filled in, canonical. */
 export type ExperimentSpec = Readonly<z.output<typeof Spec>>
+export type Activation = ExperimentSpec['activation']
 export type SpecField = keyof ExperimentSpec
 /** Some fields of a spec; the rest take their defaults. */
 export type PartialSpec = Given<typeof specFields>

@@ -7,7 +7,7 @@
  */
 import type { Numbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { Progress, Training } from '#training/progress.ts'
+import { Slice, type Progress, type Training } from '#training/progress.ts'
 
 /** More trainings are in flight than the isolate has room for. */
 export class BusyError extends Error {
@@ -31,8 +31,8 @@ interface Flight {
 }
 
 interface TrainingsOptions {
-  /** Starts a training. */
-  train: (spec: ExperimentSpec) => Training
+  /** Starts a training, in slices that are shared out among those in flight. */
+  train: (spec: ExperimentSpec, slice: Slice) => Training
   /** The most trainings in flight. */
   most: number
   /** How long a driver may be silent before another takes over, in milliseconds. */
@@ -106,7 +106,7 @@ export class Trainings {
     this.#sweep()
     if (this.#flights.size >= this.#options.most) throw new BusyError(`${this.#flights.size} trainings are in flight`)
     const flight: Flight = {
-      training: this.#options.train(spec),
+      training: this.#options.train(spec, new Slice(() => this.#flights.size)),
       followers: new Set(),
       driver,
       advancedAt: Date.now(),

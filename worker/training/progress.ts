@@ -20,21 +20,37 @@ export interface Progress {
 export type Training = Generator<Progress, Numbers, void>
 
 /**
- * The operations of one slice: about 25 ms of computing. Between slices a Worker answers other requests, so this
+ * The operations of one slice: about 12 ms of computing. Between slices a Worker answers other requests, so this
  * bounds how long a training can delay them.
  */
-const sliceWork = 75e6
+const sliceWork = 250e6
 
 /** Tells when a slice is full, by estimated operations: a Worker's clock stands still while it computes. */
 export class Slice {
   #spent = 0
+  readonly #sharers: () => number
+
+  /** @param sharers how many trainings take turns: the more there are, the shorter are their slices */
+  constructor(sharers: () => number = () => 1) {
+    this.#sharers = sharers
+  }
+
+  /** How many pieces of some work still fit, at least one. */
+  fitting(work: number): number {
+    return Math.max(1, Math.floor((this.#size() - this.#spent) / work))
+  }
 
   /** Adds work that was done; true when the slice is full, and the next one begins. */
   spend(work: number): boolean {
     this.#spent += work
-    if (this.#spent < sliceWork) return false
+    // Less than one more piece of it fits.
+    if (this.#spent + work <= this.#size()) return false
     this.#spent = 0
     return true
+  }
+
+  #size(): number {
+    return sliceWork / Math.max(1, this.#sharers())
   }
 }
 

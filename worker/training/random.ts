@@ -17,14 +17,14 @@ const multiplier = 6364136223846793005n
 const u64 = (value: bigint) => BigInt.asUintN(64, value)
 
 /** PCG32's two words: all there is to know of a stream. */
-interface PcgState {
+export interface PcgState {
   state: bigint
   /** Odd; chooses the sequence. */
   increment: bigint
 }
 
 /** The state from which a seed's stream starts. SplitMix64 starts at seed·2³² + stream: no two starts are equal. */
-function startOf(seed: number, stream: Stream): PcgState {
+export function startOf(seed: number, stream: Stream): PcgState {
   let counter = (BigInt(seed) << 32n) + BigInt(streams[stream])
   const splitMix = () => {
     counter = u64(counter + 0x9e3779b97f4a7c15n)

@@ -6,10 +6,12 @@ import { splitDataset, type Split } from '#dataset/split.ts'
 import type { EngineName } from '#experiment/engine.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
+import { trainFused } from './fused/train.ts'
 import { trainLayers } from './layers/train.ts'
-import type { Training } from './progress.ts'
+import { Slice, type Training } from './progress.ts'
 
-const trainers: Record<EngineName, (spec: ExperimentSpec, split: Split) => Training> = { layers: trainLayers }
+type Trainer = (spec: ExperimentSpec, split: Split, slice: Slice) => Training
+const trainers: Record<EngineName, Trainer> = { fused: trainFused, layers: trainLayers }
 
 /**
  * Trains an experiment in slices.
@@ -17,6 +19,6 @@ const trainers: Record<EngineName, (spec: ExperimentSpec, split: Split) => Train
  * It is a plain iterator, not a promise: whoever wants the numbers takes the next slice, and when they go away anyone
  * else can take over where they stopped. `return()` stops it and frees what it holds.
  */
-export function train(spec: ExperimentSpec): Training {
-  return trainers[spec.engine](spec, splitDataset(makeDataset(spec)))
+export function train(spec: ExperimentSpec, slice = new Slice()): Training {
+  return trainers[spec.engine](spec, splitDataset(makeDataset(spec)), slice)
 }

@@ -8,6 +8,7 @@
 
 /** What TensorFlow.js's `BackendWasm` uses of its module; `tfjs` is set up by its own loader. */
 interface TensorFlowModule {
+  readonly memory: WebAssembly.Memory
   readonly HEAPU8: Uint8Array
   _malloc: (bytes: number) => number
   _free: (address: number) => void
@@ -77,6 +78,7 @@ export function instantiate(binary: WebAssembly.Module): TensorFlowModule {
 
   call('__wasm_call_ctors')()
   return {
+    memory,
     get HEAPU8() {
       return bytes()
     },

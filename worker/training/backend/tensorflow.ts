@@ -15,7 +15,8 @@ import { instantiate } from './emscripten.ts'
 const tensorflow = { ...core, layers, sequential }
 export type TensorFlow = typeof tensorflow
 
-let started = false
+/** The backend's memory; undefined until it is started. */
+let memory: WebAssembly.Memory | undefined
 
 /**
  * TensorFlow.js, ready to compute. Starts it on the first call, synchronously: a Worker's promises belong to the
@@ -24,15 +25,26 @@ let started = false
  * @throws Error when the backend does not start
  */
 export function startTensorFlow(): TensorFlow {
-  if (!started) {
+  if (!memory) {
     // In place of the package's own factory, which fetches the binary.
     core.removeBackend('wasm')
-    const backend = new BackendWasm(instantiate(loadBinary()) as never)
+    const module = instantiate(loadBinary())
+    const backend = new BackendWasm(module as never)
     core.registerBackend('wasm', () => backend)
     // Its promise tells nothing new: with a synchronous factory all is done when the call returns.
     void core.setBackend('wasm')
     if (core.backend() !== backend) throw new Error('the WASM backend of TensorFlow.js did not start')
-    started = true
+    memory = module.memory
   }
   return tensorflow
+}
+
+/**
+ * The memory in which the backend keeps its tensors. It grows, and then has a new buffer.
+ *
+ * @throws Error before TensorFlow.js is started
+ */
+export function tensorFlowMemory(): WebAssembly.Memory {
+  if (!memory) throw new Error('TensorFlow.js is not started')
+  return memory
 }

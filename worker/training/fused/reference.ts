@@ -5,13 +5,13 @@
  * Dimension letters: L = layers, I = inputs of a layer, O = outputs of a layer.
  */
 import type { Rows, Split } from '#dataset/split.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Activation, ExperimentSpec } from '#experiment/spec.ts'
 
 import type { Layer } from '../initializers.ts'
 import type { Network, Score } from '../network.ts'
 
 /** An activation and its derivative, the latter in terms of the activation's own value. */
-const activations: Record<ExperimentSpec['activation'], { of: (z: number) => number; slope: (a: number) => number }> = {
+const activations: Record<Activation, { of: (z: number) => number; slope: (a: number) => number }> = {
   relu: { of: (z) => Math.max(0, z), slope: (a) => (a > 0 ? 1 : 0) },
   tanh: { of: Math.tanh, slope: (a) => 1 - a * a },
   sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },

@@ -9,14 +9,13 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { startTensorFlow } from '../backend/tensorflow.ts'
 import { initialLayers } from '../initializers.ts'
 import { trainRun } from '../network.ts'
-import { Slice, type Training } from '../progress.ts'
+import type { Slice, Training } from '../progress.ts'
 import { LayersNetwork } from './network.ts'
 
 /** Trains every run of a spec. All its tensors are gone when it ends, is stopped (`return`) or throws. */
-export function* trainLayers(spec: ExperimentSpec, split: Split): Training {
+export function* trainLayers(spec: ExperimentSpec, split: Split, slice: Slice): Training {
   const tf = startTensorFlow()
   const numbers = emptyNumbers(spec)
-  const slice = new Slice()
   for (let run = 0; run < spec.seeds; run++) {
     const network = new LayersNetwork(tf, spec, initialLayers(spec, spec.seed + run), split)
     try {

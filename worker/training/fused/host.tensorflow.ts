@@ -1,0 +1,87 @@
+/**
+ * Where the kernel runs in the Worker: as a kernel of TensorFlow.js's WASM backend, in place on its tensors. A training
+ * is one tensor.
+ */
+import { kernelModule } from '#kernel'
+
+import { startTensorFlow, tensorFlowMemory, type TensorFlow } from '../backend/tensorflow.ts'
+import { createBytes, instantiateKernel, type KernelExports } from './exports.ts'
+import type { Workspace } from './host.ts'
+
+const kernelName = 'FusedTraining'
+const f32 = Float32Array.BYTES_PER_ELEMENT
+
+let started: { tf: TensorFlow; kernel: KernelExports } | undefined
+
+/** TensorFlow.js with the kernel registered: training `steps` steps is an operation on the training's tensor. */
+function start(): { tf: TensorFlow; kernel: KernelExports } {
+  if (started) return started
+  const tf = startTensorFlow()
+  const kernel = instantiateKernel(kernelModule, tensorFlowMemory())
+  tf.registerKernel({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const wasm = backend as Backend
+      const isOver = kernel.advance(wasm.getMemoryOffset(inputs['training']!.dataId), attrs!['steps'] as number)
+      const output = wasm.makeOutput([], 'int32')
+      new Int32Array(tensorFlowMemory().buffer)[wasm.getMemoryOffset(output.dataId) / f32] = isOver
+      return output
+    },
+  })
+  started = { tf, kernel }
+  return started
+}
+
+type Tensor = ReturnType<TensorFlow['zeros']>
+/** What of `BackendWasm` a kernel uses. */
+interface Backend {
+  getMemoryOffset: (id: object) => number
+  makeOutput: (shape: number[], type: 'int32') => Tensor
+}
+
+class TensorMemory implements Workspace {
+  readonly kernel: KernelExports
+  readonly address: number
+  readonly #tf: TensorFlow
+  readonly #training: Tensor
+
+  constructor(tf: TensorFlow, kernel: KernelExports, bytes: number) {
+    this.#tf = tf
+    this.kernel = kernel
+    // Kept: whoever asks for it may be inside a tidy scope of another.
+    this.#training = tf.keep(tf.zeros([Math.ceil(bytes / f32)]))
+    this.address = (tf.backend() as unknown as Backend).getMemoryOffset(this.#training.dataId)
+  }
+
+  get buffer(): ArrayBuffer {
+    return tensorFlowMemory().buffer
+  }
+
+  advance(steps: number): boolean {
+    const isOver: Tensor = this.#tf.engine().runKernel(kernelName, { training: this.#training }, { steps })
+    const [answer] = isOver.dataSync()
+    isOver.dispose()
+    return answer !== 0
+  }
+
+  release(): void {
+    this.#training.dispose()
+  }
+}
+
+/** A workspace for a training: see `host.ts`. Sizes come in steps, so that memory that was freed fits again. */
+export function openWorkspace(sizeOf: (kernel: KernelExports, at: number) => number): Workspace {
+  const { tf, kernel } = start()
+  const scratch = new TensorMemory(tf, kernel, createBytes)
+  const bytes = sizeOf(kernel, scratch.address)
+  scratch.release()
+  return new TensorMemory(tf, kernel, sizeClass(bytes))
+}
+
+/** The next of 1, 1.5, 2, 3, 4, 6, … times 64 KiB: at most a third is left empty. */
+function sizeClass(bytes: number): number {
+  let size = 65536
+  while (size < bytes) size *= 2
+  return size * 0.75 >= bytes ? size * 0.75 : size
+}

@@ -1,0 +1,186 @@
+/**
+ * Backward through any network, and the update. Learning rate and batch size are in the deltas already, so a gradient is
+ * what the velocity takes: v = momentum·v + g; w = w − v.
+ *
+ * The loops over a block's parameters are outside and those over the rows inside, so that gradients never leave the
+ * registers, and the update follows them at once.
+ */
+import { lastActivity, lastBlocks } from './forward'
+import { derive } from './math'
+import { columnsOf, Layer, layerOf, State } from './state'
+import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
+
+/** Gradients of `count` rows that were learned from, and the update of every parameter. */
+export function backward(state: State, rows: usize, count: i32): void {
+  backwardOutput(state, rows, count)
+  updateOutputBiases(state)
+  for (let index = state.hiddenLayers - 1; index >= 0; index--) {
+    const layer = layerOf(state, index)
+    if (index == 0) {
+      updateInputs(state, layer, rows, count)
+    } else {
+      const before = layerOf(state, index - 1)
+      backwardHidden(state, layer, before, count)
+      updateHidden(state, layer, before, count)
+    }
+  }
+}
+
+/** Moves a vector of parameters by its gradient; the velocity lies `toVelocity` bytes behind it. */
+@inline
+export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v128): void {
+  const velocity = muladd(v128.load(at + toVelocity), momentum, gradient)
+  v128.store(at + toVelocity, velocity)
+  v128.store(at, f32x4.sub(v128.load(at), velocity))
+}
+
+/** The output layer's weights, and before they move, the deltas of the last hidden layer. */
+function backwardOutput(state: State, rows: usize, count: i32): void {
+  const columns = columnsOf(state)
+  const momentum = f32x4.splat(state.momentum)
+  const toVelocity = <usize>columns * VEC
+  const rowStride = state.rowStride
+  const rowsEnd = rows + <usize>count * rowStride
+  const gradients = state.biasGradients + <usize>columns * VEC
+  const activity = lastActivity(state)
+  const blocks = lastBlocks(state)
+  for (let block = 0; block < blocks; block++) {
+    const u = state.output + <usize>block * state.outputStride
+    const a = activity + <usize>block * state.activityStride
+    if (state.hiddenLayers > 0) deltasFromOutput(state, block, u, a, rows, rowsEnd)
+    // The gauge: the gradient by a difference of weights is that of its class less that of class 0, and all sum to 0.
+    let all = f32x4.splat(0)
+    for (let column = 0; column < columns; column++) {
+      let gradient = f32x4.splat(0)
+      let at = a
+      for (let row = rows + <usize>(2 + column) * F32; row < rowsEnd; row += rowStride) {
+        gradient = muladd(v128.load(at), v128.load32_splat(row), gradient)
+        at += VEC
+      }
+      v128.store(gradients + <usize>column * VEC, gradient)
+      all = f32x4.add(all, gradient)
+    }
+    for (let column = 0; column < columns; column++) {
+      const offset = <usize>column * VEC
+      update(u + offset, toVelocity, f32x4.add(v128.load(gradients + offset), all), momentum)
+    }
+  }
+}
+
+/** Deltas of a block of the last hidden layer: what its units' outgoing weights hand back. */
+function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
+  const columns = columnsOf(state)
+  const layer = layerOf(state, state.hiddenLayers - 1)
+  let to = layer.deltas + <usize>block * state.activityStride
+  for (let row = rows; row < rowsEnd; row += state.rowStride) {
+    let delta = f32x4.splat(0)
+    for (let column = 0; column < columns; column++)
+      delta = muladd(v128.load32_splat(row + <usize>(2 + column) * F32), v128.load(u + <usize>column * VEC), delta)
+    v128.store(to, derive(state.activation, v128.load(a), delta, state.constants))
+    to += VEC
+    a += VEC
+  }
+}
+
+/** The output layer's biases: their gradients were added up while the rows were learned from. */
+export function updateOutputBiases(state: State): void {
+  const columns = columnsOf(state)
+  const toVelocity = <usize>columns * F32
+  let all: f32 = 0
+  for (let column = 0; column < columns; column++)
+    all += sumLanes(v128.load(state.biasGradients + <usize>column * VEC))
+  for (let column = 0; column < columns; column++) {
+    const at = state.outputBiases + <usize>column * F32
+    const gradient = sumLanes(v128.load(state.biasGradients + <usize>column * VEC)) + all
+    const velocity = load<f32>(at + toVelocity) * state.momentum + gradient
+    store<f32>(at + toVelocity, velocity)
+    store<f32>(at, load<f32>(at) - velocity)
+  }
+}
+
+/** Deltas of the layer before, from those of a hidden layer and its weights. */
+function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
+  const stride = state.activityStride
+  for (let block = 0; block < before.blocks; block++) {
+    const offset = <usize>block * stride
+    const weights = layer.parameters + <usize>block * (4 * VEC)
+    for (let row = 0; row < count; row++) {
+      const at = <usize>row * VEC
+      let sum0 = f32x4.splat(0)
+      let sum1 = sum0
+      let sum2 = sum0
+      let sum3 = sum0
+      let w = weights
+      let d = layer.deltas + at
+      for (let from = 0; from < layer.blocks; from++) {
+        const delta = v128.load(d)
+        sum0 = muladd(delta, v128.load(w), sum0)
+        sum1 = muladd(delta, v128.load(w, VEC), sum1)
+        sum2 = muladd(delta, v128.load(w, 2 * VEC), sum2)
+        sum3 = muladd(delta, v128.load(w, 3 * VEC), sum3)
+        w += layer.stride
+        d += stride
+      }
+      const delta = joinHalves(addHalves(sum0, sum1), addHalves(sum2, sum3))
+      const a = v128.load(before.activity + offset + at)
+      v128.store(before.deltas + offset + at, derive(state.activation, a, delta, state.constants))
+    }
+  }
+}
+
+/** The parameters of a hidden layer that another one feeds: a block of units and four inputs at a time. */
+function updateHidden(state: State, layer: Layer, before: Layer, count: i32): void {
+  const momentum = f32x4.splat(state.momentum)
+  const toVelocity = <usize>(layer.inputs + 1) * VEC
+  for (let block = 0; block < layer.blocks; block++) {
+    const deltas = layer.deltas + <usize>block * state.activityStride
+    let w = layer.parameters + <usize>block * layer.stride
+    for (let from = 0; from < before.blocks; from++) {
+      let gradient0 = f32x4.splat(0)
+      let gradient1 = gradient0
+      let gradient2 = gradient0
+      let gradient3 = gradient0
+      let a = before.activity + <usize>from * state.activityStride
+      const end = deltas + <usize>count * VEC
+      for (let d = deltas; d < end; d += VEC) {
+        const delta = v128.load(d)
+        gradient0 = muladd(v128.load32_splat(a), delta, gradient0)
+        gradient1 = muladd(v128.load32_splat(a, F32), delta, gradient1)
+        gradient2 = muladd(v128.load32_splat(a, 2 * F32), delta, gradient2)
+        gradient3 = muladd(v128.load32_splat(a, 3 * F32), delta, gradient3)
+        a += VEC
+      }
+      update(w, toVelocity, gradient0, momentum)
+      update(w + VEC, toVelocity, gradient1, momentum)
+      update(w + 2 * VEC, toVelocity, gradient2, momentum)
+      update(w + 3 * VEC, toVelocity, gradient3, momentum)
+      w += 4 * VEC
+    }
+    let gradient = f32x4.splat(0)
+    for (let row = 0; row < count; row++) gradient = f32x4.add(gradient, v128.load(deltas + <usize>row * VEC))
+    update(w, toVelocity, gradient, momentum)
+  }
+}
+
+/** The parameters of the first hidden layer: I = 2. */
+function updateInputs(state: State, layer: Layer, rows: usize, count: i32): void {
+  const momentum = f32x4.splat(state.momentum)
+  const rowsEnd = rows + <usize>count * state.rowStride
+  for (let block = 0; block < layer.blocks; block++) {
+    const w = layer.parameters + <usize>block * layer.stride
+    let gradientX = f32x4.splat(0)
+    let gradientY = gradientX
+    let gradient = gradientX
+    let d = layer.deltas + <usize>block * state.activityStride
+    for (let row = rows; row < rowsEnd; row += state.rowStride) {
+      const delta = v128.load(d)
+      gradientX = muladd(v128.load32_splat(row), delta, gradientX)
+      gradientY = muladd(v128.load32_splat(row, F32), delta, gradientY)
+      gradient = f32x4.add(gradient, delta)
+      d += VEC
+    }
+    update(w, 3 * VEC, gradientX, momentum)
+    update(w + VEC, 3 * VEC, gradientY, momentum)
+    update(w + 2 * VEC, 3 * VEC, gradient, momentum)
+  }
+}

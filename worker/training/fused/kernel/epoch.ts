@@ -1,0 +1,147 @@
+/**
+ * Epochs: steps through their rows, and what is measured at their end.
+ */
+import { backward } from './backward'
+import { forward } from './forward'
+import { gatherRows, shuffleOrder } from './order'
+import { flushVelocities, isFinite } from './parameters'
+import { learnRows, resetScore, scoreRows, settleScore } from './score'
+import { backwardShallow, forwardGroups, forwardShallow, isShallow, learnThree, scoreThree, tabulate } from './shallow'
+import { trainSingle } from './single'
+import { CHUNK, State } from './state'
+import { F32 } from './vector'
+
+/**
+ * Trains up to `steps` steps further, and measures every epoch that ends by them.
+ *
+ * @returns whether the training is over: all epochs are done, or it diverged
+ */
+export function advance(state: State, steps: i32): bool {
+  while (steps > 0 && state.epoch < state.epochs && !state.diverged) {
+    if (state.row == 0) beginEpoch(state)
+    if (state.batchRows >= state.trainRows) {
+      stepFullBatch(state)
+      steps--
+    } else if (state.batchRows == 1 && isShallow(state)) {
+      const count = min(steps, state.trainRows - state.row)
+      trainSingle(state, state.row, count)
+      state.row += count
+      steps -= count
+    } else {
+      step(state)
+      steps--
+    }
+    if (state.row >= state.trainRows) endEpoch(state)
+  }
+  return state.epoch >= state.epochs || state.diverged != 0
+}
+
+function beginEpoch(state: State): void {
+  flushVelocities(state)
+  // A full batch is the same in any order.
+  if (state.batchRows >= state.trainRows) return
+  if (state.shuffles) shuffleOrder(state)
+  if (state.shuffles || state.epoch == 0) gatherRows(state)
+  resetScore(state)
+}
+
+/** One step of a mini-batch. */
+function step(state: State): void {
+  const count = min(state.batchRows, state.trainRows - state.row)
+  const rows = state.batch + <usize>state.row * state.rowStride
+  const labels = state.batchLabels + <usize>state.row * F32
+  learn(state, rows, labels, count)
+  teach(state, rows, count)
+  state.row += count
+}
+
+/**
+ * The only step of an epoch at full batch. Its rows have been scored when the last epoch was measured, with the same
+ * parameters: that score is the running one, and those deltas are the step's.
+ */
+function stepFullBatch(state: State): void {
+  if (!state.isScored) scoreTrainRows(state)
+  state.runningLoss = state.loss
+  state.runningHits = state.hits
+  teach(state, state.train, state.trainRows)
+  state.row = state.trainRows
+}
+
+function scoreTrainRows(state: State): void {
+  resetScore(state)
+  learn(state, state.train, state.trainLabels, state.trainRows)
+  settleScore(state)
+  state.isScored = 1
+}
+
+/** Forward through a batch, and its score and deltas. */
+function learn(state: State, rows: usize, labels: usize, count: i32): void {
+  if (isShallow(state)) {
+    forwardShallow(state, rows, count)
+    learnThree(state, rows, labels, count)
+  } else {
+    forward(state, rows, count)
+    learnRows(state, rows, labels, count)
+  }
+}
+
+/** Backward through a batch, and the update. */
+function teach(state: State, rows: usize, count: i32): void {
+  if (isShallow(state)) backwardShallow(state, rows, count)
+  else backward(state, rows, count)
+}
+
+/** Measures the epoch; where anything is not finite the training has diverged, and the epoch does not count. */
+function endEpoch(state: State): void {
+  if (state.batchRows < state.trainRows) {
+    settleScore(state)
+    state.runningLoss = state.loss
+    state.runningHits = state.hits
+  }
+  const trainRows = <f64>state.trainRows
+  const runningLoss = <f32>(state.runningLoss / trainRows)
+  const runningAccuracy = <f32>(<f64>state.runningHits / trainRows)
+
+  if (isShallow(state)) tabulate(state)
+  evaluate(state, state.test, state.testGroups, state.testLabels, state.testRows)
+  const testLoss = <f32>(state.loss / <f64>state.testRows)
+  const testAccuracy = <f32>(<f64>state.hits / <f64>state.testRows)
+
+  if (state.batchRows >= state.trainRows) scoreTrainRows(state)
+  else evaluate(state, state.train, state.trainGroups, state.trainLabels, state.trainRows)
+  const trainLoss = <f32>(state.loss / trainRows)
+  const trainAccuracy = <f32>(<f64>state.hits / trainRows)
+
+  state.row = 0
+  // Minus itself, a finite number is 0 and any other is NaN.
+  const sum = runningLoss + trainLoss + testLoss
+  if (sum - sum != 0 || !isFinite(state)) {
+    state.diverged = 1
+    return
+  }
+  const stride = <usize>state.epochs * F32
+  let at = state.history + <usize>state.epoch * F32
+  store<f32>(at, runningLoss)
+  store<f32>((at += stride), runningAccuracy)
+  store<f32>((at += stride), trainLoss)
+  store<f32>((at += stride), trainAccuracy)
+  store<f32>((at += stride), testLoss)
+  store<f32>((at += stride), testAccuracy)
+  state.epoch++
+}
+
+/** Scores a split with the current parameters. */
+function evaluate(state: State, rows: usize, groups: usize, labels: usize, count: i32): void {
+  resetScore(state)
+  if (isShallow(state)) {
+    forwardGroups(state, groups, count)
+    scoreThree(state, labels, count)
+  } else {
+    for (let row = 0; row < count; row += CHUNK) {
+      const chunk = min(CHUNK, count - row)
+      forward(state, rows + <usize>row * state.rowStride, chunk)
+      scoreRows(state, labels + <usize>row * F32, chunk)
+    }
+  }
+  settleScore(state)
+}

@@ -1,0 +1,149 @@
+/**
+ * Forward through any network: the activity of every layer, and the logits. Units are in lanes, rows four at a time;
+ * what is computed for rows behind the last is never used.
+ */
+import { activate } from './math'
+import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
+import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
+
+/** Activity and logits of `count` rows. */
+export function forward(state: State, rows: usize, count: i32): void {
+  let activity = state.inputActivity
+  let blocks = 1
+  if (state.hiddenLayers == 0) inputsAsActivity(state, rows, count)
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    if (index == 0) forwardInputs(state, layer, rows, count)
+    else forwardHidden(state, layer, activity, count)
+    activity = layer.activity
+    blocks = layer.blocks
+  }
+  forwardOutput(state, activity, blocks, count)
+}
+
+/** The activity that the output layer sees, and its blocks' number: of the last hidden layer, or the inputs. */
+@inline
+export function lastActivity(state: State): usize {
+  return state.hiddenLayers == 0 ? state.inputActivity : layerOf(state, state.hiddenLayers - 1).activity
+}
+@inline
+export function lastBlocks(state: State): i32 {
+  return state.hiddenLayers == 0 ? 1 : layerOf(state, state.hiddenLayers - 1).blocks
+}
+
+/** Without hidden layers the inputs are a block of their own: x, y, 0, 0. */
+function inputsAsActivity(state: State, rows: usize, count: i32): void {
+  const end = state.inputActivity + <usize>(blocksOf(count) * 4) * VEC
+  for (let to = state.inputActivity; to < end; to += VEC) {
+    v128.store(to, v128.load64_zero(rows))
+    rows += state.rowStride
+  }
+}
+
+/** All bits of the lanes of a block that are units of the layer; padding stays 0 by it. */
+@inline
+function liveUnits(layer: Layer, block: i32): v128 {
+  return lanesBelow(layer.units - 4 * block)
+}
+
+/** The first hidden layer: I = 2. */
+function forwardInputs(state: State, layer: Layer, rows: usize, count: i32): void {
+  const k = state.constants
+  const activation = state.activation
+  const rowStride = state.rowStride
+  const rowsEnd = rows + <usize>(blocksOf(count) * 4) * rowStride
+  for (let block = 0; block < layer.blocks; block++) {
+    const w = layer.parameters + <usize>block * layer.stride
+    const live = liveUnits(layer, block)
+    const wx = v128.load(w)
+    const wy = v128.load(w, VEC)
+    const bias = v128.load(w, 2 * VEC)
+    let to = layer.activity + <usize>block * state.activityStride
+    for (let row = rows; row < rowsEnd; row += rowStride) {
+      const sum = muladd(v128.load32_splat(row, F32), wy, muladd(v128.load32_splat(row), wx, bias))
+      v128.store(to, v128.and(live, activate(activation, sum, k)))
+      to += VEC
+    }
+  }
+}
+
+/** A later hidden layer, fed by the activity of the one before: four rows and a block of units at a time. */
+function forwardHidden(state: State, layer: Layer, before: usize, count: i32): void {
+  const k = state.constants
+  const activation = state.activation
+  const stride = state.activityStride
+  const groups = blocksOf(count)
+  for (let block = 0; block < layer.blocks; block++) {
+    const parameters = layer.parameters + <usize>block * layer.stride
+    const weightsEnd = parameters + <usize>layer.inputs * VEC
+    const live = liveUnits(layer, block)
+    const bias = v128.load(weightsEnd)
+    for (let group = 0; group < groups; group++) {
+      const offset = <usize>group * (4 * VEC)
+      let sum0 = bias
+      let sum1 = bias
+      let sum2 = bias
+      let sum3 = bias
+      let a = before + offset
+      for (let w = parameters; w < weightsEnd; w += 4 * VEC) {
+        // Four inputs: a block of the layer before.
+        let weight = v128.load(w)
+        sum0 = muladd(v128.load32_splat(a), weight, sum0)
+        sum1 = muladd(v128.load32_splat(a, VEC), weight, sum1)
+        sum2 = muladd(v128.load32_splat(a, 2 * VEC), weight, sum2)
+        sum3 = muladd(v128.load32_splat(a, 3 * VEC), weight, sum3)
+        weight = v128.load(w, VEC)
+        sum0 = muladd(v128.load32_splat(a, F32), weight, sum0)
+        sum1 = muladd(v128.load32_splat(a, VEC + F32), weight, sum1)
+        sum2 = muladd(v128.load32_splat(a, 2 * VEC + F32), weight, sum2)
+        sum3 = muladd(v128.load32_splat(a, 3 * VEC + F32), weight, sum3)
+        weight = v128.load(w, 2 * VEC)
+        sum0 = muladd(v128.load32_splat(a, 2 * F32), weight, sum0)
+        sum1 = muladd(v128.load32_splat(a, VEC + 2 * F32), weight, sum1)
+        sum2 = muladd(v128.load32_splat(a, 2 * VEC + 2 * F32), weight, sum2)
+        sum3 = muladd(v128.load32_splat(a, 3 * VEC + 2 * F32), weight, sum3)
+        weight = v128.load(w, 3 * VEC)
+        sum0 = muladd(v128.load32_splat(a, 3 * F32), weight, sum0)
+        sum1 = muladd(v128.load32_splat(a, VEC + 3 * F32), weight, sum1)
+        sum2 = muladd(v128.load32_splat(a, 2 * VEC + 3 * F32), weight, sum2)
+        sum3 = muladd(v128.load32_splat(a, 3 * VEC + 3 * F32), weight, sum3)
+        a += stride
+      }
+      const to = layer.activity + <usize>block * stride + offset
+      v128.store(to, v128.and(live, activate(activation, sum0, k)))
+      v128.store(to, v128.and(live, activate(activation, sum1, k)), VEC)
+      v128.store(to, v128.and(live, activate(activation, sum2, k)), 2 * VEC)
+      v128.store(to, v128.and(live, activate(activation, sum3, k)), 3 * VEC)
+    }
+  }
+}
+
+/** The logits of classes 1 to C − 1. */
+function forwardOutput(state: State, activity: usize, blocks: i32, count: i32): void {
+  const columns = columnsOf(state)
+  const stride = state.activityStride
+  const outputStride = state.outputStride
+  const groups = blocksOf(count)
+  const outputEnd = state.output + <usize>blocks * outputStride
+  let to = state.logits
+  for (let group = 0; group < groups; group++) {
+    for (let column = 0; column < columns; column++) {
+      let sum0 = f32x4.splat(0)
+      let sum1 = sum0
+      let sum2 = sum0
+      let sum3 = sum0
+      let a = activity + <usize>group * (4 * VEC)
+      for (let u = state.output; u < outputEnd; u += outputStride) {
+        const weight = v128.load(u + <usize>column * VEC)
+        sum0 = muladd(v128.load(a), weight, sum0)
+        sum1 = muladd(v128.load(a, VEC), weight, sum1)
+        sum2 = muladd(v128.load(a, 2 * VEC), weight, sum2)
+        sum3 = muladd(v128.load(a, 3 * VEC), weight, sum3)
+        a += stride
+      }
+      const bias = v128.load32_splat(state.outputBiases + <usize>column * F32)
+      v128.store(to, f32x4.add(bias, joinHalves(addHalves(sum0, sum1), addHalves(sum2, sum3))))
+      to += VEC
+    }
+  }
+}

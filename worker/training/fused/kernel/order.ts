@@ -1,0 +1,45 @@
+/**
+ * The order of an epoch's rows: the same as `training/shuffle.ts` gives, and the rows in that order.
+ */
+import { State } from './state'
+import { F32 } from './vector'
+
+/** PCG32's multiplier. */
+const MULTIPLIER: u64 = 6364136223846793005
+
+/** The order before the first epoch. */
+export function resetOrder(state: State): void {
+  for (let row = 0; row < state.trainRows; row++) store<i32>(state.order + <usize>row * F32, row)
+}
+
+/** Shuffles the last epoch's order further: Fisher–Yates from the end, each index ⌊random·count / 2³²⌋. */
+export function shuffleOrder(state: State): void {
+  const order = state.order
+  const increment = state.increment
+  let random = state.random
+  for (let i = state.trainRows - 1; i > 0; i--) {
+    const bits = rotr<u32>(<u32>(((random >> 18) ^ random) >> 27), <u32>(random >> 59))
+    random = random * MULTIPLIER + increment
+    const a = order + <usize>i * F32
+    const b = order + <usize>((<u64>bits * <u64>(i + 1)) >> 32) * F32
+    const kept = load<i32>(a)
+    store<i32>(a, load<i32>(b))
+    store<i32>(b, kept)
+  }
+  state.random = random
+}
+
+/** Copies the training rows, x and y and label, into the order of the epoch. */
+export function gatherRows(state: State): void {
+  const stride = state.rowStride
+  const end = state.order + <usize>state.trainRows * F32
+  let row = state.batch
+  let label = state.batchLabels
+  for (let at = state.order; at < end; at += F32) {
+    const from = <usize>load<u32>(at)
+    store<u64>(row, load<u64>(state.train + from * stride))
+    store<i32>(label, load<i32>(state.trainLabels + from * F32))
+    row += stride
+    label += F32
+  }
+}

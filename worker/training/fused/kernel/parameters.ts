@@ -1,0 +1,137 @@
+/**
+ * The parameters as others know them: layer by layer, weights [in][out] and biases [out], float32, without padding and
+ * without the gauge of the softmax.
+ */
+import { lastBlocks } from './forward'
+import { columnsOf, Layer, layerOf, State } from './state'
+import { F32, VEC } from './vector'
+
+/** Where a unit's weight from input `from` is: the biases come as input I. */
+@inline
+function weightAt(layer: Layer, from: i32, unit: i32): usize {
+  return layer.parameters + <usize>(unit >> 2) * layer.stride + <usize>from * VEC + <usize>(unit & 3) * F32
+}
+
+/** The inputs of a layer that are there, without padding. */
+@inline
+function inputsOf(state: State, index: i32): i32 {
+  return index == 0 ? 2 : layerOf(state, index - 1).units
+}
+
+/** Where the weight of an input into the class of a column is. */
+@inline
+function outputAt(state: State, input: i32, column: i32): usize {
+  return state.output + <usize>(input >> 2) * state.outputStride + <usize>column * VEC + <usize>(input & 3) * F32
+}
+
+/** Takes parameters; velocities become 0. */
+export function writeParameters(state: State, from: usize): void {
+  memory.fill(state.learned, 0, state.order - state.learned)
+  let at = from
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    const inputs = inputsOf(state, index)
+    for (let input = 0; input <= inputs; input++)
+      for (let unit = 0; unit < layer.units; unit++) {
+        store<f32>(weightAt(layer, input < inputs ? input : layer.inputs, unit), load<f32>(at))
+        at += F32
+      }
+  }
+  const inputs = inputsOf(state, state.hiddenLayers)
+  for (let input = 0; input <= inputs; input++) {
+    const first = load<f32>(at)
+    let sum = first
+    at += F32
+    for (let column = 0; column < columnsOf(state); column++) {
+      const weight = load<f32>(at)
+      const to = input < inputs ? outputAt(state, input, column) : state.outputBiases + <usize>column * F32
+      store<f32>(to, weight - first)
+      sum += weight
+      at += F32
+    }
+    store<f32>(sumAt(state, input, inputs), sum)
+  }
+  state.isScored = 0
+}
+
+/** Gives parameters. */
+export function readParameters(state: State, to: usize): void {
+  let at = to
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    const inputs = inputsOf(state, index)
+    for (let input = 0; input <= inputs; input++)
+      for (let unit = 0; unit < layer.units; unit++) {
+        store<f32>(at, load<f32>(weightAt(layer, input < inputs ? input : layer.inputs, unit)))
+        at += F32
+      }
+  }
+  const inputs = inputsOf(state, state.hiddenLayers)
+  for (let input = 0; input <= inputs; input++) {
+    let first = load<f32>(sumAt(state, input, inputs))
+    for (let column = 0; column < columnsOf(state); column++) first -= load<f32>(differenceAt(state, input, inputs, column))
+    first /= <f32>state.classes
+    store<f32>(at, first)
+    at += F32
+    for (let column = 0; column < columnsOf(state); column++) {
+      store<f32>(at, first + load<f32>(differenceAt(state, input, inputs, column)))
+      at += F32
+    }
+  }
+}
+
+/** Where an input's weight into a class less that into class 0 is: the biases come as input `inputs`. */
+@inline
+function differenceAt(state: State, input: i32, inputs: i32, column: i32): usize {
+  return input < inputs ? outputAt(state, input, column) : state.outputBiases + <usize>column * F32
+}
+
+/** Where the sum of an input's weights into all classes is. */
+@inline
+function sumAt(state: State, input: i32, inputs: i32): usize {
+  return state.outputSums + (input < inputs ? <usize>input * F32 : <usize>(lastBlocks(state)) * VEC)
+}
+
+/**
+ * Sets velocities below 1e-14 to 0, once an epoch. The velocity of a unit that died decays into subnormal numbers and
+ * stays there, and some processors take a hundred times as long for those.
+ */
+export function flushVelocities(state: State): void {
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    flush(layer.parameters, layer.blocks, layer.stride)
+  }
+  flush(state.output, lastBlocks(state), state.outputStride)
+}
+
+/** The second half of each block's parameters are its velocities. */
+function flush(parameters: usize, blocks: i32, stride: usize): void {
+  const end = parameters + <usize>blocks * stride
+  for (let block = parameters; block < end; block += stride)
+    for (let at = block + stride / 2; at < block + stride; at += VEC) {
+      const velocity = v128.load(at)
+      v128.store(at, v128.and(velocity, f32x4.gt(f32x4.abs(velocity), f32x4.splat(1e-14))))
+    }
+}
+
+/** Whether every parameter is a finite number. */
+export function isFinite(state: State): bool {
+  // Times 0, a finite number is 0 and any other is NaN.
+  let sum = f32x4.splat(0)
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    sum = f32x4.add(sum, timesZero(layer.parameters, layer.blocks, layer.stride))
+  }
+  sum = f32x4.add(sum, timesZero(state.output, lastBlocks(state), state.outputStride))
+  let biases: f32 = 0
+  for (let column = 0; column < columnsOf(state); column++) biases += load<f32>(state.outputBiases + <usize>column * F32) * 0
+  return biases == 0 && v128.any_true(v128.not(f32x4.eq(sum, f32x4.splat(0)))) == false
+}
+
+function timesZero(parameters: usize, blocks: i32, stride: usize): v128 {
+  let sum = f32x4.splat(0)
+  const end = parameters + <usize>blocks * stride
+  for (let block = parameters; block < end; block += stride)
+    for (let at = block; at < block + stride / 2; at += VEC) sum = f32x4.add(sum, f32x4.mul(v128.load(at), f32x4.splat(0)))
+  return sum
+}

@@ -1,0 +1,168 @@
+import type { Rows, Split } from '#dataset/split.ts'
+import { column, metrics, type Numbers } from '#experiment/numbers.ts'
+import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
+import { parameterCount } from '#experiment/work.ts'
+/**
+ * One training in the kernel: what goes in, what comes out. Its state is in the workspace alone.
+ *
+ * Dimension letters: R = rows, E = epochs, M = metrics, P = points.
+ */
+import { openWorkspace } from '#fused-host'
+
+import { initialLayers, type Layer } from '../initializers.ts'
+import { startOf } from '../random.ts'
+import { activationCodes, type KernelExports } from './exports.ts'
+import type { Workspace } from './host.ts'
+
+const f32 = Float32Array.BYTES_PER_ELEMENT
+/** Points that are predicted at once. */
+const pointsAtOnce = 1024
+
+/** A network that the kernel trains: the runs of one spec, one after the other. */
+export class FusedNetwork {
+  readonly #spec: ExperimentSpec
+  readonly #split: Split
+  readonly #workspace: Workspace
+  /** Address of the room behind the training, through which parameters, snapshots and points pass. */
+  readonly #exchange: number
+
+  constructor(spec: ExperimentSpec, split: Split) {
+    this.#spec = spec
+    this.#split = split
+    let bytes = 0
+    this.#workspace = openWorkspace((kernel, at) => {
+      bytes = this.#create(kernel, at)
+      return bytes + this.#exchangeBytes(kernel, at)
+    })
+    const { kernel, address } = this.#workspace
+    this.#create(kernel, address)
+    this.#exchange = address + bytes
+  }
+
+  /** Begins a run: its initial parameters and its orders are those of a seed. */
+  begin(seed: number): void {
+    const { kernel, address } = this.#workspace
+    const { state, increment } = startOf(seed, 'order')
+    kernel.begin(address, state, increment)
+    this.setRows(this.#split)
+    this.setParameters(initialLayers(this.#spec, seed))
+  }
+
+  /** Trains up to `steps` steps further. Returns whether the run is over: its epochs are done, or it diverged. */
+  advance(steps: number): boolean {
+    return this.#workspace.advance(steps)
+  }
+
+  /** Epochs that are done. */
+  get epochs(): number {
+    return this.#workspace.kernel.epochs(this.#workspace.address)
+  }
+
+  /** Copies the metrics [M][E] of the epochs that are done into a run's columns of the numbers. */
+  copyHistory(numbers: Numbers, run: number): void {
+    const { kernel, address } = this.#workspace
+    const { epochs } = this
+    metrics.forEach((metric, index) => {
+      const from = kernel.history(address) + index * this.#spec.epochs * f32
+      column(numbers, this.#spec, run, metric).set(this.#floats(from, epochs))
+    })
+  }
+
+  /** The current parameters, layer by layer: weights [in][out] and biases [out]. */
+  get parameters(): Layer[] {
+    const { kernel, address } = this.#workspace
+    kernel.readParameters(address, this.#exchange)
+    const widths = layerWidths(this.#spec)
+    let at = this.#exchange
+    const take = (count: number) => {
+      const values = this.#floats(at, count).slice()
+      at += count * f32
+      return values
+    }
+    return widths.slice(1).map((fanOut, index) => ({ weights: take(widths[index]! * fanOut), biases: take(fanOut) }))
+  }
+
+  /** Sets the parameters; velocities become 0. */
+  setParameters(layers: readonly Layer[]): void {
+    let at = this.#exchange
+    for (const values of layers.flatMap(({ weights, biases }) => [weights, biases])) {
+      this.#floats(at, values.length).set(values)
+      at += values.length * f32
+    }
+    this.#workspace.kernel.writeParameters(this.#workspace.address, this.#exchange)
+  }
+
+  /** Sets the rows of both splits, as many as there were before. */
+  setRows({ train, test }: Split): void {
+    const { kernel, address } = this.#workspace
+    const set = ({ count, inputs, labels }: Rows, split: number) => {
+      for (let row = 0; row < count; row++)
+        kernel.setRow(address, split, row, inputs[2 * row]!, inputs[2 * row + 1]!, labels[row]!)
+    }
+    set(train, 0)
+    set(test, 1)
+  }
+
+  /** Where the run stands, but for its history. */
+  snapshot(): Uint8Array<ArrayBuffer> {
+    const { kernel, address, buffer } = this.#workspace
+    kernel.takeSnapshot(address, this.#exchange)
+    return new Uint8Array(buffer, this.#exchange, kernel.snapshotBytes(address)).slice()
+  }
+
+  /** Goes back to a snapshot that this network gave. */
+  restore(snapshot: Uint8Array): void {
+    const { kernel, address, buffer } = this.#workspace
+    new Uint8Array(buffer).set(snapshot, this.#exchange)
+    kernel.restoreSnapshot(address, this.#exchange)
+  }
+
+  /** The predicted class of points [P][2], by the current parameters. */
+  predict(points: Float32Array): Uint8Array<ArrayBuffer> {
+    const { kernel, address } = this.#workspace
+    const classes = new Uint8Array(points.length / 2)
+    const answers = this.#exchange + pointsAtOnce * 2 * f32
+    for (let start = 0; start < classes.length; start += pointsAtOnce) {
+      const count = Math.min(pointsAtOnce, classes.length - start)
+      this.#floats(this.#exchange, 2 * count).set(points.subarray(2 * start, 2 * (start + count)))
+      kernel.predict(address, this.#exchange, answers, count)
+      classes.set(new Uint8Array(this.#workspace.buffer, answers, count), start)
+    }
+    return classes
+  }
+
+  /** Gives its memory back. */
+  dispose(): void {
+    this.#workspace.release()
+  }
+
+  #create(kernel: KernelExports, at: number): number {
+    const { classes, activation, epochs, shuffle, learningRate, momentum } = this.#spec
+    const [units1 = 0, units2 = 0, units3 = 0] = hiddenLayers(this.#spec)
+    const { train, test } = this.#split
+    return kernel.create(
+      at,
+      units1,
+      units2,
+      units3,
+      classes,
+      activationCodes[activation],
+      train.count,
+      test.count,
+      batchRows(this.#spec),
+      epochs,
+      Number(shuffle),
+      learningRate,
+      momentum,
+    )
+  }
+
+  #exchangeBytes(kernel: KernelExports, at: number): number {
+    const points = pointsAtOnce * (2 * f32 + 1)
+    return Math.max(parameterCount(this.#spec) * f32, kernel.snapshotBytes(at), points)
+  }
+
+  #floats(address: number, count: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#workspace.buffer, address, count)
+  }
+}
