@@ -9,6 +9,7 @@ import { Trainings } from '#results/trainings.ts'
 import { train } from '#training/train.ts'
 
 import { learningCurvesChart } from './charts.tsx'
+import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
@@ -16,6 +17,7 @@ import { getHealth } from './health.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
+import { streamExperiment } from './stream.ts'
 
 /** Trainings that one isolate has in flight at most. */
 const mostTrainings = 4
@@ -28,6 +30,8 @@ export function createApp(): Hono<App> {
   app.use(refuseLongUrls)
 
   app.get('/api/experiments', getExperiment(results))
+  app.get('/api/experiments/stream', streamExperiment(results))
+  app.get('/api/experiments.csv', getCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/presets', getPresets)
   app.get('/api/health', getHealth)

@@ -23,12 +23,17 @@ interface Problem {
 }
 
 /** The answer to a request that cannot be served. */
-function problem(c: Context, { headers, ...body }: Problem): Response {
-  return c.body(JSON.stringify({ type: 'about:blank', ...body }), body.status, {
+function problem(c: Context, answer: Problem): Response {
+  return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
-    ...headers,
+    ...answer.headers,
   })
+}
+
+/** A problem as JSON. */
+export function problemBody(answer: Problem): string {
+  return JSON.stringify({ type: 'about:blank', ...answer, headers: undefined })
 }
 
 /** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
