@@ -174,7 +174,7 @@ describe('what cannot be served', () => {
     ['learningRate=NaN', 400, 'learningRate'],
     ['hiddenUnits=50-', 400, 'hiddenUnits'],
     ['seeds=200&epochs=2000', 422, 'seeds'],
-    ['batchSize=1&seeds=200', 422, 'epochs'],
+    ['batchSize=1&seeds=200&hiddenUnits=128-128', 422, 'epochs'],
     ['histories=x', 400, 'histories'],
   ])('%s is %i and names %s', async (query, status, field) => {
     const before = (await env.RESULTS.list()).keys.length
