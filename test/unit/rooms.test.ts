@@ -35,11 +35,13 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment'],
     packages: /^$/,
   },
+  { room: 'worker/security', rooms: [], packages: /^$/ },
   { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^lru-cache$/ },
   {
     room: 'worker/http',
     rooms: [
       'worker/results',
+      'worker/security',
       'worker/training',
       'worker/charts',
       'worker/dataset',
@@ -51,8 +53,15 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker', rooms: ['worker/http'], packages: /^$/ },
   {
     room: 'site',
-    rooms: ['worker/experiment', 'worker/dataset', 'worker/charts', 'worker/training', 'worker/training/fused'],
-    packages: /^astro(\/.*|:.*)?$/,
+    rooms: [
+      'worker/experiment',
+      'worker/dataset',
+      'worker/charts',
+      'worker/security',
+      'worker/training',
+      'worker/training/fused',
+    ],
+    packages: /^(astro(\/.*|:.*)?|node:(fs|url))$/,
   },
 ]
 

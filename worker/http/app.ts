@@ -21,6 +21,7 @@ import { getHealth } from './health.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
+import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 
 /** Trainings that one isolate has in flight at most: for results, and for decision boundaries. */
@@ -32,6 +33,7 @@ export function createApp(): Hono<App> {
   const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: most.boundaries }))
   const app = new Hono<App>()
   app.use(cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag', 'Cache-Status', 'Retry-After'] }))
+  app.use(secure)
   app.use(refuseLongUrls)
 
   app.get('/api/experiments', getExperiment(results))
