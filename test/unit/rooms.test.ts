@@ -48,7 +48,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/experiment',
       'package.json',
     ],
-    packages: /^(hono(\/.*)?|preact-render-to-string)$/,
+    packages: /^(hono(\/.*)?|preact-render-to-string|zod\/mini)$/,
   },
   { room: 'worker', rooms: ['worker/http'], packages: /^$/ },
   {

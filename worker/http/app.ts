@@ -17,7 +17,9 @@ import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
 import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
+import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
@@ -42,7 +44,10 @@ export function createApp(): Hono<App> {
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/presets', getPresets)
+  app.get('/api/openapi.json', getOpenApi)
   app.get('/api/health', getHealth)
+  app.get('/api', guidePage)
+  app.get('/api/', (c) => c.redirect('/api', 308))
   app.get('/charts/learning-curves.svg', learningCurvesChart(results))
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))

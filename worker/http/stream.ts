@@ -4,14 +4,32 @@
  */
 import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import * as z from 'zod/mini'
 
 import { deriveResult } from '#experiment/derive.ts'
+import { metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
+import { ExperimentResult } from '#experiment/result.ts'
 import type { Results } from '#results/results.ts'
+import type { Progress } from '#training/progress.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { defaultHistories, experimentView } from './experiments.ts'
-import { problemBody, problemOf } from './problems.ts'
+import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
+
+const Count = z.int().check(z.minimum(0))
+
+const ProgressEvent = z.strictObject({
+  run: Count.check(z.describe('The run that is being trained, from 0.')),
+  seed: Count,
+  epoch: Count.check(z.describe('Epochs of that run that are finished.')),
+  metrics: z
+    .nullable(z.record(z.enum(metrics), z.nullable(z.number())))
+    .check(z.describe('The metrics of the last finished epoch; null before the first, and after divergence.')),
+}) satisfies z.ZodMiniType<Progress>
+
+/** What each event's data is. */
+export const events = { progress: ProgressEvent, result: ExperimentResult, problem: ProblemAnswer }
 
 const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }
 
@@ -29,7 +47,7 @@ export function streamExperiment(results: Results): Handler<App> {
 
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
-      const send = (event: string, data: string) => stream.writeSSE({ event, data })
+      const send = (event: keyof typeof events, data: string) => stream.writeSSE({ event, data })
       try {
         for (let sent; !step.done; step = await steps.next()) {
           // One that only looks on can see the same progress twice.
