@@ -18,10 +18,13 @@ const described = {
 
 type Header = keyof typeof described
 
+/** Only a page that may be framed does without it. */
+const framing = 'X-Frame-Options'
+
 /** The shared definitions. */
 export const headerComponents = mapValues(
   { ...described, ...Object.fromEntries(securityHeaders.map((name) => [name, 'What a browser may do with it.'])) },
-  (description) => ({ description, schema: { type: 'string' } }),
+  (description, name) => ({ description, required: name !== framing, schema: { type: 'string' } }),
 )
 
 /** Those that every answer has, with some more. */
