@@ -28,7 +28,7 @@ export const schemas = {
   Problem: ProblemAnswer,
 } satisfies Record<string, z.ZodMiniType>
 
-export type SchemaName = keyof typeof schemas
+type SchemaName = keyof typeof schemas
 
 /** What is to be known of one route. */
 export interface Documentation {
