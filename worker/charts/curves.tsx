@@ -42,7 +42,9 @@ export function Curves({ panel, view }: { panel: Panel; view: View }) {
       {linesOf(view).map(({ name, metric }) => {
         const { curves } = result
         const spread = showsSpread(result, view) && curves ? curves[metric] : undefined
+        // The single runs of the test metric alone: both would cover each other.
         const seeds = compactPath((context) => {
+          if (!spread || name === 'train') return
           for (const { history } of result.runs) if (history) draw(context, history[metric])
         })
         const band = compactPath((context) => {
@@ -58,7 +60,7 @@ export function Curves({ panel, view }: { panel: Panel; view: View }) {
         const main = compactPath((context) => draw(context, mainLine(result, view, metric)))
         return (
           <g key={name}>
-            {spread && <path class={`line seeds ${name}`} d={seeds} />}
+            {seeds && <path class={`line seeds ${name}`} d={seeds} />}
             {spread && <path class={`band ${name}`} d={band} />}
             {main && <path class={`line ${name}`} d={main} />}
           </g>
@@ -79,7 +81,13 @@ function Divergence({ panel: { result, box, x, y }, view }: { panel: Panel; view
   const crosses = diverged.flatMap(({ seed, history }) => {
     const last = (history?.[metric].indexOf(null) ?? 0) - 1
     return last >= 0
-      ? [{ seed, x: round(x((last + 1) * unitsPerEpoch(result.spec, view))), y: round(y(history?.[metric][last] ?? 0)) }]
+      ? [
+          {
+            seed,
+            x: round(x((last + 1) * unitsPerEpoch(result.spec, view))),
+            y: round(y(history?.[metric][last] ?? 0)),
+          },
+        ]
       : []
   })
   const words = isSpread ? `${diverged.length} of ${runs.length} diverged` : 'diverged'

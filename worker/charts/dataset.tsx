@@ -29,7 +29,7 @@ export function DatasetChart({ spec, data, references, cursor, ...frame }: Datas
       <g>
         <Legend classes={spec.classes} box={plane.box} />
         <AxisX scale={plane.x} box={plane.box} title="x" />
-        <AxisY scale={plane.y} box={plane.box} />
+        <AxisY scale={plane.y} box={plane.box} title="y" />
         <Marks plane={plane} data={data} />
       </g>
     ),

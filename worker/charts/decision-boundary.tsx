@@ -32,7 +32,7 @@ export function DecisionBoundary({ result, data, boundary, cursor, ...frame }: D
         <Legend classes={result.spec.classes} box={plane.box} />
         <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
         <AxisX scale={plane.x} box={plane.box} title="x" />
-        <AxisY scale={plane.y} box={plane.box} />
+        <AxisY scale={plane.y} box={plane.box} title="y" />
         <Marks plane={plane} data={data} />
       </g>
     ),

@@ -15,7 +15,7 @@ import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
 import { LearningCurves } from './learning-curves.tsx'
 import { multiplesHeight, panelGrid, singlePanel, wide } from './panels.ts'
-import { explorePoints, partOf, planeOf } from './plane.ts'
+import { explorePoints, partOf, planeHeight, planeOf } from './plane.ts'
 import type { Reference } from './references.tsx'
 import { SmallMultiples } from './small-multiples.tsx'
 import { exploreSweep, sweepPanels } from './sweep-panels.ts'
@@ -40,19 +40,18 @@ export interface Drawing {
 
 /** What is particular to a chart. */
 interface Kind {
-  /** The height that suits it, for a number of results. */
-  height: (width: number, count: number) => number
+  /** The height that suits it at a width. */
+  height: (drawing: Drawing, width: number) => number
   draw: (drawing: Drawing, frame: Frame) => VNode
   explore: (drawing: Drawing, size: Size) => Explorer
   takeaway: (drawing: Drawing) => string
 }
 
 const isWide = (width: number) => width >= wide
-const planeHeight = (width: number) => Math.round(width * (isWide(width) ? 0.78 : 1.12))
 
 const kinds: Record<ChartName, Kind> = {
   'learning-curves': {
-    height: (width) => Math.round(width * (isWide(width) ? 0.56 : 0.88)),
+    height: (_, width) => Math.round(width * (isWide(width) ? 0.56 : 0.88)),
     draw: ({ results: [result], view, references }, frame) => (
       <LearningCurves result={result} view={view} references={references} {...frame} />
     ),
@@ -60,7 +59,7 @@ const kinds: Record<ChartName, Kind> = {
     takeaway: ({ results: [result] }) => takeawayOfCurves(result),
   },
   'small-multiples': {
-    height: multiplesHeight,
+    height: ({ results }, width) => multiplesHeight(width, results.length),
     draw: ({ results, view, references }, frame) => (
       <SmallMultiples results={results} view={view} references={references} {...frame} />
     ),
@@ -68,13 +67,13 @@ const kinds: Record<ChartName, Kind> = {
     takeaway: ({ results }) => takeawayOfSweep(results),
   },
   sweep: {
-    height: (width) => Math.round(width * (isWide(width) ? 0.5 : 1.45)),
+    height: (_, width) => Math.round(width * (isWide(width) ? 0.5 : 1.45)),
     draw: ({ results, references }, frame) => <Sweep results={results} references={references} {...frame} />,
     explore: ({ results }, size) => exploreSweep(results, sweepPanels(results, size)),
     takeaway: ({ results }) => takeawayOfSweep(results),
   },
   dataset: {
-    height: planeHeight,
+    height: ({ data }, width) => planeHeight(partOf(present(data)), width),
     draw: ({ results: [{ spec }], data, references }, frame) => (
       <DatasetChart spec={spec} data={present(data)} references={references} {...frame} />
     ),
@@ -82,7 +81,7 @@ const kinds: Record<ChartName, Kind> = {
     takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
   },
   'decision-boundary': {
-    height: planeHeight,
+    height: ({ boundary }, width) => planeHeight(present(boundary).extent, width),
     draw: ({ results: [result], data, boundary }, frame) => (
       <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
     ),
@@ -92,8 +91,8 @@ const kinds: Record<ChartName, Kind> = {
 }
 
 /** The height that suits a chart at a width. */
-export function heightOf({ chart, results }: Pick<Drawing, 'chart' | 'results'>, width: number): number {
-  return kinds[chart].height(width, results.length)
+export function heightOf(drawing: Drawing, width: number): number {
+  return kinds[drawing.chart].height(drawing, width)
 }
 
 /** Draws a chart. */

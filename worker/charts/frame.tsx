@@ -44,24 +44,29 @@ interface ChartProps extends Frame {
   children: ComponentChildren
 }
 
+/** Paper around a chart that is a file: wherever it is shown, nothing touches its edge. */
+export const fileEdge = { x: 12, y: 10 }
+const noEdge = { x: 0, y: 0 }
+
 /** The SVG around a chart. */
 export function Chart({ width, height, standalone, title, description, children }: ChartProps) {
+  const edge = standalone ? fileEdge : noEdge
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="chart"
       role="img"
-      viewBox={`0 0 ${round(width)} ${round(height)}`}
-      width={round(width)}
-      height={round(height)}
-      aria-label={`${title}. ${description}`}
+      viewBox={[-edge.x, -edge.y, round(width + 2 * edge.x), round(height + 2 * edge.y)].join(' ')}
+      width={round(width + 2 * edge.x)}
+      height={round(height + 2 * edge.y)}
+      aria-label={title}
     >
       {standalone && (
         <>
           <title>{title}</title>
           <desc>{description}</desc>
           <style>{chartStyles(standalone)}</style>
-          <rect class="paper" width="100%" height="100%" fill="var(--paper)" />
+          <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
         </>
       )}
       {children}
@@ -79,19 +84,30 @@ interface AxisProps {
   title?: string | undefined
   ticks?: readonly number[]
   format?: (value: number) => string
+  /** The last value ends at the area's edge, so that it does not touch a neighbor's first. */
+  isTight?: boolean
 }
 
+/** The title of a vertical axis begins this far left of its area, above the values. */
+const titleIndent = 36
+
 /** The horizontal axis below the area: ticks, and their title. */
-export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick }: AxisProps) {
+export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {
+  const isAtEnd = (value: number) => isTight && Math.abs(scale(value) - box.right) < 12
   return (
     <g text-anchor="middle">
       {ticks.map((value) => (
-        <text key={value} x={round(scale(value))} y={box.bottom + 18}>
+        <text
+          key={value}
+          x={round(scale(value))}
+          y={round(box.bottom + 18)}
+          text-anchor={isAtEnd(value) ? 'end' : undefined}
+        >
           {format(value)}
         </text>
       ))}
       {title && (
-        <text x={round((box.left + box.right) / 2)} y={box.bottom + 37}>
+        <text x={round((box.left + box.right) / 2)} y={round(box.bottom + 37)}>
           {title}
         </text>
       )}
@@ -110,16 +126,22 @@ export function AxisY({ scale, box, title, ticks = scale.ticks(5), format = tick
     <g>
       {ticks.map((value) => (
         <g key={value}>
-          <line class="grid" x1={box.left} x2={box.right} y1={round(scale(value))} y2={round(scale(value))} />
+          <line
+            class="grid"
+            x1={round(box.left)}
+            x2={round(box.right)}
+            y1={round(scale(value))}
+            y2={round(scale(value))}
+          />
           {labels && (
-            <text x={box.left - 8} y={round(scale(value) + 4.5)} text-anchor="end">
+            <text x={round(box.left - 8)} y={round(scale(value) + 4.5)} text-anchor="end">
               {format(value)}
             </text>
           )}
         </g>
       ))}
       {title && (
-        <text x={0} y={round(box.top - 12)}>
+        <text x={round(box.left - titleIndent)} y={round(box.top - 12)}>
           {title}
         </text>
       )}

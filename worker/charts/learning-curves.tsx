@@ -46,7 +46,7 @@ function Still({ panel, view, references }: { panel: Panel; view: View; referenc
     <g>
       <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 5)} />
       <AxisY scale={y} box={box} title={verticalTitle(view)} ticks={valueTicks(y, view)} />
-      {view.metric === 'accuracy' && <References references={references} box={box} y={y} named />}
+      {view.metric === 'accuracy' && <References references={references} box={box} y={y} isNamed />}
       <Curves panel={panel} view={view} />
     </g>
   )

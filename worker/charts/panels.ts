@@ -43,7 +43,7 @@ export function multiplesHeight(width: number, count: number): number {
 }
 
 const gap = { x: 16, y: 46 }
-const around = { left: 36, top: 76, right: 6, bottom: 44 }
+const around = { left: 36, top: 90, right: 6, bottom: 44 }
 
 /** How many panels stand in a row: four on a wide screen, two on a phone. */
 function columnsOf(count: number, width: number): number {

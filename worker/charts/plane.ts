@@ -9,6 +9,7 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Explorer } from './explorer.ts'
 import { decimal } from './format.ts'
 import type { Box, Scale, Size } from './frame.tsx'
+import { wide } from './panels.ts'
 
 /** An area with scales on which a unit is as long across as up. */
 export interface Plane {
@@ -17,9 +18,25 @@ export interface Plane {
   y: Scale
 }
 
+/** A part of the plane, by its ends. */
+interface Part {
+  x: [number, number]
+  y: [number, number]
+}
+
+/** Room around the area, for axes and the legend. */
+const around = { left: 36, top: 52, right: 12, bottom: 44 }
+
+/** The height that suits a part of the plane at a width: no higher than the screen of whoever reads. */
+export function planeHeight({ x, y }: Part, width: number): number {
+  const across = width - around.left - around.right
+  const up = Math.min((across * (y[1] - y[0])) / (x[1] - x[0]), width * (width >= wide ? 0.68 : 1.1))
+  return Math.round(around.top + up + around.bottom)
+}
+
 /** The area, in the middle of the drawing, that shows a part of the plane. */
-export function planeOf(part: { x: [number, number]; y: [number, number] }, { width, height }: Size): Plane {
-  const room = { left: 36, top: 52, right: width - 12, bottom: height - 44 }
+export function planeOf(part: Part, { width, height }: Size): Plane {
+  const room = { left: around.left, top: around.top, right: width - around.right, bottom: height - around.bottom }
   const across = part.x[1] - part.x[0]
   const up = part.y[1] - part.y[0]
   const unit = Math.min((room.right - room.left) / across, (room.bottom - room.top) / up)
@@ -29,7 +46,7 @@ export function planeOf(part: { x: [number, number]; y: [number, number] }, { wi
 }
 
 /** The part of the plane that points lie in, and a little around it. */
-export function partOf({ points }: LabeledPoints): { x: [number, number]; y: [number, number] } {
+export function partOf({ points }: LabeledPoints): Part {
   const range = (axis: 0 | 1): [number, number] => {
     const [low = 0, high = 1] = extent(points, (point) => point[axis])
     const edge = (high - low) * 0.04 || 1

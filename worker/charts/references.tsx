@@ -14,12 +14,12 @@ interface ReferencesProps {
   references: readonly Reference[]
   box: Box
   y: Scale
-  /** Whether the names stand on the lines; where they would repeat they are left out. */
-  named: boolean
+  /** Whether the names stand on the lines; where there is no room they stand elsewhere. */
+  isNamed?: boolean
 }
 
 /** Draws the references that lie on the axis. */
-export function References({ references, box, y, named }: ReferencesProps) {
+export function References({ references, box, y, isNamed = false }: ReferencesProps) {
   return (
     <g>
       {references.map(({ name, accuracy }) => {
@@ -27,7 +27,7 @@ export function References({ references, box, y, named }: ReferencesProps) {
         return (
           <g key={name}>
             <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
-            {named && (
+            {isNamed && (
               <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
                 {name} {decimal(accuracy, 2)}
               </text>

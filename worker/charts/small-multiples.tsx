@@ -28,14 +28,13 @@ export function SmallMultiples({ results, view, references, cursor, ...frame }: 
   const panels = useMemo(() => panelGrid(results, view, { width, height }), [results, view, width, height])
   const still = useMemo(
     () =>
-      panels.map((panel, index) => (
+      panels.map((panel) => (
         <Still
           key={panel.result.digest}
           panel={panel}
           title={apartInWords(panel.result, results)}
           view={view}
           references={references}
-          isFirst={index === 0}
         />
       )),
     [panels, results, view, references],
@@ -45,6 +44,11 @@ export function SmallMultiples({ results, view, references, cursor, ...frame }: 
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
       </text>
+      {view.metric === 'accuracy' && references.length > 0 && (
+        <text x={0} y={35}>
+          dotted: {references.map(({ name, accuracy }) => `${name} ${decimal(accuracy, 2)}`).join(', ')}
+        </text>
+      )}
       {still}
       {cursor !== undefined &&
         panels.map((panel) => (
@@ -57,11 +61,10 @@ export function SmallMultiples({ results, view, references, cursor, ...frame }: 
 interface StillProps extends Pick<SmallMultiplesProps, 'view' | 'references'> {
   panel: Panel
   title: string
-  isFirst: boolean
 }
 
 /** What does not move with the cursor: a panel's heading, axes and lines. */
-function Still({ panel, title, view, references, isFirst }: StillProps) {
+function Still({ panel, title, view, references }: StillProps) {
   const { result, box, x, y, isFirstOfRow, isLastOfColumn } = panel
   const instability = result.summary.instability.mean
   return (
@@ -73,8 +76,10 @@ function Still({ panel, title, view, references, isFirst }: StillProps) {
         instability {decimal(instability)}
       </text>
       <AxisY scale={y} box={box} ticks={valueTicks(y, view)} labels={isFirstOfRow} />
-      {isLastOfColumn && <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />}
-      {view.metric === 'accuracy' && <References references={references} box={box} y={y} named={isFirst} />}
+      {isLastOfColumn && (
+        <AxisX isTight scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />
+      )}
+      {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
       <Curves panel={panel} view={view} />
     </g>
   )

@@ -106,7 +106,7 @@ export function sweepPanels(results: readonly ExperimentResult[], { width, heigh
   const top = hasLegend ? 64 : 32
   const isWide = width >= wide
   const panelWidth = isWide ? (width - 52 - 56 - 8) / 2 : width - 52 - 8
-  const panelHeight = isWide ? height - top - 44 : (height - top - 44 - 66) / 2
+  const panelHeight = isWide ? height - top - 44 : (height - top - 44 - 80) / 2
   const boxAt = (left: number, above: number): Box => ({
     left,
     top: above,
@@ -114,7 +114,7 @@ export function sweepPanels(results: readonly ExperimentResult[], { width, heigh
     bottom: above + panelHeight,
   })
   const first = boxAt(44, top)
-  const second = isWide ? boxAt(44 + panelWidth + 64, top) : boxAt(44, top + panelHeight + 66)
+  const second = isWide ? boxAt(44 + panelWidth + 64, top) : boxAt(44, top + panelHeight + 80)
   return {
     axisTitle: fieldInWords(axisField(results)),
     settings,

@@ -67,13 +67,13 @@ function Still({ layout, results, references }: { layout: SweepLayout } & Pick<S
             format={(position) => settingName(settings, position)}
             title={axisTitle + (isLogarithmic(panel.x) ? ' (log scale)' : '')}
           />
-          {panel.quantity === 'accuracy' && <References references={references} box={panel.box} y={panel.y} named />}
+          {panel.quantity === 'accuracy' && <References references={references} box={panel.box} y={panel.y} isNamed />}
           {lines.map(({ name, results: along }, index) => (
             <Line
               key={name}
               panel={panel}
               points={along.map((result) => ({ result, x: panel.x(positionOf(result, results)) }))}
-              look={lines.length > 1 ? `class-${index}` : panel.quantity === 'accuracy' ? 'test' : ''}
+              look={lines.length > 1 ? `class-${index}` : panel.quantity === 'accuracy' ? 'test' : 'ink'}
               shape={index}
             />
           ))}
@@ -108,9 +108,7 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
         const at = round(x)
         if (mean === null) {
           if (summary.diverged < summary.runs) return null
-          return (
-            <path key={at} class="line cross diverged" d={`M${at - 4} ${round(box.bottom) - 12}l8 8m-8 0l8-8`} />
-          )
+          return <path key={at} class="line cross diverged" d={`M${at - 4} ${round(box.bottom) - 12}l8 8m-8 0l8-8`} />
         }
         return (
           <g key={at}>

@@ -100,6 +100,7 @@ const classRules = light.classes
   .join('\n')
 
 const rules = `
+.chart .paper { fill: var(--paper); }
 .chart { font: 13px/1.3 system-ui, -apple-system, 'Segoe UI', sans-serif; font-variant-numeric: tabular-nums; }
 .chart text { fill: var(--faint); }
 .chart text.strong { fill: var(--ink); font-weight: 600; }

@@ -5,6 +5,7 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { fileEdge } from '#charts/frame.tsx'
 import { themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
@@ -89,7 +90,8 @@ async function answer(
     make: async () => {
       const { source, ...needs } = await need()
       const drawing = { chart, view, references: referencesOf(specs[0]), ...needs }
-      const size = { width, height: heightOf(drawing, width) }
+      const inner = width - 2 * fileEdge.x
+      const size = { width: inner, height: heightOf(drawing, inner) }
       return {
         body: renderToString(<ChartOf drawing={drawing} {...size} standalone={theme} />),
         headers: source ? cacheStatus({ source }) : {},
