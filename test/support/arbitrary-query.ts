@@ -18,7 +18,7 @@ const padded = ['', ' ', '1 ', ' 1', '1\n', '1\0', '9'.repeat(400)]
 /** Words that fields know, and words that they do not. */
 const words = [
   'full none true false blobs moons circles relu tanh sigmoid heUniform glorotUniform fused layers 50 50-20',
-  '50- -50 129 8-8-8-8 0-1 FULL True null undefined []',
+  '50- -50 129 8-8-8-8 0-1 FULL True null undefined [] 1,2 full,5 0.1,0.01 1,,2 , relu,tanh 1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8',
 ].flatMap((line) => line.split(' '))
 /** What would do harm where a page, a picture, a table or a header took it as it is. */
 const attacks = [

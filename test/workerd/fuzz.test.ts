@@ -6,6 +6,7 @@ import { expect, inject, it } from 'vitest'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
+import { readSweep } from '#experiment/sweep.ts'
 import { work } from '#experiment/work.ts'
 
 import { documentation } from '../../worker/http/openapi/routes.ts'
@@ -24,13 +25,14 @@ const routes = documentation.filter(({ query }) => query !== undefined)
 type Route = (typeof routes)[number]
 const isPage = ({ type }: Route) => type.startsWith('text/html')
 
-/** What a query must be answered with, and the spec that it asks for. */
-function expected({ query = {}, ...route }: Route, search: URLSearchParams): { status: number; spec?: ExperimentSpec } {
-  const views = Object.fromEntries(Object.entries(query).filter(([field]) => !(field in specFields)))
+/** What a query must be answered with, and the specs that it asks for. */
+function expected(route: Route, search: URLSearchParams): { status: number; specs: readonly ExperimentSpec[] } {
+  const views = Object.fromEntries(Object.entries(route.query ?? {}).filter(([field]) => !(field in specFields)))
   try {
-    return { status: 200, spec: readSpec(search, views, isPage({ ...route }) ? 'ignore' : 'refuse').spec }
+    if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
+    return { status: 200, specs: [readSpec(search, views, isPage(route) ? 'ignore' : 'refuse').spec] }
   } catch (error) {
-    if (error instanceof InvalidQuery) return { status: error.status }
+    if (error instanceof InvalidQuery) return { status: error.status, specs: [] }
     throw error
   }
 }
@@ -82,7 +84,7 @@ function expectSafeTable(text: string): void {
   const [header, ...rows] = text.split('\r\n')
   expect(header).toMatch(/^\w+(,\w+)*$/)
   expect(rows.pop()).toBe('')
-  for (const row of rows) expect(row).toMatch(/^\d+,\d+(,(\d+(\.\d+)?(e-?\d+)?)?){6}$/)
+  for (const row of rows) expect(row).toMatch(/^\d+,\d+(,(\d+(\.\d+)?(e[+-]?\d+)?)?){6}$/)
 }
 
 /** That an answer with content is what its type promises. */
@@ -114,8 +116,8 @@ it(
     const answer = async (path: string, query: string) => {
       const route = routes.find((one) => one.path === path)!
       const url = new URL(`${path}?${query}`, origin)
-      const { status, spec } = expected(route, url.searchParams)
-      const method = spec && work(spec) > mostWork ? 'HEAD' : 'GET'
+      const { status, specs } = expected(route, url.searchParams)
+      const method = specs.reduce((sum, spec) => sum + work(spec), 0) > mostWork ? 'HEAD' : 'GET'
       const started = Date.now()
       const response = await exports.default.fetch(new Request(url, { method }))
       expect(response.status).toBe(status)

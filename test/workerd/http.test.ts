@@ -117,9 +117,9 @@ describe('/charts/learning-curves.svg', () => {
     const svg = await response.text()
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
     expect(svg).toContain('<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs</title>')
-    expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d+; train accuracy ends at 0\.\d+\.</)
-    expect(svg).toMatch(/<path class="train" d="M[^"]+L/)
-    expect(svg).toMatch(/<path class="test" d="M[^"]+L/)
+    expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d+\.</)
+    expect(svg).toMatch(/<path class="line train" d="M[^"]+l/)
+    expect(svg).toMatch(/<path class="line test" d="M[^"]+l/)
     expect(svg).toMatch(/>epoch<.*>accuracy</s)
     expect(svg).toContain('prefers-color-scheme: dark')
   })
@@ -137,7 +137,7 @@ describe('/playground', () => {
     expect(page).toMatch(/<input name="batchSize" value="64"/)
     expect(page).toMatch(/<input name="epochs" value="2"/)
     expect(page).toContain('<input type="hidden" name="momentum" value="0.5"/>')
-    expect(page).toMatch(/<path class="test" d="M/)
+    expect(page).toMatch(/<path class="line test" d="M/)
     expect(page).toMatch(/<th scope="row">test accuracy after the last epoch<\/th><td>0\.\d+</)
     expect(await countElements('script', page)).toBe(0)
   })
@@ -187,7 +187,7 @@ describe('what cannot be served', () => {
   })
 
   it('is 404 for an unknown path', async () => {
-    for (const path of ['/api', '/api/nope', '/charts/nope.svg', '/api/experiments/'])
+    for (const path of ['/api/nope', '/charts/nope.svg', '/api/experiments/'])
       expect((await problem(path)).response.status).toBe(404)
   })
 

@@ -11,7 +11,7 @@ import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
 import { getBoundary } from './boundary.ts'
-import { learningCurvesChart } from './charts.tsx'
+import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
@@ -49,6 +49,10 @@ export function createApp(): Hono<App> {
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
   app.get('/charts/learning-curves.svg', learningCurvesChart(results))
+  app.get('/charts/dataset.svg', datasetChart)
+  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
+  app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
+  app.get('/charts/sweep.svg', sweepChart('sweep', results))
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))
 

@@ -5,7 +5,9 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { LearningCurves } from '#charts/learning-curves.tsx'
+import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
+import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink, readSpec } from '#experiment/permalink.ts'
@@ -34,7 +36,7 @@ export function embedPage(results: Results): Handler<App> {
           const title = titleOf(result)
           const figure = renderToString(
             <>
-              <LearningCurves result={result} {...size} />
+              <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />
               <figcaption>
                 {title}.{' '}
                 <a href={permalink(spec)} target="_blank" rel="noopener">

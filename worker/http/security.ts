@@ -3,7 +3,7 @@
  */
 import type { MiddlewareHandler } from 'hono'
 
-import { chartStyles } from '#charts/theme.ts'
+import { chartStyles, themes } from '#charts/theme.ts'
 import { answerHeaders, inlineHash } from '#security/policy.ts'
 
 import type { App } from './environment.ts'
@@ -15,7 +15,8 @@ export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
 export const secure: MiddlewareHandler<App> = async (c, next) => {
   await next()
   if (!isPage(c.req.path)) {
-    const headers = answerHeaders({ styles: [await inlineHash(chartStyles)] })
+    const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
+    const headers = answerHeaders({ styles })
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     return
   }

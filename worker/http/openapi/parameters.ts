@@ -24,10 +24,11 @@ export const parameterComponents = {
 }
 
 /** The parameters of a route. */
-export function parametersOf({ query = {}, defaults = {}, isMomentary }: Documentation): unknown[] {
-  const fields = Object.entries(query).map(([field, codec]) =>
-    isShared(query, field) ? ref('parameters', field) : parameter(field, codec, defaults[field]),
-  )
+export function parametersOf({ query = {}, defaults = {}, takesLists, isMomentary }: Documentation): unknown[] {
+  const fields = Object.entries(query).map(([field, codec]) => {
+    if (!isShared(query, field)) return parameter(field, codec, defaults[field])
+    return takesLists ? listOf(parameter(field, codec, specDefaults[field])) : ref('parameters', field)
+  })
   return [...fields, ...(isMomentary ? [] : [ref('parameters', 'If-None-Match')])]
 }
 
@@ -46,5 +47,16 @@ function parameter(name: string, codec: Table[string], value: unknown): Json {
     description: `The ${title}: ${description}.`,
     schema: { ...schema, $schema: undefined, ...pattern, ...(value === undefined ? {} : { default: value }) },
     ...(value === undefined ? {} : { example: value }),
+  }
+}
+
+/** A parameter that takes a comma list, too. */
+function listOf({ schema, example, ...rest }: Json): Json {
+  const { default: value, ...items } = schema as Json
+  return {
+    ...rest,
+    schema: { type: 'array', items, minItems: 1, default: [value] },
+    explode: false,
+    example: [example],
   }
 }

@@ -6,11 +6,12 @@ import type * as z from 'zod/mini'
 
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
+import { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
-import { DatasetAnswer } from '../dataset.ts'
+import { chartDefaults, chartView } from '../charts.tsx'
 import { defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
 import { PresetsAnswer } from '../presets.ts'
@@ -21,7 +22,7 @@ import { events } from '../stream.ts'
 export const schemas = {
   ExperimentResult,
   Progress: events.progress,
-  Dataset: DatasetAnswer,
+  Dataset: LabeledPoints,
   Boundary,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
@@ -35,6 +36,8 @@ export interface Documentation {
   path: `/${string}`
   summary: string
   description?: string
+  /** In its query one or two fields of the spec hold lists. */
+  takesLists?: boolean
   /** The fields of its query, and the defaults of those that no spec has. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
@@ -53,7 +56,9 @@ export interface Documentation {
 }
 
 const json = 'application/json'
-const svg = 'image/svg+xml'
+const chart = { query: { ...specFields, ...chartView }, defaults: chartDefaults, type: 'image/svg+xml' } as const
+const lists =
+  'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
 const page = 'text/html; charset=utf-8'
 
 export const documentation: readonly Documentation[] = [
@@ -114,11 +119,36 @@ export const documentation: readonly Documentation[] = [
   { path: '/api/openapi.json', summary: 'This document', type: json },
   { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
   {
+    ...chart,
     path: '/charts/learning-curves.svg',
-    summary: 'Train and test accuracy by epoch',
-    query: specFields,
+    summary: 'Train and test metrics by epoch, as a picture',
     example: 'batchSize=1&epochs=100',
-    type: svg,
+    trains: true,
+  },
+  { ...chart, path: '/charts/dataset.svg', summary: 'The points, as a picture', example: 'dataset=circles' },
+  {
+    ...chart,
+    path: '/charts/decision-boundary.svg',
+    summary: 'What the first run predicts, all over the plane, as a picture',
+    example: 'dataset=moons&epochs=50',
+    trains: true,
+  },
+  {
+    ...chart,
+    path: '/charts/small-multiples.svg',
+    summary: 'The learning curves of several experiments, side by side',
+    description: lists,
+    example: 'batchSize=4,32,full&epochs=50',
+    takesLists: true,
+    trains: true,
+  },
+  {
+    ...chart,
+    path: '/charts/sweep.svg',
+    summary: 'How a field, or two, change what comes out, as a picture',
+    description: lists,
+    example: 'batchSize=4,32,full&epochs=50',
+    takesLists: true,
     trains: true,
   },
   {

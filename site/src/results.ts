@@ -1,0 +1,71 @@
+/**
+ * Results at build time: trained by the fused engine when a page is built, and kept by digest between builds.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+
+import { makeDataset } from '#dataset/dataset.ts'
+import { splitDataset } from '#dataset/split.ts'
+import { gridOver, gridPoints, type Boundary } from '#experiment/boundary.ts'
+import { deriveResult } from '#experiment/derive.ts'
+import { digest as digestOf } from '#experiment/digest.ts'
+import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { predictFused } from '#training/fused/predict.ts'
+import { trainFused } from '#training/fused/train.ts'
+import { Slice, type Progress } from '#training/progress.ts'
+
+/** Beside Astro's own cache, from the repository's root, where the build runs. */
+const folder = 'node_modules/.cache/minibatch'
+
+/** The result of an experiment, with the histories of its first runs. */
+export async function resultOf(given: PartialSpec, histories = 30): Promise<ExperimentResult> {
+  const spec = completeSpec(given)
+  return deriveResult(spec, await outcomeOf(spec), { histories })
+}
+
+/** The decision boundary of an experiment's first run. */
+export function boundaryOf(spec: ExperimentSpec): Boundary {
+  const dataset = makeDataset(spec)
+  const grid = gridOver(dataset.coordinates)
+  const classes = end(predictFused(spec, splitDataset(dataset), gridPoints(grid), new Slice()))
+  return { classes: classes && Array.from(classes), ...grid }
+}
+
+async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
+  const digest = await digestOf(spec)
+  const numbers = kept(digest, spec) ?? keep(digest, trained(spec))
+  return { digest, fingerprint: await fingerprint(numbers), numbers }
+}
+
+function trained(spec: ExperimentSpec): Numbers {
+  return end(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
+}
+
+/** Trains to the end. */
+function end<Value>(training: Generator<Progress, Value, void>): Value {
+  for (;;) {
+    const slice = training.next()
+    if (slice.done) return slice.value
+  }
+}
+
+const fileOf = (digest: string) => `${folder}/${digest}`
+
+function kept(digest: string, spec: ExperimentSpec): Numbers | undefined {
+  try {
+    const numbers = new Float32Array(new Uint8Array(readFileSync(fileOf(digest))).buffer)
+    return numbers.length === numbersLength(spec) ? numbers : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keep(digest: string, numbers: Numbers): Numbers {
+  mkdirSync(folder, { recursive: true })
+  // In one piece: another build may read it meanwhile.
+  const file = `${fileOf(digest)}-${process.pid}`
+  writeFileSync(file, numbers)
+  renameSync(file, fileOf(digest))
+  return numbers
+}
