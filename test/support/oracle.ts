@@ -12,7 +12,7 @@ import { Slice } from '#training/progress.ts'
 const most = 1e-2
 
 /** Initial parameters, each moved by one float32 unit in the last place, up or down by a pattern of its own. */
-export function nudge(layers: Layer[], pattern: number): Layer[] {
+function nudge(layers: Layer[], pattern: number): Layer[] {
   const move = (value: number, index: number) =>
     value * (1 + ((Math.imul(index + 1, 0x9e3779b1) >>> (31 - pattern)) & 1 ? 1 : -1) * 2 ** -23)
   return layers.map(({ weights, biases }) => ({ weights: weights.map(move), biases: biases.map(move) }))

@@ -173,7 +173,7 @@ describe('the kernel', () => {
   })
 
   it('has no data of its own: in a memory that it shares with others it would overwrite theirs', () => {
-    const file = readFileSync('worker/training/fused/kernel.wasm')
+    const file = readFileSync('dist/kernel.wasm')
     expect(sections(file)).not.toContain(dataSection)
     expect(sections(file)).toContain(codeSection)
   })
