@@ -13,7 +13,12 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { TRAININGS: 'unlimited' } },
+          }),
+        ],
         // The first test of a file waits for the Worker and TensorFlow.js to load.
         test: {
           name: 'workerd',

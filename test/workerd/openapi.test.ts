@@ -1,10 +1,12 @@
-import { exports } from 'cloudflare:workers'
+import { createExecutionContext } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 
 import { metrics } from '#experiment/numbers.ts'
 import { specFields } from '#experiment/spec.ts'
 
 import { createApp } from '../../worker/http/app.ts'
+import { documentation } from '../../worker/http/openapi/routes.ts'
 
 interface Document {
   paths: Record<string, unknown>
@@ -18,6 +20,18 @@ it('every route is documented, and nothing else', async () => {
   const routes = createApp().routes.filter(({ method, path }) => method === 'GET' && path !== '/api/')
   const { paths } = await document()
   expect(new Set(Object.keys(paths))).toEqual(new Set(routes.map(({ path }) => path)))
+})
+
+it('whatever trains, and nothing else, is refused while trainings are off', async () => {
+  const app = createApp()
+  const off = { ...env, TRAININGS: 'off' }
+  for (const { path, example = '', trains = false } of documentation) {
+    const query = new URLSearchParams(example)
+    if (trains) query.set('seed', '987654')
+    const response = await app.request(`http://minibatch.test${path}?${query}`, {}, off, createExecutionContext())
+    const { status, headers } = response
+    expect([path, status, headers.get('Retry-After')]).toEqual([path, ...(trains ? [503, '600'] : [200, null])])
+  }
 })
 
 it('every field of a spec is a parameter, with what it may hold, and a property of a result', async () => {

@@ -25,13 +25,14 @@ export class Boundaries {
   /**
    * The decision boundary of an experiment's first run.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it
+   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
    */
   async get(spec: ExperimentSpec, caller: Caller): Promise<{ boundary: Boundary; source: Source }> {
     const run = { ...spec, seeds: 1 }
     const digest = await digestOf(run)
     const remembered = this.#memory.get(digest)
     if (remembered) return { boundary: remembered, source: 'memory' }
+    if (!this.#trainings.has(digest)) await caller.admit()
     const steps = this.#trainings.follow(digest, run, caller.signal)
     for (;;) {
       const step = await steps.next()

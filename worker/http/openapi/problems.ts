@@ -4,6 +4,7 @@
 import { readSpec } from '#experiment/permalink.ts'
 import { BusyError } from '#results/trainings.ts'
 
+import { RateError } from '../admission.ts'
 import { nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
 import { headersWith } from './headers.ts'
 import { mapValues, ref, type Json } from './references.ts'
@@ -27,7 +28,7 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
   },
   429: {
     description: 'One client asks for too many new experiments. What is cached is still served.',
-    example: { ...problemOf(new BusyError()), status: 429, title: 'Too many new experiments from one address' },
+    example: problemOf(new RateError()),
   },
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
   503: {
