@@ -68,7 +68,7 @@ describe('npm start', () => {
   }, 60_000)
 
   it('answers others while it trains', async () => {
-    const slow = get('/api/experiments?batchSize=4&epochs=60&histories=0&seed=21')
+    const slow = get('/api/experiments?batchSize=1&seeds=150&histories=0&seed=21')
     await new Promise((resolve) => setTimeout(resolve, 200))
     let answered = 0
     const trained = slow.then(() => 'trained')
