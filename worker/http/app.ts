@@ -34,7 +34,13 @@ export function createApp(): Hono<App> {
   const results = new Results(new Trainings({ train, most: most.results }))
   const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: most.boundaries }))
   const app = new Hono<App>()
-  app.use(cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag', 'Cache-Status', 'Retry-After'] }))
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD'],
+      exposeHeaders: ['ETag', 'Cache-Status', 'Content-Disposition', 'Retry-After'],
+    }),
+  )
   app.use(secure)
   app.use(refuseLongUrls)
 
