@@ -1,5 +1,5 @@
 /** The tutorial's network on TensorFlow.js with operations by hand: no model, no automatic gradients. */
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 
 import type { Split } from '#dataset/split.ts'
 import type { TensorFlow } from '#training/backend/tensorflow.ts'
@@ -67,7 +67,7 @@ export function networkByHand(
     tf.tidy(() => {
       const { z } = forward(x)
       const hits = tf.sum(tf.equal(tf.argMax(z, 1), tf.argMax(y, 1)))
-      return [(tf.losses.softmaxCrossEntropy(y, z) as Scalar).dataSync()[0]!, hits.dataSync()[0]!]
+      return [tf.losses.softmaxCrossEntropy(y, z).dataSync()[0]!, hits.dataSync()[0]!]
     })
 
   return function epoch(order: Uint32Array, batchSize: number): void {
