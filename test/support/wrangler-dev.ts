@@ -25,6 +25,8 @@ export async function startWranglerDev(state = mkdtempSync(join(tmpdir(), 'minib
     ['start', '--', '--ip=127.0.0.1', `--port=${port}`, '--inspector-port=0', `--persist-to=${state}`],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // As a user builds it: the test runner's own would bring a development build.
+      env: { ...process.env, NODE_ENV: 'production' },
     },
   )
   let output = ''

@@ -99,7 +99,7 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
   const path = new CompactPath().line(
     drawn.map(({ mean }) => mean),
-    (index) => drawn[index]!.x,
+    drawn.map(({ x }) => x),
     y,
   )
   const d = path.toString()
