@@ -11,7 +11,7 @@ import { quick } from './scales.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
 
 /** Whether a view shows a result's spread over its runs, and not one run alone. */
-export function showsSpread({ curves }: ExperimentResult, view: View): boolean {
+function showsSpread({ curves }: ExperimentResult, view: View): boolean {
   return view.runs === 'all' && curves !== undefined
 }
 
