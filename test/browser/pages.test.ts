@@ -52,11 +52,11 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 
   it('its form leads to a permalink with that experiment', async () => {
     const { page, complaints } = await open('/', size)
-    await page.getByLabel('batch size').fill('64')
+    await page.getByLabel('batch size', { exact: true }).fill('64')
     await page.getByLabel('epochs').fill('40')
     await page.getByRole('button', { name: 'Train' }).click()
     await page.waitForURL(/\/playground\?batchSize=64/)
-    expect(await page.getByLabel('batch size').inputValue()).toBe('64')
+    expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
     expect(await page.getByRole('img', { name: /batch size 64, learning rate 0.01, 40 epochs/ }).isVisible()).toBe(true)
     expect(await page.getByRole('row', { name: /test accuracy after the last epoch/ }).innerText()).toMatch(/0\.\d+/)
     expect(complaints).toEqual([])
@@ -65,12 +65,12 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 
   it('nonsense in the form is answered in words, beside what was typed', async () => {
     const { page } = await open('/', size)
-    await page.getByLabel('batch size').fill('many')
+    await page.getByLabel('batch size', { exact: true }).fill('many')
     await page.getByRole('button', { name: 'Train' }).click()
     expect(await page.getByRole('alert').innerText()).toMatch(
       /batchSize is many\. Allowed: a whole number of at least 1, or full/,
     )
-    expect(await page.getByLabel('batch size').inputValue()).toBe('many')
+    expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('many')
     await page.context().close()
   }, 30_000)
 })

@@ -6,7 +6,8 @@ import { extent } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
-import { batchRows, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { batchRows } from '#experiment/rows.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
 import { spread, tick } from './format.ts'
@@ -69,7 +70,7 @@ export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['
 }
 
 /** The settings of a sweep, in ascending order where they are numbers. */
-export function settingsOf(results: readonly ExperimentResult[]): Setting[] {
+function settingsOf(results: readonly ExperimentResult[]): Setting[] {
   const field = axisField(results)
   const named = new Map<string, number>()
   for (const { spec } of results) {
@@ -165,6 +166,7 @@ export function namedSettings(settings: readonly Setting[], x: Scale): Setting[]
 
 /** What the cursor can do in a sweep. */
 export function exploreSweep(results: readonly ExperimentResult[], { panels, settings }: SweepLayout): Explorer {
+  const isAt = (result: ExperimentResult, stop: number) => positionOf(result, results) === settings[stop]!.position
   return {
     stops: settings.length,
     nearest: ({ x, y }) => {
@@ -176,9 +178,8 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
       return distances.indexOf(Math.min(...distances))
     },
     read: (stop) => {
-      const { position } = settings[stop]!
       return results
-        .filter((result) => positionOf(result, results) === position)
+        .filter((result) => isAt(result, stop))
         .map((result) => {
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
             spread(quantityOf(result, quantity)),
@@ -187,6 +188,7 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
         })
         .join('; ')
     },
+    brief: (stop) => settingInWords(results.find((result) => isAt(result, stop))!.spec, axisField(results)),
   }
 }
 

@@ -2,12 +2,12 @@
  * A sweep: test accuracy and instability against the batch size, or another setting. Of two settings the second makes
  * a line each. Bars show the middle 80 % of the runs.
  */
-import { line } from 'd3-shape'
 import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { compactPath } from './compact-path.ts'
+import { CompactPath } from './compact-path.ts'
+import { missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Key, Mark } from './marks.tsx'
 import { References, type Reference } from './references.tsx'
@@ -42,10 +42,14 @@ export function Sweep({ results, references, cursor, ...frame }: SweepProps) {
     <Chart {...frame} title={titleOfSweep(results)} description={takeawayOfSweep(results)}>
       {still}
       {cursor !== undefined &&
-        layout.panels.map(({ quantity, box, x }) => {
-          const at = round(x(layout.settings[cursor]!.position))
-          return <line key={quantity} class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
-        })}
+        layout.panels.map((panel) => (
+          <SweepCursor
+            key={panel.quantity}
+            panel={panel}
+            position={layout.settings[cursor]!.position}
+            results={results}
+          />
+        ))}
     </Chart>
   )
 }
@@ -93,14 +97,12 @@ interface LineProps {
 /** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
 function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
-  const d = compactPath((context) =>
-    line<(typeof drawn)[0]>(
-      (point) => point.x,
-      (point) => y(point.mean ?? 0),
-    )
-      .defined(({ mean }) => mean !== null)
-      .context(context)(drawn),
+  const path = new CompactPath().line(
+    drawn.map(({ mean }) => mean),
+    drawn.map(({ x }) => x),
+    y,
   )
+  const d = path.toString()
   return (
     <g class={look}>
       {d && <path class="line" d={d} />}
@@ -119,6 +121,37 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
           </g>
         )
       })}
+    </g>
+  )
+}
+
+interface SweepCursorProps {
+  panel: SweepPanel
+  position: number
+  results: readonly ExperimentResult[]
+}
+
+/** The cursor in a panel: a line, and the values of all lines where none of them is. */
+function SweepCursor({ panel: { quantity, box, x }, position, results }: SweepCursorProps) {
+  const at = round(x(position))
+  const isLeft = at > (box.left + box.right) / 2
+  const there = linesOfSweep(results).map((entry) =>
+    entry.results.find((result) => positionOf(result, results) === position),
+  )
+  return (
+    <g>
+      <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+      {there.map((result, index) => (
+        <text
+          key={result?.digest ?? index}
+          class={`halo strong ${there.length > 1 ? `class-${index}` : ''}`}
+          x={isLeft ? at - 9 : at + 9}
+          y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
+          text-anchor={isLeft ? 'end' : 'start'}
+        >
+          {result ? spread(quantityOf(result, quantity)) : missing}
+        </text>
+      ))}
     </g>
   )
 }

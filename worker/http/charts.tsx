@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 
 import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
-import { themes } from '#charts/theme.ts'
+import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
@@ -37,8 +37,8 @@ export const chartView = {
 const defaultWidth = 720
 /** What the view is where a query does not say. */
 export const chartDefaults = { width: defaultWidth, theme: themes[0], ...completeView() }
-/** The most runs that are drawn one by one, over all experiments of a chart. */
-const mostHistories = 240
+/** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
+const mostHistories = 30
 
 /** What a chart needs beside its spec and its view. */
 type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
@@ -94,7 +94,7 @@ async function answer(
       const inner = width - 2 * fileEdge.x
       const size = { width: inner, height: heightOf(drawing, inner) }
       return {
-        body: renderToString(<ChartOf drawing={drawing} {...size} standalone={theme} />),
+        body: renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />),
         headers: source ? cacheStatus({ source }) : {},
       }
     },

@@ -6,13 +6,8 @@ import type { ComponentChildren } from 'preact'
 
 import { viewChoices, type View } from '#charts/view.ts'
 
-import type { GivenFigure } from './given.ts'
-
-/** Where what is shown comes from, and whether it is what was built. */
-export interface Badge {
-  source: 'built with the site' | 'edge, computed now' | 'edge, cached'
-  proof: string
-}
+import type { Badge } from './badge.ts'
+import { withQuery, type GivenFigure } from './given.ts'
 
 /** What a figure is doing. */
 export type Status =
@@ -39,8 +34,8 @@ interface FigureBodyProps {
   actions?: Actions | undefined
   stop?: number | undefined
   stops: number
-  /** What the cursor reads. */
-  reading?: string | undefined
+  /** What the cursor reads: all of it, and in one line. */
+  reading?: { all: string; brief: string } | undefined
   picture: ComponentChildren
 }
 
@@ -65,7 +60,7 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
           <input
             type="range"
             aria-label={isOfCurves(given) ? `cursor, ${view.axis}` : 'cursor'}
-            aria-valuetext={reading ?? 'nowhere'}
+            aria-valuetext={reading?.all ?? 'nowhere'}
             min={0}
             max={stops - 1}
             value={stop ?? 0}
@@ -106,7 +101,7 @@ function Line({ status, reading, actions }: Pick<FigureBodyProps, 'status' | 're
         </button>
       </p>
     )
-  return <p class="figure-line">{reading ?? 'Point at the picture, or move the cursor with the arrow keys.'}</p>
+  return <p class="figure-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>
 }
 
 interface SwitchProps {
@@ -142,9 +137,7 @@ function Menu({ given, actions, badge }: Pick<FigureBodyProps, 'given' | 'action
   return (
     <details class="figure-menu">
       <summary>
-        <span class="figure-badge">
-          {badge.source}, {badge.proof}
-        </span>
+        <span class="figure-badge">{[badge.source, badge.proof].filter(Boolean).join(', ')}</span>
       </summary>
       <ul>
         <Links experiments={experiments} text="open in the playground" path="/playground" />
@@ -195,8 +188,4 @@ function Links({ experiments, text, path }: Pick<GivenFigure, 'experiments'> & {
       ))}
     </li>
   )
-}
-
-function withQuery(path: string, query: string): string {
-  return query ? `${path}?${query}` : path
 }
