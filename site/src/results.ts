@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
+import { splitDataset, splitOf } from '#dataset/split.ts'
 import { gridOver, gridPoints, type Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
@@ -39,7 +39,7 @@ async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
 }
 
 function trained(spec: ExperimentSpec): Numbers {
-  return end(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
+  return end(trainFused(spec, splitOf(spec), new Slice()))
 }
 
 /** Trains to the end. */

@@ -1,7 +1,7 @@
 /**
  * A dataset as what a network trains and is tested on.
  */
-import type { Dataset } from './dataset.ts'
+import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
 export interface Rows {
@@ -15,6 +15,22 @@ export interface Rows {
 export interface Split {
   train: Rows
   test: Rows
+}
+
+/** The splits that were asked for last, by the fields that decide them. */
+const remembered = new Map<string, Split>()
+const mostRemembered = 8
+
+/** The split of a spec's dataset. Who changes the training keeps the data, so the last ones are remembered. */
+export function splitOf({ dataset, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): Split {
+  const fields = { dataset, examples, classes, noise, datasetSeed, trainFraction }
+  const key = JSON.stringify(fields)
+  const split = remembered.get(key) ?? splitDataset(makeDataset(fields))
+  // The last one goes to the end, the first is the longest unused.
+  remembered.delete(key)
+  remembered.set(key, split)
+  if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!)
+  return split
 }
 
 /** The first rows train, the rest test. */

@@ -3,8 +3,10 @@
  */
 
 /** The mean; NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let index = 0; index < values.length; index++) sum += values[index]!
+  return sum / values.length
 }
 
 /** The population standard deviation (n). */
@@ -29,7 +31,7 @@ function squares(values: readonly number[]): number {
  * @param sorted ascending
  * @param fraction 0 to 1
  */
-export function quantile(sorted: readonly number[], fraction: number): number {
+export function quantile(sorted: ArrayLike<number>, fraction: number): number {
   const position = (sorted.length - 1) * fraction
   const below = sorted[Math.floor(position)] ?? NaN
   const above = sorted[Math.ceil(position)] ?? NaN

@@ -37,28 +37,34 @@ export function curvesOf(spec: ExperimentSpec, numbers: Numbers): Curves {
 function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve {
   const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
   const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
+  // One array for all epochs, sorted as numbers: most of a result's time is spent here.
+  const room = new Float32Array(spec.seeds)
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
-    const values = columns.map((run) => run[epoch] ?? NaN).filter(Number.isFinite)
+    let count = 0
+    for (const run of columns) if (Number.isFinite(run[epoch])) room[count++] = run[epoch]!
+    const values = room.subarray(0, count)
     const spread = statistics(values)
     curve.mean.push(spread.mean)
     curve.p10.push(spread.p10)
     curve.p50.push(spread.p50)
     curve.p90.push(spread.p90)
-    curve.runs.push(values.length)
+    curve.runs.push(count)
   }
   return curve
 }
 
 function spreadOf(values: readonly (number | null)[]): Spread {
   const present = values.filter((value) => value !== null)
-  const { mean, ...percentiles } = statistics(present)
+  const { mean, ...percentiles } = statistics(Float64Array.from(present))
   return { mean, sd: short(sampleDeviation(present)), ...percentiles }
 }
 
-function statistics(values: readonly number[]): Omit<Spread, 'sd'> {
-  const sorted = values.toSorted((a, b) => a - b)
+/** Statistics of values, which are sorted by it. */
+function statistics(values: Float32Array | Float64Array): Omit<Spread, 'sd'> {
+  const mean = short(meanOf(values))
+  const sorted = values.sort()
   return {
-    mean: short(meanOf(values)),
+    mean,
     p10: short(quantile(sorted, 0.1)),
     p50: short(quantile(sorted, 0.5)),
     p90: short(quantile(sorted, 0.9)),

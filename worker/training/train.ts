@@ -1,8 +1,7 @@
 /**
  * Spec to numbers: makes the data and hands both to the engine that the spec names.
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset, type Split } from '#dataset/split.ts'
+import { splitOf, type Split } from '#dataset/split.ts'
 import type { EngineName } from '#experiment/engine.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
@@ -20,5 +19,5 @@ const trainers: Record<EngineName, Trainer> = { fused: trainFused, layers: train
  * else can take over where they stopped. `return()` stops it and frees what it holds.
  */
 export function train(spec: ExperimentSpec, slice = new Slice()): Training {
-  return trainers[spec.engine](spec, splitDataset(makeDataset(spec)), slice)
+  return trainers[spec.engine](spec, splitOf(spec), slice)
 }
