@@ -1,13 +1,21 @@
+import mdx from '@astrojs/mdx'
+import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 export default defineConfig({
-  build: { format: 'file' },
+  /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
+  site: process.env['SITE_URL'] ?? 'http://localhost:8787',
+  integrations: [mdx(), preact()],
+  /** Nothing inline: the pages' security policy allows files alone. */
+  build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
   cacheDir: '../node_modules/.astro',
+  markdown: { syntaxHighlight: false },
   vite: {
+    build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     server: { proxy: { '/api': worker, '/charts': worker } },
   },
