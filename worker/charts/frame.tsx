@@ -1,13 +1,13 @@
 /**
- * What every chart stands in: an SVG with a name and a description, margins, and axes with round ticks.
+ * What every chart stands in: an SVG with a name and a description, and axes with round ticks around a plotting area.
  */
-import type { ScaleLinear } from 'd3-scale'
 import type { ComponentChildren } from 'preact'
 
-import { chartStyles } from './theme.ts'
+import { tick } from './format.ts'
+import { chartStyles, type Theme } from './theme.ts'
 
 /** Lengths in CSS pixels: a chart is drawn for the size at which it is shown. */
-interface Size {
+export interface Size {
   width: number
   height: number
 }
@@ -15,11 +15,26 @@ interface Size {
 /** What every chart takes. */
 export interface Frame extends Size {
   /** A file of its own, which brings its styles along; inside a page the page has them. */
-  standalone?: boolean
+  standalone?: Theme
+  /** Where the reader is: a stop of the chart's explorer. */
+  cursor?: number | undefined
 }
 
-/** Room for tick labels and axis titles around the plotting area. */
-export const margin = { top: 28, right: 64, bottom: 40, left: 44 }
+/** An area of the drawing, by its edges. */
+export interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** A scale of d3's: continuous, with ticks. */
+export interface Scale {
+  (value: number): number
+  invert: (position: number) => number
+  ticks: (count?: number) => number[]
+  domain: () => number[]
+}
 
 interface ChartProps extends Frame {
   /** Names the chart: its accessible name. */
@@ -29,71 +44,107 @@ interface ChartProps extends Frame {
   children: ComponentChildren
 }
 
+/** Paper around a chart that is a file: wherever it is shown, nothing touches its edge. */
+export const fileEdge = { x: 12, y: 10 }
+const noEdge = { x: 0, y: 0 }
+
 /** The SVG around a chart. */
 export function Chart({ width, height, standalone, title, description, children }: ChartProps) {
+  const edge = standalone ? fileEdge : noEdge
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="chart"
       role="img"
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
+      viewBox={[-edge.x, -edge.y, round(width + 2 * edge.x), round(height + 2 * edge.y)].join(' ')}
+      width={round(width + 2 * edge.x)}
+      height={round(height + 2 * edge.y)}
+      aria-label={title}
     >
-      <title>{title}</title>
-      <desc>{description}</desc>
-      {standalone && <style>{chartStyles}</style>}
+      {standalone && (
+        <>
+          <title>{title}</title>
+          <desc>{description}</desc>
+          <style>{chartStyles(standalone)}</style>
+          <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
+        </>
+      )}
       {children}
     </svg>
   )
 }
 
-interface AxisProps extends Size {
-  scale: ScaleLinear<number, number>
-  title: string
+/** Coordinates with at most one decimal: the same text everywhere, and short. */
+export const round = (value: number): number => Math.round(value * 10) / 10
+
+interface AxisProps {
+  scale: Scale
+  box: Box
+  /** Written out; a panel whose neighbor has it leaves it out. */
+  title?: string | undefined
+  ticks?: readonly number[]
+  format?: (value: number) => string
+  /** The last value ends at the area's edge, so that it does not touch a neighbor's first. */
+  isTight?: boolean
 }
 
-/** Coordinates with at most two decimals: the same text everywhere, and short. */
-export const round = (value: number): number => Math.round(value * 100) / 100
+/** The title of a vertical axis begins this far left of its area, above the values. */
+const titleIndent = 36
 
-/** The horizontal axis at the bottom: ticks and their title. */
-export function AxisX({ scale, title, width, height }: AxisProps) {
-  const bottom = height - margin.bottom
+/** The horizontal axis below the area: ticks, and their title. */
+export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {
+  const isAtEnd = (value: number) => isTight && Math.abs(scale(value) - box.right) < 12
   return (
     <g text-anchor="middle">
-      {scale.ticks(5).map((tick) => (
-        <text key={tick} x={round(scale(tick))} y={bottom + 18}>
-          {scale.tickFormat()(tick)}
+      {ticks.map((value) => (
+        <text
+          key={value}
+          x={round(scale(value))}
+          y={round(box.bottom + 18)}
+          text-anchor={isAtEnd(value) ? 'end' : undefined}
+        >
+          {format(value)}
         </text>
       ))}
-      <text x={(margin.left + width - margin.right) / 2} y={height - 4}>
-        {title}
-      </text>
+      {title && (
+        <text x={round((box.left + box.right) / 2)} y={round(box.bottom + 37)}>
+          {title}
+        </text>
+      )}
     </g>
   )
 }
 
+interface AxisYProps extends AxisProps {
+  /** Whether the ticks have their values at the left; a panel whose neighbor has them leaves them out. */
+  labels?: boolean
+}
+
 /** The vertical axis: light grid lines, their values at the left, the title above. */
-export function AxisY({ scale, title, width }: Omit<AxisProps, 'height'>) {
+export function AxisY({ scale, box, title, ticks = scale.ticks(5), format = tick, labels = true }: AxisYProps) {
   return (
     <g>
-      {scale.ticks(5).map((tick) => (
-        <g key={tick}>
+      {ticks.map((value) => (
+        <g key={value}>
           <line
             class="grid"
-            x1={margin.left}
-            x2={width - margin.right}
-            y1={round(scale(tick))}
-            y2={round(scale(tick))}
+            x1={round(box.left)}
+            x2={round(box.right)}
+            y1={round(scale(value))}
+            y2={round(scale(value))}
           />
-          <text x={margin.left - 8} y={round(scale(tick)) + 4} text-anchor="end">
-            {scale.tickFormat()(tick)}
-          </text>
+          {labels && (
+            <text x={round(box.left - 8)} y={round(scale(value) + 4.5)} text-anchor="end">
+              {format(value)}
+            </text>
+          )}
         </g>
       ))}
-      <text x={0} y={12}>
-        {title}
-      </text>
+      {title && (
+        <text x={round(box.left - titleIndent)} y={round(box.top - 12)}>
+          {title}
+        </text>
+      )}
     </g>
   )
 }

@@ -1,60 +1,71 @@
 /**
- * Learning curves: train and test accuracy of one run, epoch by epoch. Noise is never smoothed away.
+ * Learning curves: the train and test metrics of one experiment, epoch by epoch.
  */
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { AxisX, AxisY, Chart, margin, round, type Frame } from './frame.tsx'
-import { describe, titleOf } from './words.ts'
+import { CurvesCursor } from './curves-cursor.tsx'
+import { Curves, mainLine } from './curves.tsx'
+import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { singlePanel, type Panel } from './panels.ts'
+import { References, type Reference } from './references.tsx'
+import { horizontalTicks, valueTicks } from './scales.ts'
+import { spreadApart } from './spread-apart.ts'
+import { takeawayOfCurves } from './takeaways.ts'
+import { linesOf, type View } from './view.ts'
+import { horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
-/** What the chart draws, from the back to the front. */
-const series = [
-  { name: 'train', metric: 'trainAccuracy' },
-  { name: 'test', metric: 'testAccuracy' },
-] as const
+interface LearningCurvesProps extends Frame {
+  result: ExperimentResult
+  view: View
+  references: readonly Reference[]
+}
 
-/** How near two labels at the line ends may come, in pixels. */
-const labelGap = 14
-
-/** Draws the first run of a result; its history must be in it. */
-export function LearningCurves({ result, ...frame }: Frame & { result: ExperimentResult }) {
+/** Draws a result; the history of its first run must be in it. */
+export function LearningCurves({ result, view, references, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
-  const history = result.runs[0]?.history
-  const x = scaleLinear([1, Math.max(2, result.spec.epochs)], [margin.left, width - margin.right])
-  const y = scaleLinear([0, 1], [height - margin.bottom, margin.top])
-  const path = line<number | null>(
-    (_, index) => x(index + 1),
-    (value) => y(value ?? 0),
-  )
-    .defined((value) => value !== null)
-    .digits(2)
-  const ends = spreadApart(series.map(({ metric }) => y(history?.[metric].findLast((value) => value !== null) ?? 0)))
+  const panel = useMemo(() => singlePanel(result, view, { width, height }), [result, view, width, height])
+  const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
-    <Chart {...frame} title={titleOf(result)} description={describe(result)}>
-      <AxisX scale={x} title="epoch" width={width} height={height} />
-      <AxisY scale={y} title="accuracy" width={width} />
-      {series.map(({ name, metric }, index) => {
-        const d = path(history?.[metric] ?? [])
-        return (
-          d && (
-            <g key={name}>
-              <path class={name} d={d} />
-              <text class={name} x={width - margin.right + 8} y={round(ends[index]! + 4)}>
-                {name}
-              </text>
-            </g>
-          )
-        )
-      })}
+    <Chart {...frame} title={titleOf(result)} description={takeawayOfCurves(result)}>
+      {still}
+      {cursor === undefined ? (
+        <EndLabels panel={panel} view={view} />
+      ) : (
+        <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />
+      )}
     </Chart>
   )
 }
 
-/** The positions of two labels, moved apart where they would overlap. */
-function spreadApart([first = 0, second = 0]: number[]): number[] {
-  const overlap = Math.max(0, labelGap - Math.abs(first - second)) / 2
-  const direction = first < second ? -1 : 1
-  return [first + direction * overlap, second - direction * overlap]
+/** What does not move with the cursor. */
+function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
+  const { box, x, y } = panel
+  return (
+    <g>
+      <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 5)} />
+      <AxisY scale={y} box={box} title={verticalTitle(view)} ticks={valueTicks(y, view)} />
+      {view.metric === 'accuracy' && <References references={references} box={box} y={y} isNamed />}
+      <Curves panel={panel} view={view} />
+    </g>
+  )
+}
+
+/** The names of the lines at their ends. */
+function EndLabels({ panel: { result, box, y }, view }: { panel: Panel; view: View }) {
+  const ends = linesOf(view).flatMap(({ name, metric }) => {
+    const last = mainLine(result, view, metric).findLast((value) => value !== null)
+    return last === undefined || last === null ? [] : [{ name, y: y(last) }]
+  })
+  const heights = spreadApart(ends.map((end) => end.y))
+  return (
+    <g>
+      {ends.map(({ name }, index) => (
+        <text key={name} class={name} x={round(box.right + 8)} y={round(heights[index]! + 4.5)}>
+          {name}
+        </text>
+      ))}
+    </g>
+  )
 }

@@ -69,3 +69,21 @@ export function requireBudget(spec: ExperimentSpec): void {
     errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
   )
 }
+
+/**
+ * Refuses experiments whose estimated work together is above the budget of one.
+ *
+ * @throws InvalidQuery with the estimate and the limit
+ */
+export function requireBudgetOfAll(specs: readonly ExperimentSpec[]): void {
+  const share = specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
+  if (share <= 1) return
+  const epochs = specs[0]?.epochs ?? 1
+  throw new InvalidQuery(422, [
+    fieldError(
+      'epochs',
+      epochs,
+      `at most ${Math.floor(epochs / share)} for ${specs.length} experiments: together they are ${share.toPrecision(3)} times the budget`,
+    ),
+  ])
+}

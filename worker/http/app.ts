@@ -8,7 +8,7 @@ import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import { train } from '#training/train.ts'
 
-import { learningCurvesChart } from './charts.tsx'
+import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
 import { getDataset } from './dataset.ts'
 import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
@@ -32,6 +32,10 @@ export function createApp(): Hono<App> {
   app.get('/api/presets', getPresets)
   app.get('/api/health', getHealth)
   app.get('/charts/learning-curves.svg', learningCurvesChart(results))
+  app.get('/charts/dataset.svg', datasetChart)
+  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results))
+  app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
+  app.get('/charts/sweep.svg', sweepChart('sweep', results))
   app.get('/playground', playgroundPage(results))
 
   app.all('*', methodNotAllowed(app))

@@ -1,34 +1,136 @@
 /**
  * `/charts/*.svg`: figures as standalone SVG files.
  */
-import type { Handler } from 'hono'
+import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { LearningCurves } from '#charts/learning-curves.tsx'
+import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { fileEdge } from '#charts/frame.tsx'
+import { themes } from '#charts/theme.ts'
+import { completeView, viewChoices } from '#charts/view.ts'
+import { makeDataset } from '#dataset/dataset.ts'
+import { labeledPoints } from '#dataset/labeled-points.ts'
+import { referencesOf } from '#dataset/references.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
-import { digest } from '#experiment/digest.ts'
+import { digest, sha256 } from '#experiment/digest.ts'
+import { choice, whole } from '#experiment/fields.ts'
+import { emptyNumbers } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
-import type { Results } from '#results/results.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { readSweep, type Specs } from '#experiment/sweep.ts'
+import type { Results, Source } from '#results/results.ts'
+import { trainBoundary } from '#training/boundary.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { cacheStatus, represent } from './representation.ts'
 
-const size = { width: 720, height: 400 }
+/** View keys: how a chart is drawn. */
+const viewKeys = {
+  width: whole('width', 280, 1600),
+  theme: choice('theme', themes),
+  metric: choice('metric', viewChoices.metric),
+  axis: choice('axis', viewChoices.axis),
+  train: choice('train', viewChoices.train),
+  runs: choice('runs', viewChoices.runs),
+}
+const defaultWidth = 720
+/** The most runs that are drawn one by one, over all experiments of a chart. */
+const mostHistories = 240
 
-export function learningCurvesChart(results: Results): Handler<App> {
+/** What a chart needs beside its spec and its view. */
+type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
+
+/** The route of a chart that shows one experiment. */
+function single(chart: ChartName, need: (c: Context<App>, spec: ExperimentSpec) => Promise<Needs>): Handler<App> {
   return async (c) => {
-    const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    return represent(c, {
-      type: 'image/svg+xml',
-      identity: `learning-curves-${await digest(spec)}`,
-      make: async () => {
-        const outcome = await results.get(spec, callerOf(c))
-        const result = deriveResult(spec, outcome, { histories: 1 })
-        return {
-          body: renderToString(<LearningCurves result={result} {...size} standalone />),
-          headers: cacheStatus(outcome),
-        }
-      },
-    })
+    const { spec, view } = readSpec(new URL(c.req.url).searchParams, viewKeys, 'refuse')
+    return answer(c, chart, [spec], view, () => need(c, spec))
+  }
+}
+
+export const learningCurvesChart = (results: Results) =>
+  single('learning-curves', (c, spec) => resultsOf(c, results, [spec]))
+
+export const datasetChart = single('dataset', async (_, spec) => ({
+  results: [untrained(spec)],
+  data: labeledPoints(makeDataset(spec)),
+}))
+
+export const decisionBoundaryChart = (results: Results) =>
+  single('decision-boundary', async (c, spec) => ({
+    ...(await resultsOf(c, results, [spec])),
+    data: labeledPoints(makeDataset(spec)),
+    boundary: await boundaryOf(c, spec),
+  }))
+
+/** The route of a chart that shows several experiments: comma lists in one or two fields. */
+export function sweepChart(chart: 'small-multiples' | 'sweep', results: Results): Handler<App> {
+  return async (c) => {
+    const { specs, view } = readSweep(new URL(c.req.url).searchParams, viewKeys)
+    return answer(c, chart, specs, view, () => resultsOf(c, results, specs))
+  }
+}
+
+/** Answers with a chart as a file. */
+async function answer(
+  c: Context<App>,
+  chart: ChartName,
+  specs: Specs,
+  { width = defaultWidth, theme = 'auto', ...given }: ReturnType<typeof readSpec<typeof viewKeys>>['view'],
+  need: () => Promise<Needs>,
+): Promise<Response> {
+  const view = completeView(given)
+  const digests = await Promise.all(specs.map(digest))
+  const question = digests.length > 1 ? await sha256(new TextEncoder().encode(digests.join(' '))) : digests[0]
+  return represent(c, {
+    type: 'image/svg+xml',
+    identity: [chart, question, width, theme, ...Object.values(view)].join('-'),
+    make: async () => {
+      const { source, ...needs } = await need()
+      const drawing = { chart, view, references: referencesOf(specs[0]), ...needs }
+      const inner = width - 2 * fileEdge.x
+      const size = { width: inner, height: heightOf(drawing, inner) }
+      return {
+        body: renderToString(<ChartOf drawing={drawing} {...size} standalone={theme} />),
+        headers: source ? cacheStatus({ source }) : {},
+      }
+    },
+  })
+}
+
+/** The results of experiments, one after the other; trained, where one of them had to be. */
+async function resultsOf(c: Context<App>, results: Results, specs: Specs): Promise<Needs> {
+  const histories = Math.ceil(mostHistories / specs.length)
+  const derived: ExperimentResult[] = []
+  const sources = new Set<Source>()
+  for (const spec of specs) {
+    const outcome = await results.get(spec, callerOf(c))
+    sources.add(outcome.source)
+    derived.push(deriveResult(spec, outcome, { histories }))
+  }
+  const source = (['training', 'store', 'memory'] as const).find((from) => sources.has(from))
+  return { results: derived as [ExperimentResult, ...ExperimentResult[]], ...(source ? { source } : {}) }
+}
+
+/** A spec as the result of nothing: what is known before it is trained. */
+function untrained(spec: ExperimentSpec): ExperimentResult {
+  const shape = { ...spec, seeds: 1 }
+  return deriveResult(shape, { digest: '', fingerprint: '', numbers: emptyNumbers(shape) }, { histories: 0 })
+}
+
+/** The decision boundary of an experiment, trained slice by slice while others are answered. */
+async function boundaryOf(c: Context<App>, spec: ExperimentSpec): Promise<Boundary> {
+  const training = trainBoundary(spec)
+  try {
+    for (;;) {
+      c.req.raw.signal.throwIfAborted()
+      const slice = training.next()
+      if (slice.done) return slice.value
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+  } finally {
+    training.return(undefined as never)
   }
 }

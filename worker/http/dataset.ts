@@ -4,6 +4,7 @@
 import type { Handler } from 'hono'
 
 import { makeDataset } from '#dataset/dataset.ts'
+import { labeledPoints } from '#dataset/labeled-points.ts'
 import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
 
@@ -16,9 +17,7 @@ export const getDataset: Handler<App> = async (c) => {
     type: 'application/json',
     identity: `dataset-${await digest(spec)}`,
     make: async () => {
-      const { coordinates, labels, trainExamples, centers } = makeDataset(spec)
-      const points = Array.from(labels, (_, row) => [coordinates[2 * row], coordinates[2 * row + 1]])
-      return { body: JSON.stringify({ points, labels: Array.from(labels), trainExamples, centers }) }
+      return { body: JSON.stringify(labeledPoints(makeDataset(spec))) }
     },
   })
 }

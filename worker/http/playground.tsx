@@ -7,7 +7,9 @@ import { renderToString } from 'preact-render-to-string'
 
 import { KeyNumbers } from '#charts/key-numbers.tsx'
 import { LearningCurves } from '#charts/learning-curves.tsx'
+import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
+import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import type { Outcome } from '#experiment/numbers.ts'
@@ -61,7 +63,9 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome): Pr
           ))}
         </>,
       ),
-      chart: renderToString(<LearningCurves result={result} {...size} />),
+      chart: renderToString(
+        <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />,
+      ),
       numbers: renderToString(<KeyNumbers result={result} />),
     },
   })

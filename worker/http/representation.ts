@@ -4,7 +4,6 @@
  */
 import type { Context } from 'hono'
 
-import type { Outcome } from '#experiment/numbers.ts'
 import type { Source } from '#results/results.ts'
 
 import type { App } from './environment.ts'
@@ -42,6 +41,6 @@ function isKnown(header: string | undefined, etag: string): boolean {
 }
 
 /** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */
-export function cacheStatus({ source }: Outcome & { source: Source }): Record<string, string> {
+export function cacheStatus({ source }: { source: Source }): Record<string, string> {
   return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss; stored' : `hit; detail=${source}`}` }
 }

@@ -18,6 +18,8 @@ export interface Progress {
 
 /** A training in slices: it yields its progress after each, and returns its numbers. */
 export type Training = Generator<Progress, Numbers, void>
+/** A training that returns the predicted class of some points [P]; null when it diverged. */
+export type Prediction = Generator<Progress, Uint8Array<ArrayBuffer> | null, void>
 
 /**
  * The operations of one slice: about 12 ms of computing. Between slices a Worker answers other requests, so this

@@ -89,6 +89,15 @@ export class LayersNetwork implements Network {
     return { train: score(this.#train), test: score(this.#test) }
   }
 
+  /** The predicted class of points [P][2], by the current parameters. */
+  predict(points: Float32Array): Uint8Array<ArrayBuffer> {
+    const tf = this.#tf
+    return tf.tidy(() => {
+      const logits = this.#model.apply(tf.tensor2d(points, [points.length / 2, 2])) as Tensor2D
+      return predictions(logits)
+    })
+  }
+
   parameters(): Float32Array[] {
     return this.#variables.map((variable) => variable.dataSync<'float32'>())
   }
@@ -141,15 +150,18 @@ function disposeSplit(tf: TensorFlow, split: SplitTensors | undefined): void {
   if (split) tf.dispose([split.inputs, split.targets])
 }
 
-/** Rows whose largest logit is that of their label; of equal logits the first counts. */
-function countHits(logits: Tensor2D, labels: Uint8Array): number {
+/** The class of the largest logit of each row; of equal logits the first. */
+function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
   const values = logits.dataSync<'float32'>()
-  const classes = logits.shape[1]
-  let hits = 0
-  labels.forEach((label, row) => {
+  const [rows, classes] = logits.shape
+  return Uint8Array.from({ length: rows }, (_, row) => {
     let best = 0
     for (let c = 1; c < classes; c++) if (values[row * classes + c]! > values[row * classes + best]!) best = c
-    if (best === label) hits++
+    return best
   })
-  return hits
+}
+
+/** Rows that are predicted to be what their label says. */
+function countHits(logits: Tensor2D, labels: Uint8Array): number {
+  return predictions(logits).reduce((hits, predicted, row) => hits + Number(predicted === labels[row]), 0)
 }

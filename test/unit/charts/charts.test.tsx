@@ -1,0 +1,83 @@
+/**
+ * Every chart in every state, as files that a reviewer opens: test/golden/charts. A chart that changed fails, and
+ * `npx vitest -u` takes the new picture.
+ */
+import { renderToString } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+
+import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
+import type { View } from '#charts/view.ts'
+import type { PartialSpec } from '#experiment/spec.ts'
+
+import { drawingOf } from '../../support/drawings.ts'
+
+const sizes = { desktop: 720, phone: 328 }
+const batchSizes = [4, 8, 16, 32, 64, 128, 256, 450]
+const bySize = (given: PartialSpec = {}) => batchSizes.map((batchSize) => ({ ...given, batchSize }))
+const diverging = { learningRate: 10, momentum: 0.99, batchSize: 8 } as const
+
+interface Golden {
+  name: string
+  chart: ChartName
+  given: readonly PartialSpec[]
+  view?: Partial<View>
+  cursor?: number
+  widths?: (keyof typeof sizes)[]
+}
+
+const goldens: Golden[] = [
+  { name: 'learning-curves', chart: 'learning-curves', given: [{}], widths: ['desktop', 'phone'] },
+  { name: 'learning-curves-seeds', chart: 'learning-curves', given: [{ seeds: 30 }], widths: ['desktop', 'phone'] },
+  { name: 'learning-curves-cursor', chart: 'learning-curves', given: [{ batchSize: 'full' }], cursor: 59 },
+  { name: 'learning-curves-stochastic', chart: 'learning-curves', given: [{ batchSize: 1 }] },
+  {
+    name: 'learning-curves-running-loss',
+    chart: 'learning-curves',
+    given: [{}],
+    view: { metric: 'loss', axis: 'updates', train: 'running' },
+  },
+  { name: 'learning-curves-diverged', chart: 'learning-curves', given: [diverging] },
+  {
+    name: 'learning-curves-some-diverged',
+    chart: 'learning-curves',
+    given: [{ learningRate: 0.7, batchSize: 16, epochs: 60, seeds: 8 }],
+  },
+  { name: 'small-multiples', chart: 'small-multiples', given: bySize(), widths: ['desktop', 'phone'] },
+  { name: 'small-multiples-seeds', chart: 'small-multiples', given: bySize({ seeds: 5 }) },
+  {
+    name: 'small-multiples-updates',
+    chart: 'small-multiples',
+    given: bySize(),
+    view: { axis: 'updates' },
+    cursor: 100,
+  },
+  { name: 'dataset', chart: 'dataset', given: [{}], widths: ['desktop', 'phone'] },
+  { name: 'dataset-ten-classes', chart: 'dataset', given: [{ classes: 10, noise: 1 }], cursor: 500 },
+  { name: 'dataset-circles', chart: 'dataset', given: [{ dataset: 'circles' }] },
+  { name: 'decision-boundary', chart: 'decision-boundary', given: [{}], widths: ['desktop', 'phone'] },
+  { name: 'decision-boundary-moons', chart: 'decision-boundary', given: [{ dataset: 'moons' }] },
+  { name: 'decision-boundary-diverged', chart: 'decision-boundary', given: [diverging] },
+  { name: 'sweep', chart: 'sweep', given: bySize({ seeds: 10 }), widths: ['desktop', 'phone'], cursor: 3 },
+  {
+    name: 'sweep-two-fields',
+    chart: 'sweep',
+    given: [0.1, 0.01, 0.001].flatMap((learningRate) =>
+      ([1, 8, 64, 'full'] as const).map((batchSize) => ({ learningRate, batchSize })),
+    ),
+  },
+]
+
+describe.each(goldens)('$name', ({ name, chart, given, view, cursor, widths = ['desktop'] }) => {
+  it('looks as it did', async () => {
+    const drawing = await drawingOf(chart, given, view)
+    for (const size of widths) {
+      const width = sizes[size]
+      const svg = renderToString(
+        <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} cursor={cursor} standalone="auto" />,
+      )
+      expect(svg).toMatch(/<title>[^<]+<\/title><desc>[^<]+<\/desc>/)
+      expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
+      await expect(svg).toMatchFileSnapshot(`../../golden/charts/${name}${size === 'desktop' ? '' : `-${size}`}.svg`)
+    }
+  }, 30_000)
+})

@@ -1,0 +1,104 @@
+/**
+ * The lines of one result in its panel. One run is a thin line; many are faint lines under their mean and the band of
+ * the middle 80 %. Noise is never smoothed away: it is the subject. A run that diverged ends in a red cross.
+ */
+import { area, line } from 'd3-shape'
+
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { compactPath, type PathContext } from './compact-path.ts'
+import { round } from './frame.tsx'
+import type { Panel } from './panels.ts'
+import { linesOf, unitsPerEpoch, type View } from './view.ts'
+
+type Column = readonly (number | null)[]
+
+/** Whether a view shows a result's spread over its runs, and not one run alone. */
+export function showsSpread({ curves }: ExperimentResult, view: View): boolean {
+  return view.runs === 'all' && curves !== undefined
+}
+
+/** The heavy line of a metric, by epoch: the mean over the runs, or the first run. */
+export function mainLine(
+  result: ExperimentResult,
+  view: View,
+  metric: ReturnType<typeof linesOf>[0]['metric'],
+): Column {
+  if (showsSpread(result, view)) return result.curves![metric].mean
+  return result.runs[0]?.history?.[metric] ?? []
+}
+
+/** Draws the lines of a panel's result. */
+export function Curves({ panel, view }: { panel: Panel; view: View }) {
+  const { result, x, y } = panel
+  const unit = unitsPerEpoch(result.spec, view)
+  const across = (_: unknown, index: number) => x((index + 1) * unit)
+  const draw = (context: PathContext, values: Column) =>
+    line<number | null>(across, (value) => y(value ?? 0))
+      .defined((value) => value !== null)
+      .context(context)(values as (number | null)[])
+  return (
+    <g>
+      {linesOf(view).map(({ name, metric }) => {
+        const { curves } = result
+        const spread = showsSpread(result, view) && curves ? curves[metric] : undefined
+        // The single runs of the test metric alone: both would cover each other.
+        const seeds = compactPath((context) => {
+          if (!spread || name === 'train') return
+          for (const { history } of result.runs) if (history) draw(context, history[metric])
+        })
+        const band = compactPath((context) => {
+          if (!spread) return
+          area<number | null>(
+            across,
+            (_, index) => y(spread.p10[index] ?? 0),
+            (_, index) => y(spread.p90[index] ?? 0),
+          )
+            .defined((value) => value !== null)
+            .context(context)(spread.mean)
+        })
+        const main = compactPath((context) => draw(context, mainLine(result, view, metric)))
+        return (
+          <g key={name}>
+            {seeds && <path class={`line seeds ${name}`} d={seeds} />}
+            {spread && <path class={`band ${name}`} d={band} />}
+            {main && <path class={`line ${name}`} d={main} />}
+          </g>
+        )
+      })}
+      <Divergence panel={panel} view={view} />
+    </g>
+  )
+}
+
+/** Where the runs that are drawn diverged, and how many. */
+function Divergence({ panel: { result, box, x, y }, view }: { panel: Panel; view: View }) {
+  const isSpread = showsSpread(result, view)
+  const runs = isSpread ? result.runs : result.runs.slice(0, 1)
+  const diverged = runs.filter((run) => run.diverged)
+  if (diverged.length === 0) return null
+  const metric = linesOf(view)[1]!.metric
+  const crosses = diverged.flatMap(({ seed, history }) => {
+    const last = (history?.[metric].indexOf(null) ?? 0) - 1
+    return last >= 0
+      ? [
+          {
+            seed,
+            x: round(x((last + 1) * unitsPerEpoch(result.spec, view))),
+            y: round(y(history?.[metric][last] ?? 0)),
+          },
+        ]
+      : []
+  })
+  const words = isSpread ? `${diverged.length} of ${runs.length} diverged` : 'diverged'
+  return (
+    <g>
+      {crosses.map((at) => (
+        <path key={at.seed} class="line cross diverged" d={`M${at.x - 4} ${at.y - 4}l8 8m-8 0l8-8`} />
+      ))}
+      <text class="diverged halo" x={round((box.left + box.right) / 2)} y={box.top + 16} text-anchor="middle">
+        {words}
+      </text>
+    </g>
+  )
+}

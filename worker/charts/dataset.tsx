@@ -1,0 +1,44 @@
+/**
+ * The dataset: its points by class, train and test told apart.
+ */
+import { useMemo } from 'preact/hooks'
+
+import type { LabeledPoints } from '#experiment/labeled-points.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { AxisX, AxisY, Chart, type Frame } from './frame.tsx'
+import { Legend, Marks } from './marks.tsx'
+import { partOf, planeOf } from './plane.ts'
+import { PointCursor } from './point-cursor.tsx'
+import type { Reference } from './references.tsx'
+import { takeawayOfDataset } from './takeaways.ts'
+import { titleOfDataset } from './words.ts'
+
+interface DatasetChartProps extends Frame {
+  spec: ExperimentSpec
+  data: LabeledPoints
+  references: readonly Reference[]
+}
+
+/** Draws the points of a spec. */
+export function DatasetChart({ spec, data, references, cursor, ...frame }: DatasetChartProps) {
+  const { width, height } = frame
+  const plane = useMemo(() => planeOf(partOf(data), { width, height }), [data, width, height])
+  const still = useMemo(
+    () => (
+      <g>
+        <Legend classes={spec.classes} box={plane.box} />
+        <AxisX scale={plane.x} box={plane.box} title="x" />
+        <AxisY scale={plane.y} box={plane.box} title="y" />
+        <Marks plane={plane} data={data} />
+      </g>
+    ),
+    [plane, data, spec],
+  )
+  return (
+    <Chart {...frame} title={titleOfDataset(spec)} description={takeawayOfDataset(data, references)}>
+      {still}
+      {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    </Chart>
+  )
+}

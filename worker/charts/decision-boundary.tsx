@@ -1,0 +1,91 @@
+/**
+ * The decision boundary: the class that a network predicts for every point of the plane, the data on top.
+ */
+import { contours } from 'd3-contour'
+import { useMemo } from 'preact/hooks'
+
+import type { Boundary } from '#experiment/boundary.ts'
+import type { LabeledPoints } from '#experiment/labeled-points.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { compactPath } from './compact-path.ts'
+import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { Legend, Marks } from './marks.tsx'
+import { planeOf, type Plane } from './plane.ts'
+import { PointCursor } from './point-cursor.tsx'
+import { takeawayOfBoundary } from './takeaways.ts'
+import { titleOfBoundary } from './words.ts'
+
+interface DecisionBoundaryProps extends Frame {
+  result: ExperimentResult
+  data: LabeledPoints
+  boundary: Boundary
+}
+
+/** Draws the regions of the first run of a result. */
+export function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
+  const { width, height } = frame
+  const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
+  const still = useMemo(
+    () => (
+      <g>
+        <Legend classes={result.spec.classes} box={plane.box} />
+        <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
+        <AxisX scale={plane.x} box={plane.box} title="x" />
+        <AxisY scale={plane.y} box={plane.box} title="y" />
+        <Marks plane={plane} data={data} />
+      </g>
+    ),
+    [plane, data, boundary, result],
+  )
+  return (
+    <Chart {...frame} title={titleOfBoundary(result)} description={takeawayOfBoundary(result, boundary)}>
+      {still}
+      {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    </Chart>
+  )
+}
+
+/** The regions, one class painted over those before it: so they meet without gaps. */
+function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; boundary: Boundary; classes: number }) {
+  const { classes, columns, rows } = boundary
+  if (classes === null)
+    return (
+      <text class="diverged" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
+        diverged
+      </text>
+    )
+  const across = (box.right - box.left) / columns
+  const up = (box.bottom - box.top) / rows
+  const contour = contours().size([columns, rows]).smooth(true)
+  return (
+    <g>
+      {Array.from({ length: count }, (_, label) => {
+        if (label === 0)
+          return (
+            <rect
+              key={label}
+              class={`region class-${label}`}
+              x={round(box.left)}
+              y={round(box.top)}
+              width={round(box.right - box.left)}
+              height={round(box.bottom - box.top)}
+            />
+          )
+        const isLater = classes.map((predicted) => Number(predicted >= label))
+        const d = compactPath((context) => {
+          for (const ring of contour.contour(isLater, 0.5).coordinates.flat()) {
+            ring.forEach(([column = 0, row = 0], index) => {
+              const x = box.left + column * across
+              const y = box.bottom - row * up
+              if (index === 0) context.moveTo(x, y)
+              else context.lineTo(x, y)
+            })
+            context.closePath()
+          }
+        })
+        return d && <path key={label} class={`region class-${label}`} d={d} />
+      })}
+    </g>
+  )
+}

@@ -1,0 +1,13 @@
+/**
+ * How a reader explores a chart: a cursor moves from stop to stop, by pointer or by keys, and reads what is there.
+ */
+
+/** What a chart tells whoever moves its cursor. */
+export interface Explorer {
+  /** How many places the cursor can be at. */
+  stops: number
+  /** The stop nearest to a position on the drawing, in its pixels; may lie outside the stops; undefined far from all. */
+  nearest: (position: { x: number; y: number }) => number | undefined
+  /** The values at a stop, in words. */
+  read: (stop: number) => string
+}

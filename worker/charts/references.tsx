@@ -1,0 +1,40 @@
+/**
+ * What an accuracy is to be compared with: dotted lines with their names.
+ */
+import { decimal } from './format.ts'
+import { round, type Box, type Scale } from './frame.tsx'
+
+/** An accuracy that needs no training. */
+export interface Reference {
+  name: string
+  accuracy: number
+}
+
+interface ReferencesProps {
+  references: readonly Reference[]
+  box: Box
+  y: Scale
+  /** Whether the names stand on the lines; where there is no room they stand elsewhere. */
+  isNamed?: boolean
+}
+
+/** Draws the references that lie on the axis. */
+export function References({ references, box, y, isNamed = false }: ReferencesProps) {
+  return (
+    <g>
+      {references.map(({ name, accuracy }) => {
+        const height = round(y(accuracy))
+        return (
+          <g key={name}>
+            <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
+            {isNamed && (
+              <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
+                {name} {decimal(accuracy, 2)}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </g>
+  )
+}

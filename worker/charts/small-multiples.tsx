@@ -1,0 +1,86 @@
+/**
+ * Small multiples: the learning curves of several experiments side by side, on the same axes.
+ */
+import { useMemo } from 'preact/hooks'
+
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { CurvesCursor } from './curves-cursor.tsx'
+import { Curves } from './curves.tsx'
+import { decimal } from './format.ts'
+import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { panelGrid, type Panel } from './panels.ts'
+import { References, type Reference } from './references.tsx'
+import { horizontalTicks, valueTicks } from './scales.ts'
+import { takeawayOfSweep } from './takeaways.ts'
+import type { View } from './view.ts'
+import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
+
+interface SmallMultiplesProps extends Frame {
+  results: readonly ExperimentResult[]
+  view: View
+  references: readonly Reference[]
+}
+
+/** Draws the results in their order; the histories of their first runs must be in them. */
+export function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
+  const { width, height } = frame
+  const panels = useMemo(() => panelGrid(results, view, { width, height }), [results, view, width, height])
+  const still = useMemo(
+    () =>
+      panels.map((panel) => (
+        <Still
+          key={panel.result.digest}
+          panel={panel}
+          title={apartInWords(panel.result, results)}
+          view={view}
+          references={references}
+        />
+      )),
+    [panels, results, view, references],
+  )
+  return (
+    <Chart {...frame} title={titleOfMultiples(results)} description={takeawayOfSweep(results)}>
+      <text x={0} y={16}>
+        {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
+      </text>
+      {view.metric === 'accuracy' && references.length > 0 && (
+        <text x={0} y={35}>
+          dotted: {references.map(({ name, accuracy }) => `${name} ${decimal(accuracy, 2)}`).join(', ')}
+        </text>
+      )}
+      {still}
+      {cursor !== undefined &&
+        panels.map((panel) => (
+          <CurvesCursor key={panel.result.digest} panel={panel} panels={panels} view={view} stop={cursor} />
+        ))}
+    </Chart>
+  )
+}
+
+interface StillProps extends Pick<SmallMultiplesProps, 'view' | 'references'> {
+  panel: Panel
+  title: string
+}
+
+/** What does not move with the cursor: a panel's heading, axes and lines. */
+function Still({ panel, title, view, references }: StillProps) {
+  const { result, box, x, y, isFirstOfRow, isLastOfColumn } = panel
+  const instability = result.summary.instability.mean
+  return (
+    <g>
+      <text class="strong" x={round(box.left)} y={round(box.top - 24)}>
+        {title}
+      </text>
+      <text x={round(box.left)} y={round(box.top - 8)}>
+        instability {decimal(instability)}
+      </text>
+      <AxisY scale={y} box={box} ticks={valueTicks(y, view)} labels={isFirstOfRow} />
+      {isLastOfColumn && (
+        <AxisX isTight scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />
+      )}
+      {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      <Curves panel={panel} view={view} />
+    </g>
+  )
+}

@@ -1,0 +1,124 @@
+/**
+ * A sweep: test accuracy and instability against the batch size, or another setting. Of two settings the second makes
+ * a line each. Bars show the middle 80 % of the runs.
+ */
+import { line } from 'd3-shape'
+import { useMemo } from 'preact/hooks'
+
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { compactPath } from './compact-path.ts'
+import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { Key, Mark } from './marks.tsx'
+import { References, type Reference } from './references.tsx'
+import { isLogarithmic } from './scales.ts'
+import {
+  linesOfSweep,
+  namedSettings,
+  positionOf,
+  quantityOf,
+  settingName,
+  sweepPanels,
+  type SweepLayout,
+  type SweepPanel,
+} from './sweep-panels.ts'
+import { takeawayOfSweep } from './takeaways.ts'
+import { titleOfSweep } from './words.ts'
+
+interface SweepProps extends Frame {
+  results: readonly ExperimentResult[]
+  references: readonly Reference[]
+}
+
+/** Draws the results of a sweep. */
+export function Sweep({ results, references, cursor, ...frame }: SweepProps) {
+  const { width, height } = frame
+  const layout = useMemo(() => sweepPanels(results, { width, height }), [results, width, height])
+  const still = useMemo(
+    () => <Still layout={layout} results={results} references={references} />,
+    [layout, results, references],
+  )
+  return (
+    <Chart {...frame} title={titleOfSweep(results)} description={takeawayOfSweep(results)}>
+      {still}
+      {cursor !== undefined &&
+        layout.panels.map(({ quantity, box, x }) => {
+          const at = round(x(layout.settings[cursor]!.position))
+          return <line key={quantity} class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+        })}
+    </Chart>
+  )
+}
+
+/** What does not move with the cursor. */
+function Still({ layout, results, references }: { layout: SweepLayout } & Pick<SweepProps, 'results' | 'references'>) {
+  const { panels, settings, axisTitle } = layout
+  const lines = linesOfSweep(results)
+  return (
+    <g>
+      {lines.length > 1 && <Key names={lines.map(({ name }) => name)} left={0} top={22} width={panels[1]!.box.right} />}
+      {panels.map((panel) => (
+        <g key={panel.quantity}>
+          <AxisY scale={panel.y} box={panel.box} title={panel.title} ticks={panel.ticks} />
+          <AxisX
+            scale={panel.x}
+            box={panel.box}
+            ticks={namedSettings(settings, panel.x).map(({ position }) => position)}
+            format={(position) => settingName(settings, position)}
+            title={axisTitle + (isLogarithmic(panel.x) ? ' (log scale)' : '')}
+          />
+          {panel.quantity === 'accuracy' && <References references={references} box={panel.box} y={panel.y} isNamed />}
+          {lines.map(({ name, results: along }, index) => (
+            <Line
+              key={name}
+              panel={panel}
+              points={along.map((result) => ({ result, x: panel.x(positionOf(result, results)) }))}
+              look={lines.length > 1 ? `class-${index}` : panel.quantity === 'accuracy' ? 'test' : 'ink'}
+              shape={index}
+            />
+          ))}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+interface LineProps {
+  panel: SweepPanel
+  points: { result: ExperimentResult; x: number }[]
+  look: string
+  shape: number
+}
+
+/** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
+function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
+  const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
+  const d = compactPath((context) =>
+    line<(typeof drawn)[0]>(
+      (point) => point.x,
+      (point) => y(point.mean ?? 0),
+    )
+      .defined(({ mean }) => mean !== null)
+      .context(context)(drawn),
+  )
+  return (
+    <g class={look}>
+      {d && <path class="line" d={d} />}
+      {drawn.map(({ x, mean, p10, p90, result: { summary } }) => {
+        const at = round(x)
+        if (mean === null) {
+          if (summary.diverged < summary.runs) return null
+          return <path key={at} class="line cross diverged" d={`M${at - 4} ${round(box.bottom) - 12}l8 8m-8 0l8-8`} />
+        }
+        return (
+          <g key={at}>
+            {summary.runs > 1 && (
+              <line class="line bar" x1={at} x2={at} y1={round(y(p10 ?? mean))} y2={round(y(p90 ?? mean))} />
+            )}
+            <Mark label={shape} x={at} y={round(y(mean))} />
+          </g>
+        )
+      })}
+    </g>
+  )
+}

@@ -1,0 +1,39 @@
+/**
+ * How a result is shown: what the reader can switch. None of it changes the experiment.
+ */
+import type { Metric } from '#experiment/numbers.ts'
+import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+
+/** The choices of each switch; the first is the default. */
+export const viewChoices = {
+  metric: ['accuracy', 'loss'],
+  axis: ['epochs', 'updates'],
+  /** Train metrics evaluated after an epoch as the test's are, or running over its batches as Keras logs them. */
+  train: ['evaluated', 'running'],
+  /** Every run faintly behind the mean, or the first run alone. */
+  runs: ['all', 'first'],
+} as const
+
+export type View = { [Key in keyof typeof viewChoices]: (typeof viewChoices)[Key][number] }
+
+/** A view with its defaults filled in. */
+export function completeView(given: Partial<View> = {}): View {
+  const { metric = 'accuracy', axis = 'epochs', train = 'evaluated', runs = 'all' } = given
+  return { metric, axis, train, runs }
+}
+
+/** The lines of a view, from the back to the front. */
+export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metric: Metric }[] {
+  const isLoss = metric === 'loss'
+  const evaluated = isLoss ? 'trainLoss' : 'trainAccuracy'
+  const running = isLoss ? 'runningLoss' : 'runningAccuracy'
+  return [
+    { name: 'train', metric: train === 'running' ? running : evaluated },
+    { name: 'test', metric: isLoss ? 'testLoss' : 'testAccuracy' },
+  ]
+}
+
+/** How far along the axis an epoch is: its number, or the updates up to its end. */
+export function unitsPerEpoch(spec: ExperimentSpec, { axis }: View): number {
+  return axis === 'updates' ? stepsPerEpoch(spec) : 1
+}

@@ -1,0 +1,45 @@
+/**
+ * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
+ * `batchSize=4,8,16`.
+ */
+import { fieldError, InvalidQuery } from './errors.ts'
+import { readSpec } from './permalink.ts'
+import type { Given, Query, Table } from './query.ts'
+import { specFields, type ExperimentSpec } from './spec.ts'
+import { requireBudgetOfAll } from './work.ts'
+
+/** The most experiments of one sweep, and the most fields that vary. */
+const limits = { cells: 16, fields: 2 }
+
+/** The experiments of a sweep, from one query; at least one. */
+export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
+
+/**
+ * The specs that a query with lists asks for, the first list varying slowest, complete and all within one budget.
+ *
+ * @throws InvalidQuery that names every field that cannot be read, is out of range, or makes the sweep too large
+ */
+export function readSweep<View extends Table>(query: Query, viewKeys: View): { specs: Specs; view: Given<View> } {
+  const pairs = Array.from(query)
+  const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
+  if (lists.length > limits.fields)
+    throw new InvalidQuery(
+      400,
+      lists.map(([field, text]) => fieldError(field, text, `a list in at most ${limits.fields} fields`)),
+    )
+  const cells = lists.reduce((count, [, text]) => count * text.split(',').length, 1)
+  if (cells > limits.cells)
+    throw new InvalidQuery(
+      422,
+      lists.map(([field, text]) => fieldError(field, text, `at most ${limits.cells} experiments in all, not ${cells}`)),
+    )
+  let queries = [pairs]
+  for (const [field, text] of lists)
+    queries = queries.flatMap((one) =>
+      text.split(',').map((value) => one.map((pair): (typeof pairs)[0] => (pair[0] === field ? [field, value] : pair))),
+    )
+  const read = queries.map((one) => readSpec(one, viewKeys, 'refuse'))
+  const specs = read.map(({ spec }) => spec) as [ExperimentSpec, ...ExperimentSpec[]]
+  requireBudgetOfAll(specs)
+  return { specs, view: read[0]!.view }
+}
