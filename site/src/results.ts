@@ -5,13 +5,15 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
+import { gridOver, gridPoints, type Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
 import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { predictFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
-import { Slice } from '#training/progress.ts'
+import { Slice, type Progress } from '#training/progress.ts'
 
 /** Beside Astro's own cache, from the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
@@ -30,6 +32,12 @@ export function secondsOf(spec: ExperimentSpec): number {
     return (performance.now() - start) / 1000
   })
   return times.toSorted((a, b) => a - b)[2]!
+/** The decision boundary of an experiment's first run. */
+export function boundaryOf(spec: ExperimentSpec): Boundary {
+  const dataset = makeDataset(spec)
+  const grid = gridOver(dataset.coordinates)
+  const classes = end(predictFused(spec, splitDataset(dataset), gridPoints(grid), new Slice()))
+  return { classes: classes && Array.from(classes), ...grid }
 }
 
 async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
@@ -39,7 +47,11 @@ async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
 }
 
 function trained(spec: ExperimentSpec): Numbers {
-  const training = trainFused(spec, splitDataset(makeDataset(spec)), new Slice())
+  return end(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
+}
+
+/** Trains to the end. */
+function end<Value>(training: Generator<Progress, Value, void>): Value {
   for (;;) {
     const slice = training.next()
     if (slice.done) return slice.value

@@ -52,7 +52,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   {
     room: 'site',
     rooms: ['worker/experiment', 'worker/dataset', 'worker/charts', 'worker/training', 'worker/training/fused'],
-    packages: /^astro(\/.*|:.*)?$/,
+    packages: /^(astro(\/.*|:.*)?|preact(\/.*)?|preact-render-to-string|node:fs)$/,
   },
 ]
 

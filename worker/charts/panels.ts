@@ -20,7 +20,7 @@ export interface Panel {
 }
 
 /** From this width on, a chart is laid out for a wide screen. */
-export const wide = 560
+export const wide = 600
 
 /** The room for one result alone, with labels at the ends of its lines. */
 export function singlePanel(result: ExperimentResult, view: View, { width, height }: Size): Panel {

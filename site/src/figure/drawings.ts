@@ -1,0 +1,32 @@
+/**
+ * The drawing of a figure at build time: its results, points and regions.
+ */
+import type { ChartName, Drawing } from '#charts/drawing.tsx'
+import type { View } from '#charts/view.ts'
+import { makeDataset } from '#dataset/dataset.ts'
+import { labeledPoints } from '#dataset/labeled-points.ts'
+import { referencesOf } from '#dataset/references.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { PartialSpec } from '#experiment/spec.ts'
+
+import { boundaryOf, resultOf } from '../results.ts'
+
+/** Single runs that a page holds of all experiments of a figure: they are most of its weight. */
+const mostRuns = 5
+
+/** What a chart shows of some experiments. */
+export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
+  const histories = chart === 'sweep' ? 0 : Math.max(1, Math.floor(mostRuns / given.length))
+  const results = await Promise.all(given.map((one) => resultOf(one, histories)))
+  const [first] = results
+  if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
+  const isPlane = chart === 'dataset' || chart === 'decision-boundary'
+  return {
+    chart,
+    results: results as [ExperimentResult, ...ExperimentResult[]],
+    view,
+    references: referencesOf(first.spec),
+    ...(isPlane ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
+    ...(chart === 'decision-boundary' ? { boundary: boundaryOf(first.spec) } : {}),
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
+ */
+import type { ChartName } from '#charts/drawing.tsx'
+import type { Reference } from '#charts/references.tsx'
+import type { View } from '#charts/view.ts'
+
+/** One experiment of a figure. */
+export interface GivenExperiment {
+  /** Its name among the others, in words; empty where it is alone. */
+  name: string
+  /** The query of its permalink, without the question mark. */
+  query: string
+  /** The first 16 hex digits of the fingerprint of what was built. */
+  fingerprint: string
+  seeds: number
+}
+
+/** A width from which a drawing holds, and its height as a share of its width. */
+export interface Proportion {
+  from: number
+  height: number
+}
+
+/** Everything that a figure is told. */
+export interface GivenFigure {
+  chart: ChartName
+  view: View
+  experiments: GivenExperiment[]
+  /** The version of the engine that trained at build time. */
+  engine: string
+  references: Reference[]
+  proportions: Proportion[]
+  /** The query of the figure's chart as a file. */
+  chartQuery: string
+  /** How many places its cursor can be at, as far as is known before its data came. */
+  stops: number
+}
+
+/** Key under which the page holds it, as JSON, on the figure's element. */
+export const givenKey = 'given'
