@@ -32,6 +32,8 @@ export function secondsOf(spec: ExperimentSpec): number {
     return (performance.now() - start) / 1000
   })
   return times.toSorted((a, b) => a - b)[2]!
+}
+
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
   const dataset = makeDataset(spec)
