@@ -13,13 +13,13 @@ const colors = { paper: '#fbfaf7', ink: '#1d1d1b', grid: '#dddad2', train: '#1f6
 
 /** The letters of the name as strokes: paths on a grid with the baseline at 8, and how far the next one stands. */
 const letters: Readonly<Record<string, [path: string, advance: number]>> = {
-  m: ['M0 8V3M0 5a2 2 0 0 1 4 0V8M4 5a2 2 0 0 1 4 0V8', 9.5],
-  i: ['M0 8V3M0 .4v.01', 1.5],
-  n: ['M0 8V3M0 5a2 2 0 0 1 4 0V8', 5.5],
-  b: ['M0 8V-.5M0 5.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0', 6.5],
-  a: ['M5 8V3M0 5.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0', 6.2],
-  t: ['M1.5 .8V6.5a1.5 1.5 0 0 0 1.5 1.5M0 3h3', 4.2],
-  c: ['M4.4 3.9a2.5 2.5 0 1 0 0 3.2', 5.6],
+  m: ['M0 8V3M0 5a2 2 0 0 1 4 0V8M4 5a2 2 0 0 1 4 0V8', 10.4],
+  i: ['M0 8V3M0 .4v.01', 2.4],
+  n: ['M0 8V3M0 5a2 2 0 0 1 4 0V8', 6.4],
+  b: ['M0 8V-.5M0 5.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0', 7.2],
+  a: ['M5 8V3M0 5.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0', 7.3],
+  t: ['M1.5 .8V6.5a1.5 1.5 0 0 0 1.5 1.5M0 3h3', 4.4],
+  c: ['M4.4 3.9a2.5 2.5 0 1 0 0 3.2', 6.6],
   h: ['M0 8V-.5M0 5a2 2 0 0 1 4 0V8', 4],
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+
+import { presets } from '#experiment/presets.ts'
+
+import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
+
+const pages = builtPages()
+/** Paths that the Worker answers. */
+const workerPaths = /^\/(api|charts|playground|embed)(\/|$|\?|\.)/
+
+const linksOf = (html: string) =>
+  elements(html, 'a')
+    .map(({ attributes }) => attributes.get('href'))
+    .filter((href) => href !== undefined)
+
+describe('every built page', () => {
+  it('is there: the tutorial, a report for each preset and for the sweep, and the others', () => {
+    const paths = pages.map(({ path }) => path)
+    expect(paths).toEqual(
+      expect.arrayContaining(['/', '/about', '/404', '/reports', '/reports/sweep', '/playground']),
+    )
+    expect(paths).toEqual(expect.arrayContaining(presets.map(({ slug }) => `/reports/${slug}`)))
+  })
+
+  it.each(pages)('$path has links and anchors that lead somewhere', ({ path, html }) => {
+    const ids = new Map(pages.map((page) => [page.path, new Set(Array.from(page.html.matchAll(/\sid="([^"]+)"/g), ([, id]) => id))]))
+    const broken = linksOf(html).filter((href) => {
+      if (/^https?:/.test(href) && !href.startsWith('http://localhost:8787')) return false
+      const { pathname, hash } = new URL(href, `http://localhost:8787${path}`)
+      if (workerPaths.test(pathname)) return false
+      if (!isBuilt(pathname) && pathname !== '/') return true
+      return hash !== '' && !ids.get(pathname)?.has(hash.slice(1))
+    })
+    expect(broken).toEqual([])
+  })
+
+  it.each(pages)('$path has one first heading, no skipped level and no id twice', ({ html }) => {
+    const levels = Array.from(html.matchAll(/<h([1-6])[\s>]/g), ([, level]) => Number(level))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    expect(levels[0]).toBe(1)
+    levels.slice(1).forEach((level, index) => expect(level - levels[index]!).toBeLessThanOrEqual(1))
+    const ids = Array.from(html.matchAll(/\sid="([^"]+)"/g), ([, id]) => id)
+    expect(ids).toEqual([...new Set(ids)])
+  })
+
+  it.each(pages)('$path has nothing inline that the security policy forbids', ({ html }) => {
+    expect(html).not.toMatch(/\sstyle="/)
+    expect(html).not.toMatch(/\son[a-z]+="/)
+  })
+
+  it.each(pages.filter(({ path }) => path !== '/404'))('$path says what it is to those who link to it', ({ path, html }) => {
+    const meta = new Map(
+      elements(html, 'meta').map(({ attributes }) => [
+        attributes.get('property') ?? attributes.get('name'),
+        attributes.get('content') ?? '',
+      ]),
+    )
+    const description = meta.get('description')!
+    expect(description.length).toBeGreaterThan(40)
+    expect(description.length).toBeLessThan(170)
+    const canonical = elements(html, 'link').find(({ attributes }) => attributes.get('rel') === 'canonical')
+    expect(new URL(canonical!.attributes.get('href')!, 'http://localhost:8787').pathname).toBe(path)
+    if (path === '/playground') return
+    expect(isBuilt(new URL(meta.get('og:image')!).pathname)).toBe(true)
+  })
+})
