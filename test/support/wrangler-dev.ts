@@ -13,16 +13,34 @@ export interface WranglerDev {
   stop: () => Promise<void>
 }
 
+interface Options {
+  /** The folder of an earlier server. */
+  state?: string
+  /** `TRAININGS` of `wrangler.toml`. */
+  trainings?: 'limited' | 'unlimited' | 'off'
+}
+
 /** How long the first answer may take, in milliseconds: the site is built before. */
 const patience = 60_000
 
 /** Starts the product and waits for its first answer. */
-export async function startWranglerDev(state = mkdtempSync(join(tmpdir(), 'minibatch-'))): Promise<WranglerDev> {
+export async function startWranglerDev({
+  state = mkdtempSync(join(tmpdir(), 'minibatch-')),
+  trainings = 'unlimited',
+}: Options = {}): Promise<WranglerDev> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = spawn(
     'npm',
-    ['start', '--', '--ip=127.0.0.1', `--port=${port}`, '--inspector-port=0', `--persist-to=${state}`],
+    [
+      'start',
+      '--',
+      '--ip=127.0.0.1',
+      `--port=${port}`,
+      '--inspector-port=0',
+      `--persist-to=${state}`,
+      `--var=TRAININGS:${trainings}`,
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -6,6 +6,8 @@ import type { Context, Env as HonoEnv } from 'hono'
 import type { Caller } from '#results/results.ts'
 import { Store } from '#results/store.ts'
 
+import { admitTraining } from './admission.ts'
+
 /** Hono's type of the application. */
 export interface App extends HonoEnv {
   Bindings: Env
@@ -15,6 +17,7 @@ export interface App extends HonoEnv {
 export function callerOf(c: Context<App>): Caller {
   return {
     store: new Store(c.env.RESULTS),
+    admit: () => admitTraining(c),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
     signal: c.req.raw.signal,
   }

@@ -7,12 +7,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { BusyError } from '#results/trainings.ts'
 
+import { RateError, TrainingsOffError } from './admission.ts'
 import type { App } from './environment.ts'
 
 /** The longest URL that is read, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
-/** When to come back after a 503, in seconds. */
-const retryAfter = 2
+/** When to come back, in seconds: after trainings that are in flight, at the next count, when an operator had time. */
+const retryAfter = { busy: 2, rate: 60, off: 600 }
 
 interface Problem {
   status: ContentfulStatusCode
@@ -37,14 +38,16 @@ export function problemOf(error: unknown): Problem {
     const title = error.status === 400 ? 'The query cannot be read' : 'The query asks for what cannot be given'
     return { status: error.status, title, detail: error.message, errors: error.errors }
   }
-  if (error instanceof BusyError)
-    return {
-      status: 503,
-      title: 'Too many trainings at once',
-      detail: `Everything that was trained before is still served. Try again in ${retryAfter} seconds.`,
-      headers: { 'Retry-After': String(retryAfter) },
-    }
+  if (error instanceof BusyError) return later(503, 'Too many trainings at once', retryAfter.busy)
+  if (error instanceof RateError) return later(429, 'Too many new experiments from one address', retryAfter.rate)
+  if (error instanceof TrainingsOffError) return later(503, 'New experiments are turned off for now', retryAfter.off)
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
+}
+
+/** Refuses a training for a while. */
+function later(status: 429 | 503, title: string, seconds: number): Problem {
+  const detail = `Everything that was trained before is still served. Try again in ${seconds} seconds.`
+  return { status, title, detail, headers: { 'Retry-After': String(seconds) } }
 }
 
 export const answerError: ErrorHandler<App> = (error, c) => {

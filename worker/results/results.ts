@@ -19,6 +19,8 @@ export interface Caller {
   store: Store
   /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
   waitUntil: (work: Promise<unknown>) => void
+  /** Asked before a training begins; throws where it may not. Not asked for what is cached or already in flight. */
+  admit: () => Promise<void>
   /** Aborts when the client is gone. */
   signal?: AbortSignal
 }
@@ -49,7 +51,7 @@ export class Results {
   /**
    * The numbers of an experiment, with progress on the way there.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it
+   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
    */
   async *follow(spec: ExperimentSpec, caller: Caller): AsyncGenerator<Progress, Outcome & { source: Source }> {
     const digest = await digestOf(spec)
@@ -64,6 +66,7 @@ export class Results {
     // Another request may have trained it while this one asked the store.
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }
+    if (!this.#trainings.has(digest)) await caller.admit()
     const { numbers, isFirst } = yield* this.#trainings.follow(digest, spec, caller.signal)
     const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
     if (isFirst) {

@@ -3,15 +3,25 @@ import { describe, expect, it } from 'vitest'
 
 import { engines } from '#experiment/engine.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
+import { presets } from '#experiment/presets.ts'
 import { completeSpec } from '#experiment/spec.ts'
 import { requireBudget, work } from '#experiment/work.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 describe('the budget', () => {
-  it('admits the tutorial’s experiments with every engine: 100,000 steps', () => {
-    for (const engine of ['layers'] as const)
-      expect(() => requireBudget(completeSpec({ batchSize: 1, engine }))).not.toThrow()
+  it('of the fused engine is 1.5 times 200 seeds of the default experiment at batch size 1', () => {
+    const largest = work(completeSpec({ batchSize: 1, seeds: 200 }))
+    expect(engines.fused.budget / largest).toBeCloseTo(1.5, 2)
+  })
+
+  it('admits the tutorial’s experiments over 100 seeds, and with the layers engine those of up to 33,000 steps', () => {
+    for (const { spec } of presets) expect(() => requireBudget({ ...spec, seeds: 100 })).not.toThrow()
+    expect(() => requireBudget(completeSpec({ engine: 'layers' }))).not.toThrow()
+    expect(() => requireBudget(completeSpec({ batchSize: 1, epochs: 60, engine: 'layers' }))).not.toThrow()
+    expect(() => requireBudget(completeSpec({ batchSize: 1, engine: 'layers' }))).toThrow(
+      /epochs: expected at most 6\d/,
+    )
   })
 
   it('names the most epochs and seeds that fit, and they do', () => {

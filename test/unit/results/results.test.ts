@@ -47,6 +47,7 @@ function isolate(namespace = new FaultyNamespace()) {
   const work: Promise<unknown>[] = []
   const caller: Caller = {
     store: new Store(namespace as unknown as KVNamespace),
+    admit: async () => {},
     waitUntil: (promise) => void work.push(promise),
   }
   const get = async () => {

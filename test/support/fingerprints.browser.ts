@@ -1,0 +1,4 @@
+/** Lets a page compute the golden experiments' fingerprints. */
+import { fingerprints } from './fingerprints.ts'
+
+Object.assign(globalThis, { fingerprints })

@@ -1,0 +1,82 @@
+/** Compares an engine with the plain float64 reference, with the tolerance that a spec's own chaos asks for. */
+import { makeDataset } from '#dataset/dataset.ts'
+import { splitDataset } from '#dataset/split.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
+import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { ReferenceNetwork } from '#training/fused/reference.ts'
+import { initialLayers, type Layer } from '#training/initializers.ts'
+import { trainRun, type Score } from '#training/network.ts'
+import { Slice } from '#training/progress.ts'
+
+/** Beyond this a spec is chaotic: its later epochs are not compared. */
+const most = 1e-2
+
+/** Initial parameters, each moved by one float32 unit in the last place, up or down by a pattern of its own. */
+function nudge(layers: Layer[], pattern: number): Layer[] {
+  const move = (value: number, index: number) =>
+    value * (1 + ((Math.imul(index + 1, 0x9e3779b1) >>> (31 - pattern)) & 1 ? 1 : -1) * 2 ** -23)
+  return layers.map(({ weights, biases }) => ({ weights: weights.map(move), biases: biases.map(move) }))
+}
+
+/** The reference with parameters that are rounded to float32 after every step. */
+class RoundingNetwork extends ReferenceNetwork {
+  override step(start: number, count: number): Score {
+    const score = super.step(start, count)
+    for (const values of this.parameters()) values.forEach((value, index) => (values[index] = Math.fround(value)))
+    return score
+  }
+}
+
+/** The numbers of the first run, by the reference or one like it. */
+function referenceNumbers(spec: ExperimentSpec, initial: Layer[], Reference = ReferenceNetwork): Numbers {
+  const split = splitDataset(makeDataset(spec))
+  const numbers = emptyNumbers(spec)
+  const steps = trainRun(spec, split, new Reference(spec, initial, split), numbers, 0, new Slice())
+  while (!steps.next().done);
+  return numbers
+}
+
+/** A number that is not what the reference says. */
+interface Deviation {
+  metric: string
+  epoch: number
+  value: number
+  expected: number
+  allowed: number
+}
+
+/**
+ * Where the first run of some numbers strays from the reference: by more than ten times as far as the reference itself
+ * moves when its initial parameters do by one unit in the last place and all later ones are rounded, and more than
+ * 1e-5; accuracies by more than two rows.
+ */
+export function deviations(spec: ExperimentSpec, numbers: Numbers): Deviation[] {
+  const initial = initialLayers(spec, spec.seed)
+  const expected = referenceNumbers(spec, initial)
+  const moved = [0, 1, 2, 3].map((pattern) => referenceNumbers(spec, nudge(initial, pattern), RoundingNetwork))
+  const found: Deviation[] = []
+  let sensitivity = 0
+  for (let epoch = 0; epoch < spec.epochs; epoch++) {
+    const at = (one: Numbers, metric: (typeof metrics)[number]) => column(one, spec, 0, metric)[epoch]!
+    for (const metric of ['runningLoss', 'trainLoss', 'testLoss'] as const)
+      for (const one of moved) sensitivity = Math.max(sensitivity, relative(at(one, metric), at(expected, metric)))
+    // Not a number where the reference diverged: then nothing is known any more.
+    if (!(10 * sensitivity < most)) break
+    for (const metric of metrics) {
+      const rows = metric.startsWith('test') ? spec.examples - trainRows(spec) : trainRows(spec)
+      const isLoss = metric.endsWith('Loss')
+      const distance = isLoss
+        ? relative(at(numbers, metric), at(expected, metric))
+        : Math.abs(at(numbers, metric) - at(expected, metric))
+      const allowed = isLoss ? Math.max(1e-5, 10 * sensitivity) : 2.01 / rows
+      if (!(distance <= allowed))
+        found.push({ metric, epoch, value: at(numbers, metric), expected: at(expected, metric), allowed })
+    }
+  }
+  return found
+}
+
+/** The distance of two losses, relative to the second; a loss near 0 is a difference of larger numbers. */
+function relative(value: number, expected: number): number {
+  return Math.abs(value - expected) / Math.max(expected, 0.01)
+}

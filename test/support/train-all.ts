@@ -1,0 +1,15 @@
+/** Trains to the end, with whatever engine a spec names. */
+import type { Numbers } from '#experiment/numbers.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import type { Progress } from '#training/progress.ts'
+import { train } from '#training/train.ts'
+
+export function trainAll(given: PartialSpec): { numbers: Numbers; progress: Progress[] } {
+  const training = train(completeSpec(given))
+  const progress: Progress[] = []
+  for (;;) {
+    const slice = training.next()
+    if (slice.done) return { numbers: slice.value, progress }
+    progress.push(slice.value)
+  }
+}
