@@ -27,7 +27,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/training/fused/kernel', rooms: [], packages: /^$/ },
   {
     room: 'worker/training/fused',
-    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment'],
+    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment', 'dist/kernel.wasm'],
     packages: /^node:fs$/,
   },
   {

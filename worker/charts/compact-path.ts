@@ -1,49 +1,81 @@
 /**
  * The `d` of an SVG path, short and quick to write: relative steps of tenths of a pixel. Rounding does not add up,
  * since every step ends at a rounded position.
+ *
+ * Lines are straight from value to value, so that nothing is smoothed. (d3-shape would bring all its curves along into
+ * the browser.)
  */
-import type { Line } from 'd3-shape'
 
-/** The part of a canvas's context that d3-shape draws lines and areas on. */
+/** Values along a line; null where there is none. */
+export type Column = readonly (number | null)[]
+/** A position, in pixels, of the value at an index. */
+type Across = (index: number) => number
+type Up = (value: number) => number
+
+/** Writes a path step by step. */
 export class CompactPath {
   #text = ''
   #x = 0
   #y = 0
+  #isBegun = false
 
+  /** Begins at a position, in pixels. */
   moveTo(x: number, y: number): void {
     this.#x = Math.round(10 * x)
     this.#y = Math.round(10 * y)
-    this.#text += `M${inTenths(this.#x)}${separated(this.#y)}l`
+    this.#text += `M${inTenths(this.#x)}${separated(this.#y)}`
+    this.#isBegun = false
   }
 
+  /** Goes on to a position, in pixels. */
   lineTo(x: number, y: number): void {
     const toX = Math.round(10 * x)
     const toY = Math.round(10 * y)
-    if (this.#text.endsWith('l')) this.#text += inTenths(toX - this.#x)
-    else this.#text += separated(toX - this.#x)
+    this.#text += this.#isBegun ? separated(toX - this.#x) : `l${inTenths(toX - this.#x)}`
     this.#text += separated(toY - this.#y)
     this.#x = toX
     this.#y = toY
+    this.#isBegun = true
   }
 
-  closePath(): void {
+  /** Goes back to where it began. */
+  close(): void {
     this.#text += 'z'
   }
 
-  toString(): string {
-    // A point alone is a line of no length.
-    return this.#text.replace(/l(?=[Mz]|$)/g, 'l0 0')
+  /** Draws a line through values, interrupted where one is missing; a value alone is a line of no length. */
+  line(values: Column, across: Across, up: Up): this {
+    let isDrawing = false
+    values.forEach((value, index) => {
+      if (value === null) {
+        isDrawing = false
+        return
+      }
+      const x = across(index)
+      const y = up(value)
+      if (!isDrawing) this.moveTo(x, y)
+      if (isDrawing || (values[index + 1] ?? null) === null) this.lineTo(x, y)
+      isDrawing = true
+    })
+    return this
   }
-}
 
-/** What d3-shape's generators take as a context. */
-export type PathContext = NonNullable<Parameters<Line<never>['context']>[0]>
+  /** Draws the area between two columns, which have their first values in common and end together. */
+  area(low: Column, high: Column, across: Across, up: Up): this {
+    const missing = low.indexOf(null)
+    const end = missing < 0 ? low.length : missing
+    for (let index = 0; index < end; index++) {
+      if (index === 0) this.moveTo(across(index), up(low[index]!))
+      else this.lineTo(across(index), up(low[index]!))
+    }
+    for (let index = end - 1; index >= 0; index--) this.lineTo(across(index), up(high[index]!))
+    if (end > 0) this.close()
+    return this
+  }
 
-/** The path that a drawing leaves. */
-export function compactPath(draw: (context: PathContext) => void): string {
-  const path = new CompactPath()
-  draw(path as unknown as PathContext)
-  return path.toString()
+  toString(): string {
+    return this.#text
+  }
 }
 
 /** Steps up to this many tenths are looked up: making texts of numbers is most of the work. */

@@ -2,16 +2,12 @@
  * The lines of one result in its panel. One run is a thin line; many are faint lines under their mean and the band of
  * the middle 80 %. Noise is never smoothed away: it is the subject. A run that diverged ends in a red cross.
  */
-import { area, line } from 'd3-shape'
-
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { compactPath, type PathContext } from './compact-path.ts'
+import { CompactPath, type Column } from './compact-path.ts'
 import { round } from './frame.tsx'
 import type { Panel } from './panels.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
-
-type Column = readonly (number | null)[]
 
 /** Whether a view shows a result's spread over its runs, and not one run alone. */
 export function showsSpread({ curves }: ExperimentResult, view: View): boolean {
@@ -32,43 +28,36 @@ export function mainLine(
 export function Curves({ panel, view }: { panel: Panel; view: View }) {
   const { result, x, y } = panel
   const unit = unitsPerEpoch(result.spec, view)
-  const across = (_: unknown, index: number) => x((index + 1) * unit)
-  const draw = (context: PathContext, values: Column) =>
-    line<number | null>(across, (value) => y(value ?? 0))
-      .defined((value) => value !== null)
-      .context(context)(values as (number | null)[])
+  const across = (index: number) => x((index + 1) * unit)
   return (
     <g>
       {linesOf(view).map(({ name, metric }) => {
         const { curves } = result
         const spread = showsSpread(result, view) && curves ? curves[metric] : undefined
         // The single runs of the test metric alone: both would cover each other.
-        const seeds = compactPath((context) => {
-          if (!spread || name === 'train') return
-          for (const { history } of result.runs) if (history) draw(context, history[metric])
-        })
-        const band = compactPath((context) => {
-          if (!spread) return
-          area<number | null>(
-            across,
-            (_, index) => y(spread.p10[index] ?? 0),
-            (_, index) => y(spread.p90[index] ?? 0),
-          )
-            .defined((value) => value !== null)
-            .context(context)(spread.mean)
-        })
-        const main = compactPath((context) => draw(context, mainLine(result, view, metric)))
+        const seeds = new CompactPath()
+        if (spread && name === 'test')
+          for (const { history } of result.runs) if (history) seeds.line(history[metric], across, y)
+        const band = new CompactPath()
+        if (spread) band.area(spread.p10, spread.p90, across, y)
+        const main = new CompactPath().line(mainLine(result, view, metric), across, y)
         return (
           <g key={name}>
-            {seeds && <path class={`line seeds ${name}`} d={seeds} />}
-            {spread && <path class={`band ${name}`} d={band} />}
-            {main && <path class={`line ${name}`} d={main} />}
+            <Path look={`line seeds ${name}`} of={seeds} />
+            <Path look={`band ${name}`} of={band} />
+            <Path look={`line ${name}`} of={main} />
           </g>
         )
       })}
       <Divergence panel={panel} view={view} />
     </g>
   )
+}
+
+/** A path, unless there is nothing of it. */
+function Path({ look, of }: { look: string; of: CompactPath }) {
+  const d = of.toString()
+  return d ? <path class={look} d={d} /> : null
 }
 
 /** Where the runs that are drawn diverged, and how many. */

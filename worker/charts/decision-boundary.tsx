@@ -8,7 +8,7 @@ import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { compactPath } from './compact-path.ts'
+import { CompactPath } from './compact-path.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Legend, Marks } from './marks.tsx'
 import { planeOf, type Plane } from './plane.ts'
@@ -73,17 +73,17 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
             />
           )
         const isLater = classes.map((predicted) => Number(predicted >= label))
-        const d = compactPath((context) => {
-          for (const ring of contour.contour(isLater, 0.5).coordinates.flat()) {
-            ring.forEach(([column = 0, row = 0], index) => {
-              const x = box.left + column * across
-              const y = box.bottom - row * up
-              if (index === 0) context.moveTo(x, y)
-              else context.lineTo(x, y)
-            })
-            context.closePath()
-          }
-        })
+        const path = new CompactPath()
+        for (const ring of contour.contour(isLater, 0.5).coordinates.flat()) {
+          ring.forEach(([column = 0, row = 0], index) => {
+            const x = box.left + column * across
+            const y = box.bottom - row * up
+            if (index === 0) path.moveTo(x, y)
+            else path.lineTo(x, y)
+          })
+          path.close()
+        }
+        const d = path.toString()
         return d && <path key={label} class={`region class-${label}`} d={d} />
       })}
     </g>

@@ -4,7 +4,6 @@
 import type { ComponentChildren } from 'preact'
 
 import { tick } from './format.ts'
-import { chartStyles, type Theme } from './theme.ts'
 
 /** Lengths in CSS pixels: a chart is drawn for the size at which it is shown. */
 export interface Size {
@@ -14,8 +13,8 @@ export interface Size {
 
 /** What every chart takes. */
 export interface Frame extends Size {
-  /** A file of its own, which brings its styles along; inside a page the page has them. */
-  standalone?: Theme
+  /** Styles of a file of its own, which brings them along; inside a page the page has them. */
+  styles?: string
   /** Where the reader is: a stop of the chart's explorer. */
   cursor?: number | undefined
 }
@@ -49,8 +48,8 @@ export const fileEdge = { x: 12, y: 10 }
 const noEdge = { x: 0, y: 0 }
 
 /** The SVG around a chart. */
-export function Chart({ width, height, standalone, title, description, children }: ChartProps) {
-  const edge = standalone ? fileEdge : noEdge
+export function Chart({ width, height, styles, title, description, children }: ChartProps) {
+  const edge = styles ? fileEdge : noEdge
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -61,11 +60,11 @@ export function Chart({ width, height, standalone, title, description, children 
       height={round(height + 2 * edge.y)}
       aria-label={title}
     >
-      {standalone && (
+      {styles && (
         <>
           <title>{title}</title>
           <desc>{description}</desc>
-          <style>{chartStyles(standalone)}</style>
+          <style>{styles}</style>
           <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
         </>
       )}

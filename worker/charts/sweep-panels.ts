@@ -6,7 +6,8 @@ import { extent } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
-import { batchRows, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { batchRows } from '#experiment/rows.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
 import { spread, tick } from './format.ts'

@@ -2,12 +2,11 @@
  * A sweep: test accuracy and instability against the batch size, or another setting. Of two settings the second makes
  * a line each. Bars show the middle 80 % of the runs.
  */
-import { line } from 'd3-shape'
 import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { compactPath } from './compact-path.ts'
+import { CompactPath } from './compact-path.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Key, Mark } from './marks.tsx'
 import { References, type Reference } from './references.tsx'
@@ -93,14 +92,12 @@ interface LineProps {
 /** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
 function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
-  const d = compactPath((context) =>
-    line<(typeof drawn)[0]>(
-      (point) => point.x,
-      (point) => y(point.mean ?? 0),
-    )
-      .defined(({ mean }) => mean !== null)
-      .context(context)(drawn),
+  const path = new CompactPath().line(
+    drawn.map(({ mean }) => mean),
+    (index) => drawn[index]!.x,
+    y,
   )
+  const d = path.toString()
   return (
     <g class={look}>
       {d && <path class="line" d={d} />}

@@ -2,7 +2,8 @@
  * How a result is shown: what the reader can switch. None of it changes the experiment.
  */
 import type { Metric } from '#experiment/numbers.ts'
-import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 /** The choices of each switch; the first is the default. */
 export const viewChoices = {

@@ -2,7 +2,8 @@
  * Experiments in words: titles of charts, panels and axes.
  */
 import type { ExperimentResult } from '#experiment/result.ts'
-import { trainRows, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { trainRows } from '#experiment/rows.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import { whole } from './format.ts'
 import type { Scale } from './frame.tsx'

@@ -11,6 +11,9 @@ import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { choice, flag, layers, real, whole, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
+import { trainRows } from './rows.ts'
+
+export { batchRows, stepsPerEpoch, trainRows } from './rows.ts'
 
 /** Seeds are 32-bit unsigned integers. */
 const largestSeed = 4294967295
@@ -50,16 +53,6 @@ export type PartialSpec = Given<typeof specFields>
 
 const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
 
-/** Rows that train: the first `Math.round(examples × trainFraction)`; the rest test. */
-export function trainRows({ examples, trainFraction }: Pick<ExperimentSpec, 'examples' | 'trainFraction'>): number {
-  return Math.round(examples * trainFraction)
-}
-
-/** The examples of a step: `full` is all the training rows. */
-export function batchRows(spec: ExperimentSpec): number {
-  return spec.batchSize === 'full' ? trainRows(spec) : spec.batchSize
-}
-
 /** Units of each hidden layer; empty without hidden layers. */
 export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'>): number[] {
   return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
@@ -68,11 +61,6 @@ export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'
 /** Widths of all layers, from the 2 inputs to the classes. */
 export function layerWidths(spec: ExperimentSpec): number[] {
   return [2, ...hiddenLayers(spec), spec.classes]
-}
-
-/** Optimizer updates of one epoch: the last batch may be partial. */
-export function stepsPerEpoch(spec: ExperimentSpec): number {
-  return Math.ceil(trainRows(spec) / batchRows(spec))
 }
 
 /** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */

@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 
 import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
-import { themes } from '#charts/theme.ts'
+import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
@@ -93,7 +93,7 @@ async function answer(
       const inner = width - 2 * fileEdge.x
       const size = { width: inner, height: heightOf(drawing, inner) }
       return {
-        body: renderToString(<ChartOf drawing={drawing} {...size} standalone={theme} />),
+        body: renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />),
         headers: source ? cacheStatus({ source }) : {},
       }
     },

@@ -6,13 +6,8 @@ import type { ComponentChildren } from 'preact'
 
 import { viewChoices, type View } from '#charts/view.ts'
 
-import type { GivenFigure } from './given.ts'
-
-/** Where what is shown comes from, and whether it is what was built. */
-export interface Badge {
-  source: 'built with the site' | 'edge, computed now' | 'edge, cached'
-  proof: string
-}
+import type { Badge } from './badge.ts'
+import { withQuery, type GivenFigure } from './given.ts'
 
 /** What a figure is doing. */
 export type Status =
@@ -142,9 +137,7 @@ function Menu({ given, actions, badge }: Pick<FigureBodyProps, 'given' | 'action
   return (
     <details class="figure-menu">
       <summary>
-        <span class="figure-badge">
-          {badge.source}, {badge.proof}
-        </span>
+        <span class="figure-badge">{[badge.source, badge.proof].filter(Boolean).join(', ')}</span>
       </summary>
       <ul>
         <Links experiments={experiments} text="open in the playground" path="/playground" />
@@ -195,8 +188,4 @@ function Links({ experiments, text, path }: Pick<GivenFigure, 'experiments'> & {
       ))}
     </li>
   )
-}
-
-function withQuery(path: string, query: string): string {
-  return query ? `${path}?${query}` : path
 }

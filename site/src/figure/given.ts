@@ -37,5 +37,7 @@ export interface GivenFigure {
   stops: number
 }
 
-/** Key under which the page holds it, as JSON, on the figure's element. */
-export const givenKey = 'given'
+/** An address with a query, or alone where the query is empty. */
+export function withQuery(path: string, query: string): string {
+  return query ? `${path}?${query}` : path
+}

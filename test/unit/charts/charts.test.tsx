@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
+import { chartStyles } from '#charts/theme.ts'
 import type { View } from '#charts/view.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
 
@@ -73,7 +74,13 @@ describe.each(goldens)('$name', ({ name, chart, given, view, cursor, widths = ['
     for (const size of widths) {
       const width = sizes[size]
       const svg = renderToString(
-        <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} cursor={cursor} standalone="auto" />,
+        <ChartOf
+          drawing={drawing}
+          width={width}
+          height={heightOf(drawing, width)}
+          cursor={cursor}
+          styles={chartStyles()}
+        />,
       )
       expect(svg).toMatch(/<title>[^<]+<\/title><desc>[^<]+<\/desc>/)
       expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
