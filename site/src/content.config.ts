@@ -1,9 +1,9 @@
+import { glob } from 'astro/loaders'
+import * as z from 'astro/zod'
 /**
  * The chapters of the tutorial: prose in MDX, in the order of their file names.
  */
 import { defineCollection } from 'astro:content'
-import { glob } from 'astro/loaders'
-import * as z from 'astro/zod'
 
 const Chapter = z.object({
   title: z.string(),

@@ -52,7 +52,8 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   {
     room: 'site',
     rooms: ['worker/experiment', 'worker/dataset', 'worker/charts', 'worker/training', 'worker/training/fused'],
-    packages: /^(astro(\/.*|:.*)?|preact(\/.*)?|preact-render-to-string|node:fs)$/,
+    packages:
+      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|d3-contour|node:.*)$/,
   },
 ]
 
@@ -84,7 +85,7 @@ describe('the rooms', () => {
   })
 
   it('are read as they are: aliases, relative paths and packages, in pages too', () => {
-    expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
+    expect(importsOf('site/src/pages/404.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
     expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'site/src/layouts/Page.astro' })
     expect(importsOf('worker/http/app.ts')).toContainEqual({ package: 'hono' })
   })

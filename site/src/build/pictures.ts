@@ -37,10 +37,7 @@ async function movePictures(at: (path: string) => string, page: string, styles: 
     moved.push({ path, svg: svg.replace('>', `><style>${styles}</style>`) })
     return imageOf(svg, `/${path}`)
   })
-  await Promise.all([
-    writeFile(at(page), lighter),
-    ...moved.map(({ path, svg }) => writeFile(at(path), svg)),
-  ])
+  await Promise.all([writeFile(at(page), lighter), ...moved.map(({ path, svg }) => writeFile(at(path), svg))])
 }
 
 /** An image in the place of a drawing, of its size, that says what the drawing says. */

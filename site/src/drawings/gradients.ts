@@ -77,7 +77,7 @@ function without(vector: readonly number[], unit: readonly number[]): number[] {
 function widest(vectors: readonly (readonly number[])[]): number[] {
   let axis: number[] = [...vectors[0]!]
   for (let round = 0; round < 30; round++) {
-    const next = new Array<number>(axis.length).fill(0)
+    const next = axis.map(() => 0)
     for (const vector of vectors) {
       const part = dot(vector, axis)
       vector.forEach((value, index) => (next[index]! += part * value))

@@ -5,7 +5,14 @@ import type { APIRoute } from 'astro'
 
 import { presets } from '#experiment/presets.ts'
 
-const paths = ['/', '/playground', '/reports', '/reports/sweep', ...presets.map(({ slug }) => `/reports/${slug}`), '/about']
+const paths = [
+  '/',
+  '/playground',
+  '/reports',
+  '/reports/sweep',
+  ...presets.map(({ slug }) => `/reports/${slug}`),
+  '/about',
+]
 
 export const GET: APIRoute = ({ site }) => {
   const urls = paths.map((path) => `<url><loc>${new URL(path, site).href}</loc></url>`).join('')

@@ -80,7 +80,9 @@ describe('the numbers in the text', () => {
     for (const { attributes, text } of having('data-below')) {
       const [split, mark] = attributes.get('data-below')!.split(' ')
       const { runs } = await resultOf(attributes.get('data-in')!)
-      const below = runs.filter(({ final }) => final[split === 'train' ? 'trainAccuracy' : 'testAccuracy']! < Number(mark))
+      const below = runs.filter(
+        ({ final }) => final[split === 'train' ? 'trainAccuracy' : 'testAccuracy']! < Number(mark),
+      )
       expect(Number(text)).toBe(below.length)
     }
   }, 60_000)
@@ -136,7 +138,9 @@ describe('what the text says without a number', () => {
 
   it('in each number of classes 4 shakes most and the full batch least; with 10, 32 is well ahead', async () => {
     for (const classes of [2, 5, 10]) {
-      const order = await Promise.all(['full', '32', '4'].map((size) => instability(`classes=${classes}&batchSize=${size}`)))
+      const order = await Promise.all(
+        ['full', '32', '4'].map((size) => instability(`classes=${classes}&batchSize=${size}`)),
+      )
       expect(order).toEqual(order.toSorted((a, b) => a - b))
     }
     const [at4, at32, full] = await Promise.all(

@@ -16,14 +16,14 @@ const linksOf = (html: string) =>
 describe('every built page', () => {
   it('is there: the tutorial, a report for each preset and for the sweep, and the others', () => {
     const paths = pages.map(({ path }) => path)
-    expect(paths).toEqual(
-      expect.arrayContaining(['/', '/about', '/404', '/reports', '/reports/sweep', '/playground']),
-    )
+    expect(paths).toEqual(expect.arrayContaining(['/', '/about', '/404', '/reports', '/reports/sweep', '/playground']))
     expect(paths).toEqual(expect.arrayContaining(presets.map(({ slug }) => `/reports/${slug}`)))
   })
 
   it.each(pages)('$path has links and anchors that lead somewhere', ({ path, html }) => {
-    const ids = new Map(pages.map((page) => [page.path, new Set(Array.from(page.html.matchAll(/\sid="([^"]+)"/g), ([, id]) => id))]))
+    const ids = new Map(
+      pages.map((page) => [page.path, new Set(Array.from(page.html.matchAll(/\sid="([^"]+)"/g), ([, id]) => id))]),
+    )
     const broken = linksOf(html).filter((href) => {
       if (/^https?:/.test(href) && !href.startsWith('http://localhost:8787')) return false
       const { pathname, hash } = new URL(href, `http://localhost:8787${path}`)
@@ -48,19 +48,22 @@ describe('every built page', () => {
     expect(html).not.toMatch(/\son[a-z]+="/)
   })
 
-  it.each(pages.filter(({ path }) => path !== '/404'))('$path says what it is to those who link to it', ({ path, html }) => {
-    const meta = new Map(
-      elements(html, 'meta').map(({ attributes }) => [
-        attributes.get('property') ?? attributes.get('name'),
-        attributes.get('content') ?? '',
-      ]),
-    )
-    const description = meta.get('description')!
-    expect(description.length).toBeGreaterThan(40)
-    expect(description.length).toBeLessThan(170)
-    const canonical = elements(html, 'link').find(({ attributes }) => attributes.get('rel') === 'canonical')
-    expect(new URL(canonical!.attributes.get('href')!, 'http://localhost:8787').pathname).toBe(path)
-    if (path === '/playground') return
-    expect(isBuilt(new URL(meta.get('og:image')!).pathname)).toBe(true)
-  })
+  it.each(pages.filter(({ path }) => path !== '/404'))(
+    '$path says what it is to those who link to it',
+    ({ path, html }) => {
+      const meta = new Map(
+        elements(html, 'meta').map(({ attributes }) => [
+          attributes.get('property') ?? attributes.get('name'),
+          attributes.get('content') ?? '',
+        ]),
+      )
+      const description = meta.get('description')!
+      expect(description.length).toBeGreaterThan(40)
+      expect(description.length).toBeLessThan(170)
+      const canonical = elements(html, 'link').find(({ attributes }) => attributes.get('rel') === 'canonical')
+      expect(new URL(canonical!.attributes.get('href')!, 'http://localhost:8787').pathname).toBe(path)
+      if (path === '/playground') return
+      expect(isBuilt(new URL(meta.get('og:image')!).pathname)).toBe(true)
+    },
+  )
 })
