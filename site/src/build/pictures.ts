@@ -1,15 +1,15 @@
 /**
- * Moves the drawings of an article's figures from its page into files beside it: pictures that browsers fetch when a
- * reader comes near, without JavaScript. The page that arrives first stays light, and is complete once it has been
- * read.
+ * Moves the drawings of the figures of long pages into files beside them: pictures that browsers fetch when a reader
+ * comes near, without JavaScript. The page that arrives first stays light, and is complete once it has been read.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import type { AstroIntegration } from 'astro'
 
 /** The pages that are long enough, as files of the build. */
-const pages = ['index.html']
+const pages = ['index.html', 'reports/*.html']
 const folder = 'drawings'
 /** A drawing of a figure: Figure.astro writes one for each width. */
 const drawing = /(?<=<div class="figure-drawing from-\d+">)<svg[\s\S]*?<\/svg>/g
@@ -23,7 +23,7 @@ export function pictures(): AstroIntegration {
         const at = (path: string) => fileURLToPath(new URL(path, dir))
         const styles = await readFile(at('charts.css'), 'utf8')
         await mkdir(at(folder), { recursive: true })
-        for (const page of pages) await movePictures(at, page, styles)
+        for await (const page of glob(pages, { cwd: dir })) await movePictures(at, page, styles)
       },
     },
   }
@@ -33,7 +33,7 @@ async function movePictures(at: (path: string) => string, page: string, styles: 
   const html = await readFile(at(page), 'utf8')
   const moved: { path: string; svg: string }[] = []
   const lighter = html.replaceAll(drawing, (svg) => {
-    const path = `${folder}/${moved.length + 1}.svg`
+    const path = `${folder}/${basename(page, '.html')}-${moved.length + 1}.svg`
     moved.push({ path, svg: svg.replace('>', `><style>${styles}</style>`) })
     return imageOf(svg, `/${path}`)
   })
