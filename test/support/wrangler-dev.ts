@@ -43,6 +43,8 @@ export async function startWranglerDev({
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // As a user builds it: the test runner's own would bring a development build.
+      env: { ...process.env, NODE_ENV: 'production' },
     },
   )
   let output = ''

@@ -8,8 +8,9 @@
 
 /** Values along a line; null where there is none. */
 export type Column = readonly (number | null)[]
-/** A position, in pixels, of the value at an index. */
-type Across = (index: number) => number
+/** The horizontal positions of the values, in pixels. */
+type Across = readonly number[]
+/** The vertical position of a value, in pixels. */
 type Up = (value: number) => number
 
 /** Writes a path step by step. */
@@ -46,17 +47,18 @@ export class CompactPath {
   /** Draws a line through values, interrupted where one is missing; a value alone is a line of no length. */
   line(values: Column, across: Across, up: Up): this {
     let isDrawing = false
-    values.forEach((value, index) => {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index] ?? null
       if (value === null) {
         isDrawing = false
-        return
+        continue
       }
-      const x = across(index)
+      const x = across[index]!
       const y = up(value)
       if (!isDrawing) this.moveTo(x, y)
       if (isDrawing || (values[index + 1] ?? null) === null) this.lineTo(x, y)
       isDrawing = true
-    })
+    }
     return this
   }
 
@@ -65,10 +67,10 @@ export class CompactPath {
     const missing = low.indexOf(null)
     const end = missing < 0 ? low.length : missing
     for (let index = 0; index < end; index++) {
-      if (index === 0) this.moveTo(across(index), up(low[index]!))
-      else this.lineTo(across(index), up(low[index]!))
+      if (index === 0) this.moveTo(across[index]!, up(low[index]!))
+      else this.lineTo(across[index]!, up(low[index]!))
     }
-    for (let index = end - 1; index >= 0; index--) this.lineTo(across(index), up(high[index]!))
+    for (let index = end - 1; index >= 0; index--) this.lineTo(across[index]!, up(high[index]!))
     if (end > 0) this.close()
     return this
   }

@@ -36,6 +36,8 @@ function leading(panels: readonly Panel[], view: View): Panel {
 export function exploreCurves(panels: readonly Panel[], view: View): Explorer {
   const lead = leading(panels, view)
   const isLog = isLogarithmic(lead.x)
+  const where = (stop: number) =>
+    view.axis === 'updates' ? `update ${whole(positionOf(lead, view, stop))}` : `epoch ${stop + 1}`
   return {
     stops: isLog ? stopsOfLogarithm : lead.result.spec.epochs,
     nearest: ({ x, y }) => {
@@ -48,22 +50,27 @@ export function exploreCurves(panels: readonly Panel[], view: View): Explorer {
       return Math.round(panel.x.invert(x) / unitsPerEpoch(lead.result.spec, view)) - 1
     },
     read: (stop) => {
-      const position = positionOf(lead, view, stop)
-      const where = view.axis === 'updates' ? `update ${whole(position)}` : `epoch ${stop + 1}`
       const values = panels.map((panel) => {
-        const epoch = epochAt(panel, view, position)
-        const read = linesOf(view).map(
-          ({ name, metric }) => `${name} ${decimal(mainLine(panel.result, view, metric)[epoch - 1])}`,
-        )
-        if (panels.length === 1) return read.join(', ')
-        return `${apartInWords(
+        const read = valuesAt(panel, view, positionOf(lead, view, stop))
+        const apart = apartInWords(
           panel.result,
           panels.map(({ result }) => result),
-        )} ${read.at(-1)}`
+        )
+        return panels.length === 1 ? read.join(', ') : `${apart} ${read.at(-1)}`
       })
-      return `${where}: ${values.join('; ')}`
+      return `${where(stop)}: ${values.join('; ')}`
+    },
+    brief: (stop) => {
+      if (panels.length > 1) return where(stop)
+      return `${where(stop)}: ${valuesAt(lead, view, positionOf(lead, view, stop)).join(', ')}`
     },
   }
+}
+
+/** The values of a panel's lines at a position of the axis. */
+function valuesAt(panel: Panel, view: View, position: number): string[] {
+  const epoch = epochAt(panel, view, position)
+  return linesOf(view).map(({ name, metric }) => `${name} ${decimal(mainLine(panel.result, view, metric)[epoch - 1])}`)
 }
 
 /** Draws the cursor in a panel: a line, a dot on each curve, and the values. */
@@ -87,7 +94,9 @@ export function CurvesCursor({
     return value === null || value === undefined ? [] : [{ name, value, y: round(y(value)) }]
   })
   const isLeft = at > (box.left + box.right) / 2
-  const heights = spreadApart(dots.map((dot) => dot.y))
+  // In a small panel the values stand where no curve is.
+  const heights =
+    panels.length > 1 ? dots.map((_, index) => box.bottom - 10 - 17 * index) : spreadApart(dots.map((dot) => dot.y))
   return (
     <g>
       <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />

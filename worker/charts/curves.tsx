@@ -7,6 +7,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CompactPath, type Column } from './compact-path.ts'
 import { round } from './frame.tsx'
 import type { Panel } from './panels.ts'
+import { quick } from './scales.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
 
 /** Whether a view shows a result's spread over its runs, and not one run alone. */
@@ -28,7 +29,8 @@ export function mainLine(
 export function Curves({ panel, view }: { panel: Panel; view: View }) {
   const { result, x, y } = panel
   const unit = unitsPerEpoch(result.spec, view)
-  const across = (index: number) => x((index + 1) * unit)
+  const across = Array.from({ length: result.spec.epochs }, (_, index) => x((index + 1) * unit))
+  const up = quick(y)
   return (
     <g>
       {linesOf(view).map(({ name, metric }) => {
@@ -37,10 +39,10 @@ export function Curves({ panel, view }: { panel: Panel; view: View }) {
         // The single runs of the test metric alone: both would cover each other.
         const seeds = new CompactPath()
         if (spread && name === 'test')
-          for (const { history } of result.runs) if (history) seeds.line(history[metric], across, y)
+          for (const { history } of result.runs) if (history) seeds.line(history[metric], across, up)
         const band = new CompactPath()
-        if (spread) band.area(spread.p10, spread.p90, across, y)
-        const main = new CompactPath().line(mainLine(result, view, metric), across, y)
+        if (spread) band.area(spread.p10, spread.p90, across, up)
+        const main = new CompactPath().line(mainLine(result, view, metric), across, up)
         return (
           <g key={name}>
             <Path look={`line seeds ${name}`} of={seeds} />

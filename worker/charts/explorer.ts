@@ -10,4 +10,6 @@ export interface Explorer {
   nearest: (position: { x: number; y: number }) => number | undefined
   /** The values at a stop, in words. */
   read: (stop: number) => string
+  /** The same in one line, without what the picture says itself. */
+  brief: (stop: number) => string
 }

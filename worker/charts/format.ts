@@ -20,7 +20,7 @@ export function decimal(value: number | null | undefined, digits = 3): string {
 
 /** A mean with its standard deviation, where there is one: `0.833 ± 0.003`. */
 export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>): string {
-  return sd === null ? decimal(mean) : `${decimal(mean)} ± ${decimal(sd)}`
+  return sd === null ? decimal(mean) : `${decimal(mean)}\u00a0±\u00a0${decimal(sd)}`
 }
 
 /** A tick's value: as short as it can be. */

@@ -24,6 +24,8 @@ interface Part {
   y: [number, number]
 }
 
+/** How near a point must be to be read, in pixels. */
+const reach = 40
 /** Room around the area, for axes and the legend. */
 const around = { left: 36, top: 52, right: 12, bottom: 44 }
 
@@ -63,6 +65,12 @@ export function pointsFromLeft({ points }: LabeledPoints): number[] {
 /** What the cursor can do among points. */
 export function explorePoints({ x, y }: Plane, data: LabeledPoints): Explorer {
   const order = pointsFromLeft(data)
+  const read = (stop: number) => {
+    const row = order[stop]!
+    const [px, py] = data.points[row]!
+    const split = row < data.trainExamples ? 'train' : 'test'
+    return `${split} example ${row + 1}, class ${data.labels[row]}, at ${decimal(px, 2)}, ${decimal(py, 2)}`
+  }
   return {
     stops: order.length,
     nearest: (at) => {
@@ -71,13 +79,9 @@ export function explorePoints({ x, y }: Plane, data: LabeledPoints): Explorer {
         return Math.hypot(x(px) - at.x, y(py) - at.y)
       })
       const nearest = distances.indexOf(Math.min(...distances))
-      return distances[nearest]! < 40 ? nearest : undefined
+      return distances[nearest]! < reach ? nearest : undefined
     },
-    read: (stop) => {
-      const row = order[stop]!
-      const [px, py] = data.points[row]!
-      const split = row < data.trainExamples ? 'train' : 'test'
-      return `${split} example ${row + 1}, class ${data.labels[row]}, at ${decimal(px, 2)}, ${decimal(py, 2)}`
-    },
+    read,
+    brief: read,
   }
 }

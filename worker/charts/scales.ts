@@ -48,6 +48,16 @@ export function horizontalTicks(scale: Scale, count: number): number[] {
   return decades.length > count ? decades.filter((_, index) => index % 2 === 0) : decades
 }
 
+/** The same positions as a scale's, for values within its domain, several times as fast: lines have many values. */
+export function quick(scale: Scale): (value: number) => number {
+  const [from = 0, to = 1] = scale.domain()
+  const measure = isLogarithmic(scale) ? Math.log : (value: number) => value
+  const start = scale(from)
+  const slope = (scale(to) - start) / (measure(to) - measure(from))
+  const origin = start - slope * measure(from)
+  return (value) => origin + slope * measure(value)
+}
+
 /** Whether equal steps of a scale are equal ratios. */
 export function isLogarithmic(scale: Scale): boolean {
   return 'base' in scale

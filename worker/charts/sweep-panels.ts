@@ -166,6 +166,7 @@ export function namedSettings(settings: readonly Setting[], x: Scale): Setting[]
 
 /** What the cursor can do in a sweep. */
 export function exploreSweep(results: readonly ExperimentResult[], { panels, settings }: SweepLayout): Explorer {
+  const isAt = (result: ExperimentResult, stop: number) => positionOf(result, results) === settings[stop]!.position
   return {
     stops: settings.length,
     nearest: ({ x, y }) => {
@@ -177,9 +178,8 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
       return distances.indexOf(Math.min(...distances))
     },
     read: (stop) => {
-      const { position } = settings[stop]!
       return results
-        .filter((result) => positionOf(result, results) === position)
+        .filter((result) => isAt(result, stop))
         .map((result) => {
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
             spread(quantityOf(result, quantity)),
@@ -188,6 +188,7 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
         })
         .join('; ')
     },
+    brief: (stop) => settingInWords(results.find((result) => isAt(result, stop))!.spec, axisField(results)),
   }
 }
 

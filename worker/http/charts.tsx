@@ -36,8 +36,8 @@ const viewKeys = {
   runs: choice('runs', viewChoices.runs),
 }
 const defaultWidth = 720
-/** The most runs that are drawn one by one, over all experiments of a chart. */
-const mostHistories = 240
+/** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
+const mostHistories = 30
 
 /** What a chart needs beside its spec and its view. */
 type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }

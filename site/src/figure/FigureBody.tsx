@@ -34,8 +34,8 @@ interface FigureBodyProps {
   actions?: Actions | undefined
   stop?: number | undefined
   stops: number
-  /** What the cursor reads. */
-  reading?: string | undefined
+  /** What the cursor reads: all of it, and in one line. */
+  reading?: { all: string; brief: string } | undefined
   picture: ComponentChildren
 }
 
@@ -60,7 +60,7 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
           <input
             type="range"
             aria-label={isOfCurves(given) ? `cursor, ${view.axis}` : 'cursor'}
-            aria-valuetext={reading ?? 'nowhere'}
+            aria-valuetext={reading?.all ?? 'nowhere'}
             min={0}
             max={stops - 1}
             value={stop ?? 0}
@@ -101,7 +101,7 @@ function Line({ status, reading, actions }: Pick<FigureBodyProps, 'status' | 're
         </button>
       </p>
     )
-  return <p class="figure-line">{reading ?? 'Point at the picture, or move the cursor with the arrow keys.'}</p>
+  return <p class="figure-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>
 }
 
 interface SwitchProps {

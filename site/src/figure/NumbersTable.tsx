@@ -21,7 +21,9 @@ export function NumbersTable({ results }: { results: readonly ExperimentResult[]
         <tr>
           <th scope="col">experiment</th>
           <th scope="col">test accuracy</th>
-          <th scope="col">train accuracy</th>
+          <th scope="col" class="figure-roomy">
+            train accuracy
+          </th>
           <th scope="col">epochs to 0.8</th>
           <th scope="col">instability</th>
         </tr>
@@ -33,7 +35,7 @@ export function NumbersTable({ results }: { results: readonly ExperimentResult[]
               <a href={result.permalink}>{apartInWords(result, results)}</a>
             </th>
             <td>{spread(result.summary.final.testAccuracy)}</td>
-            <td>{spread(result.summary.final.trainAccuracy)}</td>
+            <td class="figure-roomy">{spread(result.summary.final.trainAccuracy)}</td>
             <td>{epochsTo80(result)}</td>
             <td>{decimal(result.summary.instability.mean)}</td>
           </tr>

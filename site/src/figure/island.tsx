@@ -102,7 +102,7 @@ function Island({ figure, given, built }: IslandProps) {
       actions={isThere ? actions : undefined}
       stop={at}
       stops={stops}
-      reading={explorer && at !== undefined ? explorer.read(at) : undefined}
+      reading={explorer && at !== undefined ? { all: explorer.read(at), brief: explorer.brief(at) } : undefined}
       picture={
         drawing && size.width > 0 ? (
           <div key="live" class="figure-live">

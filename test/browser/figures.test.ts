@@ -1,0 +1,332 @@
+/** Figures as readers meet them: with and without JavaScript, on every screen, with the Worker there, slow or gone. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { launchChromium } from '../support/chromium.ts'
+import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
+
+let dev: WranglerDev
+let browser: Browser
+beforeAll(async () => {
+  ;[dev, browser] = await Promise.all([startWranglerDev(), launchChromium()])
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+  await dev.stop()
+})
+
+/** The gallery, where every chart is. */
+async function open(options: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  await prepare?.(page)
+  await page.goto(`${dev.url}/figures`)
+  return page
+}
+
+/** A figure with its island started. */
+async function near(page: Page, id: string) {
+  const figure = page.locator(`#${id}`)
+  await figure.locator('.figure-picture').scrollIntoViewIfNeeded()
+  await figure.locator('input[type=range]:not(:disabled)').waitFor()
+  return figure
+}
+
+/** A figure whose picture is live. */
+async function live(page: Page, id: string) {
+  const figure = await near(page, id)
+  await figure.getByRole('slider').focus()
+  await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+  return figure
+}
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+
+/** What axe objects to. */
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await runner.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+const viewports = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+]
+const schemes = ['light', 'dark'] as const
+
+describe.each(viewports)('at $width px', (viewport) => {
+  it('every figure stands without JavaScript: picture, caption, takeaway and table', async () => {
+    const page = await open({ viewport, javaScriptEnabled: false })
+    const figures = await page.locator('figure[data-given]').all()
+    expect(figures.length).toBeGreaterThan(9)
+    for (const figure of figures) {
+      expect(await figure.locator('svg:visible').count()).toBe(1)
+      expect(await figure.locator('figcaption').innerText()).not.toBe('')
+      expect(await figure.locator('.figure-takeaway').innerText()).toMatch(/\w+.*\./)
+      expect(await figure.getByRole('slider').isVisible()).toBe(false)
+    }
+    expect(await page.locator('.figure-numbers').count()).toBeGreaterThan(8)
+    await page.context().close()
+  }, 60_000)
+
+  it('text in pictures has at least 12 px as displayed, and nothing is wider than the screen', async () => {
+    const page = await open({ viewport })
+    const sizes = await page.evaluate(() =>
+      Array.from(document.querySelectorAll<SVGSVGElement>('.figure svg'))
+        .filter((svg) => svg.checkVisibility())
+        .map((svg) => {
+          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+          return scale * parseFloat(getComputedStyle(svg.querySelector('text')!).fontSize)
+        }),
+    )
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+    await page.context().close()
+  }, 60_000)
+
+  it.each(schemes)(
+    'axe finds nothing in %s, with the pictures as built and live',
+    async (colorScheme) => {
+      const page = await open({ viewport, colorScheme })
+      for (const id of ['one-run', 'panels', 'dataset', 'sweep-two']) await live(page, id)
+      expect(await objections(page)).toEqual([])
+      await page.context().close()
+    },
+    60_000,
+  )
+})
+
+describe('the island', () => {
+  it('weighs at most 30 kB of JavaScript, and is the only one', () => {
+    const scripts = readdirSync('site/dist/_astro').filter((name) => /^(island|Figure)\..*\.js$/.test(name))
+    expect(scripts).toHaveLength(2)
+    const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(`site/dist/_astro/${name}`)).length, 0)
+    expect(bytes).toBeLessThanOrEqual(30_000)
+  })
+
+  it('asks for nothing before the reader explores', async () => {
+    const asked: string[] = []
+    const page = await open({}, async (opened) => opened.on('request', (request) => asked.push(request.url())))
+    await near(page, 'one-run')
+    expect(asked.filter((url) => /\/(api|charts)\//.test(url))).toEqual([])
+    await live(page, 'one-run')
+    expect(asked.filter((url) => url.includes('/api/experiments?'))).toHaveLength(1)
+    await page.context().close()
+  }, 60_000)
+
+  it('reads values by keyboard, and says that the fingerprint is equal', async () => {
+    const page = await open({})
+    const figure = await live(page, 'one-run')
+    const slider = figure.getByRole('slider')
+    await slider.press('End')
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^epoch 200: train 0\.\d{3}, test 0\.\d{3}$/)
+    await slider.press('ArrowLeft')
+    expect(await figure.locator('.figure-line').innerText()).toMatch(/^epoch 199: /)
+    await slider.press('Escape')
+    expect(await figure.locator('.figure-live .cursor').count()).toBe(0)
+    expect(await figure.locator('.figure-badge').innerText()).toMatch(/^edge, .*fingerprint equal/)
+    await page.context().close()
+  }, 60_000)
+
+  it('moves one cursor through all panels by pointer and by touch, and nothing else moves', async () => {
+    const page = await open({ hasTouch: true }, (opened) =>
+      opened.addInitScript(() => {
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            document.documentElement.dataset['shift'] = String(
+              Number(document.documentElement.dataset['shift'] ?? 0) + (entry as unknown as { value: number }).value,
+            )
+        }).observe({ type: 'layout-shift', buffered: true })
+      }),
+    )
+    const figure = await live(page, 'panels')
+    const box = (await figure.locator('.figure-picture').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4)
+    expect(await figure.locator('.figure-live .cursor').count()).toBe(8)
+    const before = await figure.locator('.figure-line').innerText()
+    await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height * 0.4)
+    await expect.poll(() => figure.locator('.figure-line').innerText()).not.toBe(before)
+    expect(Number(await page.evaluate(() => document.documentElement.dataset['shift'] ?? '0'))).toBeLessThan(0.02)
+    await page.context().close()
+  }, 60_000)
+
+  it('switches axis, metric and runs', async () => {
+    const page = await open({})
+    const figure = await near(page, 'many-seeds')
+    await figure.getByLabel('metric').selectOption('loss')
+    await figure.getByLabel('axis').selectOption('updates')
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    const texts = figure.locator('.figure-live')
+    expect(await texts.textContent()).toContain('loss (log scale)')
+    expect(await texts.textContent()).toContain('updates')
+    expect(await figure.locator('.seeds').count()).toBe(1)
+    await figure.getByLabel('runs').selectOption('first')
+    await expect.poll(() => figure.locator('.seeds').count()).toBe(0)
+    await page.context().close()
+  }, 60_000)
+
+  it('redraws eight panels with 30 seeds each within 16 ms', async () => {
+    const page = await open({})
+    const figure = await live(page, 'panels-seeds')
+    await figure.scrollIntoViewIfNeeded()
+    const times = await figure.evaluate(async (element) => {
+      const select = element.querySelectorAll('select')[1]!
+      const slider = element.querySelector<HTMLInputElement>('input[type=range]')!
+      const taken: { cursor: number[]; axis: number[] } = { cursor: [], axis: [] }
+      const flushed = () => new Promise((resolve) => setTimeout(resolve, 0))
+      for (let turn = 0; turn < 12; turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        let start = performance.now()
+        slider.value = String(10 + turn * 10)
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+        await flushed()
+        taken.cursor.push(performance.now() - start)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        start = performance.now()
+        select.value = turn % 2 ? 'epochs' : 'updates'
+        select.dispatchEvent(new Event('change', { bubbles: true }))
+        await flushed()
+        taken.axis.push(performance.now() - start)
+      }
+      return taken
+    })
+    const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
+    console.log(`redraw: cursor ${median(times.cursor).toFixed(1)} ms, axis ${median(times.axis).toFixed(1)} ms`)
+    expect(median(times.cursor)).toBeLessThan(16)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('the Worker', () => {
+  const api = /\/api\/experiments\?/
+  const changed =
+    (change: (result: { fingerprint: string; engine: { version: string } }) => void) => async (route: Route) => {
+      const response = await route.fetch()
+      const result = (await response.json()) as { fingerprint: string; engine: { version: string } }
+      change(result)
+      await route.fulfill({ response, json: result })
+    }
+
+  it('gives other numbers, or has another engine: the badge says so', async () => {
+    const page = await open({}, (opened) =>
+      opened.route(
+        api,
+        changed((result) => (result.fingerprint = 'f'.repeat(64))),
+      ),
+    )
+    expect(await (await live(page, 'one-run')).locator('.figure-badge').innerText()).toContain('fingerprint differs')
+    await page.unrouteAll()
+    await page.route(
+      api,
+      changed((result) => (result.engine.version = 'fused-2')),
+    )
+    expect(await (await live(page, 'loss')).locator('.figure-badge').innerText()).toContain('another engine version')
+    await page.context().close()
+  }, 60_000)
+
+  it('is slow: the figure shows how far it is', async () => {
+    const page = await open({}, async (opened) => {
+      await opened.route(api, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 2500))
+        await route.continue()
+      })
+      await opened.route(/\/api\/experiments\/stream/, (route) =>
+        route.fulfill({
+          contentType: 'text/event-stream',
+          body: 'event: progress\ndata: {"run":12,"seed":13,"epoch":40,"metrics":null}\n\n',
+        }),
+      )
+    })
+    const figure = await near(page, 'many-seeds')
+    await figure.getByRole('slider').focus()
+    await expect.poll(() => figure.getByRole('status').innerText()).toContain('run 13 of 30, epoch 40')
+    expect(await figure.getByRole('progressbar').getAttribute('value')).toBe('0.4')
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    await page.context().close()
+  }, 60_000)
+
+  it('fails: the figure says why, keeps its picture, and can try again', async () => {
+    const page = await open({}, (opened) =>
+      opened.route(api, (route) =>
+        route.fulfill({
+          status: 503,
+          contentType: 'application/problem+json',
+          json: { title: 'Too many trainings at once', detail: 'Try again in 2 seconds.' },
+        }),
+      ),
+    )
+    const figure = await near(page, 'one-run')
+    await figure.getByRole('slider').focus()
+    await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('Too many trainings at once')
+    expect(await figure.locator('svg:visible').count()).toBe(1)
+    await page.unrouteAll()
+    await figure.getByRole('button', { name: 'Try again' }).click()
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    await page.context().close()
+  }, 60_000)
+
+  it('is gone, or the reader is offline: the picture stays, and the figure says so', async () => {
+    const page = await open({}, (opened) => opened.route(api, (route) => route.abort()))
+    const figure = await near(page, 'one-run')
+    await figure.getByRole('slider').focus()
+    await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('The server does not answer')
+    await page.context().setOffline(true)
+    await figure.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('You are offline')
+    expect(await figure.locator('svg:visible').count()).toBe(1)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('a reader', () => {
+  it('with forced colors sees every line and mark in the system’s colors', async () => {
+    const page = await open({ forcedColors: 'active' })
+    const stroke = (selector: string) =>
+      page.locator(`#one-run svg:visible ${selector}`).evaluate((element) => getComputedStyle(element).stroke)
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(await stroke('.line.test')).not.toBe(paper)
+    expect(await stroke('.line.test')).not.toBe(await stroke('.line.train'))
+    await page.context().close()
+  }, 60_000)
+
+  it('with 400 % zoom reads everything by scrolling in one direction', async () => {
+    const page = await open({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
+    await live(page, 'one-run')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await page.context().close()
+  }, 60_000)
+
+  it('with reduced motion sees nothing move by itself', async () => {
+    const page = await open({ reducedMotion: 'reduce' })
+    await live(page, 'one-run')
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+    await page.context().close()
+  }, 60_000)
+
+  it('saves the picture as PNG and follows every link of the menu', async () => {
+    const page = await open({})
+    const figure = await near(page, 'one-run')
+    await figure.locator('.figure-menu summary').click()
+    const download = page.waitForEvent('download')
+    await figure.getByRole('button', { name: 'PNG' }).click()
+    expect((await download).suggestedFilename()).toBe('one-run.png')
+    const link = (name: string) => figure.getByRole('link', { name }).getAttribute('href')
+    expect([await link('open in the playground'), await link('JSON'), await link('CSV'), await link('SVG')]).toEqual([
+      '/playground',
+      '/api/experiments',
+      '/api/experiments.csv',
+      '/charts/learning-curves.svg',
+    ])
+    await page.context().close()
+  }, 60_000)
+})

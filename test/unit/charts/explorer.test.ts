@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+
+import { explorerOf, heightOf, takeawayOf } from '#charts/drawing.tsx'
+
+import { drawingOf } from '../../support/drawings.ts'
+
+const width = 640
+
+describe('the cursor', () => {
+  it('stops at every epoch, and reads the history', async () => {
+    const drawing = await drawingOf('learning-curves', [{ epochs: 60 }])
+    const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    const { testAccuracy, trainAccuracy } = drawing.results[0].runs[0]!.history!
+    expect(explorer.stops).toBe(60)
+    expect(explorer.read(41)).toBe(
+      `epoch 42: train ${trainAccuracy[41]!.toFixed(3)}, test ${testAccuracy[41]!.toFixed(3)}`,
+    )
+    expect(explorer.nearest({ x: 36 + (592 - 36) / 2, y: 100 })).toBe(29)
+    expect(explorer.nearest({ x: 36, y: 5000 })).toBeUndefined()
+  })
+
+  it('is at the same number of updates in all panels, whose epochs differ', async () => {
+    const drawing = await drawingOf('small-multiples', [{ batchSize: 4 }, { batchSize: 'full' }], { axis: 'updates' })
+    const { stops, read } = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    const [small, full] = drawing.results.map(({ runs }) => runs[0]!.history!.testAccuracy)
+    // The last of the small batch's 25,000 updates; the full batch has long ended.
+    expect(read(stops - 1)).toMatch(/^update 2\d\u2009\d{3}: /)
+    expect(read(stops - 1)).toContain(`full batch (500) test ${full!.at(-1)!.toFixed(3)}`)
+    expect(read(0)).toContain(`batch size 4 test ${small![0]!.toFixed(3)}`)
+  })
+
+  it('reads the point under it', async () => {
+    const drawing = await drawingOf('dataset', [{}])
+    const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    expect(explorer.stops).toBe(1000)
+    expect(explorer.read(0)).toMatch(/^(train|test) example \d+, class [012], at −?\d+\.\d\d, −?\d+\.\d\d$/)
+    expect(explorer.nearest({ x: -500, y: 0 })).toBeUndefined()
+  })
+
+  it('reads accuracy and instability at a setting of a sweep', async () => {
+    const drawing = await drawingOf('sweep', [{ batchSize: 8 }, { batchSize: 64 }])
+    const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    const { final, instability } = drawing.results[1]!.runs[0]!
+    expect(explorer.read(1)).toBe(
+      `batch size 64: test accuracy ${final.testAccuracy!.toFixed(3)}, instability ${instability!.toFixed(3)}`,
+    )
+  })
+})
+
+describe('the takeaway', () => {
+  it('is computed from the result', async () => {
+    const drawing = await drawingOf('learning-curves', [{}])
+    const { epochsTo80, final, instability } = drawing.results[0].runs[0]!
+    expect(takeawayOf(drawing)).toBe(
+      `Test accuracy first reaches 0.8 at epoch ${epochsTo80} and ends at ${final.testAccuracy!.toFixed(3)}. Over the last quarter of the epochs its standard deviation, the instability, is ${instability!.toFixed(3)}.`,
+    )
+  })
+
+  it('names the calmest and the most volatile of a sweep', async () => {
+    const drawing = await drawingOf('sweep', [{ batchSize: 1 }, { batchSize: 'full' }, { batchSize: 32 }])
+    expect(takeawayOf(drawing)).toMatch(
+      /^Instability is lowest with full batch \(500\) \(0\.\d{3}\)\. It is highest with batch size 1 \(0\.\d{3}\)\./,
+    )
+  })
+
+  it('says that a run diverged', async () => {
+    const drawing = await drawingOf('learning-curves', [{ learningRate: 10, momentum: 0.99, batchSize: 8 }])
+    expect(takeawayOf(drawing)).toMatch(/^The training diverged/)
+  })
+
+  it('says how far the data can be told apart', async () => {
+    expect(takeawayOf(await drawingOf('dataset', [{}]))).toMatch(
+      /500 examples train, 500 test\..* right for 0\.84\d of them/,
+    )
+  })
+})

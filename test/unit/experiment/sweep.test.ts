@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+
+import { InvalidQuery } from '#experiment/errors.ts'
+import { readSweep } from '#experiment/sweep.ts'
+
+const read = (query: string) => readSweep(new URLSearchParams(query), {}).specs
+
+function refusal(query: string): InvalidQuery {
+  try {
+    read(query)
+  } catch (error) {
+    if (error instanceof InvalidQuery) return error
+    throw error
+  }
+  throw new Error(`${query} was read`)
+}
+
+it('varies one or two fields by comma lists, the first slowest', () => {
+  expect(read('batchSize=4,8&epochs=50').map(({ batchSize, epochs }) => [batchSize, epochs])).toEqual([
+    [4, 50],
+    [8, 50],
+  ])
+  expect(read('learningRate=0.1,0.01&batchSize=1,full').map((spec) => [spec.learningRate, spec.batchSize])).toEqual([
+    [0.1, 1],
+    [0.1, 'full'],
+    [0.01, 1],
+    [0.01, 'full'],
+  ])
+  expect(read('')).toHaveLength(1)
+})
+
+it('refuses three lists, more than 16 experiments, and more than one budget for all', () => {
+  expect(refusal('batchSize=4,8&seed=1,2&epochs=50,60').status).toBe(400)
+  expect(refusal(`batchSize=${Array.from({ length: 17 }, (_, index) => index + 1)}`).errors[0]!.expected).toContain(
+    '16',
+  )
+  expect(refusal('batchSize=1,2,3,4&epochs=500&seeds=60').errors).toMatchObject([{ field: 'epochs' }])
+})
+
+it('names the field of a value that cannot be read', () => {
+  expect(refusal('batchSize=4,many').errors).toMatchObject([{ field: 'batchSize', value: 'many' }])
+})
