@@ -150,6 +150,11 @@ describe('what the text says without a number', () => {
     expect(at32!.testAccuracy.mean! - full!.testAccuracy.mean!).toBeGreaterThan(0.02)
   })
 
+  it('with batch size 1 no run is at 0.80 in the end', async () => {
+    const { runs } = await resultOf('batchSize=1&seeds=100')
+    expect(runs.filter(({ final }) => final.testAccuracy! >= 0.8)).toEqual([])
+  })
+
   it('without momentum the full batch shakes', async () => {
     expect(await instability('batchSize=full&momentum=0')).toBeGreaterThan(10 * (await instability('batchSize=full')))
   })

@@ -43,6 +43,15 @@ describe('every built page', () => {
     expect(ids).toEqual([...new Set(ids)])
   })
 
+  it.each(pages)('$path has no paragraph that breaks off', ({ html }) => {
+    const paragraphs = Array.from(html.matchAll(/<p>([\s\S]*?)<\/p>/g), ([, text = '']) =>
+      text.replaceAll(/<[^>]*>/g, '').trim(),
+    )
+    const sentences = paragraphs.filter((text) => text.split(' ').length > 3)
+    expect(sentences.filter((text) => !/[.?!:]$/.test(text))).toEqual([])
+    expect(sentences.filter((text) => /^[a-z,;]/.test(text))).toEqual([])
+  })
+
   it.each(pages)('$path has nothing inline that the security policy forbids', ({ html }) => {
     expect(html).not.toMatch(/\sstyle="/)
     expect(html).not.toMatch(/\son[a-z]+="/)
