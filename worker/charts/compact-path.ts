@@ -13,9 +13,25 @@ type Across = readonly number[]
 /** The vertical position of a value, in pixels. */
 type Up = (value: number) => number
 
-/** Writes a path step by step. */
+/** The codes of the characters that a path has. */
+const [blank, minus, dot, zero, M, l, z] = Array.from(' -.0Mlz', (character) => character.codePointAt(0)!) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+/** The most bytes that a step takes. */
+const stepBytes = 32
+const decoder = new TextDecoder()
+/** What paths are written in, one at a time: bytes leave no garbage behind, as pieces of text would. */
+let buffer = new Uint8Array(1 << 16)
+
+/** Writes a path step by step. Only one is written at a time: the text is to be taken before the next begins. */
 export class CompactPath {
-  #text = ''
+  #length = 0
   #x = 0
   #y = 0
   #isBegun = false
@@ -24,7 +40,10 @@ export class CompactPath {
   moveTo(x: number, y: number): void {
     this.#x = Math.round(10 * x)
     this.#y = Math.round(10 * y)
-    this.#text += `M${inTenths(this.#x)}${separated(this.#y)}`
+    this.#reserve()
+    this.#put(M)
+    this.#number(this.#x, false)
+    this.#number(this.#y, true)
     this.#isBegun = false
   }
 
@@ -32,8 +51,10 @@ export class CompactPath {
   lineTo(x: number, y: number): void {
     const toX = Math.round(10 * x)
     const toY = Math.round(10 * y)
-    this.#text += this.#isBegun ? separated(toX - this.#x) : `l${inTenths(toX - this.#x)}`
-    this.#text += separated(toY - this.#y)
+    this.#reserve()
+    if (!this.#isBegun) this.#put(l)
+    this.#number(toX - this.#x, this.#isBegun)
+    this.#number(toY - this.#y, true)
     this.#x = toX
     this.#y = toY
     this.#isBegun = true
@@ -41,23 +62,26 @@ export class CompactPath {
 
   /** Goes back to where it began. */
   close(): void {
-    this.#text += 'z'
+    this.#reserve()
+    this.#put(z)
   }
 
-  /** Draws a line through values, interrupted where one is missing; a value alone is a line of no length. */
-  line(values: Column, across: Across, up: Up): this {
-    let isDrawing = false
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index] ?? null
-      if (value === null) {
-        isDrawing = false
-        continue
+  /** Draws lines through values, interrupted where one is missing; a value alone is a line of no length. */
+  lines(columns: readonly Column[], across: Across, up: Up): this {
+    for (const values of columns) {
+      let isDrawing = false
+      for (let index = 0; index < values.length; index++) {
+        const value = values[index] ?? null
+        if (value === null) {
+          isDrawing = false
+          continue
+        }
+        const x = across[index]!
+        const y = up(value)
+        if (!isDrawing) this.moveTo(x, y)
+        if (isDrawing || (values[index + 1] ?? null) === null) this.lineTo(x, y)
+        isDrawing = true
       }
-      const x = across[index]!
-      const y = up(value)
-      if (!isDrawing) this.moveTo(x, y)
-      if (isDrawing || (values[index + 1] ?? null) === null) this.lineTo(x, y)
-      isDrawing = true
     }
     return this
   }
@@ -76,23 +100,35 @@ export class CompactPath {
   }
 
   toString(): string {
-    return this.#text
+    return decoder.decode(buffer.subarray(0, this.#length))
   }
-}
 
-/** Steps up to this many tenths are looked up: making texts of numbers is most of the work. */
-const looked = 1200
-const texts = Array.from({ length: 2 * looked + 1 }, (_, index) => shortened(index - looked))
+  #put(code: number): void {
+    buffer[this.#length++] = code
+  }
 
-function inTenths(value: number): string {
-  return texts[value + looked] ?? shortened(value)
-}
+  #reserve(): void {
+    if (this.#length + stepBytes <= buffer.length) return
+    const larger = new Uint8Array(2 * buffer.length)
+    larger.set(buffer)
+    buffer = larger
+  }
 
-/** A number behind another: a minus sign separates by itself. */
-function separated(value: number): string {
-  return value < 0 ? inTenths(value) : ` ${inTenths(value)}`
-}
+  /** Writes a number of tenths: `-1.5`, `.5`, `12`. Behind another number a minus sign separates by itself. */
+  #number(tenths: number, isBehind: boolean): void {
+    if (tenths < 0) this.#put(minus)
+    else if (isBehind) this.#put(blank)
+    const size = Math.abs(tenths)
+    const whole = Math.floor(size / 10)
+    const fraction = size - 10 * whole
+    if (whole > 0 || fraction === 0) this.#digits(whole)
+    if (fraction === 0) return
+    this.#put(dot)
+    this.#put(zero + fraction)
+  }
 
-function shortened(tenths: number): string {
-  return String(tenths / 10).replace(/^(-?)0\./, '$1.')
+  #digits(value: number): void {
+    if (value >= 10) this.#digits(Math.floor(value / 10))
+    this.#put(zero + (value % 10))
+  }
 }

@@ -11,7 +11,7 @@ import { quick } from './scales.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
 
 /** Whether a view shows a result's spread over its runs, and not one run alone. */
-export function showsSpread({ curves }: ExperimentResult, view: View): boolean {
+function showsSpread({ curves }: ExperimentResult, view: View): boolean {
   return view.runs === 'all' && curves !== undefined
 }
 
@@ -37,29 +37,24 @@ export function Curves({ panel, view }: { panel: Panel; view: View }) {
         const { curves } = result
         const spread = showsSpread(result, view) && curves ? curves[metric] : undefined
         // The single runs of the test metric alone: both would cover each other.
-        const seeds = new CompactPath()
-        if (spread && name === 'test')
-          for (const { history } of result.runs) if (history) seeds.line(history[metric], across, up)
-        const band = new CompactPath()
-        if (spread) band.area(spread.p10, spread.p90, across, up)
-        const main = new CompactPath().line(mainLine(result, view, metric), across, up)
+        const runs =
+          spread && name === 'test'
+            ? result.runs.flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
+            : []
+        const seeds = new CompactPath().lines(runs, across, up).toString()
+        const band = spread ? new CompactPath().area(spread.p10, spread.p90, across, up).toString() : ''
+        const main = new CompactPath().lines([mainLine(result, view, metric)], across, up).toString()
         return (
           <g key={name}>
-            <Path look={`line seeds ${name}`} of={seeds} />
-            <Path look={`band ${name}`} of={band} />
-            <Path look={`line ${name}`} of={main} />
+            {seeds && <path class={`line seeds ${name}`} d={seeds} />}
+            {band && <path class={`band ${name}`} d={band} />}
+            {main && <path class={`line ${name}`} d={main} />}
           </g>
         )
       })}
       <Divergence panel={panel} view={view} />
     </g>
   )
-}
-
-/** A path, unless there is nothing of it. */
-function Path({ look, of }: { look: string; of: CompactPath }) {
-  const d = of.toString()
-  return d ? <path class={look} d={d} /> : null
 }
 
 /** Where the runs that are drawn diverged, and how many. */

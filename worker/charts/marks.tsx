@@ -51,8 +51,8 @@ export function Mark({ label, x, y }: { label: number; x: number; y: number }) {
   return <path class="mark" d={`M${round(x)} ${round(y)}${shapeOf(label, reach.legend)}`} />
 }
 
-/** Width of a letter, in pixels, as an estimate. */
-const letter = 7
+/** Width of a letter, and of a mark with the room around it, in pixels, as estimates. */
+const room = { letter: 7, mark: 32 }
 
 interface KeyProps {
   names: readonly string[]
@@ -61,21 +61,38 @@ interface KeyProps {
   width: number
 }
 
-/** Names the shapes in a row, as many as fit; classes go by their number where their names do not fit. */
+/** Where each name of a row begins, and where the row ends. */
+function positionsOf(names: readonly string[]): number[] {
+  const ends = [0]
+  for (const name of names) ends.push(ends.at(-1)! + name.length * room.letter + room.mark)
+  return ends
+}
+
+/** The names as long as a row can hold them: `class 0, class 1`, then `class 0, 1`, then `0, 1`. */
+function fitting(names: readonly string[], width: number): readonly string[] {
+  const short = names.map((name) => name.split(' ').at(-1) ?? name)
+  const choices = [names, [names[0] ?? '', ...short.slice(1)], short]
+  return choices.find((choice) => positionsOf(choice).at(-1)! <= width) ?? short
+}
+
+/** Names the shapes in a row. */
 export function Key({ names, left, top, width }: KeyProps) {
-  const longest = Math.max(...names.map(({ length }) => length)) * letter + 32
-  const fits = names.length * longest <= width
-  const step = fits ? longest : width / names.length
+  const shown = fitting(names, width)
+  const positions = positionsOf(shown)
+  const squeeze = Math.min(1, width / positions.at(-1)!)
   return (
     <g>
-      {names.map((name, label) => (
-        <g key={name} class={`class-${label}`}>
-          <Mark label={label} x={left + 6 + label * step} y={top - 4.5} />
-          <text x={round(left + 17 + label * step)} y={top}>
-            {fits ? name : (name.split(' ').at(-1) ?? name)}
-          </text>
-        </g>
-      ))}
+      {shown.map((name, label) => {
+        const x = left + positions[label]! * squeeze
+        return (
+          <g key={name} class={`class-${label}`}>
+            <Mark label={label} x={x + 6} y={top - 4.5} />
+            <text x={round(x + 17)} y={top}>
+              {name}
+            </text>
+          </g>
+        )
+      })}
     </g>
   )
 }

@@ -74,7 +74,7 @@ function rangesOf({ runs, curves }: ExperimentResult, view: View): number[] {
     const drawn = view.runs === 'all' ? runs : runs.slice(0, 1)
     const columns = drawn.flatMap(({ history }) => (history ? [history[metric]] : []))
     if (view.runs === 'all' && curves) columns.push(curves[metric].p10, curves[metric].p90)
-    // A maximum over arguments is limited in length; extent is not, and skips null.
-    return columns.flatMap((values) => extent(values.filter((value) => value !== null)) as number[])
+    // It skips what is missing.
+    return columns.flatMap((values) => extent(values as number[]) as number[])
   })
 }

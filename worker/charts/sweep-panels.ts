@@ -70,7 +70,7 @@ export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['
 }
 
 /** The settings of a sweep, in ascending order where they are numbers. */
-export function settingsOf(results: readonly ExperimentResult[]): Setting[] {
+function settingsOf(results: readonly ExperimentResult[]): Setting[] {
   const field = axisField(results)
   const named = new Map<string, number>()
   for (const { spec } of results) {

@@ -97,8 +97,8 @@ interface LineProps {
 /** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
 function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
-  const path = new CompactPath().line(
-    drawn.map(({ mean }) => mean),
+  const path = new CompactPath().lines(
+    [drawn.map(({ mean }) => mean)],
     drawn.map(({ x }) => x),
     y,
   )

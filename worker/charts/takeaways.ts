@@ -69,7 +69,7 @@ export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, refe
 }
 
 /** The name of the reference that takes the true centers. */
-export const nearestCenter = 'nearest true center'
+const nearestCenter = 'nearest true center'
 
 /** How often the regions are right. */
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {

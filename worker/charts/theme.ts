@@ -90,7 +90,7 @@ function properties({ classes, ...colors }: Palette): string {
 
 /** With forced colors the reader's own are used; shapes, weights and outlines tell marks apart. */
 const forcedColors = [
-  '--paper: Canvas; --ink: CanvasText; --faint: CanvasText; --grid: GrayText; --train: LinkText; --test: CanvasText;',
+  '--paper: Canvas; --ink: CanvasText; --faint: CanvasText; --grid: CanvasText; --train: LinkText; --test: CanvasText;',
   '--diverged: CanvasText;',
   ...light.classes.map((_, index) => `--class-${index}: CanvasText; --region-${index}: Canvas;`),
 ].join(' ')
@@ -125,6 +125,7 @@ const rules = `
 @media (forced-colors: active) {
   .chart { ${forcedColors} forced-color-adjust: none; }
   .chart .region { stroke: CanvasText; stroke-width: 1px; }
+  .chart .grid { stroke-opacity: 0.25; }
 }
 @media print { .chart .halo { stroke-width: 2px; } }
 `.trim()

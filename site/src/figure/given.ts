@@ -6,7 +6,7 @@ import type { Reference } from '#charts/references.tsx'
 import type { View } from '#charts/view.ts'
 
 /** One experiment of a figure. */
-export interface GivenExperiment {
+interface GivenExperiment {
   /** Its name among the others, in words; empty where it is alone. */
   name: string
   /** The query of its permalink, without the question mark. */
@@ -17,7 +17,7 @@ export interface GivenExperiment {
 }
 
 /** A width from which a drawing holds, and its height as a share of its width. */
-export interface Proportion {
+interface Proportion {
   from: number
   height: number
 }
