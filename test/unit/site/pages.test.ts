@@ -50,6 +50,8 @@ describe('every built page', () => {
     const sentences = paragraphs.filter((text) => text.split(' ').length > 3)
     expect(sentences.filter((text) => !/[.?!:]$/.test(text))).toEqual([])
     expect(sentences.filter((text) => /^[a-z,;]/.test(text))).toEqual([])
+    // A formatter may eat the space beside a number.
+    expect(html.match(/>[^<>]*\b[A-Za-z]{2,}\d+[A-Za-z]{2,}\b[^<>]*</g)).toBeNull()
   })
 
   it.each(pages)('$path has nothing inline that the security policy forbids', ({ html }) => {
