@@ -8,6 +8,22 @@ const pages = builtPages()
 /** Paths that the Worker answers. */
 const workerPaths = /^\/(api|charts|playground|embed)(\/|$|\?|\.)/
 
+/** The sentences of a page: of its paragraphs, its lists and its captions. */
+function sentencesOf(html: string): string[] {
+  const prose = Array.from(html.matchAll(/<(p|li|figcaption)>([\s\S]*?)<\/\1>/g), ([, , text = '']) => text)
+  return prose
+    .map((text) => text.replaceAll(/<math[\s\S]*?<\/math>|<[^>]*>/g, '').replaceAll(/\s+/g, ' '))
+    .flatMap((text) => text.split(/(?<=[.?!])\s/))
+    .filter((sentence) => sentence.split(' ').length > 3)
+}
+
+/** The school grade at which a text reads easily: the automated readability index (Senter and Smith 1967). */
+function gradeOf(sentences: readonly string[]): number {
+  const words = sentences.flatMap((sentence) => sentence.match(/[\p{L}\d.]*[\p{L}\d]/gu) ?? [])
+  const characters = words.reduce((sum, word) => sum + word.length, 0)
+  return 4.71 * (characters / words.length) + 0.5 * (words.length / sentences.length) - 21.43
+}
+
 const linksOf = (html: string) =>
   elements(html, 'a')
     .map(({ attributes }) => attributes.get('href'))
@@ -77,4 +93,13 @@ describe('every built page', () => {
       expect(isBuilt(new URL(meta.get('og:image')!).pathname)).toBe(true)
     },
   )
+})
+
+describe('the words', () => {
+  it.each(['/', '/about'])('of %s read at grade 9 or below', (path) => {
+    const sentences = sentencesOf(pages.find((page) => page.path === path)!.html)
+    expect(sentences.length).toBeGreaterThan(30)
+    expect(gradeOf(sentences)).toBeLessThan(9)
+    expect(sentences.filter((sentence) => sentence.split(' ').length > 45)).toEqual([])
+  })
 })
