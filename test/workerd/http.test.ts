@@ -117,11 +117,36 @@ describe('/charts/learning-curves.svg', () => {
     const svg = await response.text()
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
     expect(svg).toContain('<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs</title>')
-    expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d+; train accuracy ends at 0\.\d+\.</)
-    expect(svg).toMatch(/<path class="train" d="M[^"]+L/)
-    expect(svg).toMatch(/<path class="test" d="M[^"]+L/)
+    expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d{3}\.</)
+    expect(svg).toMatch(/<path class="line train" d="M[^"]+l/)
+    expect(svg).toMatch(/<path class="line test" d="M[^"]+l/)
     expect(svg).toMatch(/>epoch<.*>accuracy</s)
     expect(svg).toContain('prefers-color-scheme: dark')
+  })
+})
+
+describe('/charts', () => {
+  it.each([
+    ['dataset', '', /<desc>500 examples train, 500 test\./],
+    ['decision-boundary', 'epochs=5', /<desc>The regions are right for 0\.\d{3} of the test examples/],
+    ['decision-boundary', 'epochs=2&engine=layers', /<desc>The regions are right for 0\.\d{3} of the test examples/],
+    ['small-multiples', 'batchSize=8,64,full&epochs=3', /batch size 8.*batch size 64.*full batch \(500\)/s],
+    ['sweep', 'batchSize=8,64&learningRate=0.1,0.01&epochs=40', /<desc>Instability is lowest with/],
+  ])('%s.svg?%s has a title and a takeaway, in the width and theme that are asked for', async (chart, query, says) => {
+    const response = await get(`/charts/${chart}.svg?${query}&width=360&theme=dark`)
+    expect([response.status, header(response, 'Content-Type')]).toEqual([200, 'image/svg+xml'])
+    const svg = await response.text()
+    expect(svg).toMatch(/<title>[^<]+<\/title><desc>[^<]+<\/desc>/)
+    expect(svg).toMatch(says)
+    expect(svg).toMatch(/^<svg [^>]*width="360"/)
+    expect(svg).not.toContain('prefers-color-scheme')
+    const etag = header(response, 'ETag') ?? ''
+    const again = await get(`/charts/${chart}.svg?${query}&width=360&theme=dark`, {
+      headers: { 'If-None-Match': etag },
+    })
+    expect(again.status).toBe(304)
+    const other = await get(`/charts/${chart}.svg?${query}&width=361&theme=dark`, { method: 'HEAD' })
+    expect(header(other, 'ETag')).not.toBe(etag)
   })
 })
 
@@ -137,7 +162,7 @@ describe('/playground', () => {
     expect(page).toMatch(/<input name="batchSize" value="64"/)
     expect(page).toMatch(/<input name="epochs" value="2"/)
     expect(page).toContain('<input type="hidden" name="momentum" value="0.5"/>')
-    expect(page).toMatch(/<path class="test" d="M/)
+    expect(page).toMatch(/<path class="line test" d="M/)
     expect(page).toMatch(/<th scope="row">test accuracy after the last epoch<\/th><td>0\.\d+</)
     expect(await countElements('script', page)).toBe(0)
   })

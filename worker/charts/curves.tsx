@@ -25,8 +25,15 @@ export function mainLine(
   return result.runs[0]?.history?.[metric] ?? []
 }
 
+interface CurvesProps {
+  panel: Panel
+  view: View
+  /** In a small panel the test metric alone has its band. */
+  isSmall?: boolean
+}
+
 /** Draws the lines of a panel's result. */
-export function Curves({ panel, view }: { panel: Panel; view: View }) {
+export function Curves({ panel, view, isSmall = false }: CurvesProps) {
   const { result, x, y } = panel
   const unit = unitsPerEpoch(result.spec, view)
   const across = Array.from({ length: result.spec.epochs }, (_, index) => x((index + 1) * unit))
@@ -42,7 +49,10 @@ export function Curves({ panel, view }: { panel: Panel; view: View }) {
             ? result.runs.flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
             : []
         const seeds = new CompactPath().lines(runs, across, up).toString()
-        const band = spread ? new CompactPath().area(spread.p10, spread.p90, across, up).toString() : ''
+        const band =
+          spread && !(isSmall && name === 'train')
+            ? new CompactPath().area(spread.p10, spread.p90, across, up).toString()
+            : ''
         const main = new CompactPath().lines([mainLine(result, view, metric)], across, up).toString()
         return (
           <g key={name}>

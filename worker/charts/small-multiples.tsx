@@ -80,7 +80,7 @@ function Still({ panel, title, view, references }: StillProps) {
         <AxisX isTight scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />
       )}
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
-      <Curves panel={panel} view={view} />
+      <Curves isSmall panel={panel} view={view} />
     </g>
   )
 }

@@ -138,6 +138,7 @@ function Menu({ given, actions, badge }: Pick<FigureBodyProps, 'given' | 'action
     <details class="figure-menu">
       <summary>
         <span class="figure-badge">{[badge.source, badge.proof].filter(Boolean).join(', ')}</span>
+        {' · data and links ▾'}
       </summary>
       <ul>
         <Links experiments={experiments} text="open in the playground" path="/playground" />

@@ -74,6 +74,8 @@ function Island({ figure, given, built }: IslandProps) {
       if (next !== undefined) void load(false)
     },
     pointAt: (event) => {
+      // A page that scrolls below a pointer at rest moves it too, but is not meant.
+      if (event.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return
       void load(false)
       const svg = figure.querySelector('.figure-live svg')
       if (!explorer || !svg) return
