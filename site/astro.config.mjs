@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
+import { securityHeaders } from './security-headers.mjs'
 import { pictures } from './src/build/pictures.ts'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
@@ -10,7 +11,7 @@ const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
   site: process.env['SITE_URL'] ?? 'http://localhost:8787',
-  integrations: [mdx(), preact(), pictures()],
+  integrations: [mdx(), preact(), pictures(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',

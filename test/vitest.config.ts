@@ -1,6 +1,13 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many queries the fuzzing tries. */
+    fuzzCases: number
+  }
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +20,12 @@ export default defineConfig({
           }),
         ],
         // The first test of a file waits for the Worker and TensorFlow.js to load.
-        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.ts'],
+          testTimeout: 30_000,
+          provide: { fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
+        },
       },
       {
         // The real `wrangler dev`, from outside. Each start builds the site, so one file at a time, after the others.

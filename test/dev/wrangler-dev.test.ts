@@ -48,7 +48,7 @@ describe('npm start', () => {
   })
 
   it('answers three followers when the request that trains is aborted a third of the way', async () => {
-    const path = '/api/experiments?batchSize=8&epochs=100&histories=0'
+    const path = '/api/experiments?batchSize=1&seeds=40&histories=0'
     const started = Date.now()
     const whole = await get(`${path}&seed=11`)
     expect(cacheStatus(whole)).toBe('minibatch; fwd=miss; stored')
@@ -68,7 +68,7 @@ describe('npm start', () => {
   }, 60_000)
 
   it('answers others while it trains', async () => {
-    const slow = get('/api/experiments?batchSize=4&epochs=60&histories=0&seed=21')
+    const slow = get('/api/experiments?batchSize=1&seeds=150&histories=0&seed=21')
     await new Promise((resolve) => setTimeout(resolve, 200))
     let answered = 0
     const trained = slow.then(() => 'trained')

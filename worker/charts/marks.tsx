@@ -37,8 +37,8 @@ export function Marks({ plane: { x, y }, data }: { plane: Plane; data: LabeledPo
         })
         return (
           <g key={label} class={`class-${label}`}>
-            <path class="mark hollow" d={paths.test} />
-            <path class="mark" d={paths.train} />
+            {paths.test && <path class="mark hollow" d={paths.test} />}
+            {paths.train && <path class="mark" d={paths.train} />}
           </g>
         )
       })}

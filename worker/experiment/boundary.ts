@@ -4,15 +4,24 @@
  * The grid covers the extent of the data plus a tenth on every side. Its points are the centers of its cells.
  */
 
+import * as z from 'zod/mini'
+
+const Range = z.tuple([z.number(), z.number()])
+
 /** What is predicted over the plane. */
-export interface Boundary {
-  /** The predicted class of each cell [rows][columns], from the lowest y up; null when the training diverged. */
-  classes: number[] | null
-  columns: number
-  rows: number
-  /** Where the grid lies: the outer edges of its cells. */
-  extent: { x: [number, number]; y: [number, number] }
-}
+export const Boundary = z.strictObject({
+  classes: z
+    .nullable(z.array(z.int().check(z.minimum(0))))
+    .check(
+      z.describe('The predicted class of each cell, row by row from the lowest y up; null when the training diverged.'),
+    ),
+  columns: z.int(),
+  rows: z.int(),
+  extent: z
+    .strictObject({ x: Range, y: Range })
+    .check(z.describe('Where the grid lies: the outer edges of its cells.')),
+})
+export type Boundary = z.output<typeof Boundary>
 
 /** A boundary before its classes are known. */
 export type BoundaryGrid = Omit<Boundary, 'classes'>

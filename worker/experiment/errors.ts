@@ -2,15 +2,15 @@
  * What was wrong with a query, in words that name the field, what came and what is allowed.
  */
 
+import * as z from 'zod/mini'
+
 /** One thing wrong with one field. */
-export interface FieldError {
-  /** The query key. */
-  field: string
-  /** What came, as text, cut when it is long. */
-  value: string
-  /** What is allowed, in words. */
-  expected: string
-}
+export const FieldError = z.strictObject({
+  field: z.string().check(z.describe('The query key.')),
+  value: z.string().check(z.describe('What came, as text, cut when it is long.')),
+  expected: z.string().check(z.describe('What is allowed, in words.')),
+})
+export type FieldError = z.output<typeof FieldError>
 
 const longestEcho = 100
 

@@ -4,9 +4,12 @@
 import * as z from 'zod/mini'
 
 import { engineNames } from './engine.ts'
-import { valueOf } from './fields.ts'
+import { about, valueOf } from './fields.ts'
 import { metrics } from './numbers.ts'
 import { specFields, type ExperimentSpec } from './spec.ts'
+
+const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
+  schema.check(z.describe(description))
 
 /** A measured value; null where the run diverged or there is nothing to measure. */
 const Value = z.nullable(z.number())
@@ -22,30 +25,33 @@ const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => z.recor
 const History = perMetric(z.array(Value))
 
 /** A spec as JSON. */
-const SpecValues: z.ZodMiniType<ExperimentSpec> = z.strictObject(
-  Object.fromEntries(Object.entries(specFields).map(([field, codec]) => [field, valueOf(codec)])),
+export const SpecValues: z.ZodMiniType<ExperimentSpec> = z.strictObject(
+  Object.fromEntries(
+    Object.entries(specFields).map(([field, codec]) => [
+      field,
+      valueOf<z.ZodMiniType>(codec).check(z.describe(about.get(codec)?.description ?? '')),
+    ]),
+  ),
 ) as never
 
 const Run = z.strictObject({
-  /** The seed of this run: the spec's plus the run's number. */
-  seed: Count,
-  /** A loss or a parameter was not finite; every later value is null. */
-  diverged: z.boolean(),
-  final: perFinalMetric(Value),
-  /** Population standard deviation of the test accuracy over the last quarter of the epochs. */
-  instability: Value,
-  /** The test accuracy's trend over that window exceeds the spread around it. */
-  stillLearning: z.boolean(),
-  /** The first epoch, from 1, with a test accuracy of at least 0.8. */
-  epochsTo80: z.nullable(Count),
-  history: z.optional(History),
+  seed: described(Count, 'The seed of this run: the spec’s plus the run’s number.'),
+  diverged: described(z.boolean(), 'A loss or a parameter was not finite; every later value is null.'),
+  final: described(perFinalMetric(Value), 'The metrics after the last epoch; null after divergence.'),
+  instability: described(
+    Value,
+    'Population standard deviation of the test accuracy over the last quarter of the epochs; lower is calmer. ' +
+      'Null under 40 epochs or after divergence.',
+  ),
+  stillLearning: described(z.boolean(), 'The test accuracy’s trend over that window exceeds the spread around it.'),
+  epochsTo80: described(z.nullable(Count), 'The first epoch, from 1, with a test accuracy of at least 0.8.'),
+  history: z.optional(described(History, 'The metrics by epoch, an array each; null after divergence.')),
 })
 
 /** Statistics of one quantity over the runs that have it. */
 const Spread = z.strictObject({
   mean: Value,
-  /** Sample standard deviation (n − 1); null for one run. */
-  sd: Value,
+  sd: described(Value, 'Sample standard deviation (n − 1); null for one run.'),
   p10: Value,
   p50: Value,
   p90: Value,
@@ -57,8 +63,7 @@ const Curve = z.strictObject({
   p10: z.array(Value),
   p50: z.array(Value),
   p90: z.array(Value),
-  /** Runs that had not diverged by then. */
-  runs: z.array(Count),
+  runs: described(z.array(Count), 'Runs that had not diverged by then.'),
 })
 
 const Summary = z.strictObject({
@@ -68,22 +73,23 @@ const Summary = z.strictObject({
   final: perFinalMetric(Spread),
   instability: Spread,
   epochsTo80: z.strictObject({
-    /** Runs that reached a test accuracy of 0.8, of `runs`. */
-    reached: Count,
-    /** 25th, 50th and 75th percentile; a run that never got there counts as infinite (null). */
-    quartiles: z.tuple([Value, Value, Value]),
+    reached: described(Count, 'Runs that reached a test accuracy of 0.8, of `runs`.'),
+    quartiles: described(
+      z.tuple([Value, Value, Value]),
+      '25th, 50th and 75th percentile; a run that never got there counts as infinite (null).',
+    ),
   }),
 })
 
 /** What an experiment gives. */
 export const ExperimentResult = z.strictObject({
-  digest: z.string(),
-  fingerprint: z.string(),
+  digest: described(z.string(), 'SHA-256 of the spec and the engine’s version: what was asked.'),
+  fingerprint: described(z.string(), 'SHA-256 of every number that came out: equal exactly when all bits are.'),
   spec: SpecValues,
   engine: z.strictObject({ name: z.enum(engineNames), version: z.string() }),
-  permalink: z.string(),
+  permalink: described(z.string(), 'The page that shows it, as a path with its query.'),
   runs: z.array(Run),
-  curves: z.optional(perMetric(Curve)),
+  curves: z.optional(described(perMetric(Curve), 'Per-epoch statistics over the runs, where there are several.')),
   summary: Summary,
 })
 

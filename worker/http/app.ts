@@ -4,39 +4,63 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
+import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
+import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
+import { getBoundary } from './boundary.ts'
 import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
+import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
+import { embedPage } from './embed.tsx'
 import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
+import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
+import { secure } from './security.ts'
+import { streamExperiment } from './stream.ts'
 
-/** Trainings that one isolate has in flight at most. */
-const mostTrainings = 4
+/** Trainings that one isolate has in flight at most: for results, and for decision boundaries. */
+const most = { results: 4, boundaries: 2 }
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
-  const results = new Results(new Trainings({ train, most: mostTrainings }))
+  const results = new Results(new Trainings({ train, most: most.results }))
+  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: most.boundaries }))
   const app = new Hono<App>()
-  app.use(cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['ETag', 'Cache-Status', 'Retry-After'] }))
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD'],
+      exposeHeaders: ['ETag', 'Cache-Status', 'Content-Disposition', 'Retry-After'],
+    }),
+  )
+  app.use(secure)
   app.use(refuseLongUrls)
 
   app.get('/api/experiments', getExperiment(results))
+  app.get('/api/experiments/stream', streamExperiment(results))
+  app.get('/api/experiments.csv', getCsv(results))
   app.get('/api/dataset', getDataset)
+  app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/presets', getPresets)
+  app.get('/api/openapi.json', getOpenApi)
   app.get('/api/health', getHealth)
+  app.get('/api', guidePage)
+  app.get('/api/', (c) => c.redirect('/api', 308))
   app.get('/charts/learning-curves.svg', learningCurvesChart(results))
   app.get('/charts/dataset.svg', datasetChart)
-  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results))
+  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
   app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
   app.get('/charts/sweep.svg', sweepChart('sweep', results))
   app.get('/playground', playgroundPage(results))
+  app.get('/embed', embedPage(results))
 
   app.all('*', methodNotAllowed(app))
   app.notFound(notFound)

@@ -11,7 +11,6 @@ import { completeView, viewChoices } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
-import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest, sha256 } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
@@ -20,14 +19,14 @@ import { readSpec } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep, type Specs } from '#experiment/sweep.ts'
+import type { Boundaries } from '#results/boundaries.ts'
 import type { Results, Source } from '#results/results.ts'
-import { trainBoundary } from '#training/boundary.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { cacheStatus, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
-const viewKeys = {
+export const chartView = {
   width: whole('width', 280, 1600),
   theme: choice('theme', themes),
   metric: choice('metric', viewChoices.metric),
@@ -36,6 +35,8 @@ const viewKeys = {
   runs: choice('runs', viewChoices.runs),
 }
 const defaultWidth = 720
+/** What the view is where a query does not say. */
+export const chartDefaults = { width: defaultWidth, theme: themes[0], ...completeView() }
 /** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
 const mostHistories = 30
 
@@ -45,7 +46,7 @@ type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source 
 /** The route of a chart that shows one experiment. */
 function single(chart: ChartName, need: (c: Context<App>, spec: ExperimentSpec) => Promise<Needs>): Handler<App> {
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, viewKeys, 'refuse')
+    const { spec, view } = readSpec(new URL(c.req.url).searchParams, chartView, 'refuse')
     return answer(c, chart, [spec], view, () => need(c, spec))
   }
 }
@@ -58,17 +59,17 @@ export const datasetChart = single('dataset', async (_, spec) => ({
   data: labeledPoints(makeDataset(spec)),
 }))
 
-export const decisionBoundaryChart = (results: Results) =>
+export const decisionBoundaryChart = (results: Results, boundaries: Boundaries) =>
   single('decision-boundary', async (c, spec) => ({
     ...(await resultsOf(c, results, [spec])),
     data: labeledPoints(makeDataset(spec)),
-    boundary: await boundaryOf(c, spec),
+    boundary: (await boundaries.get(spec, callerOf(c))).boundary,
   }))
 
 /** The route of a chart that shows several experiments: comma lists in one or two fields. */
 export function sweepChart(chart: 'small-multiples' | 'sweep', results: Results): Handler<App> {
   return async (c) => {
-    const { specs, view } = readSweep(new URL(c.req.url).searchParams, viewKeys)
+    const { specs, view } = readSweep(new URL(c.req.url).searchParams, chartView)
     return answer(c, chart, specs, view, () => resultsOf(c, results, specs))
   }
 }
@@ -78,7 +79,7 @@ async function answer(
   c: Context<App>,
   chart: ChartName,
   specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: ReturnType<typeof readSpec<typeof viewKeys>>['view'],
+  { width = defaultWidth, theme = 'auto', ...given }: ReturnType<typeof readSpec<typeof chartView>>['view'],
   need: () => Promise<Needs>,
 ): Promise<Response> {
   const view = completeView(given)
@@ -118,19 +119,4 @@ async function resultsOf(c: Context<App>, results: Results, specs: Specs): Promi
 function untrained(spec: ExperimentSpec): ExperimentResult {
   const shape = { ...spec, seeds: 1 }
   return deriveResult(shape, { digest: '', fingerprint: '', numbers: emptyNumbers(shape) }, { histories: 0 })
-}
-
-/** The decision boundary of an experiment, trained slice by slice while others are answered. */
-async function boundaryOf(c: Context<App>, spec: ExperimentSpec): Promise<Boundary> {
-  const training = trainBoundary(spec)
-  try {
-    for (;;) {
-      c.req.raw.signal.throwIfAborted()
-      const slice = training.next()
-      if (slice.done) return slice.value
-      await new Promise((resolve) => setTimeout(resolve, 0))
-    }
-  } finally {
-    training.return(undefined as never)
-  }
 }

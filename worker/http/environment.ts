@@ -14,7 +14,7 @@ export interface App extends HonoEnv {
 }
 
 /** The caller of a request, for the results. */
-export function callerOf(c: Context<App>): Caller {
+export function callerOf(c: Context<App>): Caller & { signal: AbortSignal } {
   return {
     store: new Store(c.env.RESULTS),
     admit: () => admitTraining(c),

@@ -13,13 +13,13 @@ import { callerOf, type App } from './environment.ts'
 import { cacheStatus, represent } from './representation.ts'
 
 /** View keys: how a result is shown. */
-const viewKeys = { histories: whole('histories', 0, 200) }
+export const experimentView = { histories: whole('histories', 0, 200) }
 /** Runs that come with their full history. */
-const defaultHistories = 5
+export const defaultHistories = 5
 
 export function getExperiment(results: Results): Handler<App> {
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, viewKeys, 'refuse')
+    const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
     const histories = view.histories ?? defaultHistories
     return represent(c, {
       type: 'application/json',

@@ -2,11 +2,18 @@
  * `/api/health`: that the Worker is up, and which versions it runs.
  */
 import type { Handler } from 'hono'
+import * as z from 'zod/mini'
 
-import { engines } from '#experiment/engine.ts'
+import { engineNames, engines } from '#experiment/engine.ts'
 
 import { version } from '../../package.json'
 import type { App } from './environment.ts'
+
+export const HealthAnswer = z.strictObject({
+  version: z.string().check(z.describe('The version of the software.')),
+  deployment: z.string().check(z.describe('Names the deployment: a part of every ETag.')),
+  engines: z.record(z.enum(engineNames), z.string()).check(z.describe('The version of each engine.')),
+})
 
 export const getHealth: Handler<App> = (c) =>
   c.json(

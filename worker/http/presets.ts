@@ -2,13 +2,25 @@
  * `/api/presets`: the tutorial's experiments.
  */
 import type { Handler } from 'hono'
+import * as z from 'zod/mini'
 
 import { digest } from '#experiment/digest.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
+import { SpecValues } from '#experiment/result.ts'
 
 import type { App } from './environment.ts'
 import { represent } from './representation.ts'
+
+export const PresetsAnswer = z.array(
+  z.strictObject({
+    slug: z.string().check(z.describe('Its readable name in a URL.')),
+    title: z.string(),
+    spec: SpecValues,
+    permalink: z.string().check(z.describe('The page that shows it, as a path with its query.')),
+    digest: z.string(),
+  }),
+)
 
 export const getPresets: Handler<App> = (c) =>
   represent(c, {

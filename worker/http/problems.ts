@@ -3,8 +3,9 @@
  */
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import * as z from 'zod/mini'
 
-import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
+import { FieldError, InvalidQuery } from '#experiment/errors.ts'
 import { BusyError } from '#results/trainings.ts'
 
 import { RateError, TrainingsOffError } from './admission.ts'
@@ -15,21 +16,33 @@ const longestUrl = 8192
 /** When to come back, in seconds: after trainings that are in flight, at the next count, when an operator had time. */
 const retryAfter = { busy: 2, rate: 60, off: 600 }
 
-interface Problem {
+/** The body of every error: RFC 9457. */
+export const ProblemAnswer = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string().check(z.describe('What went wrong, in a few words.')),
+  status: z.int().check(z.minimum(400), z.maximum(599)),
+  detail: z.string().check(z.describe('What went wrong this time.')),
+  errors: z.optional(z.array(FieldError).check(z.describe('What is wrong with which field of the query.'))),
+})
+
+/** What cannot be served, and why. */
+export interface Problem extends Omit<z.output<typeof ProblemAnswer>, 'type' | 'status'> {
   status: ContentfulStatusCode
-  title: string
-  detail: string
-  errors?: FieldError[]
   headers?: Record<string, string>
 }
 
 /** The answer to a request that cannot be served. */
-function problem(c: Context, { headers, ...body }: Problem): Response {
-  return c.body(JSON.stringify({ type: 'about:blank', ...body }), body.status, {
+function problem(c: Context, answer: Problem): Response {
+  return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
-    ...headers,
+    ...answer.headers,
   })
+}
+
+/** A problem as JSON. */
+export function problemBody(answer: Problem): string {
+  return JSON.stringify({ type: 'about:blank', ...answer, headers: undefined })
 }
 
 /** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
@@ -56,28 +69,37 @@ export const answerError: ErrorHandler<App> = (error, c) => {
   return problem(c, answer)
 }
 
-export const notFound: NotFoundHandler<App> = (c) =>
-  problem(c, { status: 404, title: 'Not found', detail: `There is nothing at ${c.req.path.slice(0, 100)}.` })
+export const nothingAt = (path: string): Problem => ({
+  status: 404,
+  title: 'Not found',
+  detail: `There is nothing at ${path.slice(0, 100)}.`,
+})
+
+export const readOnly = (path: string): Problem => ({
+  status: 405,
+  title: 'Method not allowed',
+  detail: `${path} can be read with GET and HEAD.`,
+  headers: { Allow: 'GET, HEAD, OPTIONS' },
+})
+
+export const tooLong = (characters: number): Problem => ({
+  status: 414,
+  title: 'The URL is too long',
+  detail: `The URL has ${characters} characters; at most ${longestUrl} are read.`,
+})
+
+export const notFound: NotFoundHandler<App> = (c) => problem(c, nothingAt(c.req.path))
 
 /** 405 for a path that has a route, with another method. */
 export function methodNotAllowed(app: Hono<App>): MiddlewareHandler<App> {
   return async (c, next) => {
     if (!app.routes.some(({ method, path }) => method === 'GET' && path === c.req.path)) return next()
-    return problem(c, {
-      status: 405,
-      title: 'Method not allowed',
-      detail: `${c.req.path} can be read with GET and HEAD.`,
-      headers: { Allow: 'GET, HEAD, OPTIONS' },
-    })
+    return problem(c, readOnly(c.req.path))
   }
 }
 
 /** 414 before anything of a long URL is looked at. */
 export const refuseLongUrls: MiddlewareHandler<App> = async (c, next) => {
   if (c.req.url.length <= longestUrl) return next()
-  return problem(c, {
-    status: 414,
-    title: 'The URL is too long',
-    detail: `The URL has ${c.req.url.length} characters; at most ${longestUrl} are read.`,
-  })
+  return problem(c, tooLong(c.req.url.length))
 }

@@ -13,6 +13,8 @@ interface Representation {
   type: string
   /** What the answer depends on beside the release: route, digest, view. Of characters that a header can hold. */
   identity: string
+  /** What a client can know of it before it is made. */
+  headers?: Record<string, string>
   /** Makes the content; not called when the client has it already or asked for the headers alone. */
   make: () => Promise<Content>
 }
@@ -26,9 +28,10 @@ interface Content {
 const cacheControl = 'public, max-age=3600'
 
 /** Answers with a representation, or 304 where the client's copy is still good. */
-export async function represent(c: Context<App>, { type, identity, make }: Representation): Promise<Response> {
+export async function represent(c: Context<App>, representation: Representation): Promise<Response> {
+  const { type, identity, make } = representation
   const etag = `"${identity}-${c.env.VERSION.id}"`
-  const headers = { ETag: etag, 'Cache-Control': cacheControl }
+  const headers = { ...representation.headers, ETag: etag, 'Cache-Control': cacheControl }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
   const { body, headers: more } = await make()

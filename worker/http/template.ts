@@ -5,6 +5,21 @@ import type { Context } from 'hono'
 
 import type { App } from './environment.ts'
 
+/** The pages that the Worker fills. */
+const pages = ['/playground', '/embed', '/api'] as const
+export type PagePath = (typeof pages)[number]
+
+export function isPage(path: string): path is PagePath {
+  return (pages as readonly string[]).includes(path)
+}
+
+/** A page as the site's build made it. */
+export async function templateOf(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+  const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
+  if (!page.ok) throw new Error(`the site has no ${path}`)
+  return page
+}
+
 /** What goes into a page. */
 export interface Filling {
   title: string
@@ -19,10 +34,8 @@ export interface Filling {
 }
 
 /** The HTML of a page of the site with everything filled in. */
-export async function fillPage(c: Context<App>, path: string, filling: Filling): Promise<string> {
+export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
   const { title, canonical, values, wrong, slots } = filling
-  const page = await c.env.ASSETS.fetch(new URL(path, c.req.url))
-  if (!page.ok) throw new Error(`the site has no ${path}`)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
     .on('link[rel=canonical]', {
@@ -42,6 +55,6 @@ export async function fillPage(c: Context<App>, path: string, filling: Filling):
     .on('[data-slot]', {
       element: (slot) => void slot.setInnerContent(slots[slot.getAttribute('data-slot') ?? ''] ?? '', { html: true }),
     })
-    .transform(page)
+    .transform(await templateOf(c, path, 'GET'))
     .text()
 }

@@ -4,7 +4,7 @@
 import { LRUCache } from 'lru-cache'
 
 import { digest as digestOf } from '#experiment/digest.ts'
-import { fingerprint, type Outcome } from '#experiment/numbers.ts'
+import { fingerprint, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Progress } from '#training/progress.ts'
 
@@ -33,9 +33,9 @@ export class Results {
     maxSize: memoryBytes,
     sizeCalculation: ({ numbers }) => numbers.byteLength,
   })
-  readonly #trainings: Trainings
+  readonly #trainings: Trainings<Numbers>
 
-  constructor(trainings: Trainings) {
+  constructor(trainings: Trainings<Numbers>) {
     this.#trainings = trainings
   }
 
@@ -67,7 +67,7 @@ export class Results {
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }
     if (!this.#trainings.has(digest)) await caller.admit()
-    const { numbers, isFirst } = yield* this.#trainings.follow(digest, spec, caller.signal)
+    const { product: numbers, isFirst } = yield* this.#trainings.follow(digest, spec, caller.signal)
     const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
     if (isFirst) {
       this.#memory.set(digest, outcome)

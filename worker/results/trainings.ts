@@ -5,9 +5,8 @@
  * here. A training is a plain iterator; one of its followers drives it, slice by slice, with timers of its own. When
  * the driver falls silent another follower takes over where it stopped.
  */
-import type { Numbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { Slice, type Progress, type Training } from '#training/progress.ts'
+import { Slice, type Progress } from '#training/progress.ts'
 
 /** More trainings are in flight than the isolate has room for. */
 export class BusyError extends Error {
@@ -17,22 +16,22 @@ export class BusyError extends Error {
 /** Who follows a training; only its identity matters. */
 type Follower = symbol
 
-interface Flight {
-  training: Training
+interface Flight<Product> {
+  training: Generator<Progress, Product, void>
   followers: Set<Follower>
   driver: Follower
   /** When it was last advanced, in milliseconds. */
   advancedAt: number
   progress?: Progress
-  numbers?: Numbers
+  product?: Product
   failure?: unknown
   /** Given up and freed before its end. */
   isStopped?: boolean
 }
 
-interface TrainingsOptions {
+interface TrainingsOptions<Product> {
   /** Starts a training, in slices that are shared out among those in flight. */
-  train: (spec: ExperimentSpec, slice: Slice) => Training
+  train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Product, void>
   /** The most trainings in flight. */
   most: number
   /** How long a driver may be silent before another takes over, in milliseconds. */
@@ -46,11 +45,12 @@ const glance = 20
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-export class Trainings {
-  readonly #flights = new Map<string, Flight>()
-  readonly #options: Required<TrainingsOptions>
+/** @typeParam Product what a training returns: the numbers, or the decision boundary */
+export class Trainings<Product extends object> {
+  readonly #flights = new Map<string, Flight<Product>>()
+  readonly #options: Required<TrainingsOptions<Product>>
 
-  constructor(options: TrainingsOptions) {
+  constructor(options: TrainingsOptions<Product>) {
     this.#options = { patience: 250, keep: 5000, ...options }
   }
 
@@ -69,14 +69,14 @@ export class Trainings {
    *
    * @param signal aborts when the client is gone; the training stops at the next slice unless others follow it
    * @yields the progress after each slice
-   * @returns the numbers, and whether this follower is the first to have them
+   * @returns the product, and whether this follower is the first to have it
    * @throws BusyError when too many others are in flight
    */
   async *follow(
     digest: string,
     spec: ExperimentSpec,
     signal?: AbortSignal,
-  ): AsyncGenerator<Progress, { numbers: Numbers; isFirst: boolean }> {
+  ): AsyncGenerator<Progress, { product: Product; isFirst: boolean }> {
     const me: Follower = Symbol('follower')
     let flight = this.#join(digest, spec, me)
     const leave = () => this.#leave(digest, flight, me)
@@ -86,7 +86,7 @@ export class Trainings {
         signal?.throwIfAborted()
         if (flight.isStopped) flight = this.#join(digest, spec, me)
         const isFirst = this.#advance(digest, flight, me)
-        if (flight.numbers) return { numbers: flight.numbers, isFirst }
+        if (flight.product) return { product: flight.product, isFirst }
         if (flight.progress) yield flight.progress
         await pause(flight.driver === me ? 0 : glance)
       }
@@ -96,16 +96,16 @@ export class Trainings {
     }
   }
 
-  #join(digest: string, spec: ExperimentSpec, me: Follower): Flight {
+  #join(digest: string, spec: ExperimentSpec, me: Follower): Flight<Product> {
     const flight = this.#flights.get(digest) ?? this.#start(digest, spec, me)
     flight.followers.add(me)
     return flight
   }
 
-  #start(digest: string, spec: ExperimentSpec, driver: Follower): Flight {
+  #start(digest: string, spec: ExperimentSpec, driver: Follower): Flight<Product> {
     this.#sweep()
     if (this.#flights.size >= this.#options.most) throw new BusyError(`${this.#flights.size} trainings are in flight`)
-    const flight: Flight = {
+    const flight: Flight<Product> = {
       training: this.#options.train(spec, new Slice(() => this.#flights.size)),
       followers: new Set(),
       driver,
@@ -116,9 +116,9 @@ export class Trainings {
   }
 
   /** Advances a training by a slice, if that is for this follower to do. Returns whether that ended it. */
-  #advance(digest: string, flight: Flight, me: Follower): boolean {
+  #advance(digest: string, flight: Flight<Product>, me: Follower): boolean {
     if (flight.failure !== undefined) throw flight.failure
-    if (flight.numbers) return false
+    if (flight.product) return false
     const isSilent = Date.now() - flight.advancedAt > this.#options.patience
     if (!flight.followers.has(flight.driver) || isSilent) flight.driver = me
     if (flight.driver !== me) return false
@@ -129,7 +129,7 @@ export class Trainings {
         flight.progress = slice.value
         return false
       }
-      flight.numbers = slice.value
+      flight.product = slice.value
       this.#flights.delete(digest)
       return true
     } catch (error) {
@@ -140,7 +140,7 @@ export class Trainings {
     }
   }
 
-  #leave(digest: string, flight: Flight, me: Follower): void {
+  #leave(digest: string, flight: Flight<Product>, me: Follower): void {
     flight.followers.delete(me)
     if (flight.followers.size === 0) this.#stop(digest, flight)
   }
@@ -151,11 +151,11 @@ export class Trainings {
       if (Date.now() - flight.advancedAt > this.#options.keep) this.#stop(digest, flight)
   }
 
-  #stop(digest: string, flight: Flight): void {
+  #stop(digest: string, flight: Flight<Product>): void {
     if (this.#flights.get(digest) !== flight) return
     this.#flights.delete(digest)
     flight.isStopped = true
     // The engine frees what it holds.
-    flight.training.return(flight.numbers as never)
+    flight.training.return(flight.product as never)
   }
 }

@@ -19,11 +19,11 @@ const counted = (asked: ExperimentSpec): Training => {
 }
 
 /** Follows to the end. */
-async function numbersOf(trainings: Trainings, digest: string, signal?: AbortSignal): Promise<Numbers> {
+async function numbersOf(trainings: Trainings<Numbers>, digest: string, signal?: AbortSignal): Promise<Numbers> {
   const steps = trainings.follow(digest, spec, signal)
   for (;;) {
     const step = await steps.next()
-    if (step.done) return step.value.numbers
+    if (step.done) return step.value.product
   }
 }
 
@@ -113,7 +113,7 @@ describe('when the request that trains goes away', () => {
     for (;;) {
       const step = await sleeper.next()
       if (!step.done) continue
-      expect(step.value.numbers).toHaveLength(6 * spec.epochs)
+      expect(step.value.product).toHaveLength(6 * spec.epochs)
       break
     }
     expect(started).toBe(3)

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { deviations, exampleDeviations, readContract, type Contract } from '../support/openapi.ts'
+import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
+
+let dev: WranglerDev
+let contract: Contract
+let errors: unknown
+beforeAll(async () => {
+  dev = await startWranglerDev()
+  const document = (await (await fetch(`${dev.url}/api/openapi.json`)).json()) as object
+  ;({ contract, errors } = await readContract(document))
+}, 90_000)
+afterAll(() => dev.stop())
+
+/** Every route, with what the document says of it. */
+const routes = () => Object.entries(contract.paths)
+const hasQuery = ([, { parameters }]: [string, Contract['paths'][string]]) =>
+  parameters.some((parameter) => parameter.in === 'query')
+const isPage = (path: string) => !/^\/(api|charts)\//.test(path)
+
+describe('the OpenAPI document', () => {
+  it('is valid', () => {
+    expect(errors).toEqual([])
+  })
+
+  it('has an example for every route that works when pasted, and says what comes', async () => {
+    for (const [path, { get }] of routes()) {
+      const [sample] = get['x-codeSamples']!
+      const [, url] = /^curl (?:-N )?'(.*)'$/.exec(sample!.source)!
+      expect(url).toMatch(new RegExp(`^${dev.url}${path.replaceAll('.', String.raw`\.`)}($|\\?)`))
+      const response = await fetch(url!)
+      expect([url, response.status]).toEqual([url, 200])
+      expect([url, await deviations(get.responses['200'], response)]).toEqual([url, []])
+    }
+  }, 30_000)
+
+  it('has an example for every parameter of every route', async () => {
+    for (const [path, { parameters, get }] of routes())
+      for (const { name, example } of parameters.filter((parameter) => parameter.in === 'query')) {
+        const url = `${dev.url}${path}?${new URLSearchParams({ [name]: String(example) })}`
+        const response = await fetch(url)
+        expect([url, response.status]).toEqual([url, 200])
+        expect([url, await deviations(get.responses['200'], response)]).toEqual([url, []])
+      }
+  }, 60_000)
+
+  it('is right about HEAD and about copies that are still good', async () => {
+    for (const [path, { parameters, get, head }] of routes()) {
+      const response = await fetch(dev.url + path, { method: 'HEAD' })
+      expect([path, response.status, await deviations(head.responses['200'], response)]).toEqual([path, 200, []])
+      const etag = response.headers.get('ETag')
+      expect([path, parameters.some(({ name }) => name === 'If-None-Match')]).toEqual([path, etag !== null])
+      if (etag === null) continue
+      const unchanged = await fetch(dev.url + path, { headers: { 'If-None-Match': etag } })
+      expect([path, unchanged.status, await deviations(get.responses['304'], unchanged)]).toEqual([path, 304, []])
+    }
+  })
+
+  it('names exactly the fields that each route reads', async () => {
+    for (const [path, { parameters, get }] of routes()
+      .filter(hasQuery)
+      .filter(([address]) => !isPage(address))) {
+      const response = await fetch(`${dev.url}${path}?nothing=1`)
+      const { errors: wrong } = (await response.clone().json()) as { errors: { expected: string }[] }
+      const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+      expect([path, wrong[0]!.expected]).toEqual([path, `one of ${names.join(', ')}`])
+      expect([path, response.status, await deviations(get.responses['400'], response)]).toEqual([path, 400, []])
+    }
+  })
+
+  it('is right about every error', async () => {
+    const check = async (path: string, status: number, described = contract.paths[path]!.get.responses[status]) => {
+      const query = { 400: '?epochs=x', 422: '?epochs=0', 414: `?noise=${'1'.repeat(9000)}` }[status] ?? ''
+      const response = await fetch(dev.url + path + query, { method: status === 405 ? 'POST' : 'GET' })
+      expect([path, response.status, await deviations(described, response)]).toEqual([path, status, []])
+    }
+    for (const [path] of routes().filter(hasQuery)) for (const status of [400, 422]) await check(path, status)
+    for (const [path] of routes()) {
+      await check(path, 414)
+      await check(path, 405, contract.components.responses['Problem405'])
+    }
+    await check('/api/nothing', 404, contract.components.responses['Problem404'])
+  })
+
+  it('says of whatever trains that it can be refused for a while, and when to come back', () => {
+    for (const [path, { get }] of routes().filter(hasQuery)) {
+      const isRefusable = !path.includes('dataset')
+      for (const status of ['429', '503']) {
+        const headers = Object.keys(get.responses[status]?.headers ?? {})
+        expect([path, status, headers.includes('Retry-After')]).toEqual([path, status, isRefusable])
+      }
+    }
+  })
+
+  it('shows errors as they are', () => {
+    const shown = Object.entries(contract.components.responses)
+    expect(shown.map(([name]) => name)).toEqual([400, 404, 405, 414, 422, 429, 500, 503].map((s) => `Problem${s}`))
+    for (const [name, answer] of shown) expect([name, exampleDeviations(answer)]).toEqual([name, []])
+  })
+})
+
+describe('the page on the API', () => {
+  const page = async () => (await fetch(`${dev.url}/api`)).text()
+  const text = (html: string) =>
+    html
+      .replaceAll(/<[^>]+>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&')
+  const examples = async () =>
+    [...(await page()).matchAll(/<pre[^>]* data-language="(\w+)"[^>]*>(.*?)<\/pre>/gs)].map(([, language, code]) => ({
+      language,
+      code: text(code!),
+    }))
+
+  it('names every route, and every status of an error that is not the server’s fault', async () => {
+    const html = await page()
+    for (const [path] of routes().filter(([address]) => address !== '/api'))
+      expect(html).toMatch(new RegExp(`<code[^>]*>${path.replaceAll('.', String.raw`\.`)}</code>`))
+    for (const status of [400, 404, 405, 414, 422, 429, 503]) expect(html).toMatch(new RegExp(`<dt[^>]*>${status}<`))
+  })
+
+  it('is found with a slash at its end, too', async () => {
+    const response = await fetch(`${dev.url}/api/`)
+    expect([response.status, response.url]).toEqual([200, `${dev.url}/api`])
+  })
+
+  it('has examples in curl and JavaScript that run as they stand', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'minibatch-examples-'))
+    const run = (command: string, ...args: string[]) =>
+      execFileSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'pipe'] })
+    const shown = await examples()
+    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3].flatMap(() => ['curl', 'JavaScript', 'Python']))
+    for (const { language, code } of shown) {
+      expect(code).toContain(`'${dev.url}/api/experiments`)
+      if (language === 'curl') run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
+      if (language === 'JavaScript')
+        expect(run(process.execPath, '--experimental-eventsource', '--input-type=module', '--eval', code)).not.toBe('')
+    }
+  }, 60_000)
+
+  it('has examples in Python whose address works', async () => {
+    for (const { code } of (await examples()).filter(({ language }) => language === 'Python')) {
+      const response = await fetch(/'(http[^']+)'/.exec(code)![1]!)
+      expect([response.status, (await response.text()).length > 0]).toEqual([200, true])
+    }
+  })
+})

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { Progress } from '#training/progress.ts'
+
+import { readEvents, type ServerEvent } from '../support/events.ts'
+import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
+
+let dev: WranglerDev
+beforeAll(async () => {
+  dev = await startWranglerDev()
+}, 90_000)
+afterAll(() => dev.stop())
+
+const open = (query: string, signal?: AbortSignal) =>
+  fetch(`${dev.url}/api/experiments/stream?histories=0&${query}`, signal ? { signal } : {})
+const progressOf = ({ event, data }: ServerEvent) => {
+  expect(event).toBe('progress')
+  return data as Progress
+}
+/** About two seconds of training. */
+const long = 'batchSize=1&seeds=100'
+
+describe('a stream', () => {
+  it.each([`${long}&seed=1000`, 'engine=layers&batchSize=1&epochs=3&seed=2000'])(
+    'shows progress at least four times a second: %s',
+    async (query) => {
+      await (await open(query.replace(/seeds?=.*/, 'epochs=1'))).text()
+      const events: ServerEvent[] = []
+      const times = [performance.now()]
+      for await (const event of readEvents(await open(query))) {
+        times.push(performance.now())
+        events.push(event)
+      }
+      const gaps = times.slice(1).map((time, index) => time - times[index]!)
+      expect(events.at(-1)).toMatchObject({ event: 'result', data: { summary: { diverged: 0 } } })
+      expect(events.length).toBeGreaterThan(10)
+      // All but a few, for a machine that does other things too.
+      expect(gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length * 0.95)]).toBeLessThan(250)
+      expect(Math.max(...gaps)).toBeLessThan(1000)
+    },
+    60_000,
+  )
+
+  it('stops its training when the client leaves: the next one begins from the start', async () => {
+    const query = `${long}&seed=3000`
+    const leaving = new AbortController()
+    let run = 0
+    for await (const event of readEvents(await open(query, leaving.signal))) {
+      run = progressOf(event).run
+      if (run >= 20) break
+    }
+    leaving.abort()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const again = readEvents(await open(query))
+    const { value } = await again.next()
+    expect(progressOf(value!).run).toBeLessThan(5)
+    await again.return()
+  }, 60_000)
+
+  it('joins a training that another request began, and both end with the same result', async () => {
+    const query = `${long}&seed=4000`
+    const asked = fetch(`${dev.url}/api/experiments?histories=0&${query}`)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    let last: ServerEvent | undefined
+    for await (const event of readEvents(await open(query))) last = event
+    expect(last).toEqual({ event: 'result', data: await (await asked).json() })
+  }, 60_000)
+})

@@ -1,0 +1,107 @@
+/** Arbitrary queries: what people, programs and attackers may write behind the question mark. */
+import fc from 'fast-check'
+
+import { permalink } from '#experiment/permalink.ts'
+import { specFields } from '#experiment/spec.ts'
+
+import { fieldsAndSpec } from './arbitrary-spec.ts'
+
+const viewKeys = ['histories', 'axis', 'theme', 'width', 'pin', 'sweep', 'lock', 'expect', 'v']
+const strangers = ['', 'fbclid', 'foo', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'Epochs', 'epochs[]']
+
+/** Numbers as they should not be spelled, and some that are only just right. */
+const spellings = [
+  '0 1 2 3 10 450 500 501 4294967295 4294967296 0.1 0.9 0.999 1e-5 1e3 -0 -1 +1 01 1. .5 1e 1e+2 1e999 0x10 0b1 1_000',
+  '1,000 １ ٣ NaN Infinity -Infinity 9007199254740993 0.1234567',
+].flatMap((line) => line.split(' '))
+const padded = ['', ' ', '1 ', ' 1', '1\n', '1\0', '9'.repeat(400)]
+/** Words that fields know, and words that they do not. */
+const words = [
+  'full none true false blobs moons circles relu tanh sigmoid heUniform glorotUniform fused layers 50 50-20',
+  '50- -50 129 8-8-8-8 0-1 FULL True null undefined [] 1,2 full,5 0.1,0.01 1,,2 , relu,tanh 1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8',
+].flatMap((line) => line.split(' '))
+/** What would do harm where a page, a picture, a table or a header took it as it is. */
+const attacks = [
+  '<script>alert(1)</script>',
+  '"><svg onload=alert(1)>',
+  "'-alert(1)-'",
+  ']]><!--',
+  '&lt;&#0;&bogus;',
+  'javascript:alert(1)',
+  '=cmd|"/c calc"!A1',
+  '@SUM(1)',
+  '+1-1',
+  '-2+3',
+  '\t=1',
+  '\r\nSet-Cookie: a=b',
+  '../../etc/passwd',
+  "' OR 1=1 --",
+  '{{7*7}}',
+  '${7*7}',
+  '\u202e\u0000\ufffe',
+  '😀',
+]
+
+const value = fc.oneof(
+  fc.constantFrom(...spellings, ...padded),
+  fc.constantFrom(...words),
+  fc.constantFrom(...attacks),
+  fc.integer({ min: -10, max: 600 }).map(String),
+  fc.double().map(String),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+)
+const key = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...Object.keys(specFields)) },
+  { weight: 1, arbitrary: fc.constantFrom(...viewKeys, ...strangers) },
+  { weight: 1, arbitrary: fc.constantFrom(...attacks) },
+)
+
+/** Some fields, each with any value. */
+const pairs = fc
+  .array(fc.tuple(key, value), { maxLength: 4 })
+  .map((given) =>
+    new URLSearchParams(given.map(([name, text]) => [name.toWellFormed(), text.toWellFormed()])).toString(),
+  )
+
+/** Text that is not even a query. */
+const raw = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('%', '%zz', '%00', '%ff', '%C0%80', '&', '&&', '=', '?', ';', '+', 'epochs', 'seed=1'),
+      fc.string({ maxLength: 5 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join('').replaceAll('#', '').toWellFormed())
+
+/** Settings of a training that takes no time. */
+const small = fc.record({
+  epochs: fc.integer({ min: 1, max: 3 }),
+  examples: fc.integer({ min: 10, max: 60 }),
+  seeds: fc.integer({ min: 1, max: 3 }),
+  batchSize: fc.constantFrom('full' as const, 5),
+  seed: fc.integer({ min: 0, max: 9 }),
+})
+
+/** A spec that can be given, with one field more, or fewer settings changed than it might. */
+const nearlyRight = fc
+  .tuple(
+    fieldsAndSpec,
+    small,
+    fc.option(fc.tuple(fc.constantFrom('hiddenUnits', 'learningRate', 'momentum', 'activation', 'noise'), value)),
+  )
+  .map(([{ spec }, settings, change]) => {
+    const { batchSize, ...rest } = { ...spec, ...settings }
+    const isFitting = batchSize === 'full' || Math.round(rest.examples * rest.trainFraction) >= 5
+    const query = new URL(permalink({ ...rest, batchSize: isFitting ? batchSize : 'full' }), 'http://a')
+    if (change) query.searchParams.append(change[0], change[1].toWellFormed())
+    return query.searchParams.toString()
+  })
+
+/** Everything behind the question mark. */
+export const anyQuery: fc.Arbitrary<string> = fc.oneof(
+  { weight: 5, arbitrary: nearlyRight },
+  { weight: 4, arbitrary: pairs },
+  { weight: 1, arbitrary: raw },
+  { weight: 1, arbitrary: fc.tuple(nearlyRight, pairs).map((parts) => parts.join('&')) },
+)

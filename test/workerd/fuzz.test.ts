@@ -1,0 +1,158 @@
+import { env, exports } from 'cloudflare:workers'
+import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
+import { expect, inject, it } from 'vitest'
+
+import { InvalidQuery } from '#experiment/errors.ts'
+import { readSpec } from '#experiment/permalink.ts'
+import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
+import { readSweep } from '#experiment/sweep.ts'
+import { work } from '#experiment/work.ts'
+
+import { documentation } from '../../worker/http/openapi/routes.ts'
+import { ProblemAnswer } from '../../worker/http/problems.ts'
+import { anyQuery } from '../support/arbitrary-query.ts'
+import { allEvents } from '../support/events.ts'
+
+const origin = 'http://minibatch.test'
+const cases = inject('fuzzCases')
+/** The most work that a case may ask for, in operations: some milliseconds. What asks for more is asked for its headers. */
+const mostWork = 2e8
+/** The longest that a refusal may take, in milliseconds. */
+const patience = 1000
+
+const routes = documentation.filter(({ query }) => query !== undefined)
+type Route = (typeof routes)[number]
+const isPage = ({ type }: Route) => type.startsWith('text/html')
+
+/** What a query must be answered with, and the specs that it asks for. */
+function expected(route: Route, search: URLSearchParams): { status: number; specs: readonly ExperimentSpec[] } {
+  const views = Object.fromEntries(Object.entries(route.query ?? {}).filter(([field]) => !(field in specFields)))
+  try {
+    if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
+    return { status: 200, specs: [readSpec(search, views, isPage(route) ? 'ignore' : 'refuse').spec] }
+  } catch (error) {
+    if (error instanceof InvalidQuery) return { status: error.status, specs: [] }
+    throw error
+  }
+}
+
+type Element = [name: string, attributes: Record<string, string>]
+
+/** Every element of well-formed XML. */
+function readXml(text: string): Element[] {
+  const elements: Element[] = []
+  const parser = new SaxesParser()
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('opentag', ({ name, attributes }) => elements.push([name, attributes as Record<string, string>]))
+  parser.write(text).close()
+  return elements
+}
+
+/** Every element of a page, as a browser sees them. */
+async function readHtml(page: Response): Promise<Element[]> {
+  const elements: Element[] = []
+  const reader = new HTMLRewriter().on('*', {
+    element: ({ tagName, attributes }) =>
+      void elements.push([tagName, Object.fromEntries(attributes as Iterable<[string, string]>)]),
+  })
+  await reader.transform(page).text()
+  return elements
+}
+
+const isActive = ([name]: Element) => /^(script|foreignobject|iframe|object|embed|base)$/i.test(name)
+const leads = new Set(['href', 'xlink:href', 'src', 'action', 'formaction'])
+
+/** That nothing of it runs but what the page's template brings. */
+function expectInert(elements: Element[], template: Element[] = []): void {
+  expect(elements.filter(isActive)).toEqual(template.filter(isActive))
+  const attributes = elements.flatMap(([, given]) => Object.entries(given))
+  expect(attributes.filter(([name]) => /^on/i.test(name))).toEqual([])
+  const targets = attributes.filter(([name]) => leads.has(name.toLowerCase())).map(([, target]) => target)
+  for (const target of targets) expect(target).toMatch(/^(\/(?!\/)|#|data:image\/png|http:\/\/minibatch\.test\/)/)
+}
+
+async function expectInertPage(path: string, page: Response): Promise<void> {
+  const template = await env.ASSETS.fetch(new URL(path, origin))
+  expectInert(await readHtml(page), await readHtml(template))
+}
+
+/** That a spreadsheet takes every cell for a number, or for nothing. */
+function expectSafeTable(text: string): void {
+  const [header, ...rows] = text.split('\r\n')
+  expect(header).toMatch(/^\w+(,\w+)*$/)
+  expect(rows.pop()).toBe('')
+  for (const row of rows) expect(row).toMatch(/^\d+,\d+(,(\d+(\.\d+)?(e[+-]?\d+)?)?){6}$/)
+}
+
+/** That an answer with content is what its type promises. */
+async function expectSound({ path, type }: Route, response: Response): Promise<void> {
+  expect(response.headers.get('Content-Type')).toBe(type)
+  if (type === 'text/event-stream') {
+    expect((await allEvents(response)).at(-1)?.event).toBe('result')
+    return
+  }
+  if (type.startsWith('text/html')) return expectInertPage(path, response)
+  const text = await response.text()
+  if (type === 'application/json') expect(JSON.parse(text)).toBeTypeOf('object')
+  if (type.startsWith('text/csv')) expectSafeTable(text)
+  if (type === 'image/svg+xml') expectInert(readXml(text))
+}
+
+/** That a refusal which took too long was held up by the machine: the second comes in time. */
+async function expectQuick(ask: () => Promise<Response>): Promise<void> {
+  const started = Date.now()
+  await (await ask()).text()
+  expect(Date.now() - started).toBeLessThan(patience)
+}
+
+async function expectProblem(response: Response): Promise<void> {
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  const problem = ProblemAnswer.parse(await response.json())
+  expect(problem.status).toBe(response.status)
+  expect(problem.errors?.length).toBeGreaterThan(0)
+  for (const { field, value } of problem.errors!) expect(Math.max(field.length, value.length)).toBeLessThanOrEqual(101)
+}
+
+it(
+  'every query is answered with what it asks for or with what is wrong with it',
+  async () => {
+    const counts = new Map<string, number>()
+    const answer = async (path: string, query: string) => {
+      const route = routes.find((one) => one.path === path)!
+      const url = new URL(`${path}?${query}`, origin)
+      const { status, specs } = expected(route, url.searchParams)
+      const method = specs.reduce((sum, spec) => sum + work(spec), 0) > mostWork ? 'HEAD' : 'GET'
+      const ask = () => exports.default.fetch(new Request(url, { method }))
+      const started = Date.now()
+      const response = await ask()
+      if (status !== 200 && Date.now() - started > patience) await expectQuick(ask)
+      expect(response.status).toBe(status)
+      if (method === 'HEAD') expect(await response.text()).toBe('')
+      else if (status === 200) await expectSound(route, response)
+      else if (isPage(route)) await expectInertPage(path, response)
+      else await expectProblem(response)
+      const kind = `${method} ${path} ${status}`
+      counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    }
+    // The first waits for the Worker to load.
+    await exports.default.fetch(new Request(origin))
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...routes.map(({ path }) => path)), anyQuery, answer), {
+      numRuns: cases,
+    })
+    // Each kind of answer has been seen, not only refusals.
+    for (const { path } of routes)
+      for (const status of [200, 400, 422])
+        expect([path, status, counts.has(`GET ${path} ${status}`)]).toEqual([path, status, true])
+    if (cases > 2000) console.log(report(counts))
+  },
+  cases * 50,
+)
+
+/** How many answers there were, of each kind. */
+function report(counts: ReadonlyMap<string, number>): string {
+  const lines = Array.from(counts, ([kind, count]) => `${kind}: ${count}`)
+  return lines.toSorted((a, b) => a.localeCompare(b)).join('\n')
+}

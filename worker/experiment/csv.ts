@@ -1,0 +1,27 @@
+/**
+ * The numbers of an experiment as CSV (RFC 4180): a header row, then one row per seed and epoch.
+ *
+ * Every cell but the header's is a plain number or empty, where a run has diverged: nothing that a spreadsheet could take
+ * for a formula.
+ */
+import { shortest } from './decimal.ts'
+import { column, metrics, type Numbers } from './numbers.ts'
+import type { ExperimentSpec } from './spec.ts'
+
+/** The names of the columns. */
+export const csvColumns = ['seed', 'epoch', ...metrics] as const
+
+const lineEnd = '\r\n'
+
+/** The whole file, runs in the order of their seeds. */
+export function csvOf(spec: ExperimentSpec, numbers: Numbers): string {
+  const lines = [csvColumns.join(',')]
+  for (let run = 0; run < spec.seeds; run++) {
+    const columns = metrics.map((metric) => column(numbers, spec, run, metric))
+    for (let epoch = 0; epoch < spec.epochs; epoch++) {
+      const cells = columns.map((values) => shortest(values[epoch] ?? NaN) ?? '')
+      lines.push([spec.seed + run, epoch + 1, ...cells].join(','))
+    }
+  }
+  return lines.join(lineEnd) + lineEnd
+}

@@ -1,0 +1,24 @@
+/**
+ * `/api`: the page on how to use the API, with examples that work where it is served.
+ */
+import type { Handler } from 'hono'
+
+import type { App } from './environment.ts'
+import { represent } from './representation.ts'
+import { fillPage } from './template.ts'
+
+export const guidePage: Handler<App> = (c) =>
+  represent(c, {
+    type: 'text/html; charset=utf-8',
+    identity: 'api',
+    make: async () => {
+      const { origin } = new URL(c.req.url)
+      const body = await fillPage(c, '/api', {
+        title: 'API',
+        canonical: '/api',
+        values: new Map(),
+        slots: { origin },
+      })
+      return { body }
+    },
+  })

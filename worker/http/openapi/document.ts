@@ -1,0 +1,96 @@
+/**
+ * `/api/openapi.json`: the API as an OpenAPI 3.1 document, made from the schemas that validate what comes in and describe
+ * what goes out.
+ */
+import type { Handler } from 'hono'
+import * as z from 'zod/mini'
+
+import { version } from '../../../package.json'
+import type { App } from '../environment.ts'
+import { represent } from '../representation.ts'
+import { headerComponents, headersOf } from './headers.ts'
+import { parameterComponents, parametersOf } from './parameters.ts'
+import { problemResponses, problemsOf } from './problems.ts'
+import { mapValues, ref, type Json } from './references.ts'
+import { documentation, schemas, type Documentation } from './routes.ts'
+
+const description = `
+Train a small network with one GET request, and get the same numbers as everyone who asks the same.
+
+A query names the settings that differ from the defaults, each once. HEAD works everywhere and never trains. There is no
+key, and pages of every origin may read everything. Unknown paths are answered with 404 (Problem404), other methods with
+405 (Problem405).
+`.trim()
+
+export const getOpenApi: Handler<App> = (c) =>
+  represent(c, {
+    type: 'application/json',
+    identity: 'openapi',
+    make: async () => ({ body: JSON.stringify(openApi(new URL(c.req.url).origin)) }),
+  })
+
+/** The document, with examples that work at an origin. */
+function openApi(origin: string): Json {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Minibatch',
+      version,
+      summary: 'How the batch size controls the stability of training, as an API.',
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: origin }],
+    paths: Object.fromEntries(documentation.map((route) => [route.path, pathItem(route, origin)])),
+    components: {
+      schemas: schemaComponents(),
+      parameters: parameterComponents,
+      responses: problemResponses,
+      headers: headerComponents,
+    },
+  }
+}
+
+function pathItem(route: Documentation, origin: string): Json {
+  const { path, summary } = route
+  const name = path.replaceAll(/\W+(\w)/g, (_, first: string) => first.toUpperCase())
+  const unchanged = route.isMomentary
+    ? {}
+    : { 304: { description: 'The copy that `If-None-Match` names is still good.', headers: headersOf(route, false) } }
+  const operation = (method: 'get' | 'head') => ({
+    operationId: method + name,
+    summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    ...(method === 'get' ? { 'x-codeSamples': [{ lang: 'Shell', source: curl(route, origin) }] } : {}),
+    responses: {
+      200: {
+        description: `${summary}.`,
+        headers: headersOf(route, method === 'get'),
+        ...(method === 'get' ? { content: { [route.type]: content(route) } } : {}),
+      },
+      ...unchanged,
+      ...problemsOf(route),
+    },
+  })
+  return { parameters: parametersOf(route), get: operation('get'), head: operation('head') }
+}
+
+/** What to paste into a terminal. */
+function curl({ path, example, events }: Documentation, origin: string): string {
+  const options = events ? ' -N' : ''
+  return `curl${options} '${origin}${path}${example === undefined ? '' : `?${example}`}'`
+}
+
+function content({ schema, events, type }: Documentation): Json {
+  if (schema) return { schema: ref('schemas', schema) }
+  if (events) return { schema: { type: 'string' }, 'x-events': mapValues(events, (name) => ref('schemas', name)) }
+  return { schema: { type: type === 'application/json' ? 'object' : 'string' } }
+}
+
+function schemaComponents(): Json {
+  const named = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(schemas)) named.add(schema, { id })
+  const made = z.toJSONSchema(named, { uri: (id) => ref('schemas', id)['$ref'] as string })
+  // They are known by where they stand in the document.
+  return mapValues(made.schemas, (schema) => ({ ...schema, $id: undefined, $schema: undefined }))
+}

@@ -1,0 +1,49 @@
+/**
+ * The headers of answers, as the document tells them.
+ */
+import { securityHeaders } from '../security.ts'
+import { mapValues, ref, type Json } from './references.ts'
+import type { Documentation } from './routes.ts'
+
+const described = {
+  ETag: 'Of the question and the release: an answer that `If-None-Match` names is not sent again.',
+  'Cache-Control': 'How long it may be kept.',
+  'Cache-Status': 'RFC 9211: whether the numbers came from a cache, or were trained and are kept now.',
+  'Content-Disposition': 'The name of the file.',
+  'Retry-After': 'When to try again, in seconds.',
+  Allow: 'The methods that the route has.',
+  'Access-Control-Allow-Origin': 'Pages of every origin may read it.',
+  'Access-Control-Expose-Headers': 'What such pages may read beside the body.',
+} as const
+
+type Header = keyof typeof described
+
+/** Only a page that may be framed does without it. */
+const framing = 'X-Frame-Options'
+
+/** The shared definitions. */
+export const headerComponents = mapValues(
+  { ...described, ...Object.fromEntries(securityHeaders.map((name) => [name, 'What a browser may do with it.'])) },
+  (description, name) => ({ description, required: name !== framing, schema: { type: 'string' } }),
+)
+
+/** Those that every answer has, with some more. */
+export function headersWith(more: readonly Header[]): Json {
+  const names = [
+    ...more,
+    'Cache-Control',
+    'Access-Control-Allow-Origin',
+    'Access-Control-Expose-Headers',
+    ...securityHeaders,
+  ]
+  return Object.fromEntries(names.map((name) => [name, ref('headers', name)]))
+}
+
+/** Those of a route's answer: what can be known of it, and with the content what happened on the way. */
+export function headersOf({ isMomentary, isFile, trains }: Documentation, hasContent: boolean): Json {
+  return headersWith([
+    ...(isMomentary ? [] : (['ETag'] as const)),
+    ...(isFile ? (['Content-Disposition'] as const) : []),
+    ...(trains && !isMomentary && hasContent ? (['Cache-Status'] as const) : []),
+  ])
+}

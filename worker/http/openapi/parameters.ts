@@ -1,0 +1,62 @@
+/**
+ * The fields of a query as the document's parameters.
+ */
+import * as z from 'zod/mini'
+
+import { about, valueOf } from '#experiment/fields.ts'
+import type { Table } from '#experiment/query.ts'
+import { defaultSpec, specFields } from '#experiment/spec.ts'
+
+import { mapValues, ref, type Json } from './references.ts'
+import type { Documentation } from './routes.ts'
+
+const specDefaults: Json = defaultSpec()
+
+/** The fields of a spec, which many routes read, and what a client may say of the copy that it has. */
+export const parameterComponents = {
+  ...mapValues(specFields, (codec, field) => parameter(field, codec, specDefaults[field])),
+  'If-None-Match': {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag of the copy that the client has.',
+    schema: { type: 'string' },
+  },
+}
+
+/** The parameters of a route. */
+export function parametersOf({ query = {}, defaults = {}, takesLists, isMomentary }: Documentation): unknown[] {
+  const fields = Object.entries(query).map(([field, codec]) => {
+    if (!isShared(query, field)) return parameter(field, codec, defaults[field])
+    return takesLists ? listOf(parameter(field, codec, specDefaults[field])) : ref('parameters', field)
+  })
+  return [...fields, ...(isMomentary ? [] : [ref('parameters', 'If-None-Match')])]
+}
+
+/** Whether a field means in a query what it means in a spec. */
+const isShared = (query: Table, field: string) => (specFields as Table)[field] === query[field]
+
+function parameter(name: string, codec: Table[string], value: unknown): Json {
+  const { title, description } = about.get(codec) ?? { title: name, description: '' }
+  const text = z.toJSONSchema(codec, { io: 'input' })
+  const schema = z.toJSONSchema(valueOf(codec))
+  // Of words the pattern says more than that they are text.
+  const pattern = schema.type === 'string' && text.pattern !== undefined ? { pattern: text.pattern } : {}
+  return {
+    name,
+    in: 'query',
+    description: `The ${title}: ${description}.`,
+    schema: { ...schema, $schema: undefined, ...pattern, ...(value === undefined ? {} : { default: value }) },
+    ...(value === undefined ? {} : { example: value }),
+  }
+}
+
+/** A parameter that takes a comma list, too. */
+function listOf({ schema, example, ...rest }: Json): Json {
+  const { default: value, ...items } = schema as Json
+  return {
+    ...rest,
+    schema: { type: 'array', items, minItems: 1, default: [value] },
+    explode: false,
+    example: [example],
+  }
+}

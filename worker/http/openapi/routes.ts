@@ -1,0 +1,174 @@
+/**
+ * What the API offers, one declaration a route: what it reads, what it answers, and an example that works. The OpenAPI
+ * document is made from these; a test fails when a route of the application has none.
+ */
+import type * as z from 'zod/mini'
+
+import { Boundary } from '#experiment/boundary.ts'
+import { csvColumns } from '#experiment/csv.ts'
+import { LabeledPoints } from '#experiment/labeled-points.ts'
+import type { Table } from '#experiment/query.ts'
+import { ExperimentResult } from '#experiment/result.ts'
+import { specFields } from '#experiment/spec.ts'
+
+import { chartDefaults, chartView } from '../charts.tsx'
+import { defaultHistories, experimentView } from '../experiments.ts'
+import { HealthAnswer } from '../health.ts'
+import { PresetsAnswer } from '../presets.ts'
+import { ProblemAnswer } from '../problems.ts'
+import { events } from '../stream.ts'
+
+/** The schemas of answers, by the name that they have in the document. */
+export const schemas = {
+  ExperimentResult,
+  Progress: events.progress,
+  Dataset: LabeledPoints,
+  Boundary,
+  Presets: PresetsAnswer,
+  Health: HealthAnswer,
+  Problem: ProblemAnswer,
+} satisfies Record<string, z.ZodMiniType>
+
+type SchemaName = keyof typeof schemas
+
+/** What is to be known of one route. */
+export interface Documentation {
+  path: `/${string}`
+  summary: string
+  description?: string
+  /** In its query one or two fields of the spec hold lists. */
+  takesLists?: boolean
+  /** The fields of its query, and the defaults of those that no spec has. */
+  query?: Table
+  defaults?: Readonly<Record<string, unknown>>
+  /** A query that works. */
+  example?: string
+  /** What it answers; the schema of JSON, or of each event's data. */
+  type: string
+  schema?: SchemaName
+  events?: Readonly<Record<string, SchemaName>>
+  /** It trains what no cache has, so it can be refused for a while. */
+  trains?: boolean
+  /** It is never stored, and has no ETag. */
+  isMomentary?: boolean
+  /** It is served as a file with a name. */
+  isFile?: boolean
+}
+
+const json = 'application/json'
+const chart = { query: { ...specFields, ...chartView }, defaults: chartDefaults, type: 'image/svg+xml' } as const
+const lists =
+  'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
+const page = 'text/html; charset=utf-8'
+
+export const documentation: readonly Documentation[] = [
+  {
+    path: '/api/experiments',
+    summary: 'The result of an experiment',
+    description: 'Trained, or from the cache: the same query gives the same numbers, bit for bit.',
+    query: { ...specFields, ...experimentView },
+    defaults: { histories: defaultHistories },
+    example: 'batchSize=64&epochs=50',
+    type: json,
+    schema: 'ExperimentResult',
+    trains: true,
+  },
+  {
+    path: '/api/experiments/stream',
+    summary: 'An experiment while it trains',
+    description:
+      'Server-sent events: `progress` after every slice of the training, at last `result` or `problem`. What the cache ' +
+      'has comes as `result` at once. Close the stream when it has ended: an EventSource would ask again.',
+    query: { ...specFields, ...experimentView },
+    defaults: { histories: defaultHistories },
+    example: 'batchSize=8&seeds=5&histories=0',
+    type: 'text/event-stream',
+    events: { progress: 'Progress', result: 'ExperimentResult', problem: 'Problem' },
+    trains: true,
+    isMomentary: true,
+  },
+  {
+    path: '/api/experiments.csv',
+    summary: 'The numbers of an experiment as a table',
+    description: `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Empty cells follow divergence.`,
+    query: specFields,
+    example: 'batchSize=64&epochs=50&seeds=3',
+    type: 'text/csv; charset=utf-8; header=present',
+    isFile: true,
+    trains: true,
+  },
+  {
+    path: '/api/dataset',
+    summary: 'The points that the network learns',
+    query: specFields,
+    example: 'dataset=moons&examples=200',
+    type: json,
+    schema: 'Dataset',
+  },
+  {
+    path: '/api/boundary',
+    summary: 'The decision boundary of the first run',
+    description: 'The predicted class on a grid of 100 × 100 cells over the extent of the data plus a tenth.',
+    query: specFields,
+    example: 'dataset=moons&epochs=50',
+    type: json,
+    schema: 'Boundary',
+    trains: true,
+  },
+  { path: '/api/presets', summary: 'The experiments of the tutorial', type: json, schema: 'Presets' },
+  { path: '/api/openapi.json', summary: 'This document', type: json },
+  { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
+  {
+    ...chart,
+    path: '/charts/learning-curves.svg',
+    summary: 'Train and test metrics by epoch, as a picture',
+    example: 'batchSize=1&epochs=100',
+    trains: true,
+  },
+  { ...chart, path: '/charts/dataset.svg', summary: 'The points, as a picture', example: 'dataset=circles' },
+  {
+    ...chart,
+    path: '/charts/decision-boundary.svg',
+    summary: 'What the first run predicts, all over the plane, as a picture',
+    example: 'dataset=moons&epochs=50',
+    trains: true,
+  },
+  {
+    ...chart,
+    path: '/charts/small-multiples.svg',
+    summary: 'The learning curves of several experiments, side by side',
+    description: lists,
+    example: 'batchSize=4,32,full&epochs=50',
+    takesLists: true,
+    trains: true,
+  },
+  {
+    ...chart,
+    path: '/charts/sweep.svg',
+    summary: 'How a field, or two, change what comes out, as a picture',
+    description: lists,
+    example: 'batchSize=4,32,full&epochs=50',
+    takesLists: true,
+    trains: true,
+  },
+  {
+    path: '/playground',
+    summary: 'The page of a permalink',
+    description:
+      'A page: it ignores query keys that it does not know, and says in words what is wrong with the others.',
+    query: specFields,
+    example: 'batchSize=64',
+    type: page,
+    trains: true,
+  },
+  {
+    path: '/embed',
+    summary: 'The bare figure of a permalink',
+    description: 'A page, and the only one that other sites may frame. It ignores query keys that it does not know.',
+    query: specFields,
+    example: 'batchSize=64',
+    type: page,
+    trains: true,
+  },
+  { path: '/api', summary: 'How to use the API, with examples to copy', type: page },
+]

@@ -1,0 +1,25 @@
+/**
+ * Security headers on every answer of the Worker. Its pages have those of their templates, which the site's build wrote.
+ */
+import type { MiddlewareHandler } from 'hono'
+
+import { chartStyles, themes } from '#charts/theme.ts'
+import { answerHeaders, inlineHash } from '#security/policy.ts'
+
+import type { App } from './environment.ts'
+import { isPage, templateOf } from './template.ts'
+
+/** The names of all security headers: those of data hold every one. */
+export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
+
+export const secure: MiddlewareHandler<App> = async (c, next) => {
+  await next()
+  if (!isPage(c.req.path)) {
+    const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
+    const headers = answerHeaders({ styles })
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    return
+  }
+  const { headers } = await templateOf(c, c.req.path, 'HEAD')
+  for (const name of securityHeaders) c.header(name, headers.get(name) ?? undefined)
+}

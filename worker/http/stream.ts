@@ -1,0 +1,69 @@
+/**
+ * `/api/experiments/stream`: an experiment as server-sent events, while it trains: `progress` after every slice, at last
+ * `result` or `problem`. What is refused before anything runs is answered as everywhere, with a status of its own.
+ */
+import type { Handler } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import * as z from 'zod/mini'
+
+import { deriveResult } from '#experiment/derive.ts'
+import { metrics } from '#experiment/numbers.ts'
+import { readSpec } from '#experiment/permalink.ts'
+import { ExperimentResult } from '#experiment/result.ts'
+import type { Results } from '#results/results.ts'
+import type { Progress } from '#training/progress.ts'
+
+import { callerOf, type App } from './environment.ts'
+import { defaultHistories, experimentView } from './experiments.ts'
+import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
+
+const Count = z.int().check(z.minimum(0))
+
+const ProgressEvent = z.strictObject({
+  run: Count.check(z.describe('The run that is being trained, from 0.')),
+  seed: Count,
+  epoch: Count.check(z.describe('Epochs of that run that are finished.')),
+  metrics: z
+    .nullable(z.record(z.enum(metrics), z.nullable(z.number())))
+    .check(z.describe('The metrics of the last finished epoch; null before the first, and after divergence.')),
+}) satisfies z.ZodMiniType<Progress>
+
+/** What each event's data is. */
+export const events = { progress: ProgressEvent, result: ExperimentResult, problem: ProblemAnswer }
+
+const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }
+
+export function streamExperiment(results: Results): Handler<App> {
+  return async (c) => {
+    const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
+    const histories = view.histories ?? defaultHistories
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers)
+    const caller = callerOf(c)
+    const reading = new AbortController()
+    const signal = AbortSignal.any([caller.signal, reading.signal])
+    const steps = results.follow(spec, { ...caller, signal })
+    // A refusal comes with the first step, when the status is not sent yet.
+    let step = await steps.next()
+
+    const response = streamSSE(c, async (stream) => {
+      stream.onAbort(() => reading.abort())
+      const send = (event: keyof typeof events, data: string) => stream.writeSSE({ event, data })
+      try {
+        for (let sent; !step.done; step = await steps.next()) {
+          // One that only looks on can see the same progress twice.
+          if (step.value !== sent) await send('progress', JSON.stringify(step.value))
+          sent = step.value
+        }
+        await send('result', JSON.stringify(deriveResult(spec, step.value, { histories })))
+      } catch (error) {
+        if (signal.aborted) return
+        const problem = problemOf(error)
+        if (problem.status === 500) console.error(error)
+        await send('problem', problemBody(problem))
+      }
+    })
+    // Hono's own are for HTTP/1.1 and for answers that may be stored.
+    for (const name of ['Connection', 'Transfer-Encoding', 'Cache-Control']) c.header(name, undefined)
+    return new Response(response.body, { headers })
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What a browser may do with an answer: one table for the Worker's answers and for the site's files.
+ *
+ * Nothing inline runs that is not named by its hash, nothing is loaded from elsewhere, and only `/embed` may be framed.
+ * WebAssembly is compiled in web workers alone. A worker obeys the policy of its own file, not that of the page.
+ */
+
+type Headers = Readonly<Record<string, string>>
+
+/** Hashes of what stands inline, as `'sha256-…'`. */
+export interface Inline {
+  scripts: readonly string[]
+  styles: readonly string[]
+}
+
+/** The page that other sites may frame. */
+const framablePage = '/embed'
+/** Where the site's build puts scripts, those of web workers among them. */
+const scriptsFolder = '/_astro/*'
+
+const common = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Permissions-Policy': ['camera', 'geolocation', 'microphone', 'payment', 'usb'].map((use) => `${use}=()`).join(', '),
+}
+
+/** The headers of data and of charts: read, never run. A chart that is a file of its own brings its styles along. */
+export function answerHeaders({ styles }: Pick<Inline, 'styles'>): Headers {
+  return protect({ 'style-src': styles, 'img-src': ['data:'] })
+}
+
+/** The headers of the site's files, by the pattern of their path. The more special come last, and replace the others. */
+export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, Headers> {
+  const page = {
+    'script-src': ["'self'", ...scripts],
+    'style-src': ["'self'", ...styles],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'worker-src': ["'self'"],
+    'form-action': ["'self'"],
+  }
+  return new Map([
+    ['/*', protect(page)],
+    [framablePage, protect(page, '*')],
+    [scriptsFolder, protect({ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] })],
+  ])
+}
+
+/** All headers around a Content-Security-Policy's directives. */
+function protect(directives: Readonly<Record<string, readonly string[]>>, frames: "'none'" | '*' = "'none'"): Headers {
+  const allowed = Object.entries(directives).filter(([, sources]) => sources.length > 0)
+  const policy = [
+    "default-src 'none'",
+    ...allowed.map(([directive, sources]) => `${directive} ${sources.join(' ')}`),
+    ...('form-action' in directives ? [] : ["form-action 'none'"]),
+    "base-uri 'none'",
+    `frame-ancestors ${frames}`,
+  ]
+  return {
+    ...common,
+    'Content-Security-Policy': policy.join('; '),
+    ...(frames === "'none'" ? { 'X-Frame-Options': 'DENY' } : {}),
+  }
+}
+
+/** The hash by which a policy names something inline: `'sha256-…'`. */
+export async function inlineHash(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return `'sha256-${btoa(String.fromCharCode(...hash))}'`
+}
