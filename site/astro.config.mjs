@@ -11,6 +11,7 @@ const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
   site: process.env['SITE_URL'] ?? 'http://localhost:8787',
+  // The drawings are moved before the headers are written: their styles are named there.
   integrations: [mdx(), preact(), pictures(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */
   build: { format: 'file', inlineStylesheets: 'never' },

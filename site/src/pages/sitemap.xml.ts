@@ -11,6 +11,7 @@ const paths = [
   '/reports',
   '/reports/sweep',
   ...presets.map(({ slug }) => `/reports/${slug}`),
+  '/api',
   '/about',
 ]
 
