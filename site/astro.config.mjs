@@ -1,16 +1,25 @@
+import mdx from '@astrojs/mdx'
+import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
 import { securityHeaders } from './security-headers.mjs'
+import { pictures } from './src/build/pictures.ts'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 export default defineConfig({
-  build: { format: 'file' },
+  /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
+  site: process.env['SITE_URL'] ?? 'http://localhost:8787',
+  // The drawings are moved before the headers are written: their styles are named there.
+  integrations: [mdx(), preact(), pictures(), securityHeaders()],
+  /** Nothing inline: the pages' security policy allows files alone. */
+  build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
-  integrations: [securityHeaders()],
   cacheDir: '../node_modules/.astro',
+  markdown: { syntaxHighlight: false },
   vite: {
+    build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     server: { proxy: { '/api': worker, '/charts': worker } },
   },

@@ -1,4 +1,4 @@
-/** Writes the security headers of every page and file, with the hashes of what stands inline in the pages. */
+/** Writes the security headers of every page and file, with the hashes of what stands inline in pages and drawings. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -14,7 +14,7 @@ export function securityHeaders() {
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const folder = fileURLToPath(dir)
-        const pages = globSync('**/*.html', { cwd: folder }).map((file) => readFileSync(folder + file, 'utf8'))
+        const pages = globSync('**/*.{html,svg}', { cwd: folder }).map((file) => readFileSync(folder + file, 'utf8'))
         const inline = { scripts: await hashes(pages, 'script'), styles: await hashes(pages, 'style') }
         writeFileSync(`${folder}_headers`, headersFile(siteHeaders(inline)))
       },

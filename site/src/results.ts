@@ -24,6 +24,16 @@ export async function resultOf(given: PartialSpec, histories = 30): Promise<Expe
   return deriveResult(spec, await outcomeOf(spec), { histories })
 }
 
+/** How long one run of a spec trains here, in seconds: the median of a few, since a first one warms up. */
+export function secondsOf(spec: ExperimentSpec): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now()
+    trained({ ...spec, seeds: 1 })
+    return (performance.now() - start) / 1000
+  })
+  return times.toSorted((a, b) => a - b)[2]!
+}
+
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
   const dataset = makeDataset(spec)

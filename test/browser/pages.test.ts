@@ -35,25 +35,33 @@ async function open(
 }
 
 describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) => {
-  it('the home page shows the mini-batch figure, trained by the Worker', async () => {
+  it('the home page answers a choice of batch size, and shows every figure as the reader comes to it', async () => {
     const { page, complaints } = await open('/', size)
-    const figure = page.getByRole('img', { name: /train and test accuracy/i })
-    await figure.scrollIntoViewIfNeeded()
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('batch size')
-    const box = (await figure.boundingBox())!
-    expect(box.width).toBeGreaterThan(size.width * 0.4)
-    expect(box.x + box.width).toBeLessThanOrEqual(size.width)
-    expect(await page.evaluate(() => document.images[0]!.complete && document.images[0]!.naturalWidth)).toBeGreaterThan(
-      0,
-    )
+    const shown = page.locator('.thesis [data-state]:visible')
+    expect(await shown.getAttribute('data-state')).toBe('4')
+    await page.locator('.thesis').getByRole('radio', { name: '256' }).check()
+    expect(await shown.getAttribute('data-state')).toBe('256')
+    expect(await shown.getByRole('img').getAttribute('aria-label')).toContain('batch size 256')
+    const figures = page.locator('figure[data-given]')
+    expect(await figures.count()).toBeGreaterThan(8)
+    for (const figure of await figures.all()) {
+      const picture = figure.locator('img:visible')
+      await picture.scrollIntoViewIfNeeded()
+      await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+      const box = (await picture.boundingBox())!
+      expect(box.width).toBeGreaterThan(size.width * 0.4)
+      expect(box.x + box.width).toBeLessThanOrEqual(size.width)
+      expect(await picture.getAttribute('alt')).toMatch(/\w+ \w+/)
+    }
     expect(complaints).toEqual([])
     await page.context().close()
-  }, 30_000)
+  }, 60_000)
 
-  it('its form leads to a permalink with that experiment', async () => {
-    const { page, complaints } = await open('/', size)
+  it('the playground’s form leads to a permalink with that experiment', async () => {
+    const { page, complaints } = await open('/playground', size)
     await page.getByLabel('batch size', { exact: true }).fill('64')
-    await page.getByLabel('epochs').fill('40')
+    await page.getByLabel('epochs', { exact: true }).fill('40')
     await page.getByRole('button', { name: 'Train' }).click()
     await page.waitForURL(/\/playground\?batchSize=64/)
     expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
@@ -64,13 +72,24 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
   }, 30_000)
 
   it('nonsense in the form is answered in words, beside what was typed', async () => {
-    const { page } = await open('/', size)
+    const { page } = await open('/playground', size)
     await page.getByLabel('batch size', { exact: true }).fill('many')
     await page.getByRole('button', { name: 'Train' }).click()
     expect(await page.getByRole('alert').innerText()).toMatch(
       /batchSize is many\. Allowed: a whole number of at least 1, or full/,
     )
     expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('many')
+    await page.context().close()
+  }, 30_000)
+})
+
+describe('with JavaScript', () => {
+  it('a guess stays beside the answer', async () => {
+    const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
+    await page.goto(dev.url)
+    await page.getByRole('radio', { name: '450' }).last().check()
+    expect(await page.locator('[data-guess="sizes"]').innerText()).toContain('450')
+    expect(await page.locator('[data-guess="stochastic"]').innerText()).toBe('')
     await page.context().close()
   }, 30_000)
 })

@@ -61,7 +61,8 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/training',
       'worker/training/fused',
     ],
-    packages: /^(astro(\/.*|:.*)?|preact(\/.*)?|preact-render-to-string|node:(fs|url))$/,
+    packages:
+      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|d3-contour|node:.*)$/,
   },
 ]
 
@@ -93,7 +94,7 @@ describe('the rooms', () => {
   })
 
   it('are read as they are: aliases, relative paths and packages, in pages too', () => {
-    expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
+    expect(importsOf('site/src/pages/404.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
     expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'site/src/layouts/Page.astro' })
     expect(importsOf('worker/http/app.ts')).toContainEqual({ package: 'hono' })
   })

@@ -1,0 +1,48 @@
+/**
+ * Moves the drawings of the figures of long pages into files beside them: pictures that browsers fetch when a reader
+ * comes near, without JavaScript. The page that arrives first stays light, and is complete once it has been read.
+ */
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { AstroIntegration } from 'astro'
+
+/** The pages that are long enough, as files of the build. */
+const pages = ['index.html', 'reports/*.html']
+const folder = 'drawings'
+/** A drawing of a figure: Figure.astro writes one for each width. */
+const drawing = /(?<=<div class="figure-drawing from-\d+">)<svg[\s\S]*?<\/svg>/g
+
+/** The integration for Astro's configuration. */
+export function pictures(): AstroIntegration {
+  return {
+    name: 'pictures',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        const at = (path: string) => fileURLToPath(new URL(path, dir))
+        const styles = await readFile(at('charts.css'), 'utf8')
+        await mkdir(at(folder), { recursive: true })
+        for await (const page of glob(pages, { cwd: dir })) await movePictures(at, page, styles)
+      },
+    },
+  }
+}
+
+async function movePictures(at: (path: string) => string, page: string, styles: string): Promise<void> {
+  const html = await readFile(at(page), 'utf8')
+  const moved: { path: string; svg: string }[] = []
+  const lighter = html.replaceAll(drawing, (svg) => {
+    const path = `${folder}/${basename(page, '.html')}-${moved.length + 1}.svg`
+    moved.push({ path, svg: svg.replace('>', `><style>${styles}</style>`) })
+    return imageOf(svg, `/${path}`)
+  })
+  await Promise.all([writeFile(at(page), lighter), ...moved.map(({ path, svg }) => writeFile(at(path), svg))])
+}
+
+/** An image in the place of a drawing, of its size, that says what the drawing says. */
+function imageOf(svg: string, path: string): string {
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
+  const text = /aria-label="([^"]*)"/.exec(svg)?.[1] ?? ''
+  return `<img src="${path}" width="${width}" height="${height}" loading="lazy" decoding="async" alt="${text}">`
+}

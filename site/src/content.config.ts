@@ -1,0 +1,16 @@
+import { glob } from 'astro/loaders'
+import * as z from 'astro/zod'
+/**
+ * The chapters of the tutorial: prose in MDX, in the order of their file names.
+ */
+import { defineCollection } from 'astro:content'
+
+const Chapter = z.object({
+  title: z.string(),
+  /** A few words for the contents. */
+  short: z.string(),
+})
+
+export const collections = {
+  tutorial: defineCollection({ loader: glob({ pattern: '*.mdx', base: './src/content/tutorial' }), schema: Chapter }),
+}

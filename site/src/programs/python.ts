@@ -1,0 +1,36 @@
+/**
+ * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
+ */
+import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+
+const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {
+  blobs: ({ examples, classes, noise, datasetSeed }) =>
+    `make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
+  moons: ({ examples, noise, datasetSeed }) =>
+    `make_moons(n_samples=${examples}, noise=${noise}, random_state=${datasetSeed})`,
+  circles: ({ examples, noise, datasetSeed }) =>
+    `make_circles(n_samples=${examples}, noise=${noise}, factor=0.5, random_state=${datasetSeed})`,
+}
+
+/** Line of the import that the data needs. */
+export function dataImport({ dataset }: ExperimentSpec): string {
+  return `from sklearn.datasets import make_${dataset}`
+}
+
+/** Lines that make the data: the first rows train, the rest test. */
+export function dataLines(spec: ExperimentSpec): string {
+  const rows = trainRows(spec)
+  return `x, y = ${calls[spec.dataset](spec)}
+x = x.astype("float32")
+train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
+}
+
+/** Lines that print, from `test_accuracies` by epoch and the last `train_accuracy`. */
+export function printLines({ epochs }: ExperimentSpec): string {
+  return `reached = [epoch for epoch, accuracy in enumerate(test_accuracies, 1) if accuracy >= 0.8]
+print("train accuracy", train_accuracy)
+print("test accuracy", test_accuracies[-1])
+print("first epoch at 0.80", reached[0] if reached else "not reached")
+print("instability", np.std(test_accuracies[-${Math.max(1, Math.floor(epochs / 4))}:]))
+`
+}

@@ -1,0 +1,56 @@
+/**
+ * What a report shows of a preset: the experiment over many seeds, and its first run on both engines.
+ */
+import { digest } from '#experiment/digest.ts'
+import { engines } from '#experiment/engine.ts'
+import { permalink, specQuery } from '#experiment/permalink.ts'
+import type { Preset } from '#experiment/presets.ts'
+import { work } from '#experiment/work.ts'
+
+import { resultFor, seedsOf } from '../values/experiments.ts'
+import layers from './layers.json'
+
+/** One run with one engine, and where to see it. */
+interface EngineRun {
+  engine: string
+  version: string
+  train: number | null
+  test: number | null
+  instability: number | null
+  epochsTo80: number | null
+  fingerprint: string
+  /** Undefined where the API does not take it: it is over the engine's budget. */
+  permalink: string | undefined
+}
+
+/** The query of a preset over as many seeds as its report has. */
+export function seedsQuery(preset: Preset): string {
+  return String(specQuery({ ...preset.spec, seeds: seedsOf(preset) }))
+}
+
+/** The first run of a preset on both engines. */
+export async function engineRuns({ slug, spec }: Preset): Promise<EngineRun[]> {
+  const fused = await resultFor(String(specQuery(spec)))
+  const run = fused.runs[0]!
+  const layersSpec = { ...spec, engine: 'layers' } as const
+  const kept = layers.runs[slug as keyof typeof layers.runs]
+  if (kept.digest !== (await digest(layersSpec))) throw new Error(`layers.json holds another run of ${slug}`)
+  return [
+    {
+      engine: 'fused',
+      version: fused.engine.version,
+      train: run.final.trainAccuracy,
+      test: run.final.testAccuracy,
+      instability: run.instability,
+      epochsTo80: run.epochsTo80,
+      fingerprint: fused.fingerprint,
+      permalink: fused.permalink,
+    },
+    {
+      engine: 'layers',
+      version: engines.layers.version,
+      ...kept,
+      permalink: work(layersSpec) > engines.layers.budget ? undefined : permalink(layersSpec),
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+/**
+ * What the tutorial builds on: the list of further reading, and what the text cites.
+ */
+
+interface Source {
+  /** As the text cites it. */
+  short: string
+  authors: string
+  year: number
+  title: string
+  /** Where it appeared. */
+  place: string
+  url: string
+  /** What a reader finds there. */
+  note: string
+}
+
+export const sources = {
+  goodfellow: {
+    short: 'Goodfellow, Bengio and Courville (2016)',
+    authors: 'Ian Goodfellow, Yoshua Bengio and Aaron Courville',
+    year: 2016,
+    title: 'Deep Learning',
+    place: 'MIT Press, section 8.1.3',
+    url: 'https://www.deeplearningbook.org/contents/optimization.html',
+    note: 'The textbook on batch and mini-batch algorithms: why an estimate of the gradient is enough.',
+  },
+  bengio: {
+    short: 'Bengio (2012)',
+    authors: 'Yoshua Bengio',
+    year: 2012,
+    title: 'Practical Recommendations for Gradient-Based Training of Deep Architectures',
+    place: 'Neural Networks: Tricks of the Trade, Springer',
+    url: 'https://arxiv.org/abs/1206.5533',
+    note: 'Where the habit of starting with 32 has its roots, with advice on the learning rate.',
+  },
+  masters: {
+    short: 'Masters and Luschi (2018)',
+    authors: 'Dominic Masters and Carlo Luschi',
+    year: 2018,
+    title: 'Revisiting Small Batch Training for Deep Neural Networks',
+    place: 'arXiv',
+    url: 'https://arxiv.org/abs/1804.07612',
+    note: 'Image classifiers over many batch sizes: the best results came from 2 to 32.',
+  },
+  smith: {
+    short: 'Smith et al. (2018)',
+    authors: 'Samuel L. Smith, Pieter-Jan Kindermans, Chris Ying and Quoc V. Le',
+    year: 2018,
+    title: 'Don’t Decay the Learning Rate, Increase the Batch Size',
+    place: 'ICLR',
+    url: 'https://arxiv.org/abs/1711.00489',
+    note: 'Growing the batch during training does much of what shrinking the learning rate does.',
+  },
+  brownlee: {
+    short: 'Brownlee (2020)',
+    authors: 'Jason Brownlee',
+    year: 2020,
+    title: 'How to Control the Stability of Training Neural Networks With the Batch Size',
+    place: 'Machine Learning Mastery',
+    url: 'https://machinelearningmastery.com/how-to-control-the-speed-and-stability-of-training-neural-networks-with-gradient-descent-batch-size/',
+    note: 'The tutorial that this one reproduces and extends: same data, same network, one run of each experiment.',
+  },
+} as const satisfies Record<string, Source>
+
+export type SourceName = keyof typeof sources

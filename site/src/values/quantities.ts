@@ -1,0 +1,51 @@
+/**
+ * The quantities that the prose names, each as a path into the API's answer and the way it is written.
+ */
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { decimals } from './format.ts'
+
+interface Quantity {
+  /** Where it stands in the answer, as keys joined by dots. */
+  path: string
+  write: (value: number) => string
+}
+
+const accuracy = decimals(3)
+const asItIs = (value: number) => String(value)
+
+const quantities = {
+  train: { path: 'summary.final.trainAccuracy.mean', write: accuracy },
+  trainDeviation: { path: 'summary.final.trainAccuracy.sd', write: accuracy },
+  test: { path: 'summary.final.testAccuracy.mean', write: accuracy },
+  testDeviation: { path: 'summary.final.testAccuracy.sd', write: accuracy },
+  testLow: { path: 'summary.final.testAccuracy.p10', write: accuracy },
+  testHigh: { path: 'summary.final.testAccuracy.p90', write: accuracy },
+  instability: { path: 'summary.instability.mean', write: decimals(4) },
+  epochsTo80: { path: 'summary.epochsTo80.quartiles.1', write: asItIs },
+  reached: { path: 'summary.epochsTo80.reached', write: asItIs },
+  diverged: { path: 'summary.diverged', write: asItIs },
+  seeds: { path: 'summary.runs', write: asItIs },
+} as const satisfies Record<string, Quantity>
+
+/** The names of the quantities. */
+export type QuantityName = keyof typeof quantities
+
+/** A number with its text, and where in the API's answer it stands. */
+export interface Told {
+  value: number
+  text: string
+  path: string
+}
+
+/**
+ * A quantity of a result, to be told.
+ *
+ * @throws Error where the result has no such number: prose must not speak of what is not there
+ */
+export function tell(result: ExperimentResult, name: QuantityName): Told {
+  const { path, write } = quantities[name]
+  const value = path.split('.').reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], result)
+  if (typeof value !== 'number') throw new Error(`${result.permalink} has no ${path}`)
+  return { value, text: write(value), path }
+}

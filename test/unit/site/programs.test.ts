@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import { makeDataset } from '#dataset/dataset.ts'
+import { presets } from '#experiment/presets.ts'
+import { completeSpec } from '#experiment/spec.ts'
+
+import { programsOf } from '../../../site/src/programs/programs.ts'
+import distributions from '../../golden/distributions.json'
+import { standardErrors } from '../../support/statistics.ts'
+
+const site = 'https://minibatch.test'
+const codeOf = (language: string, spec: (typeof presets)[number]['spec']) =>
+  programsOf(spec, site).find((program) => program.language === language)!.code
+
+/** Runs a TensorFlow.js program as it stands, and returns what it prints, by name. */
+async function run(code: string): Promise<Map<string, number>> {
+  // Where the packages that it imports are found.
+  const folder = mkdtempSync(join('node_modules', '.program-'))
+  const file = join(folder, 'program.mjs')
+  writeFileSync(file, code)
+  const printed = new Map<string, number>()
+  vi.stubGlobal('fetch', (url: string) => {
+    expect(url).toBe(`${site}/api/dataset`)
+    const { coordinates, labels, trainExamples } = makeDataset(completeSpec({}))
+    const points = Array.from(labels, (_, row) => [coordinates[2 * row], coordinates[2 * row + 1]])
+    return Promise.resolve(Response.json({ points, labels: [...labels], trainExamples }))
+  })
+  vi.spyOn(console, 'log').mockImplementation((name: string, value: number) => void printed.set(name, value))
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  try {
+    await import(pathToFileURL(file).href)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  return printed
+}
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('the TensorFlow.js program', () => {
+  it.each(['batch-gradient-descent', 'mini-batch-gradient-descent'] as const)(
+    'of %s runs as it stands and lands in the reference distribution',
+    async (slug) => {
+      const { spec } = presets.find((preset) => preset.slug === slug)!
+      const runs = [await run(codeOf('TensorFlow.js', spec)), await run(codeOf('TensorFlow.js', spec))]
+      const values = (name: string) => runs.map((printed) => printed.get(name)!)
+      const reference = distributions.presets[slug]
+      expect(standardErrors(values('train accuracy'), reference.finalTrainAccuracy)).toBeLessThan(4)
+      expect(standardErrors(values('test accuracy'), reference.finalTestAccuracy)).toBeLessThan(4)
+      for (const epoch of values('first epoch at 0.80')) {
+        expect(epoch).toBeGreaterThan(reference.epochsTo80.median / 4)
+        expect(epoch).toBeLessThan(reference.epochsTo80.median * 4)
+      }
+      for (const instability of values('instability')) {
+        expect(instability).toBeGreaterThan(reference.instability / 8)
+        expect(instability).toBeLessThan(reference.instability * 8)
+      }
+    },
+    120_000,
+  )
+})
+
+describe('every program', () => {
+  it.each(['Keras', 'PyTorch', 'TensorFlow.js'])('in %s names the settings that differ between presets', (language) => {
+    const programs = presets.map(({ spec }) => codeOf(language, spec))
+    expect(new Set(programs).size).toBe(new Set(presets.map(({ spec }) => JSON.stringify(spec))).size)
+    expect(codeOf(language, completeSpec({ batchSize: 'full' }))).toMatch(/batch_?size\W+500\b/i)
+    const other = codeOf(
+      language,
+      completeSpec({ dataset: 'moons', hiddenUnits: '7-5', activation: 'tanh', shuffle: false, learningRate: 0.25 }),
+    )
+    expect(other).toMatch(/moons/)
+    expect(other).toMatch(/\b7\b[\s\S]*\b5\b/)
+    expect(other).toMatch(/tanh/i)
+    expect(other).toMatch(/shuffle\W+false/i)
+    expect(other).toMatch(/\b0\.25\b/)
+  })
+})
