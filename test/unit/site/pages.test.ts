@@ -93,7 +93,10 @@ describe('every built page', () => {
     const description = meta.get('description')!
     expect(description.length).toBeGreaterThan(40)
     expect(description.length).toBeLessThan(170)
-    const canonical = elements(html, 'link').find(({ attributes }) => attributes.get('rel') === 'canonical')
+    const [canonical, ...others] = elements(html, 'link').filter(
+      ({ attributes }) => attributes.get('rel') === 'canonical',
+    )
+    expect(others).toEqual([])
     expect(new URL(canonical!.attributes.get('href')!, 'http://localhost:8787').pathname).toBe(path)
     if (path === '/playground') return
     expect(isBuilt(new URL(meta.get('og:image')!).pathname)).toBe(true)
