@@ -8,6 +8,8 @@ declare module 'vitest' {
   }
 }
 
+const alone = ['limits', 'wrangler-dev', 'deploy'].map((name) => `test/dev/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     projects: [
@@ -28,13 +30,19 @@ export default defineConfig({
         },
       },
       {
-        // The real `wrangler dev`, from outside. Each start builds the site, so one file at a time, after the others.
+        // The real `wrangler dev`, from outside, one for all of these files.
         test: {
           name: 'served',
           include: ['test/{dev,browser}/**/*.test.ts'],
+          exclude: alone,
+          globalSetup: 'test/support/served.ts',
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        // Those that start it themselves, or build: one file at a time, as they share the site's folder.
+        test: { name: 'alone', include: alone, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -4,19 +4,17 @@ import { gzipSync } from 'node:zlib'
 
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../support/chromium.ts'
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
+const served = inject('served')
 let browser: Browser
 beforeAll(async () => {
-  ;[dev, browser] = await Promise.all([startWranglerDev(), launchChromium()])
+  browser = await launchChromium()
 }, 90_000)
 afterAll(async () => {
   await browser.close()
-  await dev.stop()
 })
 
 /** The gallery, where every chart is. */
@@ -24,7 +22,7 @@ async function open(options: BrowserContextOptions, prepare?: (page: Page) => Pr
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   await prepare?.(page)
-  await page.goto(`${dev.url}/figures`)
+  await page.goto(`${served}/figures`)
   return page
 }
 

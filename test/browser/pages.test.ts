@@ -1,17 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../support/chromium.ts'
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
+const served = inject('served')
 let browser: Browser
 beforeAll(async () => {
-  ;[dev, browser] = await Promise.all([startWranglerDev(), launchChromium()])
+  browser = await launchChromium()
 }, 90_000)
 afterAll(async () => {
   await browser.close()
-  await dev.stop()
 })
 
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1440, height: 900 } }
@@ -30,7 +28,7 @@ async function open(
     'response',
     (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`),
   )
-  await page.goto(dev.url + path)
+  await page.goto(served + path)
   return { page, complaints }
 }
 
@@ -86,7 +84,7 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 describe('with JavaScript', () => {
   it('a guess stays beside the answer', async () => {
     const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
-    await page.goto(dev.url)
+    await page.goto(served)
     await page.getByRole('radio', { name: '450' }).last().check()
     expect(await page.locator('[data-guess="sizes"]').innerText()).toContain('450')
     expect(await page.locator('[data-guess="stochastic"]').innerText()).toBe('')

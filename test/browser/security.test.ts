@@ -3,22 +3,21 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../support/chromium.ts'
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
+const served = inject('served')
 let browser: Browser
 let elsewhere: Server
 beforeAll(async () => {
-  ;[dev, browser] = await Promise.all([startWranglerDev(), launchChromium()])
+  browser = await launchChromium()
   elsewhere = createServer((_, response) =>
     response
       .setHeader('Content-Type', 'text/html')
       .end(
         ['/embed?epochs=40', '/playground?epochs=40', '/']
-          .map((path) => `<iframe src="${dev.url}${path}"></iframe>`)
+          .map((path) => `<iframe src="${served}${path}"></iframe>`)
           .join(''),
       ),
   ).listen(0, '127.0.0.1')
@@ -27,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   elsewhere.close()
   await browser.close()
-  await dev.stop()
 })
 
 /** A page of the site, and what the browser complains about. */
@@ -51,16 +49,16 @@ describe('a browser', () => {
       '/embed?epochs=40',
       '/charts/sweep.svg?epochs=9&batchSize=1,9',
     ]) {
-      const { page, complaints } = await open(dev.url + path)
+      const { page, complaints } = await open(served + path)
       expect([path, complaints]).toEqual([path, []])
       await page.close()
     }
   }, 60_000)
 
   it('compiles WebAssembly in the site’s web workers, and in no page', async () => {
-    const script = `${dev.url}/_astro/worker.js`
+    const script = `${served}/_astro/worker.js`
     const { 'content-security-policy': policy } = Object.fromEntries((await fetch(script)).headers)
-    const { page } = await open(`${dev.url}/api`)
+    const { page } = await open(`${served}/api`)
     await page.route(script, (route) =>
       route.fulfill({
         headers: { 'Content-Type': 'text/javascript', 'Content-Security-Policy': policy! },
@@ -79,7 +77,7 @@ describe('a browser', () => {
   it('shows /embed in a frame on another site, and no other page', async () => {
     const { page } = await open(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`)
     const [embed, ...others] = page.frames().slice(1)
-    expect(embed!.url()).toBe(`${dev.url}/embed?epochs=40`)
+    expect(embed!.url()).toBe(`${served}/embed?epochs=40`)
     expect(await embed!.getByRole('link', { name: 'Run it yourself' }).isVisible()).toBe(true)
     expect(others.map((frame) => frame.url())).toEqual([
       'chrome-error://chromewebdata/',
@@ -89,12 +87,12 @@ describe('a browser', () => {
   }, 60_000)
 
   it('copies an example from the page on the API', async () => {
-    const { page } = await open(`${dev.url}/api`)
+    const { page } = await open(`${served}/api`)
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.getByRole('button', { name: 'Copy' }).first().click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
-    expect(copied).toBe(`curl '${dev.url}/api/experiments?batchSize=64&epochs=100'`)
+    expect(copied).toBe(`curl '${served}/api/experiments?batchSize=64&epochs=100'`)
     await page.close()
   }, 60_000)
 })

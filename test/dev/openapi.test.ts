@@ -3,20 +3,17 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { deviations, exampleDeviations, readContract, type Contract } from '../support/openapi.ts'
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
+const served = inject('served')
 let contract: Contract
 let errors: unknown
 beforeAll(async () => {
-  dev = await startWranglerDev()
-  const document = (await (await fetch(`${dev.url}/api/openapi.json`)).json()) as object
+  const document = (await (await fetch(`${served}/api/openapi.json`)).json()) as object
   ;({ contract, errors } = await readContract(document))
 }, 90_000)
-afterAll(() => dev.stop())
 
 /** Every route, with what the document says of it. */
 const routes = () => Object.entries(contract.paths)
@@ -33,7 +30,7 @@ describe('the OpenAPI document', () => {
     for (const [path, { get }] of routes()) {
       const [sample] = get['x-codeSamples']!
       const [, url] = /^curl (?:-N )?'(.*)'$/.exec(sample!.source)!
-      expect(url).toMatch(new RegExp(`^${dev.url}${path.replaceAll('.', String.raw`\.`)}($|\\?)`))
+      expect(url).toMatch(new RegExp(`^${served}${path.replaceAll('.', String.raw`\.`)}($|\\?)`))
       const response = await fetch(url!)
       expect([url, response.status]).toEqual([url, 200])
       expect([url, await deviations(get.responses['200'], response)]).toEqual([url, []])
@@ -43,7 +40,7 @@ describe('the OpenAPI document', () => {
   it('has an example for every parameter of every route', async () => {
     for (const [path, { parameters, get }] of routes())
       for (const { name, example } of parameters.filter((parameter) => parameter.in === 'query')) {
-        const url = `${dev.url}${path}?${new URLSearchParams({ [name]: String(example) })}`
+        const url = `${served}${path}?${new URLSearchParams({ [name]: String(example) })}`
         const response = await fetch(url)
         expect([url, response.status]).toEqual([url, 200])
         expect([url, await deviations(get.responses['200'], response)]).toEqual([url, []])
@@ -52,12 +49,12 @@ describe('the OpenAPI document', () => {
 
   it('is right about HEAD and about copies that are still good', async () => {
     for (const [path, { parameters, get, head }] of routes()) {
-      const response = await fetch(dev.url + path, { method: 'HEAD' })
+      const response = await fetch(served + path, { method: 'HEAD' })
       expect([path, response.status, await deviations(head.responses['200'], response)]).toEqual([path, 200, []])
       const etag = response.headers.get('ETag')
       expect([path, parameters.some(({ name }) => name === 'If-None-Match')]).toEqual([path, etag !== null])
       if (etag === null) continue
-      const unchanged = await fetch(dev.url + path, { headers: { 'If-None-Match': etag } })
+      const unchanged = await fetch(served + path, { headers: { 'If-None-Match': etag } })
       expect([path, unchanged.status, await deviations(get.responses['304'], unchanged)]).toEqual([path, 304, []])
     }
   })
@@ -66,7 +63,7 @@ describe('the OpenAPI document', () => {
     for (const [path, { parameters, get }] of routes()
       .filter(hasQuery)
       .filter(([address]) => !isPage(address))) {
-      const response = await fetch(`${dev.url}${path}?nothing=1`)
+      const response = await fetch(`${served}${path}?nothing=1`)
       const { errors: wrong } = (await response.clone().json()) as { errors: { expected: string }[] }
       const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
       expect([path, wrong[0]!.expected]).toEqual([path, `one of ${names.join(', ')}`])
@@ -77,7 +74,7 @@ describe('the OpenAPI document', () => {
   it('is right about every error', async () => {
     const check = async (path: string, status: number, described = contract.paths[path]!.get.responses[status]) => {
       const query = { 400: '?epochs=x', 422: '?epochs=0', 414: `?noise=${'1'.repeat(9000)}` }[status] ?? ''
-      const response = await fetch(dev.url + path + query, { method: status === 405 ? 'POST' : 'GET' })
+      const response = await fetch(served + path + query, { method: status === 405 ? 'POST' : 'GET' })
       expect([path, response.status, await deviations(described, response)]).toEqual([path, status, []])
     }
     for (const [path] of routes().filter(hasQuery)) for (const status of [400, 422]) await check(path, status)
@@ -106,7 +103,7 @@ describe('the OpenAPI document', () => {
 })
 
 describe('the page on the API', () => {
-  const page = async () => (await fetch(`${dev.url}/api`)).text()
+  const page = async () => (await fetch(`${served}/api`)).text()
   const text = (html: string) =>
     html
       .replaceAll(/<[^>]+>/g, '')
@@ -128,8 +125,8 @@ describe('the page on the API', () => {
   })
 
   it('is found with a slash at its end, too', async () => {
-    const response = await fetch(`${dev.url}/api/`)
-    expect([response.status, response.url]).toEqual([200, `${dev.url}/api`])
+    const response = await fetch(`${served}/api/`)
+    expect([response.status, response.url]).toEqual([200, `${served}/api`])
   })
 
   it('has examples in curl and JavaScript that run as they stand', async () => {
@@ -139,7 +136,7 @@ describe('the page on the API', () => {
     const shown = await examples()
     expect(shown.map(({ language }) => language)).toEqual([1, 2, 3].flatMap(() => ['curl', 'JavaScript', 'Python']))
     for (const { language, code } of shown) {
-      expect(code).toContain(`'${dev.url}/api/experiments`)
+      expect(code).toContain(`'${served}/api/experiments`)
       if (language === 'curl') run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
       if (language === 'JavaScript')
         expect(run(process.execPath, '--experimental-eventsource', '--input-type=module', '--eval', code)).not.toBe('')

@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
-
-let dev: WranglerDev
+const served = inject('served')
 /** Every address there is: of every documented route, of every file of the site, and of what is not there. */
 let addresses: string[]
 beforeAll(async () => {
-  dev = await startWranglerDev()
-  const { paths } = (await (await fetch(`${dev.url}/api/openapi.json`)).json()) as { paths: Record<string, unknown> }
+  const { paths } = (await (await fetch(`${served}/api/openapi.json`)).json()) as { paths: Record<string, unknown> }
   const files = globSync('**/*.*', { cwd: 'site/dist' }).map((file) => `/${file.replace(/(index)?\.html$/, '')}`)
   const errors = ['/nothing', '/api/nothing', '/charts/nothing.svg', '/api/', '/api/experiments?epochs=x']
   addresses = [...Object.keys(paths), ...files, ...errors, '/embed?epochs=0', '/playground?epochs=0']
 }, 90_000)
-afterAll(() => dev.stop())
 
 /** The directives of an answer's policy. */
 function policyOf({ headers }: Response): Record<string, string[]> {
@@ -27,7 +23,7 @@ function policyOf({ headers }: Response): Record<string, string[]> {
 async function everywhere(check: (address: string, response: Response) => void | Promise<void>): Promise<void> {
   for (const address of addresses)
     for (const method of ['GET', 'HEAD', 'POST'])
-      await check(`${method} ${address}`, await fetch(dev.url + address, { method, redirect: 'manual' }))
+      await check(`${method} ${address}`, await fetch(served + address, { method, redirect: 'manual' }))
 }
 
 const embed = /^\w+ \/embed/
@@ -75,7 +71,7 @@ describe('every answer and every file', () => {
   it('names the hash of everything that stands inline, and has no inline handlers or styles', async () => {
     let count = 0
     for (const address of addresses) {
-      const response = await fetch(dev.url + address)
+      const response = await fetch(served + address)
       const type = response.headers.get('Content-Type') ?? ''
       if (!/html|svg/.test(type)) continue
       const text = await response.text()

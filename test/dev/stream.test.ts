@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 
 import type { Progress } from '#training/progress.ts'
 
 import { readEvents, type ServerEvent } from '../support/events.ts'
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
-beforeAll(async () => {
-  dev = await startWranglerDev()
-}, 90_000)
-afterAll(() => dev.stop())
+const served = inject('served')
 
 const open = (query: string, signal?: AbortSignal) =>
-  fetch(`${dev.url}/api/experiments/stream?histories=0&${query}`, signal ? { signal } : {})
+  fetch(`${served}/api/experiments/stream?histories=0&${query}`, signal ? { signal } : {})
 const progressOf = ({ event, data }: ServerEvent) => {
   expect(event).toBe('progress')
   return data as Progress
@@ -59,7 +54,7 @@ describe('a stream', () => {
 
   it('joins a training that another request began, and both end with the same result', async () => {
     const query = `${long}&seed=4000`
-    const asked = fetch(`${dev.url}/api/experiments?histories=0&${query}`)
+    const asked = fetch(`${served}/api/experiments?histories=0&${query}`)
     await new Promise((resolve) => setTimeout(resolve, 300))
     let last: ServerEvent | undefined
     for await (const event of readEvents(await open(query))) last = event

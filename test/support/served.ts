@@ -1,0 +1,17 @@
+/** One server for all test files that only ask: starting it builds the site, which takes longer than most of them. */
+import type { TestProject } from 'vitest/node'
+
+import { startWranglerDev } from './wrangler-dev.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the product is served. */
+    served: string
+  }
+}
+
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startWranglerDev()
+  provide('served', url)
+  return stop
+}
