@@ -159,6 +159,9 @@ describe('/playground', () => {
       '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs – Minibatch</title>',
     )
     expect(page).toContain(`<link rel="canonical" href="${origin}/playground?batchSize=64&epochs=2&momentum=0.5">`)
+    const address = `${origin}/playground?batchSize=64&epochs=2&momentum=0.5`
+    expect(page).toContain(`<meta property="og:url" content="${address}">`)
+    expect(page).toMatch(/<meta property="og:title" content="Train and test accuracy, batch size 64, [^"]*">/)
     expect(page).toMatch(/<input name="batchSize" value="64"/)
     expect(page).toMatch(/<input name="epochs" value="2"/)
     expect(page).toContain('<input type="hidden" name="momentum" value="0.5"/>')

@@ -38,6 +38,13 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
   const { title, canonical, values, wrong, slots } = filling
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
+    .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })
+    .on('meta[property="og:url"]', {
+      element: (meta) => {
+        if (canonical) meta.setAttribute('content', new URL(canonical, c.req.url).href)
+        else meta.remove()
+      },
+    })
     .on('link[rel=canonical]', {
       element: (link) => {
         if (canonical) link.setAttribute('href', new URL(canonical, c.req.url).href)
