@@ -70,7 +70,7 @@ export function exploreCurves(panels: readonly Panel[], view: View): Explorer {
 /** The values of a panel's lines at a position of the axis. */
 function valuesAt(panel: Panel, view: View, position: number): string[] {
   const epoch = epochAt(panel, view, position)
-  return linesOf(view).map(({ name, metric }) => `${name} ${decimal(mainLine(panel.result, view, metric)[epoch - 1])}`)
+  return linesOf(view).map(({ name, metric }) => `${name} ${decimal(mainLine(panel, view, metric)[epoch - 1])}`)
 }
 
 /** Draws the cursor in a panel: a line, a dot on each curve, and the values. */
@@ -90,7 +90,7 @@ export function CurvesCursor({
   const epoch = epochAt(panel, view, position)
   const at = round(x(epoch * unitsPerEpoch(result.spec, view)))
   const dots = linesOf(view).flatMap(({ name, metric }) => {
-    const value = mainLine(result, view, metric)[epoch - 1]
+    const value = mainLine(panel, view, metric)[epoch - 1]
     return value === null || value === undefined ? [] : [{ name, value, y: round(y(value)) }]
   })
   const isLeft = at > (box.left + box.right) / 2

@@ -1,6 +1,6 @@
 /**
  * The lines of one result in its panel. One run is a thin line; many are faint lines under their mean and the band of
- * the middle 80 %. Noise is never smoothed away: it is the subject. A run that diverged ends in a red cross.
+ * the middle 80 %; in small panels under the first of them. Noise is never smoothed away: it is the subject. A run that diverged ends in a red cross.
  */
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -17,24 +17,23 @@ function showsSpread({ curves }: ExperimentResult, view: View): boolean {
 
 /** The heavy line of a metric, by epoch: the mean over the runs, or the first run. */
 export function mainLine(
-  result: ExperimentResult,
+  { result, isSmall }: Panel,
   view: View,
   metric: ReturnType<typeof linesOf>[0]['metric'],
 ): Column {
-  if (showsSpread(result, view)) return result.curves![metric].mean
-  return result.runs[0]?.history?.[metric] ?? []
+  const first = result.runs[0]?.history?.[metric]
+  if (showsSpread(result, view) && !(isSmall && first)) return result.curves![metric].mean
+  return first ?? []
 }
 
 interface CurvesProps {
   panel: Panel
   view: View
-  /** In a small panel the test metric alone has its band. */
-  isSmall?: boolean
 }
 
 /** Draws the lines of a panel's result. */
-export function Curves({ panel, view, isSmall = false }: CurvesProps) {
-  const { result, x, y } = panel
+export function Curves({ panel, view }: CurvesProps) {
+  const { result, x, y, isSmall } = panel
   const unit = unitsPerEpoch(result.spec, view)
   const across = Array.from({ length: result.spec.epochs }, (_, index) => x((index + 1) * unit))
   const up = quick(y)
@@ -46,14 +45,15 @@ export function Curves({ panel, view, isSmall = false }: CurvesProps) {
         // The single runs of the test metric alone: both would cover each other.
         const runs =
           spread && name === 'test'
-            ? result.runs.flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
+            ? result.runs.slice(isSmall ? 1 : 0).flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
             : []
         const seeds = new CompactPath().lines(runs, across, up).toString()
+        // In a small panel the test metric alone has its band.
         const band =
           spread && !(isSmall && name === 'train')
             ? new CompactPath().area(spread.p10, spread.p90, across, up).toString()
             : ''
-        const main = new CompactPath().lines([mainLine(result, view, metric)], across, up).toString()
+        const main = new CompactPath().lines([mainLine(panel, view, metric)], across, up).toString()
         return (
           <g key={name}>
             {seeds && <path class={`line seeds ${name}`} d={seeds} />}

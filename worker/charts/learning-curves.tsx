@@ -53,9 +53,10 @@ function Still({ panel, view, references }: { panel: Panel; view: View; referenc
 }
 
 /** The names of the lines at their ends. */
-function EndLabels({ panel: { result, box, y }, view }: { panel: Panel; view: View }) {
+function EndLabels({ panel, view }: { panel: Panel; view: View }) {
+  const { box, y } = panel
   const ends = linesOf(view).flatMap(({ name, metric }) => {
-    const last = mainLine(result, view, metric).findLast((value) => value !== null)
+    const last = mainLine(panel, view, metric).findLast((value) => value !== null)
     return last === undefined || last === null ? [] : [{ name, y: y(last) }]
   })
   const heights = spreadApart(ends.map((end) => end.y))

@@ -13,6 +13,8 @@ export interface Panel {
   box: Box
   x: Scale
   y: Scale
+  /** One of several, in which one run stands for all: a mean would smooth away what is to be compared. */
+  isSmall: boolean
   /** It has the values of the vertical axis. */
   isFirstOfRow: boolean
   /** It has the values of the horizontal axis. */
@@ -30,6 +32,7 @@ export function singlePanel(result: ExperimentResult, view: View, { width, heigh
     box,
     x: horizontalScale([result], view)(box),
     y: valueScale([result], view)(box),
+    isSmall: false,
     isFirstOfRow: true,
     isLastOfColumn: true,
   }
@@ -38,7 +41,7 @@ export function singlePanel(result: ExperimentResult, view: View, { width, heigh
 /** The height that suits small multiples: their rows, each with a heading. */
 export function multiplesHeight(width: number, count: number): number {
   const rows = Math.ceil(count / columnsOf(count, width))
-  const panelHeight = Math.round(width * (width >= wide ? 0.2 : 0.42))
+  const panelHeight = Math.round(width * (width >= wide ? 0.23 : 0.46))
   return around.top + rows * panelHeight + (rows - 1) * gap.y + around.bottom
 }
 
@@ -67,6 +70,7 @@ export function panelGrid(results: readonly ExperimentResult[], view: View, { wi
       box,
       x: x(box),
       y: y(box),
+      isSmall: true,
       isFirstOfRow: index % columns === 0,
       isLastOfColumn: index + columns >= results.length,
     }

@@ -25,6 +25,7 @@ interface SmallMultiplesProps extends Frame {
 /** Draws the results in their order; the histories of their first runs must be in them. */
 export function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
   const { width, height } = frame
+  const seeds = Math.max(...results.map(({ spec }) => spec.seeds))
   const panels = useMemo(() => panelGrid(results, view, { width, height }), [results, view, width, height])
   const still = useMemo(
     () =>
@@ -43,6 +44,7 @@ export function SmallMultiples({ results, view, references, cursor, ...frame }: 
     <Chart {...frame} title={titleOfMultiples(results)} description={takeawayOfSweep(results)}>
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
+        {view.runs === 'all' && seeds > 1 && `; line: one seed, band: the middle 80\u202f% of ${seeds}`}
       </text>
       {view.metric === 'accuracy' && references.length > 0 && (
         <text x={0} y={35}>
@@ -80,7 +82,7 @@ function Still({ panel, title, view, references }: StillProps) {
         <AxisX isTight scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />
       )}
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
-      <Curves isSmall panel={panel} view={view} />
+      <Curves panel={panel} view={view} />
     </g>
   )
 }

@@ -16,8 +16,8 @@ const mostRuns = 5
 
 /** What a chart shows of some experiments. */
 export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
-  const share = Math.floor(mostRuns / given.length)
-  // A run alone is the line itself; of several the mean and the band come first.
+  // The first run of each is drawn in any case.
+  const share = Math.max(1, Math.floor(mostRuns / given.length))
   const results = await Promise.all(given.map((one) => resultOf(one, (one.seeds ?? 1) > 1 ? share : 1)))
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
