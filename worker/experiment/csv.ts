@@ -13,15 +13,16 @@ export const csvColumns = ['seed', 'epoch', ...metrics] as const
 
 const lineEnd = '\r\n'
 
-/** The whole file, runs in the order of their seeds. */
-export function csvOf(spec: ExperimentSpec, numbers: Numbers): string {
-  const lines = [csvColumns.join(',')]
+/** The file in pieces: its header, then every run in the order of their seeds. */
+export function* csvOf(spec: ExperimentSpec, numbers: Numbers): Generator<string> {
+  yield csvColumns.join(',') + lineEnd
   for (let run = 0; run < spec.seeds; run++) {
     const columns = metrics.map((metric) => column(numbers, spec, run, metric))
+    let lines = ''
     for (let epoch = 0; epoch < spec.epochs; epoch++) {
       const cells = columns.map((values) => shortest(values[epoch] ?? NaN) ?? '')
-      lines.push([spec.seed + run, epoch + 1, ...cells].join(','))
+      lines += [spec.seed + run, epoch + 1, ...cells].join(',') + lineEnd
     }
+    yield lines
   }
-  return lines.join(lineEnd) + lineEnd
 }

@@ -11,6 +11,23 @@ import type { Results } from '#results/results.ts'
 import { callerOf, type App } from './environment.ts'
 import { cacheStatus, represent } from './representation.ts'
 
+/**
+ * Pieces of text as the body of an answer, each made when the client has room for it: a long table neither holds the
+ * isolate up nor fills its memory.
+ */
+function streamOf(pieces: Iterator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      // Lets other requests through.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      const piece = pieces.next()
+      if (piece.done) controller.close()
+      else controller.enqueue(encoder.encode(piece.value))
+    },
+  })
+}
+
 export function getCsv(results: Results): Handler<App> {
   return async (c) => {
     const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
@@ -21,7 +38,7 @@ export function getCsv(results: Results): Handler<App> {
       headers: { 'Content-Disposition': `attachment; filename="minibatch-${digest.slice(0, 16)}.csv"` },
       make: async () => {
         const outcome = await results.get(spec, callerOf(c))
-        return { body: csvOf(spec, outcome.numbers), headers: cacheStatus(outcome) }
+        return { body: streamOf(csvOf(spec, outcome.numbers)), headers: cacheStatus(outcome) }
       },
     })
   }

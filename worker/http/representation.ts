@@ -20,7 +20,7 @@ interface Representation {
 }
 
 interface Content {
-  body: string
+  body: string | ReadableStream
   headers?: Record<string, string>
 }
 

@@ -8,7 +8,7 @@ const spec = completeSpec({ seed: 7, seeds: 2, epochs: 3 })
 const numbers = emptyNumbers(spec)
 for (const metric of metrics) column(numbers, spec, 0, metric).set([0.1, 0.25, 1e-9])
 for (const metric of metrics) column(numbers, spec, 1, metric).set([2])
-const [header, ...rows] = csvOf(spec, numbers).split('\r\n')
+const [header, ...rows] = [...csvOf(spec, numbers)].join('').split('\r\n')
 
 describe('the CSV', () => {
   it('has a header and one row per seed and epoch, and ends with a line end', () => {
