@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * rows, evaluate loss and accuracy on 500 train and 500 test rows.
  *
  *   npm run bench                     the table, and how time grows with the size of an experiment
- *   npm run bench -- other.wasm       with another kernel of the same interface as test/bench/prototype.ts expects
+ *   npm run bench -- other.wasm       with another kernel of the same interface as test/bench/other-kernel.ts expects
  */
 import { gzipSync } from 'node:zlib'
 
@@ -22,8 +22,8 @@ import { train } from '#training/train.ts'
 
 import { networkByHand } from './by-hand.ts'
 import { exponent, interleave, short, table, timesOf, type Times } from './measure.ts'
+import { otherKernel } from './other-kernel.ts'
 import { plainNetwork } from './plain.ts'
-import { prototypeNetwork } from './prototype.ts'
 
 const other = process.argv[2]
 const batchSizes = [1, 4, 8, 16, 32, 64, 128, 256, 450, 500]
@@ -85,7 +85,7 @@ async function compare(batchSize: number) {
             (
               (run) => () =>
                 run(many)
-            )(prototypeNetwork(other, split, initial, batchSize)),
+            )(otherKernel(other, split, initial, batchSize)),
           ],
         ] as const)),
   ])

@@ -16,7 +16,7 @@ interface Exports {
 const base = 65536
 
 /** Trains some epochs each time that it is called. */
-export function prototypeNetwork(file: string, { train, test }: Split, [hidden, output]: Layer[], batchRows: number) {
+export function otherKernel(file: string, { train, test }: Split, [hidden, output]: Layer[], batchRows: number) {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), { env: { abort: () => {} } })
   const kernel = exports as unknown as Exports
   const { buffer } = kernel.memory
