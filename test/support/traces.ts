@@ -1,4 +1,6 @@
 /** Golden training traces: losses in float64 of fixed weights and orders. */
+import { expect } from 'vitest'
+
 import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
 import { completeSpec } from '#experiment/spec.ts'
@@ -32,6 +34,22 @@ export const traces = [
   { name: 'batch 1', batchSize: 1, learningRate: 0.001, trace: runs['batch1_lr0.001_epochs1'], steps: 20 },
 ] as const
 type Trace = (typeof traces)[number]
+
+/** Trains a float32 network along a trace: its losses step by step, and the rows that it predicts right at the end. */
+export function expectTrace(network: Network, one: Trace): void {
+  const { batchSize, trace, steps } = one
+  const losses = followTrace(network, one)
+  const after = network.evaluate()
+  const tolerances = traceTolerances(one)
+  for (let step = 0; step < steps; step++) {
+    const expected = trace.losses_before_each_update[step]!
+    expect(Math.abs(losses[step]! - expected) / expected).toBeLessThan(tolerances[step]!)
+  }
+  // By its end, single rows have led float32 elsewhere.
+  if (batchSize === 1) return
+  expect(Math.abs(after.train.hits - trace.train_acc.at(-1)! * 500)).toBeLessThanOrEqual(2)
+  expect(Math.abs(after.test.hits - trace.test_acc.at(-1)! * 500)).toBeLessThanOrEqual(2)
+}
 
 /** The losses before each update that a network gives along a trace. */
 export function followTrace(network: Network, { batchSize, trace }: Trace): number[] {
