@@ -170,6 +170,24 @@ describe('/playground', () => {
     expect(await countElements('script', page)).toBe(0)
   })
 
+  it('says whether the result is the one that a shared link promises', async () => {
+    const query = 'epochs=2&batchSize=64'
+    const result = ExperimentResult.parse(await (await get(`/api/experiments?${query}`)).json())
+    const { fingerprint, engine } = result
+    const page = async (more: string) => (await get(`/playground?${query}${more}`)).text()
+    const etag = async (more: string) => header(await get(`/playground?${query}${more}`, { method: 'HEAD' }), 'ETag')
+    const right = `&expect=${fingerprint.slice(0, 16)}&v=${engine.version}`
+    expect(await page(right)).toContain('the fingerprint is equal')
+    expect(await page(`&expect=${fingerprint}`)).toContain('the fingerprint is equal')
+    expect(await page('&expect=0123456789abcdef')).toContain('the fingerprint differs')
+    expect(await page(`&expect=${fingerprint.slice(0, 16)}&v=fused-0`)).toContain(
+      'The link was made with engine fused-0',
+    )
+    for (const nonsense of ['', '&expect=<b>', '&v=x'])
+      expect(await page(nonsense)).not.toMatch(/fingerprint is equal|fingerprint differs|The link was made/)
+    expect(new Set(await Promise.all(['', right, '&expect=0123456789abcdef'].map(etag))).size).toBe(3)
+  })
+
   it('says what is wrong, keeps what was typed, and is not stored', async () => {
     const response = await get(`/playground?batchSize=501&epochs=${encodeURIComponent('"><script>alert(1)</script>')}`)
     expect([response.status, header(response, 'Cache-Control')]).toEqual([400, 'no-store'])

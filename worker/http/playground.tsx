@@ -14,6 +14,7 @@ import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
@@ -33,12 +34,13 @@ export function playgroundPage(results: Results): Handler<App> {
     const query = new URL(c.req.url).searchParams
     try {
       const { spec } = readSpec(query, {}, 'ignore')
+      const expected = expectedOf(query)
       return await represent(c, {
         type,
-        identity: `playground-${await digest(spec)}`,
+        identity: ['playground', await digest(spec), ...Object.values(expected)].join('-'),
         make: async () => {
           const outcome = await results.get(spec, callerOf(c))
-          return { body: await resultPage(c, spec, outcome), headers: cacheStatus(outcome) }
+          return { body: await resultPage(c, spec, outcome, expected), headers: cacheStatus(outcome) }
         },
       })
     } catch (error) {
@@ -47,8 +49,32 @@ export function playgroundPage(results: Results): Handler<App> {
   }
 }
 
+/** What a permalink that was shared says of its result. */
+interface Expected {
+  /** The first 16 hex digits of the fingerprint. */
+  fingerprint?: string
+  /** The version of the engine that gave it. */
+  version?: string
+}
+
+/** What to expect, as far as it can be read: a page ignores what it does not understand. */
+function expectedOf(query: URLSearchParams): Expected {
+  const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
+  const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
+  return { ...(fingerprint ? { fingerprint } : {}), ...(version ? { version } : {}) }
+}
+
+/** Whether the result is the one that was shared. */
+function comparison({ fingerprint, engine }: ExperimentResult, expected: Expected): string {
+  if (expected.version !== undefined && expected.version !== engine.version)
+    return `The link was made with engine ${expected.version}; this is ${engine.version}, so the numbers may differ.`
+  return fingerprint.startsWith(expected.fingerprint ?? '')
+    ? 'These are the numbers that the link promises: the fingerprint is equal, so every bit is.'
+    : 'These are not the numbers that the link promises: the fingerprint differs.'
+}
+
 /** The page with the spec in its form, the chart and the key numbers. */
-function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome): Promise<string> {
+function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, expected: Expected): Promise<string> {
   const result = deriveResult(spec, outcome, { histories: 1 })
   const carried = [...specQuery(spec)].filter(([field]) => !controls.has(field))
   return fillPage(c, path, {
@@ -66,7 +92,12 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome): Pr
       chart: renderToString(
         <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />,
       ),
-      numbers: renderToString(<KeyNumbers result={result} />),
+      numbers: renderToString(
+        <>
+          <KeyNumbers result={result} />
+          {expected.fingerprint && <p>{comparison(result, expected)}</p>}
+        </>,
+      ),
     },
   })
 }

@@ -83,7 +83,7 @@ function Island({ figure, given, built }: IslandProps) {
       setStop(explorer.nearest({ x: event.clientX - left, y: event.clientY - top }))
     },
     rerun: () => void load(true),
-    copyPermalink: () => void navigator.clipboard.writeText(permalink(given)),
+    copyPermalink: () => void navigator.clipboard.writeText(permalink(given, figure.id)),
     savePng: () => {
       const query = new URLSearchParams(given.chartQuery)
       query.set('theme', matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
@@ -118,8 +118,9 @@ function Island({ figure, given, built }: IslandProps) {
   )
 }
 
-/** The address that opens a figure's first experiment, and says what to expect of it. */
-function permalink({ experiments: [first], engine }: GivenFigure): string {
+/** The address that opens a figure's experiment, and says what to expect of it; of several, where the figure stands. */
+function permalink({ experiments: [first, ...others], engine }: GivenFigure, id: string): string {
+  if (others.length > 0) return new URL(`#${id}`, location.href).href
   const query = new URLSearchParams(first?.query)
   query.set('expect', first?.fingerprint ?? '')
   query.set('v', engine)

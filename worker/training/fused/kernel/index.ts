@@ -3,7 +3,7 @@
  * every epoch. It does one thing, fast and with the same bits everywhere, and is no library for networks.
  *
  * These are all its entry points. `at` is the address of a training's memory; nothing is kept anywhere else, so any
- * number of trainings can take turns. The host is `../training.ts`.
+ * number of trainings can take turns. Its host is `../network.ts`.
  */
 import { advance as advanceState } from './epoch'
 import { forward } from './forward'
@@ -94,11 +94,6 @@ export function advance(at: usize, steps: i32): bool {
 /** Epochs that are done. */
 export function epochs(at: usize): i32 {
   return changetype<State>(at).epoch
-}
-
-/** Whether the training diverged: in the epoch after those that are done. */
-export function diverged(at: usize): bool {
-  return changetype<State>(at).diverged != 0
 }
 
 /** The address of the metrics [6][epochs]. */
