@@ -42,10 +42,10 @@ export function Curves({ panel, view }: CurvesProps) {
       {linesOf(view).map(({ name, metric }) => {
         const { curves } = result
         const spread = showsSpread(result, view) && curves ? curves[metric] : undefined
-        // The single runs of the test metric alone: both would cover each other.
+        // The single runs of the test metric alone: both would cover each other. In a small panel one stands for all.
         const runs =
-          spread && name === 'test'
-            ? result.runs.slice(isSmall ? 1 : 0).flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
+          spread && name === 'test' && !isSmall
+            ? result.runs.flatMap(({ history }) => (history?.[metric] ? [history[metric]] : []))
             : []
         const seeds = new CompactPath().lines(runs, across, up).toString()
         // In a small panel the test metric alone has its band.
