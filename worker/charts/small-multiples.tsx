@@ -9,7 +9,7 @@ import { CurvesCursor } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { decimal } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
-import { panelGrid, type Panel } from './panels.ts'
+import { panelGrid, wide, type Panel } from './panels.ts'
 import { References, type Reference } from './references.tsx'
 import { horizontalTicks, valueTicks } from './scales.ts'
 import { takeawayOfSweep } from './takeaways.ts'
@@ -25,6 +25,8 @@ interface SmallMultiplesProps extends Frame {
 /** Draws the results in their order; the histories of their first runs must be in them. */
 export function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
   const { width, height } = frame
+  // On a phone there is no room for both.
+  const isWide = width >= wide
   const seeds = Math.max(...results.map(({ spec }) => spec.seeds))
   const panels = useMemo(() => panelGrid(results, view, { width, height }), [results, view, width, height])
   const still = useMemo(
@@ -44,7 +46,7 @@ export function SmallMultiples({ results, view, references, cursor, ...frame }: 
     <Chart {...frame} title={titleOfMultiples(results)} description={takeawayOfSweep(results)}>
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
-        {view.runs === 'all' && seeds > 1 && `; line: one seed, band: the middle 80\u202f% of ${seeds}`}
+        {view.runs === 'all' && seeds > 1 && `; ${isWide ? 'line: one seed, ' : ''}band: middle 80\u202f% of ${seeds}`}
       </text>
       {view.metric === 'accuracy' && references.length > 0 && (
         <text x={0} y={35}>
