@@ -12,7 +12,7 @@ import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
 import { chartDefaults, chartView } from '../charts.tsx'
-import { defaultHistories, experimentView } from '../experiments.ts'
+import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
@@ -65,8 +65,10 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
-    description: 'Trained, or from the cache: the same query gives the same numbers, bit for bit.',
-    query: { ...specFields, ...experimentView },
+    description:
+      'Trained, or from the cache: the same query gives the same numbers, bit for bit. With `pin`, `comparison` says how ' +
+      'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
+    query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=64&epochs=50',
     type: json,
