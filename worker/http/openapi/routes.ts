@@ -92,7 +92,11 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments.csv',
     summary: 'The numbers of an experiment as a table',
-    description: `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Empty cells follow divergence.`,
+    description:
+      `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Seeds and epochs are whole numbers, the ` +
+      'others floats. An empty cell has no number: the run has diverged by that epoch. A column can be empty from its ' +
+      'first row on; pandas reads it as numbers all the same, and readers that guess from the first rows, as DuckDB, can ' +
+      'be told its type.',
     query: specFields,
     example: 'batchSize=64&epochs=50&seeds=3',
     type: 'text/csv; charset=utf-8; header=present',
