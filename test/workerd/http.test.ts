@@ -59,13 +59,27 @@ describe('/api/experiments', () => {
     expect(header(head, 'Content-Type')).toBe('application/json')
     expect(await head.text()).toBe('')
     const etag = header(head, 'ETag')!
-    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    expect(etag).toMatch(/^W\/"[^"]+"$/)
+    const strong = etag.slice(2)
+    for (const known of [etag, strong, `"other", ${etag}`, `W/"a, b",${strong} , "c"`, '*', ' * ']) {
       const response = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': known } })
       expect([response.status, header(response, 'ETag'), await response.text()]).toEqual([304, etag, ''])
     }
-    const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': '"other"' } })
-    expect(header(changed, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
-    expect(header(changed, 'ETag')).toBe(etag)
+    for (const [index, unknown] of ['"other"', '"a,*,b"', `"x${strong.slice(1)}`, strong.slice(1, -1), ''].entries()) {
+      const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': unknown } })
+      const status = index === 0 ? 'minibatch; fwd=miss; stored' : 'minibatch; hit; detail=memory'
+      expect([header(changed, 'Cache-Status'), header(changed, 'ETag')]).toEqual([status, etag])
+    }
+  })
+
+  it('has a weak ETag wherever there is one: the bytes differ where an answer is compressed', async () => {
+    const paths = ['/api/experiments', '/api/experiments.csv', '/api/dataset', '/api/boundary', '/api/presets']
+    const pages = ['/api/openapi.json', '/charts/learning-curves.svg', '/playground', '/embed', '/api']
+    for (const path of [...paths, ...pages])
+      expect([path, header(await get(path, { method: 'HEAD' }), 'ETag')]).toEqual([
+        path,
+        expect.stringMatching(/^W\/"[!#-~]+"$/),
+      ])
   })
 
   it('has another ETag for another experiment and another view', async () => {

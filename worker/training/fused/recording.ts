@@ -1,0 +1,107 @@
+/**
+ * A run that can be gone back to. It keeps snapshots on its way, and trains again from the nearest one to any moment.
+ */
+import type { Split } from '#dataset/split.ts'
+import type { Numbers } from '#experiment/numbers.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { epochWork } from '#experiment/work.ts'
+
+import { stepsAt, type Moment } from '../moment.ts'
+import { FusedNetwork } from './network.ts'
+
+/** The operations between two snapshots: some 0.4 ms of training to go over again. */
+const workBetween = 10e6
+/** The most bytes that the snapshots of a run take. */
+const mostBytes = 16 * 2 ** 20
+
+/** The first run of a spec, as far as it is trained. */
+export class Recording {
+  readonly #spec: ExperimentSpec
+  readonly #network: FusedNetwork
+  /** Steps between two snapshots. */
+  readonly #stride: number
+  readonly #snapshots: Uint8Array<ArrayBuffer>
+  #steps = 0
+  #isOver = false
+
+  constructor(spec: ExperimentSpec, split: Split) {
+    this.#spec = spec
+    this.#network = new FusedNetwork(spec, split)
+    this.#network.begin(spec.seed)
+    const bytes = this.#network.snapshotBytes
+    const epochs = Math.max(1, Math.floor(workBetween / epochWork(spec)), Math.ceil((spec.epochs * bytes) / mostBytes))
+    this.#stride = epochs * stepsPerEpoch(spec)
+    this.#snapshots = new Uint8Array(bytes * (1 + Math.floor(spec.epochs / epochs)))
+    this.#keep()
+  }
+
+  /** Epochs that are done. */
+  get epochs(): number {
+    return this.#network.epochs
+  }
+
+  /** Whether the run is over: its epochs are done, or it diverged. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Trains up to `steps` steps further, or fewer. Returns whether the run is over. */
+  advance(steps: number): boolean {
+    if (this.#isOver) return true
+    const some = Math.min(steps, this.#stride - (this.#steps % this.#stride))
+    this.#isOver = this.#network.advance(some)
+    this.#steps += some
+    if (this.#steps % this.#stride === 0) this.#keep()
+    return this.#isOver
+  }
+
+  /** Copies the metrics of the epochs that are done into a run's columns of the numbers. */
+  copyHistory(numbers: Numbers, run: number): void {
+    this.#network.copyHistory(numbers, run)
+  }
+
+  /**
+   * Whether a moment is behind: it can be visited, or the run diverged before it.
+   *
+   * @throws RangeError for a moment that no run of the spec has
+   */
+  hasPassed(moment: Moment): boolean {
+    return stepsAt(this.#spec, moment) <= this.#steps || this.#isOver
+  }
+
+  /**
+   * Lends the network as it was at a moment: with its parameters, its velocities and its order. What is done to it is
+   * undone.
+   *
+   * @returns what `use` returns; null where the run has not come to that moment, or diverged before it
+   * @throws RangeError for a moment that no run of the spec has
+   */
+  visit<T>(moment: Moment, use: (network: FusedNetwork) => T): T | null {
+    const steps = stepsAt(this.#spec, moment)
+    if (steps > this.#steps || moment.epoch > this.#network.epochs) return null
+    const here = this.#network.snapshot()
+    const nearest = Math.floor(steps / this.#stride)
+    try {
+      this.#network.restore(this.#snapshot(nearest))
+      this.#network.advance(steps - nearest * this.#stride)
+      return use(this.#network)
+    } finally {
+      this.#network.restore(here)
+    }
+  }
+
+  /** Gives its memory back. */
+  dispose(): void {
+    this.#network.dispose()
+  }
+
+  #keep(): void {
+    this.#network.snapshot(this.#snapshot(this.#steps / this.#stride))
+  }
+
+  #snapshot(index: number): Uint8Array<ArrayBuffer> {
+    const bytes = this.#network.snapshotBytes
+    return this.#snapshots.subarray(index * bytes, (index + 1) * bytes)
+  }
+}
