@@ -134,7 +134,7 @@ describe('the page on the API', () => {
     const run = (command: string, ...args: string[]) =>
       execFileSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'pipe'] })
     const shown = await examples()
-    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3].flatMap(() => ['curl', 'JavaScript', 'Python']))
+    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['curl', 'JavaScript', 'Python']))
     for (const { language, code } of shown) {
       expect(code).toContain(`'${served}/api/experiments`)
       if (language === 'curl') run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
