@@ -90,6 +90,63 @@ describe('/api/experiments', () => {
   })
 })
 
+describe('/api/experiments with a pin', () => {
+  const query = 'epochs=40&seeds=5&seed=7'
+  const pin = (pinned: string) => `pin=${encodeURIComponent(pinned)}`
+
+  it('says beside the result how its runs differ from the pinned ones, seed by seed', async () => {
+    const response = await get(`/api/experiments?${query}&histories=0&${pin(`${query}&batchSize=full`)}`)
+    expect(response.status).toBe(200)
+    const { comparison, ...result } = ExperimentResult.parse(await response.json())
+    const alone = ExperimentResult.parse(await (await get(`/api/experiments?${query}&histories=0`)).json())
+    const pinned = ExperimentResult.parse(await (await get(`/api/experiments?${query}&batchSize=full`)).json())
+    expect(result).toEqual(alone)
+    expect(comparison).toMatchObject({
+      digest: pinned.digest,
+      fingerprint: pinned.fingerprint,
+      permalink: pinned.permalink,
+      seeds: [7, 8, 9, 10, 11],
+      unpaired: 0,
+    })
+    const { differences, difference, ratio } = comparison!.quantities.testAccuracy
+    const expected = alone.runs.map(({ final }, run) => final.testAccuracy! - pinned.runs[run]!.final.testAccuracy!)
+    differences.forEach((value, run) => expect(value).toBeCloseTo(expected[run]!, 7))
+    expect(difference.value).toBeCloseTo(expected.reduce((sum, value) => sum + value) / 5, 7)
+    expect(difference.low).toBeLessThan(difference.value!)
+    expect(ratio.value).toBeCloseTo(alone.summary.final.testAccuracy.mean! / pinned.summary.final.testAccuracy.mean!, 6)
+  })
+
+  it('has another ETag for another pin, and tells of the training of either', async () => {
+    const [own, other] = [fresh(), fresh()]
+    await get(`/api/experiments?${own}`)
+    const alone = await get(`/api/experiments?${own}`)
+    const miss = await get(`/api/experiments?${own}&${pin(own + '&batchSize=full')}`)
+    const hit = await get(`/api/experiments?${own}&${pin(own + '&batchSize=full')}`)
+    const another = await get(`/api/experiments?${own}&${pin(own + '&batchSize=4')}`)
+    expect(header(alone, 'Cache-Status')).toContain('hit')
+    expect(header(miss, 'Cache-Status')).toContain('fwd=miss')
+    expect(header(hit, 'Cache-Status')).toContain('hit')
+    expect(header(hit, 'ETag')).toBe(header(miss, 'ETag'))
+    expect(new Set([alone, miss, another].map((response) => header(response, 'ETag'))).size).toBe(3)
+    // A seed that no run shares.
+    expect((await get(`/api/experiments?${own}&${pin(other)}`)).status).toBe(422)
+  })
+
+  it.each([
+    ['batchSize=many', 400, 'batchSize: a whole number of at least 1, or full'],
+    ['momentum=2', 422, 'momentum: a number from 0 to 0.999 with at most 6 significant digits'],
+  ])('%s is refused by the names of both fields', async (pinned, status, expected) => {
+    const response = await get(`/api/experiments?${pin(pinned)}`)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ status, errors: [{ field: 'pin', value: pinned, expected }] })
+  })
+
+  it('is a key of this route alone', async () => {
+    for (const path of ['/api/experiments/stream', '/api/experiments.csv', '/charts/learning-curves.svg'])
+      expect((await get(`${path}?${pin('batchSize=full')}`)).status).toBe(400)
+  })
+})
+
 describe('/api/dataset', () => {
   it('gives the points in float64', async () => {
     const response = await get('/api/dataset')

@@ -45,6 +45,11 @@ function isKnown(header = '', etag: string): boolean {
   return named.some((tag) => tag === '*' || `W/${tag}` === etag)
 }
 
+/** Of where the numbers of an answer came from, what it had to wait for. */
+export function farthest(sources: readonly [Source, ...Source[]]): Source {
+  return (['training', 'store'] as const).find((source) => sources.includes(source)) ?? 'memory'
+}
+
 /** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */
 export function cacheStatus({ source }: { source: Source }): Record<string, string> {
   return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss; stored' : `hit; detail=${source}`}` }
