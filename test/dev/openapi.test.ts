@@ -59,6 +59,19 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('is right about a stream that is asked for again after its end', async () => {
+    const path = '/api/experiments/stream'
+    const { parameters, get, head } = contract.paths[path]!
+    expect(parameters.map(({ name }) => name)).toContain('Last-Event-ID')
+    for (const [method, described] of [
+      ['GET', get],
+      ['HEAD', head],
+    ] as const) {
+      const ended = await fetch(served + path, { method, headers: { 'Last-Event-ID': 'end' } })
+      expect([ended.status, await deviations(described.responses['204'], ended)]).toEqual([204, []])
+    }
+  })
+
   it('names exactly the fields that each route reads', async () => {
     for (const [path, { parameters, get }] of routes()
       .filter(hasQuery)
