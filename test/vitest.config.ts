@@ -1,6 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+import './support/certificates.ts'
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** How many queries the fuzzing tries. */
