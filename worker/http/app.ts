@@ -4,6 +4,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
+import { chartNames } from '#charts/drawing.tsx'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
@@ -11,7 +12,8 @@ import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
 import { getBoundary } from './boundary.ts'
-import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
+import { getChart } from './charts.tsx'
+import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
@@ -46,7 +48,7 @@ export function createApp(): Hono<App> {
 
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
-  app.get('/api/experiments.csv', getCsv(results))
+  app.get('/api/experiments.csv', compress, getCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/presets', getPresets)
@@ -54,11 +56,7 @@ export function createApp(): Hono<App> {
   app.get('/api/health', getHealth)
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
-  app.get('/charts/learning-curves.svg', learningCurvesChart(results))
-  app.get('/charts/dataset.svg', datasetChart)
-  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
-  app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
-  app.get('/charts/sweep.svg', sweepChart('sweep', results))
+  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))
 

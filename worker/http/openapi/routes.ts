@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini'
 
+import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
@@ -11,8 +12,8 @@ import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
-import { chartDefaults, chartView } from '../charts.tsx'
-import { defaultHistories, experimentView } from '../experiments.ts'
+import { chartDefaults, chartViewOf } from '../charts.tsx'
+import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
@@ -56,17 +57,34 @@ export interface Documentation {
 }
 
 const json = 'application/json'
-const chart = { query: { ...specFields, ...chartView }, defaults: chartDefaults, type: 'image/svg+xml' } as const
 const lists =
   'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
+
+/** What is to be known of a chart's route. */
+function chartRoute(chart: ChartName): Documentation {
+  const { summary, example, isOfSeveral, needs } = kindOf(chart)
+  return {
+    path: `/charts/${chart}.svg`,
+    summary: `${summary}, as a picture`,
+    query: { ...specFields, ...chartViewOf(chart) },
+    defaults: chartDefaults,
+    example,
+    type: 'image/svg+xml',
+    ...(isOfSeveral ? { description: lists, takesLists: true } : {}),
+    trains: needs.includes('training'),
+  }
+}
+
 const page = 'text/html; charset=utf-8'
 
 export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
-    description: 'Trained, or from the cache: the same query gives the same numbers, bit for bit.',
-    query: { ...specFields, ...experimentView },
+    description:
+      'Trained, or from the cache: the same query gives the same numbers, bit for bit. With `pin`, `comparison` says how ' +
+      'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
+    query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=64&epochs=50',
     type: json,
@@ -90,7 +108,11 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments.csv',
     summary: 'The numbers of an experiment as a table',
-    description: `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Empty cells follow divergence.`,
+    description:
+      `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Seeds and epochs are whole numbers, the ` +
+      'others floats. An empty cell has no number: the run has diverged by that epoch. A column can be empty from its ' +
+      'first row on; pandas reads it as numbers all the same, and readers that guess from the first rows, as DuckDB, can ' +
+      'be told its type.',
     query: specFields,
     example: 'batchSize=64&epochs=50&seeds=3',
     type: 'text/csv; charset=utf-8; header=present',
@@ -118,39 +140,7 @@ export const documentation: readonly Documentation[] = [
   { path: '/api/presets', summary: 'The experiments of the tutorial', type: json, schema: 'Presets' },
   { path: '/api/openapi.json', summary: 'This document', type: json },
   { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
-  {
-    ...chart,
-    path: '/charts/learning-curves.svg',
-    summary: 'Train and test metrics by epoch, as a picture',
-    example: 'batchSize=1&epochs=100',
-    trains: true,
-  },
-  { ...chart, path: '/charts/dataset.svg', summary: 'The points, as a picture', example: 'dataset=circles' },
-  {
-    ...chart,
-    path: '/charts/decision-boundary.svg',
-    summary: 'What the first run predicts, all over the plane, as a picture',
-    example: 'dataset=moons&epochs=50',
-    trains: true,
-  },
-  {
-    ...chart,
-    path: '/charts/small-multiples.svg',
-    summary: 'The learning curves of several experiments, side by side',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
-    trains: true,
-  },
-  {
-    ...chart,
-    path: '/charts/sweep.svg',
-    summary: 'How a field, or two, change what comes out, as a picture',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
-    trains: true,
-  },
+  ...chartNames.map(chartRoute),
   {
     path: '/playground',
     summary: 'The page of a permalink',
