@@ -11,6 +11,7 @@ import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
 import { getBoundary } from './boundary.ts'
+import { cardPath, experimentCard } from './card.ts'
 import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
@@ -19,6 +20,7 @@ import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOEmbed } from './oembed.tsx'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
@@ -59,6 +61,8 @@ export function createApp(): Hono<App> {
   app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
   app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
   app.get('/charts/sweep.svg', sweepChart('sweep', results))
+  app.get(cardPath, experimentCard(results))
+  app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))
 

@@ -20,7 +20,7 @@ interface Representation {
 }
 
 interface Content {
-  body: string | ReadableStream
+  body: string | ReadableStream | Uint8Array<ArrayBuffer>
   headers?: Record<string, string>
 }
 
