@@ -1,6 +1,7 @@
 /**
  * The scales of curves. What may be compared has the same axis: accuracies from 0.1 to 0.9 wherever every value lies
- * there, which it does in all of the tutorial, and from 0 to 1 elsewhere; losses on a logarithm.
+ * there, which it does in all of the tutorial, and from 0 to 1 elsewhere; losses on a logarithm. A value beyond an axis,
+ * as a loss of 0 on a logarithm, lies at its end: no finite value leaves the area.
  */
 import { extent } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
@@ -20,7 +21,8 @@ export function valueScale(results: readonly ExperimentResult[], view: View): (b
   const [low = 0, high = 1] = extent(results.flatMap((result) => rangesOf(result, view)))
   const [from, to] = usual[view.metric]
   const fits = low >= from && high <= to
-  if (view.metric === 'accuracy') return ({ bottom, top }) => scaleLinear(fits ? [from, to] : [0, 1], [bottom, top])
+  if (view.metric === 'accuracy')
+    return ({ bottom, top }) => scaleLinear(fits ? [from, to] : [0, 1], [bottom, top]).clamp(true)
   const domain = fits ? [from, to] : [Math.min(from, Math.max(low, 1e-9)), Math.max(to, high)]
   return ({ bottom, top }) => scaleLog(domain, [bottom, top]).clamp(true)
 }
@@ -37,7 +39,8 @@ export function horizontalScale(results: readonly ExperimentResult[], view: View
   const units = results.map(({ spec }) => unitsPerEpoch(spec, view))
   const lengths = results.map(({ spec }, index) => spec.epochs * units[index]!)
   const [shortest = 1, longest = 1] = extent(lengths)
-  if (longest < muchLonger * shortest) return ({ left, right }) => scaleLinear([0, Math.max(longest, 2)], [left, right])
+  if (longest < muchLonger * shortest)
+    return ({ left, right }) => scaleLinear([0, Math.max(longest, 2)], [left, right]).clamp(true)
   return ({ left, right }) => scaleLog([Math.min(...units), longest], [left, right]).clamp(true)
 }
 
@@ -48,14 +51,15 @@ export function horizontalTicks(scale: Scale, count: number): number[] {
   return decades.length > count ? decades.filter((_, index) => index % 2 === 0) : decades
 }
 
-/** The same positions as a scale's, for values within its domain, several times as fast: lines have many values. */
+/** The same positions as a clamped scale's, several times as fast: lines have many values. */
 export function quick(scale: Scale): (value: number) => number {
   const [from = 0, to = 1] = scale.domain()
   const measure = isLogarithmic(scale) ? Math.log : (value: number) => value
   const start = scale(from)
   const slope = (scale(to) - start) / (measure(to) - measure(from))
   const origin = start - slope * measure(from)
-  return (value) => origin + slope * measure(value)
+  const [least, most] = from < to ? [from, to] : [to, from]
+  return (value) => origin + slope * measure(Math.min(most, Math.max(least, value)))
 }
 
 /** Whether equal steps of a scale are equal ratios. */

@@ -1,3 +1,4 @@
+import { requireBudgetOfAll } from './budget.ts'
 /**
  * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
  * `batchSize=4,8,16`.
@@ -6,7 +7,6 @@ import { fieldError, InvalidQuery } from './errors.ts'
 import { readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
 import { specFields, type ExperimentSpec } from './spec.ts'
-import { requireBudgetOfAll } from './work.ts'
 
 /** The most experiments of one sweep, and the most fields that vary. */
 const limits = { cells: 16, fields: 2 }

@@ -1,7 +1,8 @@
 import type { Rows, Split } from '#dataset/split.ts'
+import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
-import { parameterCount } from '#experiment/work.ts'
+import { batchRows } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 /**
  * One training in the kernel: what goes in, what comes out. Its state is in the workspace alone.
  *
