@@ -8,10 +8,10 @@ import { loadRenderer } from '#renderer'
 
 let ready: Promise<void> | undefined
 
-/** Draws an SVG of its own size as a PNG. */
-export async function toPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Draws an SVG on a color, in its own size, as a PNG. */
+export async function toPng(svg: string, background: string): Promise<Uint8Array<ArrayBuffer>> {
   await (ready ??= initWasm(loadRenderer()))
-  const drawing = new Resvg(svg)
+  const drawing = new Resvg(svg, { background })
   const picture = drawing.render()
   try {
     return new Uint8Array(picture.asPng())

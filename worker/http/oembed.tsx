@@ -23,14 +23,14 @@ import { represent } from './representation.ts'
 const pages = ['/playground', '/embed']
 const framePath = '/embed'
 const widest = 720
-/** What stands below the figure and around it, in pixels. */
-const caption = 116
+/** The room around the figure, that above its caption, and a line and a letter of this, in pixels. */
+const room = { around: 16, between: 12, line: 21, letter: 7 }
 /** How long the answer may be kept, in seconds. */
 const cacheAge = 3600
 
 const url = z.string().register(about, {
-  title: 'address to embed',
-  description: 'that of a permalink, or of its bare figure, on this site',
+  title: 'page to embed',
+  description: 'the address of a permalink, or of its bare figure, on this site',
 })
 const format = z.string().register(about, { title: 'format of the answer', description: 'json' })
 
@@ -94,11 +94,20 @@ function specAt(c: Context<App>, address: string): ExperimentSpec {
   }
 }
 
+/** How high the bare figure is at a width: the drawing, and a caption of some lines, in pixels. */
+function heightAt(width: number, title: string): number {
+  const inner = Math.max(200, width - room.around)
+  const letters = `${title}. Run it yourself`.length
+  return Math.ceil(
+    (inner * 5) / 9 + room.around + room.between + room.line * Math.ceil((letters * room.letter) / inner),
+  )
+}
+
 function answer(c: Context<App>, spec: ExperimentSpec, most: Record<'maxwidth' | 'maxheight', number>): OEmbedAnswer {
   const address = (path: string) => new URL(path, c.req.url).href
   const width = Math.min(widest, most.maxwidth)
-  const height = Math.min(Math.round((width * 5) / 9) + caption, most.maxheight)
   const title = titleOf({ spec })
+  const height = Math.min(heightAt(width, title), most.maxheight)
   const query = specQuery(spec)
   const hasRoom = cardSize.width <= most.maxwidth && cardSize.height <= most.maxheight
   return {
