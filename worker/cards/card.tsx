@@ -2,7 +2,7 @@
  * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
  * lines and letters have the sizes that charts have on a page.
  */
-import { decimal, spread } from '#charts/format.ts'
+import { decimal, digitsOf, spread } from '#charts/format.ts'
 import { palettes } from '#charts/theme.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -71,7 +71,9 @@ function Outcome({ result: { summary } }: { result: ExperimentResult }) {
   const said = [
     ...(lost > 0 && runs > 1 ? [{ text: `${lost} of ${runs} runs diverged`, color: diverged }] : []),
     ...(lost < runs ? [{ text: `test accuracy ${spread(final.testAccuracy)}`, color: test }] : []),
-    ...(instability.mean === null ? [] : [{ text: `instability ${decimal(instability.mean)}`, color: faint }]),
+    ...(instability.mean === null
+      ? []
+      : [{ text: `instability ${decimal(instability.mean, digitsOf.instability)}`, color: faint }]),
   ]
   let right = width - margin
   const places = said.toReversed().map((part) => {

@@ -7,7 +7,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
-import { decimal } from './format.ts'
+import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { panelGrid, wide, type Panel } from './panels.ts'
 import { References, type Reference } from './references.tsx'
@@ -77,7 +77,7 @@ function Still({ panel, title, view, references }: StillProps) {
         {title}
       </text>
       <text x={round(box.left)} y={round(box.top - 8)}>
-        instability {decimal(instability)}
+        instability {decimal(instability, digitsOf.instability)}
       </text>
       <AxisY scale={y} box={box} ticks={valueTicks(y, view)} labels={isFirstOfRow} />
       {isLastOfColumn && (

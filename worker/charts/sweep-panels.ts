@@ -10,7 +10,7 @@ import { batchRows } from '#experiment/rows.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
-import { spread, tick } from './format.ts'
+import { digitsOf, spread, tick } from './format.ts'
 import type { Box, Scale, Size } from './frame.tsx'
 import { wide } from './panels.ts'
 import { valueTicks } from './scales.ts'
@@ -182,7 +182,7 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
         .filter((result) => isAt(result, stop))
         .map((result) => {
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
-            spread(quantityOf(result, quantity)),
+            spread(quantityOf(result, quantity), digitsOf[quantity]),
           )
           return `${apartInWords(result, results)}: test accuracy ${accuracy}, instability ${instability}`
         })

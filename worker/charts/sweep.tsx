@@ -7,7 +7,7 @@ import { useMemo } from 'preact/hooks'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
-import { missing, spread } from './format.ts'
+import { digitsOf, missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Key, Mark } from './marks.tsx'
 import { References, type Reference } from './references.tsx'
@@ -149,7 +149,7 @@ function SweepCursor({ panel: { quantity, box, x }, position, results }: SweepCu
           y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
           text-anchor={isLeft ? 'end' : 'start'}
         >
-          {result ? spread(quantityOf(result, quantity)) : missing}
+          {result ? spread(quantityOf(result, quantity), digitsOf[quantity]) : missing}
         </text>
       ))}
     </g>

@@ -1,7 +1,7 @@
 import { requireBudgetOfAll } from './budget.ts'
 /**
  * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
- * `batchSize=4,8,16`.
+ * `batchSize=4,8,16`, or as many programs send it, `batchSize=4&batchSize=8&batchSize=16`.
  */
 import { fieldError, InvalidQuery } from './errors.ts'
 import { readSpec } from './permalink.ts'
@@ -20,7 +20,7 @@ export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
  * @throws InvalidQuery that names every field that cannot be read, is out of range, or makes the sweep too large
  */
 export function readSweep<View extends Table>(query: Query, viewKeys: View): { specs: Specs; view: Given<View> } {
-  const pairs = Array.from(query)
+  const pairs = joinRepeated(query)
   const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
   if (lists.length > limits.fields)
     throw new InvalidQuery(
@@ -38,10 +38,23 @@ export function readSweep<View extends Table>(query: Query, viewKeys: View): { s
   let queries = [pairs]
   for (const [field, text] of lists)
     queries = queries.flatMap((one) =>
-      text.split(',').map((value) => one.map((pair): (typeof pairs)[0] => (pair[0] === field ? [field, value] : pair))),
+      text.split(',').map((value) => one.map((pair): Pair => (pair[0] === field ? [field, value] : pair))),
     )
   const read = queries.map((one) => readSpec(one, viewKeys, 'refuse'))
   const specs = read.map(({ spec }) => spec) as [ExperimentSpec, ...ExperimentSpec[]]
   requireBudgetOfAll(specs)
   return { specs, view: read[0]!.view }
+}
+
+type Pair = [field: string, text: string]
+
+/** A query in which every field of a spec comes once, as a comma list where it was repeated. */
+function joinRepeated(query: Query): Pair[] {
+  const pairs: Pair[] = []
+  for (const [field, text] of query) {
+    const earlier = Object.hasOwn(specFields, field) && pairs.find(([name]) => name === field)
+    if (earlier) earlier[1] += `,${text}`
+    else pairs.push([field, text])
+  }
+  return pairs
 }

@@ -24,7 +24,7 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { cacheStatus, farthest, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
 export const chartView = {
@@ -106,14 +106,16 @@ async function answer(
 async function resultsOf(c: Context<App>, results: Results, specs: Specs): Promise<Needs> {
   const histories = Math.ceil(mostHistories / specs.length)
   const derived: ExperimentResult[] = []
-  const sources = new Set<Source>()
+  const sources: Source[] = []
   for (const spec of specs) {
     const outcome = await results.get(spec, callerOf(c))
-    sources.add(outcome.source)
+    sources.push(outcome.source)
     derived.push(deriveResult(spec, outcome, { histories }))
   }
-  const source = (['training', 'store', 'memory'] as const).find((from) => sources.has(from))
-  return { results: derived as [ExperimentResult, ...ExperimentResult[]], ...(source ? { source } : {}) }
+  return {
+    results: derived as [ExperimentResult, ...ExperimentResult[]],
+    source: farthest(sources as [Source, ...Source[]]),
+  }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */
