@@ -1,6 +1,6 @@
-import type { ChartName, Drawing } from '#charts/drawing.tsx'
-import { completeView, type View } from '#charts/view.ts'
 /** What charts are drawn from in tests: trained by the product's own engine. */
+import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
@@ -36,12 +36,13 @@ export async function drawingOf(
 ): Promise<Drawing> {
   const results = (await Promise.all(given.map(resultOf))) as [ExperimentResult, ...ExperimentResult[]]
   const [{ spec }] = results
+  const { needs } = kindOf(chart)
   return {
     chart,
     results,
     view: completeView(view),
     references: referencesOf(spec),
-    data: labeledPoints(makeDataset(spec)),
-    boundary: last(trainBoundary(spec)),
+    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: last(trainBoundary(spec)) } : {}),
   }
 }

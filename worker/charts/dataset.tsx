@@ -7,8 +7,9 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { AxisX, AxisY, Chart, type Frame } from './frame.tsx'
+import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
-import { partOf, planeOf } from './plane.ts'
+import { explorePoints, partOf, planeHeight, planeOf } from './plane.ts'
 import { PointCursor } from './point-cursor.tsx'
 import type { Reference } from './references.tsx'
 import { takeawayOfDataset } from './takeaways.ts'
@@ -21,7 +22,7 @@ interface DatasetChartProps extends Frame {
 }
 
 /** Draws the points of a spec. */
-export function DatasetChart({ spec, data, references, cursor, ...frame }: DatasetChartProps) {
+function DatasetChart({ spec, data, references, cursor, ...frame }: DatasetChartProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(partOf(data), { width, height }), [data, width, height])
   const still = useMemo(
@@ -41,4 +42,18 @@ export function DatasetChart({ spec, data, references, cursor, ...frame }: Datas
       {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     </Chart>
   )
+}
+
+export const dataset: Kind = {
+  summary: 'The points',
+  example: 'dataset=circles',
+  isOfSeveral: false,
+  needs: ['data'],
+  switches: [],
+  height: ({ data }, width) => planeHeight(partOf(present(data)), width),
+  draw: ({ results: [{ spec }], data, references }, frame) => (
+    <DatasetChart spec={spec} data={present(data)} references={references} {...frame} />
+  ),
+  explore: ({ data }, size) => explorePoints(planeOf(partOf(present(data)), size), present(data)),
+  takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
 }

@@ -5,10 +5,11 @@ import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { CurvesCursor } from './curves-cursor.tsx'
+import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves, mainLine } from './curves.tsx'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
-import { singlePanel, type Panel } from './panels.ts'
+import type { Kind } from './kind.ts'
+import { singlePanel, wide, type Panel } from './panels.ts'
 import { References, type Reference } from './references.tsx'
 import { horizontalTicks, valueTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -69,4 +70,18 @@ function EndLabels({ panel, view }: { panel: Panel; view: View }) {
       ))}
     </g>
   )
+}
+
+export const learningCurves: Kind = {
+  summary: 'Train and test metrics by epoch',
+  example: 'batchSize=1&epochs=100',
+  isOfSeveral: false,
+  needs: ['training', 'histories'],
+  switches: ['metric', 'axis', 'train', 'runs'],
+  height: (_, width) => Math.round(width * (width >= wide ? 0.56 : 0.88)),
+  draw: ({ results: [result], view, references }, frame) => (
+    <LearningCurves result={result} view={view} references={references} {...frame} />
+  ),
+  explore: ({ results: [result], view }, size) => exploreCurves([singlePanel(result, view, size)], view),
+  takeaway: ({ results: [result] }) => takeawayOfCurves(result),
 }

@@ -5,11 +5,12 @@ import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { CurvesCursor } from './curves-cursor.tsx'
+import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
-import { panelGrid, wide, type Panel } from './panels.ts'
+import type { Kind } from './kind.ts'
+import { multiplesHeight, panelGrid, wide, type Panel } from './panels.ts'
 import { References, type Reference } from './references.tsx'
 import { horizontalTicks, valueTicks } from './scales.ts'
 import { takeawayOfSweep } from './takeaways.ts'
@@ -23,7 +24,7 @@ interface SmallMultiplesProps extends Frame {
 }
 
 /** Draws the results in their order; the histories of their first runs must be in them. */
-export function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
+function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
   const { width, height } = frame
   // On a phone there is no room for both.
   const isWide = width >= wide
@@ -87,4 +88,18 @@ function Still({ panel, title, view, references }: StillProps) {
       <Curves panel={panel} view={view} />
     </g>
   )
+}
+
+export const smallMultiples: Kind = {
+  summary: 'The learning curves of several experiments, side by side',
+  example: 'batchSize=4,32,full&epochs=50',
+  isOfSeveral: true,
+  needs: ['training', 'histories'],
+  switches: ['metric', 'axis', 'train', 'runs'],
+  height: ({ results }, width) => multiplesHeight(width, results.length),
+  draw: ({ results, view, references }, frame) => (
+    <SmallMultiples results={results} view={view} references={references} {...frame} />
+  ),
+  explore: ({ results, view }, size) => exploreCurves(panelGrid(results, view, size), view),
+  takeaway: ({ results }) => takeawayOfSweep(results),
 }

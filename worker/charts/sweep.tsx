@@ -9,10 +9,13 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CompactPath } from './compact-path.ts'
 import { digitsOf, missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import type { Kind } from './kind.ts'
 import { Key, Mark } from './marks.tsx'
+import { wide } from './panels.ts'
 import { References, type Reference } from './references.tsx'
 import { isLogarithmic } from './scales.ts'
 import {
+  exploreSweep,
   linesOfSweep,
   namedSettings,
   positionOf,
@@ -31,7 +34,7 @@ interface SweepProps extends Frame {
 }
 
 /** Draws the results of a sweep. */
-export function Sweep({ results, references, cursor, ...frame }: SweepProps) {
+function Sweep({ results, references, cursor, ...frame }: SweepProps) {
   const { width, height } = frame
   const layout = useMemo(() => sweepPanels(results, { width, height }), [results, width, height])
   const still = useMemo(
@@ -154,4 +157,16 @@ function SweepCursor({ panel: { quantity, box, x }, position, results }: SweepCu
       ))}
     </g>
   )
+}
+
+export const sweep: Kind = {
+  summary: 'How a field, or two, change what comes out',
+  example: 'batchSize=4,32,full&epochs=50',
+  isOfSeveral: true,
+  needs: ['training'],
+  switches: [],
+  height: (_, width) => Math.round(width * (width >= wide ? 0.5 : 1.45)),
+  draw: ({ results, references }, frame) => <Sweep results={results} references={references} {...frame} />,
+  explore: ({ results }, size) => exploreSweep(results, sweepPanels(results, size)),
+  takeaway: ({ results }) => takeawayOfSweep(results),
 }

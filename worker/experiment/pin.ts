@@ -3,11 +3,11 @@
  */
 import * as z from 'zod/mini'
 
+import { shareOfBudget } from './budget.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { about } from './fields.ts'
 import { readSpec } from './permalink.ts'
 import type { ExperimentSpec } from './spec.ts'
-import { shareOfBudget } from './budget.ts'
 
 /** The field that holds it. */
 export const pinField = z.string().register(about, {

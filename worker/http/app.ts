@@ -4,6 +4,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
+import { chartNames } from '#charts/drawing.tsx'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
@@ -12,7 +13,7 @@ import { train } from '#training/train.ts'
 
 import { getBoundary } from './boundary.ts'
 import { cardPath, experimentCard } from './card.ts'
-import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
+import { getChart } from './charts.tsx'
 import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
@@ -57,11 +58,7 @@ export function createApp(): Hono<App> {
   app.get('/api/health', getHealth)
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
-  app.get('/charts/learning-curves.svg', learningCurvesChart(results))
-  app.get('/charts/dataset.svg', datasetChart)
-  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
-  app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
-  app.get('/charts/sweep.svg', sweepChart('sweep', results))
+  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
   app.get(cardPath, experimentCard(results))
   app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results))

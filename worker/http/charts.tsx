@@ -4,7 +4,7 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { ChartOf, heightOf, kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
 import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
@@ -16,6 +16,7 @@ import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
+import type { Given } from '#experiment/query.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -27,7 +28,7 @@ import { callerOf, type App } from './environment.ts'
 import { cacheStatus, farthest, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
-export const chartView = {
+const chartView = {
   width: whole('width', 280, 1600),
   theme: choice('theme', themes),
   metric: choice('metric', viewChoices.metric),
@@ -41,46 +42,46 @@ export const chartDefaults = { width: defaultWidth, theme: themes[0], ...complet
 /** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
 const mostHistories = 30
 
+/** The view keys of one chart: its size, its colors, and what of it can be switched. The others are never given. */
+export function chartViewOf(chart: ChartName): typeof chartView {
+  const { width, theme } = chartView
+  const switches = kindOf(chart).switches.map((key) => [key, chartView[key]])
+  return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
+}
+
+/** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
+export function getChart(chart: ChartName, results: Results, boundaries: Boundaries): Handler<App> {
+  const { isOfSeveral, needs } = kindOf(chart)
+  return async (c) => {
+    const query = new URL(c.req.url).searchParams
+    const { specs, view } = isOfSeveral
+      ? readSweep(query, chartViewOf(chart))
+      : one(readSpec(query, chartViewOf(chart), 'refuse'))
+    const [spec] = specs
+    return answer(c, chart, specs, view, async () => ({
+      ...(needs.includes('training')
+        ? await resultsOf(c, results, specs, needs.includes('histories') ? mostHistories : 0)
+        : { results: [untrained(spec)] }),
+      ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
+      ...(needs.includes('boundary') ? { boundary: (await boundaries.get(spec, callerOf(c))).boundary } : {}),
+    }))
+  }
+}
+
+/** One experiment as a sweep of one. */
+function one<View>({ spec, view }: { spec: ExperimentSpec; view: View }): { specs: Specs; view: View } {
+  return { specs: [spec], view }
+}
+
 /** What a chart needs beside its spec and its view. */
 type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
-
-/** The route of a chart that shows one experiment. */
-function single(chart: ChartName, need: (c: Context<App>, spec: ExperimentSpec) => Promise<Needs>): Handler<App> {
-  return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, chartView, 'refuse')
-    return answer(c, chart, [spec], view, () => need(c, spec))
-  }
-}
-
-export const learningCurvesChart = (results: Results) =>
-  single('learning-curves', (c, spec) => resultsOf(c, results, [spec]))
-
-export const datasetChart = single('dataset', async (_, spec) => ({
-  results: [untrained(spec)],
-  data: labeledPoints(makeDataset(spec)),
-}))
-
-export const decisionBoundaryChart = (results: Results, boundaries: Boundaries) =>
-  single('decision-boundary', async (c, spec) => ({
-    ...(await resultsOf(c, results, [spec])),
-    data: labeledPoints(makeDataset(spec)),
-    boundary: (await boundaries.get(spec, callerOf(c))).boundary,
-  }))
-
-/** The route of a chart that shows several experiments: comma lists in one or two fields. */
-export function sweepChart(chart: 'small-multiples' | 'sweep', results: Results): Handler<App> {
-  return async (c) => {
-    const { specs, view } = readSweep(new URL(c.req.url).searchParams, chartView)
-    return answer(c, chart, specs, view, () => resultsOf(c, results, specs))
-  }
-}
 
 /** Answers with a chart as a file. */
 async function answer(
   c: Context<App>,
   chart: ChartName,
   specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: ReturnType<typeof readSpec<typeof chartView>>['view'],
+  { width = defaultWidth, theme = 'auto', ...given }: Given<typeof chartView>,
   need: () => Promise<Needs>,
 ): Promise<Response> {
   const view = completeView(given)
@@ -103,8 +104,8 @@ async function answer(
 }
 
 /** The results of experiments, one after the other; trained, where one of them had to be. */
-async function resultsOf(c: Context<App>, results: Results, specs: Specs): Promise<Needs> {
-  const histories = Math.ceil(mostHistories / specs.length)
+async function resultsOf(c: Context<App>, results: Results, specs: Specs, most: number): Promise<Needs> {
+  const histories = Math.ceil(most / specs.length)
   const derived: ExperimentResult[] = []
   const sources: Source[] = []
   for (const spec of specs) {

@@ -1,7 +1,7 @@
 /**
  * The drawing of a figure at build time: its results, points and regions.
  */
-import type { ChartName, Drawing } from '#charts/drawing.tsx'
+import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
@@ -21,13 +21,13 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
   const results = await Promise.all(given.map((one) => resultOf(one, (one.seeds ?? 1) > 1 ? share : 1)))
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
-  const isPlane = chart === 'dataset' || chart === 'decision-boundary'
+  const { needs } = kindOf(chart)
   return {
     chart,
     results: results as [ExperimentResult, ...ExperimentResult[]],
     view,
     references: referencesOf(first.spec),
-    ...(isPlane ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
-    ...(chart === 'decision-boundary' ? { boundary: boundaryOf(first.spec) } : {}),
+    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
   }
 }

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini'
 
+import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
@@ -12,7 +13,7 @@ import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
 import { cardPath } from '../card.ts'
-import { chartDefaults, chartView } from '../charts.tsx'
+import { chartDefaults, chartViewOf } from '../charts.tsx'
 import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
 import { OEmbedAnswer, oembedFields } from '../oembed.tsx'
@@ -65,9 +66,24 @@ export interface Documentation {
 }
 
 const json = 'application/json'
-const chart = { query: { ...specFields, ...chartView }, defaults: chartDefaults, type: 'image/svg+xml' } as const
 const lists =
   'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
+
+/** What is to be known of a chart's route. */
+function chartRoute(chart: ChartName): Documentation {
+  const { summary, example, isOfSeveral, needs } = kindOf(chart)
+  return {
+    path: `/charts/${chart}.svg`,
+    summary: `${summary}, as a picture`,
+    query: { ...specFields, ...chartViewOf(chart) },
+    defaults: chartDefaults,
+    example,
+    type: 'image/svg+xml',
+    ...(isOfSeveral ? { description: lists, takesLists: true } : {}),
+    trains: needs.includes('training'),
+  }
+}
+
 const page = 'text/html; charset=utf-8'
 
 export const documentation: readonly Documentation[] = [
@@ -133,39 +149,7 @@ export const documentation: readonly Documentation[] = [
   { path: '/api/presets', summary: 'The experiments of the tutorial', type: json, schema: 'Presets' },
   { path: '/api/openapi.json', summary: 'This document', type: json },
   { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
-  {
-    ...chart,
-    path: '/charts/learning-curves.svg',
-    summary: 'Train and test metrics by epoch, as a picture',
-    example: 'batchSize=1&epochs=100',
-    trains: true,
-  },
-  { ...chart, path: '/charts/dataset.svg', summary: 'The points, as a picture', example: 'dataset=circles' },
-  {
-    ...chart,
-    path: '/charts/decision-boundary.svg',
-    summary: 'What the first run predicts, all over the plane, as a picture',
-    example: 'dataset=moons&epochs=50',
-    trains: true,
-  },
-  {
-    ...chart,
-    path: '/charts/small-multiples.svg',
-    summary: 'The learning curves of several experiments, side by side',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
-    trains: true,
-  },
-  {
-    ...chart,
-    path: '/charts/sweep.svg',
-    summary: 'How a field, or two, change what comes out, as a picture',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
-    trains: true,
-  },
+  ...chartNames.map(chartRoute),
   {
     path: cardPath,
     summary: 'The social card of a permalink',
