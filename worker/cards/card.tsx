@@ -28,7 +28,7 @@ const foot = height - 20
 const outcome = { size: 15, gap: 18 }
 
 /** The rules of what charts draw by class. Text would need fonts. */
-const styles = `text{display:none}.line{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:1.5px}.line.train{stroke:${train}}
+const styles = `text{display:none}.line{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:1.75px}.line.train{stroke:${train}}
 .line.test{stroke:${test};stroke-width:2.5px}.line.seeds{stroke-width:.75px;stroke-opacity:.22}.line.cross{stroke-width:2px}
 .line.diverged{stroke:${diverged}}.band{fill-opacity:.16}.band.train{fill:${train}}.band.test{fill:${test}}`
 
@@ -41,21 +41,21 @@ export interface CardProps {
 /** A card as an SVG without a single font, to be drawn on paper. */
 export function Card({ title, results }: CardProps) {
   const isAlone = results.length === 1
+  const { lines, size } = setLines(title, width - 2 * margin, 'serif', titles.choices)
+  const baseline = (line: number) => titles.top + size * (0.8 + titles.leading * line)
   const area = {
-    left: margin + 30,
+    left: margin + 44,
     // Several have their names above, one those of its lines at the right.
-    top: isAlone ? 96 : 112,
+    top: baseline(lines.length - 1) + (isAlone ? 26 : 40),
     right: width - margin - (isAlone ? 34 : 0),
     bottom: height - 64,
   }
-  const { lines, size } = setLines(title, width - 2 * margin, 'serif', titles.choices)
   return (
     <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${height}`} {...cardSize}>
       <style>{styles}</style>
-      {lines.map((line, index) => {
-        const y = titles.top + size * (0.8 + titles.leading * index)
-        return <Words key={line} text={line} x={margin} y={y} size={size} color={ink} face="serif" />
-      })}
+      {lines.map((line, index) => (
+        <Words key={line} text={line} x={margin} y={baseline(index)} size={size} color={ink} face="serif" />
+      ))}
       {panelsIn(area, results).map((panel) => (
         <PanelOf key={panel.result.digest} panel={panel} results={results} />
       ))}
