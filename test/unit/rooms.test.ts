@@ -11,7 +11,7 @@ import { imports as aliases } from '../../package.json'
  * Deeper rooms come first: the first that a file lies in is its room.
  */
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
-  { room: 'worker/experiment', rooms: [], packages: /^(zod\/mini|canonicalize)$/ },
+  { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
   {

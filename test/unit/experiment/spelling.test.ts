@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
+import { requireBudget } from '#experiment/budget.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink, readSpec } from '#experiment/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
-import { requireBudget } from '#experiment/work.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
