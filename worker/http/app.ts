@@ -14,6 +14,7 @@ import { train } from '#training/train.ts'
 
 import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
+import { cardPath, experimentCard } from './card.ts'
 import { getChart } from './charts.tsx'
 import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
@@ -23,6 +24,7 @@ import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOEmbed } from './oembed.tsx'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
@@ -59,6 +61,8 @@ export function createApp(): Hono<App> {
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
   for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
+  app.get(cardPath, experimentCard(results))
+  app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))
 
