@@ -16,7 +16,6 @@ import { digest, sha256 } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
-import type { Given } from '#experiment/query.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep, type Specs } from '#experiment/sweep.ts'
@@ -53,11 +52,11 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
   const { isOfSeveral, needs } = kindOf(chart)
   return async (c) => {
     const query = new URL(c.req.url).searchParams
-    const { specs, view } = isOfSeveral
+    const { specs, varied, view } = isOfSeveral
       ? readSweep(query, chartViewOf(chart))
       : one(readSpec(query, chartViewOf(chart), 'refuse'))
     const [spec] = specs
-    return answer(c, chart, specs, view, async () => ({
+    return answer(c, chart, { specs, varied, view }, async () => ({
       ...(needs.includes('training')
         ? await resultsOf(c, results, specs, needs.includes('histories') ? mostHistories : 0)
         : { results: [untrained(spec)] }),
@@ -68,9 +67,12 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
 }
 
 /** One experiment as a sweep of one. */
-function one<View>({ spec, view }: { spec: ExperimentSpec; view: View }): { specs: Specs; view: View } {
-  return { specs: [spec], view }
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>): Asked {
+  return { specs: [spec], varied: [], view }
 }
+
+/** What a query asks for. */
+type Asked = ReturnType<typeof readSweep<typeof chartView>>
 
 /** What a chart needs beside its spec and its view. */
 type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
@@ -79,8 +81,7 @@ type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source 
 async function answer(
   c: Context<App>,
   chart: ChartName,
-  specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: Given<typeof chartView>,
+  { specs, varied, view: { width = defaultWidth, theme = 'auto', ...given } }: Asked,
   need: () => Promise<Needs>,
 ): Promise<Response> {
   const view = completeView(given)
@@ -91,7 +92,7 @@ async function answer(
     identity: [chart, question, width, theme, ...Object.values(view)].join('-'),
     make: async () => {
       const { source, ...needs } = await need()
-      const drawing = { chart, view, references: referencesOf(specs[0]), ...needs }
+      const drawing = { chart, varied, view, references: referencesOf(specs), ...needs }
       const inner = width - 2 * fileEdge.x
       const size = { width: inner, height: heightOf(drawing, inner) }
       return {
