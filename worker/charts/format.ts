@@ -19,8 +19,11 @@ export function whole(value: number): string {
   return typographic(String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, separator))
 }
 
-/** An accuracy, a loss or an instability, with three decimals, or as a power of ten: `0.833`, `4.1×10²⁰`. */
-export function decimal(value: number | null | undefined, digits = 3): string {
+/** How many decimals a quantity is written with: in the calmest runs few test examples change sides in an epoch. */
+export const digitsOf = { accuracy: 3, instability: 4 } as const
+
+/** An accuracy, a loss or an instability, with so many decimals, or as a power of ten: `0.833`, `4.1×10²⁰`. */
+export function decimal(value: number | null | undefined, digits: number = digitsOf.accuracy): string {
   if (value === null || value === undefined) return missing
   const text = value.toFixed(digits)
   const size = Math.abs(value)
@@ -28,8 +31,8 @@ export function decimal(value: number | null | undefined, digits = 3): string {
 }
 
 /** A mean with its standard deviation, where there is one: `0.833 ± 0.003`. */
-export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>): string {
-  return sd === null ? decimal(mean) : `${decimal(mean)}\u00a0±\u00a0${decimal(sd)}`
+export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>, digits: number = digitsOf.accuracy): string {
+  return sd === null ? decimal(mean, digits) : `${decimal(mean, digits)}\u00a0±\u00a0${decimal(sd, digits)}`
 }
 
 /** A tick's value: as short as it can be. */

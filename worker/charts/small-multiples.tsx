@@ -8,7 +8,7 @@ import type { SpecField } from '#experiment/spec.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
-import { decimal } from './format.ts'
+import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { multiplesHeight, panelGrid, wide, type Panel } from './panels.ts'
@@ -84,7 +84,7 @@ function Still({ panel, title, view, references }: StillProps) {
         {title}
       </text>
       <text x={round(box.left)} y={round(box.top - 8)}>
-        instability {decimal(instability)}
+        instability {decimal(instability, digitsOf.instability)}
       </text>
       <AxisY scale={y} box={box} ticks={valueTicks(y, view)} labels={isFirstOfRow} />
       {isLastOfColumn && (

@@ -10,7 +10,7 @@ import { batchRows } from '#experiment/rows.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
-import { spread } from './format.ts'
+import { digitsOf, spread } from './format.ts'
 import type { Box, Scale, Size } from './frame.tsx'
 import { wide } from './panels.ts'
 import { valueTicks } from './scales.ts'
@@ -190,7 +190,7 @@ export function exploreSweep(varied: readonly SpecField[], layout: SweepLayout):
       at(stop)
         .map(({ result }) => {
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
-            spread(quantityOf(result, quantity)),
+            spread(quantityOf(result, quantity), digitsOf[quantity]),
           )
           return `${apartInWords(result, varied)}: test accuracy ${accuracy}, instability ${instability}`
         })

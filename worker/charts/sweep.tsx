@@ -9,7 +9,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { CompactPath } from './compact-path.ts'
-import { missing, spread } from './format.ts'
+import { digitsOf, missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { Key, Mark } from './marks.tsx'
@@ -148,7 +148,7 @@ function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCurs
           y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
           text-anchor={isLeft ? 'end' : 'start'}
         >
-          {result ? spread(quantityOf(result, quantity)) : missing}
+          {result ? spread(quantityOf(result, quantity), digitsOf[quantity]) : missing}
         </text>
       ))}
     </g>

@@ -7,7 +7,7 @@ import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
-import { decimal, spread, whole } from './format.ts'
+import { decimal, digitsOf, spread, whole } from './format.ts'
 import type { View } from './view.ts'
 import { apartInWords } from './words.ts'
 
@@ -28,12 +28,17 @@ function endOfRun({ runs: [run] }: ExperimentResult): string[] {
   const reached = run.epochsTo80 === null ? 'never reaches 0.8' : `first reaches 0.8 at epoch ${run.epochsTo80}`
   const end = `Test accuracy ${reached} and ends at ${decimal(run.final['testAccuracy'])}.`
   if (run.instability === null) return [end]
-  const calm = `Over the last quarter of the epochs its standard deviation, the instability, is ${decimal(run.instability)}`
-  return [end, `${calm}${run.stillLearning ? ', and it is still learning' : ''}.`]
+  const calm = `Over the last quarter of the epochs its instability is ${decimal(run.instability, digitsOf.instability)}`
+  return [end, `${calm}${run.stillLearning ? `, and it still ${movement(run.drift ?? 0)}` : ''}.`]
+}
+
+/** A drift in words: `rises by 0.004`. */
+function movement(drift: number): string {
+  return `${drift > 0 ? 'rises' : 'falls'} by ${decimal(Math.abs(drift))}`
 }
 
 function endOfRuns({ summary }: ExperimentResult): string[] {
-  const { runs, final, instability, epochsTo80 } = summary
+  const { runs, stillLearning, final, instability, epochsTo80 } = summary
   const sentences = [`In ${runs} seeds, test accuracy ends at ${spread(final['testAccuracy'])}.`]
   const median = epochsTo80.quartiles[1]
   sentences.push(
@@ -41,7 +46,9 @@ function endOfRuns({ summary }: ExperimentResult): string[] {
       ? `${epochsTo80.reached} of ${runs} runs ever reach 0.8.`
       : `Half of the runs reach 0.8 by epoch ${whole(median)}.`,
   )
-  if (instability.mean !== null) sentences.push(`Their mean instability is ${decimal(instability.mean)}.`)
+  if (instability.mean !== null)
+    sentences.push(`Their mean instability is ${decimal(instability.mean, digitsOf.instability)}.`)
+  if (stillLearning > 0) sentences.push(`Still learning at the end: ${stillLearning} of ${runs}.`)
   return sentences
 }
 
@@ -61,15 +68,15 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
         return of === null ? [] : [{ result, value: of }]
       })
       .toSorted((a, b) => a.value - b.value)
-  const say = (what: string, entry: { result: ExperimentResult; value: number } | undefined) =>
-    entry ? [`${what} ${apartInWords(entry.result, varied)} (${decimal(entry.value)}).`] : []
+  const say = (what: string, entry: { result: ExperimentResult; value: number } | undefined, digits: number) =>
+    entry ? [`${what} ${apartInWords(entry.result, varied)} (${decimal(entry.value, digits)}).`] : []
   const instability = by(({ summary }) => summary.instability.mean)
   const accuracy = by(({ summary }) => summary.final['testAccuracy'].mean)
   const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
   return [
-    ...say('Instability is lowest with', instability[0]),
-    ...(instability.length > 1 ? say('It is highest with', instability.at(-1)) : []),
-    ...say('Test accuracy ends highest with', accuracy.at(-1)),
+    ...say('Instability is lowest with', instability[0], digitsOf.instability),
+    ...(instability.length > 1 ? say('It is highest with', instability.at(-1), digitsOf.instability) : []),
+    ...say('Test accuracy ends highest with', accuracy.at(-1), digitsOf.accuracy),
     ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
   ].join(' ')
 }

@@ -1,7 +1,8 @@
 /**
  * The dataset of a spec: its points, and how they are split.
  */
-import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { trainRows } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { makeBlobs } from './blobs.ts'
 import { makeCircles } from './circles.ts'

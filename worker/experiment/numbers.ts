@@ -8,7 +8,7 @@
  *   E = epochs
  * A value that a diverged run does not have is NaN, always with the bits 0x7fc00000.
  */
-import { sha256 } from './digest.ts'
+import { sha256 } from './sha256.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** What is measured in every epoch. `running…`: over its batches, before each update; the others: after it. */

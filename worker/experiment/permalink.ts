@@ -1,10 +1,10 @@
+import { requireBudget } from './budget.ts'
 /**
  * A spec as the query of a URL, and back. A permalink leaves defaults out and sorts its keys, so that one experiment
  * has one permalink.
  */
 import { readQuery, writeValue, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from './spec.ts'
-import { requireBudget } from './work.ts'
 
 /** The page that a permalink opens. */
 const page = '/playground'

@@ -13,6 +13,7 @@ import { choice, flag, layers, real, whole, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 import { trainRows } from './rows.ts'
 
+export { hiddenLayers, layerWidths } from './layers.ts'
 export { batchRows, stepsPerEpoch, trainRows } from './rows.ts'
 
 /** Seeds are 32-bit unsigned integers. */
@@ -52,16 +53,6 @@ export type SpecField = keyof ExperimentSpec
 export type PartialSpec = Given<typeof specFields>
 
 const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
-
-/** Units of each hidden layer; empty without hidden layers. */
-export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'>): number[] {
-  return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
-}
-
-/** Widths of all layers, from the 2 inputs to the classes. */
-export function layerWidths(spec: ExperimentSpec): number[] {
-  return [2, ...hiddenLayers(spec), spec.classes]
-}
 
 /** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {

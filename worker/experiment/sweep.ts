@@ -1,12 +1,13 @@
 /**
  * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
- * `batchSize=4,8,16`. What varies is what was asked to vary: a field whose default follows another one does not.
+ * `batchSize=4,8,16`, or as many programs send it, `batchSize=4&batchSize=8&batchSize=16`. What varies is what was asked
+ * to vary: a field whose default follows another one does not.
  */
+import { requireBudgetOfAll } from './budget.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { permalink, readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
 import { specFields, type ExperimentSpec, type PartialSpec, type SpecField } from './spec.ts'
-import { requireBudgetOfAll } from './work.ts'
 
 /** The most experiments of one sweep, and the most fields that vary. */
 const limits = { cells: 16, fields: 2 }
@@ -31,7 +32,7 @@ export function readSweep<View extends Table>(
   query: Query,
   viewKeys: View,
 ): { specs: Specs; varied: readonly SpecField[]; view: Given<View> } {
-  const pairs = Array.from(query)
+  const pairs = joinRepeated(query)
   const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
   if (lists.length > limits.fields)
     throw new InvalidQuery(
@@ -49,7 +50,7 @@ export function readSweep<View extends Table>(
   let queries = [pairs]
   for (const [field, text] of lists)
     queries = queries.flatMap((one) =>
-      text.split(',').map((value) => one.map((pair): (typeof pairs)[0] => (pair[0] === field ? [field, value] : pair))),
+      text.split(',').map((value) => one.map((pair): Pair => (pair[0] === field ? [field, value] : pair))),
     )
   const read = queries.map((one) => readSpec(one, viewKeys, 'refuse'))
   // Two spellings of one experiment, as 500 and full, are one.
@@ -58,4 +59,17 @@ export function readSweep<View extends Table>(
   requireBudgetOfAll(specs)
   const asked = specs.map((spec) => Object.fromEntries(lists.map(([field]) => [field, spec[field as SpecField]])))
   return { specs, varied: variedFields(asked), view: read[0]!.view }
+}
+
+type Pair = [field: string, text: string]
+
+/** A query in which every field of a spec comes once, as a comma list where it was repeated. */
+function joinRepeated(query: Query): Pair[] {
+  const pairs: Pair[] = []
+  for (const [field, text] of query) {
+    const earlier = Object.hasOwn(specFields, field) && pairs.find(([name]) => name === field)
+    if (earlier) earlier[1] += `,${text}`
+    else pairs.push([field, text])
+  }
+  return pairs
 }

@@ -1,24 +1,19 @@
 /**
- * How much an experiment asks of the machine, estimated before anything runs, and the budget that it must fit.
+ * How much an experiment asks of the machine, estimated before anything runs.
  *
  * The unit is the operation: one multiply-add of the fused engine's forward pass, about 0.04 ns. Estimates are linear
  * in epochs, seeds and rows, so that they can also bound the slices of a training (a Worker's clock stands still while
  * it computes). They are right within a factor of two or three; the constants are fitted to measured times.
  */
 import { engines } from './engine.ts'
-import { fieldError, InvalidQuery } from './errors.ts'
-import { hiddenLayers, layerWidths, stepsPerEpoch, trainRows, type ExperimentSpec } from './spec.ts'
+import { hiddenLayers, parameterCount } from './layers.ts'
+import { stepsPerEpoch, trainRows } from './rows.ts'
+import type { ExperimentSpec } from './spec.ts'
 
 /** Operations of a row beyond its parameters: softmax and score. */
 const rowWork = 100
 /** Operations of a unit's tanh or sigmoid; a ReLU is nearly free. */
 const smoothActivationWork = 25
-
-/** Weights and biases of the network. */
-export function parameterCount(spec: ExperimentSpec): number {
-  const widths = layerWidths(spec)
-  return widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer]! + 1) * width, 0)
-}
 
 /** Operations of a row's way forward. */
 function forwardWork(spec: ExperimentSpec): number {
@@ -48,42 +43,4 @@ export function epochWork(spec: ExperimentSpec): number {
 /** Operations of the whole experiment. */
 export function work(spec: ExperimentSpec): number {
   return epochWork(spec) * spec.epochs * spec.seeds
-}
-
-/**
- * Refuses an experiment whose estimated work is above the budget of its engine.
- *
- * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit
- */
-export function requireBudget(spec: ExperimentSpec): void {
-  const { budget } = engines[spec.engine]
-  const estimate = work(spec)
-  if (estimate <= budget) return
-  const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
-  const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: Math.floor((spec[field] * budget) / estimate) }))
-    .filter(({ most }) => most >= 1)
-  const errors = fits.map(({ field, most }) => fieldError(field, spec[field], `at most ${most}: ${why}`))
-  throw new InvalidQuery(
-    422,
-    errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
-  )
-}
-
-/**
- * Refuses experiments whose estimated work together is above the budget of one.
- *
- * @throws InvalidQuery with the estimate and the limit
- */
-export function requireBudgetOfAll(specs: readonly ExperimentSpec[]): void {
-  const share = specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
-  if (share <= 1) return
-  const epochs = specs[0]?.epochs ?? 1
-  throw new InvalidQuery(422, [
-    fieldError(
-      'epochs',
-      epochs,
-      `at most ${Math.floor(epochs / share)} for ${specs.length} experiments: together they are ${share.toPrecision(3)} times the budget`,
-    ),
-  ])
 }

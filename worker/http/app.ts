@@ -13,6 +13,7 @@ import { train } from '#training/train.ts'
 
 import { getBoundary } from './boundary.ts'
 import { getChart } from './charts.tsx'
+import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
@@ -47,7 +48,7 @@ export function createApp(): Hono<App> {
 
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
-  app.get('/api/experiments.csv', getCsv(results))
+  app.get('/api/experiments.csv', compress, getCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/presets', getPresets)

@@ -12,18 +12,19 @@ import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
-import { digest, sha256 } from '#experiment/digest.ts'
+import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep, type Specs } from '#experiment/sweep.ts'
 import type { Boundaries } from '#results/boundaries.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { cacheStatus, farthest, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
 const chartView = {
@@ -107,14 +108,16 @@ async function answer(
 async function resultsOf(c: Context<App>, results: Results, specs: Specs, most: number): Promise<Needs> {
   const histories = Math.ceil(most / specs.length)
   const derived: ExperimentResult[] = []
-  const sources = new Set<Source>()
+  const sources: Source[] = []
   for (const spec of specs) {
     const outcome = await results.get(spec, callerOf(c))
-    sources.add(outcome.source)
+    sources.push(outcome.source)
     derived.push(deriveResult(spec, outcome, { histories }))
   }
-  const source = (['training', 'store', 'memory'] as const).find((from) => sources.has(from))
-  return { results: derived as [ExperimentResult, ...ExperimentResult[]], ...(source ? { source } : {}) }
+  return {
+    results: derived as [ExperimentResult, ...ExperimentResult[]],
+    source: farthest(sources as [Source, ...Source[]]),
+  }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */

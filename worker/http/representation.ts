@@ -30,7 +30,8 @@ const cacheControl = 'public, max-age=3600'
 /** Answers with a representation, or 304 where the client's copy is still good. */
 export async function represent(c: Context<App>, representation: Representation): Promise<Response> {
   const { type, identity, make } = representation
-  const etag = `"${identity}-${c.env.VERSION.id}"`
+  // Weak: what is sent may be compressed on the way, and then has other bytes.
+  const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const headers = { ...representation.headers, ETag: etag, 'Cache-Control': cacheControl }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
@@ -38,9 +39,15 @@ export async function represent(c: Context<App>, representation: Representation)
   return c.body(body, 200, { ...headers, ...more, 'Content-Type': type })
 }
 
-/** Whether `If-None-Match` names the ETag; compression on the way may have made it weak. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false
+/** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */
+function isKnown(header = '', etag: string): boolean {
+  const named = header.match(/"[^"]*"|\*/g) ?? []
+  return named.some((tag) => tag === '*' || `W/${tag}` === etag)
+}
+
+/** Of where the numbers of an answer came from, what it had to wait for. */
+export function farthest(sources: readonly [Source, ...Source[]]): Source {
+  return (['training', 'store'] as const).find((source) => sources.includes(source)) ?? 'memory'
 }
 
 /** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */

@@ -3,8 +3,9 @@
  */
 import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset, type Split } from '#dataset/split.ts'
-import { gridOver, gridPoints, type Boundary } from '#experiment/boundary.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import type { EngineName } from '#experiment/engine.ts'
+import { gridOver, gridPoints } from '#experiment/grid.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { predictFused } from './fused/predict.ts'

@@ -1,7 +1,8 @@
 /**
  * The parameters from which a run starts: seeded, and the same for every engine.
  */
-import { layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
+import { layerWidths } from '#experiment/layers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { Random } from './random.ts'
 

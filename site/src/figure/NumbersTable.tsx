@@ -2,7 +2,7 @@
  * The key numbers of a figure: a row for each experiment, which leads to its permalink.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import { decimal, missing, spread } from '#charts/format.ts'
+import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -38,7 +38,7 @@ export function NumbersTable({ results, varied }: Pick<Drawing, 'results' | 'var
             <td>{spread(result.summary.final.testAccuracy)}</td>
             <td class="figure-roomy">{spread(result.summary.final.trainAccuracy)}</td>
             <td>{epochsTo80(result)}</td>
-            <td>{decimal(result.summary.instability.mean)}</td>
+            <td>{decimal(result.summary.instability.mean, digitsOf.instability)}</td>
           </tr>
         ))}
       </tbody>

@@ -42,7 +42,7 @@ describe('the cursor', () => {
     const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
     const { final, instability } = drawing.results[1]!.runs[0]!
     expect(explorer.read(1)).toBe(
-      `batch size 64: test accuracy ${final.testAccuracy!.toFixed(3)}, instability ${instability!.toFixed(3)}`,
+      `batch size 64: test accuracy ${final.testAccuracy!.toFixed(3)}, instability ${instability!.toFixed(4)}`,
     )
   })
 })
@@ -52,14 +52,33 @@ describe('the takeaway', () => {
     const drawing = await drawingOf('learning-curves', [{}])
     const { epochsTo80, final, instability } = drawing.results[0].runs[0]!
     expect(takeawayOf(drawing)).toBe(
-      `Test accuracy first reaches 0.8 at epoch ${epochsTo80} and ends at ${final.testAccuracy!.toFixed(3)}. Over the last quarter of the epochs its standard deviation, the instability, is ${instability!.toFixed(3)}.`,
+      `Test accuracy first reaches 0.8 at epoch ${epochsTo80} and ends at ${final.testAccuracy!.toFixed(3)}. Over the last quarter of the epochs its instability is ${instability!.toFixed(4)}.`,
     )
+  })
+
+  it('says of a run that still moves where it goes, and of several how many do', async () => {
+    const [still] = (await drawingOf('learning-curves', [{ batchSize: 'full', seeds: 6 }])).results
+    const takeawayOfOne = (run: Partial<(typeof still)['runs'][0]>) => {
+      const result = { ...still, runs: [{ ...still.runs[0]!, ...run }], summary: { ...still.summary, runs: 1 } }
+      return takeawayOf({ ...drawing, results: [result] })
+    }
+    const drawing = await drawingOf('learning-curves', [{}])
+    expect(takeawayOfOne({ instability: 0.0006, drift: 0.00375, stillLearning: true })).toMatch(
+      /its instability is 0\.0006, and it still rises by 0\.004\.$/,
+    )
+    expect(takeawayOfOne({ instability: 0.0006, drift: -0.00375, stillLearning: true })).toMatch(
+      /its instability is 0\.0006, and it still falls by 0\.004\.$/,
+    )
+    expect(takeawayOfOne({ instability: 0.0006, drift: 0.0001, stillLearning: false })).toMatch(/is 0\.0006\.$/)
+    const moving = still.runs.filter(({ stillLearning }) => stillLearning).length
+    expect(moving).toBeGreaterThan(0)
+    expect(takeawayOf({ ...drawing, results: [still] })).toContain(`Still learning at the end: ${moving} of 6.`)
   })
 
   it('names the calmest and the most volatile of a sweep', async () => {
     const drawing = await drawingOf('sweep', [{ batchSize: 1 }, { batchSize: 'full' }, { batchSize: 32 }])
     expect(takeawayOf(drawing)).toMatch(
-      /^Instability is lowest with full batch \(500\) \(0\.\d{3}\)\. It is highest with batch size 1 \(0\.\d{3}\)\./,
+      /^Instability is lowest with full batch \(500\) \(0\.00\d\d\)\. It is highest with batch size 1 \(0\.0\d{3}\)\. Test accuracy ends highest with \D+\(500\) \(0\.\d{3}\)\.$/,
     )
   })
 

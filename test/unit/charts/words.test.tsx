@@ -45,7 +45,7 @@ it('draws datasets as one line of three settings', async () => {
   expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['blobs', 'moons', 'circles', 'dataset']))
   expect(svg).not.toContain('classes')
   // One line in each of two panels.
-  expect(paths.filter(({ points, classes }) => points.length === 3 && / line$/.test(classes))).toHaveLength(2)
+  expect(paths.filter(({ points, classes }) => points.length === 3 && classes.endsWith(' line'))).toHaveLength(2)
 })
 
 it('puts the full batch at the number of its rows, which may differ by line', async () => {

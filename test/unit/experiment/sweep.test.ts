@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
+import { whole } from '#experiment/fields.ts'
 import { readSweep, variedFields } from '#experiment/sweep.ts'
 
 const read = (query: string) => readSweep(new URLSearchParams(query), {}).specs
@@ -29,6 +30,21 @@ it('varies one or two fields by comma lists, the first slowest', () => {
   expect(read('')).toHaveLength(1)
 })
 
+it('takes a field that comes again as a list, in any mixture with commas', () => {
+  for (const query of ['batchSize=4&batchSize=8&batchSize=full', 'batchSize=4,8&seed=2&batchSize=full'])
+    expect(read(query).map(({ batchSize }) => batchSize)).toEqual([4, 8, 'full'])
+  expect(read('batchSize=4&learningRate=1E-2&batchSize=8&learningRate=0.1')).toEqual(
+    read('batchSize=4,8&learningRate=0.01,0.1'),
+  )
+})
+
+it('refuses a field that no spec has and that comes again', () => {
+  const width = { width: whole('width', 1, 9) }
+  expect(() => readSweep(new URLSearchParams('width=5&batchSize=4,8&width=6'), width)).toThrow(
+    expect.objectContaining({ status: 400, errors: [{ field: 'width', value: '6', expected: 'to be given once' }] }),
+  )
+})
+
 it('refuses three lists, more than 16 experiments, and more than one budget for all', () => {
   expect(refusal('batchSize=4,8&seed=1,2&epochs=50,60').status).toBe(400)
   expect(
@@ -39,6 +55,8 @@ it('refuses three lists, more than 16 experiments, and more than one budget for 
 
 it('names the field of a value that cannot be read', () => {
   expect(refusal('batchSize=4,many').errors).toMatchObject([{ field: 'batchSize', value: 'many' }])
+  expect(refusal('batchSize=4&batchSize=many').errors).toMatchObject([{ field: 'batchSize', value: 'many' }])
+  expect(refusal('batchSize=4&batchSize=').errors).toMatchObject([{ field: 'batchSize', value: '' }])
 })
 
 it('draws an experiment once, whatever its spellings', () => {

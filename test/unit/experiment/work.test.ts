@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { requireBudget } from '#experiment/budget.ts'
 import { engines } from '#experiment/engine.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { presets } from '#experiment/presets.ts'
 import { completeSpec } from '#experiment/spec.ts'
-import { requireBudget, work } from '#experiment/work.ts'
+import { work } from '#experiment/work.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 

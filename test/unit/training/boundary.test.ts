@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
-import { gridPoints, type Boundary } from '#experiment/boundary.ts'
+import type { Boundary } from '#experiment/boundary.ts'
+import { gridPoints } from '#experiment/grid.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
 import { trainBoundary } from '#training/boundary.ts'
 

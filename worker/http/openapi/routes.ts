@@ -13,7 +13,7 @@ import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
 import { chartDefaults, chartViewOf } from '../charts.tsx'
-import { defaultHistories, experimentView } from '../experiments.ts'
+import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
@@ -81,8 +81,10 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
-    description: 'Trained, or from the cache: the same query gives the same numbers, bit for bit.',
-    query: { ...specFields, ...experimentView },
+    description:
+      'Trained, or from the cache: the same query gives the same numbers, bit for bit. With `pin`, `comparison` says how ' +
+      'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
+    query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=64&epochs=50',
     type: json,
@@ -106,7 +108,11 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments.csv',
     summary: 'The numbers of an experiment as a table',
-    description: `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Empty cells follow divergence.`,
+    description:
+      `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Seeds and epochs are whole numbers, the ` +
+      'others floats. An empty cell has no number: the run has diverged by that epoch. A column can be empty from its ' +
+      'first row on; pandas reads it as numbers all the same, and readers that guess from the first rows, as DuckDB, can ' +
+      'be told its type.',
     query: specFields,
     example: 'batchSize=64&epochs=50&seeds=3',
     type: 'text/csv; charset=utf-8; header=present',

@@ -30,6 +30,7 @@ export interface KernelExports {
   advance: (at: number, steps: number) => number
   epochs: (at: number) => number
   history: (at: number) => number
+  order: (at: number) => number
   snapshotBytes: (at: number) => number
   takeSnapshot: (at: number, to: number) => void
   restoreSnapshot: (at: number, from: number) => void

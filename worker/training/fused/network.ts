@@ -1,11 +1,12 @@
 import type { Rows, Split } from '#dataset/split.ts'
+import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
-import { parameterCount } from '#experiment/work.ts'
+import { batchRows } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 /**
  * One training in the kernel: what goes in, what comes out. Its state is in the workspace alone.
  *
- * Dimension letters: R = rows, E = epochs, M = metrics, P = points.
+ * Dimension letters: R = rows, E = epochs, M = metrics, P = points, W = parameters.
  */
 import { openWorkspace } from '#fused-host'
 
@@ -70,16 +71,24 @@ export class FusedNetwork {
 
   /** The current parameters, layer by layer: weights [in][out] and biases [out]. */
   get parameters(): Layer[] {
+    const widths = layerWidths(this.#spec)
+    const all = this.flatParameters
+    let at = 0
+    const take = (count: number) => all.slice(at, (at += count))
+    return widths.slice(1).map((fanOut, index) => ({ weights: take(widths[index]! * fanOut), biases: take(fanOut) }))
+  }
+
+  /** The same, one behind the other [W]. */
+  get flatParameters(): Float32Array<ArrayBuffer> {
     const { kernel, address } = this.#workspace
     kernel.readParameters(address, this.#exchange)
-    const widths = layerWidths(this.#spec)
-    let at = this.#exchange
-    const take = (count: number) => {
-      const values = this.#floats(at, count).slice()
-      at += count * f32
-      return values
-    }
-    return widths.slice(1).map((fanOut, index) => ({ weights: take(widths[index]! * fanOut), biases: take(fanOut) }))
+    return this.#floats(this.#exchange, parameterCount(this.#spec)).slice()
+  }
+
+  /** The training rows in the order of the last step's epoch [R]. */
+  get order(): Uint32Array<ArrayBuffer> {
+    const { kernel, address, buffer } = this.#workspace
+    return new Uint32Array(buffer, kernel.order(address), this.#split.train.count).slice()
   }
 
   /** Sets the parameters; velocities become 0. */
@@ -103,11 +112,17 @@ export class FusedNetwork {
     set(test, 1)
   }
 
+  /** The bytes of a snapshot. */
+  get snapshotBytes(): number {
+    return this.#workspace.kernel.snapshotBytes(this.#workspace.address)
+  }
+
   /** Where the run stands, but for its history. */
-  snapshot(): Uint8Array<ArrayBuffer> {
+  snapshot(to = new Uint8Array(this.snapshotBytes)): Uint8Array<ArrayBuffer> {
     const { kernel, address, buffer } = this.#workspace
     kernel.takeSnapshot(address, this.#exchange)
-    return new Uint8Array(buffer, this.#exchange, kernel.snapshotBytes(address)).slice()
+    to.set(new Uint8Array(buffer, this.#exchange, to.length))
+    return to
   }
 
   /** Goes back to a snapshot that this network gave. */

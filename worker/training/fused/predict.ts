@@ -3,7 +3,8 @@
  */
 import type { Split } from '#dataset/split.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
-import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { epochWork } from '#experiment/work.ts'
 
 import { progressAt, type Prediction, type Slice } from '../progress.ts'

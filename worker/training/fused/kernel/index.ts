@@ -148,3 +148,8 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
   // The activity of the training rows is gone.
   state.isScored = 0
 }
+
+/** The address of the order [trainRows] in which the rows of the epoch of the last step are used; i32. */
+export function order(at: usize): usize {
+  return changetype<State>(at).order
+}

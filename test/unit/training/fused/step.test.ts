@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { splitOf, type Split } from '#dataset/split.ts'
+import { batchRows, completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { Recording } from '#training/fused/recording.ts'
+import { ReferenceNetwork } from '#training/fused/reference.ts'
+import { takeStep, type Step } from '#training/fused/step.ts'
+import type { Layer } from '#training/initializers.ts'
+import { RowOrder } from '#training/shuffle.ts'
+
+import { smallSpec } from '../../../support/small-spec.ts'
+
+/** The step that follows on some others, with the parameters before the last of those where there is one. */
+function stepAt(spec: ExperimentSpec, steps: number): { step: Step; layers: Layer[] } {
+  const recording = new Recording(spec, splitOf(spec))
+  while (!recording.advance(1e9));
+  const perEpoch = stepsPerEpoch(spec)
+  const moment = { epoch: Math.floor(steps / perEpoch), step: steps % perEpoch }
+  const taken = recording.visit(moment, (network) => ({
+    layers: network.parameters,
+    step: takeStep(spec, splitOf(spec), network, moment.step)!,
+  }))
+  recording.dispose()
+  return taken!
+}
+
+/** The mean gradient of some training rows in float64: a step of the reference is its negative. */
+function referenceGradient(spec: ExperimentSpec, layers: Layer[], split: Split, rows: Uint32Array): number[] {
+  const reference = new ReferenceNetwork({ ...spec, learningRate: 1, momentum: 0 }, layers, split)
+  const flat = () => reference.parameters().flatMap((values) => [...values])
+  const before = flat()
+  reference.arrange(rows)
+  reference.step(0, rows.length)
+  return flat().map((after, index) => before[index]! - after)
+}
+
+/**
+ * The largest distance of two vectors' values, as a share of the second's largest value, or of 0.1: where an example is
+ * all but learned, float32 has little left of the difference between its probability and 1.
+ */
+function distance(some: ArrayLike<number>, expected: readonly number[]): number {
+  const largest = Math.max(...expected.map(Math.abs), 0.1)
+  return Math.max(...expected.map((value, index) => Math.abs(some[index]! - value))) / largest
+}
+
+const specAndSteps = smallSpec.chain((spec) =>
+  fc.record({
+    spec: fc.constant(spec),
+    steps: fc.integer({ min: 0, max: spec.epochs * stepsPerEpoch(spec) - 1 }),
+  }),
+)
+
+describe('a step in slow motion', () => {
+  it('has the gradients of the float64 reference: of each example, of the batch, of all rows', () => {
+    fc.assert(
+      fc.property(specAndSteps, ({ spec, steps }) => {
+        const split = splitOf(spec)
+        const { step, layers } = stepAt(spec, steps)
+        const expected = (rows: Uint32Array) => referenceGradient(spec, layers, split, rows)
+        expect(distance(step.batchGradient, expected(step.rows))).toBeLessThan(1e-4)
+        expect(distance(step.fullGradient, expected(new RowOrder(split.train.count, 0).rows))).toBeLessThan(1e-4)
+        expect(step.exampleGradients).toHaveLength(step.rows.length)
+        step.exampleGradients.forEach((gradient, index) =>
+          expect(distance(gradient, expected(step.rows.slice(index, index + 1)))).toBeLessThan(1e-4),
+        )
+      }),
+      { numRuns: 200, seed: 1 },
+    )
+  }, 60_000)
+
+  it('uses the rows that are next in the epoch’s order', () => {
+    fc.assert(
+      fc.property(specAndSteps, ({ spec, steps }) => {
+        const { train } = splitOf(spec)
+        const order = new RowOrder(train.count, spec.seed)
+        const size = batchRows(spec)
+        const isOrdered = !spec.shuffle || spec.batchSize === 'full'
+        for (let epoch = 0; epoch <= Math.floor(steps / stepsPerEpoch(spec)); epoch++) if (!isOrdered) order.shuffle()
+        const start = (steps % stepsPerEpoch(spec)) * size
+        expect([...stepAt(spec, steps).step.rows]).toEqual([...order.rows.slice(start, start + size)])
+      }),
+    )
+  }, 60_000)
+
+  it('ends where the next one begins, and moves by momentum and the batch’s gradient', () => {
+    const spec = completeSpec({ epochs: 3 })
+    for (const steps of [0, 15, 16, 30]) {
+      const [one, next] = [stepAt(spec, steps).step, stepAt(spec, steps + 1).step]
+      expect(next.before).toEqual(one.after)
+      const change = (step: Step, index: number) => step.after[index]! - step.before[index]!
+      next.batchGradient.forEach((gradient, index) =>
+        expect(change(next, index)).toBeCloseTo(0.9 * change(one, index) - 0.01 * gradient, 6),
+      )
+    }
+  })
+
+  it('lies in a plane where the full gradient is at [1, 0] and the batch’s in the middle of its examples’', () => {
+    const { step } = stepAt(completeSpec({ momentum: 0 }), 100)
+    const { examples, batch, change } = step.plane
+    const middle = (axis: 0 | 1) => examples.reduce((sum, place) => sum + place[axis], 0) / examples.length
+    expect(batch[0]).toBeCloseTo(middle(0), 4)
+    expect(batch[1]).toBeCloseTo(middle(1), 4)
+    // Without momentum the step goes by a hundredth of the batch's gradient.
+    expect(change[0]).toBeCloseTo(0.01 * batch[0], 3)
+    expect(change[1]).toBeCloseTo(0.01 * batch[1], 3)
+    // The first example points upwards, and they spread more than along any single parameter.
+    expect(examples[0]![1]).toBeGreaterThan(0)
+    const length = Math.hypot(...step.fullGradient)
+    const spread = (values: number[]) => Math.hypot(...values)
+    for (let index = 0; index < step.fullGradient.length; index++) {
+      const along = step.fullGradient[index]! / length
+      const beside = step.exampleGradients.map((gradient, row) => gradient[index]! / length - examples[row]![0] * along)
+      expect(spread(examples.map((place) => place[1]))).toBeGreaterThanOrEqual(spread(beside) * 0.999)
+    }
+    const full = stepAt(completeSpec({ batchSize: 'full' }), 5).step.plane.batch
+    expect(full[0]).toBeCloseTo(1, 5)
+    expect(full[1]).toBeCloseTo(0, 4)
+  })
+
+  it('has the gradients of as many examples as a picture of a large network can hold', () => {
+    const spec = completeSpec({ hiddenUnits: '128-128-128', batchSize: 'full', epochs: 1 })
+    const { step } = stepAt(spec, 0)
+    expect(step.rows).toHaveLength(500)
+    expect(step.exampleGradients.length * step.before.length).toBeLessThanOrEqual(1e6)
+    expect(step.exampleGradients.length).toBeGreaterThan(20)
+  })
+
+  it('is null after the last one', () => {
+    const spec = completeSpec({ epochs: 2 })
+    const recording = new Recording(spec, splitOf(spec))
+    while (!recording.advance(1e9));
+    expect(recording.visit({ epoch: 2 }, (network) => takeStep(spec, splitOf(spec), network, 0))).toBeNull()
+    recording.dispose()
+  })
+})

@@ -1,0 +1,50 @@
+/**
+ * The budget that the estimated work of an experiment must fit: what asks for more is refused before anything runs.
+ */
+import { engines } from './engine.ts'
+import { fieldError, InvalidQuery } from './errors.ts'
+import type { ExperimentSpec } from './spec.ts'
+import { work } from './work.ts'
+
+/**
+ * Refuses an experiment whose estimated work is above the budget of its engine.
+ *
+ * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit
+ */
+export function requireBudget(spec: ExperimentSpec): void {
+  const { budget } = engines[spec.engine]
+  const estimate = work(spec)
+  if (estimate <= budget) return
+  const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
+  const fits = (['epochs', 'seeds'] as const)
+    .map((field) => ({ field, most: Math.floor((spec[field] * budget) / estimate) }))
+    .filter(({ most }) => most >= 1)
+  const errors = fits.map(({ field, most }) => fieldError(field, spec[field], `at most ${most}: ${why}`))
+  throw new InvalidQuery(
+    422,
+    errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
+  )
+}
+
+/** The work of experiments together, as a share of what one may be. */
+export function shareOfBudget(specs: readonly ExperimentSpec[]): number {
+  return specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
+}
+
+/**
+ * Refuses experiments whose estimated work together is above the budget of one.
+ *
+ * @throws InvalidQuery with the estimate and the limit
+ */
+export function requireBudgetOfAll(specs: readonly ExperimentSpec[]): void {
+  const share = shareOfBudget(specs)
+  if (share <= 1) return
+  const epochs = specs[0]?.epochs ?? 1
+  throw new InvalidQuery(422, [
+    fieldError(
+      'epochs',
+      epochs,
+      `at most ${Math.floor(epochs / share)} for ${specs.length} experiments: together they are ${share.toPrecision(3)} times the budget`,
+    ),
+  ])
+}
