@@ -48,7 +48,7 @@ export function parametersOf(route: Documentation): unknown[] {
 const isShared = (query: Table, field: string) => (specFields as Table)[field] === query[field]
 
 function parameter(name: string, codec: Table[string], value: unknown): Json {
-  const { title, description } = about.get(codec) ?? { title: name, description: '' }
+  const { title, description, example = value } = about.get(codec) ?? { title: name, description: '' }
   const text = z.toJSONSchema(codec, { io: 'input' })
   const schema = z.toJSONSchema(valueOf(codec))
   // Of words the pattern says more than that they are text.
@@ -58,7 +58,7 @@ function parameter(name: string, codec: Table[string], value: unknown): Json {
     in: 'query',
     description: `The ${title}: ${description}.`,
     schema: { ...schema, $schema: undefined, ...pattern, ...(value === undefined ? {} : { default: value }) },
-    ...(value === undefined ? {} : { example: value }),
+    ...(example === undefined ? {} : { example }),
   }
 }
 
