@@ -69,7 +69,7 @@ export const answerError: ErrorHandler<App> = (error, c) => {
   return problem(c, answer)
 }
 
-export const nothingAt = (path: string): Problem => ({
+const nothingAt = (path: string): Problem => ({
   status: 404,
   title: 'Not found',
   detail: `There is nothing at ${path.slice(0, 100)}.`,
