@@ -21,6 +21,8 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
+    /** Module workers: the kernel is awaited while they load. */
+    worker: { format: 'es' },
     server: { proxy: { '/api': worker, '/charts': worker } },
   },
 })

@@ -27,7 +27,7 @@ export const getOpenApi: Handler<App> = (c) =>
   represent(c, {
     type: 'application/json',
     identity: 'openapi',
-    make: async () => ({ body: JSON.stringify(openApi(new URL(c.req.url).origin)) }),
+    make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
   })
 
 /** The document, with examples that work at an origin. */

@@ -32,9 +32,14 @@ export const parameterComponents = {
 }
 
 /** The parameters of a route. */
-export function parametersOf({ query = {}, defaults = {}, takesLists, isMomentary, events }: Documentation): unknown[] {
+export function parametersOf(route: Documentation): unknown[] {
+  const { query = {}, defaults = {}, examples = {}, requires = [], takesLists, isMomentary, events } = route
   const fields = Object.entries(query).map(([field, codec]) => {
-    if (!isShared(query, field)) return parameter(field, codec, defaults[field])
+    if (!isShared(query, field)) {
+      const own = parameter(field, codec, defaults[field])
+      const example = field in examples ? { example: examples[field] } : {}
+      return { ...own, ...example, ...(requires.includes(field) ? { required: true } : {}) }
+    }
     return takesLists ? listOf(parameter(field, codec, specDefaults[field])) : ref('parameters', field)
   })
   const headers = [...(isMomentary ? [] : ['If-None-Match']), ...(events ? ['Last-Event-ID'] : [])]

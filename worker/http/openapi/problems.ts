@@ -1,11 +1,12 @@
+import { isolateLimits } from '#experiment/limits.ts'
 /**
  * The errors that the API answers with, each with a real example.
  */
 import { readSpec } from '#experiment/permalink.ts'
-import { BusyError } from '#results/trainings.ts'
+import { BusyError } from '#results/waiting-room.ts'
 
 import { RateError } from '../admission.ts'
-import { problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
+import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
 import { headersWith } from './headers.ts'
 import { mapValues, ref, type Json } from './references.ts'
 import type { Documentation } from './routes.ts'
@@ -17,6 +18,7 @@ interface DocumentedProblem {
 
 const problems: Readonly<Record<number, DocumentedProblem>> = {
   400: { description: 'A field is unknown, given twice or cannot be read.', example: refusal('epochs=many&foo=1') },
+  404: { description: 'There is nothing at this path, or nothing to embed.', example: nothingAt('/api/nothing') },
   414: { description: 'The URL is too long.', example: tooLong(10_000) },
   422: {
     description: 'A value is out of range, does not go with another, or the experiment is too much work.',
@@ -27,8 +29,9 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
     example: problemOf(new RateError()),
   },
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
+  501: { description: 'The answer cannot be had in this format.', example: jsonOnly },
   503: {
-    description: 'Too much is being trained, or nothing new for now. What is cached is still served.',
+    description: `Too much is being trained, or nothing new for now. What is cached is still served. An isolate trains ${isolateLimits.trainings} experiments at a time; ${isolateLimits.waiting.most} more wait for room, for ${isolateLimits.waiting.longest / 1000} seconds at most.`,
     example: problemOf(new BusyError()),
   },
 }
@@ -56,8 +59,8 @@ function responseOf({ description, example }: DocumentedProblem): Json {
 }
 
 /** The errors of a route, by status. Pages tell them in words. */
-export function problemsOf({ query, trains, type }: Documentation): Json {
-  const statuses = [...(query ? [400, 422] : []), 414, ...(trains ? [429, 503] : []), 500]
+export function problemsOf({ query, trains, type, refusals = [] }: Documentation): Json {
+  const statuses = [...(query ? [400, 422] : []), ...refusals, 414, ...(trains ? [429, 503] : []), 500]
   const shared = Object.fromEntries(statuses.map((status) => [status, ref('responses', `Problem${status}`)]))
   const others = { default: ref('responses', 'OtherProblem') }
   if (!query || !type.startsWith('text/html')) return { ...shared, ...others }

@@ -12,9 +12,11 @@ import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
+import { cardPath } from '../card.ts'
 import { chartDefaults, chartViewOf } from '../charts.tsx'
 import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
+import { OEmbedAnswer, oembedFields } from '../oembed.tsx'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
 import { events } from '../stream.ts'
@@ -27,6 +29,7 @@ export const schemas = {
   Boundary,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
+  OEmbed: OEmbedAnswer,
   Problem: ProblemAnswer,
 } satisfies Record<string, z.ZodMiniType>
 
@@ -49,6 +52,10 @@ export interface Documentation {
   /** The fields of its query, and the defaults of those that no spec has. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
+  /** Values that work, of fields that have no default. */
+  examples?: Readonly<Record<string, unknown>>
+  /** Fields that it cannot do without. */
+  requires?: readonly string[]
   /** A query that works. */
   example?: string
   /** What it answers; the schema of JSON, or of each event's data. */
@@ -61,6 +68,8 @@ export interface Documentation {
   isMomentary?: boolean
   /** It is served as a file with a name. */
   isFile?: boolean
+  /** Statuses of its own with which it refuses what it could read. */
+  refusals?: readonly (404 | 501)[]
 }
 
 const json = 'application/json'
@@ -171,6 +180,30 @@ export const documentation: readonly Documentation[] = [
     isMomentary: true,
   },
   ...chartNames.map(chartRoute),
+  {
+    path: cardPath,
+    summary: 'The social card of a permalink',
+    description: 'Title and learning curves, 1200 × 630 pixels.',
+    query: specFields,
+    example: 'batchSize=64',
+    type: 'image/png',
+    trains: true,
+  },
+  {
+    path: '/oembed',
+    summary: 'How to show a permalink on another site',
+    description:
+      'For those who make previews of links (https://oembed.com). It ignores query keys that it does not know. The ' +
+      'address may leave out the site.',
+    query: oembedFields,
+    defaults: { format: 'json' },
+    examples: { url: '/playground?batchSize=64', maxwidth: 600, maxheight: 600 },
+    requires: ['url'],
+    example: 'url=/playground?batchSize=64',
+    type: json,
+    schema: 'OEmbed',
+    refusals: [404, 501],
+  },
   {
     path: '/playground',
     summary: 'The page of a permalink',
