@@ -4,12 +4,13 @@
  */
 import sharp from 'sharp'
 
+import { palettes } from '#charts/colors.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { box, curvePath } from '../drawings/curves.ts'
 
 const size = { width: 1200, height: 630 }
-const colors = { paper: '#fbfaf7', ink: '#1d1d1b', grid: '#dddad2', train: '#1f6fb2', test: '#b85008' }
+const colors = palettes.light
 
 /** The letters of the name as strokes: paths on a grid with the baseline at 8, and how far the next one stands. */
 const letters: Readonly<Record<string, [path: string, advance: number]>> = {
