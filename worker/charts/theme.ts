@@ -109,12 +109,13 @@ const rules = `
 .chart .diverged { --color: var(--diverged); }
 .chart :is(text, tspan):is(.train, .test, .diverged) { fill: var(--color); font-weight: 600; }
 .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
-.chart .line { fill: none; stroke: var(--color, var(--ink)); stroke-width: 1.25px; stroke-linejoin: round; }
+.chart .line { fill: none; stroke: var(--color, var(--ink)); stroke-width: 1.25px; stroke-linejoin: round; stroke-linecap: round; }
 .chart .line.test { stroke-width: 2px; }
 .chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.22; }
-.chart .line.cross { stroke-width: 2px; stroke-linecap: round; }
+.chart .line.cross { stroke-width: 2px; }
 .chart .band { fill: var(--color); fill-opacity: 0.16; }
 .chart .grid { stroke: var(--grid); stroke-width: 1px; }
+.chart .zone { fill: var(--grid); fill-opacity: 0.32; }
 .chart .reference { stroke: var(--faint); stroke-width: 1px; stroke-dasharray: 2 4; }
 .chart .cursor { stroke: var(--ink); stroke-width: 1px; }
 .chart .dot { fill: var(--color, var(--ink)); stroke: var(--paper); stroke-width: 1.5px; }

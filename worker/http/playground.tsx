@@ -76,7 +76,7 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, exp
   const result = deriveResult(spec, outcome, { histories: 1 })
   const carried = [...specQuery(spec)].filter(([field]) => !controls.has(field))
   return fillPage(c, path, {
-    title: titleOf(result),
+    title: titleOf(result, completeView()),
     canonical: permalink(spec),
     values: new Map(Object.entries(spec).map(([field, value]) => [field, String(value)])),
     slots: {
@@ -88,7 +88,7 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, exp
         </>,
       ),
       chart: renderToString(
-        <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />,
+        <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />,
       ),
       numbers: renderToString(
         <>

@@ -108,7 +108,7 @@ describe('the results', () => {
 
   it('ask for leave only where a training begins: not for what is cached, nor to join', async () => {
     const { results, caller } = isolate()
-    const admit = vi.fn(async () => {})
+    const admit = vi.fn<() => Promise<void>>(async () => {})
     await Promise.all([results.get(spec, { ...caller, admit }), results.get(spec, { ...caller, admit })])
     await results.get(spec, { ...caller, admit })
     expect(admit).toHaveBeenCalledTimes(1)
