@@ -1,9 +1,9 @@
+import { palettes } from '#charts/colors.ts'
 /**
  * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
  * lines and letters have the sizes that charts have on a page.
  */
 import { decimal, digitsOf, spread } from '#charts/format.ts'
-import { palettes } from '#charts/theme.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { PanelOf, panelsIn, type Results } from './panel.tsx'
