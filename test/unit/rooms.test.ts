@@ -14,6 +14,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
+  { room: 'worker/instrument', rooms: ['worker/charts', 'worker/experiment'], packages: /^preact(\/.*)?$/ },
   {
     room: 'worker/training/backend',
     rooms: [],
@@ -44,6 +45,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/security',
       'worker/training',
       'worker/charts',
+      'worker/instrument',
       'worker/dataset',
       'worker/experiment',
       'package.json',
@@ -57,6 +59,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/experiment',
       'worker/dataset',
       'worker/charts',
+      'worker/instrument',
       'worker/security',
       'worker/training',
       'worker/training/fused',

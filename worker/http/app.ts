@@ -59,7 +59,7 @@ export function createApp(): Hono<App> {
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
   for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
-  app.get('/playground', playgroundPage(results))
+  app.get('/playground', playgroundPage(results, boundaries))
   app.get('/embed', embedPage(results))
 
   app.all('*', methodNotAllowed(app))
