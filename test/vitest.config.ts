@@ -1,6 +1,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+import './support/certificates.ts'
+import { truth, unit } from './vitest.unit.ts'
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** How many queries the fuzzing tries. */
@@ -13,7 +16,8 @@ const alone = ['limits', 'wrangler-dev', 'deploy'].map((name) => `test/dev/${nam
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: unit },
+      { test: { name: 'truth', include: truth } },
       {
         plugins: [
           cloudflareTest({

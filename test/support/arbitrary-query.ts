@@ -1,12 +1,22 @@
 /** Arbitrary queries: what people, programs and attackers may write behind the question mark. */
 import fc from 'fast-check'
+import * as z from 'zod/mini'
 
+import { valueOf } from '#experiment/fields.ts'
 import { permalink } from '#experiment/permalink.ts'
-import { specFields } from '#experiment/spec.ts'
+import { specFields, type PartialSpec } from '#experiment/spec.ts'
 
+import { documentation, type Documentation } from '../../worker/http/openapi/routes.ts'
 import { fieldsAndSpec } from './arbitrary-spec.ts'
+import { extremeSpecs } from './extreme-specs.ts'
 
-const viewKeys = ['histories', 'axis', 'theme', 'width', 'pin', 'sweep', 'lock', 'expect', 'v']
+/** The view keys of a route, each with what it declares to be allowed. */
+function viewOf({ query = {} }: Pick<Documentation, 'query'>) {
+  return Object.entries(query).filter(([field]) => !(field in specFields))
+}
+
+/** Every view key that a route has: most routes refuse most of them. */
+const viewKeys = [...new Set(documentation.flatMap((route) => viewOf(route).map(([field]) => field)))]
 const strangers = ['', 'fbclid', 'foo', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'Epochs', 'epochs[]']
 
 /** Numbers as they should not be spelled, and some that are only just right. */
@@ -56,6 +66,40 @@ const key = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...attacks) },
 )
 
+/** Values of a view key that are right, and now and then one that is not. */
+function viewValue([, codec]: [string, z.ZodMiniType]): fc.Arbitrary<string> {
+  const schema = z.toJSONSchema(valueOf(codec))
+  const right = schema.enum
+    ? fc.constantFrom(...schema.enum.map(String))
+    : fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 9 }).map(String)
+  return fc.oneof({ weight: 20, arbitrary: right }, { weight: 1, arbitrary: value })
+}
+
+/** Some of a route's view keys. */
+function view(route: Documentation): fc.Arbitrary<string> {
+  const keys = viewOf(route)
+  return fc
+    .record(Object.fromEntries(keys.map((one) => [one[0], viewValue(one)])), { requiredKeys: [] })
+    .map((given) => {
+      const query = new URLSearchParams()
+      for (const [field, text] of Object.entries(given)) if (text !== undefined) query.set(field, text.toWellFormed())
+      return query.toString()
+    })
+}
+
+/** Experiments whose values are hard to hold, with other settings that take no time. */
+const extreme = fc
+  .tuple(
+    fc.constantFrom(...Object.values(extremeSpecs)),
+    fc.integer({ min: 1, max: 3 }),
+    fc.integer({ min: 0, max: 9 }),
+  )
+  .map(([spec, seeds, seed]) =>
+    new URLSearchParams(
+      Object.entries({ seeds, seed, ...spec } satisfies PartialSpec).map(([field, given]) => [field, String(given)]),
+    ).toString(),
+  )
+
 /** Some fields, each with any value. */
 const pairs = fc
   .array(fc.tuple(key, value), { maxLength: 4 })
@@ -98,10 +142,15 @@ const nearlyRight = fc
     return query.searchParams.toString()
   })
 
-/** Everything behind the question mark. */
-export const anyQuery: fc.Arbitrary<string> = fc.oneof(
-  { weight: 5, arbitrary: nearlyRight },
-  { weight: 4, arbitrary: pairs },
-  { weight: 1, arbitrary: raw },
-  { weight: 1, arbitrary: fc.tuple(nearlyRight, pairs).map((parts) => parts.join('&')) },
-)
+/** Everything behind the question mark of a route. */
+export function anyQuery(route: Documentation): fc.Arbitrary<string> {
+  const shown = (query: fc.Arbitrary<string>) =>
+    fc.tuple(query, view(route)).map((parts) => parts.filter(Boolean).join('&'))
+  return fc.oneof(
+    { weight: 4, arbitrary: shown(nearlyRight) },
+    { weight: 2, arbitrary: shown(extreme) },
+    { weight: 4, arbitrary: pairs },
+    { weight: 1, arbitrary: raw },
+    { weight: 1, arbitrary: fc.tuple(nearlyRight, pairs).map((parts) => parts.join('&')) },
+  )
+}

@@ -1,6 +1,6 @@
-import type { ChartName, Drawing } from '#charts/drawing.tsx'
-import { completeView, type View } from '#charts/view.ts'
 /** What charts are drawn from in tests: trained by the product's own engine. */
+import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
@@ -9,6 +9,7 @@ import { digest } from '#experiment/digest.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { variedFields } from '#experiment/sweep.ts'
 import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
@@ -36,12 +37,14 @@ export async function drawingOf(
 ): Promise<Drawing> {
   const results = (await Promise.all(given.map(resultOf))) as [ExperimentResult, ...ExperimentResult[]]
   const [{ spec }] = results
+  const { needs } = kindOf(chart)
   return {
     chart,
     results,
+    varied: variedFields(given),
     view: completeView(view),
-    references: referencesOf(spec),
-    data: labeledPoints(makeDataset(spec)),
-    boundary: last(trainBoundary(spec)),
+    references: referencesOf(results.map((result) => result.spec)),
+    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: last(trainBoundary(spec)) } : {}),
   }
 }

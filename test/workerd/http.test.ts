@@ -59,13 +59,27 @@ describe('/api/experiments', () => {
     expect(header(head, 'Content-Type')).toBe('application/json')
     expect(await head.text()).toBe('')
     const etag = header(head, 'ETag')!
-    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    expect(etag).toMatch(/^W\/"[^"]+"$/)
+    const strong = etag.slice(2)
+    for (const known of [etag, strong, `"other", ${etag}`, `W/"a, b",${strong} , "c"`, '*', ' * ']) {
       const response = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': known } })
       expect([response.status, header(response, 'ETag'), await response.text()]).toEqual([304, etag, ''])
     }
-    const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': '"other"' } })
-    expect(header(changed, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
-    expect(header(changed, 'ETag')).toBe(etag)
+    for (const [index, unknown] of ['"other"', '"a,*,b"', `"x${strong.slice(1)}`, strong.slice(1, -1), ''].entries()) {
+      const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': unknown } })
+      const status = index === 0 ? 'minibatch; fwd=miss; stored' : 'minibatch; hit; detail=memory'
+      expect([header(changed, 'Cache-Status'), header(changed, 'ETag')]).toEqual([status, etag])
+    }
+  })
+
+  it('has a weak ETag wherever there is one: the bytes differ where an answer is compressed', async () => {
+    const paths = ['/api/experiments', '/api/experiments.csv', '/api/dataset', '/api/boundary', '/api/presets']
+    const pages = ['/api/openapi.json', '/charts/learning-curves.svg', '/playground', '/embed', '/api']
+    for (const path of [...paths, ...pages])
+      expect([path, header(await get(path, { method: 'HEAD' }), 'ETag')]).toEqual([
+        path,
+        expect.stringMatching(/^W\/"[!#-~]+"$/),
+      ])
   })
 
   it('has another ETag for another experiment and another view', async () => {
@@ -73,6 +87,63 @@ describe('/api/experiments', () => {
     const etags = await Promise.all(['', 'histories=0', 'seed=2', 'batchSize=full'].map(etag))
     expect(new Set(etags).size).toBe(4)
     expect(await etag('histories=5&batchSize=32')).toBe(etags[0])
+  })
+})
+
+describe('/api/experiments with a pin', () => {
+  const query = 'epochs=40&seeds=5&seed=7'
+  const pin = (pinned: string) => `pin=${encodeURIComponent(pinned)}`
+
+  it('says beside the result how its runs differ from the pinned ones, seed by seed', async () => {
+    const response = await get(`/api/experiments?${query}&histories=0&${pin(`${query}&batchSize=full`)}`)
+    expect(response.status).toBe(200)
+    const { comparison, ...result } = ExperimentResult.parse(await response.json())
+    const alone = ExperimentResult.parse(await (await get(`/api/experiments?${query}&histories=0`)).json())
+    const pinned = ExperimentResult.parse(await (await get(`/api/experiments?${query}&batchSize=full`)).json())
+    expect(result).toEqual(alone)
+    expect(comparison).toMatchObject({
+      digest: pinned.digest,
+      fingerprint: pinned.fingerprint,
+      permalink: pinned.permalink,
+      seeds: [7, 8, 9, 10, 11],
+      unpaired: 0,
+    })
+    const { differences, difference, ratio } = comparison!.quantities.testAccuracy
+    const expected = alone.runs.map(({ final }, run) => final.testAccuracy! - pinned.runs[run]!.final.testAccuracy!)
+    differences.forEach((value, run) => expect(value).toBeCloseTo(expected[run]!, 7))
+    expect(difference.value).toBeCloseTo(expected.reduce((sum, value) => sum + value) / 5, 7)
+    expect(difference.low).toBeLessThan(difference.value!)
+    expect(ratio.value).toBeCloseTo(alone.summary.final.testAccuracy.mean! / pinned.summary.final.testAccuracy.mean!, 6)
+  })
+
+  it('has another ETag for another pin, and tells of the training of either', async () => {
+    const [own, other] = [fresh(), fresh()]
+    await get(`/api/experiments?${own}`)
+    const alone = await get(`/api/experiments?${own}`)
+    const miss = await get(`/api/experiments?${own}&${pin(own + '&batchSize=full')}`)
+    const hit = await get(`/api/experiments?${own}&${pin(own + '&batchSize=full')}`)
+    const another = await get(`/api/experiments?${own}&${pin(own + '&batchSize=4')}`)
+    expect(header(alone, 'Cache-Status')).toContain('hit')
+    expect(header(miss, 'Cache-Status')).toContain('fwd=miss')
+    expect(header(hit, 'Cache-Status')).toContain('hit')
+    expect(header(hit, 'ETag')).toBe(header(miss, 'ETag'))
+    expect(new Set([alone, miss, another].map((response) => header(response, 'ETag'))).size).toBe(3)
+    // A seed that no run shares.
+    expect((await get(`/api/experiments?${own}&${pin(other)}`)).status).toBe(422)
+  })
+
+  it.each([
+    ['batchSize=many', 400, 'batchSize: a whole number of at least 1, or full'],
+    ['momentum=2', 422, 'momentum: a number from 0 to 0.999 with at most 6 significant digits'],
+  ])('%s is refused by the names of both fields', async (pinned, status, expected) => {
+    const response = await get(`/api/experiments?${pin(pinned)}`)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ status, errors: [{ field: 'pin', value: pinned, expected }] })
+  })
+
+  it('is a key of this route alone', async () => {
+    for (const path of ['/api/experiments/stream', '/api/experiments.csv', '/charts/learning-curves.svg'])
+      expect((await get(`${path}?${pin('batchSize=full')}`)).status).toBe(400)
   })
 })
 
@@ -116,7 +187,9 @@ describe('/charts/learning-curves.svg', () => {
     expect(header(response, 'Content-Type')).toBe('image/svg+xml')
     const svg = await response.text()
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
-    expect(svg).toContain('<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs</title>')
+    expect(svg).toMatch(
+      /<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs, seed \d+<\/title>/,
+    )
     expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d{3}\.</)
     expect(svg).toMatch(/<path class="line train" d="M[^"]+l/)
     expect(svg).toMatch(/<path class="line test" d="M[^"]+l/)
@@ -156,7 +229,7 @@ describe('/playground', () => {
     expect([response.status, header(response, 'Content-Type')]).toEqual([200, 'text/html; charset=utf-8'])
     const page = await response.text()
     expect(page).toContain(
-      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs – Minibatch</title>',
+      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs, momentum 0.5 – Minibatch</title>',
     )
     expect(page).toContain(`<link rel="canonical" href="${origin}/playground?batchSize=64&epochs=2&momentum=0.5">`)
     const address = `${origin}/playground?batchSize=64&epochs=2&momentum=0.5`

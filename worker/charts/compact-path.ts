@@ -29,6 +29,12 @@ const decoder = new TextDecoder()
 /** What paths are written in, one at a time: bytes leave no garbage behind, as pieces of text would. */
 let buffer = new Uint8Array(1 << 16)
 
+/** A position in tenths of a pixel. Throws where there is none: a scale gives every finite value one. */
+function tenths(position: number): number {
+  if (!Number.isFinite(position)) throw new RangeError(`a path cannot lead to ${position}`)
+  return Math.round(10 * position)
+}
+
 /** Writes a path step by step. Only one is written at a time: the text is to be taken before the next begins. */
 export class CompactPath {
   #length = 0
@@ -38,8 +44,8 @@ export class CompactPath {
 
   /** Begins at a position, in pixels. */
   moveTo(x: number, y: number): void {
-    this.#x = Math.round(10 * x)
-    this.#y = Math.round(10 * y)
+    this.#x = tenths(x)
+    this.#y = tenths(y)
     this.#reserve()
     this.#put(M)
     this.#number(this.#x, false)
@@ -49,8 +55,8 @@ export class CompactPath {
 
   /** Goes on to a position, in pixels. */
   lineTo(x: number, y: number): void {
-    const toX = Math.round(10 * x)
-    const toY = Math.round(10 * y)
+    const toX = tenths(x)
+    const toY = tenths(y)
     this.#reserve()
     if (!this.#isBegun) this.#put(l)
     this.#number(toX - this.#x, this.#isBegun)
@@ -114,11 +120,11 @@ export class CompactPath {
     buffer = larger
   }
 
-  /** Writes a number of tenths: `-1.5`, `.5`, `12`. Behind another number a minus sign separates by itself. */
-  #number(tenths: number, isBehind: boolean): void {
-    if (tenths < 0) this.#put(minus)
+  /** Writes a count of tenths: `-1.5`, `.5`, `12`. Behind another number a minus sign separates by itself. */
+  #number(count: number, isBehind: boolean): void {
+    if (count < 0) this.#put(minus)
     else if (isBehind) this.#put(blank)
-    const size = Math.abs(tenths)
+    const size = Math.abs(count)
     const whole = Math.floor(size / 10)
     const fraction = size - 10 * whole
     if (whole > 0 || fraction === 0) this.#digits(whole)

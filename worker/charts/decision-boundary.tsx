@@ -10,8 +10,9 @@ import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
-import { planeOf, type Plane } from './plane.ts'
+import { explorePoints, planeHeight, planeOf, type Plane } from './plane.ts'
 import { PointCursor } from './point-cursor.tsx'
 import { takeawayOfBoundary } from './takeaways.ts'
 import { titleOfBoundary } from './words.ts'
@@ -23,7 +24,7 @@ interface DecisionBoundaryProps extends Frame {
 }
 
 /** Draws the regions of the first run of a result. */
-export function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
+function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
   const still = useMemo(
@@ -88,4 +89,18 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
       })}
     </g>
   )
+}
+
+export const decisionBoundary: Kind = {
+  summary: 'What the first run predicts, all over the plane',
+  example: 'dataset=moons&epochs=50',
+  isOfSeveral: false,
+  needs: ['training', 'data', 'boundary'],
+  switches: [],
+  height: ({ boundary }, width) => planeHeight(present(boundary).extent, width),
+  draw: ({ results: [result], data, boundary }, frame) => (
+    <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
+  ),
+  explore: ({ data, boundary }, size) => explorePoints(planeOf(present(boundary).extent, size), present(data)),
+  takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }

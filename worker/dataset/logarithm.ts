@@ -1,6 +1,7 @@
 /**
- * The natural logarithm, correctly rounded: the same bits in every engine, and those of a correct C library.
- * (`Math.log` may differ in the last bit between engines, and does differ from the C libraries that numpy uses.)
+ * The natural logarithm, correctly rounded: the same bits in every engine. (`Math.log` may differ in the last bit between
+ * them.) The C libraries that numpy runs on do not always round correctly, glibc among them: so a few points of a dataset
+ * differ from scikit-learn's, by less than 1e-14.
  *
  * log(m·2^k) = k·ln 2 + 2·artanh(s), s = (m − 1)/(m + 1), with artanh(s) = s + s³/3 + s⁵/5 + …
  * The first terms are summed in double-double arithmetic (about 106 bits: the unevaluated sum of two doubles), the

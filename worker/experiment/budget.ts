@@ -26,13 +26,18 @@ export function requireBudget(spec: ExperimentSpec): void {
   )
 }
 
+/** The work of experiments together, as a share of what one may be. */
+export function shareOfBudget(specs: readonly ExperimentSpec[]): number {
+  return specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
+}
+
 /**
  * Refuses experiments whose estimated work together is above the budget of one.
  *
  * @throws InvalidQuery with the estimate and the limit
  */
 export function requireBudgetOfAll(specs: readonly ExperimentSpec[]): void {
-  const share = specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
+  const share = shareOfBudget(specs)
   if (share <= 1) return
   const epochs = specs[0]?.epochs ?? 1
   throw new InvalidQuery(422, [

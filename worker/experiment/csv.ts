@@ -2,9 +2,9 @@
  * The numbers of an experiment as CSV (RFC 4180): a header row, then one row per seed and epoch.
  *
  * Every cell but the header's is a plain number or empty, where a run has diverged: nothing that a spreadsheet could take
- * for a formula.
+ * for a formula. Seeds and epochs are whole numbers; metrics are floats, and spelled so, whatever their values are.
  */
-import { shortest } from './decimal.ts'
+import { floatText, shortest } from './decimal.ts'
 import { column, metrics, type Numbers } from './numbers.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -20,7 +20,7 @@ export function* csvOf(spec: ExperimentSpec, numbers: Numbers): Generator<string
     const columns = metrics.map((metric) => column(numbers, spec, run, metric))
     let lines = ''
     for (let epoch = 0; epoch < spec.epochs; epoch++) {
-      const cells = columns.map((values) => shortest(values[epoch] ?? NaN) ?? '')
+      const cells = columns.map((values) => floatText(shortest(values[epoch] ?? NaN)))
       lines += [spec.seed + run, epoch + 1, ...cells].join(',') + lineEnd
     }
     yield lines

@@ -27,6 +27,19 @@ export function shortest(float32: number): number | null {
   return Number(float32.toPrecision(9))
 }
 
+/** From here on a float is spelled with an exponent: readers take a long row of digits for a whole number, which wraps. */
+const exponentFrom = 1e15
+
+/**
+ * A float as the text of a table, always with a point or an exponent, so that no reader takes a column of floats for
+ * whole numbers because of what happens to be in it; empty where there is none.
+ */
+export function floatText(value: number | null): string {
+  if (value === null) return ''
+  if (Math.abs(value) >= exponentFrom) return value.toExponential()
+  return Number.isInteger(value) ? `${value}.0` : String(value)
+}
+
 /**
  * The power of ten that moves 6 digits of a value before the point, for values of the usual sizes; 0 for others.
  *

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { about } from './fields.ts'
+import { plainSpelling } from './spelling.ts'
 
 /** A query's fields: each a codec between the text of the URL and a value. */
 export type Table = Readonly<Record<string, z.ZodMiniType<unknown, string>>>
@@ -36,7 +37,8 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
       continue
     }
     seen.add(field)
-    const result = z.safeDecode(codec, value)
+    // Words and texts of any kind are what they are.
+    const result = z.safeDecode(codec, codec instanceof z.ZodMiniCodec ? plainSpelling(value) : value)
     if (result.success) {
       given[field] = result.data
       continue

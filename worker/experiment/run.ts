@@ -1,16 +1,18 @@
 /**
- * What one run's columns say: its last metrics, how calm it was, how soon it was good.
+ * What one run's columns say: its last metrics, how calm it was and where it went, how soon it was good.
  */
 import { shortest } from './decimal.ts'
 import { column, metrics, type Metric, type Numbers } from './numbers.ts'
 import type { FinalMetric, History, Run } from './result.ts'
 import { trainRows, type ExperimentSpec } from './spec.ts'
-import { populationDeviation, trend } from './statistics.ts'
+import { riseError, riseOf, successiveDeviation } from './statistics.ts'
+import { windowOf } from './window.ts'
 
-/** Fewer epochs than this say nothing of stability. */
-const fewestEpochs = 40
-/** The share of the epochs, at the end, over which stability is measured. */
-const window = 1 / 4
+/**
+ * From how many of its standard errors on a drift is more than the instability explains. Three and not two: from one
+ * epoch to the next accuracies are not quite independent.
+ */
+const errorsOfDrift = 3
 /** The accuracy to reach, as a fraction in whole numbers so that the comparison is exact. */
 const goal = { hits: 4, of: 5 }
 
@@ -36,7 +38,7 @@ export function describeRun(spec: ExperimentSpec, numbers: Numbers, run: number)
       testLoss: last('testLoss'),
       testAccuracy: last('testAccuracy'),
     },
-    ...stability(diverged || spec.epochs < fewestEpochs ? [] : hits.slice(-Math.floor(spec.epochs * window)), rows),
+    ...atTheEnd(diverged ? [] : hits.slice(spec.epochs - windowOf(spec)), rows),
     epochsTo80: reached < 0 ? null : reached + 1,
   }
 }
@@ -49,11 +51,15 @@ function testHits(spec: ExperimentSpec, numbers: Numbers, run: number): number[]
   return accuracies.slice(0, end < 0 ? undefined : end).map((accuracy) => Math.round(accuracy * rows))
 }
 
-function stability(hits: number[], rows: number): Pick<Run, 'instability' | 'stillLearning'> {
-  if (!hits.length) return { instability: null, stillLearning: false }
-  const { rise, spread } = trend(hits)
+/** How calm the last epochs were, and where they went: from the test rows predicted right after each of them. */
+function atTheEnd(hits: number[], rows: number): Pick<Run, 'instability' | 'drift' | 'stillLearning'> {
+  if (!hits.length) return { instability: null, drift: null, stillLearning: false }
+  const deviation = successiveDeviation(hits)
+  const rise = riseOf(hits)
+  const share = (count: number) => shortest(Math.fround(count / rows))
   return {
-    instability: shortest(Math.fround(populationDeviation(hits) / rows)),
-    stillLearning: Math.abs(rise) > spread,
+    instability: share(deviation),
+    drift: share(rise),
+    stillLearning: Math.abs(rise) > errorsOfDrift * riseError(hits.length, deviation),
   }
 }

@@ -10,7 +10,8 @@ import { mean as meanOf, quantile, sampleDeviation } from './statistics.ts'
 /** Statistics over runs; a run that diverged is counted, and left out of the means. */
 export function summarize(runs: readonly Run[]): Summary {
   const final = (metric: FinalMetric) => spreadOf(runs.map((run) => run.final[metric]))
-  const epochs = runs.map(({ epochsTo80 }) => epochsTo80 ?? Infinity).toSorted((a, b) => a - b)
+  const epochs = runs.map(({ epochsTo80 }) => epochsTo80 ?? Infinity)
+  const instabilities = runs.map(({ instability }) => instability)
   return {
     runs: runs.length,
     diverged: runs.filter(({ diverged }) => diverged).length,
@@ -21,10 +22,11 @@ export function summarize(runs: readonly Run[]): Summary {
       testLoss: final('testLoss'),
       testAccuracy: final('testAccuracy'),
     },
-    instability: spreadOf(runs.map(({ instability }) => instability)),
+    instability: { ...spreadOf(instabilities), quartiles: quartilesOf(present(instabilities)) },
+    drift: spreadOf(runs.map(({ drift }) => drift)),
     epochsTo80: {
       reached: epochs.filter(Number.isFinite).length,
-      quartiles: [short(quantile(epochs, 0.25)), short(quantile(epochs, 0.5)), short(quantile(epochs, 0.75))],
+      quartiles: quartilesOf(epochs),
     },
   }
 }
@@ -54,9 +56,16 @@ function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve 
 }
 
 function spreadOf(values: readonly (number | null)[]): Spread {
-  const present = values.filter((value) => value !== null)
-  const { mean, ...percentiles } = statistics(Float64Array.from(present))
-  return { mean, sd: short(sampleDeviation(present)), ...percentiles }
+  const given = present(values)
+  const { mean, ...percentiles } = statistics(Float64Array.from(given))
+  return { mean, sd: short(sampleDeviation(given)), ...percentiles }
+}
+
+const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
+
+function quartilesOf(values: readonly number[]): Summary['epochsTo80']['quartiles'] {
+  const sorted = values.toSorted((a, b) => a - b)
+  return [short(quantile(sorted, 0.25)), short(quantile(sorted, 0.5)), short(quantile(sorted, 0.75))]
 }
 
 /** Statistics of values, which are sorted by it. */

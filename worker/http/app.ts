@@ -4,14 +4,18 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
+import { chartNames } from '#charts/drawing.tsx'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
+import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
-import { datasetChart, decisionBoundaryChart, learningCurvesChart, sweepChart } from './charts.tsx'
+import { cardPath, experimentCard } from './card.ts'
+import { getChart } from './charts.tsx'
+import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
@@ -19,6 +23,7 @@ import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOEmbed } from './oembed.tsx'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
@@ -26,13 +31,12 @@ import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './probl
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 
-/** Trainings that one isolate has in flight at most: for results, and for decision boundaries. */
-const most = { results: 4, boundaries: 2 }
-
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
-  const results = new Results(new Trainings({ train, most: most.results }))
-  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: most.boundaries }))
+  const trainings = new Trainings()
+  const results = new Results(trainings, train)
+  const boundaries = new Boundaries(trainings, trainBoundary)
+  const bodies = rememberBodies()
   const app = new Hono<App>()
   app.use(
     cors({
@@ -43,10 +47,11 @@ export function createApp(): Hono<App> {
   )
   app.use(secure)
   app.use(refuseLongUrls)
+  app.use(bodies)
 
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
-  app.get('/api/experiments.csv', getCsv(results))
+  app.get('/api/experiments.csv', compress, getCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/presets', getPresets)
@@ -54,11 +59,9 @@ export function createApp(): Hono<App> {
   app.get('/api/health', getHealth)
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
-  app.get('/charts/learning-curves.svg', learningCurvesChart(results))
-  app.get('/charts/dataset.svg', datasetChart)
-  app.get('/charts/decision-boundary.svg', decisionBoundaryChart(results, boundaries))
-  app.get('/charts/small-multiples.svg', sweepChart('small-multiples', results))
-  app.get('/charts/sweep.svg', sweepChart('sweep', results))
+  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
+  app.get(cardPath, experimentCard(results))
+  app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results))
   app.get('/embed', embedPage(results))
 

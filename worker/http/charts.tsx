@@ -4,17 +4,18 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { ChartOf, heightOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
 import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
-import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
+import { datasetOf } from '#dataset/split.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
+import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { sha256 } from '#experiment/sha256.ts'
@@ -24,10 +25,10 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { farthest, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
-export const chartView = {
+const chartView = {
   width: whole('width', 280, 1600),
   theme: choice('theme', themes),
   metric: choice('metric', viewChoices.metric),
@@ -41,79 +42,88 @@ export const chartDefaults = { width: defaultWidth, theme: themes[0], ...complet
 /** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
 const mostHistories = 30
 
-/** What a chart needs beside its spec and its view. */
-type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
+/** The view keys of one chart: its size, its colors, and what of it can be switched. The others are never given. */
+export function chartViewOf(chart: ChartName): typeof chartView {
+  const { width, theme } = chartView
+  const switches = kindOf(chart).switches.map((key) => [key, chartView[key]])
+  return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
+}
 
-/** The route of a chart that shows one experiment. */
-function single(chart: ChartName, need: (c: Context<App>, spec: ExperimentSpec) => Promise<Needs>): Handler<App> {
+/** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
+export function getChart(chart: ChartName, results: Results, boundaries: Boundaries): Handler<App> {
+  const { isOfSeveral, needs } = kindOf(chart)
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, chartView, 'refuse')
-    return answer(c, chart, [spec], view, () => need(c, spec))
+    const query = new URL(c.req.url).searchParams
+    const asked = isOfSeveral
+      ? readSweep(query, chartViewOf(chart))
+      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
+    const { specs } = asked
+    const need = async (): Promise<Needed> => ({
+      ...(await outcomesOf(c, results, specs)),
+      ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
+    })
+    return represent<Needed>(c, {
+      type: 'image/svg+xml',
+      identity: await identityOf(chart, asked),
+      ...(needs.includes('training') ? { need } : {}),
+      make: (have) => draw(chart, asked, have),
+    })
   }
 }
 
-export const learningCurvesChart = (results: Results) =>
-  single('learning-curves', (c, spec) => resultsOf(c, results, [spec]))
+/** What a query asks for. */
+type Asked = ReturnType<typeof readSweep<typeof chartView>>
 
-export const datasetChart = single('dataset', async (_, spec) => ({
-  results: [untrained(spec)],
-  data: labeledPoints(makeDataset(spec)),
-}))
-
-export const decisionBoundaryChart = (results: Results, boundaries: Boundaries) =>
-  single('decision-boundary', async (c, spec) => ({
-    ...(await resultsOf(c, results, [spec])),
-    data: labeledPoints(makeDataset(spec)),
-    boundary: (await boundaries.get(spec, callerOf(c))).boundary,
-  }))
-
-/** The route of a chart that shows several experiments: comma lists in one or two fields. */
-export function sweepChart(chart: 'small-multiples' | 'sweep', results: Results): Handler<App> {
-  return async (c) => {
-    const { specs, view } = readSweep(new URL(c.req.url).searchParams, chartView)
-    return answer(c, chart, specs, view, () => resultsOf(c, results, specs))
-  }
+/** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOfFirst: boolean): Asked {
+  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], varied: [], view }
 }
 
-/** Answers with a chart as a file. */
-async function answer(
-  c: Context<App>,
-  chart: ChartName,
-  specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: ReturnType<typeof readSpec<typeof chartView>>['view'],
-  need: () => Promise<Needs>,
-): Promise<Response> {
-  const view = completeView(given)
+/** What a chart is drawn from, as far as it had to be asked for. */
+interface Needed {
+  /** Of each spec; not there for a chart of the data alone. */
+  outcomes?: readonly Outcome[]
+  boundary?: Boundary
+  source?: Source | undefined
+}
+
+/** What names a chart beside its release. */
+async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const digests = await Promise.all(specs.map(digest))
-  const question = digests.length > 1 ? await sha256(new TextEncoder().encode(digests.join(' '))) : digests[0]
-  return represent(c, {
-    type: 'image/svg+xml',
-    identity: [chart, question, width, theme, ...Object.values(view)].join('-'),
-    make: async () => {
-      const { source, ...needs } = await need()
-      const drawing = { chart, view, references: referencesOf(specs[0]), ...needs }
-      const inner = width - 2 * fileEdge.x
-      const size = { width: inner, height: heightOf(drawing, inner) }
-      return {
-        body: renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />),
-        headers: source ? cacheStatus({ source }) : {},
-      }
-    },
-  })
+  const question =
+    digests.length > 1 ? await sha256(new TextEncoder().encode([...digests, ...varied].join(' '))) : digests[0]
+  const { width, theme, ...given } = view
+  return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
-/** The results of experiments, one after the other; trained, where one of them had to be. */
-async function resultsOf(c: Context<App>, results: Results, specs: Specs): Promise<Needs> {
-  const histories = Math.ceil(mostHistories / specs.length)
-  const derived: ExperimentResult[] = []
-  const sources = new Set<Source>()
-  for (const spec of specs) {
-    const outcome = await results.get(spec, callerOf(c))
-    sources.add(outcome.source)
-    derived.push(deriveResult(spec, outcome, { histories }))
+/** The chart as a file. */
+function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary }: Needed): string {
+  const { width = defaultWidth, theme = 'auto', ...given } = view
+  const { needs } = kindOf(chart)
+  const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0
+  const results = specs.map((spec, index) => {
+    const outcome = outcomes[index]
+    return outcome ? deriveResult(spec, outcome, { histories }) : untrained(spec)
+  })
+  const drawing = {
+    chart,
+    varied,
+    view: completeView(given),
+    references: referencesOf(specs),
+    results: results as [ExperimentResult, ...ExperimentResult[]],
+    ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
+    ...(boundary ? { boundary } : {}),
   }
-  const source = (['training', 'store', 'memory'] as const).find((from) => sources.has(from))
-  return { results: derived as [ExperimentResult, ...ExperimentResult[]], ...(source ? { source } : {}) }
+  const inner = width - 2 * fileEdge.x
+  const size = { width: inner, height: heightOf(drawing, inner) }
+  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />)
+}
+
+/** The numbers of experiments, one after the other; where they came from is what had to be waited for. */
+async function outcomesOf(c: Context<App>, results: Results, specs: Specs) {
+  const outcomes: Awaited<ReturnType<Results['get']>>[] = []
+  for (const spec of specs) outcomes.push(await results.get(spec, callerOf(c)))
+  return { outcomes, source: farthest(outcomes.map(({ source }) => source) as [Source, ...Source[]]) }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */

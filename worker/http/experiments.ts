@@ -1,32 +1,48 @@
 /**
- * `/api/experiments`: the result of an experiment, trained or from the cache.
+ * `/api/experiments`: the result of an experiment, trained or from the cache, and beside another where one is pinned.
  */
 import type { Handler } from 'hono'
 
+import { compare } from '#experiment/comparison.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { whole } from '#experiment/fields.ts'
+import type { Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
+import { pinField, readPin } from '#experiment/pin.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { farthest, represent } from './representation.ts'
 
 /** View keys: how a result is shown. */
 export const experimentView = { histories: whole('histories', 0, 200) }
 /** Runs that come with their full history. */
 export const defaultHistories = 5
 
+/** The view keys where another experiment can be pinned. */
+export const comparedView = { ...experimentView, pin: pinField }
+
 export function getExperiment(results: Results): Handler<App> {
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
+    const { spec, view } = readSpec(new URL(c.req.url).searchParams, comparedView, 'refuse')
     const histories = view.histories ?? defaultHistories
+    const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
     return represent(c, {
       type: 'application/json',
-      identity: `experiments-${await digest(spec)}-${histories}`,
-      make: async () => {
+      identity: ['experiments', await digest(spec), histories, ...(pinned ? [await digest(pinned)] : [])].join('-'),
+      need: async () => {
         const outcome = await results.get(spec, callerOf(c))
-        return { body: JSON.stringify(deriveResult(spec, outcome, { histories })), headers: cacheStatus(outcome) }
+        if (!pinned) return { outcome, source: outcome.source }
+        const other = await results.get(pinned, callerOf(c))
+        return { outcome, other, source: farthest([outcome.source, other.source]) }
+      },
+      make: ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
+        const result = deriveResult(spec, outcome, { histories })
+        if (!pinned || !other) return JSON.stringify(result)
+        const comparison = compare(result, deriveResult(pinned, other, { histories: 0 }))
+        return JSON.stringify({ ...result, comparison } satisfies ExperimentResult)
       },
     })
   }

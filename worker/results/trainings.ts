@@ -1,94 +1,90 @@
 /**
- * The trainings in flight in this isolate: identical requests share one, and their number is bounded.
+ * Trains what is asked for: identical requests share one training, and the others wait for room.
  *
  * A promise that belongs to a request whose client went away may never settle, so nobody waits for another's promise
- * here. A training is a plain iterator; one of its followers drives it, slice by slice, with timers of its own. When
- * the driver falls silent another follower takes over where it stopped.
+ * here. A training is a plain iterator; one of its followers drives it, from its admission to its outcome, with timers
+ * of its own. When the driver falls silent another follower takes over where it stopped.
  */
+import { isolateLimits } from '#experiment/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
-/** More trainings are in flight than the isolate has room for. */
-export class BusyError extends Error {
-  override name = 'BusyError'
-}
+import { BusyError, Flights, type Flight, type FlightsOptions, type Follower } from './flights.ts'
 
-/** Who follows a training; only its identity matters. */
-type Follower = symbol
-
-interface Flight<Product> {
-  training: Generator<Progress, Product, void>
-  followers: Set<Follower>
-  driver: Follower
-  /** When it was last advanced, in milliseconds. */
-  advancedAt: number
-  progress?: Progress
-  product?: Product
-  failure?: unknown
-  /** Given up and freed before its end. */
-  isStopped?: boolean
-}
-
-interface TrainingsOptions<Product> {
-  /** Starts a training, in slices that are shared out among those in flight. */
+/** What is to be trained, and what becomes of it. */
+export interface Task<Product extends object, Outcome extends object> {
+  /** Its identity: equal for those who ask the same. */
+  key: string
+  spec: ExperimentSpec
+  /** Starts it, in slices that are shared out among those in flight. */
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Product, void>
-  /** The most trainings in flight. */
-  most: number
-  /** How long a driver may be silent before another takes over, in milliseconds. */
-  patience?: number
-  /** How long a training is kept that nobody advances, in milliseconds: its followers are gone. */
-  keep?: number
+  /** Makes of the product what all followers get, and remembers it: who asks later finds it there. */
+  finish: (product: Product) => Promise<Outcome>
 }
 
-/** How often a follower that does not drive looks at the training, in milliseconds. */
+/** Who asks for a training. */
+export interface Asker {
+  /** Asked before it begins; throws where it may not. Those who join are not asked. */
+  admit: () => Promise<void>
+  /** Aborts when the client is gone. */
+  signal?: AbortSignal
+}
+
+/** How often a follower looks at a training that another drives, or that waits, in milliseconds. */
 const glance = 20
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/** @typeParam Product what a training returns: the numbers, or the decision boundary */
-export class Trainings<Product extends object> {
-  readonly #flights = new Map<string, Flight<Product>>()
-  readonly #options: Required<TrainingsOptions<Product>>
+export class Trainings {
+  readonly #flights: Flights
+  readonly #longestWait: number
 
-  constructor(options: TrainingsOptions<Product>) {
-    this.#options = { patience: 250, keep: 5000, ...options }
+  constructor(options: Partial<FlightsOptions> = {}) {
+    const { inFlight, waiting } = isolateLimits
+    const all = { inFlight, waiting, silence: 250, keep: 5000, ...options }
+    this.#flights = new Flights(all)
+    this.#longestWait = all.waiting.longest
   }
 
-  /** How many are in flight. */
+  /** How many are in flight or waiting. */
   get count(): number {
-    return this.#flights.size
+    return this.#flights.count
   }
 
-  /** Whether an experiment is being trained. */
-  has(digest: string): boolean {
-    return this.#flights.has(digest)
+  /** Whether something is being trained, or waits for it. */
+  has(key: string): boolean {
+    return this.#flights.get(key) !== undefined
   }
 
   /**
-   * Follows the training of an experiment, starting it where it is not in flight, to its end.
+   * Follows a training, starting it where nobody asked for it before, to its end.
    *
-   * @param signal aborts when the client is gone; the training stops at the next slice unless others follow it
    * @yields the progress after each slice
-   * @returns the product, and whether this follower is the first to have it
-   * @throws BusyError when too many others are in flight
+   * @throws BusyError when there is no room; what `admit` throws
    */
-  async *follow(
-    digest: string,
-    spec: ExperimentSpec,
-    signal?: AbortSignal,
-  ): AsyncGenerator<Progress, { product: Product; isFirst: boolean }> {
+  async *follow<Product extends object, Outcome extends object>(
+    task: Task<Product, Outcome>,
+    asker: Asker,
+  ): AsyncGenerator<Progress, Outcome> {
+    const { signal } = asker
     const me: Follower = Symbol('follower')
-    let flight = this.#join(digest, spec, me)
-    const leave = () => this.#leave(digest, flight, me)
+    const since = Date.now()
+    let flight = this.#join(task, me)
+    const leave = () => this.#leave(flight, me)
     signal?.addEventListener('abort', leave)
     try {
       for (;;) {
         signal?.throwIfAborted()
-        if (flight.isStopped) flight = this.#join(digest, spec, me)
-        const isFirst = this.#advance(digest, flight, me)
-        if (flight.product) return { product: flight.product, isFirst }
+        if (flight.isStopped) flight = this.#join(task, me)
+        if (flight.failure !== undefined) throw flight.failure
+        const drives = !flight.outcome && this.#drives(flight, me)
+        if (drives) await this.#advance(flight, task, asker)
+        // Tasks with one key have outcomes of one kind.
+        if (flight.outcome) return flight.outcome as Outcome
         if (flight.progress) yield flight.progress
-        await pause(flight.driver === me ? 0 : glance)
+        const waits = !flight.training
+        if (waits && Date.now() - since > this.#longestWait) throw new BusyError(`no room in ${this.#longestWait} ms`)
+        await pause(drives && !waits ? 0 : glance)
       }
     } finally {
       signal?.removeEventListener('abort', leave)
@@ -96,66 +92,58 @@ export class Trainings<Product extends object> {
     }
   }
 
-  #join(digest: string, spec: ExperimentSpec, me: Follower): Flight<Product> {
-    const flight = this.#flights.get(digest) ?? this.#start(digest, spec, me)
+  #join({ key, spec }: Pick<Task<never, object>, 'key' | 'spec'>, me: Follower): Flight {
+    const flight = this.#flights.get(key) ?? this.#flights.open(key, spec, me)
     flight.followers.add(me)
     return flight
   }
 
-  #start(digest: string, spec: ExperimentSpec, driver: Follower): Flight<Product> {
-    this.#sweep()
-    if (this.#flights.size >= this.#options.most) throw new BusyError(`${this.#flights.size} trainings are in flight`)
-    const flight: Flight<Product> = {
-      training: this.#options.train(spec, new Slice(() => this.#flights.size)),
-      followers: new Set(),
-      driver,
-      advancedAt: Date.now(),
-    }
-    this.#flights.set(digest, flight)
-    return flight
+  #leave(flight: Flight, me: Follower): void {
+    flight.followers.delete(me)
+    if (flight.followers.size === 0) this.#flights.stop(flight)
   }
 
-  /** Advances a training by a slice, if that is for this follower to do. Returns whether that ended it. */
-  #advance(digest: string, flight: Flight<Product>, me: Follower): boolean {
-    if (flight.failure !== undefined) throw flight.failure
-    if (flight.product) return false
-    const isSilent = Date.now() - flight.advancedAt > this.#options.patience
-    if (!flight.followers.has(flight.driver) || isSilent) flight.driver = me
+  /** Whether it is for this follower to bring a training further: it drives it, or takes over. */
+  #drives(flight: Flight, me: Follower): boolean {
+    if (!flight.followers.has(flight.driver) || this.#flights.isSilent(flight)) flight.driver = me
     if (flight.driver !== me) return false
+    flight.caredForAt = Date.now()
+    return true
+  }
+
+  /** Brings a training further: its admission, its start where there is room, a slice, its outcome. */
+  async #advance<Product extends object>(
+    flight: Flight,
+    { spec, train, finish }: Task<Product, object>,
+    { admit }: Asker,
+  ): Promise<void> {
+    if (!flight.isAdmitted) {
+      await admit()
+      // Another may have taken over meanwhile.
+      if (flight.isAdmitted || flight.isStopped) return
+      flight.isAdmitted = true
+    }
+    if (!flight.training) {
+      if (!this.#flights.hasRoom(flight)) return
+      flight.training = train(spec, new Slice(() => this.#flights.inFlight))
+    }
+    if (!flight.product) this.#trainSlice(flight, flight.training)
+    if (!flight.product) return
+    flight.outcome = await finish(flight.product as Product)
+    this.#flights.forget(flight)
+  }
+
+  #trainSlice(flight: Flight, training: Generator<Progress, object, void>): void {
     try {
-      const slice = flight.training.next()
-      flight.advancedAt = Date.now()
-      if (!slice.done) {
-        flight.progress = slice.value
-        return false
-      }
-      flight.product = slice.value
-      this.#flights.delete(digest)
-      return true
+      const slice = training.next()
+      flight.caredForAt = Date.now()
+      if (slice.done) flight.product = slice.value
+      else flight.progress = slice.value
     } catch (error) {
       // Kept for the other followers: the training is over, and would fail again.
       flight.failure = error
-      this.#flights.delete(digest)
+      this.#flights.forget(flight)
       throw error
     }
-  }
-
-  #leave(digest: string, flight: Flight<Product>, me: Follower): void {
-    flight.followers.delete(me)
-    if (flight.followers.size === 0) this.#stop(digest, flight)
-  }
-
-  /** Stops trainings that nobody advances any more: a request can end without a word. */
-  #sweep(): void {
-    for (const [digest, flight] of this.#flights)
-      if (Date.now() - flight.advancedAt > this.#options.keep) this.#stop(digest, flight)
-  }
-
-  #stop(digest: string, flight: Flight<Product>): void {
-    if (this.#flights.get(digest) !== flight) return
-    this.#flights.delete(digest)
-    flight.isStopped = true
-    // The engine frees what it holds.
-    flight.training.return(flight.product as never)
   }
 }

@@ -33,9 +33,9 @@ function dot(a: Vector, b: Vector): number {
 }
 
 /** What is left of a vector without its part along a unit vector. */
-function without(vector: Vector, unit: Float64Array): Float64Array {
-  const part = dot(vector, unit)
-  return unit.map((value, index) => vector[index]! - part * value)
+function without(vector: Vector, axis: Float64Array): Float64Array {
+  const part = dot(vector, axis)
+  return axis.map((value, index) => vector[index]! - part * value)
 }
 
 /** The unit vector [W] along which vectors [N][W] spread most, by power iteration; 0 where they do not. */

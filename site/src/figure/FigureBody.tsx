@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 
+import { kindOf } from '#charts/drawing.tsx'
 import { viewChoices, type View } from '#charts/view.ts'
 
 import type { Badge } from './badge.ts'
@@ -39,11 +40,17 @@ interface FigureBodyProps {
   picture: ComponentChildren
 }
 
-const isOfCurves = ({ chart }: GivenFigure) => chart === 'learning-curves' || chart === 'small-multiples'
+/** What a reader can switch: one run or all only where there are several. */
+function switchesOf({ chart, experiments }: GivenFigure): SwitchProps['name'][] {
+  const { switches } = kindOf(chart)
+  const isOfSeeds = experiments.some(({ seeds }) => seeds > 1)
+  return readerSwitches.filter((name) => switches.includes(name) && (name !== 'runs' || isOfSeeds))
+}
 
 /** The body of a figure. */
 export function FigureBody({ given, view, status, badge, actions, stop, stops, reading, picture }: FigureBodyProps) {
   const isOff = actions === undefined
+  const switches = switchesOf(given)
   const leave = () => actions?.moveTo(undefined)
   return (
     <>
@@ -59,7 +66,7 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
         <div class="figure-cursor">
           <input
             type="range"
-            aria-label={isOfCurves(given) ? `cursor, ${view.axis}` : 'cursor'}
+            aria-label={switches.includes('axis') ? `cursor, ${view.axis}` : 'cursor'}
             aria-valuetext={reading?.all ?? 'nowhere'}
             min={0}
             max={stops - 1}
@@ -71,11 +78,11 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
           />
           <Line status={status} reading={reading} actions={actions} />
         </div>
-        {isOfCurves(given) && (
+        {switches.length > 0 && (
           <div class="figure-switches">
-            <Switch name="metric" view={view} actions={actions} />
-            <Switch name="axis" view={view} actions={actions} />
-            {given.experiments.some(({ seeds }) => seeds > 1) && <Switch name="runs" view={view} actions={actions} />}
+            {switches.map((name) => (
+              <Switch key={name} name={name} view={view} actions={actions} />
+            ))}
           </div>
         )}
         <Menu given={given} actions={actions} badge={badge} />
@@ -104,8 +111,10 @@ function Line({ status, reading, actions }: Pick<FigureBodyProps, 'status' | 're
   return <p class="figure-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>
 }
 
+const readerSwitches = ['metric', 'axis', 'runs'] as const
+
 interface SwitchProps {
-  name: 'metric' | 'axis' | 'runs'
+  name: (typeof readerSwitches)[number]
   view: View
   actions: Actions | undefined
 }

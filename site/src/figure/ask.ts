@@ -1,7 +1,7 @@
 /**
  * Asks the Worker for everything that a figure's drawing needs.
  */
-import type { Drawing } from '#charts/drawing.tsx'
+import { kindOf, type Drawing } from '#charts/drawing.tsx'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -37,13 +37,14 @@ export class Failure extends Error {
  */
 export async function ask(given: GivenFigure, isFresh: boolean, onProgress: OnProgress): Promise<Answer> {
   const { experiments, chart } = given
+  const { needs } = kindOf(chart)
   const results: ExperimentResult[] = []
   let isComputedNow = false
   let done = 0
   const waiting = experiments.map((experiment, index) => ({ ...experiment, index }))
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const histories = chart === 'sweep' ? 0 : Math.min(next.seeds, mostRuns)
+      const histories = needs.includes('histories') ? Math.min(next.seeds, mostRuns) : 0
       const query = new URLSearchParams(next.query)
       query.set('histories', String(histories))
       const stop = watch(next.query, next.seeds, (share, words) => {
@@ -66,11 +67,13 @@ export async function ask(given: GivenFigure, isFresh: boolean, onProgress: OnPr
 
 /** The points and regions of charts of the plane. */
 async function ofThePlane({ chart, experiments }: GivenFigure, isFresh: boolean) {
-  if (chart !== 'dataset' && chart !== 'decision-boundary') return {}
+  const { needs } = kindOf(chart)
   const query = experiments[0]?.query ?? ''
   const json = async (path: string): Promise<unknown> => (await get(withQuery(path, query), isFresh)).json()
-  const data = (await json('/api/dataset')) as LabeledPoints
-  return chart === 'dataset' ? { data } : { data, boundary: (await json('/api/boundary')) as Boundary }
+  return {
+    ...(needs.includes('data') ? { data: (await json('/api/dataset')) as LabeledPoints } : {}),
+    ...(needs.includes('boundary') ? { boundary: (await json('/api/boundary')) as Boundary } : {}),
+  }
 }
 
 async function get(url: string, isFresh: boolean): Promise<Response> {

@@ -1,13 +1,14 @@
 /**
  * The drawing of a figure at build time: its results, points and regions.
  */
-import type { ChartName, Drawing } from '#charts/drawing.tsx'
+import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
+import { variedFields } from '#experiment/sweep.ts'
 
 import { boundaryOf, resultOf } from '../results.ts'
 
@@ -21,13 +22,14 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
   const results = await Promise.all(given.map((one) => resultOf(one, (one.seeds ?? 1) > 1 ? share : 1)))
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
-  const isPlane = chart === 'dataset' || chart === 'decision-boundary'
+  const { needs } = kindOf(chart)
   return {
     chart,
     results: results as [ExperimentResult, ...ExperimentResult[]],
+    varied: variedFields(given),
     view,
-    references: referencesOf(first.spec),
-    ...(isPlane ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
-    ...(chart === 'decision-boundary' ? { boundary: boundaryOf(first.spec) } : {}),
+    references: referencesOf(results.map(({ spec }) => spec)),
+    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
   }
 }

@@ -1,7 +1,8 @@
+import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
 /**
  * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
  */
-import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { windowOf } from '#experiment/window.ts'
 
 const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {
   blobs: ({ examples, classes, noise, datasetSeed }) =>
@@ -26,11 +27,14 @@ train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${ro
 }
 
 /** Lines that print, from `test_accuracies` by epoch and the last `train_accuracy`. */
-export function printLines({ epochs }: ExperimentSpec): string {
+export function printLines(spec: ExperimentSpec): string {
+  const window = windowOf(spec)
+  const instability = `changes = np.diff(test_accuracies[-${window}:])
+print("instability", np.sqrt(np.mean(changes**2) / 2))
+`
   return `reached = [epoch for epoch, accuracy in enumerate(test_accuracies, 1) if accuracy >= 0.8]
 print("train accuracy", train_accuracy)
 print("test accuracy", test_accuracies[-1])
 print("first epoch at 0.80", reached[0] if reached else "not reached")
-print("instability", np.std(test_accuracies[-${Math.max(1, Math.floor(epochs / 4))}:]))
-`
+${window > 0 ? instability : ''}`
 }

@@ -3,6 +3,7 @@
  */
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
+import { windowOf } from '#experiment/window.ts'
 
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
@@ -14,6 +15,12 @@ export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
       .join(', ')
     return `  tf.layers.dense({ ${text} }),\n`
   })
+  const window = windowOf(spec)
+  const instability = `const last = testAccuracies.slice(-${window})
+const changes = last.slice(1).map((accuracy, epoch) => accuracy - last[epoch])
+const meanSquare = changes.reduce((sum, change) => sum + change ** 2, 0) / changes.length
+console.log('instability', Math.sqrt(meanSquare / 2))
+`
   return `import * as tf from '@tensorflow/tfjs'
 
 const answer = await fetch('${new URL(datasetPath(spec), site).href}')
@@ -44,14 +51,10 @@ const { history } = await model.fit(trainX, trainY, {
 const testAccuracies = history.val_acc
 const [, trainAccuracy] = model.evaluate(trainX, trainY)
 const reached = testAccuracies.findIndex((accuracy) => accuracy >= 0.8)
-const last = testAccuracies.slice(-${Math.max(1, Math.floor(epochs / 4))})
-const mean = last.reduce((sum, value) => sum + value, 0) / last.length
-const squares = last.reduce((sum, value) => sum + (value - mean) ** 2, 0)
 console.log('train accuracy', trainAccuracy.dataSync()[0])
 console.log('test accuracy', testAccuracies.at(-1))
 console.log('first epoch at 0.80', reached < 0 ? 'not reached' : reached + 1)
-console.log('instability', Math.sqrt(squares / last.length))
-`
+${window > 0 ? instability : ''}`
 }
 
 /** Where the points of a spec are: a path that names the dataset's settings alone. */

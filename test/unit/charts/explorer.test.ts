@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { explorerOf, heightOf, takeawayOf } from '#charts/drawing.tsx'
+import type { Box } from '#charts/frame.tsx'
+import { singlePanel } from '#charts/panels.ts'
+import { axesOf } from '#charts/scales.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 
@@ -9,13 +12,18 @@ const width = 640
 describe('the cursor', () => {
   it('stops at every epoch, and reads the history', async () => {
     const drawing = await drawingOf('learning-curves', [{ epochs: 60 }])
-    const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    const size = { width, height: heightOf(drawing, width) }
+    const explorer = explorerOf(drawing, size)
     const { testAccuracy, trainAccuracy } = drawing.results[0].runs[0]!.history!
     expect(explorer.stops).toBe(60)
     expect(explorer.read(41)).toBe(
       `epoch 42: train ${trainAccuracy[41]!.toFixed(3)}, test ${testAccuracy[41]!.toFixed(3)}`,
     )
-    expect(explorer.nearest({ x: 36 + (592 - 36) / 2, y: 100 })).toBe(29)
+    const { whole, detail } = singlePanel(drawing.results[0], drawing.view, axesOf(drawing.results, drawing.view), size)
+    const at = ({ left, right }: Box, share: number) => ({ x: left + share * (right - left), y: 150 })
+    expect(explorer.nearest(at(whole.box, 0.5))).toBe(29)
+    // The last quarter goes from epoch 45 to 60.
+    expect(explorer.nearest(at(detail!.box, 1 / 3))).toBe(49)
     expect(explorer.nearest({ x: 36, y: 5000 })).toBeUndefined()
   })
 
@@ -24,7 +32,7 @@ describe('the cursor', () => {
     const { stops, read } = explorerOf(drawing, { width, height: heightOf(drawing, width) })
     const [small, full] = drawing.results.map(({ runs }) => runs[0]!.history!.testAccuracy)
     // The last of the small batch's 25,000 updates; the full batch has long ended.
-    expect(read(stops - 1)).toMatch(/^update 2\d\u2009\d{3}: /)
+    expect(read(stops - 1)).toMatch(/^update 2\d\u202f\d{3}: /)
     expect(read(stops - 1)).toContain(`full batch (500) test ${full!.at(-1)!.toFixed(3)}`)
     expect(read(0)).toContain(`batch size 4 test ${small![0]!.toFixed(3)}`)
   })
@@ -42,7 +50,7 @@ describe('the cursor', () => {
     const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
     const { final, instability } = drawing.results[1]!.runs[0]!
     expect(explorer.read(1)).toBe(
-      `batch size 64: test accuracy ${final.testAccuracy!.toFixed(3)}, instability ${instability!.toFixed(3)}`,
+      `batch size 64: test accuracy ${final.testAccuracy!.toFixed(3)}, instability ${instability!.toFixed(4)}`,
     )
   })
 })
@@ -52,14 +60,33 @@ describe('the takeaway', () => {
     const drawing = await drawingOf('learning-curves', [{}])
     const { epochsTo80, final, instability } = drawing.results[0].runs[0]!
     expect(takeawayOf(drawing)).toBe(
-      `Test accuracy first reaches 0.8 at epoch ${epochsTo80} and ends at ${final.testAccuracy!.toFixed(3)}. Over the last quarter of the epochs its standard deviation, the instability, is ${instability!.toFixed(3)}.`,
+      `Test accuracy first reaches 0.8 at epoch ${epochsTo80} and ends at ${final.testAccuracy!.toFixed(3)}. Over the last quarter of the epochs its instability is ${instability!.toFixed(4)}.`,
     )
+  })
+
+  it('says of a run that still moves where it goes, and of several how many do', async () => {
+    const [still] = (await drawingOf('learning-curves', [{ batchSize: 'full', seeds: 6 }])).results
+    const takeawayOfOne = (run: Partial<(typeof still)['runs'][0]>) => {
+      const result = { ...still, runs: [{ ...still.runs[0]!, ...run }], summary: { ...still.summary, runs: 1 } }
+      return takeawayOf({ ...drawing, results: [result] })
+    }
+    const drawing = await drawingOf('learning-curves', [{}])
+    expect(takeawayOfOne({ instability: 0.0006, drift: 0.00375, stillLearning: true })).toMatch(
+      /its instability is 0\.0006, and it still rises by 0\.004\.$/,
+    )
+    expect(takeawayOfOne({ instability: 0.0006, drift: -0.00375, stillLearning: true })).toMatch(
+      /its instability is 0\.0006, and it still falls by 0\.004\.$/,
+    )
+    expect(takeawayOfOne({ instability: 0.0006, drift: 0.0001, stillLearning: false })).toMatch(/is 0\.0006\.$/)
+    const moving = still.runs.filter(({ stillLearning }) => stillLearning).length
+    expect(moving).toBeGreaterThan(0)
+    expect(takeawayOf({ ...drawing, results: [still] })).toContain(`Still learning at the end: ${moving} of 6.`)
   })
 
   it('names the calmest and the most volatile of a sweep', async () => {
     const drawing = await drawingOf('sweep', [{ batchSize: 1 }, { batchSize: 'full' }, { batchSize: 32 }])
     expect(takeawayOf(drawing)).toMatch(
-      /^Instability is lowest with full batch \(500\) \(0\.\d{3}\)\. It is highest with batch size 1 \(0\.\d{3}\)\./,
+      /^Instability is lowest with full batch \(500\) \(0\.00\d\d\)\. It is highest with batch size 1 \(0\.0\d{3}\)\. Test accuracy ends highest with \D+\(500\) \(0\.\d{3}\)\.$/,
     )
   })
 

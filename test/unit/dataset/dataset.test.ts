@@ -24,6 +24,16 @@ describe('blobs', () => {
     expect(sha256(blobs.labels)).toBe(golden.labels)
   })
 
+  it.each(goldens.otherBlobs)(
+    'of other settings are within 1e-14 of scikit-learn’s, not equal in every bit: $call',
+    ({ examples, classes, noise, seed, ...golden }) => {
+      const point = row(makeBlobs(examples, classes, noise, seed), golden.row)
+      const errors = point.map((value, axis) => Math.abs(value - golden.point[axis]!))
+      expect(Math.max(...errors)).toBeGreaterThan(0)
+      expect(Math.max(...errors)).toBeLessThan(1e-14)
+    },
+  )
+
   it('by default are the tutorial’s: 334, 333 and 333 of each class', () => {
     const { labels, coordinates, trainExamples } = makeDataset(completeSpec({}))
     expect([0, 1, 2].map((label) => labels.filter((value) => value === label).length)).toEqual([334, 333, 333])

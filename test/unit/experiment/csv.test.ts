@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { csvOf } from '#experiment/csv.ts'
+import { floatText } from '#experiment/decimal.ts'
 import { column, emptyNumbers, metrics } from '#experiment/numbers.ts'
 import { completeSpec } from '#experiment/spec.ts'
 
@@ -20,5 +21,22 @@ describe('the CSV', () => {
     expect(rows[0]).toBe(`7,1${',0.1'.repeat(6)}`)
     expect(rows[2]).toBe(`7,3${',1e-9'.repeat(6)}`)
     expect(rows[4]).toBe(`8,2${','.repeat(6)}`)
+  })
+
+  it('spells floats as floats: with a point, or an exponent from 1e15', () => {
+    expect(rows[3]).toBe(`8,1${',2.0'.repeat(6)}`)
+    expect([0, 1, 5219224600, 1e14, 999999000000000].map(floatText)).toEqual([
+      '0.0',
+      '1.0',
+      '5219224600.0',
+      '100000000000000.0',
+      '999999000000000.0',
+    ])
+    expect([1e15, 527764420000000000000, 3.4028235e38, 1e-9].map(floatText)).toEqual([
+      '1e+15',
+      '5.2776442e+20',
+      '3.4028235e+38',
+      '1e-9',
+    ])
   })
 })

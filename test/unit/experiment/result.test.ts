@@ -6,7 +6,7 @@ import { deriveResult } from '#experiment/derive.ts'
 import { column, emptyNumbers, fingerprint, metrics, writeEpoch, type Numbers } from '#experiment/numbers.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { populationDeviation, quantile, sampleDeviation, trend } from '#experiment/statistics.ts'
+import { quantile, riseError, riseOf, sampleDeviation, successiveDeviation } from '#experiment/statistics.ts'
 
 /** Numbers whose runs have these test accuracies, epoch by epoch; a shorter run has diverged. */
 function numbersOf(spec: ExperimentSpec, testAccuracies: number[][]): Numbers {
@@ -100,9 +100,8 @@ describe('the shortest decimal', () => {
 
 describe('statistics', () => {
   it('are numpy’s', () => {
-    // numpy.quantile([1, 2, 4, 8], [0.1, 0.5, 0.9]), numpy.std with ddof 0 and 1
+    // numpy.quantile([1, 2, 4, 8], [0.1, 0.5, 0.9]), numpy.std with ddof 1
     expect([0.1, 0.5, 0.9].map((fraction) => quantile([1, 2, 4, 8], fraction))).toEqual([1.3, 3, 6.800000000000001])
-    expect(populationDeviation([1, 2, 4, 8])).toBeCloseTo(2.680951323690902, 14)
     expect(sampleDeviation([1, 2, 4, 8])).toBeCloseTo(3.095695936834452, 14)
     expect(sampleDeviation([1])).toBeNaN()
   })
@@ -112,33 +111,111 @@ describe('statistics', () => {
     expect(quantile([3, 5, Infinity, Infinity], 0.5)).toBe(Infinity)
   })
 
-  it('split a series into its trend and the spread around it', () => {
-    const { rise, spread } = trend([0, 1.5, 2, 2.5, 4])
-    expect(rise).toBeCloseTo(3.6, 12)
-    expect(spread).toBeCloseTo(Math.sqrt(0.24 / 5 + 0.06 / 5), 1)
+  it('tell how far the line through a series rises, and how far it would by chance', () => {
+    // numpy.polyfit(range(5), [0, 1.5, 2, 2.5, 4], 1)[0] is 0.9, over 4 steps.
+    expect(riseOf([0, 1.5, 2, 2.5, 4])).toBeCloseTo(3.6, 14)
+    expect(riseOf([4, 2.5, 2, 1.5, 0])).toBeCloseTo(-3.6, 14)
+    expect(riseOf([7, 7, 7])).toBe(0)
+    // σ / √Σ(i − middle)² over 4 steps: 0.5 / √10 × 4, and over 49: 1 / √10412.5 × 49.
+    expect(riseError(5, 0.5)).toBeCloseTo(0.6324555320336759, 14)
+    expect(riseError(50, 1)).toBeCloseTo(0.4801960383990247, 14)
+  })
+
+  it('take the deviation from the changes: squares 2.25, 0.25, 0.25, 2.25 of four, halved', () => {
+    expect(successiveDeviation([0, 1.5, 2, 2.5, 4])).toBeCloseTo(Math.sqrt(5 / 4 / 2), 15)
+    expect(successiveDeviation([3, 1])).toBeCloseTo(Math.SQRT2, 15)
+  })
+
+  it('agree on the deviation where nothing drifts: over all orders of some values, both have the same mean square', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(values, (some) => {
+        const orders = ordersOf(some)
+        const meanSquare = orders.reduce((sum, order) => sum + successiveDeviation(order) ** 2, 0) / orders.length
+        expect(Math.abs(meanSquare - sampleDeviation(some) ** 2)).toBeLessThan(1e-9 * (1 + meanSquare))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are blind to a slope: a line adds at most a step of it over √2 to the deviation, and all of it to the rise', () => {
+    const series = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 10, maxLength: 60 })
+    const slope = fc.double({ min: -50, max: 50, noNaN: true })
+    fc.assert(
+      fc.property(series, slope, (values, step) => {
+        const tilted = values.map((value, index) => value + step * index)
+        const added = successiveDeviation(tilted) - successiveDeviation(values)
+        expect(Math.abs(added)).toBeLessThanOrEqual(Math.abs(step) / Math.SQRT2 + 1e-9)
+        expect(riseOf(tilted) - riseOf(values)).toBeCloseTo(step * (values.length - 1), 6)
+      }),
+    )
   })
 })
 
+/** All orders of some values. */
+function ordersOf(values: readonly number[]): number[][] {
+  if (values.length < 2) return [[...values]]
+  return values.flatMap((value, index) => ordersOf(values.toSpliced(index, 1)).map((rest) => [value, ...rest]))
+}
+
 describe('a run', () => {
-  it('is as unstable as its test accuracy over the last quarter of its epochs', () => {
-    const spec = completeSpec({ epochs: 40 })
-    const calm = constant(0.8, 30)
-    const { instability } = resultOf(spec, [[...calm, 0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.8, 0.9, 0.8, 0.9]]).runs[0]!
-    expect(instability).toBeCloseTo(0.05, 7)
-    expect(resultOf(spec, [constant(0.802, 40)]).runs[0]!.instability).toBe(0)
+  const forty = completeSpec({ epochs: 40 })
+  /** A run of 40 epochs whose last ten end with these test rows of 500 right. */
+  const ending = (...hits: number[]) =>
+    resultOf(forty, [[...constant(0.1, 30), ...hits.map((count) => count / 500)]]).runs[0]!
+
+  it('is as unstable as its test accuracy changes from epoch to epoch, in the last quarter alone', () => {
+    // Nine changes of 50 rows, and nothing of the jump from 0.1 to 0.8 before them.
+    expect(ending(400, 450, 400, 450, 400, 450, 400, 450, 400, 450).instability).toBe(
+      shortest(Math.fround(0.1 / Math.SQRT2)),
+    )
+    // One change of ten rows in nine: √(100 / 9 / 2) of 500.
+    expect(ending(400, 400, 400, 410, 410, 410, 410, 410, 410, 410).instability).toBe(0.004714045)
+    expect(ending(401, 401, 401, 401, 401, 401, 401, 401, 401, 401)).toMatchObject({ instability: 0, drift: 0 })
   })
 
-  it('has no instability under 40 epochs or after divergence', () => {
-    expect(resultOf(completeSpec({ epochs: 39 }), [constant(0.8, 39)]).runs[0]!.instability).toBeNull()
-    expect(resultOf(completeSpec({ epochs: 40 }), [constant(0.8, 39)]).runs[0]!.instability).toBeNull()
+  it('drifts by the line through those epochs, up or down', () => {
+    expect(ending(400, 402, 404, 406, 408, 410, 412, 414, 416, 418).drift).toBe(0.036)
+    expect(ending(418, 416, 414, 412, 410, 408, 406, 404, 402, 400).drift).toBe(-0.036)
+    // Symmetric: it rises and falls, and the line is level.
+    expect(ending(400, 402, 404, 406, 408, 408, 406, 404, 402, 400).drift).toBe(0)
   })
 
-  it('is still learning when the trend exceeds the spread around it', () => {
-    const spec = completeSpec({ epochs: 40 })
-    const rising = Array.from({ length: 40 }, (_, epoch) => Math.round(250 + epoch * 5) / 500)
-    expect(resultOf(spec, [rising]).runs[0]!.stillLearning).toBe(true)
-    const trembling = Array.from({ length: 40 }, (_, epoch) => 0.8 + 0.02 * (epoch % 2))
-    expect(resultOf(spec, [trembling]).runs[0]!.stillLearning).toBe(false)
+  it('takes the window’s length from its epochs: 50 of 200, 10 of 43', () => {
+    const at = (epochs: number, window: number) => {
+      const jump = [...constant(0.1, epochs - window), ...constant(0.8, window)]
+      return resultOf(completeSpec({ epochs }), [jump]).runs[0]!.instability
+    }
+    expect([at(200, 50), at(43, 10)]).toEqual([0, 0])
+    expect(at(200, 49)).toBeCloseTo(0.7 / Math.sqrt(98), 7)
+    expect(at(43, 9)).toBeCloseTo(0.7 / Math.sqrt(18), 7)
+  })
+
+  it('has neither under 40 epochs or after divergence', () => {
+    const none = { instability: null, drift: null, stillLearning: false }
+    expect(resultOf(completeSpec({ epochs: 39 }), [constant(0.8, 39)]).runs[0]).toMatchObject(none)
+    expect(resultOf(forty, [constant(0.8, 39)]).runs[0]).toMatchObject(none)
+  })
+
+  it('is still learning when it drifts, up or down, by more than its instability explains', () => {
+    const rising = [400, 402, 404, 406, 408, 410, 412, 414, 416, 418]
+    expect(ending(...rising)).toMatchObject({ stillLearning: true, instability: 0.0028284271 })
+    expect(ending(...rising.toReversed()).stillLearning).toBe(true)
+    const trembling = [400, 410, 400, 410, 400, 410, 400, 410, 400, 410]
+    expect(ending(...trembling)).toMatchObject({ stillLearning: false, drift: 0.0054545454 })
+    expect(ending(...trembling.toReversed()).stillLearning).toBe(false)
+  })
+
+  it('is still learning beyond three standard errors of the drift, not before', () => {
+    // Tilted by whole rows an epoch, the same tremble is explained up to a slope of 5 and not from 6 on.
+    const tilted = (slope: number) => ending(...Array.from({ length: 10 }, (_, i) => 300 + slope * i + 14 * (i % 2)))
+    const judged = Array.from({ length: 9 }, (_, slope) => {
+      const { instability, drift, stillLearning } = tilted(slope)
+      return { stillLearning, errors: drift! / (instability! * Math.sqrt((12 * 9) / (10 * 11))) }
+    })
+    for (const { stillLearning, errors } of judged) expect(stillLearning).toBe(errors > 3)
+    expect(judged.map(({ stillLearning }) => stillLearning)).toContain(false)
+    expect(judged.map(({ stillLearning }) => stillLearning)).toContain(true)
   })
 
   it('reaches 0.8 at the first epoch with exactly 0.8 or more', () => {
@@ -177,6 +254,31 @@ describe('several runs', () => {
     expect(result.summary.epochsTo80).toEqual({ reached: 3, quartiles: [1, 1, null] })
   })
 
+  it('have quartiles and spreads of instability and drift, and a count of those that still learn', () => {
+    // The last ten epochs of four runs tremble by 10, 20, 30 and 40 rows; a fifth diverged, a sixth rises.
+    const trembling = [10, 20, 30, 40].map((step) => Array.from({ length: 40 }, (_, i) => (400 + step * (i % 2)) / 500))
+    const rising = Array.from({ length: 40 }, (_, i) => (300 + i) / 500)
+    const six = completeSpec({ epochs: 40, seeds: 6 })
+    const { summary } = resultOf(six, [...trembling, constant(0.8, 9), rising])
+    // In units of 10 / 500 / √2: 0.1, 1, 2, 3, 4.
+    const unit = 10 / 500 / Math.SQRT2
+    const rounded = (value: number) => shortest(Math.fround(value))
+    expect(summary.instability.quartiles.map((value) => value! / unit)).toEqual([
+      expect.closeTo(1, 6),
+      expect.closeTo(2, 6),
+      expect.closeTo(3, 6),
+    ])
+    expect(summary.instability.mean! / unit).toBeCloseTo(2.02, 6)
+    expect(summary.instability.p50).toBe(summary.instability.quartiles[1])
+    // Each tremble's line rises by 3 / 11 of its step; the last run rises by 9 rows.
+    const rises = [30 / 11, 60 / 11, 90 / 11, 9, 120 / 11].map((rows) => rows / 500)
+    expect(summary.drift).toMatchObject({
+      p50: rounded(rises[2]!),
+      p10: rounded(rises[0]! + 0.4 * (rises[1]! - rises[0]!)),
+    })
+    expect(summary).toMatchObject({ diverged: 1, stillLearning: 1 })
+  })
+
   it('have curves with the mean, the percentiles and the number of runs by epoch', () => {
     const curve = result.curves!['testAccuracy']
     expect(curve.mean).toHaveLength(40)
@@ -192,7 +294,10 @@ describe('several runs', () => {
   it('that all diverged have no statistics', () => {
     const summary = resultOf(completeSpec({ epochs: 2, seeds: 2 }), [[], []]).summary
     expect(summary).toMatchObject({ diverged: 2, epochsTo80: { reached: 0, quartiles: [null, null, null] } })
-    expect(summary.final['testAccuracy']).toEqual({ mean: null, sd: null, p10: null, p50: null, p90: null })
+    const none = { mean: null, sd: null, p10: null, p50: null, p90: null }
+    expect(summary.final['testAccuracy']).toEqual(none)
+    expect(summary.instability).toEqual({ ...none, quartiles: [null, null, null] })
+    expect(summary.drift).toEqual(none)
   })
 })
 

@@ -35,15 +35,10 @@ class FaultyNamespace {
 /** An isolate with nothing in memory, on a namespace that others may have written to. */
 function isolate(namespace = new FaultyNamespace()) {
   let started = 0
-  const results = new Results(
-    new Trainings({
-      most: 4,
-      train: (asked) => {
-        started++
-        return train(asked)
-      },
-    }),
-  )
+  const results = new Results(new Trainings(), (...asked) => {
+    started++
+    return train(...asked)
+  })
   const work: Promise<unknown>[] = []
   const caller: Caller = {
     store: new Store(namespace as unknown as KVNamespace),
@@ -78,10 +73,98 @@ describe('the results', () => {
     expect(trained()).toBe(1)
     expect(put).toHaveBeenCalledTimes(1)
   })
+
+  it('are trained and stored once also where a training is over in its first slice', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const small = completeSpec({ examples: 20, epochs: 1, engine: 'layers' })
+    await Promise.all(Array.from({ length: 5 }, () => results.get(small, caller)))
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are kept for the next who asks, also where the request that trained them never comes back', async () => {
+    const { results, caller, trained } = isolate()
+    const lost = results.follow(spec, caller)
+    await lost.next()
+    const [followed] = await Promise.all([results.get(spec, caller), lost.next()])
+    expect(followed.fingerprint).toBe((await results.get(spec, caller)).fingerprint)
+    expect((await results.get(spec, caller)).source).toBe('memory')
+    expect(trained()).toBe(1)
+  })
+
+  it('are kept by another who waits for them, where the one who trained them never comes back', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const sha256 = crypto.subtle.digest.bind(crypto.subtle)
+    // The first to prove the numbers is lost on the way.
+    const proof = vi.spyOn(crypto.subtle, 'digest').mockImplementation((name, bytes) => {
+      if (bytes instanceof Float32Array && proof.mock.calls.filter(([, other]) => other === bytes).length === 1)
+        return new Promise(() => {})
+      return sha256(name, bytes)
+    })
+    void results.get(spec, caller)
+    const followers = await Promise.all(Array.from({ length: 4 }, () => results.get(spec, caller)))
+    proof.mockRestore()
+    expect(new Set(followers.map(({ fingerprint }) => fingerprint)).size).toBe(1)
+    expect((await results.get(spec, caller)).source).toBe('memory')
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are proven once, not once for each who waits', async () => {
+    const { results, caller } = isolate()
+    const proof = vi.spyOn(crypto.subtle, 'digest')
+    await Promise.all(Array.from({ length: 20 }, () => results.get(spec, caller)))
+    expect(proof.mock.calls.filter(([, bytes]) => bytes instanceof Float32Array)).toHaveLength(1)
+    proof.mockRestore()
+  })
+
+  it('of 30 who ask for different ones at once are all served', async () => {
+    const { results, caller } = isolate()
+    const specs = Array.from({ length: 30 }, (_, seed) => completeSpec({ epochs: 2, seed }))
+    const outcomes = await Promise.all(specs.map((one) => results.get(one, caller)))
+    expect(new Set(outcomes.map(({ fingerprint }) => fingerprint)).size).toBe(30)
+  })
+
+  it('ask for leave once, however many want them, and not for what is cached', async () => {
+    const { results, caller } = isolate()
+    // Asking takes a while, as everything between machines does.
+    const admit = vi.fn<() => Promise<void>>(() => new Promise((resolve) => setTimeout(resolve, 30)))
+    await Promise.all(Array.from({ length: 10 }, () => results.get(spec, { ...caller, admit })))
+    await results.get(spec, { ...caller, admit })
+    expect(admit).toHaveBeenCalledTimes(1)
+  })
+
+  it('that one client may not have trained, another who asks for the same still gets', async () => {
+    const { results, caller } = isolate()
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 30))
+    const admit = async () => {
+      await wait()
+      throw new Error('too many')
+    }
+    const refused = results.get(spec, { ...caller, admit }).catch(String)
+    await wait()
+    const other = results.get(spec, caller)
+    expect(await refused).toBe('Error: too many')
+    expect((await other).source).toBe('training')
+  })
 })
 
+const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+
 describe('a store that', () => {
-  const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+  it('does not answer is waited for once, not by everyone', async () => {
+    const warn = quiet()
+    const { namespace, results, caller } = isolate()
+    const read = vi.fn<() => Promise<never>>(() => new Promise(() => {}))
+    namespace.onRead = read
+    const started = Date.now()
+    for (let seed = 0; seed < 5; seed++) await results.get(completeSpec({ epochs: 2, seed }), caller)
+    expect(Date.now() - started).toBeLessThan(2000)
+    expect(read).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
 
   it.each<[string, (namespace: FaultyNamespace) => void]>([
     ['cannot be read', (namespace) => (namespace.onRead = () => Promise.reject(new Error('KV GET failed: 500')))],

@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
+import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
 import { presets } from '#experiment/presets.ts'
+import { describeRun } from '#experiment/run.ts'
 import { completeSpec } from '#experiment/spec.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'
@@ -59,12 +61,39 @@ describe('the TensorFlow.js program', () => {
         expect(epoch).toBeLessThan(reference.epochsTo80.median * 4)
       }
       for (const instability of values('instability')) {
-        expect(instability).toBeGreaterThan(reference.instability / 8)
-        expect(instability).toBeLessThan(reference.instability * 8)
+        // No run of the reference's 200 is further off than 3 times; by drift alone the full batch would be 3.6.
+        expect(instability).toBeGreaterThan(reference.instability / 3.3)
+        expect(instability).toBeLessThan(reference.instability * 3.3)
       }
     },
     120_000,
   )
+})
+
+describe('the instability that a program prints', () => {
+  /** A run whose test accuracy drifts and trembles. */
+  const hits = Array.from({ length: 200 }, (_, epoch) => 300 + Math.floor(epoch / 2) + ((epoch * epoch) % 7))
+  const spec = completeSpec({})
+
+  it('is that of the API, for the same accuracies', async () => {
+    const numbers = emptyNumbers(spec)
+    const rest = { runningLoss: 1, runningAccuracy: 0, trainLoss: 1, trainAccuracy: 0, testLoss: 1 }
+    hits.forEach((count, epoch) => writeEpoch(numbers, spec, 0, epoch, { ...rest, testAccuracy: count / 500 }))
+    const code = codeOf('TensorFlow.js', spec)
+    // The program's own last lines, after a training that gave these.
+    const printed = await run(`const history = { val_acc: ${JSON.stringify(hits.map((count) => count / 500))} }
+const model = { evaluate: () => [0, { dataSync: () => [0.5] }] }
+const [trainX, trainY] = []
+${code.slice(code.indexOf('const testAccuracies'))}`)
+    expect(printed.get('instability')).toBeCloseTo(describeRun(spec, numbers, 0).instability!, 8)
+  })
+
+  it('is not printed of fewer epochs than it takes', () => {
+    for (const language of ['Keras', 'PyTorch', 'TensorFlow.js']) {
+      expect(codeOf(language, completeSpec({ epochs: 40 }))).toMatch(/instability[\s\S]*\/ 2\)/)
+      expect(codeOf(language, completeSpec({ epochs: 39 }))).not.toContain('instability')
+    }
+  })
 })
 
 describe('every program', () => {

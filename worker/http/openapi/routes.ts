@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini'
 
+import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
@@ -11,9 +12,11 @@ import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
-import { chartDefaults, chartView } from '../charts.tsx'
-import { defaultHistories, experimentView } from '../experiments.ts'
+import { cardPath } from '../card.ts'
+import { chartDefaults, chartViewOf } from '../charts.tsx'
+import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
+import { OEmbedAnswer, oembedFields } from '../oembed.tsx'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
 import { events } from '../stream.ts'
@@ -26,21 +29,33 @@ export const schemas = {
   Boundary,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
+  OEmbed: OEmbedAnswer,
   Problem: ProblemAnswer,
 } satisfies Record<string, z.ZodMiniType>
 
 type SchemaName = keyof typeof schemas
 
+/** The kinds of routes, and what they are for. */
+export const kinds = {
+  data: 'Numbers, for programs and notebooks.',
+  pictures: 'Charts as SVG files, for pages and slides.',
+  pages: 'For people: they work without JavaScript.',
+}
+
 /** What is to be known of one route. */
 export interface Documentation {
   path: `/${string}`
   summary: string
-  description?: string
+  description: string
   /** In its query one or two fields of the spec hold lists. */
   takesLists?: boolean
   /** The fields of its query, and the defaults of those that no spec has. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
+  /** Values that work, of fields that have no default. */
+  examples?: Readonly<Record<string, unknown>>
+  /** Fields that it cannot do without. */
+  requires?: readonly string[]
   /** A query that works. */
   example?: string
   /** What it answers; the schema of JSON, or of each event's data. */
@@ -53,20 +68,42 @@ export interface Documentation {
   isMomentary?: boolean
   /** It is served as a file with a name. */
   isFile?: boolean
+  /** Statuses of its own with which it refuses what it could read. */
+  refusals?: readonly (404 | 501)[]
 }
 
 const json = 'application/json'
-const chart = { query: { ...specFields, ...chartView }, defaults: chartDefaults, type: 'image/svg+xml' } as const
 const lists =
-  'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
+  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most 16 ' +
+  'experiments, within the budget of one.'
+
+/** What is to be known of a chart's route. */
+function chartRoute(chart: ChartName): Documentation {
+  const { summary, example, isOfSeveral, needs } = kindOf(chart)
+  return {
+    path: `/charts/${chart}.svg`,
+    summary: `${summary}, as a picture`,
+    description:
+      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists : ''}`.trim(),
+    query: { ...specFields, ...chartViewOf(chart) },
+    defaults: chartDefaults,
+    example,
+    type: 'image/svg+xml',
+    ...(isOfSeveral ? { takesLists: true } : {}),
+    trains: needs.includes('training'),
+  }
+}
+
 const page = 'text/html; charset=utf-8'
 
 export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
-    description: 'Trained, or from the cache: the same query gives the same numbers, bit for bit.',
-    query: { ...specFields, ...experimentView },
+    description:
+      'Trained, or from the cache: the same query gives the same numbers, bit for bit. With `pin`, `comparison` says how ' +
+      'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
+    query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=64&epochs=50',
     type: json,
@@ -78,7 +115,8 @@ export const documentation: readonly Documentation[] = [
     summary: 'An experiment while it trains',
     description:
       'Server-sent events: `progress` after every slice of the training, at last `result` or `problem`. What the cache ' +
-      'has comes as `result` at once. Close the stream when it has ended: an EventSource would ask again.',
+      'has comes as `result` at once. Every event has an id: an EventSource that comes back after the end is answered ' +
+      'with 204, and stays away; one whose stream broke off hears of what comes after.',
     query: { ...specFields, ...experimentView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=8&seeds=5&histories=0',
@@ -90,7 +128,11 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/experiments.csv',
     summary: 'The numbers of an experiment as a table',
-    description: `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Empty cells follow divergence.`,
+    description:
+      `One row per seed and epoch, with the columns ${csvColumns.join(', ')}. Seeds and epochs are whole numbers, the ` +
+      'others floats. An empty cell has no number: the run has diverged by that epoch. A column can be empty from its ' +
+      'first row on; pandas reads it as numbers all the same, and readers that guess from the first rows, as DuckDB, can ' +
+      'be told its type.',
     query: specFields,
     example: 'batchSize=64&epochs=50&seeds=3',
     type: 'text/csv; charset=utf-8; header=present',
@@ -100,6 +142,7 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/dataset',
     summary: 'The points that the network learns',
+    description: 'In float64, in the order in which the rows train and test: the first train.',
     query: specFields,
     example: 'dataset=moons&examples=200',
     type: json,
@@ -115,41 +158,51 @@ export const documentation: readonly Documentation[] = [
     schema: 'Boundary',
     trains: true,
   },
-  { path: '/api/presets', summary: 'The experiments of the tutorial', type: json, schema: 'Presets' },
-  { path: '/api/openapi.json', summary: 'This document', type: json },
-  { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
   {
-    ...chart,
-    path: '/charts/learning-curves.svg',
-    summary: 'Train and test metrics by epoch, as a picture',
-    example: 'batchSize=1&epochs=100',
-    trains: true,
-  },
-  { ...chart, path: '/charts/dataset.svg', summary: 'The points, as a picture', example: 'dataset=circles' },
-  {
-    ...chart,
-    path: '/charts/decision-boundary.svg',
-    summary: 'What the first run predicts, all over the plane, as a picture',
-    example: 'dataset=moons&epochs=50',
-    trains: true,
+    path: '/api/presets',
+    summary: 'The experiments of the tutorial',
+    description: 'Each by a readable name, with its complete spec and its permalink.',
+    type: json,
+    schema: 'Presets',
   },
   {
-    ...chart,
-    path: '/charts/small-multiples.svg',
-    summary: 'The learning curves of several experiments, side by side',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
+    path: '/api/openapi.json',
+    summary: 'This document',
+    description: 'Made from the schemas that validate what comes in and describe what goes out.',
+    type: json,
+  },
+  {
+    path: '/api/health',
+    summary: 'Versions',
+    description: 'Of the software, its deployment and its engines. An answer means that the Worker is up.',
+    type: json,
+    schema: 'Health',
+    isMomentary: true,
+  },
+  ...chartNames.map(chartRoute),
+  {
+    path: cardPath,
+    summary: 'The social card of a permalink',
+    description: 'Title and learning curves, 1200 × 630 pixels.',
+    query: specFields,
+    example: 'batchSize=64',
+    type: 'image/png',
     trains: true,
   },
   {
-    ...chart,
-    path: '/charts/sweep.svg',
-    summary: 'How a field, or two, change what comes out, as a picture',
-    description: lists,
-    example: 'batchSize=4,32,full&epochs=50',
-    takesLists: true,
-    trains: true,
+    path: '/oembed',
+    summary: 'How to show a permalink on another site',
+    description:
+      'For those who make previews of links (https://oembed.com). It ignores query keys that it does not know. The ' +
+      'address may leave out the site.',
+    query: oembedFields,
+    defaults: { format: 'json' },
+    examples: { url: '/playground?batchSize=64', maxwidth: 600, maxheight: 600 },
+    requires: ['url'],
+    example: 'url=/playground?batchSize=64',
+    type: json,
+    schema: 'OEmbed',
+    refusals: [404, 501],
   },
   {
     path: '/playground',
@@ -170,5 +223,10 @@ export const documentation: readonly Documentation[] = [
     type: page,
     trains: true,
   },
-  { path: '/api', summary: 'How to use the API, with examples to copy', type: page },
+  {
+    path: '/api',
+    summary: 'How to use the API, with examples to copy',
+    description: 'A page with examples in curl, JavaScript and Python that work where it is served.',
+    type: page,
+  },
 ]

@@ -1,0 +1,131 @@
+/** What becomes of the CSV in the readers that people use: each column has one type, whatever the values are. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { csvOf } from '#experiment/csv.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+
+const spec = completeSpec({ epochs: 3, seeds: 2, seed: 4294967294 })
+const names = ['seed', 'epoch', ...metrics]
+const floats = metrics.map(() => 'float')
+
+/** Any float32 that a metric can be: whole, tiny, huge, the largest; NaN where a run has diverged. */
+const value = fc.oneof(
+  fc.float({ min: 0, noDefaultInfinity: true }),
+  fc
+    .float({ min: Math.fround(1e14), max: Math.fround(1e22), noNaN: true })
+    .map(Math.round)
+    .map(Math.fround),
+  fc.integer({ min: 0, max: 10 }),
+  fc.constant(NaN),
+)
+const numbersOf = (given: readonly number[]): Numbers => {
+  const numbers = emptyNumbers(spec)
+  given.forEach((each, index) => {
+    if (Number.isFinite(each)) numbers[index] = each
+  })
+  return numbers
+}
+const anyNumbers = fc
+  .array(value, { minLength: emptyNumbers(spec).length, maxLength: emptyNumbers(spec).length })
+  .map(numbersOf)
+const fileOf = (numbers: Numbers, of: ExperimentSpec = spec) => [...csvOf(of, numbers)].join('')
+
+/** The cells of a file, by column. */
+function columnsOf(file: string): string[][] {
+  const [header, ...rows] = file.trimEnd().split('\r\n')
+  return header!.split(',').map((_, index) => rows.map((row) => row.split(',')[index]!))
+}
+
+const isWhole = (cell: string) => /^[+-]?\d+$/.test(cell)
+const isNumber = (cell: string) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell)
+
+/**
+ * pandas, with its defaults: digits alone are whole numbers, of 64 bits while they fit; numbers and empty cells are
+ * floats; all else is text. Digits beyond 64 bits are no numbers to it, or wrap.
+ */
+function inPandas(cells: string[]): string {
+  if (cells.every(isWhole)) return cells.every((cell) => BigInt(cell) < 2n ** 63n) ? 'whole' : 'text'
+  if (cells.some((cell) => isWhole(cell) && BigInt(cell) >= 2n ** 63n)) return 'text'
+  return cells.every((cell) => cell === '' || isNumber(cell)) ? 'float' : 'text'
+}
+
+/** R's read.csv: nothing at all is logical, which counts as a number; digits alone are integers while they fit 32 bits. */
+function inR(cells: string[]): string {
+  const present = cells.filter((cell) => cell !== '')
+  if (present.length === 0) return 'nothing'
+  if (present.every((cell) => isWhole(cell) && Number(cell) < 2 ** 31)) return 'whole'
+  return present.every(isNumber) ? 'float' : 'text'
+}
+
+describe('the CSV', () => {
+  it('has by pandas’ rules two columns of whole numbers and six of floats, for any numbers', () => {
+    fc.assert(
+      fc.property(anyNumbers, (numbers) => {
+        expect(columnsOf(fileOf(numbers)).map(inPandas)).toEqual(['whole', 'whole', ...floats])
+      }),
+    )
+    expect(columnsOf(fileOf(emptyNumbers(spec))).map(inPandas)).toEqual(['whole', 'whole', ...floats])
+  })
+
+  it('has by R’s rules no column of metrics that is text or whole numbers, for any numbers', () => {
+    fc.assert(
+      fc.property(anyNumbers, (numbers) => {
+        for (const cells of columnsOf(fileOf(numbers)).slice(2)) expect(['float', 'nothing']).toContain(inR(cells))
+      }),
+    )
+  })
+})
+
+describe('DuckDB', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'minibatch-csv-')), 'experiment.csv')
+  let database: DuckDBInstance
+  beforeAll(async () => {
+    database = await DuckDBInstance.create(':memory:')
+  })
+  afterAll(() => database.closeSync())
+
+  /** Reads a file; answers with its types and its rows. */
+  async function read(file: string, options = '') {
+    writeFileSync(path, file)
+    const connection = await database.connect()
+    const table = await connection.runAndReadAll(`SELECT * FROM read_csv('${path}'${options})`)
+    connection.closeSync()
+    return { names: table.columnNames(), types: table.columnTypes().map(String), rows: table.getRowsJS() }
+  }
+
+  it('reads every value to the bit, and every column with the same type', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyNumbers.filter((numbers) => metrics.every((metric) => Number.isFinite(column(numbers, spec, 0, metric)[0]))),
+        async (numbers) => {
+          const table = await read(fileOf(numbers))
+          expect(table.names).toEqual(names)
+          expect(table.types).toEqual(['BIGINT', 'BIGINT', ...metrics.map(() => 'DOUBLE')])
+          const expected = [0, 1].flatMap((run) =>
+            [0, 1, 2].map((epoch) => metrics.map((metric) => column(numbers, spec, run, metric)[epoch]!)),
+          )
+          const cells = table.rows.map((row) => row.slice(2).map((cell) => Math.fround((cell as number) ?? NaN)))
+          expect(cells).toEqual(expected)
+          expect(table.rows.map(([seed, epoch]) => [Number(seed), Number(epoch)])).toEqual(
+            [4294967294, 4294967295].flatMap((seed) => [1, 2, 3].map((epoch) => [seed, epoch])),
+          )
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
+  it('reads columns that are empty from the first row on as numbers where it is told their type', async () => {
+    const types = metrics.map((metric) => `'${metric}': 'DOUBLE'`).join(', ')
+    const table = await read(fileOf(emptyNumbers(spec)), `, types = {${types}}`)
+    expect(table.types).toEqual(['BIGINT', 'BIGINT', ...metrics.map(() => 'DOUBLE')])
+    expect(table.rows.every((row) => row.slice(2).every((cell) => cell === null))).toBe(true)
+  })
+})

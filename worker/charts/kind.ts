@@ -1,0 +1,56 @@
+/**
+ * What there is to know of a chart. Each chart is a file that exports its kind; the table in drawing.tsx has a row for
+ * it, and whoever shows charts asks the table: the Worker, its document, the site's build and the browser.
+ */
+import type { VNode } from 'preact'
+
+import type { Boundary } from '#experiment/boundary.ts'
+import type { LabeledPoints } from '#experiment/labeled-points.ts'
+import type { Reference } from '#experiment/reference.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { SpecField } from '#experiment/spec.ts'
+
+import type { Explorer } from './explorer.ts'
+import type { Frame, Size } from './frame.tsx'
+import type { View } from './view.ts'
+
+/** What a chart is drawn from. */
+export interface Subject {
+  /** One or more. */
+  results: readonly [ExperimentResult, ...ExperimentResult[]]
+  /** The fields in which they vary; the first is on the horizontal axis of a sweep. */
+  varied: readonly SpecField[]
+  view: View
+  references: readonly Reference[]
+  /** The points, for charts of the plane. */
+  data?: LabeledPoints | undefined
+  boundary?: Boundary | undefined
+}
+
+/** What a chart may need: experiments that are trained, the histories of their runs, the points, the boundary. */
+type Need = 'training' | 'histories' | 'data' | 'boundary'
+
+/** What is particular to a chart. */
+export interface Kind {
+  /** What it shows, in a line of the API's document. */
+  summary: string
+  /** The query of a good example. */
+  example: string
+  /** Whether it shows several experiments side by side, or the first alone. */
+  isOfSeveral: boolean
+  needs: readonly Need[]
+  /** What of a view changes it. */
+  switches: readonly (keyof View)[]
+  /** The height that suits it at a width. */
+  height: (subject: Subject, width: number) => number
+  draw: (subject: Subject, frame: Frame) => VNode
+  explore: (subject: Subject, size: Size) => Explorer
+  /** What it shows, in a sentence or two. */
+  takeaway: (subject: Subject) => string
+}
+
+/** What a chart said that it needs. */
+export function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a chart was not given what it needs')
+  return value
+}
