@@ -8,14 +8,13 @@ import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { variedFields } from '#experiment/sweep.ts'
-import { trainBoundary } from '#training/boundary.ts'
-import { train } from '#training/train.ts'
 
 /** The end of a training. */
 function last<Value>(training: Generator<unknown, Value, void>): Value {
@@ -29,12 +28,12 @@ function last<Value>(training: Generator<unknown, Value, void>): Value {
  * What some work comes to. A mutation tester draws the same experiments a thousand times, and changes nothing that
  * trains: it finds them in files.
  */
-function kept<Value>(key: string, make: () => Value): Value {
+async function kept<Value>(key: string, make: () => Promise<Value>): Promise<Value> {
   if (process.env['ROOM'] === undefined) return make()
   const folder = 'node_modules/.cache/minibatch-drawings'
   const file = join(folder, key)
   if (existsSync(file)) return deserialize(readFileSync(file)) as Value
-  const value = make()
+  const value = await make()
   mkdirSync(folder, { recursive: true })
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, serialize(value))
@@ -46,9 +45,14 @@ function kept<Value>(key: string, make: () => Value): Value {
 async function resultOf(given: PartialSpec): Promise<ExperimentResult> {
   const spec = completeSpec(given)
   const id = await digest(spec)
-  const numbers = kept(id, () => last(train(spec)))
+  const numbers = await kept(id, async () => last((await import('#training/train.ts')).train(spec)))
   const outcome = { digest: id, fingerprint: await fingerprint(numbers), numbers }
   return deriveResult(spec, outcome, { histories: spec.seeds })
+}
+
+async function boundaryOf(spec: ExperimentSpec): Promise<Boundary> {
+  const { trainBoundary } = await import('#training/boundary.ts')
+  return last(trainBoundary(spec))
 }
 
 /** All that a chart needs to be drawn. */
@@ -67,6 +71,6 @@ export async function drawingOf(
     view: completeView(view),
     references: referencesOf(results.map((result) => result.spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
-    ...(needs.includes('boundary') ? { boundary: kept(`${id}-boundary`, () => last(trainBoundary(spec))) } : {}),
+    ...(needs.includes('boundary') ? { boundary: await kept(`${id}-boundary`, () => boundaryOf(spec)) } : {}),
   }
 }
