@@ -198,7 +198,7 @@ describe('a view', () => {
   })
 
   it('counts epochs, or the updates that they have', () => {
-    const spec = completeSpec()
+    const spec = completeSpec({})
     expect(unitsPerEpoch(spec, completeView())).toBe(1)
     expect(unitsPerEpoch(spec, completeView({ axis: 'updates' }))).toBe(16)
   })
