@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 
 import { CompactPath } from '#charts/compact-path.ts'
 import type { Box } from '#charts/frame.tsx'
-import { KeyNumbers } from '#charts/key-numbers.tsx'
 import { Key } from '#charts/marks.tsx'
 import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/plane.ts'
 import { References } from '#charts/references.tsx'
@@ -448,28 +447,4 @@ describe('the key of a chart', () => {
       ['2', 66],
     ])
   })
-})
-
-it('the table of key numbers is of the first run, and says where it has none', async () => {
-  const [result] = (await drawingOf('learning-curves', [{ seeds: 3, epochs: 40 }])).results
-  const cells = (of: ExperimentResult) =>
-    [...renderToString(<KeyNumbers result={of} />).matchAll(/<td>([^<]*)</g)].map(([, cell]) => cell)
-  const [first, , last] = result.runs
-  const expected = ({ final, epochsTo80, instability }: typeof first & object) => [
-    String(final.testAccuracy),
-    String(final.trainAccuracy),
-    String(epochsTo80 ?? '–'),
-    String(instability),
-    result.fingerprint.slice(0, 16),
-  ]
-  expect(expected(first!)).not.toEqual(expected(last!))
-  expect(cells(result)).toEqual(expected(first!))
-  const { final } = first!
-  const diverged = {
-    ...first!,
-    final: { ...final, testAccuracy: null, trainAccuracy: null },
-    epochsTo80: null,
-    instability: null,
-  }
-  expect(cells({ ...result, runs: [diverged] })).toEqual(['–', '–', '–', '–', result.fingerprint.slice(0, 16)])
 })
