@@ -23,6 +23,8 @@ export default defineConfig({
     plugins: [colors()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
+    /** Module workers: the kernel is awaited while they load. */
+    worker: { format: 'es' },
     server: { proxy: { '/api': worker, '/charts': worker } },
   },
 })

@@ -11,9 +11,14 @@ import { imports as aliases } from '../../package.json'
  * Deeper rooms come first: the first that a file lies in is its room.
  */
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
-  { room: 'worker/experiment', rooms: [], packages: /^(zod\/mini|canonicalize)$/ },
+  { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
+  {
+    room: 'worker/cards',
+    rooms: ['worker/charts', 'worker/experiment', 'dist/letters.json'],
+    packages: /^(preact|preact-render-to-string|@resvg\/resvg-wasm(\/.*)?|opentype\.js|node:fs(\/promises)?)$/,
+  },
   {
     room: 'worker/training/backend',
     rooms: [],
@@ -36,13 +41,14 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
-  { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^lru-cache$/ },
+  { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',
     rooms: [
       'worker/results',
       'worker/security',
       'worker/training',
+      'worker/cards',
       'worker/charts',
       'worker/dataset',
       'worker/experiment',
@@ -56,13 +62,14 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [
       'worker/experiment',
       'worker/dataset',
+      'worker/cards',
       'worker/charts',
       'worker/security',
       'worker/training',
       'worker/training/fused',
     ],
     packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|d3-contour|node:.*)$/,
+      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|node:.*)$/,
   },
 ]
 

@@ -35,6 +35,25 @@ export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>, digits: number
   return sd === null ? decimal(mean, digits) : `${decimal(mean, digits)}\u00a0±\u00a0${decimal(sd, digits)}`
 }
 
+/** An estimate and its interval as texts. */
+export interface EstimateTexts {
+  value: string
+  low: string
+  high: string
+}
+
+/**
+ * An estimate with its interval, in no more digits than the interval allows: the last stands for the largest power of ten
+ * that half of the interval holds. The interval's ends are rounded away from the value.
+ */
+export function estimateTexts(value: number, low: number, high: number): EstimateTexts {
+  const exponent = Number(((high - low) / 2).toExponential().split('e')[1])
+  const unit = Number(`1e${exponent}`)
+  const text = (round: (units: number) => number, of: number) =>
+    decimal(Number(`${round(Number((of / unit).toPrecision(9)))}e${exponent}`), Math.max(0, -exponent))
+  return { value: text(Math.round, value), low: text(Math.floor, low), high: text(Math.ceil, high) }
+}
+
 /** A tick's value: as short as it can be. */
 export function tick(value: number): string {
   if (value > 0 && value < 0.0001) return power(value)

@@ -29,7 +29,7 @@ interface LearningCurvesProps extends Frame {
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
     () => singlePanel(result, view, axes ?? axesOf([result], view), { width, height }),
@@ -37,13 +37,14 @@ export function LearningCurves({ result, view, references, axes, cursor, ...fram
   )
   const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
-    <Chart {...frame} title={titleOf(result, view)} description={takeawayOfCurves(result, view)}>
+    <Chart
+      {...frame}
+      title={titleOf(result, view)}
+      description={takeawayOfCurves(result, view)}
+      over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
+    >
       {still}
-      {cursor === undefined ? (
-        <EndLabels panel={panel} view={view} />
-      ) : (
-        <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />
-      )}
+      {cursor === undefined && <EndLabels panel={panel} view={view} />}
     </Chart>
   )
 }

@@ -35,7 +35,8 @@ export interface Panel {
 /** From this width on, a chart is laid out for a wide screen. */
 export const wide = 600
 
-function panelOf(
+/** A result's place, with scales that reach over its boxes. */
+export function panelOf(
   result: ExperimentResult,
   view: View,
   axes: Axes,

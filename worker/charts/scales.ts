@@ -34,7 +34,7 @@ const usual = {
   loss: { whole: [0.3, 10], detail: [0.35, 0.8] },
 } as const satisfies Record<View['metric'], Record<Part, Domain>>
 /** How much accuracy the axis of a last quarter may span where its values are elsewhere, in hundredths. */
-const spans = [16, 40, 60]
+const spans = [16, 20, 25, 32, 40, 50, 64, 80]
 /** Losses below this lie at the end of their axis. */
 const leastLoss = 1e-9
 /** Losses that are written without a power of ten. */

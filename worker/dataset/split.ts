@@ -1,6 +1,8 @@
 /**
  * A dataset as what a network trains and is tested on.
  */
+import { Recent } from '#experiment/recent.ts'
+
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
@@ -17,20 +19,39 @@ export interface Split {
   test: Rows
 }
 
-/** The splits that were asked for last, by the fields that decide them. */
-const remembered = new Map<string, Split>()
-const mostRemembered = 8
+/** A dataset and its split. */
+interface Data {
+  dataset: Dataset
+  split: Split
+}
+
+/** What was asked for last, by the fields that decide it. */
+const remembered = new Recent<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+  [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
+    (sum, one) => sum + one.byteLength,
+    0,
+  ),
+)
 
 /** The split of a spec's dataset. Who changes the training keeps the data, so the last ones are remembered. */
-export function splitOf({ dataset, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): Split {
-  const fields = { dataset, examples, classes, noise, datasetSeed, trainFraction }
+export function splitOf(spec: DatasetSpec): Split {
+  return dataOf(spec).split
+}
+
+/** The dataset of a spec, remembered likewise: whoever gets it leaves it as it is. */
+export function datasetOf(spec: DatasetSpec): Dataset {
+  return dataOf(spec).dataset
+}
+
+function dataOf({ dataset: name, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): Data {
+  const fields = { dataset: name, examples, classes, noise, datasetSeed, trainFraction }
   const key = JSON.stringify(fields)
-  const split = remembered.get(key) ?? splitDataset(makeDataset(fields))
-  // The last one goes to the end, the first is the longest unused.
-  remembered.delete(key)
-  remembered.set(key, split)
-  if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!)
-  return split
+  return remembered.getOrMake(key, () => make(fields))
+}
+
+function make(spec: DatasetSpec): Data {
+  const dataset = makeDataset(spec)
+  return { dataset, split: splitDataset(dataset) }
 }
 
 /** The first rows train, the rest test. */

@@ -4,23 +4,21 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { LearningCurves } from '#charts/learning-curves.tsx'
 import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
-import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink, readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { PageCurves } from './page-curves.tsx'
 import { problemOf } from './problems.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
-const size = { width: 720, height: 400 }
 const values = new Map<string, string>()
 
 export function embedPage(results: Results): Handler<App> {
@@ -30,13 +28,13 @@ export function embedPage(results: Results): Handler<App> {
       return await represent(c, {
         type,
         identity: `embed-${await digest(spec)}`,
-        make: async () => {
-          const outcome = await results.get(spec, callerOf(c))
+        need: () => results.get(spec, callerOf(c)),
+        make: (outcome) => {
           const result = deriveResult(spec, outcome, { histories: 1 })
           const title = titleOf(result, completeView())
           const figure = renderToString(
             <>
-              <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />
+              <PageCurves result={result} />
               <figcaption>
                 {title}.{' '}
                 <a href={permalink(spec)} target="_blank" rel="noopener">
@@ -45,8 +43,7 @@ export function embedPage(results: Results): Handler<App> {
               </figcaption>
             </>,
           )
-          const body = await fillPage(c, path, { title, canonical: permalink(spec), values, slots: { figure } })
-          return { body, headers: cacheStatus(outcome) }
+          return fillPage(c, path, { title, canonical: permalink(spec), values, slots: { figure } })
         },
       })
     } catch (error) {

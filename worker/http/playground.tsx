@@ -6,10 +6,8 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { KeyNumbers } from '#charts/key-numbers.tsx'
-import { LearningCurves } from '#charts/learning-curves.tsx'
 import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
-import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import type { Outcome } from '#experiment/numbers.ts'
@@ -19,13 +17,13 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { PageCurves } from './page-curves.tsx'
 import { problemOf } from './problems.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/playground'
 const type = 'text/html; charset=utf-8'
-const size = { width: 720, height: 400 }
 /** The fields that the page's form has a control for; others are carried along. */
 const controls = new Set(['batchSize', 'learningRate', 'epochs'])
 
@@ -38,10 +36,8 @@ export function playgroundPage(results: Results): Handler<App> {
       return await represent(c, {
         type,
         identity: ['playground', await digest(spec), ...Object.values(expected)].join('-'),
-        make: async () => {
-          const outcome = await results.get(spec, callerOf(c))
-          return { body: await resultPage(c, spec, outcome, expected), headers: cacheStatus(outcome) }
-        },
+        need: () => results.get(spec, callerOf(c)),
+        make: (outcome) => resultPage(c, spec, outcome, expected),
       })
     } catch (error) {
       return problemPage(c, query, error)
@@ -89,9 +85,7 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, exp
           ))}
         </>,
       ),
-      chart: renderToString(
-        <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />,
-      ),
+      chart: renderToString(<PageCurves result={result} />),
       numbers: renderToString(
         <>
           <KeyNumbers result={result} />

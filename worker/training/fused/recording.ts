@@ -7,13 +7,8 @@ import { stepsPerEpoch } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { epochWork } from '#experiment/work.ts'
 
+import { stepsAt, type Moment } from '../moment.ts'
 import { FusedNetwork } from './network.ts'
-
-/** A moment of a run: after so many epochs, and so many steps of the next one. */
-export interface Moment {
-  epoch: number
-  step?: number
-}
 
 /** The operations between two snapshots: some 0.4 ms of training to go over again. */
 const workBetween = 10e6
@@ -22,8 +17,8 @@ const mostBytes = 16 * 2 ** 20
 
 /** The first run of a spec, as far as it is trained. */
 export class Recording {
+  readonly #spec: ExperimentSpec
   readonly #network: FusedNetwork
-  readonly #perEpoch: number
   /** Steps between two snapshots. */
   readonly #stride: number
   readonly #snapshots: Uint8Array<ArrayBuffer>
@@ -31,12 +26,12 @@ export class Recording {
   #isOver = false
 
   constructor(spec: ExperimentSpec, split: Split) {
+    this.#spec = spec
     this.#network = new FusedNetwork(spec, split)
     this.#network.begin(spec.seed)
-    this.#perEpoch = stepsPerEpoch(spec)
     const bytes = this.#network.snapshotBytes
     const epochs = Math.max(1, Math.floor(workBetween / epochWork(spec)), Math.ceil((spec.epochs * bytes) / mostBytes))
-    this.#stride = epochs * this.#perEpoch
+    this.#stride = epochs * stepsPerEpoch(spec)
     this.#snapshots = new Uint8Array(bytes * (1 + Math.floor(spec.epochs / epochs)))
     this.#keep()
   }
@@ -66,9 +61,13 @@ export class Recording {
     this.#network.copyHistory(numbers, run)
   }
 
-  /** Whether a moment is behind: it can be visited, or the run diverged before it. */
-  hasPassed({ epoch, step = 0 }: Moment): boolean {
-    return this.#isOver || epoch * this.#perEpoch + step <= this.#steps
+  /**
+   * Whether a moment is behind: it can be visited, or the run diverged before it.
+   *
+   * @throws RangeError for a moment that no run of the spec has
+   */
+  hasPassed(moment: Moment): boolean {
+    return stepsAt(this.#spec, moment) <= this.#steps || this.#isOver
   }
 
   /**
@@ -76,14 +75,11 @@ export class Recording {
    * undone.
    *
    * @returns what `use` returns; null where the run has not come to that moment, or diverged before it
-   * @throws RangeError for a moment that no run has
+   * @throws RangeError for a moment that no run of the spec has
    */
-  visit<T>({ epoch, step = 0 }: Moment, use: (network: FusedNetwork) => T): T | null {
-    for (const [name, value] of Object.entries({ epoch, step }))
-      if (!Number.isInteger(value) || value < 0)
-        throw new RangeError(`${name}: expected a whole number from 0, got ${value}`)
-    const steps = epoch * this.#perEpoch + step
-    if (steps > this.#steps || Math.floor(steps / this.#perEpoch) > this.#network.epochs) return null
+  visit<T>(moment: Moment, use: (network: FusedNetwork) => T): T | null {
+    const steps = stepsAt(this.#spec, moment)
+    if (steps > this.#steps || moment.epoch > this.#network.epochs) return null
     const here = this.#network.snapshot()
     const nearest = Math.floor(steps / this.#stride)
     try {

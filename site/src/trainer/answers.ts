@@ -1,0 +1,52 @@
+/**
+ * Answers what a worker is asked of an experiment's first run.
+ */
+import { datasetOf, splitOf } from '#dataset/split.ts'
+import { gridOver, gridPoints } from '#experiment/grid.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { FusedNetwork } from '#training/fused/network.ts'
+import { takeStep } from '#training/fused/step.ts'
+import type { Moment } from '#training/moment.ts'
+
+import { Pace } from './pace.ts'
+import type { Answers, Kind, Question } from './protocol.ts'
+import type { Recordings } from './recordings.ts'
+
+type Answerer<K extends Kind> = (question: Question, recordings: Recordings) => Generator<void, Answers[K]>
+
+const answerers: { [K in Kind]: Answerer<K> } = {
+  *boundary({ spec, moment }, recordings) {
+    const grid = gridOver(datasetOf(spec).coordinates)
+    const classes = yield* visit(spec, moment, recordings, (network) => network.predict(gridPoints(grid)))
+    return { ...grid, classes }
+  },
+  *step({ spec, moment }, recordings) {
+    return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
+  },
+  *points({ spec }) {
+    yield
+    return structuredClone(datasetOf(spec))
+  },
+}
+
+/** Answers a question, in pieces. */
+export function answerTo(question: Question, recordings: Recordings): Generator<void, Answers[Kind]> {
+  return answerers[question.kind](question, recordings)
+}
+
+/** Trains the first run as far as a moment of it, and goes there. */
+function visit<T>(
+  spec: ExperimentSpec,
+  moment: Moment,
+  recordings: Recordings,
+  use: (network: FusedNetwork) => T,
+): Generator<void, T | null> {
+  return recordings.lend(spec, function* (recording) {
+    const pace = new Pace(spec)
+    while (!recording.hasPassed(moment)) {
+      pace.take((steps) => recording.advance(steps))
+      yield
+    }
+    return recording.visit(moment, use)
+  })
+}

@@ -1,0 +1,100 @@
+/**
+ * A worker that is started when it is first needed, and anew when it fails to load, dies or falls silent. When that
+ * happens twice without anything done in between, it is given up.
+ */
+import type { Order, Reply } from './protocol.ts'
+
+/** A worker as it is talked to. */
+export interface WorkerHandle {
+  send: (order: Order) => void
+  end: () => void
+}
+
+/** Starts a worker: a web worker in the browser. */
+export type StartWorker = (hear: (reply: Reply) => void, died: (why: string) => void) => WorkerHandle
+
+interface Listener {
+  hear: (reply: Reply) => void
+  /** A new worker has begun: it knows nothing of what the last one was told. */
+  startOver: () => void
+  giveUp: (why: string) => void
+  /** Whether it owes anything. */
+  isBusy: () => boolean
+}
+
+/** Milliseconds after which a worker that owes something and says nothing is taken for dead. */
+const patience = 10_000
+
+export class LastingWorker {
+  readonly #start: StartWorker
+  readonly #listener: Listener
+  #handle: WorkerHandle | undefined
+  /** Orders for a worker that is not ready: while it loads, what it is told is lost. */
+  #early: Order[] | undefined
+  /** Deaths since it last did anything. */
+  #deaths = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(start: StartWorker, listener: Listener) {
+    this.#start = start
+    this.#listener = listener
+  }
+
+  send(order: Order): void {
+    this.warm()
+    if (this.#early) this.#early.push(order)
+    else this.#handle!.send(order)
+    this.#watch()
+  }
+
+  /** Starts it before it is needed. */
+  warm(): void {
+    this.#handle ??= this.#begin()
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#handle?.end()
+    this.#handle = undefined
+  }
+
+  #begin(): WorkerHandle {
+    this.#early = []
+    const handle: WorkerHandle = this.#start(
+      (reply) => {
+        if (this.#handle === handle) this.#hear(reply)
+      },
+      (why) => {
+        if (this.#handle === handle) this.#mourn(why)
+      },
+    )
+    return handle
+  }
+
+  #hear(reply: Reply): void {
+    if (reply.is === 'ready') this.#flush()
+    else this.#deaths = 0
+    this.#listener.hear(reply)
+    this.#watch()
+  }
+
+  #flush(): void {
+    for (const order of this.#early ?? []) this.#handle!.send(order)
+    this.#early = undefined
+  }
+
+  #mourn(why: string): void {
+    this.end()
+    this.#deaths++
+    if (this.#deaths > 1) return this.#listener.giveUp(why)
+    this.#handle = this.#begin()
+    this.#listener.startOver()
+    this.#watch()
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer)
+    if (this.#handle && this.#listener.isBusy())
+      this.#timer = setTimeout(() => this.#mourn(`silent for ${patience / 1000} seconds`), patience)
+  }
+}

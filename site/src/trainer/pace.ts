@@ -1,0 +1,29 @@
+/**
+ * How many steps make a piece of work of about a millisecond: found by the clock, as machines and networks differ.
+ */
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { epochWork } from '#experiment/work.ts'
+
+/** The milliseconds that a piece should take. */
+const [shortest, longest] = [0.5, 2]
+/** The operations of the first piece: less than a millisecond even where the machine is slow. */
+const firstWork = 2e6
+
+export class Pace {
+  #steps: number
+
+  constructor(spec: ExperimentSpec) {
+    this.#steps = Math.max(1, Math.floor((firstWork / epochWork(spec)) * stepsPerEpoch(spec)))
+  }
+
+  /** Takes a piece of work, and returns what `advance` does. */
+  take(advance: (steps: number) => boolean): boolean {
+    const start = performance.now()
+    const isOver = advance(this.#steps)
+    const took = performance.now() - start
+    if (took < shortest) this.#steps *= 2
+    else if (took > longest) this.#steps = Math.max(1, Math.floor(this.#steps / 2))
+    return isOver
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * What a page and its web workers say to each other. Arrays are handed over, not copied.
+ */
+import type { Dataset } from '#dataset/dataset.ts'
+import type { BoundaryGrid } from '#experiment/grid.ts'
+import type { Numbers } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Step } from '#training/fused/step.ts'
+import type { Moment } from '#training/moment.ts'
+
+/** What a worker can be asked of an experiment's first run, by the kind of question. */
+export interface Answers {
+  /** The predicted classes over the plane; null where the run had diverged. */
+  boundary: BoundaryGrid & { classes: Uint8Array<ArrayBuffer> | null }
+  /** The step that follows; null after the last. */
+  step: Step | null
+  /** The experiment's data. */
+  points: Dataset
+}
+export type Kind = keyof Answers
+
+/** A question of one kind. */
+export interface Question {
+  kind: Kind
+  spec: ExperimentSpec
+  moment: Moment
+}
+
+/** From the page to a worker. A training and a question have numbers of their own: the larger, the newer. */
+export type Order =
+  /** Trains runs of an experiment, after those that it was told before. */
+  | { do: 'train'; training: number; spec: ExperimentSpec; runs: number[] }
+  /** Forgets a training. */
+  | { do: 'stop'; training: number }
+  | ({ do: 'answer'; question: number } & Question)
+
+/** More of the numbers: what a run has measured since its last part. */
+export interface Part {
+  run: number
+  /** Epochs that came before it. */
+  from: number
+  /** Its metrics [6][epochs]. */
+  columns: Numbers
+  /** Whether it is the last of its run. */
+  isOver: boolean
+}
+
+/** From a worker to the page. */
+export type Reply =
+  /** It has the kernel, and begins. */
+  | { is: 'ready' }
+  | ({ is: 'part'; training: number } & Part)
+  | { is: 'answer'; question: number; answer: Answers[Kind] }
+  /** A training or a question that threw. */
+  | { is: 'failure'; training?: number; question?: number; message: string }

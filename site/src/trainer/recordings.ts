@@ -1,0 +1,43 @@
+/**
+ * The first runs that a worker can go back in: those of the experiments that it was asked about last.
+ */
+import { splitOf } from '#dataset/split.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { Recording } from '#training/fused/recording.ts'
+
+interface Kept {
+  recording: Recording
+  /** How many use it now. */
+  users: number
+}
+
+/** Recordings that are kept while nobody uses them: an experiment, and the one that it is compared with. */
+const mostKept = 2
+
+export class Recordings {
+  /** By spec; the last used one comes last. */
+  readonly #kept = new Map<string, Kept>();
+
+  /** Lends the recording of an experiment's first run while `use` goes on. */
+  *lend<T>(spec: ExperimentSpec, use: (recording: Recording) => Generator<void, T>): Generator<void, T> {
+    const key = JSON.stringify({ ...spec, seeds: 1 })
+    const kept = this.#kept.get(key) ?? { recording: new Recording(spec, splitOf(spec)), users: 0 }
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    kept.users++
+    try {
+      return yield* use(kept.recording)
+    } finally {
+      kept.users--
+      this.#tidy()
+    }
+  }
+
+  #tidy(): void {
+    const unused = [...this.#kept].filter(([, { users }]) => users === 0)
+    for (const [key, { recording }] of unused.slice(0, Math.max(0, unused.length - mostKept))) {
+      recording.dispose()
+      this.#kept.delete(key)
+    }
+  }
+}

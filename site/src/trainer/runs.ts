@@ -1,0 +1,92 @@
+/**
+ * Trains runs of an experiment in a worker, in pieces, and reports what they measure as it comes.
+ */
+import { splitOf } from '#dataset/split.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { FusedNetwork } from '#training/fused/network.ts'
+
+import { Pace } from './pace.ts'
+import type { Part } from './protocol.ts'
+import type { Recordings } from './recordings.ts'
+
+/** What a run is trained by: the network alone, or a recording of it. */
+interface Trained {
+  readonly epochs: number
+  advance: (steps: number) => boolean
+  copyHistory: (numbers: Numbers, run: number) => void
+}
+
+/** Milliseconds between two parts of a run: the first run is watched, of the others most are over before. */
+const patience = { first: 8, other: 64 }
+
+/**
+ * Trains runs, the first run of the experiment with a recording.
+ *
+ * @param runs those to train, in this order; it may grow while they are trained
+ */
+export function* trainRuns(
+  spec: ExperimentSpec,
+  runs: number[],
+  recordings: Recordings,
+  report: (part: Part) => void,
+): Generator<void> {
+  const pace = new Pace(spec)
+  let network: FusedNetwork | undefined
+  try {
+    for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
+      const reporter = new Reporter(spec, run, report)
+      if (run === 0) {
+        yield* recordings.lend(spec, (recording) => trainRun(recording, pace, reporter))
+      } else {
+        network ??= new FusedNetwork(spec, splitOf(spec))
+        network.begin(spec.seed + run)
+        yield* trainRun(network, pace, reporter)
+      }
+    }
+  } finally {
+    network?.dispose()
+  }
+}
+
+function* trainRun(trained: Trained, pace: Pace, reporter: Reporter): Generator<void> {
+  while (!pace.take((steps) => trained.advance(steps))) {
+    reporter.tell(trained, false)
+    yield
+  }
+  reporter.tell(trained, true)
+  yield
+}
+
+/** Reports a run in parts. */
+class Reporter {
+  readonly #shape: { seeds: number; epochs: number }
+  readonly #run: number
+  readonly #report: (part: Part) => void
+  readonly #numbers: Numbers
+  #from = 0
+  #last = performance.now()
+
+  constructor({ epochs }: ExperimentSpec, run: number, report: (part: Part) => void) {
+    this.#shape = { seeds: 1, epochs }
+    this.#run = run
+    this.#report = report
+    this.#numbers = emptyNumbers(this.#shape)
+  }
+
+  /** Reports what is new, when it is time. */
+  tell(trained: Trained, isOver: boolean): void {
+    const now = performance.now()
+    if (!isOver && now - this.#last < (this.#run === 0 ? patience.first : patience.other)) return
+    this.#last = now
+    const { epochs } = trained
+    trained.copyHistory(this.#numbers, 0)
+    const count = epochs - this.#from
+    const columns = new Float32Array(metrics.length * count)
+    metrics.forEach((metric, index) =>
+      columns.set(column(this.#numbers, this.#shape, 0, metric).subarray(this.#from, epochs), index * count),
+    )
+    this.#report({ run: this.#run, from: this.#from, columns, isOver })
+    this.#from = epochs
+  }
+}

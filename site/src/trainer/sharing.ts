@@ -1,0 +1,51 @@
+/**
+ * Shares the runs of one training out over the workers: the first run to the first worker, then to whoever is about to
+ * have none left. Shares get smaller to the end, so that all end at about the same time.
+ *
+ * Source: Polychronopoulos & Kuck, "Guided Self-Scheduling" (1987).
+ */
+
+/** The worker that has the first run, and answers questions about it. */
+export const lead = 0
+
+export class Sharing {
+  readonly #workers: number
+  #left: number[]
+  /** The runs that each worker has and has not ended. */
+  readonly #given: Set<number>[]
+
+  constructor(runs: number, workers: number) {
+    this.#workers = workers
+    this.#left = Array.from({ length: runs }, (_, run) => run)
+    this.#given = Array.from({ length: workers }, () => new Set<number>())
+  }
+
+  /** Runs for a worker that has at most one left; none where there are none, or it has enough. */
+  take(worker: number): number[] {
+    const given = this.#given[worker]!
+    if (given.size > 1) return []
+    const isFirst = this.#left[0] === 0
+    // The first run waits for the lead.
+    if (isFirst && worker !== lead) return this.#give(worker, this.#left.splice(1, this.#share()))
+    return this.#give(worker, this.#left.splice(0, isFirst ? 1 : this.#share()))
+  }
+
+  /** A worker has ended a run. */
+  end(worker: number, run: number): void {
+    this.#given[worker]!.delete(run)
+  }
+
+  /** What a worker has: what one that replaces it needs to be told. */
+  given(worker: number): number[] {
+    return [...this.#given[worker]!]
+  }
+
+  #share(): number {
+    return Math.ceil(this.#left.length / (2 * this.#workers))
+  }
+
+  #give(worker: number, runs: number[]): number[] {
+    for (const run of runs) this.#given[worker]!.add(run)
+    return runs
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * How far a training is: the numbers as they fill.
+ */
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import type { Part } from './protocol.ts'
+
+/** The arrays are the same ones in every update, and go on filling. */
+export interface Standing {
+  /** All runs' metrics, as far as they are known; the rest is NaN. */
+  readonly numbers: Numbers
+  /** Epochs of each run that are in the numbers [R]. */
+  readonly epochs: Uint16Array<ArrayBuffer>
+  /** The runs that are over, in the order in which they ended. One that has fewer epochs than the spec has diverged. */
+  readonly ended: readonly number[]
+  /** The share of the work that is done, from 0 to 1. */
+  readonly progress: number
+}
+
+/** A standing that takes parts. */
+export class Growing implements Standing {
+  readonly numbers: Numbers
+  readonly epochs: Uint16Array<ArrayBuffer>
+  readonly ended: number[] = []
+  readonly #spec: ExperimentSpec
+
+  constructor(spec: ExperimentSpec) {
+    this.#spec = spec
+    this.numbers = emptyNumbers(spec)
+    this.epochs = new Uint16Array(spec.seeds)
+  }
+
+  get progress(): number {
+    const { seeds, epochs } = this.#spec
+    const open = this.epochs.reduce((sum, done) => sum + done, 0)
+    // A run that diverged has no more to do.
+    const spared = this.ended.reduce((sum, run) => sum + epochs - this.epochs[run]!, 0)
+    return (open + spared) / (seeds * epochs)
+  }
+
+  /** Whether every run is over. */
+  get isOver(): boolean {
+    return this.ended.length === this.#spec.seeds
+  }
+
+  add({ run, from, columns, isOver }: Part): void {
+    const count = columns.length / metrics.length
+    metrics.forEach((metric, index) =>
+      column(this.numbers, this.#spec, run, metric).set(columns.subarray(index * count, (index + 1) * count), from),
+    )
+    this.epochs[run] = from + count
+    if (isOver) this.ended.push(run)
+  }
+}

@@ -1,0 +1,15 @@
+/** Starts a web worker of the page. */
+import type { WorkerHandle } from './lasting-worker.ts'
+import type { Order, Reply } from './protocol.ts'
+
+/**
+ * @param hear is told what the worker says
+ * @param died is told why there will be no more of it
+ */
+export function startWebWorker(hear: (reply: Reply) => void, died: (why: string) => void): WorkerHandle {
+  const worker = new Worker(new URL('worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data)
+  worker.onerror = ({ message }) => died(message || 'it does not load')
+  worker.onmessageerror = () => died('it cannot be understood')
+  return { send: (order: Order) => worker.postMessage(order), end: () => worker.terminate() }
+}

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import { readSpec } from '#experiment/permalink.ts'
+import { sha256 } from '#experiment/sha256.ts'
+
+import golden from '../../golden/digests.json' with { type: 'json' }
+
+const digestsBy = async ({ digest }: typeof import('#experiment/digest.ts'), read: typeof readSpec) =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.keys(golden).map(async (query) => [
+        query,
+        await digest(read(new URLSearchParams(query), {}, 'refuse').spec),
+      ]),
+    ),
+  ) as Record<string, string>
+
+describe('a digest', () => {
+  afterEach(() => {
+    vi.doUnmock('#experiment/spec.ts')
+    vi.resetModules()
+  })
+
+  it('is the one that was published, for ten experiments', async () => {
+    expect(await digestsBy(await import('#experiment/digest.ts'), readSpec)).toEqual(golden)
+  })
+
+  it('is SHA-256 of the engine version and the permalink’s query, which anyone can compute', async () => {
+    const identity = 'fused-1?batchSize=1&learningRate=0.001'
+    expect(golden['batchSize=1&learningRate=0.001']).toBe(await sha256(new TextEncoder().encode(identity)))
+  })
+
+  it('stays as it is when the spec gains a field with a default', async () => {
+    vi.resetModules()
+    vi.doMock('#experiment/spec.ts', async (original) => {
+      const { whole } = await import('#experiment/fields.ts')
+      const spec = await original<typeof import('#experiment/spec.ts')>()
+      return {
+        ...spec,
+        specFields: { ...spec.specFields, aheadOfAll: whole('ahead of all', 0, 9) },
+        defaultSpec: (given: object) => ({ ...spec.defaultSpec(given), aheadOfAll: 4 }),
+        completeSpec: (given: object) => ({ aheadOfAll: 4, ...spec.completeSpec(given) }),
+      }
+    })
+    const { readSpec: read, specQuery } = await import('#experiment/permalink.ts')
+    const { digest } = await import('#experiment/digest.ts')
+    expect(await digestsBy({ digest }, read)).toEqual(golden)
+    const changed = read(new URLSearchParams('aheadOfAll=5'), {}, 'refuse').spec
+    expect(String(specQuery(changed))).toBe('aheadOfAll=5')
+    expect(await digest(changed)).not.toBe(golden[''])
+  })
+})

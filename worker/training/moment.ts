@@ -1,0 +1,28 @@
+/**
+ * A moment of a run: between two of its steps.
+ */
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+/** After so many epochs, and so many steps of the next one. */
+export interface Moment {
+  epoch: number
+  step?: number
+}
+
+/**
+ * The steps that a run has done at a moment.
+ *
+ * @throws RangeError for a moment that no run of the spec has
+ */
+export function stepsAt(spec: ExperimentSpec, { epoch, step = 0 }: Moment): number {
+  const perEpoch = stepsPerEpoch(spec)
+  requireWithin('epoch', epoch, spec.epochs)
+  requireWithin('step', step, epoch < spec.epochs ? perEpoch - 1 : 0)
+  return epoch * perEpoch + step
+}
+
+function requireWithin(name: string, value: number, most: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new RangeError(`${name}: expected a whole number from 0 to ${most}, got ${value}`)
+}
