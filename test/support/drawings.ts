@@ -10,8 +10,7 @@ import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
 import { variedFields } from '#experiment/sweep.ts'
-import { trainBoundary } from '#training/boundary.ts'
-import { train } from '#training/train.ts'
+import { train, trainBoundary } from '#training/train.ts'
 
 /** The end of a training. */
 function last<Value>(training: Generator<unknown, Value, void>): Value {

@@ -144,7 +144,8 @@ export function horizontalTicks(scale: Scale, { left, right }: Box): number[] {
   for (let count = mostTicks; count > 1; count--) {
     const values = isLogarithmic(scale) ? decadesOf(scale, count) : scale.ticks(count).filter(Number.isInteger)
     const widest = Math.max(...values.map((value) => widthOf(tick(value))))
-    if (values.length * (widest + tickGap) <= right - left + tickGap) return values
+    const length = values.length * (widest + tickGap) - tickGap
+    if (values.length <= mostTicks && length <= right - left) return values
   }
   return scale.ticks(1).filter(Number.isInteger)
 }
