@@ -5,9 +5,9 @@ import { palettes } from '#charts/colors.ts'
 import { Curves } from '#charts/curves.tsx'
 import { tick } from '#charts/format.ts'
 import type { Box } from '#charts/frame.tsx'
-import { panelOf, type Panel } from '#charts/panels.ts'
+import type { Panel } from '#charts/panels.ts'
 import { layersOf } from '#charts/parts.ts'
-import { axesOf, horizontalTicks, verticalTicks } from '#charts/scales.ts'
+import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/scales.ts'
 import { spreadApart } from '#charts/spread-apart.ts'
 import { completeView } from '#charts/view.ts'
 import { apartInWords } from '#charts/words.ts'
@@ -36,17 +36,20 @@ export function panelsIn(area: Box, results: Results): Panel[] {
     const left = area.left + (index % columns) * step.x
     const top = area.top + Math.floor(index / columns) * step.y
     const box = { left, top, right: left + step.x - gap.x, bottom: top + step.y - gap.y }
-    return panelOf(
+    return {
       result,
-      view,
-      axes,
-      { whole: box, detail: undefined },
-      {
-        isSmall: results.length > 1,
-        isFirstOfRow: index % columns === 0,
-        isLastOfColumn: index + columns >= results.length,
+      whole: {
+        part: 'whole',
+        box,
+        x: horizontalScale(axes, box),
+        y: verticalScale(axes.whole, view, box),
+        from: 1,
       },
-    )
+      detail: undefined,
+      isSmall: results.length > 1,
+      isFirstOfRow: index % columns === 0,
+      isLastOfColumn: index + columns >= results.length,
+    }
   })
 }
 
@@ -89,9 +92,8 @@ export function PanelOf({ panel, results }: { panel: Panel; results: Results }) 
 }
 
 /** The horizontal axis. */
-function Epochs({ panel }: { panel: Panel }) {
-  const { isSmall, isFirstOfRow } = panel
-  const { box, x } = panel.whole
+function Epochs({ panel: { whole, isSmall, isFirstOfRow } }: { panel: Panel }) {
+  const { box, x } = whole
   const ticks = horizontalTicks(x, box)
   const y = box.bottom + 17
   return (
@@ -113,8 +115,7 @@ function Epochs({ panel }: { panel: Panel }) {
 }
 
 /** The names of the lines at their ends. */
-function Ends({ panel }: { panel: Panel }) {
-  const { result, whole, isSmall } = panel
+function Ends({ panel: { result, whole, isSmall } }: { panel: Panel }) {
   const ends = layersOf(result, view, 'whole', isSmall).flatMap(({ name, main }) => {
     const last = main.findLast((value) => value !== null)
     return last === undefined || last === null ? [] : [{ name, y: whole.y(last) }]

@@ -99,7 +99,7 @@ interface AxisProps {
 }
 
 /** The title of a vertical axis begins this far left of its area, above the values. */
-const titleIndent = 36
+export const titleIndent = 36
 
 /** The horizontal axis below the area: ticks, and their title. */
 export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {

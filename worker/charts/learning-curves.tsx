@@ -9,7 +9,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
-import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx'
 import type { Kind } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
@@ -83,8 +83,8 @@ function Detail({
   return (
     <g>
       <Tinted {...box} />
-      <BothAxes area={area} view={view} title={detailTitle(panel.result, view)} />
-      <text class="strong" x={round(box.left)} y={round(box.top - 31)}>
+      <BothAxes area={area} view={view} title={detailTitle(panel.result, view, box.right - box.left + 80)} />
+      <text class="strong" x={round(box.left - titleIndent)} y={round(box.top - 31)}>
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
