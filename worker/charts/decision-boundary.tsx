@@ -40,9 +40,13 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
     [plane, data, boundary, result],
   )
   return (
-    <Chart {...frame} title={titleOfBoundary(result)} description={takeawayOfBoundary(result, boundary)}>
+    <Chart
+      {...frame}
+      title={titleOfBoundary(result)}
+      description={takeawayOfBoundary(result, boundary)}
+      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    >
       {still}
-      {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     </Chart>
   )
 }

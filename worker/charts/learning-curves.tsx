@@ -9,7 +9,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
-import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx'
 import type { Kind } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
@@ -29,7 +29,7 @@ interface LearningCurvesProps extends Frame {
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
     () => singlePanel(result, view, axes ?? axesOf([result], view), { width, height }),
@@ -37,13 +37,14 @@ export function LearningCurves({ result, view, references, axes, cursor, ...fram
   )
   const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
-    <Chart {...frame} title={titleOf(result, view)} description={takeawayOfCurves(result, view)}>
+    <Chart
+      {...frame}
+      title={titleOf(result, view)}
+      description={takeawayOfCurves(result, view)}
+      over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
+    >
       {still}
-      {cursor === undefined ? (
-        <EndLabels panel={panel} view={view} />
-      ) : (
-        <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />
-      )}
+      {cursor === undefined && <EndLabels panel={panel} view={view} />}
     </Chart>
   )
 }
@@ -82,8 +83,8 @@ function Detail({
   return (
     <g>
       <Tinted {...box} />
-      <BothAxes area={area} view={view} title={detailTitle(panel.result, view)} />
-      <text class="strong" x={round(box.left)} y={round(box.top - 31)}>
+      <BothAxes area={area} view={view} title={detailTitle(panel.result, view, box.right - box.left + 80)} />
+      <text class="strong" x={round(box.left - titleIndent)} y={round(box.top - 31)}>
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}

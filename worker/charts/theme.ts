@@ -85,7 +85,10 @@ export function chartStyles(theme: Theme = 'auto'): string {
   )
 }
 
+/** The cursor's layer in a page. */
+const over = '.chart-over { position: absolute; inset: 0; pointer-events: none; will-change: transform; }'
+
 /** The rules of the charts in a page, which has the colors as custom properties. */
 export function pageStyles(): string {
-  return [shapes, painted((name) => `var(--${name})`), forced].join('\n')
+  return [shapes, painted((name) => `var(--${name})`), forced, over].join('\n')
 }

@@ -4,23 +4,21 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { LearningCurves } from '#charts/learning-curves.tsx'
 import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
-import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink, readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { PageCurves } from './page-curves.tsx'
 import { problemOf } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
-const size = { width: 720, height: 400 }
 
 export function embedPage(results: Results): Handler<App> {
   return async (c) => {
@@ -35,7 +33,7 @@ export function embedPage(results: Results): Handler<App> {
           const title = titleOf(result, completeView())
           const figure = renderToString(
             <>
-              <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />
+              <PageCurves result={result} />
               <figcaption>
                 {title}.{' '}
                 <a href={permalink(spec)} target="_blank" rel="noopener">

@@ -6,6 +6,7 @@ import { hydrate, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { ChartOf, explorerOf, takeawayOf } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
 import type { View } from '#charts/view.ts'
 
 import { ask, type Answer } from './ask.ts'
@@ -48,7 +49,7 @@ function Island({ figure, given, built }: IslandProps) {
   }, [figure, answer])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
-  const explorer = useMemo(() => drawing && explorerOf(drawing, size), [drawing, size])
+  const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
@@ -84,9 +85,10 @@ function Island({ figure, given, built }: IslandProps) {
       if (event.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return
       void load(false)
       const svg = figure.querySelector('.figure-live svg')
-      if (!explorer || !svg) return
-      const { left, top } = svg.getBoundingClientRect()
-      setStop(explorer.nearest({ x: event.clientX - left, y: event.clientY - top }))
+      if (!explorer || !size || !svg) return
+      const { left, top, width } = svg.getBoundingClientRect()
+      const scale = size.width / width
+      setStop(explorer.nearest({ x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }))
     },
     rerun: () => void load(true),
     copyPermalink: () => void navigator.clipboard.writeText(permalink(given, figure.id)),
@@ -95,7 +97,7 @@ function Island({ figure, given, built }: IslandProps) {
       query.set('theme', matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
       for (const key of ['metric', 'axis', 'runs'] as const)
         if (view[key] !== given.view[key]) query.set(key, view[key])
-      savePng(withQuery(`/charts/${given.chart}.svg`, String(query)), figure.id, size).catch(() =>
+      savePng(withQuery(`/charts/${given.chart}.svg`, String(query)), figure.id).catch(() =>
         setStatus({ name: 'failed', words: 'The picture could not be made.' }),
       )
     },
@@ -112,9 +114,9 @@ function Island({ figure, given, built }: IslandProps) {
       stops={stops}
       reading={explorer && at !== undefined ? { all: explorer.read(at), brief: explorer.brief(at) } : undefined}
       picture={
-        drawing && size.width > 0 ? (
+        drawing && size ? (
           <div key="live" class="figure-live">
-            <ChartOf drawing={drawing} {...size} cursor={at} />
+            <ChartOf drawing={drawing} width={size.width} height={size.height} cursor={at} />
           </div>
         ) : (
           <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: built }} />
@@ -143,18 +145,15 @@ function tell(figure: HTMLElement, { drawing }: Answer): void {
   render(<NumbersTable {...drawing} />, numbers)
 }
 
-/** The size of the picture: as wide as it may be, as high as what was built, so that nothing moves. */
-function useSize(figure: HTMLElement, { proportions }: GivenFigure) {
-  const [width, setWidth] = useState(0)
+/** The size of the picture: that of the drawing which stood there, so that nothing moves. */
+function useSize(figure: HTMLElement, { sizes }: GivenFigure): Size | undefined {
+  const [room, setRoom] = useState<number>()
   useEffect(() => {
     const picture = figure.querySelector('.figure-picture')
     if (!picture) return undefined
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
+    const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width))
     observer.observe(picture)
     return () => observer.disconnect()
   }, [figure])
-  return useMemo(() => {
-    const { height } = proportions.findLast(({ from }) => width >= from) ?? { height: 0.5 }
-    return { width, height: width * height }
-  }, [width, proportions])
+  return room === undefined ? undefined : sizes.findLast(({ from }) => room >= from)
 }
