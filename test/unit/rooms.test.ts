@@ -16,6 +16,11 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
   { room: 'worker/instrument', rooms: ['worker/charts', 'worker/experiment'], packages: /^preact(\/.*)?$/ },
   {
+    room: 'worker/cards',
+    rooms: ['worker/charts', 'worker/experiment', 'dist/letters.json'],
+    packages: /^(preact|preact-render-to-string|@resvg\/resvg-wasm(\/.*)?|opentype\.js|node:fs(\/promises)?)$/,
+  },
+  {
     room: 'worker/training/backend',
     rooms: [],
     packages: /^(@tensorflow\/tfjs(-core|-layers|-backend-wasm)?(\/.*)?|node:fs)$/,
@@ -44,6 +49,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/results',
       'worker/security',
       'worker/training',
+      'worker/cards',
       'worker/charts',
       'worker/instrument',
       'worker/dataset',
@@ -58,6 +64,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [
       'worker/experiment',
       'worker/dataset',
+      'worker/cards',
       'worker/charts',
       'worker/instrument',
       'worker/security',

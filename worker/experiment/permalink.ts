@@ -7,7 +7,7 @@ import { readQuery, writeValue, type Given, type Query, type Table } from './que
 import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 
 /** The page that a permalink opens. */
-const page = '/playground'
+export const permalinkPage = '/playground'
 
 /** The fields in which a spec differs from its defaults, as the text of a query, sorted by name. */
 export function specQuery(spec: ExperimentSpec): URLSearchParams {
@@ -18,7 +18,7 @@ export function specQuery(spec: ExperimentSpec): URLSearchParams {
 
 /** The path and query that show a spec to anyone: `/playground?batchSize=1`. */
 export function permalink(spec: ExperimentSpec): string {
-  return withQuery(page, specQuery(spec))
+  return withQuery(permalinkPage, specQuery(spec))
 }
 
 /** A path with a query, or alone where the query is empty. */

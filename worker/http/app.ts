@@ -5,7 +5,6 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
-import { isolateLimits } from '#experiment/limits.ts'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
@@ -14,6 +13,7 @@ import { train } from '#training/train.ts'
 
 import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
+import { cardPath, experimentCard } from './card.ts'
 import { getChart } from './charts.tsx'
 import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
@@ -23,6 +23,7 @@ import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { getOEmbed } from './oembed.tsx'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
@@ -32,9 +33,9 @@ import { streamExperiment } from './stream.ts'
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
-  const { trainings, waiting } = isolateLimits
-  const results = new Results(new Trainings({ train, most: trainings, waiting }))
-  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: isolateLimits.boundaries, waiting }))
+  const trainings = new Trainings()
+  const results = new Results(trainings, train)
+  const boundaries = new Boundaries(trainings, trainBoundary)
   const bodies = rememberBodies()
   const app = new Hono<App>()
   app.use(
@@ -59,6 +60,8 @@ export function createApp(): Hono<App> {
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
   for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
+  app.get(cardPath, experimentCard(results))
+  app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results, boundaries))
   app.get('/embed', embedPage(results))
 

@@ -17,7 +17,6 @@ import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
 import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
-import type { Given } from '#experiment/query.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -55,53 +54,51 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
   const { isOfSeveral, needs } = kindOf(chart)
   return async (c) => {
     const query = new URL(c.req.url).searchParams
-    const { specs, view } = isOfSeveral
+    const asked = isOfSeveral
       ? readSweep(query, chartViewOf(chart))
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
-    return represent(c, {
+    const { specs } = asked
+    const need = async (): Promise<Needed> => ({
+      ...(await outcomesOf(c, results, specs)),
+      ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
+    })
+    return represent<Needed>(c, {
       type: 'image/svg+xml',
-      identity: await identityOf(chart, specs, view),
-      need: async (): Promise<Needed> => ({
-        ...(needs.includes('training') ? await outcomesOf(c, results, specs) : { outcomes: [] }),
-        ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
-      }),
-      make: (have) => draw(chart, specs, view, have),
+      identity: await identityOf(chart, asked),
+      ...(needs.includes('training') ? { need } : {}),
+      make: (have) => draw(chart, asked, have),
     })
   }
 }
 
-/** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
-function one<View>(
-  { spec, view }: { spec: ExperimentSpec; view: View },
-  isOfFirst: boolean,
-): { specs: Specs; view: View } {
-  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], view }
-}
+/** What a query asks for. */
+type Asked = ReturnType<typeof readSweep<typeof chartView>>
 
-type ChartView = Given<typeof chartView>
+/** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOfFirst: boolean): Asked {
+  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], varied: [], view }
+}
 
 /** What a chart is drawn from, as far as it had to be asked for. */
 interface Needed {
-  /** Of each spec; none for a chart of the data alone. */
-  outcomes: readonly Outcome[]
+  /** Of each spec; not there for a chart of the data alone. */
+  outcomes?: readonly Outcome[]
   boundary?: Boundary
   source?: Source | undefined
 }
 
 /** What names a chart beside its release. */
-async function identityOf(chart: ChartName, specs: Specs, { width, theme, ...given }: ChartView): Promise<string> {
+async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const digests = await Promise.all(specs.map(digest))
-  const question = digests.length > 1 ? await sha256(new TextEncoder().encode(digests.join(' '))) : digests[0]
+  const question =
+    digests.length > 1 ? await sha256(new TextEncoder().encode([...digests, ...varied].join(' '))) : digests[0]
+  const { width, theme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
 /** The chart as a file. */
-function draw(
-  chart: ChartName,
-  specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: ChartView,
-  { outcomes, boundary }: Needed,
-): string {
+function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary }: Needed): string {
+  const { width = defaultWidth, theme = 'auto', ...given } = view
   const { needs } = kindOf(chart)
   const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0
   const results = specs.map((spec, index) => {
@@ -110,8 +107,9 @@ function draw(
   })
   const drawing = {
     chart,
+    varied,
     view: completeView(given),
-    references: referencesOf(specs[0]),
+    references: referencesOf(specs),
     results: results as [ExperimentResult, ...ExperimentResult[]],
     ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),

@@ -32,10 +32,10 @@ export function embedPage(results: Results): Handler<App> {
         need: () => results.get(spec, callerOf(c)),
         make: (outcome) => {
           const result = deriveResult(spec, outcome, { histories: 1 })
-          const title = titleOf(result)
+          const title = titleOf(result, completeView())
           const figure = renderToString(
             <>
-              <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />
+              <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />
               <figcaption>
                 {title}.{' '}
                 <a href={permalink(spec)} target="_blank" rel="noopener">

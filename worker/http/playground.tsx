@@ -58,7 +58,12 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
         make: ({ boundary, ...outcome }) => {
           const result = deriveResult(spec, outcome, { histories: mostHistories })
           const { view } = address.shown
-          const drawn = { results: [result], view, references: referencesOf(spec) } satisfies Partial<Drawing>
+          const drawn = {
+            results: [result],
+            view,
+            references: referencesOf([spec]),
+            varied: [],
+          } satisfies Partial<Drawing>
           return page(c, typed, address, {
             curves: { chart: 'learning-curves', ...drawn },
             boundary: boundary && {

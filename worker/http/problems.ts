@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod/mini'
 
 import { FieldError, InvalidQuery } from '#experiment/errors.ts'
-import { BusyError } from '#results/waiting-room.ts'
+import { BusyError } from '#results/flights.ts'
 
 import { RateError, TrainingsOffError } from './admission.ts'
 import type { App } from './environment.ts'
@@ -31,6 +31,17 @@ export interface Problem extends Omit<z.output<typeof ProblemAnswer>, 'type' | '
   headers?: Record<string, string>
 }
 
+/** A request that a route has its own reasons not to serve. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
 /** The answer to a request that cannot be served. */
 function problem(c: Context, answer: Problem): Response {
   return c.body(problemBody(answer), answer.status, {
@@ -47,6 +58,7 @@ export function problemBody(answer: Problem): string {
 
 /** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem
   if (error instanceof InvalidQuery) {
     const title = error.status === 400 ? 'The query cannot be read' : 'The query asks for what cannot be given'
     return { status: error.status, title, detail: error.message, errors: error.errors }
@@ -74,6 +86,12 @@ export const nothingAt = (path: string): Problem => ({
   title: 'Not found',
   detail: `There is nothing at ${path.slice(0, 100)}.`,
 })
+
+export const jsonOnly: Problem = {
+  status: 501,
+  title: 'Not implemented',
+  detail: 'The answer can be had as json only.',
+}
 
 export const readOnly = (path: string): Problem => ({
   status: 405,

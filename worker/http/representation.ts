@@ -6,6 +6,7 @@ import type { Context } from 'hono'
 
 import type { Source } from '#results/results.ts'
 
+import type { Remembered } from './bodies.ts'
 import type { App } from './environment.ts'
 
 /** What decides an answer, and what it is. */
@@ -17,11 +18,11 @@ interface Representation<Have extends Sourced> {
   headers?: Record<string, string>
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
-  /** Makes the body of it; not called where another request has made it in the meantime. Text is remembered. */
+  /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
   make: (have: Have) => Body | Promise<Body>
 }
 
-type Body = string | ReadableStream
+type Body = Remembered | ReadableStream
 
 /** What an answer is made of tells where its numbers came from. */
 interface Sourced {
@@ -52,7 +53,7 @@ export async function represent<Have extends Sourced = Sourced>(
   if (known !== undefined) return answer(known, need && 'memory')
   const have = need ? await need() : ({} as Have)
   const body = bodies.get(key) ?? (await make(have))
-  if (typeof body === 'string') bodies.set(key, body)
+  if (!(body instanceof ReadableStream)) bodies.set(key, body)
   return answer(body, have.source)
 }
 

@@ -4,6 +4,7 @@
 import type { Context } from 'hono'
 
 import type { App } from './environment.ts'
+import { sharingOf } from './sharing.ts'
 
 /** The pages that the Worker fills. */
 const pages = ['/playground', '/embed', '/api'] as const
@@ -32,6 +33,7 @@ export interface Filling {
 /** The HTML of a page of the site with everything filled in. */
 export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
   const { title, canonical, slots } = filling
+  const sharing = sharingOf(c, canonical, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
     .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })
@@ -44,6 +46,18 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
     .on('link[rel=canonical]', {
       element: (link) => {
         if (canonical) link.setAttribute('href', new URL(canonical, c.req.url).href)
+        else link.remove()
+      },
+    })
+    .on('meta[content]', {
+      element: (meta) => {
+        const value = sharing?.tags.get(meta.getAttribute('property') ?? meta.getAttribute('name') ?? '')
+        if (value !== undefined) meta.setAttribute('content', value)
+      },
+    })
+    .on('link[type="application/json+oembed"]', {
+      element: (link) => {
+        if (sharing) link.setAttribute('href', sharing.oembed).setAttribute('title', title)
         else link.remove()
       },
     })

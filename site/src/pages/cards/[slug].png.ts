@@ -3,19 +3,27 @@
  */
 import type { APIRoute, GetStaticPaths } from 'astro'
 
+import { drawCard } from '#cards/draw.tsx'
 import { presets, type Preset } from '#experiment/presets.ts'
 
-import { drawCard } from '../../cards/card.ts'
 import { resultOf } from '../../results.ts'
 
-const swept = presets.filter(({ slug }) => slug.startsWith('batch-size-'))
+interface Props {
+  title: string
+  shown: readonly [Preset, ...Preset[]]
+}
+
+const swept = presets.filter(({ slug }) => slug.startsWith('batch-size-')) as [Preset, ...Preset[]]
 
 export const getStaticPaths = (() => [
-  { params: { slug: 'tutorial' }, props: { shown: swept } },
-  ...presets.map((preset) => ({ params: { slug: preset.slug }, props: { shown: [preset] } })),
+  {
+    params: { slug: 'tutorial' },
+    props: { title: 'How the batch size controls the stability of training', shown: swept },
+  },
+  ...presets.map((preset) => ({ params: { slug: preset.slug }, props: { title: preset.title, shown: [preset] } })),
 ]) satisfies GetStaticPaths
 
-export const GET: APIRoute<{ shown: Preset[] }> = async ({ props }) => {
-  const results = await Promise.all(props.shown.map(({ spec }) => resultOf(spec, 1)))
-  return new Response(await drawCard(results))
+export const GET: APIRoute<Props> = async ({ props: { title, shown } }) => {
+  const [first, ...others] = await Promise.all(shown.map(({ spec }) => resultOf(spec, 1)))
+  return new Response(await drawCard({ title, results: [first!, ...others] }))
 }

@@ -1,0 +1,51 @@
+/**
+ * Cuts the letters of the cards out of their typefaces, when the project is built: `dist/letters.json`. A Worker has no
+ * fonts, so a card's words are outlines; only these few hundred are bundled.
+ *
+ * Source Serif 4 and Source Sans 3, both under the SIL Open Font License 1.1, which allows bundling and embedding.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+import opentype from 'opentype.js'
+
+import type { Letters } from '#letters.json'
+
+const files = {
+  serif: '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff',
+  sans: '@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff',
+}
+/** What is printable in ASCII, and what typography adds to it. */
+const characters = [
+  ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
+  ...'–−×±·…’²\u2009\u00a0',
+]
+/** Units of the square that both are designed in: whole numbers. */
+const unitsPerEm = 1000
+
+const letters = Object.fromEntries(
+  Object.entries(files).map(([face, file]) => {
+    const font = opentype.parse(Uint8Array.from(readFileSync(new URL(import.meta.resolve(file)))).buffer)
+    if (font.unitsPerEm !== unitsPerEm) throw new Error(`${file} has ${font.unitsPerEm} units`)
+    const cut = characters.map((character) => {
+      if (!font.hasChar(character)) throw new Error(`${file} has no ${character}`)
+      const glyph = font.charToGlyph(character)
+      return [character, [glyph.advanceWidth, outlineOf(glyph)]]
+    })
+    return [face, Object.fromEntries(cut)]
+  }),
+)
+
+/** The outline of a letter as the `d` of a path. (The library's own writer glues numbers that round to zero.) */
+function outlineOf(glyph: opentype.Glyph): string {
+  return glyph
+    .getPath(0, 0, unitsPerEm)
+    .commands.map(({ type, ...points }) => {
+      const { x1, y1, x2, y2, x, y } = points as Partial<Record<'x1' | 'y1' | 'x2' | 'y2' | 'x' | 'y', number>>
+      const numbers = [x1, y1, x2, y2, x, y].flatMap((number) => (number === undefined ? [] : [Math.round(number)]))
+      return type + numbers.join(' ').replaceAll(' -', '-')
+    })
+    .join('')
+}
+
+mkdirSync('dist', { recursive: true })
+writeFileSync('dist/letters.json', JSON.stringify({ unitsPerEm, ...letters } as Letters))

@@ -1,0 +1,131 @@
+/**
+ * The panels of a card: one result, or several on the same axes.
+ */
+import { palettes } from '#charts/colors.ts'
+import { Curves } from '#charts/curves.tsx'
+import { tick } from '#charts/format.ts'
+import type { Box } from '#charts/frame.tsx'
+import type { Panel } from '#charts/panels.ts'
+import { layersOf } from '#charts/parts.ts'
+import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/scales.ts'
+import { spreadApart } from '#charts/spread-apart.ts'
+import { completeView } from '#charts/view.ts'
+import { apartInWords } from '#charts/words.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { Words } from './words.tsx'
+
+/** One, or several. The history of the first run must be in each. */
+export type Results = readonly [ExperimentResult, ...ExperimentResult[]]
+
+const view = completeView()
+const { ink, faint, grid, train, test, diverged } = palettes.light
+const colors = { train, test }
+const label = 13.5
+/** Between panels, in pixels. */
+const gap = { x: 10, y: 24 }
+const mostColumns = 4
+
+/** The places of results in an area, row by row. */
+export function panelsIn(area: Box, results: Results): Panel[] {
+  const columns = Math.min(mostColumns, results.length)
+  const rows = Math.ceil(results.length / columns)
+  const step = { x: (area.right - area.left + gap.x) / columns, y: (area.bottom - area.top + gap.y) / rows }
+  const axes = axesOf(results, view)
+  return results.map((result, index) => {
+    const left = area.left + (index % columns) * step.x
+    const top = area.top + Math.floor(index / columns) * step.y
+    const box = { left, top, right: left + step.x - gap.x, bottom: top + step.y - gap.y }
+    return {
+      result,
+      whole: {
+        part: 'whole',
+        box,
+        x: horizontalScale(axes, box),
+        y: verticalScale(axes.whole, view, box),
+        from: 1,
+      },
+      detail: undefined,
+      isSmall: results.length > 1,
+      isFirstOfRow: index % columns === 0,
+      isLastOfColumn: index + columns >= results.length,
+    }
+  })
+}
+
+/** Whether no run came to its end. */
+const isLost = ({ summary }: ExperimentResult) => summary.diverged === summary.runs
+
+/** The curves of one result between its axes. */
+export function PanelOf({ panel, results }: { panel: Panel; results: Results }) {
+  const { result, whole, isSmall, isFirstOfRow, isLastOfColumn } = panel
+  const { box, y } = whole
+  return (
+    <g>
+      {verticalTicks(y, view).map((value) => (
+        <g key={value}>
+          <path d={`M${box.left} ${y(value)}H${box.right}`} stroke={grid} />
+          {isFirstOfRow && (
+            <Words text={tick(value)} x={box.left - 8} y={y(value) + 4} size={label} color={faint} anchor="end" />
+          )}
+        </g>
+      ))}
+      {isLastOfColumn && <Epochs panel={panel} />}
+      <Curves panel={panel} area={whole} view={view} />
+      {isLost(result) && (
+        <Words
+          text="diverged"
+          x={(box.left + box.right) / 2}
+          y={(box.top + box.bottom) / 2}
+          size={isSmall ? label : 20}
+          color={diverged}
+          anchor="middle"
+        />
+      )}
+      {isSmall ? (
+        <Words text={apartInWords(result, [])} x={box.left} y={box.top - 6} size={label} color={ink} />
+      ) : (
+        <Ends panel={panel} />
+      )}
+    </g>
+  )
+}
+
+/** The horizontal axis. */
+function Epochs({ panel: { whole, isSmall, isFirstOfRow } }: { panel: Panel }) {
+  const { box, x } = whole
+  const ticks = horizontalTicks(x, box)
+  const y = box.bottom + 17
+  return (
+    <g>
+      {isFirstOfRow && <Words text="epoch" x={box.left - 8} y={y} size={label} color={faint} anchor="end" />}
+      {ticks.map((value) => (
+        <Words
+          key={value}
+          text={tick(value)}
+          x={x(value)}
+          y={y}
+          size={label}
+          color={faint}
+          anchor={value === 0 ? 'start' : isSmall && x(value) > box.right - 9 ? 'end' : 'middle'}
+        />
+      ))}
+    </g>
+  )
+}
+
+/** The names of the lines at their ends. */
+function Ends({ panel: { result, whole, isSmall } }: { panel: Panel }) {
+  const ends = layersOf(result, view, 'whole', isSmall).flatMap(({ name, main }) => {
+    const last = main.findLast((value) => value !== null)
+    return last === undefined || last === null ? [] : [{ name, y: whole.y(last) }]
+  })
+  const heights = spreadApart(ends.map(({ y }) => y))
+  return (
+    <g>
+      {ends.map(({ name }, index) => (
+        <Words key={name} text={name} x={whole.box.right + 7} y={heights[index]! + 4} size={16} color={colors[name]} />
+      ))}
+    </g>
+  )
+}
