@@ -97,7 +97,7 @@ function Entry({ control, setup, common }: EntryProps) {
       <select {...common}>
         {choices.map((choice) => (
           <option key={choice} value={choice} selected={choice === text}>
-            {valueInWords(control, choice)}
+            {valueInWords(control.words, choice)}
           </option>
         ))}
       </select>
@@ -118,7 +118,9 @@ function Entry({ control, setup, common }: EntryProps) {
       {stops.length > 0 && (
         <datalist id={`stops-${field}`}>
           {stops.map((stop) => (
-            <option key={stop} value={stop} />
+            <option key={stop} value={stop}>
+              {stop}
+            </option>
           ))}
         </datalist>
       )}
@@ -128,7 +130,7 @@ function Entry({ control, setup, common }: EntryProps) {
 
 /** Links to near experiments: the default where it is left, another seed. */
 function Ways({
-  control: { field, title, words = {} },
+  control: { field, title, words },
   setup,
   isChanged,
 }: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
@@ -144,14 +146,14 @@ function Ways({
       )}
       {back && (
         <a class="setting-way" href={back} aria-label={`${title} back to ${defaultText(spec, field)}`}>
-          back to {valueInWords({ words }, defaultText(spec, field))}
+          back to {valueInWords(words, defaultText(spec, field))}
         </a>
       )}
     </>
   )
 }
 
-/** What is allowed: of a value that could not be read, by the other settings; else as the error says. */
+/** What is allowed: where the field's own limits are meant, beside the other settings; else as the error says. */
 function expectedOf(control: Control, { spec }: Setup, { expected }: Setup['errors'][number]): string {
   return expected === control.description ? allowedInWords(control, spec) : expected
 }
