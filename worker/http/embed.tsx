@@ -17,7 +17,6 @@ import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { PageCurves } from './page-curves.tsx'
 import { problemOf } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
