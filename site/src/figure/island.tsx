@@ -39,7 +39,7 @@ function Island({ figure, given, built }: IslandProps) {
   const [answer, setAnswer] = useState<Answer>()
   const [stop, setStop] = useState<number>()
   const size = useSize(figure, given)
-  const loadingRef = useRef<AbortController>(undefined)
+  const loadingRef = useRef<AbortController | undefined>(undefined)
 
   // What the browser shows first must be what was built: hydration changes nothing.
   useEffect(() => setThere(true), [])

@@ -49,7 +49,7 @@ interface CurvesProps {
 /** The learning curves. */
 export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
   const { ref, width } = useWidth()
-  const axesRef = useRef<Axes>(undefined)
+  const axesRef = useRef<Axes | undefined>(undefined)
   const [result] = drawing.results
   const { view, references } = drawing
   const shown = pinned ? [result, pinned] : [result]
@@ -101,18 +101,27 @@ interface BoundaryProps {
 /** The decision boundary of the first run at the epoch of the cursor, with the points. */
 export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
   const { ref, width } = useWidth()
-  if (!drawing?.data || !drawing.boundary) return <>{built}</>
-  const [{ spec }] = drawing.results
-  const size = { width, height: heightOf(drawing, width) }
+  const { data, boundary, results } = drawing ?? {}
+  const spec = results?.[0].spec
   return (
     <figure class="instrument-boundary" ref={ref}>
-      {width > 0 && (
-        <DecisionBoundary result={drawing.results[0]} data={drawing.data} boundary={drawing.boundary} {...size} />
+      {drawing && results && data && boundary && width > 0 ? (
+        <DecisionBoundary
+          result={results[0]}
+          data={data}
+          boundary={boundary}
+          width={width}
+          height={heightOf(drawing, width)}
+        />
+      ) : (
+        built
       )}
-      <figcaption>
-        The class that is predicted after {epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`}
-        {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
-      </figcaption>
+      {spec && (
+        <figcaption>
+          The class that is predicted after {epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`}
+          {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
+        </figcaption>
+      )}
     </figure>
   )
 }
