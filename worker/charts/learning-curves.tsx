@@ -13,6 +13,7 @@ import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx
 import type { Kind } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
+import { Pinned } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks, type Axes } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -25,17 +26,22 @@ interface LearningCurvesProps extends Frame {
   view: View
   references: readonly Reference[]
   /** Axes that hold still while a setting moves; those that suit the result, where they are not given. */
-  axes?: Axes
+  axes?: Axes | undefined
+  /** The experiment that this one is compared with. */
+  pinned?: ExperimentResult | undefined
 }
 
 /** Draws a result; the history of its first run must be in it. */
-function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
+export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => singlePanel(result, view, axes ?? axesOf([result], view), { width, height }),
-    [result, view, axes, width, height],
+    () => singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), { width, height }),
+    [result, pinned, view, axes, width, height],
   )
-  const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
+  const still = useMemo(
+    () => <Still panel={panel} view={view} references={references} pinned={pinned} />,
+    [panel, view, references, pinned],
+  )
   return (
     <Chart
       {...frame}
@@ -49,16 +55,19 @@ function LearningCurves({ result, view, references, axes, cursor, ...frame }: Le
   )
 }
 
+type StillProps = { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'references' | 'pinned'>
+
 /** What does not move with the cursor. */
-function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
+function Still({ panel, view, references, pinned }: StillProps) {
   const { whole, detail } = panel
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
+      {pinned && <Pinned result={pinned} area={whole} view={view} />}
       <Curves panel={panel} area={whole} view={view} />
-      {detail && <Detail panel={panel} area={detail} view={view} references={references} />}
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} pinned={pinned} />}
     </g>
   )
 }
@@ -73,12 +82,7 @@ function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View
 }
 
 /** The last quarter, enlarged. */
-function Detail({
-  panel,
-  area,
-  view,
-  references,
-}: { panel: Panel; area: Area } & Pick<LearningCurvesProps, 'view' | 'references'>) {
+function Detail({ panel, area, view, references, pinned }: StillProps & { area: Area }) {
   const { box, y } = area
   return (
     <g>
@@ -88,6 +92,7 @@ function Detail({
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      {pinned && <Pinned result={pinned} area={area} view={view} />}
       <Curves panel={panel} area={area} view={view} />
     </g>
   )
