@@ -51,7 +51,7 @@ async function resultOf(given: PartialSpec): Promise<ExperimentResult> {
 }
 
 async function boundaryOf(spec: ExperimentSpec): Promise<Boundary> {
-  const { trainBoundary } = await import('#training/boundary.ts')
+  const { trainBoundary } = await import('#training/train.ts')
   return last(trainBoundary(spec))
 }
 
