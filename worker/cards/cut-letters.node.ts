@@ -17,7 +17,7 @@ const files = {
 /** What is printable in ASCII, and what typography adds to it. */
 const characters = [
   ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
-  ...'–−×±·…’²\u2009\u00a0',
+  ...'–−×±·…’²\u2009\u202f\u00a0',
 ]
 /** Units of the square that both are designed in: whole numbers. */
 const unitsPerEm = 1000
@@ -27,8 +27,10 @@ const letters = Object.fromEntries(
     const font = opentype.parse(Uint8Array.from(readFileSync(new URL(import.meta.resolve(file)))).buffer)
     if (font.unitsPerEm !== unitsPerEm) throw new Error(`${file} has ${font.unitsPerEm} units`)
     const cut = characters.map((character) => {
-      if (!font.hasChar(character)) throw new Error(`${file} has no ${character}`)
-      const glyph = font.charToGlyph(character)
+      // Of thin spaces the faces have only the one at which lines break.
+      const drawn = character.replace('\u202f', '\u2009')
+      if (!font.hasChar(drawn)) throw new Error(`${file} has no ${character}`)
+      const glyph = font.charToGlyph(drawn)
       return [character, [glyph.advanceWidth, outlineOf(glyph)]]
     })
     return [face, Object.fromEntries(cut)]

@@ -6,6 +6,7 @@ import { hydrate, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { ChartOf, explorerOf, takeawayOf } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
 import type { View } from '#charts/view.ts'
 
 import { ask, type Answer } from './ask.ts'
@@ -52,8 +53,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
   const [answer, setAnswer] = useState<Answer>()
   const [stop, setStop] = useState<number>()
   const size = useSize(figure, given)
-  const loadingRef = useRef<AbortController>(undefined)
-  const [said, setSaid] = useState<string>()
+  const loadingRef = useRef<AbortController | undefined>(undefined)
 
   // What the browser shows first must be what was built: hydration changes nothing. Then comes what the reader did.
   useEffect(() => {
@@ -71,7 +71,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
   }, [figure, answer])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
-  const explorer = useMemo(() => drawing && explorerOf(drawing, size), [drawing, size])
+  const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
@@ -115,10 +115,11 @@ function Island({ figure, given, built, wished }: IslandProps) {
       if (event.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return
       void load(false)
       const svg = figure.querySelector('.figure-live svg')
-      if (!explorer || !svg) return
-      const { left, top } = svg.getBoundingClientRect()
+      if (!explorer || !size || !svg) return
+      const { left, top, width } = svg.getBoundingClientRect()
+      const scale = size.width / width
       setSaid(undefined)
-      setStop(explorer.nearest({ x: event.clientX - left, y: event.clientY - top }))
+      setStop(explorer.nearest({ x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }))
     },
     askAgain: () => {
       setSaid(undefined)
@@ -134,7 +135,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
     savePng: () => {
       const address = new URL(chartAddress(given, view), location.href)
       address.searchParams.set('theme', matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
-      savePng(address.href, figure.id, size).then(
+      savePng(address.href, figure.id).then(
         () => setSaid('The picture is saved.'),
         () => setStatus({ name: 'failed', words: 'The picture could not be made.' }),
       )
@@ -153,9 +154,9 @@ function Island({ figure, given, built, wished }: IslandProps) {
       stops={stops}
       reading={explorer && at !== undefined ? { all: explorer.read(at), brief: explorer.brief(at) } : undefined}
       picture={
-        drawing && size.width > 0 ? (
+        drawing && size ? (
           <div key="live" class="figure-live">
-            <ChartOf drawing={drawing} {...size} cursor={at} />
+            <ChartOf drawing={drawing} width={size.width} height={size.height} cursor={at} />
           </div>
         ) : (
           <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: built }} />
@@ -177,18 +178,15 @@ function tell(figure: HTMLElement, { drawing }: Answer): void {
   render(<NumbersTable {...drawing} />, numbers)
 }
 
-/** The size of the picture: as wide as it may be, as high as what was built, so that nothing moves. */
-function useSize(figure: HTMLElement, { proportions }: GivenFigure) {
-  const [width, setWidth] = useState(0)
+/** The size of the picture: that of the drawing which stood there, so that nothing moves. */
+function useSize(figure: HTMLElement, { sizes }: GivenFigure): Size | undefined {
+  const [room, setRoom] = useState<number>()
   useEffect(() => {
     const picture = figure.querySelector('.figure-picture')
     if (!picture) return undefined
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
+    const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width))
     observer.observe(picture)
     return () => observer.disconnect()
   }, [figure])
-  return useMemo(() => {
-    const { height } = proportions.findLast(({ from }) => width >= from) ?? { height: 0.5 }
-    return { width, height: width * height }
-  }, [width, proportions])
+  return room === undefined ? undefined : sizes.findLast(({ from }) => room >= from)
 }
