@@ -1,8 +1,9 @@
-import { palettes } from '#charts/colors.ts'
 /**
  * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
  * lines and letters have the sizes that charts have on a page.
  */
+
+import { palettes } from '#charts/colors.ts'
 import { decimal, digitsOf, spread } from '#charts/format.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
