@@ -66,9 +66,20 @@ export function Card({ title, results }: CardProps) {
 }
 
 /** What came of an experiment, in a line at the foot. */
-function Outcome({ result: { summary } }: { result: ExperimentResult }) {
+function Outcome({ result }: { result: ExperimentResult }) {
+  return (
+    <g>
+      {outcomeOf(result).map(({ text, color, end }) => (
+        <Words key={text} text={text} x={end} y={foot} size={outcome.size} color={color} anchor="end" />
+      ))}
+    </g>
+  )
+}
+
+/** The parts of that line, and where each ends. */
+function outcomeOf({ summary }: ExperimentResult): { text: string; color: string; end: number }[] {
   const { runs, diverged: lost, final, instability } = summary
-  const said = [
+  const parts = [
     ...(lost > 0 && runs > 1 ? [{ text: `${lost} of ${runs} runs diverged`, color: diverged }] : []),
     ...(lost < runs ? [{ text: `test accuracy ${spread(final.testAccuracy)}`, color: test }] : []),
     ...(instability.mean === null
@@ -76,16 +87,9 @@ function Outcome({ result: { summary } }: { result: ExperimentResult }) {
       : [{ text: `instability ${decimal(instability.mean, digitsOf.instability)}`, color: faint }]),
   ]
   let right = width - margin
-  const places = said.toReversed().map((part) => {
+  return parts.toReversed().map((part) => {
     const end = right
     right -= widthOf(part.text, outcome.size, 'sans') + outcome.gap
     return { ...part, end }
   })
-  return (
-    <g>
-      {places.map(({ text, color, end }) => (
-        <Words key={text} text={text} x={end} y={foot} size={outcome.size} color={color} anchor="end" />
-      ))}
-    </g>
-  )
 }

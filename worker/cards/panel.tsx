@@ -53,7 +53,7 @@ const isLost = ({ summary }: ExperimentResult) => summary.diverged === summary.r
 
 /** The curves of one result between its axes. */
 export function PanelOf({ panel, results }: { panel: Panel; results: Results }) {
-  const { result, box, x, y, isSmall, isFirstOfRow, isLastOfColumn } = panel
+  const { result, box, y, isSmall, isFirstOfRow, isLastOfColumn } = panel
   return (
     <g>
       {valueTicks(y, view).map((value) => (

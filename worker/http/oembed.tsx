@@ -10,7 +10,7 @@ import { titleOf } from '#charts/words.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
 import { about, whole } from '#experiment/fields.ts'
-import { permalink, readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
+import { readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
@@ -46,12 +46,12 @@ export const OEmbedAnswer = z.strictObject({
   type: z.literal('rich'),
   title: z.string(),
   provider_name: z.string(),
-  provider_url: z.url(),
+  provider_url: z.string(),
   cache_age: z.int().check(z.describe('For how many seconds it may be kept.')),
   html: z.string().check(z.describe('The frame, to be put into a page.')),
   width: z.int(),
   height: z.int(),
-  thumbnail_url: z.optional(z.url().check(z.describe('The permalink’s card, where the limits leave room for it.'))),
+  thumbnail_url: z.optional(z.string().check(z.describe('The permalink’s card, where the limits leave room for it.'))),
   thumbnail_width: z.optional(z.int()),
   thumbnail_height: z.optional(z.int()),
 })
@@ -124,7 +124,8 @@ function answer(c: Context<App>, spec: ExperimentSpec, most: Record<'maxwidth' |
         width={width}
         height={height}
         loading="lazy"
-        style="border: 0"
+        style={{ border: 0 }}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
       />,
     ),
     width,

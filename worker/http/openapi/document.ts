@@ -76,14 +76,16 @@ function pathItem(route: Documentation, origin: string): Json {
 }
 
 /** What to paste into a terminal. */
-function curl({ path, example, events }: Documentation, origin: string): string {
-  const options = events ? ' -N' : ''
+function curl({ path, example, events, type }: Documentation, origin: string): string {
+  const options = events ? ' -N' : type === 'image/png' ? ' -o card.png' : ''
   return `curl${options} '${origin}${path}${example === undefined ? '' : `?${example}`}'`
 }
 
 function content({ schema, events, type }: Documentation): Json {
   if (schema) return { schema: ref('schemas', schema) }
   if (events) return { schema: { type: 'string' }, 'x-events': mapValues(events, (name) => ref('schemas', name)) }
+  // Bytes have no type in a schema.
+  if (type === 'image/png') return { schema: { contentMediaType: type } }
   return { schema: { type: type === 'application/json' ? 'object' : 'string' } }
 }
 
