@@ -1,6 +1,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+import './support/certificates.ts'
+import { truth, unit } from './vitest.unit.ts'
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** How many queries the fuzzing tries. */
@@ -8,16 +11,12 @@ declare module 'vitest' {
   }
 }
 
-/** Those that train much, or read the built site: is it true what the engines, the chapters and the pages say? */
-const truth = ['training/{fused,layers}/**', 'site/{layers,numbers,pages,programs}'].map(
-  (files) => `test/unit/${files}.test.ts`,
-)
 const alone = ['limits', 'wrangler-dev', 'deploy'].map((name) => `test/dev/${name}.test.ts`)
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth } },
+      { test: unit },
       { test: { name: 'truth', include: truth } },
       {
         plugins: [

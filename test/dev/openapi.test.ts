@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,19 @@ describe('the OpenAPI document', () => {
       if (etag === null) continue
       const unchanged = await fetch(addressOf(path), { headers: { 'If-None-Match': etag } })
       expect([path, unchanged.status, await deviations(get.responses['304'], unchanged)]).toEqual([path, 304, []])
+    }
+  })
+
+  it('is right about a stream that is asked for again after its end', async () => {
+    const path = '/api/experiments/stream'
+    const { parameters, get, head } = contract.paths[path]!
+    expect(parameters.map(({ name }) => name)).toContain('Last-Event-ID')
+    for (const [method, described] of [
+      ['GET', get],
+      ['HEAD', head],
+    ] as const) {
+      const ended = await fetch(served + path, { method, headers: { 'Last-Event-ID': 'end' } })
+      expect([ended.status, await deviations(described.responses['204'], ended)]).toEqual([204, []])
     }
   })
 
@@ -151,11 +164,15 @@ describe('the page on the API', () => {
     const folder = mkdtempSync(join(tmpdir(), 'minibatch-examples-'))
     const run = (command: string, ...args: string[]) =>
       execFileSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'pipe'] })
+    // A slim image has no curl: there, Node asks for the same.
+    const hasCurl = spawnSync('curl', ['--version']).error === undefined
     const shown = await examples()
-    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3].flatMap(() => ['curl', 'JavaScript', 'Python']))
+    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['curl', 'JavaScript', 'Python']))
     for (const { language, code } of shown) {
       expect(code).toContain(`'${served}/api/experiments`)
-      if (language === 'curl') run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
+      if (language === 'curl' && hasCurl) run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
+      if (language === 'curl' && !hasCurl)
+        expect(await fetch(/^curl (?:-\w+ )?'(.*)'$/m.exec(code)![1]!)).toHaveProperty('status', 200)
       if (language === 'JavaScript')
         expect(run(process.execPath, '--experimental-eventsource', '--input-type=module', '--eval', code)).not.toBe('')
     }

@@ -9,6 +9,7 @@ import { digest } from '#experiment/digest.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { variedFields } from '#experiment/sweep.ts'
 import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
@@ -40,8 +41,9 @@ export async function drawingOf(
   return {
     chart,
     results,
+    varied: variedFields(given),
     view: completeView(view),
-    references: referencesOf(spec),
+    references: referencesOf(results.map((result) => result.spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: last(trainBoundary(spec)) } : {}),
   }

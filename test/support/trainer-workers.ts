@@ -1,10 +1,10 @@
 import type { StartWorker } from '../../site/src/trainer/lasting-worker.ts'
 import type { Order, Reply } from '../../site/src/trainer/protocol.ts'
 /** Workers of the trainer without a browser: each serves in this process, behind a message channel. */
-import { serve, type Port } from '../../site/src/trainer/serve.ts'
+import { serve } from '../../site/src/trainer/serve.ts'
 
 /** A worker that was started. */
-export interface StartedWorker {
+interface StartedWorker {
   orders: Order[]
   replies: Reply[]
   /** As a browser tells of a worker's death. */
@@ -22,7 +22,7 @@ export function workersHere({ isDumb = () => false }: { isDumb?: (worker: number
       worker.replies.push(data)
       hear(data)
     }
-    if (!isDumb(started.length)) serve(port2 as unknown as Port)
+    if (!isDumb(started.length)) serve(port2)
     started.push(worker)
     return {
       send: (order) => {

@@ -41,7 +41,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
-  { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^lru-cache$/ },
+  { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',
     rooms: [

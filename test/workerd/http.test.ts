@@ -187,7 +187,9 @@ describe('/charts/learning-curves.svg', () => {
     expect(header(response, 'Content-Type')).toBe('image/svg+xml')
     const svg = await response.text()
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
-    expect(svg).toContain('<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs</title>')
+    expect(svg).toMatch(
+      /<title>Train and test accuracy, batch size 32, learning rate 0.01, 2 epochs, seed \d+<\/title>/,
+    )
     expect(svg).toMatch(/<desc>Test accuracy never reaches 0.8 and ends at 0\.\d{3}\.</)
     expect(svg).toMatch(/<path class="line train" d="M[^"]+l/)
     expect(svg).toMatch(/<path class="line test" d="M[^"]+l/)
@@ -227,7 +229,7 @@ describe('/playground', () => {
     expect([response.status, header(response, 'Content-Type')]).toEqual([200, 'text/html; charset=utf-8'])
     const page = await response.text()
     expect(page).toContain(
-      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs – Minibatch</title>',
+      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs, momentum 0.5 – Minibatch</title>',
     )
     expect(page).toContain(`<link rel="canonical" href="${origin}/playground?batchSize=64&epochs=2&momentum=0.5">`)
     const address = `${origin}/playground?batchSize=64&epochs=2&momentum=0.5`

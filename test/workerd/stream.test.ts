@@ -9,10 +9,11 @@ import { Trainings } from '#results/trainings.ts'
 
 import type { App } from '../../worker/http/environment.ts'
 import { streamExperiment } from '../../worker/http/stream.ts'
-import { allEvents, readEvents } from '../support/events.ts'
+import { allEvents, readEvents, type ServerEvent } from '../support/events.ts'
 
 const origin = 'http://minibatch.test'
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))
+const header = (response: Response, name: string) => response.headers.get(name)
 const stream = (query: string) => get(`/api/experiments/stream?${query}`)
 
 /** An experiment of many slices that no other test asks for. */
@@ -67,9 +68,37 @@ describe('/api/experiments/stream', () => {
     expect(again.headers.get('Cache-Status')).toBe('minibatch; fwd=miss; stored')
   })
 
+  it('goes on after the event that a client had last, without repeating, and ends for one that had the end', async () => {
+    const query = long()
+    const after = (id: string, of = query) => get(`/api/experiments/stream?${of}`, { headers: { 'Last-Event-ID': id } })
+    const placesOf = (events: ServerEvent[]) =>
+      events.slice(0, -1).map(({ data }) => {
+        const { run, epoch } = data as { run: number; epoch: number }
+        return run * 200 + epoch
+      })
+    const text = await (await stream(query)).text()
+    const places = [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id!)
+    expect(places.pop()).toBe('end')
+    expect(places.length).toBeGreaterThan(3)
+    const middle = places[Math.floor(places.length / 2)]!
+
+    // Another experiment of the same size, which no cache has.
+    const again = await allEvents(await after(middle, long()))
+    expect(again.at(-1)!.event).toBe('result')
+    expect(placesOf(again).length).toBeGreaterThan(0)
+    expect(Math.min(...placesOf(again))).toBeGreaterThan(Number(middle))
+    for (const nothing of ['', 'x', '-1', '1e9'])
+      expect(Math.min(...placesOf(await allEvents(await after(nothing, long()))))).toBeLessThan(Number(middle))
+
+    const ended = await after('end')
+    expect([ended.status, header(ended, 'Cache-Control'), await ended.text()]).toEqual([204, 'no-store', ''])
+    expect((await after('end', 'epochs=0')).status).toBe(422)
+  })
+
   it('ends with a problem when the training fails, and tells nothing of why', async () => {
     const results = new Results(
       new Trainings({
+        waiting: { most: 0, longest: 0 },
         most: 1,
         *train() {
           yield { run: 0, seed: 1, epoch: 0, metrics: null }
@@ -79,7 +108,10 @@ describe('/api/experiments/stream', () => {
     )
     const app = new Hono<App>().get('/', streamExperiment(results))
     const logged = vi.spyOn(console, 'error').mockReturnValue()
-    const events = await allEvents(await app.request('/', {}, env, createExecutionContext()))
+    const response = await app.request('/', {}, env, createExecutionContext())
+    const copy = response.clone()
+    const events = await allEvents(response)
+    expect(await copy.text()).toMatch(/^event: progress\n.*\nid: 0\n\nevent: problem\n.*\nid: end\n\n$/)
     expect(events).toEqual([
       { event: 'progress', data: { run: 0, seed: 1, epoch: 0, metrics: null } },
       { event: 'problem', data: expect.objectContaining({ status: 500, title: 'Internal error' }) },

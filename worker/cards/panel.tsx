@@ -77,7 +77,7 @@ export function PanelOf({ panel, results }: { panel: Panel; results: Results }) 
         />
       )}
       {isSmall ? (
-        <Words text={apartInWords(result, results)} x={box.left} y={box.top - 6} size={label} color={ink} />
+        <Words text={apartInWords(result, [])} x={box.left} y={box.top - 6} size={label} color={ink} />
       ) : (
         <Ends panel={panel} />
       )}

@@ -1,8 +1,10 @@
-import { mainLine } from './curves.tsx'
-import type { Explorer } from './explorer.ts'
 /**
  * One cursor through the curves of all panels: where it can stop, which stop is nearest, what it reads there.
  */
+import type { SpecField } from '#experiment/spec.ts'
+
+import { mainLine } from './curves.tsx'
+import type { Explorer } from './explorer.ts'
 import { decimal, whole } from './format.ts'
 import { round } from './frame.tsx'
 import type { Panel } from './panels.ts'
@@ -33,7 +35,7 @@ function leading(panels: readonly Panel[], view: View): Panel {
 }
 
 /** What the cursor can do in the panels of a chart. */
-export function exploreCurves(panels: readonly Panel[], view: View): Explorer {
+export function exploreCurves(panels: readonly Panel[], varied: readonly SpecField[], view: View): Explorer {
   const lead = leading(panels, view)
   const isLog = isLogarithmic(lead.x)
   const where = (stop: number) =>
@@ -52,11 +54,7 @@ export function exploreCurves(panels: readonly Panel[], view: View): Explorer {
     read: (stop) => {
       const values = panels.map((panel) => {
         const read = valuesAt(panel, view, positionOf(lead, view, stop))
-        const apart = apartInWords(
-          panel.result,
-          panels.map(({ result }) => result),
-        )
-        return panels.length === 1 ? read.join(', ') : `${apart} ${read.at(-1)}`
+        return panels.length === 1 ? read.join(', ') : `${apartInWords(panel.result, varied)} ${read.at(-1)}`
       })
       return `${where(stop)}: ${values.join('; ')}`
     },

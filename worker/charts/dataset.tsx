@@ -4,40 +4,40 @@
 import { useMemo } from 'preact/hooks'
 
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Reference } from '#experiment/reference.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 
 import { AxisX, AxisY, Chart, type Frame } from './frame.tsx'
 import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
 import { explorePoints, partOf, planeHeight, planeOf } from './plane.ts'
 import { PointCursor } from './point-cursor.tsx'
-import type { Reference } from './references.tsx'
 import { takeawayOfDataset } from './takeaways.ts'
 import { titleOfDataset } from './words.ts'
 
 interface DatasetChartProps extends Frame {
-  spec: ExperimentSpec
+  result: ExperimentResult
   data: LabeledPoints
   references: readonly Reference[]
 }
 
 /** Draws the points of a spec. */
-function DatasetChart({ spec, data, references, cursor, ...frame }: DatasetChartProps) {
+function DatasetChart({ result, data, references, cursor, ...frame }: DatasetChartProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(partOf(data), { width, height }), [data, width, height])
   const still = useMemo(
     () => (
       <g>
-        <Legend classes={spec.classes} box={plane.box} />
+        <Legend classes={result.spec.classes} box={plane.box} />
         <AxisX scale={plane.x} box={plane.box} title="x" />
         <AxisY scale={plane.y} box={plane.box} title="y" />
         <Marks plane={plane} data={data} />
       </g>
     ),
-    [plane, data, spec],
+    [plane, data, result],
   )
   return (
-    <Chart {...frame} title={titleOfDataset(spec)} description={takeawayOfDataset(data, references)}>
+    <Chart {...frame} title={titleOfDataset(result)} description={takeawayOfDataset(data, references)}>
       {still}
       {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     </Chart>
@@ -51,8 +51,8 @@ export const dataset: Kind = {
   needs: ['data'],
   switches: [],
   height: ({ data }, width) => planeHeight(partOf(present(data)), width),
-  draw: ({ results: [{ spec }], data, references }, frame) => (
-    <DatasetChart spec={spec} data={present(data)} references={references} {...frame} />
+  draw: ({ results: [result], data, references }, frame) => (
+    <DatasetChart result={result} data={present(data)} references={references} {...frame} />
   ),
   explore: ({ data }, size) => explorePoints(planeOf(partOf(present(data)), size), present(data)),
   takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),

@@ -1,24 +1,33 @@
 /**
- * Numbers as a reader sees them: real minus signs, thin spaces in large numbers, three decimals for accuracies.
+ * Numbers as a reader sees them, on every page and in every chart: real minus signs, narrow spaces in large numbers,
+ * three decimals for accuracies, powers of ten where there would be too many zeros.
  */
 import type { Spread } from '#experiment/result.ts'
 
 /** Stands where there is no number. */
 export const missing = '–'
 
-const thinSpace = '\u2009'
+/** Between thousands; lines do not break there. */
+const narrowSpace = '\u202f'
+/** From here on, digits are grouped. */
+const grouped = 10_000
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** A whole number: `25 000`, with a thin space. */
+/** A whole number: `1000`, `25 000`. */
 export function whole(value: number): string {
-  return typographic(String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, value >= 10_000 ? thinSpace : ''))
+  const separator = Math.abs(value) >= grouped ? narrowSpace : ''
+  return typographic(String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, separator))
 }
 
 /** How many decimals a quantity is written with: in the calmest runs few test examples change sides in an epoch. */
 export const digitsOf = { accuracy: 3, instability: 4 } as const
 
-/** An accuracy or a loss, with three decimals. */
+/** An accuracy, a loss or an instability, with so many decimals, or as a power of ten: `0.833`, `4.1×10²⁰`. */
 export function decimal(value: number | null | undefined, digits: number = digitsOf.accuracy): string {
-  return value === null || value === undefined ? missing : typographic(value.toFixed(digits))
+  if (value === null || value === undefined) return missing
+  const text = value.toFixed(digits)
+  const size = Math.abs(value)
+  return size >= grouped || (size > 0 && Number(text) === 0) ? power(value) : typographic(text)
 }
 
 /** A mean with its standard deviation, where there is one: `0.833 ± 0.003`. */
@@ -26,9 +35,41 @@ export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>, digits: number
   return sd === null ? decimal(mean, digits) : `${decimal(mean, digits)}\u00a0±\u00a0${decimal(sd, digits)}`
 }
 
+/** An estimate and its interval as texts. */
+export interface EstimateTexts {
+  value: string
+  low: string
+  high: string
+}
+
+/**
+ * An estimate with its interval, in no more digits than the interval allows: the last stands for the largest power of ten
+ * that half of the interval holds. The interval's ends are rounded away from the value.
+ */
+export function estimateTexts(value: number, low: number, high: number): EstimateTexts {
+  const exponent = Number(((high - low) / 2).toExponential().split('e')[1])
+  const unit = Number(`1e${exponent}`)
+  const text = (round: (units: number) => number, of: number) =>
+    decimal(Number(`${round(Number((of / unit).toPrecision(9)))}e${exponent}`), Math.max(0, -exponent))
+  return { value: text(Math.round, value), low: text(Math.floor, low), high: text(Math.ceil, high) }
+}
+
 /** A tick's value: as short as it can be. */
 export function tick(value: number): string {
   return value >= 1000 ? whole(value) : typographic(String(Number(value.toPrecision(6))))
+}
+
+/** A tick's value on an axis of many decades: `0.01`, `100`, `10³`, `10²⁰`. */
+export function decade(value: number): string {
+  return value >= 1000 || value < 0.001 ? power(value) : tick(value)
+}
+
+/** With one or two digits and a power of ten. */
+function power(value: number): string {
+  const [digits = '', exponent = ''] = value.toExponential(1).split('e')
+  const raised = Array.from(exponent, (sign) => (sign === '-' ? '⁻' : (superscripts[Number(sign)] ?? '')))
+  const factor = digits.replace('.0', '')
+  return `${factor === '1' ? '' : `${typographic(factor)}×`}10${exponent.startsWith('+') ? raised.slice(1).join('') : raised.join('')}`
 }
 
 function typographic(text: string): string {

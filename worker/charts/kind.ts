@@ -6,17 +6,20 @@ import type { VNode } from 'preact'
 
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
+import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
-import type { Reference } from './references.tsx'
 import type { View } from './view.ts'
 
 /** What a chart is drawn from. */
 export interface Subject {
   /** One or more. */
   results: readonly [ExperimentResult, ...ExperimentResult[]]
+  /** The fields in which they vary; the first is on the horizontal axis of a sweep. */
+  varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
   /** The points, for charts of the plane. */

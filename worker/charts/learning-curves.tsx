@@ -3,6 +3,7 @@
  */
 import { useMemo } from 'preact/hooks'
 
+import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
@@ -10,7 +11,7 @@ import { Curves, mainLine } from './curves.tsx'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind } from './kind.ts'
 import { singlePanel, wide, type Panel } from './panels.ts'
-import { References, type Reference } from './references.tsx'
+import { References } from './references.tsx'
 import { horizontalTicks, valueTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
@@ -29,7 +30,7 @@ export function LearningCurves({ result, view, references, cursor, ...frame }: L
   const panel = useMemo(() => singlePanel(result, view, { width, height }), [result, view, width, height])
   const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
-    <Chart {...frame} title={titleOf(result)} description={takeawayOfCurves(result)}>
+    <Chart {...frame} title={titleOf(result, view)} description={takeawayOfCurves(result, view)}>
       {still}
       {cursor === undefined ? (
         <EndLabels panel={panel} view={view} />
@@ -82,6 +83,6 @@ export const learningCurves: Kind = {
   draw: ({ results: [result], view, references }, frame) => (
     <LearningCurves result={result} view={view} references={references} {...frame} />
   ),
-  explore: ({ results: [result], view }, size) => exploreCurves([singlePanel(result, view, size)], view),
-  takeaway: ({ results: [result] }) => takeawayOfCurves(result),
+  explore: ({ results: [result], view }, size) => exploreCurves([singlePanel(result, view, size)], [], view),
+  takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }

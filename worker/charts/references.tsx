@@ -1,14 +1,10 @@
 /**
  * What an accuracy is to be compared with: dotted lines with their names.
  */
+import type { Reference } from '#experiment/reference.ts'
+
 import { decimal } from './format.ts'
 import { round, type Box, type Scale } from './frame.tsx'
-
-/** An accuracy that needs no training. */
-export interface Reference {
-  name: string
-  accuracy: number
-}
 
 interface ReferencesProps {
   references: readonly Reference[]

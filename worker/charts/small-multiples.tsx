@@ -3,28 +3,30 @@
  */
 import { useMemo } from 'preact/hooks'
 
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { Reference } from '#experiment/reference.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
-import type { Kind } from './kind.ts'
+import type { Kind, Subject } from './kind.ts'
 import { multiplesHeight, panelGrid, wide, type Panel } from './panels.ts'
-import { References, type Reference } from './references.tsx'
+import { References } from './references.tsx'
 import { horizontalTicks, valueTicks } from './scales.ts'
-import { takeawayOfSweep } from './takeaways.ts'
+import { takeawayOfMultiples } from './takeaways.ts'
 import type { View } from './view.ts'
 import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
 
 interface SmallMultiplesProps extends Frame {
-  results: readonly ExperimentResult[]
+  results: Subject['results']
+  varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
 }
 
 /** Draws the results in their order; the histories of their first runs must be in them. */
-function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMultiplesProps) {
+function SmallMultiples({ results, varied, view, references, cursor, ...frame }: SmallMultiplesProps) {
   const { width, height } = frame
   // On a phone there is no room for both.
   const isWide = width >= wide
@@ -36,15 +38,19 @@ function SmallMultiples({ results, view, references, cursor, ...frame }: SmallMu
         <Still
           key={panel.result.digest}
           panel={panel}
-          title={apartInWords(panel.result, results)}
+          title={apartInWords(panel.result, varied)}
           view={view}
           references={references}
         />
       )),
-    [panels, results, view, references],
+    [panels, varied, view, references],
   )
   return (
-    <Chart {...frame} title={titleOfMultiples(results)} description={takeawayOfSweep(results)}>
+    <Chart
+      {...frame}
+      title={titleOfMultiples(results[0], varied, view)}
+      description={takeawayOfMultiples(results, varied, view)}
+    >
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
         {view.runs === 'all' && seeds > 1 && `; ${isWide ? 'line: one seed, ' : ''}band: middle 80\u202f% of ${seeds}`}
@@ -97,9 +103,9 @@ export const smallMultiples: Kind = {
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
   height: ({ results }, width) => multiplesHeight(width, results.length),
-  draw: ({ results, view, references }, frame) => (
-    <SmallMultiples results={results} view={view} references={references} {...frame} />
+  draw: ({ results, varied, view, references }, frame) => (
+    <SmallMultiples results={results} varied={varied} view={view} references={references} {...frame} />
   ),
-  explore: ({ results, view }, size) => exploreCurves(panelGrid(results, view, size), view),
-  takeaway: ({ results }) => takeawayOfSweep(results),
+  explore: ({ results, varied, view }, size) => exploreCurves(panelGrid(results, view, size), varied, view),
+  takeaway: ({ results, varied, view }) => takeawayOfMultiples(results, varied, view),
 }

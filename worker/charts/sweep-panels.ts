@@ -10,17 +10,30 @@ import { batchRows } from '#experiment/rows.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
-import { digitsOf, spread, tick } from './format.ts'
+import { digitsOf, spread } from './format.ts'
 import type { Box, Scale, Size } from './frame.tsx'
 import { wide } from './panels.ts'
 import { valueTicks } from './scales.ts'
 import { completeView } from './view.ts'
-import { apartInWords, fieldInWords, settingInWords, variedFields } from './words.ts'
+import { apartInWords, fieldInWords, settingInWords } from './words.ts'
 
-/** A value of the setting that varies. */
+/** A value of the setting on the horizontal axis. */
 interface Setting {
   name: string
   position: number
+}
+
+/** A result at its setting. */
+interface Placed {
+  result: ExperimentResult
+  position: number
+}
+
+/** Results that differ in the setting of the horizontal axis alone, in the order of that setting. */
+export interface SweepLine {
+  /** What its results have in common that others have not; empty where there is one line. */
+  name: string
+  points: Placed[]
 }
 
 /** One quantity against the setting. */
@@ -35,76 +48,61 @@ export interface SweepPanel {
 
 /** The layout of a sweep. */
 export interface SweepLayout {
-  /** The setting on the horizontal axis, in words. */
-  axisTitle: string
+  /** The setting on the horizontal axis. */
+  field: SpecField
   settings: Setting[]
+  lines: SweepLine[]
   panels: SweepPanel[]
-}
-
-/** Results that differ in the setting of the horizontal axis alone. */
-export interface SweepLine {
-  /** What its results have in common that others have not; empty where there is one line. */
-  name: string
-  results: ExperimentResult[]
 }
 
 /** From this ratio on, values are shown on a logarithm. */
 const farApart = 8
-/** How near the names of two settings may come, in pixels. */
-const nameWidth = 28
-
-/** The setting on the horizontal axis. */
-function axisField(results: readonly ExperimentResult[]): SpecField {
-  return variedFields(results)[0] ?? 'batchSize'
-}
-
-/** Where a spec lies on the horizontal axis; names have no number, and stand in their order. */
-function numberOf(spec: ExperimentSpec, field: SpecField): number | undefined {
-  const value = field === 'batchSize' ? batchRows(spec) : spec[field]
-  return typeof value === 'number' ? value : undefined
-}
+/** The width of a digit, and the room between the names of two settings, in pixels. */
+const digit = 7.2
+const nameGap = 5
 
 /** The value that a quantity has in a result, with its spread over the runs. */
 export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['quantity']): Spread {
   return quantity === 'accuracy' ? summary.final['testAccuracy'] : summary.instability
 }
 
-/** The settings of a sweep, in ascending order where they are numbers. */
-function settingsOf(results: readonly ExperimentResult[]): Setting[] {
-  const field = axisField(results)
-  const named = new Map<string, number>()
-  for (const { spec } of results) {
-    const name = String(spec[field])
-    if (!named.has(name)) named.set(name, numberOf(spec, field) ?? named.size)
+/** The results at their settings: numbers where they are, names in their order. */
+function placesOf(results: readonly ExperimentResult[], field: SpecField): Placed[] {
+  const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
+  const positionOf = (spec: ExperimentSpec) => {
+    const value = field === 'batchSize' ? batchRows(spec) : spec[field]
+    return typeof value === 'number' ? value : names.indexOf(String(value))
   }
-  return Array.from(named, ([name, position]) => ({ name, position })).toSorted((a, b) => a.position - b.position)
+  return results.map((result) => ({ result, position: positionOf(result.spec) }))
 }
 
-/** Where a result lies on the horizontal axis. */
-export function positionOf({ spec }: ExperimentResult, results: readonly ExperimentResult[]): number {
-  const name = String(spec[axisField(results)])
-  return settingsOf(results).find((setting) => setting.name === name)!.position
+/** The settings of a sweep, in ascending order. */
+function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
+  const names = new Map(places.map(({ result, position }) => [position, String(result.spec[field])]))
+  return Array.from(names, ([position, name]) => ({ name, position })).toSorted((a, b) => a.position - b.position)
 }
 
 /** The lines of a sweep, each in the order of its settings. */
-export function linesOfSweep(results: readonly ExperimentResult[]): SweepLine[] {
-  const others = variedFields(results).slice(1)
-  const lines = new Map<string, ExperimentResult[]>()
-  for (const result of results) {
-    const name = others.map((field) => settingInWords(result.spec, field)).join(', ')
-    lines.set(name, [...(lines.get(name) ?? []), result])
+function linesOf(places: readonly Placed[], others: readonly SpecField[]): SweepLine[] {
+  const lines = new Map<string, Placed[]>()
+  for (const place of places) {
+    const name = others.map((field) => settingInWords(place.result.spec, field)).join(', ')
+    lines.set(name, [...(lines.get(name) ?? []), place])
   }
-  return Array.from(lines, ([name, of]) => ({
-    name,
-    results: of.toSorted((a, b) => positionOf(a, results) - positionOf(b, results)),
-  }))
+  return Array.from(lines, ([name, points]) => ({ name, points: points.toSorted((a, b) => a.position - b.position) }))
 }
 
 /** The panels of a sweep: side by side on a wide screen, one below the other on a phone. */
-export function sweepPanels(results: readonly ExperimentResult[], { width, height }: Size): SweepLayout {
-  const settings = settingsOf(results)
-  const hasLegend = linesOfSweep(results).length > 1
-  const top = hasLegend ? 64 : 32
+export function sweepLayout(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  { width, height }: Size,
+): SweepLayout {
+  const [field = 'batchSize', ...others] = varied
+  const places = placesOf(results, field)
+  const settings = settingsOf(places, field)
+  const lines = linesOf(places, others)
+  const top = lines.length > 1 ? 64 : 32
   const isWide = width >= wide
   const panelWidth = isWide ? (width - 52 - 56 - 8) / 2 : width - 52 - 8
   const panelHeight = isWide ? height - top - 44 : (height - top - 44 - 80) / 2
@@ -117,8 +115,9 @@ export function sweepPanels(results: readonly ExperimentResult[], { width, heigh
   const first = boxAt(44, top)
   const second = isWide ? boxAt(44 + panelWidth + 64, top) : boxAt(44, top + panelHeight + 80)
   return {
-    axisTitle: fieldInWords(axisField(results)),
+    field,
     settings,
+    lines,
     panels: [panelOf('accuracy', results, settings, first), panelOf('instability', results, settings, second)],
   }
 }
@@ -156,17 +155,27 @@ function horizontal(settings: readonly Setting[], { left, right }: Box): Scale {
   return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], inner)
 }
 
+/** The horizontal axis: `batch size`. */
+export function axisTitle({ field }: SweepLayout): string {
+  return fieldInWords(field)
+}
+
 /** The settings whose names have room on an axis: of two that are too near, the later. */
 export function namedSettings(settings: readonly Setting[], x: Scale): Setting[] {
-  return settings.filter(({ position }, index) => {
-    const next = settings[index + 1]
-    return next === undefined || x(next.position) - x(position) >= nameWidth
-  })
+  const named: Setting[] = []
+  for (const setting of settings.toReversed()) {
+    const next = named[0]
+    const room = next ? x(next.position) - x(setting.position) : Infinity
+    if (room >= ((setting.name.length + (next?.name.length ?? 0)) / 2) * digit + nameGap) named.unshift(setting)
+  }
+  return named
 }
 
 /** What the cursor can do in a sweep. */
-export function exploreSweep(results: readonly ExperimentResult[], { panels, settings }: SweepLayout): Explorer {
-  const isAt = (result: ExperimentResult, stop: number) => positionOf(result, results) === settings[stop]!.position
+export function exploreSweep(varied: readonly SpecField[], layout: SweepLayout): Explorer {
+  const { panels, settings, lines, field } = layout
+  const at = (stop: number) =>
+    lines.flatMap(({ points }) => points.filter(({ position }) => position === settings[stop]!.position))
   return {
     stops: settings.length,
     nearest: ({ x, y }) => {
@@ -177,22 +186,15 @@ export function exploreSweep(results: readonly ExperimentResult[], { panels, set
       const distances = settings.map(({ position }) => Math.abs(panel.x(position) - x))
       return distances.indexOf(Math.min(...distances))
     },
-    read: (stop) => {
-      return results
-        .filter((result) => isAt(result, stop))
-        .map((result) => {
+    read: (stop) =>
+      at(stop)
+        .map(({ result }) => {
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
             spread(quantityOf(result, quantity), digitsOf[quantity]),
           )
-          return `${apartInWords(result, results)}: test accuracy ${accuracy}, instability ${instability}`
+          return `${apartInWords(result, varied)}: test accuracy ${accuracy}, instability ${instability}`
         })
-        .join('; ')
-    },
-    brief: (stop) => settingInWords(results.find((result) => isAt(result, stop))!.spec, axisField(results)),
+        .join('; '),
+    brief: (stop) => settingInWords(at(stop)[0]!.result.spec, field),
   }
-}
-
-/** A setting's value as a tick. */
-export function settingName(settings: readonly Setting[], position: number): string {
-  return settings.find((setting) => setting.position === position)?.name ?? tick(position)
 }

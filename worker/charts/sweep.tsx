@@ -4,45 +4,44 @@
  */
 import { useMemo } from 'preact/hooks'
 
+import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import { CompactPath } from './compact-path.ts'
 import { digitsOf, missing, spread } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
-import type { Kind } from './kind.ts'
+import type { Kind, Subject } from './kind.ts'
 import { Key, Mark } from './marks.tsx'
 import { wide } from './panels.ts'
-import { References, type Reference } from './references.tsx'
+import { References } from './references.tsx'
 import { isLogarithmic } from './scales.ts'
 import {
+  axisTitle,
   exploreSweep,
-  linesOfSweep,
   namedSettings,
-  positionOf,
   quantityOf,
-  settingName,
-  sweepPanels,
+  sweepLayout,
   type SweepLayout,
+  type SweepLine,
   type SweepPanel,
 } from './sweep-panels.ts'
 import { takeawayOfSweep } from './takeaways.ts'
 import { titleOfSweep } from './words.ts'
 
 interface SweepProps extends Frame {
-  results: readonly ExperimentResult[]
+  results: Subject['results']
+  varied: readonly SpecField[]
   references: readonly Reference[]
 }
 
 /** Draws the results of a sweep. */
-function Sweep({ results, references, cursor, ...frame }: SweepProps) {
+function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
   const { width, height } = frame
-  const layout = useMemo(() => sweepPanels(results, { width, height }), [results, width, height])
-  const still = useMemo(
-    () => <Still layout={layout} results={results} references={references} />,
-    [layout, results, references],
-  )
+  const layout = useMemo(() => sweepLayout(results, varied, { width, height }), [results, varied, width, height])
+  const still = useMemo(() => <Still layout={layout} references={references} />, [layout, references])
   return (
-    <Chart {...frame} title={titleOfSweep(results)} description={takeawayOfSweep(results)}>
+    <Chart {...frame} title={titleOfSweep(results[0], varied)} description={takeawayOfSweep(results, varied)}>
       {still}
       {cursor !== undefined &&
         layout.panels.map((panel) => (
@@ -50,7 +49,7 @@ function Sweep({ results, references, cursor, ...frame }: SweepProps) {
             key={panel.quantity}
             panel={panel}
             position={layout.settings[cursor]!.position}
-            results={results}
+            lines={layout.lines}
           />
         ))}
     </Chart>
@@ -58,9 +57,8 @@ function Sweep({ results, references, cursor, ...frame }: SweepProps) {
 }
 
 /** What does not move with the cursor. */
-function Still({ layout, results, references }: { layout: SweepLayout } & Pick<SweepProps, 'results' | 'references'>) {
-  const { panels, settings, axisTitle } = layout
-  const lines = linesOfSweep(results)
+function Still({ layout, references }: { layout: SweepLayout; references: readonly Reference[] }) {
+  const { panels, settings, lines } = layout
   return (
     <g>
       {lines.length > 1 && <Key names={lines.map(({ name }) => name)} left={0} top={22} width={panels[1]!.box.right} />}
@@ -71,15 +69,15 @@ function Still({ layout, results, references }: { layout: SweepLayout } & Pick<S
             scale={panel.x}
             box={panel.box}
             ticks={namedSettings(settings, panel.x).map(({ position }) => position)}
-            format={(position) => settingName(settings, position)}
-            title={axisTitle + (isLogarithmic(panel.x) ? ' (log scale)' : '')}
+            format={(position) => settings.find((setting) => setting.position === position)?.name ?? missing}
+            title={axisTitle(layout) + (isLogarithmic(panel.x) ? ' (log scale)' : '')}
           />
           {panel.quantity === 'accuracy' && <References references={references} box={panel.box} y={panel.y} isNamed />}
-          {lines.map(({ name, results: along }, index) => (
+          {lines.map(({ name, points }, index) => (
             <Line
               key={name}
               panel={panel}
-              points={along.map((result) => ({ result, x: panel.x(positionOf(result, results)) }))}
+              points={points.map(({ result, position }) => ({ result, x: panel.x(position) }))}
               look={lines.length > 1 ? `class-${index}` : panel.quantity === 'accuracy' ? 'test' : 'ink'}
               shape={index}
             />
@@ -131,16 +129,14 @@ function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
 interface SweepCursorProps {
   panel: SweepPanel
   position: number
-  results: readonly ExperimentResult[]
+  lines: readonly SweepLine[]
 }
 
 /** The cursor in a panel: a line, and the values of all lines where none of them is. */
-function SweepCursor({ panel: { quantity, box, x }, position, results }: SweepCursorProps) {
+function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCursorProps) {
   const at = round(x(position))
   const isLeft = at > (box.left + box.right) / 2
-  const there = linesOfSweep(results).map((entry) =>
-    entry.results.find((result) => positionOf(result, results) === position),
-  )
+  const there = lines.map(({ points }) => points.find((point) => point.position === position)?.result)
   return (
     <g>
       <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
@@ -166,7 +162,9 @@ export const sweep: Kind = {
   needs: ['training'],
   switches: [],
   height: (_, width) => Math.round(width * (width >= wide ? 0.5 : 1.45)),
-  draw: ({ results, references }, frame) => <Sweep results={results} references={references} {...frame} />,
-  explore: ({ results }, size) => exploreSweep(results, sweepPanels(results, size)),
-  takeaway: ({ results }) => takeawayOfSweep(results),
+  draw: ({ results, varied, references }, frame) => (
+    <Sweep results={results} varied={varied} references={references} {...frame} />
+  ),
+  explore: ({ results, varied }, size) => exploreSweep(varied, sweepLayout(results, varied, size)),
+  takeaway: ({ results, varied }) => takeawayOfSweep(results, varied),
 }

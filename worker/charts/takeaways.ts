@@ -3,24 +3,33 @@
  */
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { Reference } from '#experiment/reference.ts'
+import type { ExperimentResult, Spread } from '#experiment/result.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import { decimal, digitsOf, spread, whole } from './format.ts'
-import type { Reference } from './references.tsx'
+import type { View } from './view.ts'
 import { apartInWords } from './words.ts'
 
 /** What came of an experiment. */
-export function takeawayOfCurves(result: ExperimentResult): string {
-  return result.summary.runs > 1 ? takeawayOfRuns(result) : takeawayOfRun(result)
+export function takeawayOfCurves(result: ExperimentResult, { metric }: View): string {
+  const { runs, diverged } = result.summary
+  if (diverged === runs)
+    return runs === 1
+      ? 'The training diverged: its loss or its parameters are no longer finite.'
+      : `All ${runs} runs diverged: their losses or parameters are no longer finite.`
+  const sentences = metric === 'loss' ? endOfLoss(result) : runs > 1 ? endOfRuns(result) : endOfRun(result)
+  if (diverged > 0) sentences.push(`${diverged} of ${runs} runs diverged.`)
+  return sentences.join(' ')
 }
 
-function takeawayOfRun({ runs: [run] }: ExperimentResult): string {
-  if (!run || run.diverged) return 'The training diverged: its loss or its parameters are no longer finite.'
+function endOfRun({ runs: [run] }: ExperimentResult): string[] {
+  if (!run) return []
   const reached = run.epochsTo80 === null ? 'never reaches 0.8' : `first reaches 0.8 at epoch ${run.epochsTo80}`
   const end = `Test accuracy ${reached} and ends at ${decimal(run.final['testAccuracy'])}.`
-  if (run.instability === null) return end
+  if (run.instability === null) return [end]
   const calm = `Over the last quarter of the epochs its instability is ${decimal(run.instability, digitsOf.instability)}`
-  return `${end} ${calm}${run.stillLearning ? `, and it still ${movement(run.drift ?? 0)}` : ''}.`
+  return [end, `${calm}${run.stillLearning ? `, and it still ${movement(run.drift ?? 0)}` : ''}.`]
 }
 
 /** A drift in words: `rises by 0.004`. */
@@ -28,9 +37,8 @@ function movement(drift: number): string {
   return `${drift > 0 ? 'rises' : 'falls'} by ${decimal(Math.abs(drift))}`
 }
 
-function takeawayOfRuns({ summary }: ExperimentResult): string {
-  const { runs, diverged, stillLearning, final, instability, epochsTo80 } = summary
-  if (diverged === runs) return `All ${runs} runs diverged: their losses or parameters are no longer finite.`
+function endOfRuns({ summary }: ExperimentResult): string[] {
+  const { runs, stillLearning, final, instability, epochsTo80 } = summary
   const sentences = [`In ${runs} seeds, test accuracy ends at ${spread(final['testAccuracy'])}.`]
   const median = epochsTo80.quartiles[1]
   sentences.push(
@@ -41,21 +49,27 @@ function takeawayOfRuns({ summary }: ExperimentResult): string {
   if (instability.mean !== null)
     sentences.push(`Their mean instability is ${decimal(instability.mean, digitsOf.instability)}.`)
   if (stillLearning > 0) sentences.push(`Still learning at the end: ${stillLearning} of ${runs}.`)
-  if (diverged > 0) sentences.push(`${diverged} of ${runs} runs diverged.`)
-  return sentences.join(' ')
+  return sentences
+}
+
+function endOfLoss({ summary: { runs, final } }: ExperimentResult): string[] {
+  const mean = (of: Spread) => decimal(of.mean)
+  return [
+    `${runs > 1 ? `In ${runs} seeds, test` : 'Test'} loss ends at ${mean(final['testLoss'])}, train loss at ${mean(final['trainLoss'])}.`,
+  ]
 }
 
 /** Which of several experiments is the calmest, the most volatile and the best. */
-export function takeawayOfSweep(results: readonly ExperimentResult[]): string {
+export function takeawayOfSweep(results: readonly ExperimentResult[], varied: readonly SpecField[]): string {
   const by = (valueOf: (result: ExperimentResult) => number | null) =>
     results
       .flatMap((result) => {
-        const value = valueOf(result)
-        return value === null ? [] : [{ result, value }]
+        const of = valueOf(result)
+        return of === null ? [] : [{ result, value: of }]
       })
       .toSorted((a, b) => a.value - b.value)
   const say = (what: string, entry: { result: ExperimentResult; value: number } | undefined, digits: number) =>
-    entry ? [`${what} ${apartInWords(entry.result, results)} (${decimal(entry.value, digits)}).`] : []
+    entry ? [`${what} ${apartInWords(entry.result, varied)} (${decimal(entry.value, digits)}).`] : []
   const instability = by(({ summary }) => summary.instability.mean)
   const accuracy = by(({ summary }) => summary.final['testAccuracy'].mean)
   const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
@@ -63,20 +77,36 @@ export function takeawayOfSweep(results: readonly ExperimentResult[]): string {
     ...say('Instability is lowest with', instability[0], digitsOf.instability),
     ...(instability.length > 1 ? say('It is highest with', instability.at(-1), digitsOf.instability) : []),
     ...say('Test accuracy ends highest with', accuracy.at(-1), digitsOf.accuracy),
-    ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, results)).join('; ')}.`] : []),
+    ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
+  ].join(' ')
+}
+
+/** What side by side learning curves show: of losses, where they end lowest. */
+export function takeawayOfMultiples(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  view: View,
+): string {
+  if (view.metric === 'accuracy') return takeawayOfSweep(results, varied)
+  const ends = results.flatMap((result) => {
+    const { mean } = result.summary.final['testLoss']
+    return mean === null ? [] : [{ result, mean }]
+  })
+  const [lowest] = ends.toSorted((a, b) => a.mean - b.mean)
+  const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
+  return [
+    ...(lowest ? [`Test loss ends lowest with ${apartInWords(lowest.result, varied)} (${decimal(lowest.mean)}).`] : []),
+    ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
   ].join(' ')
 }
 
 /** How many points there are, and how well they can be told apart. */
 export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
   const counts = `${whole(trainExamples)} examples train, ${whole(labels.length - trainExamples)} test.`
-  const center = references.find(({ name }) => name === nearestCenter)
+  const center = references.find(({ name }) => name === 'nearest true center')
   if (!center) return counts
   return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
 }
-
-/** The name of the reference that takes the true centers. */
-const nearestCenter = 'nearest true center'
 
 /** How often the regions are right. */
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {

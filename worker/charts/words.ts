@@ -10,12 +10,20 @@ import type { Scale } from './frame.tsx'
 import { isLogarithmic } from './scales.ts'
 import type { View } from './view.ts'
 
-type Specified = Pick<ExperimentResult, 'spec'>
+type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 
-/** A setting in words: `batch size 32`, `full batch (500)`, `learning rate 0.01`. */
+/** Settings that read better in their own words. */
+const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
+  batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
+  epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
+  seeds: ({ seeds }) => `${seeds} seeds`,
+  hiddenUnits: ({ hiddenUnits }) => (hiddenUnits === 'none' ? 'no hidden layer' : undefined),
+  shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),
+}
+
+/** A setting in words: `batch size 32`, `full batch (500)`, `learning rate 0.01`, `200 epochs`. */
 export function settingInWords(spec: ExperimentSpec, field: SpecField): string {
-  if (field === 'batchSize' && spec.batchSize === 'full') return `full batch (${trainRows(spec)})`
-  return `${fieldInWords(field)} ${spec[field]}`
+  return ownWords[field]?.(spec) ?? `${fieldInWords(field)} ${spec[field]}`
 }
 
 /** The name of a field: `batch size` for `batchSize`. */
@@ -23,52 +31,73 @@ export function fieldInWords(field: SpecField): string {
   return field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** The fields in which experiments differ; the batch size first. */
-export function variedFields(results: readonly Specified[]): SpecField[] {
-  const [first] = results
-  if (!first) return []
-  const fields = Object.keys(first.spec) as SpecField[]
-  const varied = fields.filter((field) => results.some(({ spec }) => spec[field] !== first.spec[field]))
-  return varied.toSorted((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
-}
-
-/** What sets an experiment apart from the others, in words. */
-export function apartInWords({ spec }: Specified, results: readonly Specified[]): string {
-  const varied = variedFields(results)
+/** What sets an experiment apart from others that vary in some fields, in words. */
+export function apartInWords({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
   return (varied.length ? varied : (['batchSize'] as const)).map((field) => settingInWords(spec, field)).join(', ')
 }
 
-/** What an experiment is, in one line. */
-export function titleOf({ spec }: Specified): string {
-  const { learningRate, epochs, seeds } = spec
-  const settings = [settingInWords(spec, 'batchSize'), `learning rate ${learningRate}`, `${whole(epochs)} epochs`]
-  if (seeds > 1) settings.push(`${seeds} seeds`)
-  return `Train and test accuracy, ${settings.join(', ')}`
+/** What every title says: the settings that this site is about. */
+const leading: readonly SpecField[] = ['batchSize', 'learningRate', 'epochs']
+
+/** The fields in which an experiment is not the tutorial's: its permalink has them and no others. */
+function changedFields({ permalink }: Specified): SpecField[] {
+  return Array.from(new URLSearchParams(permalink.split('?')[1]).keys()) as SpecField[]
+}
+
+/** The settings of an experiment in words: the leading ones, and the others that are not the tutorial's. */
+function settingsInWords(result: Specified, without: readonly SpecField[] = []): string[] {
+  const fields = new Set([...leading, ...changedFields(result)])
+  return Array.from(fields)
+    .filter((field) => !without.includes(field))
+    .map((field) => settingInWords(result.spec, field))
+}
+
+/** What an experiment's learning curves are, in one line. */
+export function titleOf(result: Specified, view: View): string {
+  return [metricsInWords(view), ...settingsInWords(result)].join(', ')
 }
 
 /** What experiments side by side are, in one line. */
-export function titleOfMultiples(results: readonly Specified[]): string {
-  return `Learning curves by ${variedInWords(results)}, on the same axes`
+export function titleOfMultiples(first: Specified, varied: readonly SpecField[], view: View): string {
+  return titleOfSeveral(`${metricsInWords(view)} on the same axes`, first, varied)
 }
 
 /** What a sweep is, in one line. */
-export function titleOfSweep(results: readonly Specified[]): string {
-  return `Test accuracy and instability by ${variedInWords(results)}`
+export function titleOfSweep(first: Specified, varied: readonly SpecField[]): string {
+  return titleOfSeveral('Test accuracy and instability', first, varied)
 }
 
-function variedInWords(results: readonly Specified[]): string {
-  const varied = variedFields(results)
-  return varied.length ? varied.map(fieldInWords).join(' and ') : fieldInWords('batchSize')
+/** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
+function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
+  const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
+  const common = changedFields(first).filter((field) => !varied.includes(field))
+  return [`${what} by ${by}`, ...common.map((field) => settingInWords(first.spec, field))].join(', ')
 }
+
+const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])
 
 /** What a dataset is, in one line. */
-export function titleOfDataset({ dataset, examples, classes }: ExperimentSpec): string {
-  return `The dataset: ${whole(examples)} examples of ${dataset} in ${classes} classes`
+export function titleOfDataset(result: Specified): string {
+  const { dataset, examples, classes } = result.spec
+  const changed = changedFields(result).filter((field) => ofTheData.has(field))
+  return [
+    `The dataset: ${whole(examples)} examples of ${dataset} in ${classes} classes`,
+    ...changed.map((field) => settingInWords(result.spec, field)),
+  ].join(', ')
 }
 
 /** What a decision boundary is of, in one line. */
-export function titleOfBoundary({ spec }: Specified): string {
-  return `Decision boundary after ${whole(spec.epochs)} epochs, ${settingInWords(spec, 'batchSize')}, learning rate ${spec.learningRate}`
+export function titleOfBoundary(result: Specified): string {
+  const { spec } = result
+  return [
+    `Decision boundary after ${settingInWords(spec, 'epochs')}`,
+    ...settingsInWords(result, ['epochs', 'seeds']),
+  ].join(', ')
+}
+
+/** The metrics of curves: `Train and test accuracy`. */
+function metricsInWords({ metric, train }: View): string {
+  return `${train === 'running' ? 'Running train' : 'Train'} and test ${metric}`
 }
 
 /** The horizontal axis of curves. */

@@ -1,33 +1,35 @@
 /**
  * Accuracies that need no training, for comparison: guessing, and knowing the true centers of the clusters.
  */
+import type { Reference } from '#experiment/reference.ts'
 import { defaultSpec, type ExperimentSpec } from '#experiment/spec.ts'
 
-import { makeDataset, type DatasetSpec } from './dataset.ts'
+import { makeDataset, type Dataset } from './dataset.ts'
 
 const datasetFields = ['dataset', 'examples', 'classes', 'noise', 'datasetSeed', 'trainFraction'] as const
 
 /** They are of one dataset alone, and computed once. */
-let known: { name: string; accuracy: number }[] | undefined
+let known: Reference[] | undefined
 
-/** What the tutorial's data is compared with; nothing for other data, of which the tutorial says nothing. */
-export function referencesOf(spec: ExperimentSpec): { name: string; accuracy: number }[] {
+/** What all of some experiments are compared with: nothing where one of them has other data than the tutorial's. */
+export function referencesOf(specs: readonly ExperimentSpec[]): Reference[] {
   const tutorial = defaultSpec()
-  if (datasetFields.some((field) => spec[field] !== tutorial[field])) return []
+  if (specs.some((spec) => datasetFields.some((field) => spec[field] !== tutorial[field]))) return []
   known ??= [
-    { name: 'guessing', accuracy: 1 / spec.classes },
-    { name: 'nearest true center', accuracy: nearestCenterAccuracy(spec) },
+    { name: 'guessing', accuracy: 1 / tutorial.classes },
+    { name: 'nearest true center', accuracy: nearestCenterAccuracy(makeDataset(tutorial), 'test') },
   ]
   return known
 }
 
-/** The share of test rows whose nearest true center is that of their class. */
-function nearestCenterAccuracy(spec: DatasetSpec): number {
-  const { coordinates, labels, trainExamples, centers = [] } = makeDataset(spec)
+/** The share of a split's rows whose nearest true center is that of their class. */
+export function nearestCenterAccuracy(data: Dataset, split: 'train' | 'test'): number {
+  const { coordinates, labels, trainExamples, centers = [] } = data
+  const [from, to] = split === 'train' ? [0, trainExamples] : [trainExamples, labels.length]
   let hits = 0
-  for (let row = trainExamples; row < labels.length; row++) {
+  for (let row = from; row < to; row++) {
     const distances = centers.map(([x, y]) => Math.hypot(coordinates[2 * row]! - x, coordinates[2 * row + 1]! - y))
     if (distances.indexOf(Math.min(...distances)) === labels[row]) hits++
   }
-  return hits / (labels.length - trainExamples)
+  return hits / (to - from)
 }

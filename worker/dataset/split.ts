@@ -1,6 +1,8 @@
 /**
  * A dataset as what a network trains and is tested on.
  */
+import { Recent } from '#experiment/recent.ts'
+
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
@@ -24,8 +26,12 @@ interface Data {
 }
 
 /** What was asked for last, by the fields that decide it. */
-const remembered = new Map<string, Data>()
-const mostRemembered = 8
+const remembered = new Recent<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+  [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
+    (sum, one) => sum + one.byteLength,
+    0,
+  ),
+)
 
 /** The split of a spec's dataset. Who changes the training keeps the data, so the last ones are remembered. */
 export function splitOf(spec: DatasetSpec): Split {
@@ -40,12 +46,7 @@ export function datasetOf(spec: DatasetSpec): Dataset {
 function dataOf({ dataset: name, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): Data {
   const fields = { dataset: name, examples, classes, noise, datasetSeed, trainFraction }
   const key = JSON.stringify(fields)
-  const data = remembered.get(key) ?? make(fields)
-  // The last one goes to the end, the first is the longest unused.
-  remembered.delete(key)
-  remembered.set(key, data)
-  if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!)
-  return data
+  return remembered.getOrMake(key, () => make(fields))
 }
 
 function make(spec: DatasetSpec): Data {

@@ -6,8 +6,8 @@
  */
 import * as z from 'zod/mini'
 
-/** What a person is told of a field: its name in words, and what it may hold. */
-export const about = z.registry<{ title: string; description: string }>()
+/** What a person is told of a field: its name in words, what it may hold, and a value where it has no default to show. */
+export const about = z.registry<{ title: string; description: string; example?: string }>()
 
 /** The values that a codec gives, as a schema: what stands in JSON where the text stands in a URL. */
 export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {

@@ -1,12 +1,13 @@
-import { requireBudgetOfAll } from './budget.ts'
 /**
  * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
- * `batchSize=4,8,16`, or as many programs send it, `batchSize=4&batchSize=8&batchSize=16`.
+ * `batchSize=4,8,16`, or as many programs send it, `batchSize=4&batchSize=8&batchSize=16`. What varies is what was asked
+ * to vary: a field whose default follows another one does not.
  */
+import { requireBudgetOfAll } from './budget.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
-import { readSpec } from './permalink.ts'
+import { permalink, readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
-import { specFields, type ExperimentSpec } from './spec.ts'
+import { specFields, type ExperimentSpec, type PartialSpec, type SpecField } from './spec.ts'
 
 /** The most experiments of one sweep, and the most fields that vary. */
 const limits = { cells: 16, fields: 2 }
@@ -14,12 +15,23 @@ const limits = { cells: 16, fields: 2 }
 /** The experiments of a sweep, from one query; at least one. */
 export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
 
+/** The fields that were asked to vary: those whose given values differ. The batch size comes first. */
+export function variedFields(given: readonly PartialSpec[]): SpecField[] {
+  const fields = new Set(given.flatMap((one) => Object.keys(one) as SpecField[]))
+  const varied = [...fields].filter((field) => given.some((one) => one[field] !== given[0]?.[field]))
+  return varied.toSorted((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
+}
+
 /**
- * The specs that a query with lists asks for, the first list varying slowest, complete and all within one budget.
+ * The distinct experiments that a query with lists asks for, the first list varying slowest, complete and all within
+ * one budget, and the fields in which they vary.
  *
  * @throws InvalidQuery that names every field that cannot be read, is out of range, or makes the sweep too large
  */
-export function readSweep<View extends Table>(query: Query, viewKeys: View): { specs: Specs; view: Given<View> } {
+export function readSweep<View extends Table>(
+  query: Query,
+  viewKeys: View,
+): { specs: Specs; varied: readonly SpecField[]; view: Given<View> } {
   const pairs = joinRepeated(query)
   const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
   if (lists.length > limits.fields)
@@ -41,9 +53,12 @@ export function readSweep<View extends Table>(query: Query, viewKeys: View): { s
       text.split(',').map((value) => one.map((pair): Pair => (pair[0] === field ? [field, value] : pair))),
     )
   const read = queries.map((one) => readSpec(one, viewKeys, 'refuse'))
-  const specs = read.map(({ spec }) => spec) as [ExperimentSpec, ...ExperimentSpec[]]
+  // Two spellings of one experiment, as 500 and full, are one.
+  const distinct = new Map(read.map(({ spec }) => [permalink(spec), spec]))
+  const specs = Array.from(distinct.values()) as [ExperimentSpec, ...ExperimentSpec[]]
   requireBudgetOfAll(specs)
-  return { specs, view: read[0]!.view }
+  const asked = specs.map((spec) => Object.fromEntries(lists.map(([field]) => [field, spec[field as SpecField]])))
+  return { specs, varied: variedFields(asked), view: read[0]!.view }
 }
 
 type Pair = [field: string, text: string]

@@ -5,12 +5,14 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
+import { isolateLimits } from '#experiment/limits.ts'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import { trainBoundary } from '#training/boundary.ts'
 import { train } from '#training/train.ts'
 
+import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
 import { cardPath, experimentCard } from './card.ts'
 import { getChart } from './charts.tsx'
@@ -30,13 +32,12 @@ import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './probl
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 
-/** Trainings that one isolate has in flight at most: for results, and for decision boundaries. */
-const most = { results: 4, boundaries: 2 }
-
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
-  const results = new Results(new Trainings({ train, most: most.results }))
-  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: most.boundaries }))
+  const { trainings, waiting } = isolateLimits
+  const results = new Results(new Trainings({ train, most: trainings, waiting }))
+  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: isolateLimits.boundaries, waiting }))
+  const bodies = rememberBodies()
   const app = new Hono<App>()
   app.use(
     cors({
@@ -47,6 +48,7 @@ export function createApp(): Hono<App> {
   )
   app.use(secure)
   app.use(refuseLongUrls)
+  app.use(bodies)
 
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))

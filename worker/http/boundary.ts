@@ -8,18 +8,18 @@ import { readSpec } from '#experiment/permalink.ts'
 import type { Boundaries } from '#results/boundaries.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 
 export function getBoundary(boundaries: Boundaries): Handler<App> {
   return async (c) => {
-    const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
+    const { spec: asked } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
+    // The others would be another address of the same boundary.
+    const spec = { ...asked, seeds: 1 }
     return represent(c, {
       type: 'application/json',
       identity: `boundary-${await digest(spec)}`,
-      make: async () => {
-        const { boundary, source } = await boundaries.get(spec, callerOf(c))
-        return { body: JSON.stringify(boundary), headers: cacheStatus({ source }) }
-      },
+      need: () => boundaries.get(spec, callerOf(c)),
+      make: ({ boundary }) => JSON.stringify(boundary),
     })
   }
 }

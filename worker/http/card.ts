@@ -3,6 +3,7 @@
  */
 import type { Handler } from 'hono'
 
+import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
@@ -10,7 +11,7 @@ import { readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 
 /** Where the cards are. */
 export const cardPath = '/cards/experiment.png'
@@ -23,12 +24,12 @@ export function experimentCard(results: Results): Handler<App> {
     return represent(c, {
       type: 'image/png',
       identity: `card-${await digest(spec)}`,
-      make: async () => {
-        const outcome = await results.get(spec, callerOf(c))
+      need: () => results.get(spec, callerOf(c)),
+      make: async (outcome) => {
         const result = deriveResult(spec, outcome, { histories: mostHistories })
         // Letters and renderer are loaded by the first card: nothing else waits for them.
         const { drawCard } = await import('#cards/draw.tsx')
-        return { body: await drawCard({ title: titleOf(result), results: [result] }), headers: cacheStatus(outcome) }
+        return drawCard({ title: titleOf(result, completeView()), results: [result] })
       },
     })
   }

@@ -4,19 +4,19 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { ChartOf, heightOf, kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
 import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
-import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
+import { datasetOf } from '#dataset/split.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
+import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
-import type { Given } from '#experiment/query.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -25,7 +25,7 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, farthest, represent } from './representation.ts'
+import { farthest, represent } from './representation.ts'
 
 /** View keys: how a chart is drawn. */
 const chartView = {
@@ -54,69 +54,75 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
   const { isOfSeveral, needs } = kindOf(chart)
   return async (c) => {
     const query = new URL(c.req.url).searchParams
-    const { specs, view } = isOfSeveral
+    const asked = isOfSeveral
       ? readSweep(query, chartViewOf(chart))
-      : one(readSpec(query, chartViewOf(chart), 'refuse'))
-    const [spec] = specs
-    return answer(c, chart, specs, view, async () => ({
-      ...(needs.includes('training')
-        ? await resultsOf(c, results, specs, needs.includes('histories') ? mostHistories : 0)
-        : { results: [untrained(spec)] }),
-      ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
-      ...(needs.includes('boundary') ? { boundary: (await boundaries.get(spec, callerOf(c))).boundary } : {}),
-    }))
+      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
+    const { specs } = asked
+    return represent(c, {
+      type: 'image/svg+xml',
+      identity: await identityOf(chart, asked),
+      need: async (): Promise<Needed> => ({
+        ...(needs.includes('training') ? await outcomesOf(c, results, specs) : { outcomes: [] }),
+        ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
+      }),
+      make: (have) => draw(chart, asked, have),
+    })
   }
 }
 
-/** One experiment as a sweep of one. */
-function one<View>({ spec, view }: { spec: ExperimentSpec; view: View }): { specs: Specs; view: View } {
-  return { specs: [spec], view }
+/** What a query asks for. */
+type Asked = ReturnType<typeof readSweep<typeof chartView>>
+
+/** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOfFirst: boolean): Asked {
+  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], varied: [], view }
 }
 
-/** What a chart needs beside its spec and its view. */
-type Needs = Pick<Drawing, 'results' | 'data' | 'boundary'> & { source?: Source }
+/** What a chart is drawn from, as far as it had to be asked for. */
+interface Needed {
+  /** Of each spec; none for a chart of the data alone. */
+  outcomes: readonly Outcome[]
+  boundary?: Boundary
+  source?: Source | undefined
+}
 
-/** Answers with a chart as a file. */
-async function answer(
-  c: Context<App>,
-  chart: ChartName,
-  specs: Specs,
-  { width = defaultWidth, theme = 'auto', ...given }: Given<typeof chartView>,
-  need: () => Promise<Needs>,
-): Promise<Response> {
-  const view = completeView(given)
+/** What names a chart beside its release. */
+async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const digests = await Promise.all(specs.map(digest))
-  const question = digests.length > 1 ? await sha256(new TextEncoder().encode(digests.join(' '))) : digests[0]
-  return represent(c, {
-    type: 'image/svg+xml',
-    identity: [chart, question, width, theme, ...Object.values(view)].join('-'),
-    make: async () => {
-      const { source, ...needs } = await need()
-      const drawing = { chart, view, references: referencesOf(specs[0]), ...needs }
-      const inner = width - 2 * fileEdge.x
-      const size = { width: inner, height: heightOf(drawing, inner) }
-      return {
-        body: renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />),
-        headers: source ? cacheStatus({ source }) : {},
-      }
-    },
-  })
+  const question =
+    digests.length > 1 ? await sha256(new TextEncoder().encode([...digests, ...varied].join(' '))) : digests[0]
+  const { width, theme, ...given } = view
+  return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
-/** The results of experiments, one after the other; trained, where one of them had to be. */
-async function resultsOf(c: Context<App>, results: Results, specs: Specs, most: number): Promise<Needs> {
-  const histories = Math.ceil(most / specs.length)
-  const derived: ExperimentResult[] = []
-  const sources: Source[] = []
-  for (const spec of specs) {
-    const outcome = await results.get(spec, callerOf(c))
-    sources.push(outcome.source)
-    derived.push(deriveResult(spec, outcome, { histories }))
+/** The chart as a file. */
+function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes, boundary }: Needed): string {
+  const { width = defaultWidth, theme = 'auto', ...given } = view
+  const { needs } = kindOf(chart)
+  const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0
+  const results = specs.map((spec, index) => {
+    const outcome = outcomes[index]
+    return outcome ? deriveResult(spec, outcome, { histories }) : untrained(spec)
+  })
+  const drawing = {
+    chart,
+    varied,
+    view: completeView(given),
+    references: referencesOf(specs),
+    results: results as [ExperimentResult, ...ExperimentResult[]],
+    ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
+    ...(boundary ? { boundary } : {}),
   }
-  return {
-    results: derived as [ExperimentResult, ...ExperimentResult[]],
-    source: farthest(sources as [Source, ...Source[]]),
-  }
+  const inner = width - 2 * fileEdge.x
+  const size = { width: inner, height: heightOf(drawing, inner) }
+  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />)
+}
+
+/** The numbers of experiments, one after the other; where they came from is what had to be waited for. */
+async function outcomesOf(c: Context<App>, results: Results, specs: Specs) {
+  const outcomes: Awaited<ReturnType<Results['get']>>[] = []
+  for (const spec of specs) outcomes.push(await results.get(spec, callerOf(c)))
+  return { outcomes, source: farthest(outcomes.map(({ source }) => source) as [Source, ...Source[]]) }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */

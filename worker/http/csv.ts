@@ -9,7 +9,7 @@ import { readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 
 /**
  * Pieces of text as the body of an answer, each made when the client has room for it: a long table neither holds the
@@ -36,10 +36,8 @@ export function getCsv(results: Results): Handler<App> {
       type: 'text/csv; charset=utf-8; header=present',
       identity: `csv-${digest}`,
       headers: { 'Content-Disposition': `attachment; filename="minibatch-${digest.slice(0, 16)}.csv"` },
-      make: async () => {
-        const outcome = await results.get(spec, callerOf(c))
-        return { body: streamOf(csvOf(spec, outcome.numbers)), headers: cacheStatus(outcome) }
-      },
+      need: () => results.get(spec, callerOf(c)),
+      make: ({ numbers }) => streamOf(csvOf(spec, numbers)),
     })
   }
 }

@@ -3,8 +3,8 @@
  */
 import type { Handler } from 'hono'
 
-import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
+import { datasetOf } from '#dataset/split.ts'
 import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
 
@@ -16,8 +16,6 @@ export const getDataset: Handler<App> = async (c) => {
   return represent(c, {
     type: 'application/json',
     identity: `dataset-${await digest(spec)}`,
-    make: async () => {
-      return { body: JSON.stringify(labeledPoints(makeDataset(spec))) }
-    },
+    make: () => JSON.stringify(labeledPoints(datasetOf(spec))),
   })
 }

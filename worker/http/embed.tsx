@@ -15,7 +15,7 @@ import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { problemOf } from './problems.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/embed'
@@ -30,13 +30,13 @@ export function embedPage(results: Results): Handler<App> {
       return await represent(c, {
         type,
         identity: `embed-${await digest(spec)}`,
-        make: async () => {
-          const outcome = await results.get(spec, callerOf(c))
+        need: () => results.get(spec, callerOf(c)),
+        make: (outcome) => {
           const result = deriveResult(spec, outcome, { histories: 1 })
-          const title = titleOf(result)
+          const title = titleOf(result, completeView())
           const figure = renderToString(
             <>
-              <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />
+              <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />
               <figcaption>
                 {title}.{' '}
                 <a href={permalink(spec)} target="_blank" rel="noopener">
@@ -45,8 +45,7 @@ export function embedPage(results: Results): Handler<App> {
               </figcaption>
             </>,
           )
-          const body = await fillPage(c, path, { title, canonical: permalink(spec), values, slots: { figure } })
-          return { body, headers: cacheStatus(outcome) }
+          return fillPage(c, path, { title, canonical: permalink(spec), values, slots: { figure } })
         },
       })
     } catch (error) {

@@ -7,10 +7,12 @@ import type { Caller } from '#results/results.ts'
 import { Store } from '#results/store.ts'
 
 import { admitTraining } from './admission.ts'
+import type { Bodies } from './bodies.ts'
 
 /** Hono's type of the application. */
 export interface App extends HonoEnv {
   Bindings: Env
+  Variables: { bodies: Bodies }
 }
 
 /** The caller of a request, for the results. */

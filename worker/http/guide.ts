@@ -11,14 +11,11 @@ export const guidePage: Handler<App> = (c) =>
   represent(c, {
     type: 'text/html; charset=utf-8',
     identity: 'api',
-    make: async () => {
-      const { origin } = new URL(c.req.url)
-      const body = await fillPage(c, '/api', {
+    make: () =>
+      fillPage(c, '/api', {
         title: 'API',
         canonical: '/api',
         values: new Map(),
-        slots: { origin },
-      })
-      return { body }
-    },
+        slots: { origin: new URL(c.req.url).origin },
+      }),
   })

@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 import * as z from 'zod/mini'
 
 import { cardSize } from '#cards/size.ts'
+import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
@@ -67,7 +68,7 @@ export const getOEmbed: Handler<App> = async (c) => {
   return represent(c, {
     type: 'application/json',
     identity: `oembed-${await digest(spec)}-${maxwidth}-${maxheight}`,
-    make: async () => ({ body: JSON.stringify(answer(c, spec, { maxwidth, maxheight })) }),
+    make: () => JSON.stringify(answer(c, spec, { maxwidth, maxheight })),
   })
 }
 
@@ -106,7 +107,7 @@ function heightAt(width: number, title: string): number {
 function answer(c: Context<App>, spec: ExperimentSpec, most: Record<'maxwidth' | 'maxheight', number>): OEmbedAnswer {
   const address = (path: string) => new URL(path, c.req.url).href
   const width = Math.min(widest, most.maxwidth)
-  const title = titleOf({ spec })
+  const title = titleOf({ spec, permalink: permalink(spec) }, completeView())
   const height = Math.min(heightAt(width, title), most.maxheight)
   const query = specQuery(spec)
   const hasRoom = cardSize.width <= most.maxwidth && cardSize.height <= most.maxheight

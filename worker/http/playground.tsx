@@ -20,7 +20,7 @@ import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { problemOf } from './problems.ts'
-import { cacheStatus, represent } from './representation.ts'
+import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/playground'
@@ -38,10 +38,8 @@ export function playgroundPage(results: Results): Handler<App> {
       return await represent(c, {
         type,
         identity: ['playground', await digest(spec), ...Object.values(expected)].join('-'),
-        make: async () => {
-          const outcome = await results.get(spec, callerOf(c))
-          return { body: await resultPage(c, spec, outcome, expected), headers: cacheStatus(outcome) }
-        },
+        need: () => results.get(spec, callerOf(c)),
+        make: (outcome) => resultPage(c, spec, outcome, expected),
       })
     } catch (error) {
       return problemPage(c, query, error)
@@ -78,7 +76,7 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, exp
   const result = deriveResult(spec, outcome, { histories: 1 })
   const carried = [...specQuery(spec)].filter(([field]) => !controls.has(field))
   return fillPage(c, path, {
-    title: titleOf(result),
+    title: titleOf(result, completeView()),
     canonical: permalink(spec),
     values: new Map(Object.entries(spec).map(([field, value]) => [field, String(value)])),
     slots: {
@@ -90,7 +88,7 @@ function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, exp
         </>,
       ),
       chart: renderToString(
-        <LearningCurves result={result} view={completeView()} references={referencesOf(spec)} {...size} />,
+        <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />,
       ),
       numbers: renderToString(
         <>

@@ -34,6 +34,6 @@ export const getPresets: Handler<App> = (c) =>
         permalink: permalink(spec),
         digest: await digest(spec),
       }))
-      return { body: JSON.stringify(await Promise.all(described)) }
+      return JSON.stringify(await Promise.all(described))
     },
   })

@@ -6,37 +6,55 @@ import type { Context } from 'hono'
 
 import type { Source } from '#results/results.ts'
 
+import type { Remembered } from './bodies.ts'
 import type { App } from './environment.ts'
 
 /** What decides an answer, and what it is. */
-interface Representation {
+interface Representation<Have extends Sourced> {
   type: string
   /** What the answer depends on beside the release: route, digest, view. Of characters that a header can hold. */
   identity: string
   /** What a client can know of it before it is made. */
   headers?: Record<string, string>
-  /** Makes the content; not called when the client has it already or asked for the headers alone. */
-  make: () => Promise<Content>
+  /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
+  need?: () => Promise<Have>
+  /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
+  make: (have: Have) => Body | Promise<Body>
 }
 
-interface Content {
-  body: string | ReadableStream | Uint8Array<ArrayBuffer>
-  headers?: Record<string, string>
+type Body = Remembered | ReadableStream
+
+/** What an answer is made of tells where its numbers came from. */
+interface Sourced {
+  source?: Source | undefined
 }
 
 /** Shared caches may keep an answer for an hour, and check it against the ETag afterwards. */
 const cacheControl = 'public, max-age=3600'
 
 /** Answers with a representation, or 304 where the client's copy is still good. */
-export async function represent(c: Context<App>, representation: Representation): Promise<Response> {
-  const { type, identity, make } = representation
+export async function represent<Have extends Sourced = Sourced>(
+  c: Context<App>,
+  representation: Representation<Have>,
+): Promise<Response> {
+  const { type, identity, need, make } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const headers = { ...representation.headers, ETag: etag, 'Cache-Control': cacheControl }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
-  const { body, headers: more } = await make()
-  return c.body(body, 200, { ...headers, ...more, 'Content-Type': type })
+
+  const bodies = c.get('bodies')
+  // Pages and documents name the origin that they are served from.
+  const key = `${new URL(c.req.url).origin} ${etag}`
+  const answer = (body: Body, source?: Source) =>
+    c.body(body, 200, { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type })
+  const known = bodies.get(key)
+  if (known !== undefined) return answer(known, need && 'memory')
+  const have = need ? await need() : ({} as Have)
+  const body = bodies.get(key) ?? (await make(have))
+  if (!(body instanceof ReadableStream)) bodies.set(key, body)
+  return answer(body, have.source)
 }
 
 /** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */

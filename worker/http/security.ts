@@ -12,12 +12,19 @@ import { isPage, templateOf } from './template.ts'
 /** The names of all security headers: those of data hold every one. */
 export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
 
+/** The headers of data, once they are made. Not a promise: that would belong to the request that made it. */
+let known: [string, string][] | undefined
+
+/** The headers of data: the charts' style sheets are constant. */
+async function headersOfData(): Promise<[string, string][]> {
+  const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
+  return Object.entries(answerHeaders({ styles }))
+}
+
 export const secure: MiddlewareHandler<App> = async (c, next) => {
   await next()
   if (!isPage(c.req.path)) {
-    const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
-    const headers = answerHeaders({ styles })
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    for (const [name, value] of (known ??= await headersOfData())) c.header(name, value)
     return
   }
   const { headers } = await templateOf(c, c.req.path, 'HEAD')

@@ -1,6 +1,10 @@
 /**
  * `/api/experiments/stream`: an experiment as server-sent events, while it trains: `progress` after every slice, at last
  * `result` or `problem`. What is refused before anything runs is answered as everywhere, with a status of its own.
+ *
+ * An EventSource that nobody closes comes back when its stream has ended, and names the last event that it had. Every
+ * event has an id for that: one who had the end is answered 204, which tells it to stay away; one whose stream broke off
+ * hears of what comes after.
  */
 import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
@@ -10,6 +14,7 @@ import { deriveResult } from '#experiment/derive.ts'
 import { metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 import type { Progress } from '#training/progress.ts'
 
@@ -33,11 +38,19 @@ export const events = { progress: ProgressEvent, result: ExperimentResult, probl
 
 const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }
 
+/** The id of the last event, `result` or `problem`. */
+const endId = 'end'
+/** The id of progress: how many epochs are finished, over all runs. */
+const placeOf = ({ run, epoch }: Progress, { epochs }: ExperimentSpec) => run * epochs + epoch
+
 export function streamExperiment(results: Results): Handler<App> {
   return async (c) => {
     const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
     const histories = view.histories ?? defaultHistories
+    const last = c.req.header('Last-Event-ID') ?? ''
+    if (last === endId) return c.body(null, 204, { 'Cache-Control': 'no-store' })
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
+    const had = /^\d+$/.test(last) ? Number(last) : -1
     const caller = callerOf(c)
     const reading = new AbortController()
     const signal = AbortSignal.any([caller.signal, reading.signal])
@@ -47,19 +60,20 @@ export function streamExperiment(results: Results): Handler<App> {
 
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
-      const send = (event: keyof typeof events, data: string) => stream.writeSSE({ event, data })
+      const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
       try {
         for (let sent; !step.done; step = await steps.next()) {
           // One that only looks on can see the same progress twice.
-          if (step.value !== sent) await send('progress', JSON.stringify(step.value))
+          const isNews = step.value !== sent && placeOf(step.value, spec) > had
           sent = step.value
+          if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
-        await send('result', JSON.stringify(deriveResult(spec, step.value, { histories })))
+        await send('result', endId, JSON.stringify(deriveResult(spec, step.value, { histories })))
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)
         if (problem.status === 500) console.error(error)
-        await send('problem', problemBody(problem))
+        await send('problem', endId, problemBody(problem))
       }
     })
     // Hono's own are for HTTP/1.1 and for answers that may be stored.

@@ -2,20 +2,19 @@
  * Decision boundaries by the digest of their one run: from memory, else trained, once for all who ask at the same time.
  * They are not stored: parameters are no part of the numbers, and a run is soon trained again.
  */
-import { LRUCache } from 'lru-cache'
-
 import type { Boundary } from '#experiment/boundary.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
+import { Recent } from '#experiment/recent.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import type { Caller, Source } from './results.ts'
 import type { Trainings } from './trainings.ts'
 
-/** Boundaries held in memory, of some 80 kB each. */
-const most = 50
+/** Boundaries held in memory: some fifty, of 10,000 numbers each. */
+const memoryBytes = 4 * 1024 * 1024
 
 export class Boundaries {
-  readonly #memory = new LRUCache<string, Boundary>({ max: most })
+  readonly #memory = new Recent<Boundary>(memoryBytes, ({ classes }) => (classes?.length ?? 0) * 8)
   readonly #trainings: Trainings<Boundary>
 
   constructor(trainings: Trainings<Boundary>) {
@@ -33,12 +32,16 @@ export class Boundaries {
     const remembered = this.#memory.get(digest)
     if (remembered) return { boundary: remembered, source: 'memory' }
     if (!this.#trainings.has(digest)) await caller.admit()
-    const steps = this.#trainings.follow(digest, run, caller.signal)
+    const steps = this.#trainings.follow(digest, run, {
+      signal: caller.signal,
+      finish: async (boundary) => {
+        this.#memory.set(digest, boundary)
+        return boundary
+      },
+    })
     for (;;) {
       const step = await steps.next()
-      if (!step.done) continue
-      this.#memory.set(digest, step.value.product)
-      return { boundary: step.value.product, source: 'training' }
+      if (step.done) return { boundary: step.value, source: 'training' }
     }
   }
 }

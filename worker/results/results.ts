@@ -1,10 +1,9 @@
 /**
  * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
  */
-import { LRUCache } from 'lru-cache'
-
 import { digest as digestOf } from '#experiment/digest.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/numbers.ts'
+import { Recent } from '#experiment/recent.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Progress } from '#training/progress.ts'
 
@@ -29,13 +28,10 @@ export interface Caller {
 const memoryBytes = 16 * 1024 * 1024
 
 export class Results {
-  readonly #memory = new LRUCache<string, Outcome>({
-    maxSize: memoryBytes,
-    sizeCalculation: ({ numbers }) => numbers.byteLength,
-  })
-  readonly #trainings: Trainings<Numbers>
+  readonly #memory = new Recent<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
+  readonly #trainings: Trainings<Numbers, Outcome>
 
-  constructor(trainings: Trainings<Numbers>) {
+  constructor(trainings: Trainings<Numbers, Outcome>) {
     this.#trainings = trainings
   }
 
@@ -67,12 +63,19 @@ export class Results {
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }
     if (!this.#trainings.has(digest)) await caller.admit()
-    const { product: numbers, isFirst } = yield* this.#trainings.follow(digest, spec, caller.signal)
-    const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
-    if (isFirst) {
-      this.#memory.set(digest, outcome)
-      caller.waitUntil(caller.store.put(outcome))
-    }
+    const outcome = yield* this.#trainings.follow(digest, spec, {
+      signal: caller.signal,
+      finish: async (numbers) => {
+        const proof = await fingerprint(numbers)
+        const known = this.#memory.get(digest)
+        // Another follower took over while this one waited for the proof.
+        if (known) return known
+        const trained = { digest, fingerprint: proof, numbers }
+        this.#memory.set(digest, trained)
+        caller.waitUntil(caller.store.put(trained))
+        return trained
+      },
+    })
     return { ...outcome, source: 'training' }
   }
 }

@@ -1,8 +1,7 @@
 /**
  * Spec to decision boundary: trains the first run to its end, and asks it for the class of every point of a grid.
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset, type Split } from '#dataset/split.ts'
+import { datasetOf, splitOf, type Split } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { EngineName } from '#experiment/engine.ts'
 import { gridOver, gridPoints } from '#experiment/grid.ts'
@@ -17,8 +16,7 @@ const predictors: Record<EngineName, Predictor> = { fused: predictFused, layers:
 
 /** Trains the first run of an experiment in slices, as `train` does, and returns its decision boundary. */
 export function* trainBoundary(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, Boundary, void> {
-  const dataset = makeDataset(spec)
-  const grid = gridOver(dataset.coordinates)
-  const classes = yield* predictors[spec.engine]({ ...spec, seeds: 1 }, splitDataset(dataset), gridPoints(grid), slice)
+  const grid = gridOver(datasetOf(spec).coordinates)
+  const classes = yield* predictors[spec.engine]({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
   return { classes: classes && Array.from(classes), ...grid }
 }

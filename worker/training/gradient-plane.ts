@@ -33,26 +33,26 @@ function dot(a: Vector, b: Vector): number {
 }
 
 /** What is left of a vector without its part along a unit vector. */
-function without(vector: Vector, unit: Float64Array): Float64Array {
-  const part = dot(vector, unit)
-  return unit.map((value, index) => vector[index]! - part * value)
+function without(vector: Vector, axis: Float64Array): Float64Array {
+  const part = dot(vector, axis)
+  return axis.map((value, index) => vector[index]! - part * value)
 }
 
 /** The unit vector [W] along which vectors [N][W] spread most, by power iteration; 0 where they do not. */
 function widest(vectors: readonly Float64Array[]): Float64Array {
-  let axis = unit(vectors[0]!)
+  let axis = normalized(vectors[0]!)
   for (let round = 0; round < rounds; round++) {
     const next = new Float64Array(axis.length)
     for (const vector of vectors) {
       const part = dot(vector, axis)
       for (let index = 0; index < next.length; index++) next[index]! += part * vector[index]!
     }
-    axis = unit(next)
+    axis = normalized(next)
   }
   return axis
 }
 
-function unit(vector: Float64Array): Float64Array {
+function normalized(vector: Float64Array): Float64Array {
   const length = Math.sqrt(dot(vector, vector))
   return length > 0 ? vector.map((value) => value / length) : vector
 }

@@ -1,6 +1,7 @@
 /**
  * The key numbers of a figure: a row for each experiment, which leads to its permalink.
  */
+import type { Drawing } from '#charts/drawing.tsx'
 import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -14,7 +15,7 @@ function epochsTo80({ summary }: ExperimentResult): string {
 }
 
 /** The table; its numbers are means over the runs where there are several. */
-export function NumbersTable({ results }: { results: readonly ExperimentResult[] }) {
+export function NumbersTable({ results, varied }: Pick<Drawing, 'results' | 'varied'>) {
   return (
     <table class="figure-numbers">
       <thead>
@@ -32,7 +33,7 @@ export function NumbersTable({ results }: { results: readonly ExperimentResult[]
         {results.map((result) => (
           <tr key={result.digest}>
             <th scope="row">
-              <a href={result.permalink}>{apartInWords(result, results)}</a>
+              <a href={result.permalink}>{apartInWords(result, varied)}</a>
             </th>
             <td>{spread(result.summary.final.testAccuracy)}</td>
             <td class="figure-roomy">{spread(result.summary.final.trainAccuracy)}</td>

@@ -8,6 +8,7 @@ import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
+import { variedFields } from '#experiment/sweep.ts'
 
 import { boundaryOf, resultOf } from '../results.ts'
 
@@ -25,8 +26,9 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
   return {
     chart,
     results: results as [ExperimentResult, ...ExperimentResult[]],
+    varied: variedFields(given),
     view,
-    references: referencesOf(first.spec),
+    references: referencesOf(results.map(({ spec }) => spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
   }

@@ -2,8 +2,9 @@
  * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
  */
 import type { ChartName } from '#charts/drawing.tsx'
-import type { Reference } from '#charts/references.tsx'
 import type { View } from '#charts/view.ts'
+import type { Reference } from '#experiment/reference.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 /** One experiment of a figure. */
 interface GivenExperiment {
@@ -27,6 +28,8 @@ export interface GivenFigure {
   chart: ChartName
   view: View
   experiments: GivenExperiment[]
+  /** The fields in which they vary. */
+  varied: SpecField[]
   /** The version of the engine that trained at build time. */
   engine: string
   references: Reference[]

@@ -134,7 +134,7 @@ function tell(figure: HTMLElement, { drawing }: Answer): void {
   const numbers = figure.querySelector('[data-numbers]')
   if (!numbers) return
   numbers.replaceChildren()
-  render(<NumbersTable results={drawing.results} />, numbers)
+  render(<NumbersTable {...drawing} />, numbers)
 }
 
 /** The size of the picture: as wide as it may be, as high as what was built, so that nothing moves. */

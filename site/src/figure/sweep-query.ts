@@ -1,18 +1,17 @@
 /**
  * The query of a figure's chart as a file: one experiment, or several with lists in the fields that vary.
  */
-import { completeView, type View } from '#charts/view.ts'
-import { variedFields } from '#charts/words.ts'
+import type { Drawing } from '#charts/drawing.tsx'
+import { completeView } from '#charts/view.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { writeValue } from '#experiment/query.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
 
 /** The text of the query, without the question mark; view keys only where they are not the default. */
-export function sweepQuery(results: readonly [ExperimentResult, ...ExperimentResult[]], view: View): string {
+export function sweepQuery({ results, varied, view }: Drawing): string {
   const [{ spec }] = results
   const query = specQuery(spec)
-  for (const field of variedFields(results)) {
+  for (const field of varied) {
     const values = results.map((result) => writeValue(specFields, field, result.spec[field]))
     query.set(field, [...new Set(values)].join(','))
   }

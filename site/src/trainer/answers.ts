@@ -24,6 +24,7 @@ const answerers: { [K in Kind]: Answerer<K> } = {
     return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
   },
   *points({ spec }) {
+    yield
     return structuredClone(datasetOf(spec))
   },
 }

@@ -29,6 +29,8 @@ export class LastingWorker {
   readonly #start: StartWorker
   readonly #listener: Listener
   #handle: WorkerHandle | undefined
+  /** Orders for a worker that is not ready: while it loads, what it is told is lost. */
+  #early: Order[] | undefined
   /** Deaths since it last did anything. */
   #deaths = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -39,8 +41,9 @@ export class LastingWorker {
   }
 
   send(order: Order): void {
-    this.#handle ??= this.#begin()
-    this.#handle.send(order)
+    this.warm()
+    if (this.#early) this.#early.push(order)
+    else this.#handle!.send(order)
     this.#watch()
   }
 
@@ -56,6 +59,7 @@ export class LastingWorker {
   }
 
   #begin(): WorkerHandle {
+    this.#early = []
     const handle: WorkerHandle = this.#start(
       (reply) => {
         if (this.#handle === handle) this.#hear(reply)
@@ -68,9 +72,15 @@ export class LastingWorker {
   }
 
   #hear(reply: Reply): void {
-    if (reply.is !== 'ready') this.#deaths = 0
+    if (reply.is === 'ready') this.#flush()
+    else this.#deaths = 0
     this.#listener.hear(reply)
     this.#watch()
+  }
+
+  #flush(): void {
+    for (const order of this.#early ?? []) this.#handle!.send(order)
+    this.#early = undefined
   }
 
   #mourn(why: string): void {

@@ -2,9 +2,9 @@
  * How numbers are written for a reader.
  */
 
-/** Writes with a fixed number of decimals. */
+/** Writes with a fixed number of decimals, and a real minus sign. */
 export function decimals(count: number): (value: number) => string {
-  return (value) => value.toFixed(count)
+  return (value) => value.toFixed(count).replace('-', '\u2212')
 }
 
 /** A whole number with a narrow space between the thousands: `100 000`. */

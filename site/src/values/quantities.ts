@@ -12,6 +12,7 @@ interface Quantity {
 }
 
 const accuracy = decimals(3)
+const instability = decimals(4)
 const asItIs = (value: number) => String(value)
 
 const quantities = {
@@ -21,7 +22,10 @@ const quantities = {
   testDeviation: { path: 'summary.final.testAccuracy.sd', write: accuracy },
   testLow: { path: 'summary.final.testAccuracy.p10', write: accuracy },
   testHigh: { path: 'summary.final.testAccuracy.p90', write: accuracy },
-  instability: { path: 'summary.instability.mean', write: decimals(4) },
+  instability: { path: 'summary.instability.mean', write: instability },
+  instabilityDeviation: { path: 'summary.instability.sd', write: instability },
+  drift: { path: 'summary.drift.mean', write: instability },
+  stillLearning: { path: 'summary.stillLearning', write: asItIs },
   epochsTo80: { path: 'summary.epochsTo80.quartiles.1', write: asItIs },
   reached: { path: 'summary.epochsTo80.reached', write: asItIs },
   diverged: { path: 'summary.diverged', write: asItIs },

@@ -24,7 +24,7 @@ describe('the cursor', () => {
     const { stops, read } = explorerOf(drawing, { width, height: heightOf(drawing, width) })
     const [small, full] = drawing.results.map(({ runs }) => runs[0]!.history!.testAccuracy)
     // The last of the small batch's 25,000 updates; the full batch has long ended.
-    expect(read(stops - 1)).toMatch(/^update 2\d\u2009\d{3}: /)
+    expect(read(stops - 1)).toMatch(/^update 2\d\u202f\d{3}: /)
     expect(read(stops - 1)).toContain(`full batch (500) test ${full!.at(-1)!.toFixed(3)}`)
     expect(read(0)).toContain(`batch size 4 test ${small![0]!.toFixed(3)}`)
   })

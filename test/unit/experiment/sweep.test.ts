@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
 import { whole } from '#experiment/fields.ts'
-import { readSweep } from '#experiment/sweep.ts'
+import { readSweep, variedFields } from '#experiment/sweep.ts'
 
 const read = (query: string) => readSweep(new URLSearchParams(query), {}).specs
 
@@ -57,4 +57,19 @@ it('names the field of a value that cannot be read', () => {
   expect(refusal('batchSize=4,many').errors).toMatchObject([{ field: 'batchSize', value: 'many' }])
   expect(refusal('batchSize=4&batchSize=many').errors).toMatchObject([{ field: 'batchSize', value: 'many' }])
   expect(refusal('batchSize=4&batchSize=').errors).toMatchObject([{ field: 'batchSize', value: '' }])
+})
+
+it('draws an experiment once, whatever its spellings', () => {
+  const { specs, varied } = readSweep(new URLSearchParams('batchSize=500,full,4,4'), {})
+  expect(specs.map(({ batchSize }) => batchSize)).toEqual(['full', 4])
+  expect(varied).toEqual(['batchSize'])
+  expect(readSweep(new URLSearchParams('batchSize=500,full'), {})).toMatchObject({ specs: [{}], varied: [] })
+})
+
+it('says what varies: what was asked, not what follows from it; the batch size first', () => {
+  const varied = (query: string) => readSweep(new URLSearchParams(query), {}).varied
+  expect(varied('dataset=blobs,moons,circles')).toEqual(['dataset'])
+  expect(varied('learningRate=0.1,0.01&batchSize=1,full')).toEqual(['batchSize', 'learningRate'])
+  expect(varied('seed=4')).toEqual([])
+  expect(variedFields([{ batchSize: 4, seeds: 30 }, { batchSize: 8, seeds: 30 }, { seeds: 30 }])).toEqual(['batchSize'])
 })

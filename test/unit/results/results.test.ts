@@ -33,11 +33,12 @@ class FaultyNamespace {
 }
 
 /** An isolate with nothing in memory, on a namespace that others may have written to. */
-function isolate(namespace = new FaultyNamespace()) {
+function isolate(namespace = new FaultyNamespace(), waiting = { most: 4, longest: 1000 }) {
   let started = 0
   const results = new Results(
     new Trainings({
       most: 4,
+      waiting,
       train: (asked) => {
         started++
         return train(asked)
@@ -77,6 +78,40 @@ describe('the results', () => {
     expect(new Set(outcomes.map(({ fingerprint }) => fingerprint)).size).toBe(1)
     expect(trained()).toBe(1)
     expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are trained and stored once also where a training is over in its first slice', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const small = completeSpec({ examples: 20, epochs: 1, engine: 'layers' })
+    await Promise.all(Array.from({ length: 5 }, () => results.get(small, caller)))
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are kept for the next who asks, also where the request that trained them never comes back', async () => {
+    const { results, caller, trained } = isolate()
+    const lost = results.follow(spec, caller)
+    await lost.next()
+    const [followed] = await Promise.all([results.get(spec, caller), lost.next()])
+    expect(followed.fingerprint).toBe((await results.get(spec, caller)).fingerprint)
+    expect((await results.get(spec, caller)).source).toBe('memory')
+    expect(trained()).toBe(1)
+  })
+
+  it('that more ask for than train at once are all served', async () => {
+    const { results, caller } = isolate(undefined, { most: 30, longest: 10_000 })
+    const specs = Array.from({ length: 30 }, (_, seed) => completeSpec({ epochs: 2, seed }))
+    const outcomes = await Promise.all(specs.map((one) => results.get(one, caller)))
+    expect(new Set(outcomes.map(({ fingerprint }) => fingerprint)).size).toBe(30)
+  })
+
+  it('ask for leave only where a training begins: not for what is cached, nor to join', async () => {
+    const { results, caller } = isolate()
+    const admit = vi.fn<() => Promise<void>>(async () => {})
+    await Promise.all([results.get(spec, { ...caller, admit }), results.get(spec, { ...caller, admit })])
+    await results.get(spec, { ...caller, admit })
+    expect(admit).toHaveBeenCalledTimes(1)
   })
 })
 

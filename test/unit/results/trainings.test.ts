@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { BusyError, Trainings } from '#results/trainings.ts'
+import { Trainings } from '#results/trainings.ts'
+import { BusyError } from '#results/waiting-room.ts'
 import { startTensorFlow } from '#training/backend/tensorflow.ts'
 import type { Training } from '#training/progress.ts'
 import { train } from '#training/train.ts'
@@ -18,12 +19,17 @@ const counted = (asked: ExperimentSpec): Training => {
   return train(asked)
 }
 
+/** Nobody may wait. */
+const waiting = { most: 0, longest: 0 }
+/** What a training came to is what its followers get. */
+const finish = async (numbers: Numbers) => numbers
+
 /** Follows to the end. */
 async function numbersOf(trainings: Trainings<Numbers>, digest: string, signal?: AbortSignal): Promise<Numbers> {
-  const steps = trainings.follow(digest, spec, signal)
+  const steps = trainings.follow(digest, spec, { finish, signal })
   for (;;) {
     const step = await steps.next()
-    if (step.done) return step.value.product
+    if (step.done) return step.value
   }
 }
 
@@ -36,7 +42,7 @@ afterEach(() => expect(tf.memory().numTensors).toBe(idle))
 
 describe('identical requests', () => {
   it('train once and get the same numbers', async () => {
-    const trainings = new Trainings({ train: counted, most: 4 })
+    const trainings = new Trainings({ train: counted, most: 4, waiting })
     const all = await Promise.all(Array.from({ length: 4 }, () => numbersOf(trainings, 'a')))
     expect(started).toBe(1)
     expect(new Set(all).size).toBe(1)
@@ -44,11 +50,11 @@ describe('identical requests', () => {
   })
 
   it('see progress, whoever drives', async () => {
-    const trainings = new Trainings({ train: counted, most: 4 })
+    const trainings = new Trainings({ train: counted, most: 4, waiting })
     const seen = [0, 0]
     await Promise.all(
       seen.map(async (_, follower) => {
-        for await (const { seed } of trainings.follow('a', spec)) {
+        for await (const { seed } of trainings.follow('a', spec, { finish })) {
           expect(seed).toBe(1)
           seen[follower]!++
         }
@@ -61,7 +67,7 @@ describe('identical requests', () => {
 
 describe('when the request that trains goes away', () => {
   it('with a word, the three that follow are answered, by the same training', async () => {
-    const trainings = new Trainings({ train: counted, most: 4 })
+    const trainings = new Trainings({ train: counted, most: 4, waiting })
     const leaving = new AbortController()
     const leader = numbersOf(trainings, 'a', leaving.signal)
     const followers = [1, 2, 3].map(() => numbersOf(trainings, 'a'))
@@ -74,8 +80,8 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word, they are answered too', async () => {
-    const trainings = new Trainings({ train: counted, most: 4, patience: 50 })
-    const leader = trainings.follow('a', spec)
+    const trainings = new Trainings({ train: counted, most: 4, waiting, patience: 50 })
+    const leader = trainings.follow('a', spec, { finish })
     await leader.next()
     // The leader is never resumed, as when its request ended between two slices.
     const numbers = await Promise.all([1, 2, 3].map(() => numbersOf(trainings, 'a')))
@@ -84,7 +90,7 @@ describe('when the request that trains goes away', () => {
   })
 
   it('and nobody follows, the training stops and frees what it held', async () => {
-    const trainings = new Trainings({ train: counted, most: 1 })
+    const trainings = new Trainings({ train: counted, most: 1, waiting })
     const leaving = new AbortController()
     const leader = numbersOf(trainings, 'a', leaving.signal)
     await wait(30)
@@ -96,8 +102,8 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word and nobody follows, the next training makes room', async () => {
-    const trainings = new Trainings({ train: counted, most: 1, keep: 50 })
-    await trainings.follow('a', spec).next()
+    const trainings = new Trainings({ train: counted, most: 1, waiting, keep: 50 })
+    await trainings.follow('a', spec, { finish }).next()
     await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
     await wait(80)
     expect(await numbersOf(trainings, 'b')).toHaveLength(6 * spec.epochs)
@@ -105,15 +111,15 @@ describe('when the request that trains goes away', () => {
   })
 
   it('and comes back to a training that was stopped, it starts again', async () => {
-    const trainings = new Trainings({ train: counted, most: 2, keep: 50 })
-    const sleeper = trainings.follow('a', spec)
+    const trainings = new Trainings({ train: counted, most: 2, waiting, keep: 50 })
+    const sleeper = trainings.follow('a', spec, { finish })
     await sleeper.next()
     await wait(80)
     await numbersOf(trainings, 'b')
     for (;;) {
       const step = await sleeper.next()
       if (!step.done) continue
-      expect(step.value.product).toHaveLength(6 * spec.epochs)
+      expect(step.value).toHaveLength(6 * spec.epochs)
       break
     }
     expect(started).toBe(3)
@@ -122,7 +128,7 @@ describe('when the request that trains goes away', () => {
 
 describe('trainings in flight', () => {
   it('are bounded; one that is in flight can still be joined', async () => {
-    const trainings = new Trainings({ train: counted, most: 1 })
+    const trainings = new Trainings({ train: counted, most: 1, waiting })
     const first = numbersOf(trainings, 'a')
     await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
     expect(await numbersOf(trainings, 'a')).toBe(await first)
@@ -130,7 +136,7 @@ describe('trainings in flight', () => {
   })
 
   it('let others through between slices', async () => {
-    const trainings = new Trainings({ train: counted, most: 1 })
+    const trainings = new Trainings({ train: counted, most: 1, waiting })
     let ticks = 0
     const timer = setInterval(() => ticks++, 1)
     await numbersOf(trainings, 'a')
@@ -142,6 +148,7 @@ describe('trainings in flight', () => {
     let failures = 0
     const trainings = new Trainings({
       most: 1,
+      waiting,
       *train(asked) {
         const training = counted(asked)
         try {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
+import { compare } from '#experiment/comparison.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { fingerprint } from '#experiment/numbers.ts'
@@ -44,7 +45,7 @@ const told = builtPages().flatMap(({ path, html }) =>
 const having = (key: string) => told.filter(({ attributes }) => attributes.has(key))
 /** Half a unit of the last digit that is written. */
 const halfUnit = (text: string) => 0.5 * 10 ** -(text.split('.')[1]?.length ?? 0) + 1e-12
-const read = (text: string) => Number(text.replaceAll('\u202F', ''))
+const read = (text: string) => Number(text.replaceAll('\u202F', '').replace('\u2212', '-'))
 
 describe('the numbers in the text', () => {
   it('are marked with what they come from', () => {
@@ -57,15 +58,47 @@ describe('the numbers in the text', () => {
 
   it('come out again when their experiments are trained again', async () => {
     const wrong = []
-    for (const { page, attributes, text } of having('data-path')) {
+    const alone = having('data-path').filter(({ attributes }) => !attributes.has('data-than'))
+    expect(alone.length).toBeGreaterThan(100)
+    for (const { page, attributes, text } of alone) {
       const path = attributes.get('data-path')!
-      const value = at(await resultOf(attributes.get('data-in')!), path)
-      const than = attributes.get('data-than')
-      const expected = than === undefined ? value : value / at(await resultOf(than), path)
+      const expected = at(await resultOf(attributes.get('data-in')!), path)
       if (!(Math.abs(read(text) - expected) <= halfUnit(text))) wrong.push({ page, text, expected, path })
     }
     expect(wrong).toEqual([])
   }, 120_000)
+
+  it('compare experiments pair by pair, with the interval, in no more digits than it allows', async () => {
+    const ratios = having('data-than').filter(({ attributes }) => attributes.get('data-path')!.endsWith('.ratio.value'))
+    expect(ratios.length).toBeGreaterThan(6)
+    for (const { page, attributes, text } of ratios) {
+      const [query, than] = [attributes.get('data-in')!, attributes.get('data-than')!]
+      const comparison = compare(await resultOf(query), await resultOf(than))
+      const path = attributes.get('data-path')!
+      const [value, low, high] = ['value', 'low', 'high'].map((end) =>
+        at({ comparison } as never, path.replace(/value$/, end)),
+      ) as [number, number, number]
+      const end = (name: string) =>
+        told.find(
+          (other) =>
+            other.page === page &&
+            other.attributes.get('data-in') === query &&
+            other.attributes.get('data-than') === than &&
+            other.attributes.get('data-path') === path.replace(/value$/, name),
+        )!.text
+      const unit = 10 ** Math.floor(Math.log10((high - low) / 2))
+      expect(Math.abs(read(text) - value)).toBeLessThanOrEqual(0.500001 * unit)
+      expect(low - read(end('low'))).toBeGreaterThan(-1e-6)
+      expect(low - read(end('low'))).toBeLessThan(unit)
+      expect(read(end('high')) - high).toBeGreaterThan(-1e-6)
+      expect(read(end('high')) - high).toBeLessThan(unit)
+      for (const written of [text, end('low'), end('high')])
+        expect(Math.abs(read(written) / unit - Math.round(read(written) / unit))).toBeLessThan(1e-6)
+      // The ratio is that of the two means that the reader sees.
+      const means = await Promise.all([query, than].map(async (of) => (await resultOf(of)).summary.instability.mean!))
+      expect(value / (means[0]! / means[1]!)).toBeCloseTo(1, 5)
+    }
+  })
 
   it('count the steps right', () => {
     for (const { attributes, text } of having('data-steps')) {
@@ -111,6 +144,10 @@ describe('the original’s figures', () => {
 
 describe('what the text says without a number', () => {
   const instability = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.instability.mean!
+  /** The ratio of two mean instabilities, with its interval. */
+  const timesAsUnstable = async (query: string, than: string) =>
+    compare(await resultOf(query), await resultOf(than)).quantities.instability.ratio
+  const above = (bound: number) => ({ low: expect.toSatisfy((low: number) => low > bound) })
   const epochsTo80 = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.epochsTo80.quartiles[1]!
 
   it('the climb gets slower from 4 to 256', async () => {
@@ -118,15 +155,42 @@ describe('what the text says without a number', () => {
     expect(epochs).toEqual(epochs.toSorted((a, b) => a - b))
   })
 
-  it('the instability falls to 16, hardly moves to 128, falls to 256 and rises at 450', async () => {
+  it('the instability falls to 16, gets no lower to 128, falls to 256 and rises at 450', async () => {
     const [at4, at16, at32, at64, at128, at256, at450] = (await Promise.all(
       [4, 16, 32, 64, 128, 256, 450].map((size) => instability(`batchSize=${size}`)),
     )) as [number, number, number, number, number, number, number]
     expect(at16).toBeLessThan(at4 / 2)
     for (const value of [at32, at64, at128]) expect(Math.abs(Math.log(value / at16))).toBeLessThan(Math.log(1.3))
-    expect(at256).toBeLessThan(at128 / 1.8)
-    expect(at450).toBeGreaterThan(at256 * 3)
-    expect(Math.round(at4 / at256)).toBe(6)
+    expect(Math.max(at32, at64, at128)).toBeLessThan(at4 / 2)
+    expect(at256).toBeLessThan(Math.min(at16, at32, at64, at128) / 1.8)
+    expect(at450).toBeGreaterThan(at256 * 2)
+  })
+
+  it('64 shakes more than 32 in the same epochs; in the same steps the larger batch is the calmer', async () => {
+    expect(await timesAsUnstable('batchSize=64&seeds=30', 'batchSize=32&seeds=30')).toMatchObject(above(1))
+    const [at16, at32, at64, at128] = (await Promise.all(
+      ['16&epochs=200', '32&epochs=400', '64&epochs=800', '128&epochs=1600'].map((size) =>
+        instability(`batchSize=${size}`),
+      ),
+    )) as [number, number, number, number]
+    expect([at128, at64, at32, at16]).toEqual([at128, at64, at32, at16].toSorted((a, b) => a - b))
+  })
+
+  it('the full batch trembles by less than a test point, and most of its runs still learn, most of them up', async () => {
+    const { summary, runs } = await resultOf('batchSize=full&seeds=100')
+    expect(summary.instability.mean! * 500).toBeLessThan(1)
+    const moving = runs.filter(({ stillLearning }) => stillLearning)
+    expect(moving.length).toBe(summary.stillLearning)
+    expect(moving.length).toBeGreaterThan(50)
+    expect(moving.filter(({ drift }) => drift! > 0).length).toBeGreaterThan(moving.length / 2)
+    expect(summary.drift.mean!).toBeGreaterThan(0)
+  })
+
+  it('with the same rows last, or more classes, the full batch and its like are calm but not done', async () => {
+    const stillOf = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.stillLearning
+    for (const query of ['batchSize=450&shuffle=false', 'batchSize=499&shuffle=false', 'batchSize=full'])
+      expect(await stillOf(query)).toBeGreaterThan(25)
+    for (const classes of [5, 10]) expect(await stillOf(`classes=${classes}&batchSize=full`)).toBe(30)
   })
 
   it('a smaller remainder shakes more, and without a shuffle it does not', async () => {
@@ -155,7 +219,14 @@ describe('what the text says without a number', () => {
     expect(runs.filter(({ final }) => final.testAccuracy! >= 0.8)).toEqual([])
   })
 
-  it('without momentum the full batch shakes', async () => {
-    expect(await instability('batchSize=full&momentum=0')).toBeGreaterThan(10 * (await instability('batchSize=full')))
+  it('without momentum the full batch shakes, and a smaller step is calm but far from done', async () => {
+    const [shaking, small] = [
+      'batchSize=full&momentum=0&seeds=30',
+      'batchSize=full&learningRate=0.001&momentum=0&seeds=30',
+    ]
+    expect(await timesAsUnstable(shaking, 'batchSize=full&seeds=30')).toMatchObject(above(50))
+    expect(await timesAsUnstable(shaking, small)).toMatchObject(above(30))
+    const { summary } = await resultOf(small)
+    expect(summary).toMatchObject({ stillLearning: 30, epochsTo80: { reached: 0 } })
   })
 }, 60_000)

@@ -26,7 +26,7 @@ export const getOpenApi: Handler<App> = (c) =>
   represent(c, {
     type: 'application/json',
     identity: 'openapi',
-    make: async () => ({ body: JSON.stringify(openApi(new URL(c.req.url).origin)) }),
+    make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
   })
 
 /** The document, with examples that work at an origin. */
@@ -57,6 +57,9 @@ function pathItem(route: Documentation, origin: string): Json {
   const unchanged = route.isMomentary
     ? {}
     : { 304: { description: 'The copy that `If-None-Match` names is still good.', headers: headersOf(route, false) } }
+  const ended = route.events
+    ? { 204: { description: 'The event that `Last-Event-ID` names was the last.', headers: headersOf(route, false) } }
+    : {}
   const operation = (method: 'get' | 'head') => ({
     operationId: method + name,
     summary,
@@ -68,6 +71,7 @@ function pathItem(route: Documentation, origin: string): Json {
         headers: headersOf(route, method === 'get'),
         ...(method === 'get' ? { content: { [route.type]: content(route) } } : {}),
       },
+      ...ended,
       ...unchanged,
       ...problemsOf(route),
     },

@@ -12,7 +12,7 @@ import type { Documentation } from './routes.ts'
 
 const specDefaults: Json = defaultSpec()
 
-/** The fields of a spec, which many routes read, and what a client may say of the copy that it has. */
+/** The fields of a spec, which many routes read, and what a client may say of what it has. */
 export const parameterComponents = {
   ...mapValues(specFields, (codec, field) => parameter(field, codec, specDefaults[field])),
   'If-None-Match': {
@@ -21,11 +21,17 @@ export const parameterComponents = {
     description: 'The ETag of the copy that the client has.',
     schema: { type: 'string' },
   },
+  'Last-Event-ID': {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The id of the last event that the client had: sent by an EventSource that comes back.',
+    schema: { type: 'string' },
+  },
 }
 
 /** The parameters of a route. */
 export function parametersOf(route: Documentation): unknown[] {
-  const { query = {}, defaults = {}, examples = {}, requires = [], takesLists, isMomentary } = route
+  const { query = {}, defaults = {}, examples = {}, requires = [], takesLists, isMomentary, events } = route
   const fields = Object.entries(query).map(([field, codec]) => {
     if (!isShared(query, field)) {
       const own = parameter(field, codec, defaults[field])
@@ -34,14 +40,15 @@ export function parametersOf(route: Documentation): unknown[] {
     }
     return takesLists ? listOf(parameter(field, codec, specDefaults[field])) : ref('parameters', field)
   })
-  return [...fields, ...(isMomentary ? [] : [ref('parameters', 'If-None-Match')])]
+  const headers = [...(isMomentary ? [] : ['If-None-Match']), ...(events ? ['Last-Event-ID'] : [])]
+  return [...fields, ...headers.map((name) => ref('parameters', name))]
 }
 
 /** Whether a field means in a query what it means in a spec. */
 const isShared = (query: Table, field: string) => (specFields as Table)[field] === query[field]
 
 function parameter(name: string, codec: Table[string], value: unknown): Json {
-  const { title, description } = about.get(codec) ?? { title: name, description: '' }
+  const { title, description, example = value } = about.get(codec) ?? { title: name, description: '' }
   const text = z.toJSONSchema(codec, { io: 'input' })
   const schema = z.toJSONSchema(valueOf(codec))
   // Of words the pattern says more than that they are text.
@@ -51,7 +58,7 @@ function parameter(name: string, codec: Table[string], value: unknown): Json {
     in: 'query',
     description: `The ${title}: ${description}.`,
     schema: { ...schema, $schema: undefined, ...pattern, ...(value === undefined ? {} : { default: value }) },
-    ...(value === undefined ? {} : { example: value }),
+    ...(example === undefined ? {} : { example }),
   }
 }
 

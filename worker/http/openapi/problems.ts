@@ -1,8 +1,9 @@
+import { isolateLimits } from '#experiment/limits.ts'
 /**
  * The errors that the API answers with, each with a real example.
  */
 import { readSpec } from '#experiment/permalink.ts'
-import { BusyError } from '#results/trainings.ts'
+import { BusyError } from '#results/waiting-room.ts'
 
 import { RateError } from '../admission.ts'
 import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
@@ -33,7 +34,7 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
   501: { description: 'The answer cannot be had in this format.', example: jsonOnly },
   503: {
-    description: 'Too much is being trained, or nothing new for now. What is cached is still served.',
+    description: `Too much is being trained, or nothing new for now. What is cached is still served. An isolate trains ${isolateLimits.trainings} experiments at a time; ${isolateLimits.waiting.most} more wait for room, for ${isolateLimits.waiting.longest / 1000} seconds at most.`,
     example: problemOf(new BusyError()),
   },
 }

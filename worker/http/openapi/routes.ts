@@ -105,7 +105,8 @@ export const documentation: readonly Documentation[] = [
     summary: 'An experiment while it trains',
     description:
       'Server-sent events: `progress` after every slice of the training, at last `result` or `problem`. What the cache ' +
-      'has comes as `result` at once. Close the stream when it has ended: an EventSource would ask again.',
+      'has comes as `result` at once. Every event has an id: an EventSource that comes back after the end is answered ' +
+      'with 204, and stays away; one whose stream broke off hears of what comes after.',
     query: { ...specFields, ...experimentView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=8&seeds=5&histories=0',

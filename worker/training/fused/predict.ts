@@ -15,12 +15,15 @@ export function* predictFused(spec: ExperimentSpec, split: Split, points: Float3
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
   const network = new FusedNetwork(spec, split)
-  const work = epochWork(spec) / stepsPerEpoch(spec)
+  const perEpoch = stepsPerEpoch(spec)
+  const work = epochWork(spec) / perEpoch
+  let left = perEpoch * spec.epochs
   try {
     network.begin(spec.seed)
     for (let isOver = false; !isOver;) {
-      const steps = slice.fitting(work)
+      const steps = Math.min(slice.fitting(work), left)
       isOver = network.advance(steps)
+      left -= steps
       if (!slice.spend(steps * work) || isOver) continue
       network.copyHistory(numbers, 0)
       yield progressAt(shape, numbers, 0, network.epochs)

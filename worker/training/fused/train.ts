@@ -14,15 +14,19 @@ import { FusedNetwork } from './network.ts'
 export function* trainFused(spec: ExperimentSpec, split: Split, slice: Slice): Training {
   const numbers = emptyNumbers(spec)
   const network = new FusedNetwork(spec, split)
+  const perEpoch = stepsPerEpoch(spec)
   /** Operations of a step, with its share of the evaluation. */
-  const work = epochWork(spec) / stepsPerEpoch(spec)
+  const work = epochWork(spec) / perEpoch
   try {
     for (let run = 0; run < spec.seeds; run++) {
       network.begin(spec.seed + run)
+      let left = perEpoch * spec.epochs
       for (let isOver = false; !isOver;) {
-        const steps = slice.fitting(work)
+        // No more than the run has left: what a slice has room for beyond that is the next run's.
+        const steps = Math.min(slice.fitting(work), left)
         isOver = network.advance(steps)
         network.copyHistory(numbers, run)
+        left -= steps
         if (slice.spend(steps * work)) yield progressAt(spec, numbers, run, network.epochs)
       }
     }

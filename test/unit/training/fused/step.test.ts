@@ -78,7 +78,7 @@ describe('a step in slow motion', () => {
         const isOrdered = !spec.shuffle || spec.batchSize === 'full'
         for (let epoch = 0; epoch <= Math.floor(steps / stepsPerEpoch(spec)); epoch++) if (!isOrdered) order.shuffle()
         const start = (steps % stepsPerEpoch(spec)) * size
-        expect([...stepAt(spec, steps).step.rows]).toEqual([...order.rows.slice(start, start + size)])
+        expect(Array.from(stepAt(spec, steps).step.rows)).toEqual(Array.from(order.rows.slice(start, start + size)))
       }),
     )
   }, 60_000)

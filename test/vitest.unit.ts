@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** Those that train much, or read the built site: is it true what the engines, the chapters and the pages say? */
+export const truth = ['training/{fused,layers}/**', 'site/{layers,numbers,pages,programs}'].map(
+  (files) => `test/unit/${files}.test.ts`,
+)
+
+export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
+
+/** The fast tests alone: what a mutation tester can run a thousand times. */
+export default defineConfig({ test: unit })
