@@ -1,15 +1,27 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { launchChromium } from '../support/chromium.ts'
 
 const served = inject('served')
-const elsewhere = 'http://elsewhere.test/'
 let browser: Browser
+/** A site whose pages are what their address says. */
+let elsewhere: Server
 beforeAll(async () => {
   browser = await launchChromium()
+  elsewhere = createServer(({ url = '' }, response) =>
+    response.setHeader('Content-Type', 'text/html').end(decodeURIComponent(url.slice(1))),
+  ).listen(0, '127.0.0.1')
+  await once(elsewhere, 'listening')
 }, 90_000)
-afterAll(() => browser.close())
+afterAll(async () => {
+  elsewhere.close()
+  await browser.close()
+})
 
 describe('a permalink on another site', () => {
   const specs = ['epochs=40', 'epochs=1999&batchSize=full&learningRate=0.00123&seeds=3']
@@ -22,8 +34,8 @@ describe('a permalink on another site', () => {
         const asked = `${served}/oembed?${new URLSearchParams({ url, maxwidth: String(width) })}`
         const { html, height } = (await (await fetch(asked)).json()) as { html: string; height: number }
         const page = await browser.newPage()
-        await page.route(elsewhere, (route) => route.fulfill({ contentType: 'text/html', body: html }))
-        await page.goto(elsewhere, { waitUntil: 'networkidle' })
+        const { port } = elsewhere.address() as AddressInfo
+        await page.goto(`http://127.0.0.1:${port}/${encodeURIComponent(html)}`, { waitUntil: 'networkidle' })
         const frame = page.frames()[1]!
         // What does not fit into the window is scrolled to.
         const needed = await frame.evaluate(() => document.documentElement.scrollHeight)

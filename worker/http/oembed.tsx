@@ -11,7 +11,7 @@ import { titleOf } from '#charts/words.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
 import { about, whole } from '#experiment/fields.ts'
-import { readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
+import { permalink, readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
