@@ -3,6 +3,7 @@ import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
 import { securityHeaders } from './security-headers.mjs'
+import { colors } from './src/build/colors.ts'
 import { pictures } from './src/build/pictures.ts'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
@@ -19,6 +20,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
+    plugins: [colors()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     /** Module workers: the kernel is awaited while they load. */

@@ -7,5 +7,7 @@ export const truth = ['training/{fused,layers}/**', 'site/{layers,numbers,pages,
 
 export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
 
-/** The fast tests alone: what a mutation tester can run a thousand times. */
-export default defineConfig({ test: unit })
+/** The fast tests of one room alone: what a mutation tester runs a thousand times. */
+const room = process.env['ROOM'] ?? '*'
+
+export default defineConfig({ test: { ...unit, include: [`test/unit/${room}/**/*.test.{ts,tsx}`] } })

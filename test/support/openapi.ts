@@ -38,7 +38,9 @@ export async function readContract(document: object): Promise<{ errors: unknown;
   return { errors: valid ? [] : errors, contract: validator.resolveRefs() as unknown as Contract }
 }
 
-const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true, allErrors: true })
+/** Formats of OpenAPI that say how a number is stored. */
+const formats = { int64: { type: 'number', validate: Number.isSafeInteger } } as const
+const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true, allErrors: true, formats })
 
 /** What is wrong with a value. */
 function violationsOf(schema: object, value: unknown, name: string): string[] {

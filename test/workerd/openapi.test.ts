@@ -1,17 +1,20 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { metrics } from '#experiment/numbers.ts'
-import { specFields } from '#experiment/spec.ts'
+import { readSpec } from '#experiment/permalink.ts'
+import { defaultSpec, specFields, type SpecField } from '#experiment/spec.ts'
 
 import { createApp } from '../../worker/http/app.ts'
 import { documentation } from '../../worker/http/openapi/routes.ts'
+import { anyFields } from '../support/arbitrary-spec.ts'
 
 interface Document {
   paths: Record<string, unknown>
   components: {
-    parameters: Record<string, { in: string; schema: unknown; description: string }>
+    parameters: Record<string, { in: string; schema: object; description: string }>
     schemas: Record<string, unknown>
   }
 }
@@ -37,12 +40,61 @@ it('whatever trains, and nothing else, is refused while trainings are off', asyn
   }
 })
 
+it('states a default only where it holds whatever else is asked, so a client may send all of them', async () => {
+  const { parameters } = (await document()).components
+  const defaults = Object.entries(parameters).flatMap(([name, { schema }]) =>
+    'default' in schema && name !== 'dataset' ? [[name, String(schema.default)]] : [],
+  )
+  expect(defaults.length).toBeGreaterThan(10)
+  for (const query of ['', 'dataset=moons', 'dataset=circles', 'examples=40', 'dataset=moons&classes=2']) {
+    const sent = [...new URLSearchParams(query)]
+    const names = new Set(sent.map(([name]) => name))
+    const filled = [...sent, ...defaults.filter(([name]) => !names.has(name!))] as [string, string][]
+    expect(readSpec(filled, {}, 'refuse')).toEqual(readSpec(sent, {}, 'refuse'))
+  }
+})
+
+it('tells of every default that depends on other fields in words', async () => {
+  const { parameters } = (await document()).components
+  const varies = new Set<string>()
+  fc.assert(
+    fc.property(anyFields, (given) => {
+      const [plain, other] = [defaultSpec(), defaultSpec(given)]
+      for (const field of Object.keys(plain) as SpecField[]) if (plain[field] !== other[field]) varies.add(field)
+    }),
+    { numRuns: 500 },
+  )
+  const inWords = Object.keys(parameters).filter((name) => / By default .*\d.*\.$/.test(parameters[name]!.description))
+  expect(new Set(inWords)).toEqual(varies)
+  for (const name of inWords) expect(parameters[name]!.schema).not.toHaveProperty('default')
+})
+
+it('says of seeds that they need 64 bits, and of pairs how long they are', async () => {
+  const { parameters, schemas } = (await document()).components
+  const seed = { type: 'integer', format: 'int64', minimum: 0, maximum: 4294967295 }
+  const pair = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 }
+  expect(parameters).toMatchObject({ seed: { schema: seed }, datasetSeed: { schema: seed } })
+  expect(schemas).toMatchObject({
+    ExperimentResult: {
+      properties: {
+        spec: { properties: { seed, datasetSeed: seed } },
+        runs: { items: { properties: { seed } } },
+      },
+    },
+    Progress: { properties: { seed } },
+    Dataset: { properties: { points: { items: pair } } },
+    Boundary: { properties: { extent: { properties: { x: pair } } } },
+  })
+  // No other whole number is so large, and none has a limit that it cannot reach.
+  expect(JSON.stringify(schemas)).not.toContain(String(Number.MAX_SAFE_INTEGER))
+})
+
 it('every field of a spec is a parameter, with what it may hold, and a property of a result', async () => {
   const { parameters, schemas } = (await document()).components
   const fields = Object.fromEntries(Object.entries(parameters).filter(([, parameter]) => parameter.in === 'query'))
   expect(Object.keys(fields)).toEqual(Object.keys(specFields))
   expect(fields).toMatchObject({
-    batchSize: { schema: { anyOf: [{ const: 'full' }, { type: 'integer', minimum: 1 }], default: 32 } },
+    batchSize: { schema: { anyOf: [{ const: 'full' }, { type: 'integer', minimum: 1 }] }, example: 32 },
     hiddenUnits: { schema: { type: 'string', pattern: String.raw`^(?:none|\d+(?:-\d+)*)$`, default: '50' } },
     learningRate: { schema: { type: 'number', minimum: 0.00001, maximum: 10 } },
     dataset: { schema: { enum: ['blobs', 'moons', 'circles'] } },

@@ -96,16 +96,10 @@ describe('/api/experiments/stream', () => {
   })
 
   it('ends with a problem when the training fails, and tells nothing of why', async () => {
-    const results = new Results(
-      new Trainings({
-        waiting: { most: 0, longest: 0 },
-        most: 1,
-        *train() {
-          yield { run: 0, seed: 1, epoch: 0, metrics: null }
-          throw new Error('secret')
-        },
-      }),
-    )
+    const results = new Results(new Trainings(), function* () {
+      yield { run: 0, seed: 1, epoch: 0, metrics: null }
+      throw new Error('secret')
+    })
     const app = new Hono<App>().get('/', streamExperiment(results))
     const logged = vi.spyOn(console, 'error').mockReturnValue()
     const response = await app.request('/', {}, env, createExecutionContext())

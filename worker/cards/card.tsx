@@ -2,8 +2,8 @@
  * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
  * lines and letters have the sizes that charts have on a page.
  */
+import { palettes } from '#charts/colors.ts'
 import { decimal, digitsOf, spread } from '#charts/format.ts'
-import { palettes } from '#charts/theme.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { PanelOf, panelsIn, type Results } from './panel.tsx'
@@ -57,7 +57,7 @@ export function Card({ title, results }: CardProps) {
         <Words key={line} text={line} x={margin} y={baseline(index)} size={size} color={ink} face="serif" />
       ))}
       {panelsIn(area, results).map((panel) => (
-        <PanelOf key={panel.result.digest} panel={panel} results={results} />
+        <PanelOf key={panel.result.digest} panel={panel} />
       ))}
       <Words text="Minibatch" x={margin} y={foot} size={15} color={ink} face="serif" />
       {isAlone && <Outcome result={results[0]} />}

@@ -3,7 +3,7 @@
  */
 import { renderToString } from 'preact-render-to-string'
 
-import { palettes } from '#charts/theme.ts'
+import { palettes } from '#charts/colors.ts'
 
 import { Card, type CardProps } from './card.tsx'
 import { toPng } from './png.ts'

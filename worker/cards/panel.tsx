@@ -1,14 +1,15 @@
 /**
  * The panels of a card: one result, or several on the same axes.
  */
-import { Curves, mainLine } from '#charts/curves.tsx'
+import { palettes } from '#charts/colors.ts'
+import { Curves } from '#charts/curves.tsx'
 import { tick } from '#charts/format.ts'
 import type { Box } from '#charts/frame.tsx'
 import type { Panel } from '#charts/panels.ts'
-import { horizontalScale, horizontalTicks, valueScale, valueTicks } from '#charts/scales.ts'
+import { layersOf } from '#charts/parts.ts'
+import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/scales.ts'
 import { spreadApart } from '#charts/spread-apart.ts'
-import { palettes } from '#charts/theme.ts'
-import { completeView, linesOf } from '#charts/view.ts'
+import { completeView } from '#charts/view.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -30,17 +31,21 @@ export function panelsIn(area: Box, results: Results): Panel[] {
   const columns = Math.min(mostColumns, results.length)
   const rows = Math.ceil(results.length / columns)
   const step = { x: (area.right - area.left + gap.x) / columns, y: (area.bottom - area.top + gap.y) / rows }
-  const x = horizontalScale(results, view)
-  const y = valueScale(results, view)
+  const axes = axesOf(results, view)
   return results.map((result, index) => {
     const left = area.left + (index % columns) * step.x
     const top = area.top + Math.floor(index / columns) * step.y
     const box = { left, top, right: left + step.x - gap.x, bottom: top + step.y - gap.y }
     return {
       result,
-      box,
-      x: x(box),
-      y: y(box),
+      whole: {
+        part: 'whole',
+        box,
+        x: horizontalScale(axes, box),
+        y: verticalScale(axes.whole, view, box),
+        from: 1,
+      },
+      detail: undefined,
       isSmall: results.length > 1,
       isFirstOfRow: index % columns === 0,
       isLastOfColumn: index + columns >= results.length,
@@ -52,11 +57,12 @@ export function panelsIn(area: Box, results: Results): Panel[] {
 const isLost = ({ summary }: ExperimentResult) => summary.diverged === summary.runs
 
 /** The curves of one result between its axes. */
-export function PanelOf({ panel, results }: { panel: Panel; results: Results }) {
-  const { result, box, y, isSmall, isFirstOfRow, isLastOfColumn } = panel
+export function PanelOf({ panel }: { panel: Panel }) {
+  const { result, whole, isSmall, isFirstOfRow, isLastOfColumn } = panel
+  const { box, y } = whole
   return (
     <g>
-      {valueTicks(y, view).map((value) => (
+      {verticalTicks(y, view).map((value) => (
         <g key={value}>
           <path d={`M${box.left} ${y(value)}H${box.right}`} stroke={grid} />
           {isFirstOfRow && (
@@ -65,7 +71,7 @@ export function PanelOf({ panel, results }: { panel: Panel; results: Results }) 
         </g>
       ))}
       {isLastOfColumn && <Epochs panel={panel} />}
-      <Curves panel={panel} view={view} />
+      <Curves panel={panel} area={whole} view={view} />
       {isLost(result) && (
         <Words
           text="diverged"
@@ -86,8 +92,9 @@ export function PanelOf({ panel, results }: { panel: Panel; results: Results }) 
 }
 
 /** The horizontal axis. */
-function Epochs({ panel: { box, x, isSmall, isFirstOfRow } }: { panel: Panel }) {
-  const ticks = horizontalTicks(x, isSmall ? 2 : 5)
+function Epochs({ panel: { whole, isSmall, isFirstOfRow } }: { panel: Panel }) {
+  const { box, x } = whole
+  const ticks = horizontalTicks(x, box)
   const y = box.bottom + 17
   return (
     <g>
@@ -108,16 +115,16 @@ function Epochs({ panel: { box, x, isSmall, isFirstOfRow } }: { panel: Panel }) 
 }
 
 /** The names of the lines at their ends. */
-function Ends({ panel }: { panel: Panel }) {
-  const ends = linesOf(view).flatMap(({ name, metric }) => {
-    const last = mainLine(panel, view, metric).findLast((value) => value !== null)
-    return last === undefined || last === null ? [] : [{ name, y: panel.y(last) }]
+function Ends({ panel: { result, whole, isSmall } }: { panel: Panel }) {
+  const ends = layersOf(result, view, 'whole', isSmall).flatMap(({ name, main }) => {
+    const last = main.findLast((value) => value !== null)
+    return last === undefined || last === null ? [] : [{ name, y: whole.y(last) }]
   })
   const heights = spreadApart(ends.map(({ y }) => y))
   return (
     <g>
       {ends.map(({ name }, index) => (
-        <Words key={name} text={name} x={panel.box.right + 7} y={heights[index]! + 4} size={16} color={colors[name]} />
+        <Words key={name} text={name} x={whole.box.right + 7} y={heights[index]! + 4} size={16} color={colors[name]} />
       ))}
     </g>
   )

@@ -3,24 +3,29 @@
  */
 import type { SpecField } from '#experiment/spec.ts'
 
-import { mainLine } from './curves.tsx'
 import type { Explorer } from './explorer.ts'
 import { decimal, whole } from './format.ts'
 import { round } from './frame.tsx'
-import type { Panel } from './panels.ts'
+import type { Area, Panel } from './panels.ts'
+import { layersOf } from './parts.ts'
 import { isLogarithmic } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
-import { linesOf, unitsPerEpoch, type View } from './view.ts'
+import { unitsPerEpoch, type View } from './view.ts'
 import { apartInWords } from './words.ts'
 
 /** Stops of an axis on which epochs are not equally far apart. */
 const stopsOfLogarithm = 200
 
 /** Where on the horizontal axis a stop lies. */
-function positionOf(panel: Panel, view: View, stop: number): number {
-  const { x, box, result } = panel
+function positionOf({ whole: { x, box }, result }: Panel, view: View, stop: number): number {
   if (isLogarithmic(x)) return x.invert(box.left + ((stop + 0.5) / stopsOfLogarithm) * (box.right - box.left))
   return (stop + 1) * unitsPerEpoch(result.spec, view)
+}
+
+/** The stop at a position of the horizontal axis. */
+function stopAt({ whole: { x, box }, result }: Panel, view: View, position: number): number {
+  if (isLogarithmic(x)) return Math.floor(((x(position) - box.left) / (box.right - box.left)) * stopsOfLogarithm)
+  return Math.round(position / unitsPerEpoch(result.spec, view)) - 1
 }
 
 /** The epoch of a panel that is nearest to a position of the axis. */
@@ -37,78 +42,96 @@ function leading(panels: readonly Panel[], view: View): Panel {
 /** What the cursor can do in the panels of a chart. */
 export function exploreCurves(panels: readonly Panel[], varied: readonly SpecField[], view: View): Explorer {
   const lead = leading(panels, view)
-  const isLog = isLogarithmic(lead.x)
+  const isLog = isLogarithmic(lead.whole.x)
   const where = (stop: number) =>
     view.axis === 'updates' ? `update ${whole(positionOf(lead, view, stop))}` : `epoch ${stop + 1}`
   return {
     stops: isLog ? stopsOfLogarithm : lead.result.spec.epochs,
-    nearest: ({ x, y }) => {
-      const inside = ({ box }: Panel) =>
-        x >= box.left - 8 && x <= box.right + 8 && y >= box.top - 40 && y <= box.bottom + 8
-      const panel = panels.find(inside)
-      if (!panel) return undefined
-      const { box } = panel
-      if (isLog) return Math.floor(((x - box.left) / (box.right - box.left)) * stopsOfLogarithm)
-      return Math.round(panel.x.invert(x) / unitsPerEpoch(lead.result.spec, view)) - 1
+    nearest: (at) => {
+      const area = panels.flatMap(areasOf).find(({ box }) => isNear(box, at))
+      return area && stopAt(lead, view, area.x.invert(at.x))
     },
     read: (stop) => {
       const values = panels.map((panel) => {
-        const read = valuesAt(panel, view, positionOf(lead, view, stop))
+        const read = valuesAt(panel, view, epochAt(panel, view, positionOf(lead, view, stop)))
         return panels.length === 1 ? read.join(', ') : `${apartInWords(panel.result, varied)} ${read.at(-1)}`
       })
       return `${where(stop)}: ${values.join('; ')}`
     },
     brief: (stop) => {
       if (panels.length > 1) return where(stop)
-      return `${where(stop)}: ${valuesAt(lead, view, positionOf(lead, view, stop)).join(', ')}`
+      return `${where(stop)}: ${valuesAt(lead, view, epochAt(lead, view, positionOf(lead, view, stop))).join(', ')}`
     },
   }
 }
 
-/** The values of a panel's lines at a position of the axis. */
-function valuesAt(panel: Panel, view: View, position: number): string[] {
-  const epoch = epochAt(panel, view, position)
-  return linesOf(view).map(({ name, metric }) => `${name} ${decimal(mainLine(panel, view, metric)[epoch - 1])}`)
+/** The areas of a panel, each of which the cursor goes through. */
+function areasOf(panel: Panel): Area[] {
+  return panel.detail ? [panel.detail, panel.whole] : [panel.whole]
 }
 
-/** Draws the cursor in a panel: a line, a dot on each curve, and the values. */
-export function CurvesCursor({
-  panel,
-  view,
-  panels,
-  stop,
-}: {
+/** Whether a position is in an area, or just beside it. */
+function isNear({ left, right, top, bottom }: Area['box'], { x, y }: { x: number; y: number }): boolean {
+  return x >= left - 8 && x <= right + 8 && y >= top - 18 && y <= bottom + 8
+}
+
+/** The values of a panel's lines at an epoch. */
+function valuesAt({ result, isSmall }: Panel, view: View, epoch: number): string[] {
+  return layersOf(result, view, 'whole', isSmall).map(({ name, main }) => `${name} ${decimal(main[epoch - 1])}`)
+}
+
+interface CurvesCursorProps {
   panel: Panel
   panels: readonly Panel[]
   view: View
   stop: number
-}) {
-  const { result, box, x, y } = panel
-  const position = positionOf(leading(panels, view), view, stop)
-  const epoch = epochAt(panel, view, position)
+}
+
+/** Draws the cursor in the areas of a panel: a line, a dot on each curve, and the values in the first of them. */
+export function CurvesCursor({ panel, view, panels, stop }: CurvesCursorProps) {
+  const epoch = epochAt(panel, view, positionOf(leading(panels, view), view, stop))
+  const areas = areasOf(panel).filter(({ from }) => epoch >= from)
+  return (
+    <g>
+      {areas.map((area, index) => (
+        <AreaCursor key={area.part} panel={panel} area={area} view={view} epoch={epoch} isNamed={index === 0} />
+      ))}
+    </g>
+  )
+}
+
+interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
+  area: Area
+  epoch: number
+  /** It has the values. */
+  isNamed: boolean
+}
+
+function AreaCursor({ panel: { result, isSmall }, area: { part, box, x, y }, view, epoch, isNamed }: AreaCursorProps) {
   const at = round(x(epoch * unitsPerEpoch(result.spec, view)))
-  const dots = linesOf(view).flatMap(({ name, metric }) => {
-    const value = mainLine(panel, view, metric)[epoch - 1]
-    return value === null || value === undefined ? [] : [{ name, value, y: round(y(value)) }]
+  const dots = layersOf(result, view, part, isSmall).flatMap(({ name, main }) => {
+    const value = main[epoch - 1] ?? null
+    return value === null ? [] : [{ name, value, y: round(y(value)) }]
   })
   const isLeft = at > (box.left + box.right) / 2
   // In a small panel the values stand where no curve is.
-  const heights =
-    panels.length > 1 ? dots.map((_, index) => box.bottom - 10 - 17 * index) : spreadApart(dots.map((dot) => dot.y))
+  const heights = isSmall ? dots.map((_, index) => box.bottom - 10 - 17 * index) : spreadApart(dots.map((dot) => dot.y))
   return (
     <g>
-      <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
+      <line class="cursor" x1={at} x2={at} y1={round(box.top)} y2={round(box.bottom)} />
       {dots.map(({ name, value, y: height }, index) => (
         <g key={name}>
           <circle class={`dot ${name}`} cx={at} cy={height} r={4} />
-          <text
-            class={`${name} halo`}
-            x={isLeft ? at - 9 : at + 9}
-            y={round(heights[index]! + 4.5)}
-            text-anchor={isLeft ? 'end' : 'start'}
-          >
-            {decimal(value)}
-          </text>
+          {isNamed && (
+            <text
+              class={`${name} halo`}
+              x={isLeft ? at - 9 : at + 9}
+              y={round(heights[index]! + 4.5)}
+              text-anchor={isLeft ? 'end' : 'start'}
+            >
+              {decimal(value)}
+            </text>
+          )}
         </g>
       ))}
     </g>

@@ -56,12 +56,13 @@ export function estimateTexts(value: number, low: number, high: number): Estimat
 
 /** A tick's value: as short as it can be. */
 export function tick(value: number): string {
+  if (value > 0 && value < 0.0001) return power(value)
   return value >= 1000 ? whole(value) : typographic(String(Number(value.toPrecision(6))))
 }
 
-/** A tick's value on an axis of many decades: `0.01`, `100`, `10³`, `10²⁰`. */
+/** A tick's value in the little room beside curves: `0.01`, `100`, `10³`, `10²⁰`. */
 export function decade(value: number): string {
-  return value >= 1000 || value < 0.001 ? power(value) : tick(value)
+  return value >= 1000 || value < 0.01 ? power(value) : tick(value)
 }
 
 /** With one or two digits and a power of ten. */

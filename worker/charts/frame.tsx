@@ -83,7 +83,7 @@ interface AxisProps {
   title?: string | undefined
   ticks?: readonly number[]
   format?: (value: number) => string
-  /** The last value ends at the area's edge, so that it does not touch a neighbor's first. */
+  /** The first and the last value keep within the area, so that they do not touch a neighbor's. */
   isTight?: boolean
 }
 
@@ -92,16 +92,14 @@ const titleIndent = 36
 
 /** The horizontal axis below the area: ticks, and their title. */
 export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {
-  const isAtEnd = (value: number) => isTight && Math.abs(scale(value) - box.right) < 12
+  const anchorOf = (value: number) => {
+    if (!isTight) return undefined
+    return scale(value) > box.right - 12 ? 'end' : scale(value) < box.left + 12 ? 'start' : undefined
+  }
   return (
     <g text-anchor="middle">
       {ticks.map((value) => (
-        <text
-          key={value}
-          x={round(scale(value))}
-          y={round(box.bottom + 18)}
-          text-anchor={isAtEnd(value) ? 'end' : undefined}
-        >
+        <text key={value} x={round(scale(value))} y={round(box.bottom + 18)} text-anchor={anchorOf(value)}>
           {format(value)}
         </text>
       ))}

@@ -7,27 +7,34 @@ import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
-import { Curves, mainLine } from './curves.tsx'
+import { Curves } from './curves.tsx'
+import { instabilityInWords, Tinted, Zone } from './detail.tsx'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind } from './kind.ts'
-import { singlePanel, wide, type Panel } from './panels.ts'
+import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
+import { layersOf } from './parts.ts'
 import { References } from './references.tsx'
-import { horizontalTicks, valueTicks } from './scales.ts'
+import { axesOf, horizontalTicks, verticalFormat, verticalTicks, type Axes } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
-import { linesOf, type View } from './view.ts'
-import { horizontalTitle, titleOf, verticalTitle } from './words.ts'
+import { unitsPerEpoch, type View } from './view.ts'
+import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
 interface LearningCurvesProps extends Frame {
   result: ExperimentResult
   view: View
   references: readonly Reference[]
+  /** Axes that hold still while a setting moves; those that suit the result, where they are not given. */
+  axes?: Axes
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, cursor, ...frame }: LearningCurvesProps) {
+export function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
-  const panel = useMemo(() => singlePanel(result, view, { width, height }), [result, view, width, height])
+  const panel = useMemo(
+    () => singlePanel(result, view, axes ?? axesOf([result], view), { width, height }),
+    [result, view, axes, width, height],
+  )
   const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
     <Chart {...frame} title={titleOf(result, view)} description={takeawayOfCurves(result, view)}>
@@ -43,29 +50,66 @@ export function LearningCurves({ result, view, references, cursor, ...frame }: L
 
 /** What does not move with the cursor. */
 function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
-  const { box, x, y } = panel
+  const { whole, detail } = panel
   return (
     <g>
-      <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 5)} />
-      <AxisY scale={y} box={box} title={verticalTitle(view)} ticks={valueTicks(y, view)} />
-      {view.metric === 'accuracy' && <References references={references} box={box} y={y} isNamed />}
-      <Curves panel={panel} view={view} />
+      {detail && <Zone whole={whole} detail={detail} />}
+      <BothAxes area={whole} view={view} title={verticalTitle(view)} />
+      {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
+      <Curves panel={panel} area={whole} view={view} />
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} />}
     </g>
   )
 }
 
-/** The names of the lines at their ends. */
-function EndLabels({ panel, view }: { panel: Panel; view: View }) {
-  const { box, y } = panel
-  const ends = linesOf(view).flatMap(({ name, metric }) => {
-    const last = mainLine(panel, view, metric).findLast((value) => value !== null)
-    return last === undefined || last === null ? [] : [{ name, y: y(last) }]
-  })
-  const heights = spreadApart(ends.map((end) => end.y))
+function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View; title: string }) {
+  return (
+    <>
+      <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, box)} />
+      <AxisY scale={y} box={box} title={title} ticks={verticalTicks(y, view)} format={verticalFormat(view)} />
+    </>
+  )
+}
+
+/** The last quarter, enlarged. */
+function Detail({
+  panel,
+  area,
+  view,
+  references,
+}: { panel: Panel; area: Area } & Pick<LearningCurvesProps, 'view' | 'references'>) {
+  const { box, y } = area
   return (
     <g>
-      {ends.map(({ name }, index) => (
-        <text key={name} class={name} x={round(box.right + 8)} y={round(heights[index]! + 4.5)}>
+      <Tinted {...box} />
+      <BothAxes area={area} view={view} title={detailTitle(panel.result, view)} />
+      <text class="strong" x={round(box.left)} y={round(box.top - 31)}>
+        {instabilityInWords(panel, view)}
+      </text>
+      {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      <Curves panel={panel} area={area} view={view} />
+    </g>
+  )
+}
+
+/** The names of the lines at their ends; a run that diverged has its end within the whole. */
+function EndLabels({ panel, view }: { panel: Panel; view: View }) {
+  const { result, whole, detail, isSmall } = panel
+  const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
+  const area = isCut ? whole : (detail ?? whole)
+  const ends = layersOf(result, view, area.part, isSmall).flatMap(({ name, main }) => {
+    const last = main.findLastIndex((value) => value !== null)
+    const value = main[last] ?? null
+    if (value === null) return []
+    const x = area.x((last + 1) * unitsPerEpoch(result.spec, view))
+    return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
+  })
+  // Where it is cut, a cross and a word stand at the end.
+  const heights = spreadApart(ends.map(({ y }) => (isCut ? y + 34 : y)))
+  return (
+    <g>
+      {ends.map(({ name, x }, index) => (
+        <text key={name} class={`${name} halo`} x={round(x)} y={round(heights[index]! + 4.5)}>
           {name}
         </text>
       ))}
@@ -79,10 +123,11 @@ export const learningCurves: Kind = {
   isOfSeveral: false,
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
-  height: (_, width) => Math.round(width * (width >= wide ? 0.56 : 0.88)),
+  height: ({ results: [result] }, width) => singleHeight(result, width),
   draw: ({ results: [result], view, references }, frame) => (
     <LearningCurves result={result} view={view} references={references} {...frame} />
   ),
-  explore: ({ results: [result], view }, size) => exploreCurves([singlePanel(result, view, size)], [], view),
+  explore: ({ results: [result], view }, size) =>
+    exploreCurves([singlePanel(result, view, axesOf([result], view), size)], [], view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }

@@ -4,16 +4,27 @@
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import type { Box, Scale, Size } from './frame.tsx'
-import { horizontalScale, valueScale } from './scales.ts'
+import { firstOfDetail, isDetailed, type Part } from './parts.ts'
+import { detailScale, horizontalScale, verticalScale, type Axes } from './scales.ts'
 import type { View } from './view.ts'
+
+/** A part of a result's runs, in a box with its scales. */
+export interface Area {
+  part: Part
+  box: Box
+  x: Scale
+  y: Scale
+  /** The first epoch that it shows, from 1. */
+  from: number
+}
 
 /** One result's place in a chart. */
 export interface Panel {
   result: ExperimentResult
-  box: Box
-  x: Scale
-  y: Scale
-  /** One of several, in which one run stands for all: a mean would smooth away what is to be compared. */
+  whole: Area
+  /** The last quarter, enlarged; absent where there are too few epochs. */
+  detail: Area | undefined
+  /** One of several. */
   isSmall: boolean
   /** It has the values of the vertical axis. */
   isFirstOfRow: boolean
@@ -24,55 +35,127 @@ export interface Panel {
 /** From this width on, a chart is laid out for a wide screen. */
 export const wide = 600
 
-/** The room for one result alone, with labels at the ends of its lines. */
-export function singlePanel(result: ExperimentResult, view: View, { width, height }: Size): Panel {
-  const box = { left: 36, top: 32, right: width - 48, bottom: height - 44 }
+function panelOf(
+  result: ExperimentResult,
+  view: View,
+  axes: Axes,
+  boxes: { whole: Box; detail: Box | undefined },
+  place: Pick<Panel, 'isSmall' | 'isFirstOfRow' | 'isLastOfColumn'>,
+): Panel {
+  const { whole, detail } = boxes
   return {
     result,
-    box,
-    x: horizontalScale([result], view)(box),
-    y: valueScale([result], view)(box),
-    isSmall: false,
-    isFirstOfRow: true,
-    isLastOfColumn: true,
+    whole: {
+      part: 'whole',
+      box: whole,
+      x: horizontalScale(axes, whole),
+      y: verticalScale(axes.whole, view, whole),
+      from: 1,
+    },
+    detail: detail && {
+      part: 'detail',
+      box: detail,
+      x: detailScale(result, view, detail),
+      y: verticalScale(axes.detail, view, detail),
+      from: firstOfDetail(result.spec),
+    },
+    ...place,
   }
 }
 
-/** The height that suits small multiples: their rows, each with a heading. */
-export function multiplesHeight(width: number, count: number): number {
-  const rows = Math.ceil(count / columnsOf(count, width))
-  const panelHeight = Math.round(width * (width >= wide ? 0.23 : 0.46))
-  return around.top + rows * panelHeight + (rows - 1) * gap.y + around.bottom
+/** Room around the areas of one result: for ticks, titles, and the names at the ends of lines. */
+const single = { left: 36, top: 52, right: 46, bottom: 44, between: { across: 46, down: 96 } }
+/** How much of the room the whole runs have beside, or above, their last quarter. */
+const wholeShare = { across: 0.54, down: 0.46 }
+
+/** The height that suits one result. */
+export function singleHeight(result: ExperimentResult, width: number): number {
+  if (width >= wide) return Math.round(width * 0.5)
+  return Math.round(isDetailed(result) ? width * 1.3 : width * 0.88)
 }
 
-const gap = { x: 16, y: 46 }
-const around = { left: 36, top: 90, right: 6, bottom: 44 }
-
-/** How many panels stand in a row: four on a wide screen, two on a phone. */
-function columnsOf(count: number, width: number): number {
-  return Math.min(count, width >= wide ? 4 : 2)
+/** The room for one result alone: whole runs and, beside or on a phone below them, their last quarter. */
+export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
+  const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
+  const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true }
+  if (!isDetailed(result)) return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
+  const { across, down } = single.between
+  if (width >= wide) {
+    const right = Math.round(room.left + (room.right - room.left - across) * wholeShare.across)
+    const boxes = { whole: { ...room, right }, detail: { ...room, left: right + across } }
+    return panelOf(result, view, axes, boxes, place)
+  }
+  const bottom = Math.round(room.top + (room.bottom - room.top - down) * wholeShare.down)
+  const boxes = { whole: { ...room, bottom }, detail: { ...room, top: bottom + down } }
+  return panelOf(result, view, axes, boxes, place)
 }
 
-/** Panels of equal size and on the same scales, row by row. */
-export function panelGrid(results: readonly ExperimentResult[], view: View, { width, height }: Size): Panel[] {
-  const columns = columnsOf(results.length, width)
-  const rows = Math.ceil(results.length / columns)
+/** Room around and between small panels, and how high their parts are for their width. */
+const around = { left: 36, top: 14, right: 6, bottom: 44 }
+const gap = { x: 16, y: 14, parts: 26 }
+const share = { whole: 0.42, detail: 0.66, alone: 0.9 }
+/** Wider panels are not higher. */
+const widest = 320
+/** Below this width there is one panel in a row. */
+const narrow = 300
+/** A line of text above the panels, or above each. */
+const line = 17
+
+/** The lines of text that stand above all panels, and above each. */
+export interface Headings {
+  legend: number
+  each: number
+}
+
+interface Grid {
+  columns: number
+  rows: number
+  panelWidth: number
+  heights: { heading: number; whole: number; detail: number; row: number }
+}
+
+/** How panels of equal size are laid out: four in a row on a wide screen, two on a phone. */
+function gridOf(results: readonly ExperimentResult[], headings: Headings, width: number): Grid {
+  const columns = Math.min(results.length, width >= wide ? 4 : width >= narrow ? 2 : 1)
   const panelWidth = (width - around.left - around.right - (columns - 1) * gap.x) / columns
-  const panelHeight = (height - around.top - around.bottom - (rows - 1) * gap.y) / rows
-  const x = horizontalScale(results, view)
-  const y = valueScale(results, view)
+  const height = (part: number) => Math.round(Math.min(panelWidth, widest) * part)
+  const isSplit = results.some(isDetailed)
+  const heading = headings.each * line + 10
+  const whole = height(isSplit ? share.whole : share.alone)
+  const detail = isSplit ? height(share.detail) : 0
+  const row = heading + whole + (isSplit ? gap.parts : 0) + detail
+  return { columns, rows: Math.ceil(results.length / columns), panelWidth, heights: { heading, whole, detail, row } }
+}
+
+/** The height that suits small multiples: their legend, and their rows, each with a heading. */
+export function multiplesHeight(results: readonly ExperimentResult[], headings: Headings, width: number): number {
+  const { rows, heights } = gridOf(results, headings, width)
+  return around.top + headings.legend * line + rows * heights.row + (rows - 1) * gap.y + around.bottom
+}
+
+/** Panels of equal size and on the same axes, row by row. */
+export function panelGrid(
+  results: readonly ExperimentResult[],
+  view: View,
+  axes: Axes,
+  headings: Headings,
+  { width }: Pick<Size, 'width'>,
+): Panel[] {
+  const { columns, panelWidth, heights } = gridOf(results, headings, width)
   return results.map((result, index) => {
     const left = around.left + (index % columns) * (panelWidth + gap.x)
-    const top = around.top + Math.floor(index / columns) * (panelHeight + gap.y)
-    const box = { left, top, right: left + panelWidth, bottom: top + panelHeight }
-    return {
+    const row = Math.floor(index / columns)
+    const top = around.top + headings.legend * line + row * (heights.row + gap.y) + heights.heading
+    const sides = { left, right: left + panelWidth }
+    const bottom = top + heights.whole
+    const whole = { ...sides, top, bottom }
+    const detail = { ...sides, top: bottom + gap.parts, bottom: bottom + gap.parts + heights.detail }
+    return panelOf(
       result,
-      box,
-      x: x(box),
-      y: y(box),
-      isSmall: true,
-      isFirstOfRow: index % columns === 0,
-      isLastOfColumn: index + columns >= results.length,
-    }
+      view,
+      axes,
+      { whole, detail: isDetailed(result) ? detail : undefined },
+      { isSmall: true, isFirstOfRow: index % columns === 0, isLastOfColumn: index + columns >= results.length },
+    )
   })
 }

@@ -16,21 +16,24 @@ interface ReferencesProps {
 
 /** Draws the references that lie on the axis. */
 export function References({ references, box, y, isNamed = false }: ReferencesProps) {
+  const [from = 0, to = 1] = y.domain()
   return (
     <g>
-      {references.map(({ name, accuracy }) => {
-        const height = round(y(accuracy))
-        return (
-          <g key={name}>
-            <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
-            {isNamed && (
-              <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
-                {name} {decimal(accuracy, 2)}
-              </text>
-            )}
-          </g>
-        )
-      })}
+      {references
+        .filter(({ accuracy }) => accuracy >= from && accuracy <= to)
+        .map(({ name, accuracy }) => {
+          const height = round(y(accuracy))
+          return (
+            <g key={name}>
+              <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
+              {isNamed && (
+                <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
+                  {name} {decimal(accuracy, 2)}
+                </text>
+              )}
+            </g>
+          )
+        })}
     </g>
   )
 }

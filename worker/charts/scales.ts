@@ -1,54 +1,158 @@
 /**
- * The scales of curves. What may be compared has the same axis: accuracies from 0.1 to 0.9 wherever every value lies
- * there, which it does in all of the tutorial, and from 0 to 1 elsewhere; losses on a logarithm. A value beyond an axis,
- * as a loss of 0 on a logarithm, lies at its end: no finite value leaves the area.
+ * The axes of curves, and their scales. What may be compared has the same axis: accuracies from 0.1 to 0.9 wherever
+ * every value lies there, which it does in all of the tutorial, and from 0 to 1 elsewhere; losses on a logarithm. The
+ * last quarter of the epochs has an axis of its own, on which a change of 0.01 is as high in every figure whose values
+ * fit. A value beyond an axis, as a loss of 0 on a logarithm, lies at its end: no finite value leaves the area.
  */
 import { extent } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
+import { decade, tick } from './format.ts'
 import type { Box, Scale } from './frame.tsx'
-import { linesOf, unitsPerEpoch, type View } from './view.ts'
+import { columnsOf, firstOfDetail, isDetailed, type Part } from './parts.ts'
+import { widthOf } from './text.ts'
+import { completeView, unitsPerEpoch, type View } from './view.ts'
 
-/** The domain that holds a figure's values, the same for figures that may be compared. */
-const usual = { accuracy: [0.1, 0.9], loss: [0.3, 10] } as const
+/** Both ends of an axis. */
+type Domain = readonly [from: number, to: number]
+
+/** The axes of curves. Whoever draws again while a setting moves keeps them, so that they hold still. */
+export interface Axes {
+  x: Domain
+  isLogarithmic: boolean
+  /** The vertical axis of whole runs. */
+  whole: Domain
+  /** The vertical axis of the last quarters. */
+  detail: Domain
+}
+
+/** The vertical axes that hold the values of the tutorial. */
+const usual = {
+  accuracy: { whole: [0.1, 0.9], detail: [0.7, 0.86] },
+  loss: { whole: [0.3, 10], detail: [0.35, 0.8] },
+} as const satisfies Record<View['metric'], Record<Part, Domain>>
+/** How much accuracy the axis of a last quarter may span where its values are elsewhere, in hundredths. */
+const spans = [16, 40, 60]
+/** Losses below this lie at the end of their axis. */
+const leastLoss = 1e-9
+/** Losses that are written without a power of ten. */
+const shortLosses = [0.015, 900] as const
+/** The room for the value of a vertical tick. */
+const valueRoom = 30
 /** From this ratio on, lengths that differ are shown on a logarithm. */
 const muchLonger = 8
+/** One epoch alone stands within its axis, not at its end. */
+const leastLength = 1.5
+const mostTicks = 8
+/** The least room between two ticks' values, in pixels. */
+const tickGap = 20
 
-/** The vertical scale that the curves of all results share, for an area. */
-export function valueScale(results: readonly ExperimentResult[], view: View): (box: Box) => Scale {
-  const [low = 0, high = 1] = extent(results.flatMap((result) => rangesOf(result, view)))
-  const [from, to] = usual[view.metric]
-  const fits = low >= from && high <= to
-  if (view.metric === 'accuracy')
-    return ({ bottom, top }) => scaleLinear(fits ? [from, to] : [0, 1], [bottom, top]).clamp(true)
-  const domain = fits ? [from, to] : [Math.min(from, Math.max(low, 1e-9)), Math.max(to, high)]
-  return ({ bottom, top }) => scaleLog(domain, [bottom, top]).clamp(true)
-}
-
-/** Round values for the ticks of a vertical scale. */
-export function valueTicks(scale: Scale, view: View): number[] {
-  if (view.metric === 'accuracy') return [0, 0.2, 0.4, 0.6, 0.8, 1].filter((value) => isWithin(scale, value))
-  const decades = scale.ticks(5).filter((value) => /^[125]/.test(value.toExponential()))
-  return decades.length > 8 ? decades.filter((value) => value.toExponential().startsWith('1')) : decades
-}
-
-/** The horizontal scale that all results share, for an area: as far as the longest of them goes. */
-export function horizontalScale(results: readonly ExperimentResult[], view: View): (box: Box) => Scale {
+/** The axes that results share: as long as the longest of them, as high as all of them need. */
+export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
   const units = results.map(({ spec }) => unitsPerEpoch(spec, view))
   const lengths = results.map(({ spec }, index) => spec.epochs * units[index]!)
   const [shortest = 1, longest = 1] = extent(lengths)
-  if (longest < muchLonger * shortest)
-    return ({ left, right }) => scaleLinear([0, Math.max(longest, 2)], [left, right]).clamp(true)
-  return ({ left, right }) => scaleLog([Math.min(...units), longest], [left, right]).clamp(true)
+  const isLog = longest >= muchLonger * shortest
+  return {
+    x: isLog ? [Math.min(...units), longest] : [0, Math.max(longest, leastLength)],
+    isLogarithmic: isLog,
+    whole: wholeDomain(rangeOf(results, view, 'whole'), view),
+    detail: detailDomain(rangeOf(results.filter(isDetailed), view, 'detail'), view),
+  }
 }
 
-/** Few round values for the ticks of a horizontal scale. */
-export function horizontalTicks(scale: Scale, count: number): number[] {
-  if (!isLogarithmic(scale)) return scale.ticks(count)
+type Range = readonly [least: number, most: number] | undefined
+
+function isWithin([from, to]: Domain, range: Range): boolean {
+  return range === undefined || (range[0] >= from && range[1] <= to)
+}
+
+function wholeDomain(range: Range, { metric }: View): Domain {
+  const { whole } = usual[metric]
+  if (isWithin(whole, range)) return whole
+  if (metric === 'accuracy') return [0, 1]
+  const [least, most] = range!
+  return [Math.min(whole[0], Math.max(least, leastLoss)), Math.max(whole[1], most)]
+}
+
+/** The axis of accuracies at the end of runs, as that of their last quarters. */
+export function endDomain(range: Range): Domain {
+  return detailDomain(range, completeView())
+}
+
+/** Where the values are not those of the tutorial, the axis moves before it grows: changes stay as high. */
+function detailDomain(range: Range, { metric }: View): Domain {
+  const { detail } = usual[metric]
+  if (isWithin(detail, range)) return detail
+  const [least, most] = range!
+  if (metric === 'loss') return lossDomain(Math.max(leastLoss, least), Math.max(leastLoss, most))
+  const middle = 50 * (least + most)
+  const fitting = spans
+    .map((span): Domain => {
+      const from = Math.min(100 - span, Math.max(0, Math.round(middle - span / 2)))
+      return [from / 100, (from + span) / 100]
+    })
+    .find((domain) => isWithin(domain, range))
+  return fitting ?? [0, 1]
+}
+
+/** A little more than the values have; in whole decades where ticks between them would be long words. */
+function lossDomain(least: number, most: number): Domain {
+  if (least >= shortLosses[0] && most <= shortLosses[1]) return [0.9 * least, 1.1 * most]
+  const low = Math.floor(Math.log10(least))
+  return [10 ** low, 10 ** Math.max(low + 1, Math.ceil(Math.log10(most)))]
+}
+
+/** The vertical scale of an axis, for an area. */
+export function verticalScale(domain: Domain, { metric }: View, { bottom, top }: Box): Scale {
+  return (metric === 'accuracy' ? scaleLinear : scaleLog)(domain, [bottom, top]).clamp(true)
+}
+
+/** Round values for the ticks of a vertical scale. */
+export function verticalTicks(scale: Scale, view: View): number[] {
+  if (view.metric === 'accuracy') return scale.ticks(4)
+  const values = scale.ticks(5).filter((value) => widthOf(decade(value)) <= valueRoom)
+  if (values.length <= mostTicks) return values
+  const round = values.filter((value) => /^[125]/.test(value.toExponential()))
+  if (round.length <= mostTicks) return round
+  // Decades, and where there are very many every so-manieth, 1 among them.
+  const decades = values.map(Math.log10).filter((value) => Math.abs(value - Math.round(value)) < 1e-9)
+  const every = Math.ceil(decades.length / mostTicks)
+  return decades.filter((value) => Math.round(value) % every === 0).map((value) => 10 ** Math.round(value))
+}
+
+/** A vertical tick as text that fits beside its area. */
+export function verticalFormat({ metric }: View): (value: number) => string {
+  return metric === 'loss' ? decade : tick
+}
+
+/** The horizontal scale of whole runs, for an area. */
+export function horizontalScale({ x, isLogarithmic: isLog }: Axes, { left, right }: Box): Scale {
+  return (isLog ? scaleLog : scaleLinear)(x, [left, right]).clamp(true)
+}
+
+/** The horizontal scale of a result's last quarter, for an area. */
+export function detailScale({ spec }: ExperimentResult, view: View, { left, right }: Box): Scale {
+  const unit = unitsPerEpoch(spec, view)
+  return scaleLinear([(firstOfDetail(spec) - 1) * unit, spec.epochs * unit], [left, right]).clamp(true)
+}
+
+/** As many round whole numbers for the ticks of a horizontal scale as have room beside each other. */
+export function horizontalTicks(scale: Scale, { left, right }: Box): number[] {
+  for (let count = mostTicks; count > 1; count--) {
+    const values = isLogarithmic(scale) ? decadesOf(scale, count) : scale.ticks(count).filter(Number.isInteger)
+    const widest = Math.max(...values.map((value) => widthOf(tick(value))))
+    if (values.length * (widest + tickGap) <= right - left + tickGap) return values
+  }
+  return scale.ticks(1).filter(Number.isInteger)
+}
+
+function decadesOf(scale: Scale, count: number): number[] {
   const decades = scale.ticks(5).filter((value) => value.toExponential().startsWith('1'))
-  return decades.length > count ? decades.filter((_, index) => index % 2 === 0) : decades
+  const every = Math.ceil(decades.length / count)
+  return decades.filter((_, index) => index % every === 0)
 }
 
 /** The same positions as a clamped scale's, several times as fast: lines have many values. */
@@ -67,18 +171,17 @@ export function isLogarithmic(scale: Scale): boolean {
   return 'base' in scale
 }
 
-function isWithin(scale: Scale, value: number): boolean {
-  const [from = 0, to = 1] = scale.domain()
-  return value >= from && value <= to
-}
-
-/** The smallest and largest values that a result draws. */
-function rangesOf({ runs, curves }: ExperimentResult, view: View): number[] {
-  return linesOf(view).flatMap(({ metric }) => {
-    const drawn = view.runs === 'all' ? runs : runs.slice(0, 1)
-    const columns = drawn.flatMap(({ history }) => (history ? [history[metric]] : []))
-    if (view.runs === 'all' && curves) columns.push(curves[metric].p10, curves[metric].p90)
-    // It skips what is missing.
-    return columns.flatMap((values) => extent(values as number[]) as number[])
-  })
+/** The smallest and largest values that results draw in a part of their runs; undefined where there are none. */
+function rangeOf(results: readonly ExperimentResult[], view: View, part: Part): Range {
+  let least = Infinity
+  let most = -Infinity
+  for (const result of results)
+    for (const values of columnsOf(result, view, part))
+      for (let index = part === 'whole' ? 0 : firstOfDetail(result.spec) - 1; index < values.length; index++) {
+        const value = values[index] ?? null
+        if (value === null) continue
+        if (value < least) least = value
+        if (value > most) most = value
+      }
+  return least <= most ? [least, most] : undefined
 }

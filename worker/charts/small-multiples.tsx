@@ -8,13 +8,16 @@ import type { SpecField } from '#experiment/spec.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
+import { Tinted, Zone } from './detail.tsx'
 import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
-import { multiplesHeight, panelGrid, wide, type Panel } from './panels.ts'
+import { multiplesHeight, panelGrid, type Area, type Headings, type Panel } from './panels.ts'
+import { isDetailed } from './parts.ts'
 import { References } from './references.tsx'
-import { horizontalTicks, valueTicks } from './scales.ts'
+import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { takeawayOfMultiples } from './takeaways.ts'
+import { wrapped } from './text.ts'
 import type { View } from './view.ts'
 import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
 
@@ -27,21 +30,16 @@ interface SmallMultiplesProps extends Frame {
 
 /** Draws the results in their order; the histories of their first runs must be in them. */
 function SmallMultiples({ results, varied, view, references, cursor, ...frame }: SmallMultiplesProps) {
-  const { width, height } = frame
-  // On a phone there is no room for both.
-  const isWide = width >= wide
-  const seeds = Math.max(...results.map(({ spec }) => spec.seeds))
-  const panels = useMemo(() => panelGrid(results, view, { width, height }), [results, view, width, height])
+  const { width } = frame
+  const legend = useMemo(() => legendOf(results, view, references, width), [results, view, references, width])
+  const panels = useMemo(
+    () => panelsOf({ results, varied, view, references }, width),
+    [results, varied, view, references, width],
+  )
   const still = useMemo(
     () =>
       panels.map((panel) => (
-        <Still
-          key={panel.result.digest}
-          panel={panel}
-          title={apartInWords(panel.result, varied)}
-          view={view}
-          references={references}
-        />
+        <Still key={panel.result.digest} panel={panel} varied={varied} view={view} references={references} />
       )),
     [panels, varied, view, references],
   )
@@ -53,13 +51,12 @@ function SmallMultiples({ results, varied, view, references, cursor, ...frame }:
     >
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
-        {view.runs === 'all' && seeds > 1 && `; ${isWide ? 'line: one seed, ' : ''}band: middle 80\u202f% of ${seeds}`}
       </text>
-      {view.metric === 'accuracy' && references.length > 0 && (
-        <text x={0} y={35}>
-          dotted: {references.map(({ name, accuracy }) => `${name} ${decimal(accuracy, 2)}`).join(', ')}
+      {legend.map((line, index) => (
+        <text key={line} x={0} y={33 + 17 * index}>
+          {line}
         </text>
-      )}
+      ))}
       {still}
       {cursor !== undefined &&
         panels.map((panel) => (
@@ -69,30 +66,100 @@ function SmallMultiples({ results, varied, view, references, cursor, ...frame }:
   )
 }
 
-interface StillProps extends Pick<SmallMultiplesProps, 'view' | 'references'> {
+/** What the dotted lines, the bands and the grounds are, in lines that fit. */
+function legendOf(
+  results: Subject['results'],
+  view: View,
+  references: readonly Reference[],
+  width: number,
+): readonly string[] {
+  const seeds = Math.max(...results.map(({ spec }) => spec.seeds))
+  const dotted = view.metric === 'accuracy' ? references : []
+  return [
+    ...wrapped(
+      [
+        ...(view.runs === 'all' && seeds > 1 ? [`line: one seed, band: middle 80\u202f% of ${seeds};`] : []),
+        ...(results.some(isDetailed) ? ['gray: the last quarter, enlarged'] : []),
+      ],
+      width,
+    ),
+    ...wrapped(
+      dotted.map(
+        ({ name, accuracy }, index) =>
+          `${index === 0 ? 'dotted: ' : ''}${name} ${decimal(accuracy, 2)}${index < dotted.length - 1 ? ',' : ''}`,
+      ),
+      width,
+    ),
+  ]
+}
+
+/** The lines of text above all panels, and above each: what it is, a line a field, and its instability. */
+function headingsOf({ results, varied, view, references }: Subject, width: number): Headings {
+  return { legend: 1 + legendOf(results, view, references, width).length, each: Math.max(1, varied.length) + 1 }
+}
+
+function panelsOf(subject: Subject, width: number): Panel[] {
+  const { results, view } = subject
+  return panelGrid(results, view, axesOf(results, view), headingsOf(subject, width), { width })
+}
+
+interface StillProps extends Pick<SmallMultiplesProps, 'varied' | 'view' | 'references'> {
   panel: Panel
-  title: string
 }
 
 /** What does not move with the cursor: a panel's heading, axes and lines. */
-function Still({ panel, title, view, references }: StillProps) {
-  const { result, box, x, y, isFirstOfRow, isLastOfColumn } = panel
-  const instability = result.summary.instability.mean
+function Still({ panel, varied, view, references }: StillProps) {
+  const { result, whole, detail, isFirstOfRow } = panel
+  const titles =
+    varied.length > 1 ? varied.map((field) => apartInWords(result, [field])) : [apartInWords(result, varied)]
   return (
     <g>
-      <text class="strong" x={round(box.left)} y={round(box.top - 24)}>
-        {title}
+      {titles.map((title, index) => (
+        <text
+          key={title}
+          class="strong"
+          x={round(whole.box.left)}
+          y={round(whole.box.top - 8 - 17 * (titles.length - index))}
+        >
+          {title}
+        </text>
+      ))}
+      <text x={round(whole.box.left)} y={round(whole.box.top - 8)}>
+        instability {decimal(result.summary.instability.mean, digitsOf.instability)}
       </text>
-      <text x={round(box.left)} y={round(box.top - 8)}>
-        instability {decimal(instability, digitsOf.instability)}
-      </text>
-      <AxisY scale={y} box={box} ticks={valueTicks(y, view)} labels={isFirstOfRow} />
-      {isLastOfColumn && (
-        <AxisX isTight scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, 2)} />
-      )}
-      {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
-      <Curves panel={panel} view={view} />
+      {detail && <Zone whole={whole} detail={detail} />}
+      {[whole, ...(detail ? [detail] : [])].map((area) => (
+        <g key={area.part}>
+          {area === detail && <Tinted {...area.box} />}
+          <AxisY
+            scale={area.y}
+            box={area.box}
+            ticks={verticalTicks(area.y, view)}
+            format={verticalFormat(view)}
+            labels={isFirstOfRow}
+          />
+          <SmallAxisX panel={panel} area={area} view={view} />
+          {view.metric === 'accuracy' && <References references={references} box={area.box} y={area.y} />}
+          <Curves panel={panel} area={area} view={view} />
+        </g>
+      ))}
     </g>
+  )
+}
+
+/** The horizontal axis, below the last panel of a column; the title below its last part. */
+function SmallAxisX({ panel, area, view }: { panel: Panel; area: Area; view: View }) {
+  if (!panel.isLastOfColumn) return null
+  const { box, x } = area
+  const isLast = area === (panel.detail ?? panel.whole)
+  return (
+    <AxisX
+      isTight
+      scale={x}
+      box={box}
+      title={isLast ? horizontalTitle(view, x) : undefined}
+      ticks={horizontalTicks(x, box)}
+    />
   )
 }
 
@@ -102,10 +169,10 @@ export const smallMultiples: Kind = {
   isOfSeveral: true,
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
-  height: ({ results }, width) => multiplesHeight(width, results.length),
+  height: (subject, width) => multiplesHeight(subject.results, headingsOf(subject, width), width),
   draw: ({ results, varied, view, references }, frame) => (
     <SmallMultiples results={results} varied={varied} view={view} references={references} {...frame} />
   ),
-  explore: ({ results, varied, view }, size) => exploreCurves(panelGrid(results, view, size), varied, view),
+  explore: (subject, { width }) => exploreCurves(panelsOf(subject, width), subject.varied, subject.view),
   takeaway: ({ results, varied, view }) => takeawayOfMultiples(results, varied, view),
 }

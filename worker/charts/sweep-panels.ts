@@ -13,8 +13,8 @@ import type { Explorer } from './explorer.ts'
 import { digitsOf, spread } from './format.ts'
 import type { Box, Scale, Size } from './frame.tsx'
 import { wide } from './panels.ts'
-import { valueTicks } from './scales.ts'
-import { completeView } from './view.ts'
+import { endDomain } from './scales.ts'
+import { widthOf } from './text.ts'
 import { apartInWords, fieldInWords, settingInWords } from './words.ts'
 
 /** A value of the setting on the horizontal axis. */
@@ -55,11 +55,16 @@ export interface SweepLayout {
   panels: SweepPanel[]
 }
 
+/** Room for the values of the vertical axes, between the panels and at the right. */
+const left = 52
+const gap = 12
+const right = 8
+/** Room for half of a setting's name, at both ends of an axis. */
+const inset = 12
 /** From this ratio on, values are shown on a logarithm. */
 const farApart = 8
-/** The width of a digit, and the room between the names of two settings, in pixels. */
-const digit = 7.2
-const nameGap = 5
+/** The least room between the names of two settings, in pixels. */
+const nameGap = 4
 
 /** The value that a quantity has in a result, with its spread over the runs. */
 export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['quantity']): Spread {
@@ -104,16 +109,16 @@ export function sweepLayout(
   const lines = linesOf(places, others)
   const top = lines.length > 1 ? 64 : 32
   const isWide = width >= wide
-  const panelWidth = isWide ? (width - 52 - 56 - 8) / 2 : width - 52 - 8
+  const panelWidth = isWide ? (width - 2 * left - gap - right) / 2 : width - left - right
   const panelHeight = isWide ? height - top - 44 : (height - top - 44 - 80) / 2
-  const boxAt = (left: number, above: number): Box => ({
-    left,
+  const boxAt = (from: number, above: number): Box => ({
+    left: from,
     top: above,
-    right: left + panelWidth,
+    right: from + panelWidth,
     bottom: above + panelHeight,
   })
-  const first = boxAt(44, top)
-  const second = isWide ? boxAt(44 + panelWidth + 64, top) : boxAt(44, top + panelHeight + 80)
+  const first = boxAt(left, top)
+  const second = isWide ? boxAt(left + panelWidth + gap + left, top) : boxAt(left, top + panelHeight + 80)
   return {
     field,
     settings,
@@ -136,8 +141,8 @@ function panelOf(
   const range = [box.bottom, box.top]
   const x = horizontal(settings, box)
   if (quantity === 'accuracy') {
-    const y = scaleLinear(least >= 0.1 && most <= 0.9 ? [0.1, 0.9] : [0, 1], range)
-    return { quantity, title: 'test accuracy', box, x, y, ticks: valueTicks(y, completeView()) }
+    const y = scaleLinear(endDomain([least, most]), range)
+    return { quantity, title: 'test accuracy', box, x, y, ticks: y.ticks(4) }
   }
   if (least > 0 && most / least >= farApart) {
     const y = scaleLog([least, most], range).nice()
@@ -148,9 +153,9 @@ function panelOf(
   return { quantity, title: 'instability', box, x, y, ticks: y.ticks(4) }
 }
 
-function horizontal(settings: readonly Setting[], { left, right }: Box): Scale {
+function horizontal(settings: readonly Setting[], box: Box): Scale {
   const [least = 0, most = 1] = extent(settings, ({ position }) => position)
-  const inner = [left + 14, right - 14]
+  const inner = [box.left + inset, box.right - inset]
   if (least > 0 && most / least >= farApart) return scaleLog([least, most], inner)
   return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], inner)
 }
@@ -166,7 +171,7 @@ export function namedSettings(settings: readonly Setting[], x: Scale): Setting[]
   for (const setting of settings.toReversed()) {
     const next = named[0]
     const room = next ? x(next.position) - x(setting.position) : Infinity
-    if (room >= ((setting.name.length + (next?.name.length ?? 0)) / 2) * digit + nameGap) named.unshift(setting)
+    if (room >= (widthOf(setting.name) + widthOf(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
   }
   return named
 }

@@ -1,139 +1,91 @@
 /**
- * How charts look: colors by meaning, in light and dark. Train is blue, test orange, in every chart.
+ * How charts look. Charts carry class names only; a page brings these rules with its own styles, a file brings them
+ * along.
  *
- * Charts carry class names only. A page brings these rules with its own styles; a standalone SVG brings them along.
- * The classes have a set of colors of their own, and shapes, so that they are told apart by every color vision.
+ * Many programs that show a file know little of style sheets: no custom properties, no media. So a file says every color
+ * itself, light ones outside of any condition, and takes them up with `currentColor`.
  */
+import { colorsOf, palettes } from './colors.ts'
 
-/** The colors of a scheme. Text has a contrast of at least 4.5 to the paper, marks of 3. */
-interface Palette {
-  paper: string
-  ink: string
-  faint: string
-  grid: string
-  train: string
-  test: string
-  diverged: string
-  /** By class, from 0. */
-  classes: readonly string[]
-}
-
-const light: Palette = {
-  paper: '#fbfaf7',
-  ink: '#1d1d1b',
-  faint: '#5d5c58',
-  grid: '#dddad2',
-  train: '#1f6fb2',
-  test: '#b85008',
-  diverged: '#b3261e',
-  classes: [
-    '#00896a',
-    '#6d2382',
-    '#a08000',
-    '#5b6770',
-    '#b0479a',
-    '#5c4a1f',
-    '#2c7fa0',
-    '#757a1c',
-    '#4b3f8f',
-    '#a9606a',
-  ],
-}
-
-const dark: Palette = {
-  paper: '#191918',
-  ink: '#eceae4',
-  faint: '#a8a59c',
-  grid: '#3b3a37',
-  train: '#6fb1e8',
-  test: '#f0954f',
-  diverged: '#f2a29c',
-  classes: [
-    '#17a07c',
-    '#c77ae6',
-    '#f7e27a',
-    '#9aa7b0',
-    '#f0a3d8',
-    '#c0a070',
-    '#6cc5e0',
-    '#c5cc66',
-    '#9d92ea',
-    '#e8a3a8',
-  ],
-}
-
-export const palettes = { light, dark }
 /** The schemes that a chart can be drawn in; `auto` follows the reader's. */
 export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** How much of a class's color its region has; the rest is paper. */
-const tint = 0.24
+const classes = palettes.light.classes.map((_, index) => index)
 
-/** A mixture of two colors as `#rrggbb`. */
-function mix(color: string, paper: string, share: number): string {
-  const channel = (text: string, at: number) => parseInt(text.slice(at, at + 2), 16)
-  return `#${[1, 3, 5]
-    .map((at) => Math.round(channel(color, at) * share + channel(paper, at) * (1 - share)))
-    .map((value) => value.toString(16).padStart(2, '0'))
-    .join('')}`
-}
+/** What has which color, by the color's name. */
+const paints: readonly (readonly [selector: string, property: string, color: string])[] = [
+  ['.chart', 'color', 'ink'],
+  ['.chart .train', 'color', 'train'],
+  ['.chart .test', 'color', 'test'],
+  ['.chart .diverged', 'color', 'diverged'],
+  ...classes.map((index) => [`.chart .class-${index}`, 'color', `class-${index}`] as const),
+  ...classes.map((index) => [`.chart .region.class-${index}`, 'fill', `region-${index}`] as const),
+  ['.chart .paper', 'fill', 'paper'],
+  ['.chart text', 'fill', 'faint'],
+  ['.chart text.strong', 'fill', 'ink'],
+  ['.chart .halo', 'stroke', 'paper'],
+  ['.chart .grid', 'stroke', 'grid'],
+  ['.chart .zone', 'fill', 'grid'],
+  ['.chart .reference', 'stroke', 'faint'],
+  ['.chart .cursor', 'stroke', 'ink'],
+  ['.chart .dot', 'stroke', 'paper'],
+  ['.chart .mark', 'stroke', 'paper'],
+  ['.chart .mark.hollow', 'fill', 'paper'],
+  ['.chart .ring', 'stroke', 'ink'],
+]
 
-/** A palette as custom properties. */
-function properties({ classes, ...colors }: Palette): string {
-  return [
-    ...Object.entries(colors).map(([name, color]) => `--${name}: ${color};`),
-    ...classes.map((color, index) => `--class-${index}: ${color};`),
-    ...classes.map((color, index) => `--region-${index}: ${mix(color, colors.paper, tint)};`),
-  ].join(' ')
-}
-
-/** With forced colors the reader's own are used; shapes, weights and outlines tell marks apart. */
-const forcedColors = [
-  '--paper: Canvas; --ink: CanvasText; --faint: CanvasText; --grid: CanvasText; --train: LinkText; --test: CanvasText;',
-  '--diverged: CanvasText;',
-  ...light.classes.map((_, index) => `--class-${index}: CanvasText; --region-${index}: Canvas;`),
-].join(' ')
-
-const classRules = light.classes
-  .map((_, index) => `.chart .class-${index} { --color: var(--class-${index}); --region: var(--region-${index}); }`)
-  .join('\n')
-
-const rules = `
-.chart .paper { fill: var(--paper); }
-.chart { font: 13px/1.3 system-ui, -apple-system, 'Segoe UI', sans-serif; font-variant-numeric: tabular-nums; }
-.chart text { fill: var(--faint); }
-.chart text.strong { fill: var(--ink); font-weight: 600; }
-.chart .train { --color: var(--train); }
-.chart .test { --color: var(--test); }
-.chart .diverged { --color: var(--diverged); }
-.chart :is(text, tspan):is(.train, .test, .diverged) { fill: var(--color); font-weight: 600; }
-.chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
-.chart .line { fill: none; stroke: var(--color, var(--ink)); stroke-width: 1.25px; stroke-linejoin: round; }
+/** What does not depend on the scheme. `.train` and the like give their color to what stands in them. */
+const shapes = `
+.chart { font-family: system-ui, -apple-system, 'Segoe UI', sans-serif; font-size: 13px; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.chart text.strong { font-weight: 600; }
+${['text', 'tspan'].flatMap((name) => ['train', 'test', 'diverged'].map((look) => `.chart ${name}.${look}`)).join(', ')} { fill: currentColor; font-weight: 600; }
+.chart .halo { paint-order: stroke; stroke-width: 4px; stroke-linejoin: round; }
+.chart .line { fill: none; stroke: currentColor; stroke-width: 1.25px; stroke-linejoin: round; stroke-linecap: round; }
 .chart .line.test { stroke-width: 2px; }
 .chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.22; }
-.chart .line.cross { stroke-width: 2px; stroke-linecap: round; }
-.chart .band { fill: var(--color); fill-opacity: 0.16; }
-.chart .grid { stroke: var(--grid); stroke-width: 1px; }
-.chart .reference { stroke: var(--faint); stroke-width: 1px; stroke-dasharray: 2 4; }
-.chart .cursor { stroke: var(--ink); stroke-width: 1px; }
-.chart .dot { fill: var(--color, var(--ink)); stroke: var(--paper); stroke-width: 1.5px; }
-.chart .mark { fill: var(--color, var(--ink)); stroke: var(--paper); stroke-width: 0.5px; }
-.chart .mark.hollow { fill: var(--paper); stroke: var(--color, var(--ink)); stroke-width: 1.25px; }
-.chart .region { fill: var(--region); }
-.chart .ring { fill: none; stroke: var(--ink); stroke-width: 2px; }
-@media (forced-colors: active) {
-  .chart { ${forcedColors} forced-color-adjust: none; }
-  .chart .region { stroke: CanvasText; stroke-width: 1px; }
-  .chart .grid { stroke-opacity: 0.25; }
-}
+.chart .line.cross { stroke-width: 2px; }
+.chart .band { fill: currentColor; fill-opacity: 0.16; }
+.chart .grid { stroke-width: 1px; }
+.chart .zone { fill-opacity: 0.32; }
+.chart .reference { stroke-width: 1px; stroke-dasharray: 2 4; }
+.chart .cursor { stroke-width: 1px; }
+.chart .dot { fill: currentColor; stroke-width: 1.5px; }
+.chart .mark { fill: currentColor; stroke-width: 0.5px; }
+.chart .mark.hollow { stroke: currentColor; stroke-width: 1.25px; }
+.chart .ring { fill: none; stroke-width: 2px; }
 @media print { .chart .halo { stroke-width: 2px; } }
 `.trim()
 
-const darkScheme = `@media (prefers-color-scheme: dark) { .chart { ${properties(dark)} } }`
+/** The paints in the colors that their names stand for. */
+function painted(colorOf: (name: string) => string): string {
+  return paints.map(([selector, property, color]) => `${selector} { ${property}: ${colorOf(color)}; }`).join('\n')
+}
 
-/** CSS rules of every chart, in the colors of a theme. */
+/** With forced colors the reader's own are used; shapes, weights and outlines tell marks apart. */
+const forcedColor = (name: string) =>
+  name === 'train' ? 'LinkText' : name === 'paper' || name.startsWith('region') ? 'Canvas' : 'CanvasText'
+const forced = `@media (forced-colors: active) {
+.chart { forced-color-adjust: none; }
+${painted(forcedColor)}
+.chart .region { stroke: CanvasText; stroke-width: 1px; }
+.chart .grid { stroke-opacity: 0.25; }
+.chart .zone { fill-opacity: 0; }
+}`
+
+/** The rules of a chart that is a file of its own, in the colors of a theme. */
 export function chartStyles(theme: Theme = 'auto'): string {
-  const colors = `.chart { ${properties(theme === 'dark' ? dark : light)} }`
-  return [colors, ...(theme === 'auto' ? [darkScheme] : []), classRules, rules].join('\n')
+  const paintedBy = (scheme: keyof typeof palettes) => {
+    const colors = colorsOf(palettes[scheme])
+    return painted((name) => colors[name]!)
+  }
+  const dark = `@media (prefers-color-scheme: dark) {\n${paintedBy('dark')}\n}`
+  return [shapes, paintedBy(theme === 'dark' ? 'dark' : 'light'), ...(theme === 'auto' ? [dark] : []), forced].join(
+    '\n',
+  )
+}
+
+/** The rules of the charts in a page, which has the colors as custom properties. */
+export function pageStyles(): string {
+  return [shapes, painted((name) => `var(--${name})`), forced].join('\n')
 }

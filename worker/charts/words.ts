@@ -110,3 +110,8 @@ export function horizontalTitle({ axis }: View, scale: Scale): string {
 export function verticalTitle({ metric }: View): string {
   return metric === 'loss' ? 'loss (log scale)' : 'accuracy'
 }
+
+/** The enlarged last quarter; of many runs one stands for all. */
+export function detailTitle({ curves, spec }: ExperimentResult, { runs }: View): string {
+  return `last quarter, enlarged${runs === 'all' && curves ? `: one run of ${spec.seeds}` : ''}`
+}

@@ -37,7 +37,8 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
       continue
     }
     seen.add(field)
-    const result = z.safeDecode(codec, plainSpelling(value))
+    // Words and texts of any kind are what they are.
+    const result = z.safeDecode(codec, codec instanceof z.ZodMiniCodec ? plainSpelling(value) : value)
     if (result.success) {
       given[field] = result.data
       continue

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 
 import { engineNames } from './engine.ts'
 import { about, valueOf } from './fields.ts'
+import { named } from './named.ts'
 import { metrics } from './numbers.ts'
 import { specFields, type ExperimentSpec } from './spec.ts'
 
@@ -14,12 +15,13 @@ const described = <Schema extends z.ZodMiniType>(schema: Schema, description: st
 /** A measured value; null where the run diverged or there is nothing to measure. */
 const Value = z.nullable(z.number())
 const Count = z.int().check(z.minimum(0))
+const Seed = valueOf(specFields.seed)
 
-const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => z.record(z.enum(metrics), schema)
+const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(metrics, schema)
 
 /** Metrics after the last epoch. */
 const finalMetrics = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const
-const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => z.record(z.enum(finalMetrics), schema)
+const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(finalMetrics, schema)
 
 /** Per-epoch metrics of a run: one array [epochs] a metric, as in tfjs. */
 const History = perMetric(z.array(Value))
@@ -35,7 +37,7 @@ export const SpecValues: z.ZodMiniType<ExperimentSpec> = z.strictObject(
 ) as never
 
 const Run = z.strictObject({
-  seed: described(Count, 'The seed of this run: the spec’s plus the run’s number.'),
+  seed: described(Seed, 'The seed of this run: the spec’s plus the run’s number.'),
   diverged: described(z.boolean(), 'A loss or a parameter was not finite; every later value is null.'),
   final: described(perFinalMetric(Value), 'The metrics after the last epoch; null after divergence.'),
   instability: described(
@@ -120,7 +122,7 @@ const Comparison = z.strictObject({
   digest: described(z.string(), 'Of the pinned experiment, as are the next two.'),
   fingerprint: z.string(),
   permalink: z.string(),
-  seeds: described(z.array(Count), 'Those of the pairs: runs of both experiments have them.'),
+  seeds: described(z.array(Seed), 'Those of the pairs: runs of both experiments have them.'),
   unpaired: described(Count, 'Runs of either experiment whose seed the other does not have.'),
   quantities: z.strictObject({
     instability: ComparedQuantity,

@@ -6,11 +6,8 @@ import { column, metrics, type Metric, type Numbers } from './numbers.ts'
 import type { FinalMetric, History, Run } from './result.ts'
 import { trainRows, type ExperimentSpec } from './spec.ts'
 import { riseError, riseOf, successiveDeviation } from './statistics.ts'
+import { windowOf } from './window.ts'
 
-/** Fewer epochs than this say nothing of stability. */
-const fewestEpochs = 40
-/** The share of the epochs, at the end, over which instability and drift are measured. */
-const window = 1 / 4
 /**
  * From how many of its standard errors on a drift is more than the instability explains. Three and not two: from one
  * epoch to the next accuracies are not quite independent.
@@ -18,11 +15,6 @@ const window = 1 / 4
 const errorsOfDrift = 3
 /** The accuracy to reach, as a fraction in whole numbers so that the comparison is exact. */
 const goal = { hits: 4, of: 5 }
-
-/** How many epochs, the last ones, instability and drift are of; 0 where there are too few to say. */
-export function windowOf({ epochs }: Pick<ExperimentSpec, 'epochs'>): number {
-  return epochs < fewestEpochs ? 0 : Math.floor(epochs * window)
-}
 
 /** The history of a run: per-epoch metrics, null after divergence. */
 export function runHistory(spec: ExperimentSpec, numbers: Numbers, run: number): History {

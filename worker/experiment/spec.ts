@@ -79,6 +79,13 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
   }
 }
 
+/** In words, the defaults that depend on other fields: those of all others hold whatever is given. */
+export const conditionalDefaults = {
+  classes: '3, and 2 for moons and circles',
+  noise: '2 for blobs, 0.2 for moons, 0.1 for circles',
+  batchSize: '32, and full where at most 32 rows train',
+} as const satisfies Partial<Record<SpecField, string>>
+
 /**
  * The canonical spec of the fields given: defaults filled in, one spelling for one meaning.
  *

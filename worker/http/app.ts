@@ -5,7 +5,6 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
-import { isolateLimits } from '#experiment/limits.ts'
 import { Boundaries } from '#results/boundaries.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
@@ -34,9 +33,9 @@ import { streamExperiment } from './stream.ts'
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
-  const { trainings, waiting } = isolateLimits
-  const results = new Results(new Trainings({ train, most: trainings, waiting }))
-  const boundaries = new Boundaries(new Trainings({ train: trainBoundary, most: isolateLimits.boundaries, waiting }))
+  const trainings = new Trainings()
+  const results = new Results(trainings, train)
+  const boundaries = new Boundaries(trainings, trainBoundary)
   const bodies = rememberBodies()
   const app = new Hono<App>()
   app.use(

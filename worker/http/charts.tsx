@@ -58,13 +58,14 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
       ? readSweep(query, chartViewOf(chart))
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
     const { specs } = asked
-    return represent(c, {
+    const need = async (): Promise<Needed> => ({
+      ...(await outcomesOf(c, results, specs)),
+      ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
+    })
+    return represent<Needed>(c, {
       type: 'image/svg+xml',
       identity: await identityOf(chart, asked),
-      need: async (): Promise<Needed> => ({
-        ...(needs.includes('training') ? await outcomesOf(c, results, specs) : { outcomes: [] }),
-        ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
-      }),
+      ...(needs.includes('training') ? { need } : {}),
       make: (have) => draw(chart, asked, have),
     })
   }
@@ -80,8 +81,8 @@ function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOf
 
 /** What a chart is drawn from, as far as it had to be asked for. */
 interface Needed {
-  /** Of each spec; none for a chart of the data alone. */
-  outcomes: readonly Outcome[]
+  /** Of each spec; not there for a chart of the data alone. */
+  outcomes?: readonly Outcome[]
   boundary?: Boundary
   source?: Source | undefined
 }
@@ -96,7 +97,7 @@ async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Pro
 }
 
 /** The chart as a file. */
-function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes, boundary }: Needed): string {
+function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary }: Needed): string {
   const { width = defaultWidth, theme = 'auto', ...given } = view
   const { needs } = kindOf(chart)
   const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0

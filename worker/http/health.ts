@@ -5,6 +5,7 @@ import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 
 import { engineNames, engines } from '#experiment/engine.ts'
+import { named } from '#experiment/named.ts'
 
 import { version } from '../../package.json'
 import type { App } from './environment.ts'
@@ -12,7 +13,7 @@ import type { App } from './environment.ts'
 export const HealthAnswer = z.strictObject({
   version: z.string().check(z.describe('The version of the software.')),
   deployment: z.string().check(z.describe('Names the deployment: a part of every ETag.')),
-  engines: z.record(z.enum(engineNames), z.string()).check(z.describe('The version of each engine.')),
+  engines: named(engineNames, z.string()).check(z.describe('The version of each engine.')),
 })
 
 export const getHealth: Handler<App> = (c) =>

@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod/mini'
 
 import { FieldError, InvalidQuery } from '#experiment/errors.ts'
-import { BusyError } from '#results/waiting-room.ts'
+import { BusyError } from '#results/flights.ts'
 
 import { RateError, TrainingsOffError } from './admission.ts'
 import type { App } from './environment.ts'

@@ -11,10 +11,12 @@ import { streamSSE } from 'hono/streaming'
 import * as z from 'zod/mini'
 
 import { deriveResult } from '#experiment/derive.ts'
+import { valueOf } from '#experiment/fields.ts'
+import { named } from '#experiment/named.ts'
 import { metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 import type { Progress } from '#training/progress.ts'
 
@@ -26,10 +28,10 @@ const Count = z.int().check(z.minimum(0))
 
 const ProgressEvent = z.strictObject({
   run: Count.check(z.describe('The run that is being trained, from 0.')),
-  seed: Count,
+  seed: valueOf(specFields.seed),
   epoch: Count.check(z.describe('Epochs of that run that are finished.')),
   metrics: z
-    .nullable(z.record(z.enum(metrics), z.nullable(z.number())))
+    .nullable(named(metrics, z.nullable(z.number())))
     .check(z.describe('The metrics of the last finished epoch; null before the first, and after divergence.')),
 }) satisfies z.ZodMiniType<Progress>
 

@@ -5,34 +5,34 @@ import { digest as digestOf } from '#experiment/digest.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import { Recent } from '#experiment/recent.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { Progress } from '#training/progress.ts'
+import type { Progress, Slice, Training } from '#training/progress.ts'
 
 import type { Store } from './store.ts'
-import type { Trainings } from './trainings.ts'
+import type { Asker, Trainings } from './trainings.ts'
 
 /** Where the numbers of an answer came from. */
 export type Source = 'memory' | 'store' | 'training'
 
 /** What a request brings along. */
-export interface Caller {
+export interface Caller extends Asker {
   store: Store
   /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
   waitUntil: (work: Promise<unknown>) => void
-  /** Asked before a training begins; throws where it may not. Not asked for what is cached or already in flight. */
-  admit: () => Promise<void>
-  /** Aborts when the client is gone. */
-  signal?: AbortSignal
 }
 
-/** Numbers held in memory, of an isolate's 128 MB. */
+type Trainer = (spec: ExperimentSpec, slice: Slice) => Training
+
+/** Bytes of numbers held in memory, of an isolate's 128 MB. */
 const memoryBytes = 16 * 1024 * 1024
 
 export class Results {
   readonly #memory = new Recent<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
-  readonly #trainings: Trainings<Numbers, Outcome>
+  readonly #trainings: Trainings
+  readonly #train: Trainer
 
-  constructor(trainings: Trainings<Numbers, Outcome>) {
+  constructor(trainings: Trainings, train: Trainer) {
     this.#trainings = trainings
+    this.#train = train
   }
 
   /** The numbers of an experiment. */
@@ -62,20 +62,15 @@ export class Results {
     // Another request may have trained it while this one asked the store.
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }
-    if (!this.#trainings.has(digest)) await caller.admit()
-    const outcome = yield* this.#trainings.follow(digest, spec, {
-      signal: caller.signal,
-      finish: async (numbers) => {
-        const proof = await fingerprint(numbers)
-        const known = this.#memory.get(digest)
-        // Another follower took over while this one waited for the proof.
-        if (known) return known
-        const trained = { digest, fingerprint: proof, numbers }
-        this.#memory.set(digest, trained)
-        caller.waitUntil(caller.store.put(trained))
-        return trained
-      },
-    })
+    const finish = async (numbers: Numbers): Promise<Outcome> => {
+      const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
+      if (!this.#memory.get(digest)) {
+        this.#memory.set(digest, outcome)
+        caller.waitUntil(caller.store.put(outcome))
+      }
+      return outcome
+    }
+    const outcome = yield* this.#trainings.follow({ key: digest, spec, train: this.#train, finish }, caller)
     return { ...outcome, source: 'training' }
   }
 }

@@ -13,6 +13,10 @@ interface Label {
 
 /** How long to wait for the store, in milliseconds: about ten times what a training takes. */
 const patience = 1000
+/** How long a store that did not answer is not asked again, in milliseconds: nobody else waits for it meanwhile. */
+const rest = 10_000
+/** When those that did not answer are asked again. */
+const restsUntil = new WeakMap<KVNamespace, number>()
 
 export class Store {
   readonly #namespace: KVNamespace
@@ -23,8 +27,9 @@ export class Store {
 
   /** The numbers of an experiment, proven by their fingerprint, or undefined. Never throws. */
   async get(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
+    if (Date.now() < (restsUntil.get(this.#namespace) ?? 0)) return undefined
     try {
-      const { value, metadata } = await inTime(this.#namespace.getWithMetadata<Label>(digest, 'arrayBuffer'))
+      const { value, metadata } = await this.#inTime(this.#namespace.getWithMetadata<Label>(digest, 'arrayBuffer'))
       if (value === null) return undefined
       if (metadata?.digest !== digest) throw new Error('the value belongs to another experiment')
       if (value.byteLength !== numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT)
@@ -47,17 +52,20 @@ export class Store {
       console.warn(`cache: ${digest} not kept: ${String(error)}`)
     }
   }
-}
 
-/** The promise's value, or an error where it takes too long. */
-async function inTime<Value>(promise: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
+  /** The promise's value, or an error where it takes too long. */
+  async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        restsUntil.set(this.#namespace, Date.now() + rest)
+        reject(new Error(`no answer in ${patience} ms`))
+      }, patience)
+    })
+    try {
+      return await Promise.race([promise, late])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }

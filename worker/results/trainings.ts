@@ -1,118 +1,90 @@
 /**
- * The trainings in flight in this isolate: identical requests share one, their number is bounded, and others wait for
- * room.
+ * Trains what is asked for: identical requests share one training, and the others wait for room.
  *
  * A promise that belongs to a request whose client went away may never settle, so nobody waits for another's promise
- * here. A training is a plain iterator; one of its followers drives it, slice by slice, with timers of its own, and
- * finishes it: what it came to is remembered before it leaves the list of those in flight, so nobody can ask in between
- * and have it trained again. When the driver falls silent another follower takes over where it stopped.
+ * here. A training is a plain iterator; one of its followers drives it, from its admission to its outcome, with timers
+ * of its own. When the driver falls silent another follower takes over where it stopped.
  */
+import { isolateLimits } from '#experiment/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
-import { WaitingRoom, type WaitingLimits } from './waiting-room.ts'
+import { BusyError, Flights, type Flight, type FlightsOptions, type Follower } from './flights.ts'
 
-/** Who follows a training; only its identity matters. */
-type Follower = symbol
-
-interface Flight<Product, Finished> {
-  training: Generator<Progress, Product, void>
-  isLong: boolean
-  followers: Set<Follower>
-  driver: Follower
-  /** When it was last advanced, in milliseconds. */
-  advancedAt: number
-  progress?: Progress
-  product?: Product
-  finished?: Finished
-  failure?: unknown
-  /** Given up and freed before its end. */
-  isStopped?: boolean
-}
-
-interface TrainingsOptions<Product> {
-  /** Starts a training, in slices that are shared out among those in flight. */
+/** What is to be trained, and what becomes of it. */
+export interface Task<Product extends object, Outcome extends object> {
+  /** Its identity: equal for those who ask the same. */
+  key: string
+  spec: ExperimentSpec
+  /** Starts it, in slices that are shared out among those in flight. */
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Product, void>
-  /** The most trainings in flight; one place of several is kept for short ones. */
-  most: number
-  /** Who may wait for room. */
-  waiting: WaitingLimits
-  /** How long a driver may be silent before another takes over, in milliseconds. */
-  patience?: number
-  /** How long a training is kept that nobody advances, in milliseconds: its followers are gone. */
-  keep?: number
+  /** Makes of the product what all followers get, and remembers it: who asks later finds it there. */
+  finish: (product: Product) => Promise<Outcome>
 }
 
-/** What a follower brings along. */
-export interface Following<Product, Finished> {
-  /** Remembers what the training came to; called by whoever ends it, again by another where that one falls silent. */
-  finish: (product: Product) => Promise<Finished>
-  /** Aborts when the client is gone; the training stops at the next slice unless others follow it. */
-  signal?: AbortSignal | undefined
+/** Who asks for a training. */
+export interface Asker {
+  /** Asked before it begins; throws where it may not. Those who join are not asked. */
+  admit: () => Promise<void>
+  /** Aborts when the client is gone. */
+  signal?: AbortSignal
 }
 
-/** From this many estimated operations on a training is a long one: about half a second. */
-const longWork = 1e10
-/** How often a follower that does not drive looks at the training, in milliseconds. */
+/** How often a follower looks at a training that another drives, or that waits, in milliseconds. */
 const glance = 20
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-/**
- * @typeParam Product what a training returns: the numbers, or the decision boundary
- * @typeParam Finished what its followers get
- */
-export class Trainings<Product extends object, Finished extends object = Product> {
-  readonly #flights = new Map<string, Flight<Product, Finished>>()
-  readonly #waiting: WaitingRoom
-  readonly #options: Required<TrainingsOptions<Product>>
+export class Trainings {
+  readonly #flights: Flights
+  readonly #longestWait: number
 
-  constructor(options: TrainingsOptions<Product>) {
-    this.#options = { patience: 250, keep: 5000, ...options }
-    this.#waiting = new WaitingRoom(options.waiting)
+  constructor(options: Partial<FlightsOptions> = {}) {
+    const { inFlight, waiting } = isolateLimits
+    const all = { inFlight, waiting, silence: 250, keep: 5000, ...options }
+    this.#flights = new Flights(all)
+    this.#longestWait = all.waiting.longest
   }
 
-  /** How many are in flight. */
+  /** How many are in flight or waiting. */
   get count(): number {
-    return this.#flights.size
+    return this.#flights.count
   }
 
-  /** Whether an experiment is being trained. */
-  has(digest: string): boolean {
-    return this.#flights.has(digest)
+  /** Whether something is being trained, or waits for it. */
+  has(key: string): boolean {
+    return this.#flights.get(key) !== undefined
   }
 
   /**
-   * Follows the training of an experiment, starting it where it is not in flight, to its end.
+   * Follows a training, starting it where nobody asked for it before, to its end.
    *
    * @yields the progress after each slice
-   * @returns what finishing it gave
-   * @throws BusyError when too many others are in flight or wait
+   * @throws BusyError when there is no room; what `admit` throws
    */
-  async *follow(
-    digest: string,
-    spec: ExperimentSpec,
-    { finish, signal }: Following<Product, Finished>,
-  ): AsyncGenerator<Progress, Finished> {
+  async *follow<Product extends object, Outcome extends object>(
+    task: Task<Product, Outcome>,
+    asker: Asker,
+  ): AsyncGenerator<Progress, Outcome> {
+    const { signal } = asker
     const me: Follower = Symbol('follower')
     const since = Date.now()
-    let flight = this.#join(digest, spec, me, since)
-    const leave = () => {
-      if (flight) this.#leave(digest, flight, me)
-      else this.#waiting.leave(digest)
-    }
+    let flight = this.#join(task, me)
+    const leave = () => this.#leave(flight, me)
     signal?.addEventListener('abort', leave)
     try {
       for (;;) {
         signal?.throwIfAborted()
-        if (!flight || flight.isStopped) flight = this.#join(digest, spec, me, since)
-        if (flight) {
-          await this.#advance(digest, flight, me, finish)
-          if (flight.finished) return flight.finished
-          if (flight.progress) yield flight.progress
-        }
-        await pause(flight?.driver === me ? 0 : glance)
+        if (flight.isStopped) flight = this.#join(task, me)
+        if (flight.failure !== undefined) throw flight.failure
+        const drives = !flight.outcome && this.#drives(flight, me)
+        if (drives) await this.#advance(flight, task, asker)
+        // Tasks with one key have outcomes of one kind.
+        if (flight.outcome) return flight.outcome as Outcome
+        if (flight.progress) yield flight.progress
+        const waits = !flight.training
+        if (waits && Date.now() - since > this.#longestWait) throw new BusyError(`no room in ${this.#longestWait} ms`)
+        await pause(drives && !waits ? 0 : glance)
       }
     } finally {
       signal?.removeEventListener('abort', leave)
@@ -120,90 +92,58 @@ export class Trainings<Product extends object, Finished extends object = Product
     }
   }
 
-  /** The training, joined or begun; undefined while it waits for room. */
-  #join(digest: string, spec: ExperimentSpec, me: Follower, since: number): Flight<Product, Finished> | undefined {
-    const flight = this.#flights.get(digest) ?? this.#start(digest, spec, me, since)
-    flight?.followers.add(me)
+  #join({ key, spec }: Pick<Task<never, object>, 'key' | 'spec'>, me: Follower): Flight {
+    const flight = this.#flights.get(key) ?? this.#flights.open(key, spec, me)
+    flight.followers.add(me)
     return flight
   }
 
-  #start(digest: string, spec: ExperimentSpec, driver: Follower, since: number): Flight<Product, Finished> | undefined {
-    this.#sweep()
-    const estimate = work(spec)
-    const isLong = estimate > longWork
-    if (!this.#waiting.isNext(digest, { work: estimate, isLong, since }, (long) => this.#hasRoom(long)))
-      return undefined
-    const flight: Flight<Product, Finished> = {
-      training: this.#options.train(spec, new Slice(() => this.#flights.size)),
-      isLong,
-      followers: new Set(),
-      driver,
-      advancedAt: Date.now(),
-    }
-    this.#flights.set(digest, flight)
-    return flight
+  #leave(flight: Flight, me: Follower): void {
+    flight.followers.delete(me)
+    if (flight.followers.size === 0) this.#flights.stop(flight)
   }
 
-  #hasRoom(isLong: boolean): boolean {
-    const { most } = this.#options
-    if (this.#flights.size >= most) return false
-    const long = [...this.#flights.values()].filter((flight) => flight.isLong).length
-    return !isLong || most === 1 || long < most - 1
+  /** Whether it is for this follower to bring a training further: it drives it, or takes over. */
+  #drives(flight: Flight, me: Follower): boolean {
+    if (!flight.followers.has(flight.driver) || this.#flights.isSilent(flight)) flight.driver = me
+    if (flight.driver !== me) return false
+    flight.caredForAt = Date.now()
+    return true
   }
 
-  /** Advances a training by a slice, or finishes it, if that is for this follower to do. */
-  async #advance(
-    digest: string,
-    flight: Flight<Product, Finished>,
-    me: Follower,
-    finish: (product: Product) => Promise<Finished>,
+  /** Brings a training further: its admission, its start where there is room, a slice, its outcome. */
+  async #advance<Product extends object>(
+    flight: Flight,
+    { spec, train, finish }: Task<Product, object>,
+    { admit }: Asker,
   ): Promise<void> {
-    if (flight.failure !== undefined) throw flight.failure
-    if (flight.finished) return
-    const isSilent = Date.now() - flight.advancedAt > this.#options.patience
-    if (!flight.followers.has(flight.driver) || isSilent) flight.driver = me
-    if (flight.driver !== me) return
+    if (!flight.isAdmitted) {
+      await admit()
+      // Another may have taken over meanwhile.
+      if (flight.isAdmitted || flight.isStopped) return
+      flight.isAdmitted = true
+    }
+    if (!flight.training) {
+      if (!this.#flights.hasRoom(flight)) return
+      flight.training = train(spec, new Slice(() => this.#flights.inFlight))
+    }
+    if (!flight.product) this.#trainSlice(flight, flight.training)
+    if (!flight.product) return
+    flight.outcome = await finish(flight.product as Product)
+    this.#flights.forget(flight)
+  }
+
+  #trainSlice(flight: Flight, training: Generator<Progress, object, void>): void {
     try {
-      if (!flight.product) {
-        const slice = flight.training.next()
-        flight.advancedAt = Date.now()
-        if (!slice.done) {
-          flight.progress = slice.value
-          return
-        }
-        flight.product = slice.value
-      }
-      flight.finished = await finish(flight.product)
+      const slice = training.next()
+      flight.caredForAt = Date.now()
+      if (slice.done) flight.product = slice.value
+      else flight.progress = slice.value
     } catch (error) {
       // Kept for the other followers: the training is over, and would fail again.
       flight.failure = error
+      this.#flights.forget(flight)
       throw error
-    } finally {
-      if (flight.finished || flight.failure !== undefined) this.#land(digest, flight)
     }
-  }
-
-  /** It is over: whoever asks from now on finds it remembered, or starts again. */
-  #land(digest: string, flight: Flight<Product, Finished>): void {
-    if (this.#flights.get(digest) === flight) this.#flights.delete(digest)
-  }
-
-  #leave(digest: string, flight: Flight<Product, Finished>, me: Follower): void {
-    flight.followers.delete(me)
-    if (flight.followers.size === 0) this.#stop(digest, flight)
-  }
-
-  /** Stops trainings that nobody advances any more: a request can end without a word. */
-  #sweep(): void {
-    for (const [digest, flight] of this.#flights)
-      if (Date.now() - flight.advancedAt > this.#options.keep) this.#stop(digest, flight)
-  }
-
-  #stop(digest: string, flight: Flight<Product, Finished>): void {
-    if (this.#flights.get(digest) !== flight) return
-    this.#flights.delete(digest)
-    flight.isStopped = true
-    // The engine frees what it holds.
-    flight.training.return(flight.product as never)
   }
 }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 import type { AstroIntegration } from 'astro'
 
+import { chartStyles } from '#charts/theme.ts'
+
 /** The pages that are long enough, as files of the build. */
 const pages = ['index.html', 'reports/*.html']
 const folder = 'drawings'
@@ -21,7 +23,7 @@ export function pictures(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const at = (path: string) => fileURLToPath(new URL(path, dir))
-        const styles = await readFile(at('charts.css'), 'utf8')
+        const styles = chartStyles()
         await mkdir(at(folder), { recursive: true })
         for await (const page of glob(pages, { cwd: dir })) await movePictures(at, page, styles)
       },

@@ -2,8 +2,8 @@
  * An experiment in TensorFlow.js, as a module for Node or a browser.
  */
 import { specQuery, withQuery } from '#experiment/permalink.ts'
-import { windowOf } from '#experiment/run.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
+import { windowOf } from '#experiment/window.ts'
 
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {

@@ -8,7 +8,7 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { drawCard } from '#cards/draw.tsx'
-import { palettes } from '#charts/theme.ts'
+import { palettes } from '#charts/colors.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { explorerOf, heightOf, takeawayOf } from '#charts/drawing.tsx'
+import type { Box } from '#charts/frame.tsx'
+import { singlePanel } from '#charts/panels.ts'
+import { axesOf } from '#charts/scales.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 
@@ -9,13 +12,18 @@ const width = 640
 describe('the cursor', () => {
   it('stops at every epoch, and reads the history', async () => {
     const drawing = await drawingOf('learning-curves', [{ epochs: 60 }])
-    const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })
+    const size = { width, height: heightOf(drawing, width) }
+    const explorer = explorerOf(drawing, size)
     const { testAccuracy, trainAccuracy } = drawing.results[0].runs[0]!.history!
     expect(explorer.stops).toBe(60)
     expect(explorer.read(41)).toBe(
       `epoch 42: train ${trainAccuracy[41]!.toFixed(3)}, test ${testAccuracy[41]!.toFixed(3)}`,
     )
-    expect(explorer.nearest({ x: 36 + (592 - 36) / 2, y: 100 })).toBe(29)
+    const { whole, detail } = singlePanel(drawing.results[0], drawing.view, axesOf(drawing.results, drawing.view), size)
+    const at = ({ left, right }: Box, share: number) => ({ x: left + share * (right - left), y: 150 })
+    expect(explorer.nearest(at(whole.box, 0.5))).toBe(29)
+    // The last quarter goes from epoch 45 to 60.
+    expect(explorer.nearest(at(detail!.box, 1 / 3))).toBe(49)
     expect(explorer.nearest({ x: 36, y: 5000 })).toBeUndefined()
   })
 

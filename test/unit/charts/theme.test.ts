@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { palettes } from '#charts/theme.ts'
+import { palettes } from '#charts/colors.ts'
 
 type Rgb = [number, number, number]
 

@@ -2,36 +2,57 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
+import { ChartOf, chartNames, heightOf, type ChartName } from '#charts/drawing.tsx'
+import type { Box } from '#charts/frame.tsx'
+import { singlePanel } from '#charts/panels.ts'
+import { axesOf } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { extremeSpecs } from '../../support/extreme-specs.ts'
-import { readSvg } from '../../support/svg.ts'
+import { readSvg, type DrawnPath } from '../../support/svg.ts'
 
-const curves: ChartName[] = ['learning-curves', 'small-multiples']
 const metrics: View['metric'][] = ['accuracy', 'loss']
+const size = { width: 720, height: 360 }
 
 async function svgOf(chart: ChartName, given: readonly PartialSpec[], view: Partial<View>, width: number) {
   const drawing = await drawingOf(chart, given, view)
   return renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />)
 }
 
+/** Whether all of a path is in a box; a cross is as high as it is. */
+const isIn = ({ points }: DrawnPath, { left, right, top, bottom }: Box) =>
+  points.every(({ x, y }) => x >= left - 4.1 && x <= right + 4.1 && y >= top - 4.1 && y <= bottom + 4.1)
+
 describe.each(Object.entries(extremeSpecs))('%s', (name, spec) => {
-  it.each(curves.flatMap((chart) => metrics.map((metric) => [chart, metric] as const)))(
-    'leaves every line of %s (%s) above the axis',
-    async (chart, metric) => {
-      for (const seeds of [1, 3]) {
-        const { paths, texts } = readSvg(await svgOf(chart, [{ ...spec, seeds }], { metric }, 720))
-        const lines = paths.filter(({ classes }) => /line|band/.test(classes))
-        // The first tick of the horizontal axis stands 18 px below the area.
-        const bottom = Math.max(...texts.filter(({ text }) => text === '0').map(({ baseline }) => baseline - 18))
-        expect(bottom).toBeGreaterThan(100)
-        if (!name.includes('diverges')) expect(lines.length).toBeGreaterThan(1)
-        for (const { points } of lines)
-          for (const { y } of points) expect([y >= 0, y <= bottom + 4.1]).toEqual([true, true])
-      }
+  it.each(metrics)('leaves every line of %s within its axes', async (metric) => {
+    for (const seeds of [1, 3]) {
+      const drawing = await drawingOf('learning-curves', [{ ...spec, seeds }], { metric })
+      const { results, view } = drawing
+      const { whole, detail } = singlePanel(results[0], view, axesOf(results, view), size)
+      const { paths } = readSvg(renderToString(<ChartOf drawing={drawing} {...size} />))
+      const lines = paths.filter(({ classes }) => /line|band/.test(classes))
+      if (!name.includes('diverges')) expect(lines.length).toBeGreaterThan(1)
+      for (const line of lines) expect(isIn(line, whole.box) || (detail && isIn(line, detail.box))).toBe(true)
+    }
+  })
+
+  // As narrow as a file may be, without its edge; a phone; the text column.
+  it.each(chartNames.flatMap((chart) => [256, 328, 640].map((width) => [chart, width] as const)))(
+    'cuts no text of %s off at %d px',
+    async (chart, width) => {
+      for (const view of [{}, { metric: 'loss', train: 'running', axis: 'updates' }] as const)
+        for (const given of [[spec], [{ ...spec, batchSize: 1 }, { ...spec, batchSize: 'full', seeds: 3 } as const]]) {
+          const { texts, height } = readSvg(await svgOf(chart, given, view, width))
+          for (const { text, left, right, baseline } of texts)
+            expect([text, left >= -1, right <= width + 1, baseline > 10 && baseline < height]).toEqual([
+              text,
+              true,
+              true,
+              true,
+            ])
+        }
     },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import * as z from 'zod/mini'
 
 import { requireBudget } from '#experiment/budget.ts'
 import { digest } from '#experiment/digest.ts'
@@ -90,6 +91,11 @@ it.each(['epochs=2E', 'epochs=E2', 'epochs=1e+-2', 'epochs=1e++2', 'epochs=1e 2 
     )
   },
 )
+
+it('leaves texts of any kind as they are', () => {
+  const { view } = readSpec([['text', '/a?b=1E+3']], { text: z.string() }, 'refuse')
+  expect(view).toEqual({ text: '/a?b=1E+3' })
+})
 
 it.each(['dataset=Moons', 'dataset=TRUE', 'shuffle=yes', 'shuffle=1', 'shuffle=fAlsey'])(
   '%s is still refused: a word is a word',

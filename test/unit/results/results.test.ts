@@ -33,18 +33,12 @@ class FaultyNamespace {
 }
 
 /** An isolate with nothing in memory, on a namespace that others may have written to. */
-function isolate(namespace = new FaultyNamespace(), waiting = { most: 4, longest: 1000 }) {
+function isolate(namespace = new FaultyNamespace()) {
   let started = 0
-  const results = new Results(
-    new Trainings({
-      most: 4,
-      waiting,
-      train: (asked) => {
-        started++
-        return train(asked)
-      },
-    }),
-  )
+  const results = new Results(new Trainings(), (...asked) => {
+    started++
+    return train(...asked)
+  })
   const work: Promise<unknown>[] = []
   const caller: Caller = {
     store: new Store(namespace as unknown as KVNamespace),
@@ -99,24 +93,78 @@ describe('the results', () => {
     expect(trained()).toBe(1)
   })
 
-  it('that more ask for than train at once are all served', async () => {
-    const { results, caller } = isolate(undefined, { most: 30, longest: 10_000 })
+  it('are kept by another who waits for them, where the one who trained them never comes back', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const sha256 = crypto.subtle.digest.bind(crypto.subtle)
+    // The first to prove the numbers is lost on the way.
+    const proof = vi.spyOn(crypto.subtle, 'digest').mockImplementation((name, bytes) => {
+      if (bytes instanceof Float32Array && proof.mock.calls.filter(([, other]) => other === bytes).length === 1)
+        return new Promise(() => {})
+      return sha256(name, bytes)
+    })
+    void results.get(spec, caller)
+    const followers = await Promise.all(Array.from({ length: 4 }, () => results.get(spec, caller)))
+    proof.mockRestore()
+    expect(new Set(followers.map(({ fingerprint }) => fingerprint)).size).toBe(1)
+    expect((await results.get(spec, caller)).source).toBe('memory')
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are proven once, not once for each who waits', async () => {
+    const { results, caller } = isolate()
+    const proof = vi.spyOn(crypto.subtle, 'digest')
+    await Promise.all(Array.from({ length: 20 }, () => results.get(spec, caller)))
+    expect(proof.mock.calls.filter(([, bytes]) => bytes instanceof Float32Array)).toHaveLength(1)
+    proof.mockRestore()
+  })
+
+  it('of 30 who ask for different ones at once are all served', async () => {
+    const { results, caller } = isolate()
     const specs = Array.from({ length: 30 }, (_, seed) => completeSpec({ epochs: 2, seed }))
     const outcomes = await Promise.all(specs.map((one) => results.get(one, caller)))
     expect(new Set(outcomes.map(({ fingerprint }) => fingerprint)).size).toBe(30)
   })
 
-  it('ask for leave only where a training begins: not for what is cached, nor to join', async () => {
+  it('ask for leave once, however many want them, and not for what is cached', async () => {
     const { results, caller } = isolate()
-    const admit = vi.fn<() => Promise<void>>(async () => {})
-    await Promise.all([results.get(spec, { ...caller, admit }), results.get(spec, { ...caller, admit })])
+    // Asking takes a while, as everything between machines does.
+    const admit = vi.fn<() => Promise<void>>(() => new Promise((resolve) => setTimeout(resolve, 30)))
+    await Promise.all(Array.from({ length: 10 }, () => results.get(spec, { ...caller, admit })))
     await results.get(spec, { ...caller, admit })
     expect(admit).toHaveBeenCalledTimes(1)
   })
+
+  it('that one client may not have trained, another who asks for the same still gets', async () => {
+    const { results, caller } = isolate()
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 30))
+    const admit = async () => {
+      await wait()
+      throw new Error('too many')
+    }
+    const refused = results.get(spec, { ...caller, admit }).catch(String)
+    await wait()
+    const other = results.get(spec, caller)
+    expect(await refused).toBe('Error: too many')
+    expect((await other).source).toBe('training')
+  })
 })
 
+const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+
 describe('a store that', () => {
-  const quiet = () => vi.spyOn(console, 'warn').mockImplementation(() => {})
+  it('does not answer is waited for once, not by everyone', async () => {
+    const warn = quiet()
+    const { namespace, results, caller } = isolate()
+    const read = vi.fn<() => Promise<never>>(() => new Promise(() => {}))
+    namespace.onRead = read
+    const started = Date.now()
+    for (let seed = 0; seed < 5; seed++) await results.get(completeSpec({ epochs: 2, seed }), caller)
+    expect(Date.now() - started).toBeLessThan(2000)
+    expect(read).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
 
   it.each<[string, (namespace: FaultyNamespace) => void]>([
     ['cannot be read', (namespace) => (namespace.onRead = () => Promise.reject(new Error('KV GET failed: 500')))],

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { Trainings } from '#results/trainings.ts'
-import { BusyError } from '#results/waiting-room.ts'
+import { BusyError, type FlightsOptions } from '#results/flights.ts'
+import { Trainings, type Asker, type Task } from '#results/trainings.ts'
 import { startTensorFlow } from '#training/backend/tensorflow.ts'
 import type { Training } from '#training/progress.ts'
 import { train } from '#training/train.ts'
@@ -19,19 +19,34 @@ const counted = (asked: ExperimentSpec): Training => {
   return train(asked)
 }
 
-/** Nobody may wait. */
-const waiting = { most: 0, longest: 0 }
-/** What a training came to is what its followers get. */
-const finish = async (numbers: Numbers) => numbers
+/** Room for some trainings; nobody may wait for more. */
+const roomFor = (most: number, more: Partial<FlightsOptions> = {}) =>
+  new Trainings({ inFlight: { short: most, long: most }, waiting: { most: 0, longest: 1000 }, ...more })
+
+/** What is asked for by its key: always the same training. */
+const task = (key: string): Task<Numbers, Numbers> => ({
+  key,
+  spec,
+  train: counted,
+  finish: async (numbers) => numbers,
+})
+const admit = async () => {}
 
 /** Follows to the end. */
-async function numbersOf(trainings: Trainings<Numbers>, digest: string, signal?: AbortSignal): Promise<Numbers> {
-  const steps = trainings.follow(digest, spec, { finish, signal })
+async function endOf<Outcome extends object>(
+  trainings: Trainings,
+  asked: Task<Numbers, Outcome>,
+  asker: Partial<Asker> = {},
+): Promise<Outcome> {
+  const steps = trainings.follow(asked, { admit, ...asker })
   for (;;) {
     const step = await steps.next()
     if (step.done) return step.value
   }
 }
+
+const numbersOf = (trainings: Trainings, key: string, signal?: AbortSignal) =>
+  endOf(trainings, task(key), signal ? { signal } : {})
 
 const tf = startTensorFlow()
 const idle = tf.memory().numTensors
@@ -42,7 +57,7 @@ afterEach(() => expect(tf.memory().numTensors).toBe(idle))
 
 describe('identical requests', () => {
   it('train once and get the same numbers', async () => {
-    const trainings = new Trainings({ train: counted, most: 4, waiting })
+    const trainings = roomFor(4)
     const all = await Promise.all(Array.from({ length: 4 }, () => numbersOf(trainings, 'a')))
     expect(started).toBe(1)
     expect(new Set(all).size).toBe(1)
@@ -50,11 +65,11 @@ describe('identical requests', () => {
   })
 
   it('see progress, whoever drives', async () => {
-    const trainings = new Trainings({ train: counted, most: 4, waiting })
+    const trainings = roomFor(4)
     const seen = [0, 0]
     await Promise.all(
       seen.map(async (_, follower) => {
-        for await (const { seed } of trainings.follow('a', spec, { finish })) {
+        for await (const { seed } of trainings.follow(task('a'), { admit })) {
           expect(seed).toBe(1)
           seen[follower]!++
         }
@@ -67,7 +82,7 @@ describe('identical requests', () => {
 
 describe('when the request that trains goes away', () => {
   it('with a word, the three that follow are answered, by the same training', async () => {
-    const trainings = new Trainings({ train: counted, most: 4, waiting })
+    const trainings = roomFor(4)
     const leaving = new AbortController()
     const leader = numbersOf(trainings, 'a', leaving.signal)
     const followers = [1, 2, 3].map(() => numbersOf(trainings, 'a'))
@@ -80,8 +95,8 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word, they are answered too', async () => {
-    const trainings = new Trainings({ train: counted, most: 4, waiting, patience: 50 })
-    const leader = trainings.follow('a', spec, { finish })
+    const trainings = roomFor(4, { silence: 50 })
+    const leader = trainings.follow(task('a'), { admit })
     await leader.next()
     // The leader is never resumed, as when its request ended between two slices.
     const numbers = await Promise.all([1, 2, 3].map(() => numbersOf(trainings, 'a')))
@@ -90,7 +105,7 @@ describe('when the request that trains goes away', () => {
   })
 
   it('and nobody follows, the training stops and frees what it held', async () => {
-    const trainings = new Trainings({ train: counted, most: 1, waiting })
+    const trainings = roomFor(1)
     const leaving = new AbortController()
     const leader = numbersOf(trainings, 'a', leaving.signal)
     await wait(30)
@@ -102,8 +117,8 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word and nobody follows, the next training makes room', async () => {
-    const trainings = new Trainings({ train: counted, most: 1, waiting, keep: 50 })
-    await trainings.follow('a', spec, { finish }).next()
+    const trainings = roomFor(1, { keep: 50 })
+    await trainings.follow(task('a'), { admit }).next()
     await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
     await wait(80)
     expect(await numbersOf(trainings, 'b')).toHaveLength(6 * spec.epochs)
@@ -111,8 +126,8 @@ describe('when the request that trains goes away', () => {
   })
 
   it('and comes back to a training that was stopped, it starts again', async () => {
-    const trainings = new Trainings({ train: counted, most: 2, waiting, keep: 50 })
-    const sleeper = trainings.follow('a', spec, { finish })
+    const trainings = roomFor(2, { keep: 50 })
+    const sleeper = trainings.follow(task('a'), { admit })
     await sleeper.next()
     await wait(80)
     await numbersOf(trainings, 'b')
@@ -128,7 +143,7 @@ describe('when the request that trains goes away', () => {
 
 describe('trainings in flight', () => {
   it('are bounded; one that is in flight can still be joined', async () => {
-    const trainings = new Trainings({ train: counted, most: 1, waiting })
+    const trainings = roomFor(1)
     const first = numbersOf(trainings, 'a')
     await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
     expect(await numbersOf(trainings, 'a')).toBe(await first)
@@ -136,7 +151,7 @@ describe('trainings in flight', () => {
   })
 
   it('let others through between slices', async () => {
-    const trainings = new Trainings({ train: counted, most: 1, waiting })
+    const trainings = roomFor(1)
     let ticks = 0
     const timer = setInterval(() => ticks++, 1)
     await numbersOf(trainings, 'a')
@@ -146,9 +161,9 @@ describe('trainings in flight', () => {
 
   it('that fail, fail for all who follow, and are not remembered', async () => {
     let failures = 0
-    const trainings = new Trainings({
-      most: 1,
-      waiting,
+    const trainings = roomFor(1)
+    const failing: Task<Numbers, Numbers> = {
+      ...task('a'),
       *train(asked) {
         const training = counted(asked)
         try {
@@ -159,13 +174,13 @@ describe('trainings in flight', () => {
           training.return(undefined as never)
         }
       },
-    })
-    const both = await Promise.allSettled([numbersOf(trainings, 'a'), numbersOf(trainings, 'a')])
+    }
+    const both = await Promise.allSettled([endOf(trainings, failing), endOf(trainings, failing)])
     expect(both.map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
       'Error: failure 1',
       'Error: failure 1',
     ])
     expect(trainings.count).toBe(0)
-    await expect(numbersOf(trainings, 'a')).rejects.toThrow('failure 2')
+    await expect(endOf(trainings, failing)).rejects.toThrow('failure 2')
   })
 })

@@ -9,17 +9,18 @@ import { version } from '../../../package.json'
 import type { App } from '../environment.ts'
 import { represent } from '../representation.ts'
 import { headerComponents, headersOf } from './headers.ts'
+import { override } from './json-schema.ts'
 import { parameterComponents, parametersOf } from './parameters.ts'
 import { problemResponses, problemsOf } from './problems.ts'
 import { mapValues, ref, type Json } from './references.ts'
-import { documentation, schemas, type Documentation } from './routes.ts'
+import { documentation, kinds, schemas, type Documentation } from './routes.ts'
 
 const description = `
 Train a small network with one GET request, and get the same numbers as everyone who asks the same.
 
-A query names the settings that differ from the defaults, each once. HEAD works everywhere and never trains. There is no
-key, and pages of every origin may read everything. Unknown paths are answered with 404 (Problem404), other methods with
-405 (Problem405).
+A query names the settings that differ from the defaults, each once. Numbers may have an exponent, as 1e-3 or 1E-3, and
+flags may be spelled True or FALSE. HEAD works everywhere and never trains. There is no key, and pages of every origin may
+read everything. Unknown paths are answered with 404, other methods with 405, both with a problem.
 `.trim()
 
 export const getOpenApi: Handler<App> = (c) =>
@@ -39,8 +40,12 @@ function openApi(origin: string): Json {
       summary: 'How the batch size controls the stability of training, as an API.',
       description,
       license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'Minibatch', url: `${origin}/about` },
     },
-    servers: [{ url: origin }],
+    // Where the document comes from, whatever its address.
+    servers: [{ url: '/' }],
+    security: [],
+    tags: Object.entries(kinds).map(([name, about]) => ({ name, description: about })),
     paths: Object.fromEntries(documentation.map((route) => [route.path, pathItem(route, origin)])),
     components: {
       schemas: schemaComponents(),
@@ -62,8 +67,9 @@ function pathItem(route: Documentation, origin: string): Json {
     : {}
   const operation = (method: 'get' | 'head') => ({
     operationId: method + name,
+    tags: [kindOf(route)],
     summary,
-    ...(route.description === undefined ? {} : { description: route.description }),
+    description: method === 'get' ? route.description : 'The headers of GET. It never trains.',
     ...(method === 'get' ? { 'x-codeSamples': [{ lang: 'Shell', source: curl(route, origin) }] } : {}),
     responses: {
       200: {
@@ -79,6 +85,12 @@ function pathItem(route: Documentation, origin: string): Json {
   return { parameters: parametersOf(route), get: operation('get'), head: operation('head') }
 }
 
+/** Data, a picture or a page. */
+function kindOf({ type }: Documentation): keyof typeof kinds {
+  if (type.startsWith('image/')) return 'pictures'
+  return type.startsWith('text/html') ? 'pages' : 'data'
+}
+
 /** What to paste into a terminal. */
 function curl({ path, example, events, type }: Documentation, origin: string): string {
   const options = events ? ' -N' : type === 'image/png' ? ' -o card.png' : ''
@@ -87,7 +99,12 @@ function curl({ path, example, events, type }: Documentation, origin: string): s
 
 function content({ schema, events, type }: Documentation): Json {
   if (schema) return { schema: ref('schemas', schema) }
-  if (events) return { schema: { type: 'string' }, 'x-events': mapValues(events, (name) => ref('schemas', name)) }
+  if (events) {
+    const data = mapValues(events, (name) => ref('schemas', name))
+    // What the text holds, for readers of JSON Schema; which event has which data, for people.
+    const contents = { contentMediaType: 'text/event-stream', contentSchema: { oneOf: Object.values(data) } }
+    return { schema: { type: 'string', ...contents }, 'x-events': data }
+  }
   // Bytes have no type in a schema.
   if (type === 'image/png') return { schema: { contentMediaType: type } }
   return { schema: { type: type === 'application/json' ? 'object' : 'string' } }
@@ -96,7 +113,7 @@ function content({ schema, events, type }: Documentation): Json {
 function schemaComponents(): Json {
   const named = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(schemas)) named.add(schema, { id })
-  const made = z.toJSONSchema(named, { uri: (id) => ref('schemas', id)['$ref'] as string })
+  const made = z.toJSONSchema(named, { uri: (id) => ref('schemas', id)['$ref'] as string, override })
   // They are known by where they stand in the document.
   return mapValues(made.schemas, (schema) => ({ ...schema, $id: undefined, $schema: undefined }))
 }

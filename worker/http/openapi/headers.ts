@@ -18,13 +18,13 @@ const described = {
 
 type Header = keyof typeof described
 
-/** Only a page that may be framed does without it. */
-const framing = 'X-Frame-Options'
+/** Not on all answers that may have them: a page that may be framed has no such header, and most errors none of methods. */
+const optional = new Set(['X-Frame-Options', 'Allow'])
 
 /** The shared definitions. */
 export const headerComponents = mapValues(
   { ...described, ...Object.fromEntries(securityHeaders.map((name) => [name, 'What a browser may do with it.'])) },
-  (description, name) => ({ description, required: name !== framing, schema: { type: 'string' } }),
+  (description, name) => ({ description, required: !optional.has(name), schema: { type: 'string' } }),
 )
 
 /** Those that every answer has, with some more. */

@@ -5,12 +5,14 @@ import * as z from 'zod/mini'
 
 import { about, valueOf } from '#experiment/fields.ts'
 import type { Table } from '#experiment/query.ts'
-import { defaultSpec, specFields } from '#experiment/spec.ts'
+import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec.ts'
 
+import { override } from './json-schema.ts'
 import { mapValues, ref, type Json } from './references.ts'
 import type { Documentation } from './routes.ts'
 
 const specDefaults: Json = defaultSpec()
+const conditional: Readonly<Record<string, string>> = conditionalDefaults
 
 /** The fields of a spec, which many routes read, and what a client may say of what it has. */
 export const parameterComponents = {
@@ -47,27 +49,30 @@ export function parametersOf(route: Documentation): unknown[] {
 /** Whether a field means in a query what it means in a spec. */
 const isShared = (query: Table, field: string) => (specFields as Table)[field] === query[field]
 
+/** @param value what a query means that leaves the field out, or an example of it where that depends on other fields */
 function parameter(name: string, codec: Table[string], value: unknown): Json {
   const { title, description, example = value } = about.get(codec) ?? { title: name, description: '' }
   const text = z.toJSONSchema(codec, { io: 'input' })
-  const schema = z.toJSONSchema(valueOf(codec))
+  const schema = z.toJSONSchema(valueOf(codec), { override })
+  const isDefault = value !== undefined && !(name in conditional)
   // Of words the pattern says more than that they are text.
   const pattern = schema.type === 'string' && text.pattern !== undefined ? { pattern: text.pattern } : {}
   return {
     name,
     in: 'query',
-    description: `The ${title}: ${description}.`,
-    schema: { ...schema, $schema: undefined, ...pattern, ...(value === undefined ? {} : { default: value }) },
+    description: `The ${title}: ${description}.${name in conditional ? ` By default ${conditional[name]}.` : ''}`,
+    // Programs send the defaults that a schema states, so it states those alone that hold whatever else is asked.
+    schema: { ...schema, $schema: undefined, ...pattern, ...(isDefault ? { default: value } : {}) },
     ...(example === undefined ? {} : { example }),
   }
 }
 
-/** A parameter that takes a comma list, too. */
+/** A parameter that takes a list, too: with commas, or as some programs send it, as a key that comes again. */
 function listOf({ schema, example, ...rest }: Json): Json {
   const { default: value, ...items } = schema as Json
   return {
     ...rest,
-    schema: { type: 'array', items, minItems: 1, default: [value] },
+    schema: { type: 'array', items, minItems: 1, ...(value === undefined ? {} : { default: [value] }) },
     explode: false,
     example: [example],
   }

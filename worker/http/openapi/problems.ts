@@ -1,9 +1,9 @@
-import { isolateLimits } from '#experiment/limits.ts'
+import { roomInWords } from '#experiment/limits.ts'
 /**
  * The errors that the API answers with, each with a real example.
  */
 import { readSpec } from '#experiment/permalink.ts'
-import { BusyError } from '#results/waiting-room.ts'
+import { BusyError } from '#results/flights.ts'
 
 import { RateError } from '../admission.ts'
 import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
@@ -16,12 +16,9 @@ interface DocumentedProblem {
   example: Problem
 }
 
-const path = '/api/experiments'
-
 const problems: Readonly<Record<number, DocumentedProblem>> = {
   400: { description: 'A field is unknown, given twice or cannot be read.', example: refusal('epochs=many&foo=1') },
   404: { description: 'There is nothing at this path, or nothing to embed.', example: nothingAt('/api/nothing') },
-  405: { description: 'The route can only be read.', example: readOnly(path) },
   414: { description: 'The URL is too long.', example: tooLong(10_000) },
   422: {
     description: 'A value is out of range, does not go with another, or the experiment is too much work.',
@@ -34,36 +31,45 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
   501: { description: 'The answer cannot be had in this format.', example: jsonOnly },
   503: {
-    description: `Too much is being trained, or nothing new for now. What is cached is still served. An isolate trains ${isolateLimits.trainings} experiments at a time; ${isolateLimits.waiting.most} more wait for room, for ${isolateLimits.waiting.longest / 1000} seconds at most.`,
+    description: `Too much is being trained, or nothing new for now. What is cached is still served. ${roomInWords}`,
     example: problemOf(new BusyError()),
   },
 }
 
+/** What is not an answer of a route, but can come instead. */
+const otherProblem: DocumentedProblem = {
+  description: 'Any other error: 404 where there is nothing, 405 for other methods than GET and HEAD.',
+  example: readOnly('/api/experiments'),
+}
+
 /** The shared answers: `Problem422` and so on. */
-export const problemResponses = Object.fromEntries(
-  Object.entries(problems).map(([status, { description, example }]) => [
-    `Problem${status}`,
-    {
-      description,
-      headers: headersWith(example.headers ? (Object.keys(example.headers) as ('Retry-After' | 'Allow')[]) : []),
-      content: {
-        'application/problem+json': { schema: ref('schemas', 'Problem'), example: JSON.parse(problemBody(example)) },
-      },
+export const problemResponses = {
+  ...Object.fromEntries(Object.entries(problems).map(([status, problem]) => [`Problem${status}`, responseOf(problem)])),
+  OtherProblem: responseOf(otherProblem),
+}
+
+function responseOf({ description, example }: DocumentedProblem): Json {
+  return {
+    description,
+    headers: headersWith(example.headers ? (Object.keys(example.headers) as ('Retry-After' | 'Allow')[]) : []),
+    content: {
+      'application/problem+json': { schema: ref('schemas', 'Problem'), example: JSON.parse(problemBody(example)) },
     },
-  ]),
-)
+  }
+}
 
 /** The errors of a route, by status. Pages tell them in words. */
 export function problemsOf({ query, trains, type, refusals = [] }: Documentation): Json {
   const statuses = [...(query ? [400, 422] : []), ...refusals, 414, ...(trains ? [429, 503] : []), 500]
   const shared = Object.fromEntries(statuses.map((status) => [status, ref('responses', `Problem${status}`)]))
-  if (!query || !type.startsWith('text/html')) return shared
+  const others = { default: ref('responses', 'OtherProblem') }
+  if (!query || !type.startsWith('text/html')) return { ...shared, ...others }
   const inWords = mapValues(shared, (_, status) => {
     const { description, example } = problems[Number(status)]!
     const headers = headersWith(example.headers ? ['Retry-After'] : [])
     return { description, headers, content: { [type]: { schema: { type: 'string' } } } }
   })
-  return { ...inWords, 414: shared[414], 500: shared[500] }
+  return { ...inWords, 414: shared[414], 500: shared[500], ...others }
 }
 
 /** What is answered to a query that cannot be served. */

@@ -35,11 +35,18 @@ export const schemas = {
 
 type SchemaName = keyof typeof schemas
 
+/** The kinds of routes, and what they are for. */
+export const kinds = {
+  data: 'Numbers, for programs and notebooks.',
+  pictures: 'Charts as SVG files, for pages and slides.',
+  pages: 'For people: they work without JavaScript.',
+}
+
 /** What is to be known of one route. */
 export interface Documentation {
   path: `/${string}`
   summary: string
-  description?: string
+  description: string
   /** In its query one or two fields of the spec hold lists. */
   takesLists?: boolean
   /** The fields of its query, and the defaults of those that no spec has. */
@@ -67,7 +74,8 @@ export interface Documentation {
 
 const json = 'application/json'
 const lists =
-  'One or two fields take lists, as `batchSize=4,32,full`: at most 16 experiments, within the budget of one.'
+  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most 16 ' +
+  'experiments, within the budget of one.'
 
 /** What is to be known of a chart's route. */
 function chartRoute(chart: ChartName): Documentation {
@@ -75,11 +83,13 @@ function chartRoute(chart: ChartName): Documentation {
   return {
     path: `/charts/${chart}.svg`,
     summary: `${summary}, as a picture`,
+    description:
+      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists : ''}`.trim(),
     query: { ...specFields, ...chartViewOf(chart) },
     defaults: chartDefaults,
     example,
     type: 'image/svg+xml',
-    ...(isOfSeveral ? { description: lists, takesLists: true } : {}),
+    ...(isOfSeveral ? { takesLists: true } : {}),
     trains: needs.includes('training'),
   }
 }
@@ -132,6 +142,7 @@ export const documentation: readonly Documentation[] = [
   {
     path: '/api/dataset',
     summary: 'The points that the network learns',
+    description: 'In float64, in the order in which the rows train and test: the first train.',
     query: specFields,
     example: 'dataset=moons&examples=200',
     type: json,
@@ -147,9 +158,27 @@ export const documentation: readonly Documentation[] = [
     schema: 'Boundary',
     trains: true,
   },
-  { path: '/api/presets', summary: 'The experiments of the tutorial', type: json, schema: 'Presets' },
-  { path: '/api/openapi.json', summary: 'This document', type: json },
-  { path: '/api/health', summary: 'Versions', type: json, schema: 'Health', isMomentary: true },
+  {
+    path: '/api/presets',
+    summary: 'The experiments of the tutorial',
+    description: 'Each by a readable name, with its complete spec and its permalink.',
+    type: json,
+    schema: 'Presets',
+  },
+  {
+    path: '/api/openapi.json',
+    summary: 'This document',
+    description: 'Made from the schemas that validate what comes in and describe what goes out.',
+    type: json,
+  },
+  {
+    path: '/api/health',
+    summary: 'Versions',
+    description: 'Of the software, its deployment and its engines. An answer means that the Worker is up.',
+    type: json,
+    schema: 'Health',
+    isMomentary: true,
+  },
   ...chartNames.map(chartRoute),
   {
     path: cardPath,
@@ -194,5 +223,10 @@ export const documentation: readonly Documentation[] = [
     type: page,
     trains: true,
   },
-  { path: '/api', summary: 'How to use the API, with examples to copy', type: page },
+  {
+    path: '/api',
+    summary: 'How to use the API, with examples to copy',
+    description: 'A page with examples in curl, JavaScript and Python that work where it is served.',
+    type: page,
+  },
 ]

@@ -1,0 +1,72 @@
+/**
+ * An experiment beside the one that is pinned, in words.
+ */
+import { digitsOf, estimateTexts, type EstimateTexts } from '#charts/format.ts'
+import { settingInWords } from '#charts/words.ts'
+import type { ComparedQuantity, Comparison } from '#experiment/result.ts'
+import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+
+/** What is told of a comparison, how it is written, and what more and less of it is called. */
+const told = [
+  { quantity: 'instability', title: 'instability', more: 'rougher', less: 'calmer', digits: digitsOf.instability },
+  {
+    quantity: 'testAccuracy',
+    title: 'test accuracy',
+    more: 'more accurate',
+    less: 'less accurate',
+    digits: digitsOf.accuracy,
+  },
+] as const
+export type Told = (typeof told)[number]
+/** The quantities that a comparison shows. */
+export const toldQuantities: readonly Told[] = told
+
+/** The fields that two specs do not share; the seeds are how often one looks, not what at. */
+export function fieldsApart(spec: ExperimentSpec, pinned: ExperimentSpec): SpecField[] {
+  return (Object.keys(specFields) as SpecField[]).filter((field) => field !== 'seeds' && spec[field] !== pinned[field])
+}
+
+/** What an experiment is called beside another: the settings in which it differs. */
+export function nameBeside(spec: ExperimentSpec, other: ExperimentSpec): string {
+  const fields = fieldsApart(spec, other)
+  return fields.length ? fields.map((field) => settingInWords(spec, field)).join(', ') : 'the same experiment'
+}
+
+/** Both experiments by name, and what the seeds that they share say: a sentence a quantity. */
+export function comparedInWords(comparison: Comparison, spec: ExperimentSpec, pinned: ExperimentSpec): string[] {
+  if (fieldsApart(spec, pinned).length === 0)
+    return ['This is the pinned experiment. Change a setting to see what it does.']
+  return told.map((quantity) =>
+    sentence(quantity, comparison.quantities[quantity.quantity], nameBeside(spec, pinned), nameBeside(pinned, spec)),
+  )
+}
+
+function sentence({ title, more, less }: Told, compared: ComparedQuantity, name: string, other: string): string {
+  const { pairs, difference } = compared
+  const { value, low, high } = difference
+  if (value === null) return `There is no ${title} to compare: in every pair of runs one lacks it.`
+  if (low === null || high === null)
+    return `Only ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} of runs can be compared in ${title}: choose more seeds to see a difference.`
+  const seeds = `In ${pairs} seeds`
+  if (low === high) return `${seeds}, ${name} and ${other} have the same ${title}, run by run.`
+  if (low <= 0 && high >= 0) {
+    const texts = estimateTexts(value, low, high)
+    return `${seeds}, ${name} and ${other} do not differ in ${title} by more than chance: between ${texts.low} and ${texts.high}.`
+  }
+  return `${seeds}, ${name} is ${value > 0 ? more : less} than ${other} by ${plusMinus(value, low, high)}.`
+}
+
+/** A difference without its sign, and half of its 95 % interval. */
+function plusMinus(value: number, low: number, high: number): string {
+  const size = Math.abs(value)
+  const half = (high - low) / 2
+  const texts: EstimateTexts = estimateTexts(size, size - half, size + half)
+  return `${texts.value}\u00a0±\u00a0${halfText(half, texts.value)}`
+}
+
+/** Half of an interval with as many decimals as the value beside it, rounded up. */
+function halfText(half: number, beside: string): string {
+  const decimals = beside.split('.')[1]?.length ?? 0
+  const unit = Number(`1e${-decimals}`)
+  return (Math.ceil(Number((half / unit).toPrecision(9))) * unit).toFixed(decimals)
+}

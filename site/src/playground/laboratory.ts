@@ -1,0 +1,118 @@
+/**
+ * What trains while the hand moves: always the newest experiment, told to whoever draws at most once a frame, and less
+ * often where telling takes long, so that the page answers whatever is trained.
+ */
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { type Standing, type Trainer, type Training, TrainerError } from '../trainer/trainer.ts'
+import { liveResult } from './live.ts'
+
+/** Where the newest experiment stands. */
+export interface Live {
+  spec: ExperimentSpec
+  result: ExperimentResult
+  /** The share of the work that is done, from 0 to 1. */
+  progress: number
+  /** All runs are over. Not so where the reader stopped it. */
+  isOver: boolean
+}
+
+/** What the laboratory runs on; a page has frames and a clock. */
+export interface Pace {
+  /** Calls back in the next frame. */
+  frame: (draw: () => void) => void
+  /** Milliseconds. */
+  now: () => number
+}
+
+interface Listener {
+  onLive: (live: Live) => void
+  /** The browser cannot train: why. */
+  onFailure: (why: string) => void
+}
+
+/** After telling, this many times as long is left to others. */
+const rests = 3
+
+const pageOf: Pace = { frame: (draw) => void requestAnimationFrame(draw), now: () => performance.now() }
+
+export class Laboratory {
+  readonly #trainer: Pick<Trainer, 'train'>
+  readonly #listener: Listener
+  readonly #pace: Pace
+  #training: Training | undefined
+  #spec: ExperimentSpec | undefined
+  #news: (() => Live) | undefined
+  #isAsked = false
+  #restsUntil = 0
+
+  constructor(trainer: Pick<Trainer, 'train'>, listener: Listener, pace = pageOf) {
+    this.#trainer = trainer
+    this.#listener = listener
+    this.#pace = pace
+  }
+
+  /** Trains an experiment from now on, instead of the one before. */
+  train(spec: ExperimentSpec): void {
+    this.#spec = spec
+    this.#news = undefined
+    // What is new goes first, however long the last one took to tell.
+    this.#restsUntil = 0
+    const training = this.#trainer.train(spec, (standing) => {
+      if (this.#spec === spec) this.#tell(() => liveOf(spec, standing))
+    })
+    this.#training = training
+    void this.#end(spec, training)
+  }
+
+  /** Stops; what is there stays. */
+  stop(): void {
+    this.#training?.stop()
+  }
+
+  async #end(spec: ExperimentSpec, training: Training): Promise<void> {
+    try {
+      const trained = await training.done
+      if (!trained || this.#spec !== spec) return
+      const ended = Array.from({ length: spec.seeds }, (_, run) => run)
+      const { numbers, fingerprint } = trained
+      this.#restsUntil = 0
+      this.#tell(() => ({
+        spec,
+        result: liveResult(spec, { numbers, ended }, fingerprint),
+        progress: 1,
+        isOver: true,
+      }))
+    } catch (error) {
+      if (!(error instanceof TrainerError)) throw error
+      if (this.#spec === spec) this.#listener.onFailure(error.message)
+    }
+  }
+
+  #tell(news: () => Live): void {
+    this.#news = news
+    if (this.#isAsked) return
+    this.#isAsked = true
+    this.#pace.frame(() => this.#draw())
+  }
+
+  #draw(): void {
+    this.#isAsked = false
+    const news = this.#news
+    if (!news) return
+    const start = this.#pace.now()
+    if (start < this.#restsUntil) {
+      this.#tell(news)
+      return
+    }
+    this.#news = undefined
+    this.#listener.onLive(news())
+    const end = this.#pace.now()
+    this.#restsUntil = end + rests * (end - start)
+  }
+}
+
+function liveOf(spec: ExperimentSpec, standing: Standing): Live {
+  return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false }
+}

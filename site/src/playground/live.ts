@@ -1,0 +1,47 @@
+/**
+ * An experiment as far as it is trained, as a result that every chart can draw.
+ */
+import { deriveResult } from '#experiment/derive.ts'
+import { metrics } from '#experiment/numbers.ts'
+import { permalink } from '#experiment/permalink.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import type { Standing } from '../trainer/trainer.ts'
+
+/** Single runs that are drawn at most, as the Worker's charts have. */
+const mostHistories = 30
+
+/** How many runs, from the first, are over: what is known of all together is known of these. */
+export function runsOver({ ended }: Pick<Standing, 'ended'>): number {
+  const over = new Set(ended)
+  let count = 0
+  while (over.has(count)) count++
+  return count
+}
+
+/**
+ * The result of the runs that are over; while none is, of the first as far as it goes.
+ *
+ * The spec is the whole experiment's: a picture says what is asked, and its axes do not grow. How many runs are in it
+ * the summary says.
+ *
+ * @param fingerprint of the whole experiment, once it is known
+ */
+export function liveResult(
+  spec: ExperimentSpec,
+  standing: Pick<Standing, 'numbers' | 'ended'>,
+  fingerprint = '',
+): ExperimentResult {
+  const over = runsOver(standing)
+  const known = { ...spec, seeds: Math.max(1, over) }
+  const numbers = standing.numbers.subarray(0, known.seeds * metrics.length * spec.epochs)
+  const result = deriveResult(known, { digest: '', fingerprint, numbers }, { histories: mostHistories })
+  return {
+    ...result,
+    spec,
+    permalink: permalink(spec),
+    // A run that is not over has not diverged: what it lacks is still to come.
+    runs: over > 0 ? result.runs : result.runs.map((run) => ({ ...run, diverged: false })),
+  }
+}

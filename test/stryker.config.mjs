@@ -1,0 +1,17 @@
+/** Mutates one room, and runs that room's own fast tests: ROOM=experiment npx stryker run test/stryker.config.mjs */
+const room = process.env['ROOM'] ?? 'experiment'
+
+export default {
+  mutate: [`worker/${room}/**/*.{ts,tsx}`],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/vitest.unit.ts', related: false },
+  ignorePatterns: ['site/dist', '.wrangler', '.astro'],
+  concurrency: 2,
+  reporters: ['progress-append-only', 'clear-text', 'json'],
+  clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
+  jsonReporter: { fileName: `dist/mutation/${room}.json` },
+  incremental: true,
+  incrementalFile: `dist/mutation/${room}.incremental.json`,
+  tempDirName: `dist/mutation/${room}`,
+  thresholds: { high: 95, low: 85, break: 85 },
+}

@@ -1,0 +1,68 @@
+/**
+ * The Worker's application in Node, on bindings that a test can look into. For all that needs no page of the site: those
+ * are filled by workerd's HTMLRewriter, and tested there.
+ */
+import { createApp } from '../../worker/http/app.ts'
+
+/** Workers KV in memory: what has been kept, by digest. */
+export type Kept = Map<string, { value: ArrayBuffer; metadata: unknown }>
+
+export interface AppOptions {
+  /** `TRAININGS`, as an operator sets it. */
+  trainings?: string
+  /** Whether the rate limit lets the next training begin. */
+  isWithinRate?: () => boolean
+  /** What earlier isolates kept. */
+  kept?: Kept
+  deployment?: string
+}
+
+export const origin = 'http://minibatch.test'
+
+export function startApp({
+  trainings = 'unlimited',
+  isWithinRate = () => true,
+  kept = new Map(),
+  deployment = 'd1',
+}: AppOptions = {}) {
+  const app = createApp()
+  /** The keys under which trainings were counted, one a training that was let in or refused. */
+  const counted: string[] = []
+  const background: Promise<unknown>[] = []
+  const env = {
+    TRAININGS: trainings,
+    VERSION: { id: deployment },
+    TRAINING_RATE: {
+      limit: async ({ key }: { key: string }) => {
+        counted.push(key)
+        return { success: isWithinRate() }
+      },
+    },
+    RESULTS: {
+      getWithMetadata: async (key: string) => ({
+        value: kept.get(key)?.value.slice() ?? null,
+        metadata: kept.get(key)?.metadata ?? null,
+      }),
+      put: async (key: string, value: ArrayBuffer, { metadata }: { metadata: unknown }) =>
+        void kept.set(key, { value: value.slice(), metadata }),
+    },
+  }
+  const context = {
+    waitUntil: (work: Promise<unknown>) => void background.push(work),
+    passThroughOnException() {},
+    props: {},
+  }
+  return {
+    counted,
+    kept,
+    /** Asks for a path, or a whole address. */
+    get: async (path: string, init?: RequestInit): Promise<Response> =>
+      app.fetch(new Request(new URL(path, origin), init), env as unknown as Env, context),
+    /** What goes on after the answers. */
+    settled: () => Promise.all(background),
+  }
+}
+
+export type StartedApp = ReturnType<typeof startApp>
+
+export const header = (response: Response, name: string): string | null => response.headers.get(name)

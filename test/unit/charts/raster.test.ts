@@ -1,0 +1,51 @@
+/** Charts as files look right in programs that know little of style sheets: thumbnails, editors, slides. */
+import { globSync, readFileSync } from 'node:fs'
+
+import { Resvg } from '@resvg/resvg-js'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+
+import { colorsOf, palettes } from '#charts/colors.ts'
+import { chartStyles } from '#charts/theme.ts'
+
+const files = globSync('test/golden/charts/*.svg')
+
+/** The pixels of a picture, four bytes each. */
+type Rasterizer = (svg: string) => Promise<Uint8Array>
+const rasterizers: Record<string, Rasterizer> = {
+  'librsvg (sharp)': (svg) => sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer(),
+  resvg: async (svg) => new Resvg(svg).render().pixels,
+}
+
+/** How many pixels have each color, as `#rrggbb`. */
+function countColors(pixels: Uint8Array): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (let at = 0; at < pixels.length; at += 4) {
+    const color = `#${[0, 1, 2].map((channel) => pixels[at + channel]!.toString(16).padStart(2, '0')).join('')}`
+    counts.set(color, (counts.get(color) ?? 0) + 1)
+  }
+  return counts
+}
+
+describe.each(Object.entries(rasterizers))('%s', (_, pixelsOf) => {
+  it.each(files)('draws %s in its colors', async (file) => {
+    const svg = readFileSync(file, 'utf8')
+    for (const theme of ['auto', 'dark'] as const) {
+      const styled = svg.replace(/<style>[\s\S]*?<\/style>/, `<style>${chartStyles(theme)}</style>`)
+      expect(theme === 'auto' ? styled : svg).toBe(svg)
+      const colors = colorsOf(palettes[theme === 'dark' ? 'dark' : 'light'])
+      const pixels = await pixelsOf(styled)
+      const counts = countColors(pixels)
+      const share = (color: string | undefined) => (counts.get(color ?? '') ?? 0) / (pixels.length / 4)
+      // Paper, and where there are regions, those.
+      const grounds = [colors['paper'], ...Object.keys(colors).filter((name) => name.startsWith('region'))]
+      const ground = grounds.reduce((sum, name) => sum + share(colors[name ?? ''] ?? name), 0)
+      expect([file, ground > 0.4]).toEqual([file, true])
+      expect(share('#000000')).toBeLessThan(0.001)
+      // What the drawing has of a color is there.
+      if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)
+      if (/class="region class-1"/.test(svg)) expect(share(colors['region-1'])).toBeGreaterThan(0.01)
+      if (/class="class-0"/.test(svg)) expect(share(colors['class-0'])).toBeGreaterThan(0)
+    }
+  })
+})

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+
+import { splitOf } from '#dataset/split.ts'
+import { deriveResult } from '#experiment/derive.ts'
+import { fingerprint, type Numbers } from '#experiment/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { trainFused } from '#training/fused/train.ts'
+import { Slice } from '#training/progress.ts'
+
+import { Laboratory, type Live } from '../../../../site/src/playground/laboratory.ts'
+import { liveResult, runsOver } from '../../../../site/src/playground/live.ts'
+import { TrainerError, type Standing, type Trainer } from '../../../../site/src/trainer/trainer.ts'
+
+function trained(spec: ExperimentSpec): Numbers {
+  const training = trainFused(spec, splitOf(spec), new Slice())
+  for (;;) {
+    const slice = training.next()
+    if (slice.done) return slice.value
+  }
+}
+
+const spec = completeSpec({ seeds: 3, epochs: 40, batchSize: 64 })
+const numbers = trained(spec)
+
+describe('an experiment under way', () => {
+  it('is, when it is over, the result that the Worker gives', async () => {
+    const proof = await fingerprint(numbers)
+    const { digest: _, ...live } = liveResult(spec, { numbers, ended: [2, 0, 1] }, proof)
+    const { digest: __, ...whole } = deriveResult(spec, { digest: '', fingerprint: proof, numbers }, { histories: 30 })
+    expect(live).toEqual(whole)
+  })
+
+  it('has the runs that are over, from the first without a gap', () => {
+    expect([[], [0], [1, 2], [1, 0], [2, 0, 1]].map((ended) => runsOver({ ended }))).toEqual([0, 1, 0, 2, 3])
+    const live = liveResult(spec, { numbers, ended: [1, 0] })
+    expect(live.runs).toHaveLength(2)
+    expect(live.curves?.testAccuracy.runs[0]).toBe(2)
+    expect(live.spec.seeds).toBe(3)
+  })
+
+  it('is its first run as far as it goes, which is not called diverged', () => {
+    const some = numbers.slice()
+    for (let metric = 0; metric < 6; metric++) some.fill(NaN, metric * 40 + 10, (metric + 1) * 40)
+    const { runs } = liveResult(spec, { numbers: some, ended: [] })
+    expect(runs).toHaveLength(1)
+    expect(runs[0]!.diverged).toBe(false)
+    expect(runs[0]!.history!.testAccuracy.filter((value) => value !== null)).toHaveLength(10)
+  })
+})
+
+/** A laboratory whose trainer and frames are moved by hand. */
+function bench() {
+  const frames: (() => void)[] = []
+  const lives: Live[] = []
+  const failures: string[] = []
+  const trainings: {
+    spec: ExperimentSpec
+    update: (standing: Standing) => void
+    end: (value: { numbers: Numbers; fingerprint: string } | null) => void
+    fail: (error: Error) => void
+    isStopped: boolean
+  }[] = []
+  let clock = 0
+  const trainer: Pick<Trainer, 'train'> = {
+    train: (asked, onUpdate = () => {}) => {
+      const { promise, resolve, reject } = Promise.withResolvers<{ numbers: Numbers; fingerprint: string } | null>()
+      const training = { spec: asked, update: onUpdate, end: resolve, fail: reject, isStopped: false }
+      trainings.push(training)
+      return { done: promise, stop: () => void (training.isStopped = true) }
+    },
+  }
+  const laboratory = new Laboratory(
+    trainer,
+    {
+      onLive: (live) => {
+        lives.push(live)
+        clock += 10
+      },
+      onFailure: (why) => failures.push(why),
+    },
+    { frame: (draw) => frames.push(draw), now: () => clock },
+  )
+  const frame = () => {
+    clock += 16
+    for (const draw of frames.splice(0)) draw()
+  }
+  return { laboratory, trainings, lives, failures, frame, frames }
+}
+
+const standing = (ended: number[]): Standing => ({
+  numbers,
+  ended,
+  epochs: new Uint16Array(3),
+  progress: ended.length / 3,
+})
+
+describe('the laboratory', () => {
+  it('tells what is new once a frame, and only the last of it', () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([]))
+    trainings[0]!.update(standing([0]))
+    expect(lives).toEqual([])
+    frame()
+    expect(lives).toHaveLength(1)
+    expect(lives[0]!.progress).toBeCloseTo(1 / 3, 12)
+  })
+
+  it('tells nothing more of an experiment when a newer one has begun', async () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    const newer = completeSpec({ seeds: 3, epochs: 40, batchSize: 4 })
+    laboratory.train(spec)
+    trainings[0]!.update(standing([0]))
+    laboratory.train(newer)
+    trainings[0]!.update(standing([0, 1]))
+    trainings[0]!.end({ numbers, fingerprint: 'old' })
+    await Promise.resolve()
+    frame()
+    expect(lives).toEqual([])
+    trainings[1]!.update(standing([0]))
+    frame()
+    expect(lives.map((live) => live.spec)).toEqual([newer])
+  })
+
+  it('leaves three times as long to others as telling took', () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([0]))
+    frame()
+    trainings[0]!.update(standing([0, 1]))
+    // Telling took 10 ms: until 30 ms later, one frame of 16 is too soon.
+    frame()
+    expect(lives).toHaveLength(1)
+    frame()
+    expect(lives).toHaveLength(2)
+  })
+
+  it('tells the end with the fingerprint', async () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.end({ numbers, fingerprint: 'f'.repeat(64) })
+    await Promise.resolve()
+    frame()
+    expect(lives.at(-1)).toMatchObject({ isOver: true, progress: 1, result: { fingerprint: 'f'.repeat(64) } })
+  })
+
+  it('says why where the browser cannot train', async () => {
+    const { laboratory, trainings, failures } = bench()
+    laboratory.train(spec)
+    trainings[0]!.fail(new TrainerError('no memory'))
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(failures).toEqual(['no memory'])
+  })
+
+  it('stops when asked to, and keeps what is there', () => {
+    const { laboratory, trainings } = bench()
+    laboratory.train(spec)
+    laboratory.stop()
+    expect(trainings[0]!.isStopped).toBe(true)
+  })
+})
