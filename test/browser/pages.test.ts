@@ -57,28 +57,86 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
   }, 60_000)
 
   it('the playground’s form leads to a permalink with that experiment', async () => {
-    const { page, complaints } = await open('/playground', size)
+    const { page, complaints } = await open('/playground?seeds=3', size)
     await page.getByLabel('batch size', { exact: true }).fill('64')
     await page.getByLabel('epochs', { exact: true }).fill('40')
+    await page.getByText('Data', { exact: true }).click()
+    await page.getByLabel('dataset', { exact: true }).selectOption('moons')
     await page.getByRole('button', { name: 'Train' }).click()
-    await page.waitForURL(/\/playground\?batchSize=64/)
+    await page.waitForURL((url) => url.search === '?batchSize=64&dataset=moons&epochs=40&seeds=3')
     expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
-    expect(await page.getByRole('img', { name: /batch size 64, learning rate 0.01, 40 epochs/ }).isVisible()).toBe(true)
-    expect(await page.getByRole('row', { name: /test accuracy after the last epoch/ }).innerText()).toMatch(/0\.\d+/)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^Dataset moons, batch size 64/)
+    expect(await page.getByRole('img', { name: /batch size 64/ }).count()).toBe(2)
+    expect(await page.locator('.key-number').first().innerText()).toMatch(/^0\.\d{3} ± 0\.\d{3}$/)
     expect(complaints).toEqual([])
     await page.context().close()
   }, 30_000)
 
-  it('nonsense in the form is answered in words, beside what was typed', async () => {
-    const { page } = await open('/playground', size)
-    await page.getByLabel('batch size', { exact: true }).fill('many')
+  it('nonsense in the form is answered in words, beside what was typed, and all else is kept', async () => {
+    const { page } = await open('/playground?dataset=moons&momentum=0&seeds=30&batchSize=4', size)
+    await page.getByLabel('batch size', { exact: true }).fill('0,5')
     await page.getByRole('button', { name: 'Train' }).click()
-    expect(await page.getByRole('alert').innerText()).toMatch(
-      /batchSize is many\. Allowed: a whole number of at least 1, or full/,
+    const field = page.getByLabel('batch size', { exact: true })
+    expect(await field.inputValue()).toBe('0,5')
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    const described = await field.getAttribute('aria-describedby')
+    expect(await page.locator(`#${described!.split(' ').at(-1)}`).innerText()).toBe(
+      '“0,5” cannot be used. Allowed: a whole number from 1 to 500, or full.',
     )
-    expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('many')
+    await field.fill('8')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.waitForURL((url) => url.search === '?batchSize=8&dataset=moons&momentum=0&seeds=30')
     await page.context().close()
   }, 30_000)
+})
+
+describe('the playground', () => {
+  it('stands on one screen of 1280 × 800: settings, curves, boundary and numbers', async () => {
+    const { page } = await open('/playground?batchSize=4&seeds=30', { width: 1280, height: 800 })
+    for (const part of ['.instrument-curves', '.instrument-boundary', '.key-numbers', '.settings button']) {
+      const box = (await page.locator(part).boundingBox())!
+      expect([part, box.y + box.height <= 800]).toEqual([part, true])
+    }
+    const [settings, curves, boundary] = await Promise.all(
+      ['.settings', '.instrument-curves', '.instrument-boundary'].map((part) => page.locator(part).boundingBox()),
+    )
+    expect(settings!.x + settings!.width).toBeLessThanOrEqual(curves!.x)
+    expect(curves!.x + curves!.width).toBeLessThanOrEqual(boundary!.x)
+    expect(curves!.width).toBeGreaterThan(boundary!.width)
+    await page.context().close()
+  }, 30_000)
+
+  it('on a phone has the picture and the numbers before the settings', async () => {
+    const { page } = await open('/playground?seeds=10', { width: 390, height: 844 })
+    const tops = await Promise.all(
+      ['h1', '.instrument-curves', '.key-numbers', '.settings'].map(
+        async (part) => (await page.locator(part).boundingBox())!.y,
+      ),
+    )
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b))
+    expect(tops[2]).toBeLessThan(600)
+    await page.context().close()
+  }, 30_000)
+
+  it.each([320, 390, 768, 1024, 1280, 1440])(
+    'at %i px has legible pictures and is no wider',
+    async (width) => {
+      const { page } = await open('/playground?classes=10&seeds=3', { width, height: 800 })
+      const sizes = await page.evaluate(() =>
+        Array.from(document.querySelectorAll<SVGSVGElement>('.instrument svg'))
+          .filter((svg) => svg.checkVisibility())
+          .map((svg) => {
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+            return scale * parseFloat(getComputedStyle(svg.querySelector('text')!).fontSize)
+          }),
+      )
+      expect(sizes).toHaveLength(2)
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      await page.context().close()
+    },
+    30_000,
+  )
 })
 
 describe('with JavaScript', () => {

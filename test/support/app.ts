@@ -55,9 +55,9 @@ export function startApp({
   return {
     counted,
     kept,
-    /** Asks for a path, or a whole address. */
-    get: async (path: string, init?: RequestInit): Promise<Response> =>
-      app.fetch(new Request(new URL(path, origin), init), env as unknown as Env, context),
+    /** Asks for a path, or a whole address; `cf` is what Cloudflare tells of the client. */
+    get: async (path: string, init?: RequestInit, cf?: object): Promise<Response> =>
+      app.fetch(Object.assign(new Request(new URL(path, origin), init), { cf }), env, context),
     /** What goes on after the answers. */
     settled: () => Promise.all(background),
   }

@@ -14,6 +14,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
+  { room: 'worker/instrument', rooms: ['worker/charts', 'worker/experiment'], packages: /^preact(\/.*)?$/ },
   {
     room: 'worker/cards',
     rooms: ['worker/charts', 'worker/experiment', 'dist/letters.json'],
@@ -50,6 +51,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/training',
       'worker/cards',
       'worker/charts',
+      'worker/instrument',
       'worker/dataset',
       'worker/experiment',
       'package.json',
@@ -64,6 +66,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/dataset',
       'worker/cards',
       'worker/charts',
+      'worker/instrument',
       'worker/security',
       'worker/training',
       'worker/training/fused',

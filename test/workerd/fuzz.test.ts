@@ -8,6 +8,7 @@ import { readSpec } from '#experiment/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep } from '#experiment/sweep.ts'
 import { work } from '#experiment/work.ts'
+import { readTyped } from '#instrument/typed.ts'
 
 import { documentation } from '../../worker/http/openapi/routes.ts'
 import { ProblemAnswer } from '../../worker/http/problems.ts'
@@ -31,7 +32,8 @@ function expected(route: Route, search: URLSearchParams): { status: number; spec
   const views = Object.fromEntries(Object.entries(route.query ?? {}).filter(([field]) => !(field in specFields)))
   try {
     if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
-    return { status: 200, specs: [readSpec(search, views, isPage(route) ? 'ignore' : 'refuse').spec] }
+    if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
+    return { status: 200, specs: [readSpec(search, views, 'refuse').spec] }
   } catch (error) {
     if (error instanceof InvalidQuery) return { status: error.status, specs: [] }
     throw error

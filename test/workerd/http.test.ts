@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { digest } from '#experiment/digest.ts'
 import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec, specFields } from '#experiment/spec.ts'
 
 const origin = 'http://minibatch.test'
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))
@@ -228,18 +228,22 @@ describe('/playground', () => {
     const response = await get('/playground?batchSize=64&epochs=2&momentum=0.5&fbclid=x')
     expect([response.status, header(response, 'Content-Type')]).toEqual([200, 'text/html; charset=utf-8'])
     const page = await response.text()
-    expect(page).toContain(
-      '<title>Train and test accuracy, batch size 64, learning rate 0.01, 2 epochs, momentum 0.5 – Minibatch</title>',
-    )
-    expect(page).toContain(`<link rel="canonical" href="${origin}/playground?batchSize=64&epochs=2&momentum=0.5">`)
+    expect(page).toMatch(/<title>Batch size 64, [^<]*momentum 0.5 – Minibatch<\/title>/)
+    expect(page).toMatch(/<h1>Batch size 64, [^<]*momentum 0.5<\/h1>/)
     const address = `${origin}/playground?batchSize=64&epochs=2&momentum=0.5`
+    expect(page).toContain(`<link rel="canonical" href="${address}">`)
     expect(page).toContain(`<meta property="og:url" content="${address}">`)
-    expect(page).toMatch(/<meta property="og:title" content="Train and test accuracy, batch size 64, [^"]*">/)
-    expect(page).toMatch(/<input name="batchSize" value="64"/)
-    expect(page).toMatch(/<input name="epochs" value="2"/)
-    expect(page).toContain('<input type="hidden" name="momentum" value="0.5"/>')
+    expect(page).toMatch(/<meta property="og:title" content="Batch size 64, [^"]*">/)
+    for (const [field, value] of [
+      ['batchSize', '64'],
+      ['epochs', '2'],
+      ['momentum', '0.5'],
+      ['hiddenUnits', '50'],
+    ])
+      expect(page).toMatch(new RegExp(`<input [^>]*name="${field}"[^>]* value="${value}"`))
     expect(page).toMatch(/<path class="line test" d="M/)
-    expect(page).toMatch(/<th scope="row">test accuracy after the last epoch<\/th><td>0\.\d+</)
+    expect(page).toMatch(/<path class="region class-1"/)
+    expect(page).toMatch(/<dt>test accuracy<\/dt><dd class="key-number">0\.\d{3} </)
     expect(await countElements('script', page)).toBe(0)
   })
 
@@ -261,14 +265,87 @@ describe('/playground', () => {
     expect(new Set(await Promise.all(['', right, '&expect=0123456789abcdef'].map(etag))).size).toBe(3)
   })
 
-  it('says what is wrong, keeps what was typed, and is not stored', async () => {
-    const response = await get(`/playground?batchSize=501&epochs=${encodeURIComponent('"><script>alert(1)</script>')}`)
+  it('has a control for every setting, and folds those that are rarely changed', async () => {
+    const page = await (await get('/playground?epochs=2&dataset=moons&classes=2&seed=5&noise=0.3')).text()
+    const controls = Array.from(page.matchAll(/<(?:input|select) [^>]*name="(\w+)"/g), ([, name]) => name)
+    expect(controls).toEqual(expect.arrayContaining(Object.keys(specFields)))
+    expect(page).toMatch(
+      /<b>Data<\/b>.*?2 changed.*?<b>Network<\/b>(?!.*changed.*<b>Chance).*<b>Chance<\/b>.*?1 changed/s,
+    )
+  })
+
+  it('shows the numbers of all seeds, and says what they are', async () => {
+    const query = 'batchSize=4&epochs=40&seeds=3'
+    const { summary, runs } = ExperimentResult.parse(await (await get(`/api/experiments?${query}`)).json())
+    const page = await (await get(`/playground?${query}`)).text()
+    const { mean, sd } = summary.final.testAccuracy
+    expect(page).toContain(`${mean!.toFixed(3)} <span>± ${sd!.toFixed(3)}</span>`)
+    expect(page).toContain('Mean ± standard deviation of 3 runs, with seeds 1 to 3')
+    for (const { seed, final } of runs)
+      expect(page).toContain(`<th scope="row">${seed}</th><td>${final.testAccuracy!.toFixed(3)}</td>`)
+  })
+
+  it('says in a sentence that a run diverged', async () => {
+    const page = await (await get('/playground?batchSize=1&learningRate=0.1&epochs=40')).text()
+    expect(page).toContain('The training diverged: its loss or its parameters are no longer finite.')
+  })
+
+  it('answers its form with the permalink, in which what nobody touched follows its default', async () => {
+    const form = 'batchSize=8&dataset=moons&noise=2&classes=3&momentum=0.9&seeds=30&metric=loss&from=seeds%3D30'
+    const response = await get(`/playground?${form}`, { redirect: 'manual' })
+    expect([response.status, header(response, 'Location')]).toEqual([
+      302,
+      '/playground?batchSize=8&dataset=moons&seeds=30&metric=loss',
+    ])
+  })
+
+  it('reads what people type, and says how', async () => {
+    const response = await get('/playground?learningRate=0,02&epochs=2&batchSize=+FULL&from=')
+    expect(response.status).toBe(200)
+    const page = await response.text()
+    expect(page).toContain('“0,02” was read as 0.02.')
+    expect(page).toContain(
+      `<link rel="canonical" href="${origin}/playground?batchSize=full&epochs=2&learningRate=0.02">`,
+    )
+  })
+
+  it('names a key that looks like a setting, and offers to use it', async () => {
+    const page = await (await get('/playground?epochs=2&batchSiz=4')).text()
+    expect(page).toMatch(/<code>batchSiz<\/code>, which is no setting.*href="\/playground\?epochs=2&amp;batchSize=4"/s)
+    expect(await (await get('/playground?epochs=2&fbclid=4')).text()).not.toContain('which is no setting')
+  })
+
+  it('keeps its view in its links and in its form', async () => {
+    const page = await (await get('/playground?epochs=2&metric=loss&axis=updates')).text()
+    expect(page).toContain('loss (log scale)')
+    expect(page).toContain('<input type="hidden" name="axis" value="updates"/>')
+    expect(page).toMatch(/href="\/playground\?epochs=2&amp;axis=updates">accuracy</)
+  })
+
+  it('says what is wrong beside its control, keeps all that is right, and is not stored', async () => {
+    const nonsense = encodeURIComponent('"><script>alert(1)</script>')
+    const response = await get(`/playground?dataset=moons&momentum=0&seeds=30&batchSize=501&epochs=${nonsense}`)
     expect([response.status, header(response, 'Cache-Control')]).toEqual([400, 'no-store'])
     const page = await response.text()
-    expect(page).toContain('a whole number from 1 to 2000')
-    expect(page).toMatch(/<input name="batchSize" value="501"/)
-    expect(page).toMatch(/<input name="epochs" value="&quot;[^"]*" [^>]*aria-invalid="true"/)
+    const control = (field: string) => new RegExp(`<input id="set-${field}" [^>]*>`).exec(page)?.[0] ?? ''
+    expect(control('batchSize')).toMatch(/autofocus/)
+    expect(control('epochs')).toMatch(/aria-describedby="[^"]*set-epochs-wrong"/)
+    expect(control('epochs')).toMatch(/aria-invalid="true"/)
+    expect(page).toMatch(/id="set-epochs-wrong">[^<]*a whole number from 1 to 2000/)
+    expect(control('batchSize')).toMatch(/value="501"/)
+    expect(page).toMatch(/id="set-batchSize-wrong">[^<]*from 1 to 500, the number of training rows, or full/)
+    expect(control('momentum')).toMatch(/value="0"/)
+    expect(control('seeds')).toMatch(/value="30"/)
+    expect(page).toMatch(/<option value="moons" selected>/)
     expect(await countElements('script', page)).toBe(0)
+  })
+
+  it('keeps the settings of an experiment that is too much, and says which of them to lower', async () => {
+    const response = await get('/playground?batchSize=1&seeds=200&hiddenUnits=128-128')
+    expect(response.status).toBe(422)
+    const page = await response.text()
+    expect(page).toMatch(/<input id="set-hiddenUnits" [^>]*value="128-128"/)
+    expect(page).toMatch(/id="set-seeds-wrong">[^<]*at most \d+/)
   })
 })
 

@@ -12,6 +12,8 @@ import { documentation } from '../../worker/http/openapi/routes.ts'
 import { anyFields } from '../support/arbitrary-spec.ts'
 
 interface Document {
+  servers: unknown
+  security: unknown
   paths: Record<string, unknown>
   components: {
     parameters: Record<string, { in: string; schema: object; description: string }>
@@ -38,6 +40,11 @@ it('whatever trains, and nothing else, is refused while trainings are off', asyn
     const { status, headers } = response
     expect([path, status, headers.get('Retry-After')]).toEqual([path, ...(trains ? [503, '600'] : [200, null])])
   }
+})
+
+it('is for the server that it came from, wherever that is, and asks for no key', async () => {
+  const { servers, security } = await document()
+  expect([servers, security]).toEqual([[{ url: '/' }], []])
 })
 
 it('states a default only where it holds whatever else is asked, so a client may send all of them', async () => {

@@ -19,7 +19,10 @@ export function requireBudget(spec: ExperimentSpec): void {
   const fits = (['epochs', 'seeds'] as const)
     .map((field) => ({ field, most: Math.floor((spec[field] * budget) / estimate) }))
     .filter(({ most }) => most >= 1)
-  const errors = fits.map(({ field, most }) => fieldError(field, spec[field], `at most ${most}: ${why}`))
+  const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
+  const errors = fits.map(({ field, most }) =>
+    fieldError(field, spec[field], `at most ${most} with ${beside[field]}: ${why}`),
+  )
   throw new InvalidQuery(
     422,
     errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],

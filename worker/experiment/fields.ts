@@ -6,8 +6,16 @@
  */
 import * as z from 'zod/mini'
 
+/** What a field may hold, for those who build a control for it. */
+export type Allowed =
+  | { kind: 'whole' | 'real'; min: number; max: number }
+  | { kind: 'wholeOr'; min: number; word: string }
+  | { kind: 'choice'; words: readonly string[] }
+  | { kind: 'flag' }
+  | { kind: 'layers'; most: number; widest: number }
+
 /** What a person is told of a field: its name in words, what it may hold, and a value where it has no default to show. */
-export const about = z.registry<{ title: string; description: string; example?: string }>()
+export const about = z.registry<{ title: string; description: string; example?: string; allowed?: Allowed }>()
 
 /** The values that a codec gives, as a schema: what stands in JSON where the text stands in a URL. */
 export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {
@@ -23,7 +31,11 @@ const text = (pattern: string) => z.string().check(z.regex(new RegExp(`^(?:${pat
 export function whole(title: string, min: number, max: number) {
   return z
     .codec(text(decimal), z.int().check(z.minimum(min), z.maximum(max)), { decode: Number, encode: String })
-    .register(about, { title, description: `a whole number from ${min} to ${max}` })
+    .register(about, {
+      title,
+      description: `a whole number from ${min} to ${max}`,
+      allowed: { kind: 'whole', min, max },
+    })
 }
 
 /** A number in a range, both ends included, with at most 6 significant digits so that it has one short spelling. */
@@ -33,21 +45,25 @@ export function real(title: string, min: number, max: number) {
     z.maximum(max),
     z.refine((given) => Number(given.toPrecision(6)) === given),
   )
-  return z
-    .codec(text(decimal), value, { decode: Number, encode: String })
-    .register(about, { title, description: `a number from ${min} to ${max} with at most 6 significant digits` })
+  return z.codec(text(decimal), value, { decode: Number, encode: String }).register(about, {
+    title,
+    description: `a number from ${min} to ${max} with at most 6 significant digits`,
+    allowed: { kind: 'real', min, max },
+  })
 }
 
 /** One of a few words. */
 export function choice<const Words extends readonly [string, ...string[]]>(title: string, words: Words) {
-  return z.enum(words).register(about, { title, description: `one of ${words.join(', ')}` })
+  return z
+    .enum(words)
+    .register(about, { title, description: `one of ${words.join(', ')}`, allowed: { kind: 'choice', words } })
 }
 
 /** `true` or `false`. */
 export function flag(title: string) {
   return z
     .codec(text('true|false'), z.boolean(), { decode: (given) => given === 'true', encode: String })
-    .register(about, { title, description: 'true or false' })
+    .register(about, { title, description: 'true or false', allowed: { kind: 'flag' } })
 }
 
 /** A whole number of at least `min`, or a word that stands for one. */
@@ -57,7 +73,11 @@ export function wholeOr<const Word extends string>(title: string, word: Word, mi
       decode: (given): Word | number => (given === word ? word : Number(given)),
       encode: String,
     })
-    .register(about, { title, description: `a whole number of at least ${min}, or ${word}` })
+    .register(about, {
+      title,
+      description: `a whole number of at least ${min}, or ${word}`,
+      allowed: { kind: 'wholeOr', min, word },
+    })
 }
 
 /** Up to `most` layers of 1 to `widest` units, as `50-20`, or `none`. */
@@ -70,5 +90,9 @@ export function layers(title: string, most: number, widest: number) {
       decode: (given) => (given === 'none' ? given : given.split('-').map(Number).join('-')),
       encode: String,
     })
-    .register(about, { title, description: `none, or 1 to ${most} layers of 1 to ${widest} units, as 50-20` })
+    .register(about, {
+      title,
+      description: `none, or 1 to ${most} layers of 1 to ${widest} units, as 50-20`,
+      allowed: { kind: 'layers', most, widest },
+    })
 }

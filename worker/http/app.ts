@@ -62,7 +62,7 @@ export function createApp(): Hono<App> {
   for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
   app.get(cardPath, experimentCard(results))
   app.get('/oembed', getOEmbed)
-  app.get('/playground', playgroundPage(results))
+  app.get('/playground', playgroundPage(results, boundaries))
   app.get('/embed', embedPage(results))
 
   app.all('*', methodNotAllowed(app))

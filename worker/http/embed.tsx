@@ -21,7 +21,6 @@ import { fillPage } from './template.ts'
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
 const size = { width: 720, height: 400 }
-const values = new Map<string, string>()
 
 export function embedPage(results: Results): Handler<App> {
   return async (c) => {
@@ -45,7 +44,7 @@ export function embedPage(results: Results): Handler<App> {
               </figcaption>
             </>,
           )
-          return fillPage(c, path, { title, canonical: permalink(spec), values, slots: { figure } })
+          return fillPage(c, path, { title, canonical: permalink(spec), slots: { figure } })
         },
       })
     } catch (error) {
@@ -63,6 +62,6 @@ async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
       <strong>{title}.</strong> {detail}
     </p>,
   )
-  const body = await fillPage(c, path, { title, values, slots: { problem } })
+  const body = await fillPage(c, path, { title, slots: { problem } })
   return c.body(body, status, { ...headers, 'Content-Type': type, 'Cache-Control': 'no-store' })
 }

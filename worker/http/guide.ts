@@ -15,7 +15,6 @@ export const guidePage: Handler<App> = (c) =>
       fillPage(c, '/api', {
         title: 'API',
         canonical: '/api',
-        values: new Map(),
         slots: { origin: new URL(c.req.url).origin },
       }),
   })

@@ -1,128 +1,145 @@
 /**
- * `/playground`: the permalink's page. The site's template, filled with one experiment, so that it works without
+ * `/playground`: the permalink's page. The site's template, filled with the instrument, so that it works without
  * JavaScript. A page ignores query keys that it does not know, and says what is wrong with those that it does.
  */
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { KeyNumbers } from '#charts/key-numbers.tsx'
-import { LearningCurves } from '#charts/learning-curves.tsx'
-import { completeView } from '#charts/view.ts'
-import { titleOf } from '#charts/words.ts'
+import type { Drawing } from '#charts/drawing.tsx'
+import { headingOf } from '#charts/heading.ts'
+import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
+import { datasetOf } from '#dataset/split.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
-import type { Outcome } from '#experiment/numbers.ts'
-import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
+import { permalink } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { sha256 } from '#experiment/sha256.ts'
+import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
+import { hasErrors, readAddress, viewQuery, writeAddress, type Address, type Promised } from '#instrument/address.ts'
+import { Instrument, type Trained } from '#instrument/instrument.tsx'
+import type { Refused } from '#instrument/notes.tsx'
+import type { Setup } from '#instrument/setup.ts'
+import { readTyped, type Typed } from '#instrument/typed.ts'
+import type { Boundaries } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { problemOf } from './problems.ts'
+import { isOfForm, touched } from './form.ts'
+import { problemOf, type Problem } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
 const path = '/playground'
 const type = 'text/html; charset=utf-8'
-const size = { width: 720, height: 400 }
-/** The fields that the page's form has a control for; others are carried along. */
-const controls = new Set(['batchSize', 'learningRate', 'epochs'])
+/** Runs that are drawn one by one. */
+const mostHistories = 10
 
-export function playgroundPage(results: Results): Handler<App> {
+export function playgroundPage(results: Results, boundaries: Boundaries): Handler<App> {
   return async (c) => {
     const query = new URL(c.req.url).searchParams
+    const typed = readTyped(touched(query))
+    const address = readAddress(typed.query)
+    const { spec } = address
+    if (hasErrors(spec)) return problemPage(c, typed, address, spec.status, refusal)
+    // A form's answer is a permalink; unless there is something to say of what was typed.
+    const isPlain = typed.readings.length + typed.strangers.length + address.leftOut.length === 0
+    if (isOfForm(query) && isPlain) return c.redirect(writeAddress(spec, address.shown))
     try {
-      const { spec } = readSpec(query, {}, 'ignore')
-      const expected = expectedOf(query)
       return await represent(c, {
         type,
-        identity: ['playground', await digest(spec), ...Object.values(expected)].join('-'),
-        need: () => results.get(spec, callerOf(c)),
-        make: (outcome) => resultPage(c, spec, outcome, expected),
+        identity: await identityOf(spec, typed, address),
+        need: async () => {
+          const outcome = await results.get(spec, callerOf(c))
+          // Trained anew each time: too long for a page where every step calls TensorFlow.js.
+          const boundary = spec.engine === 'fused' ? (await boundaries.get(spec, callerOf(c))).boundary : undefined
+          return { ...outcome, boundary }
+        },
+        make: ({ boundary, ...outcome }) => {
+          const result = deriveResult(spec, outcome, { histories: mostHistories })
+          const { view } = address.shown
+          const drawn = {
+            results: [result],
+            view,
+            references: referencesOf([spec]),
+            varied: [],
+          } satisfies Partial<Drawing>
+          return page(c, typed, address, {
+            curves: { chart: 'learning-curves', ...drawn },
+            boundary: boundary && {
+              chart: 'decision-boundary',
+              ...drawn,
+              data: labeledPoints(datasetOf(spec)),
+              boundary,
+            },
+            promise: address.promised && comparison(result, address.promised),
+          })
+        },
       })
     } catch (error) {
-      return problemPage(c, query, error)
+      const { status, title, detail, headers } = problemOf(error)
+      if (status === 500) throw error
+      return problemPage(c, typed, address, status, { title, detail }, headers)
     }
   }
 }
 
-/** What a permalink that was shared says of its result. */
-interface Expected {
-  /** The first 16 hex digits of the fingerprint. */
-  fingerprint?: string
-  /** The version of the engine that gave it. */
-  version?: string
-}
+/** What is said above settings that are wrong. */
+const refusal: Refused = { title: 'This cannot be trained', detail: '' }
 
-/** What to expect, as far as it can be read: a page ignores what it does not understand. */
-function expectedOf(query: URLSearchParams): Expected {
-  const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
-  const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
-  return { ...(fingerprint ? { fingerprint } : {}), ...(version ? { version } : {}) }
+/** Everything that the page says, as a hash: the experiment, how it is shown, and what is said of the address. */
+async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, address: Address): Promise<string> {
+  const { shown, promised, leftOut } = address
+  const said = JSON.stringify([await digest(spec), String(viewQuery(shown)), promised, readings, strangers, leftOut])
+  return `playground-${await sha256(new TextEncoder().encode(said))}`
 }
 
 /** Whether the result is the one that was shared. */
-function comparison({ fingerprint, engine }: ExperimentResult, expected: Expected): string {
-  if (expected.version !== undefined && expected.version !== engine.version)
-    return `The link was made with engine ${expected.version}; this is ${engine.version}, so the numbers may differ.`
-  return fingerprint.startsWith(expected.fingerprint ?? '')
+function comparison({ fingerprint, engine }: ExperimentResult, promised: Promised): string {
+  if (promised.version !== undefined && promised.version !== engine.version)
+    return `The link was made with engine ${promised.version}; this is ${engine.version}, so the numbers may differ.`
+  return fingerprint.startsWith(promised.fingerprint)
     ? 'These are the numbers that the link promises: the fingerprint is equal, so every bit is.'
     : 'These are not the numbers that the link promises: the fingerprint differs.'
 }
 
-/** The page with the spec in its form, the chart and the key numbers. */
-function resultPage(c: Context<App>, spec: ExperimentSpec, outcome: Outcome, expected: Expected): Promise<string> {
-  const result = deriveResult(spec, outcome, { histories: 1 })
-  const carried = [...specQuery(spec)].filter(([field]) => !controls.has(field))
+/** The page with the settings, and what came of them. */
+function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained | Refused): Promise<string> {
+  const { spec, right, shown, leftOut } = address
+  const errors = hasErrors(spec) ? spec.errors : []
+  const setup: Setup = {
+    spec: right,
+    shown,
+    errors,
+    readings: typed.readings,
+    typed: errors.length ? Object.fromEntries(Array.from(typed.query).filter(([key]) => key in specFields)) : {},
+  }
   return fillPage(c, path, {
-    title: titleOf(result, completeView()),
-    canonical: permalink(spec),
-    values: new Map(Object.entries(spec).map(([field, value]) => [field, String(value)])),
+    title: 'curves' in outcome ? headingOf(right) : outcome.title,
+    ...(hasErrors(spec) ? {} : { canonical: permalink(spec) }),
     slots: {
-      carried: renderToString(
-        <>
-          {carried.map(([field, value]) => (
-            <input key={field} type="hidden" name={field} value={value} />
-          ))}
-        </>,
-      ),
-      chart: renderToString(
-        <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />,
-      ),
-      numbers: renderToString(
-        <>
-          <KeyNumbers result={result} />
-          {expected.fingerprint && <p>{comparison(result, expected)}</p>}
-        </>,
+      instrument: renderToString(
+        <Instrument
+          setup={setup}
+          strangers={typed.strangers}
+          leftOut={leftOut}
+          origin={new URL(c.req.url).origin}
+          outcome={outcome}
+        />,
       ),
     },
   })
 }
 
-/** The page with the query as it came, and what is wrong with it. */
-async function problemPage(c: Context<App>, query: URLSearchParams, error: unknown): Promise<Response> {
-  const { status, title, detail, errors = [], headers } = problemOf(error)
-  if (status === 500) throw error
-  const body = await fillPage(c, path, {
-    title,
-    values: new Map(query),
-    wrong: new Set(errors.map(({ field }) => field)),
-    slots: {
-      problem: renderToString(
-        <>
-          <h2>{title}</h2>
-          {errors.length === 0 && <p>{detail}</p>}
-          <ul>
-            {errors.map(({ field, value, expected }) => (
-              <li key={field}>
-                <code>{field}</code> is <code>{value || '(empty)'}</code>. Allowed: {expected}.
-              </li>
-            ))}
-          </ul>
-        </>,
-      ),
-    },
-  })
+/** The page with the settings as they came, and why they were not trained. */
+async function problemPage(
+  c: Context<App>,
+  typed: Typed,
+  address: Address,
+  status: Problem['status'],
+  refused: Refused,
+  headers: Problem['headers'] = {},
+): Promise<Response> {
+  const body = await page(c, typed, address, refused)
   return c.body(body, status, { ...headers, 'Content-Type': type, 'Cache-Control': 'no-store' })
 }

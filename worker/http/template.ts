@@ -1,5 +1,5 @@
 /**
- * A page of the site, filled by the Worker: the values of its form, its title, and its slots.
+ * A page of the site, filled by the Worker: its title and its slots.
  */
 import type { Context } from 'hono'
 
@@ -26,17 +26,13 @@ export interface Filling {
   title: string
   /** The page's own address, as a path with its query. */
   canonical?: string
-  /** Values of form controls, by name. */
-  values: ReadonlyMap<string, string>
-  /** Names of form controls whose value is wrong. */
-  wrong?: ReadonlySet<string>
   /** HTML for the elements with a `data-slot`, by its name; the other slots stay empty. */
   slots: Readonly<Record<string, string>>
 }
 
 /** The HTML of a page of the site with everything filled in. */
 export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
-  const { title, canonical, values, wrong, slots } = filling
+  const { title, canonical, slots } = filling
   const sharing = sharingOf(c, canonical, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
@@ -63,14 +59,6 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
       element: (link) => {
         if (sharing) link.setAttribute('href', sharing.oembed).setAttribute('title', title)
         else link.remove()
-      },
-    })
-    .on('input[name]', {
-      element: (input) => {
-        const name = input.getAttribute('name') ?? ''
-        const value = values.get(name)
-        if (value !== undefined) input.setAttribute('value', value)
-        if (wrong?.has(name)) input.setAttribute('aria-invalid', 'true')
       },
     })
     .on('[data-slot]', {

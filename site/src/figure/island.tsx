@@ -8,12 +8,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ChartOf, explorerOf, takeawayOf } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 
-import { ask, Failure, type Answer } from './ask.ts'
+import { ask, type Answer } from './ask.ts'
 import { builtBadge, edgeBadge } from './badge.ts'
 import { FigureBody, type Actions, type Status } from './FigureBody.tsx'
 import { withQuery, type GivenFigure } from './given.ts'
 import { NumbersTable } from './NumbersTable.tsx'
 import { savePng } from './png.ts'
+import { Failure } from './request.ts'
 
 interface IslandProps {
   figure: HTMLElement
@@ -38,7 +39,7 @@ function Island({ figure, given, built }: IslandProps) {
   const [answer, setAnswer] = useState<Answer>()
   const [stop, setStop] = useState<number>()
   const size = useSize(figure, given)
-  const askedRef = useRef(false)
+  const loadingRef = useRef<AbortController>(undefined)
 
   // What the browser shows first must be what was built: hydration changes nothing.
   useEffect(() => setThere(true), [])
@@ -52,14 +53,19 @@ function Island({ figure, given, built }: IslandProps) {
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
   const load = async (isFresh: boolean) => {
-    if (askedRef.current && !isFresh) return
-    askedRef.current = true
-    setStatus({ name: 'waiting', done: 0, words: 'asking the edge' })
+    if (loadingRef.current && !isFresh) return
+    loadingRef.current?.abort()
+    const loading = new AbortController()
+    loadingRef.current = loading
+    const onProgress = (done: number, words: string) => setStatus({ name: 'waiting', done, words })
+    onProgress(0, 'asking the edge')
     try {
-      const next = await ask(given, isFresh, (done, words) => setStatus({ name: 'waiting', done, words }))
+      const next = await ask(given, { isFresh, loading, onProgress })
       setAnswer(next)
       setStatus({ name: 'live' })
     } catch (error) {
+      // Another load has taken its place.
+      if (loadingRef.current !== loading) return
       setStatus({ name: 'failed', words: error instanceof Failure ? error.message : 'The answer cannot be read.' })
     }
   }

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { requireBudget } from '#experiment/budget.ts'
 import { completeSpec, specFields, type SpecField } from '#experiment/spec.ts'
+import { readAddress, writeAddress } from '#instrument/address.ts'
 
-import { readAddress, writeAddress } from '../../../../site/src/playground/address.ts'
-import { fieldsAndSpec } from '../../../support/arbitrary-spec.ts'
+import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 const read = (query: string) => readAddress(new URLSearchParams(query))
 const isAffordable = (spec: Parameters<typeof requireBudget>[0]) => {

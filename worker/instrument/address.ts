@@ -8,7 +8,7 @@ import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { choice, whole } from '#experiment/fields.ts'
 import { readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery, type Table } from '#experiment/query.ts'
-import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { completeSpec, specFields, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
 
 /** What a shared link says of the result that it opens. */
 export interface Promised {
@@ -36,8 +36,13 @@ export interface Address {
   /** View keys that could not be read, and were left out. */
   leftOut: FieldError[]
   /** The spec, or what is wrong with it. */
-  spec: ExperimentSpec | { errors: FieldError[] }
+  spec: ExperimentSpec | Refusal
+  /** The spec of what can be read: all of it, or all that is right. */
+  right: ExperimentSpec
 }
+
+/** Why a query is no experiment. */
+type Refusal = Pick<InvalidQuery, 'status' | 'errors'>
 
 const viewKeys = {
   metric: choice('metric', viewChoices.metric),
@@ -46,7 +51,14 @@ const viewKeys = {
   runs: choice('runs', viewChoices.runs),
   epoch: whole('epoch', 1, 2000),
 }
+/** View keys beside those that are read one by one. */
+const others = ['pin', 'lock', 'expect', 'v'] as const
 const page = '/playground'
+
+/** Whether a key of the query says how an experiment is shown. */
+export function isViewKey(key: string): boolean {
+  return Object.hasOwn(viewKeys, key) || (others as readonly string[]).includes(key)
+}
 
 /** Reads the query of an address; never throws. */
 export function readAddress(query: URLSearchParams): Address {
@@ -56,8 +68,10 @@ export function readAddress(query: URLSearchParams): Address {
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
+  const { right, wrong } = hasErrors(spec) ? rightOf(query) : { right: spec, wrong: [] }
   return {
-    spec,
+    spec: hasErrors(spec) ? { status: spec.status, errors: unique([...spec.errors, ...wrong]) } : spec,
+    right,
     shown: {
       view: completeView(view),
       ...(epoch === undefined ? {} : { epoch }),
@@ -70,17 +84,25 @@ export function readAddress(query: URLSearchParams): Address {
 }
 
 /** The address that opens a spec as it is shown; what is as usual is left out. A shared one says what to expect. */
-export function writeAddress(spec: ExperimentSpec, { view, epoch, pin, lock }: Shown, promised?: Promised): string {
-  const query = specQuery(spec)
-  const usual = completeView()
-  for (const key of ['metric', 'axis', 'train', 'runs'] as const)
-    if (view[key] !== usual[key]) query.set(key, view[key])
-  if (epoch !== undefined && epoch < spec.epochs) query.set('epoch', String(epoch))
-  if (pin) query.set('pin', String(specQuery(pin)))
-  if (lock.length) query.set('lock', lock.join(','))
+export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Promised): string {
+  const { epoch, ...rest } = shown
+  const isWithin = epoch !== undefined && epoch < spec.epochs
+  const query = new URLSearchParams([...specQuery(spec), ...viewQuery(isWithin ? shown : rest)])
   if (promised) query.set('expect', promised.fingerprint.slice(0, 16))
   if (promised?.version) query.set('v', promised.version)
   return withQuery(page, query)
+}
+
+/** How an experiment is shown, as the text of a query; what is as usual is left out. */
+export function viewQuery({ view, epoch, pin, lock }: Shown): URLSearchParams {
+  const query = new URLSearchParams()
+  const usual = completeView()
+  for (const key of ['metric', 'axis', 'train', 'runs'] as const)
+    if (view[key] !== usual[key]) query.set(key, view[key])
+  if (epoch !== undefined) query.set('epoch', String(epoch))
+  if (pin) query.set('pin', String(specQuery(pin)))
+  if (lock.length) query.set('lock', lock.join(','))
+  return query
 }
 
 /** The values of a table's fields, each read alone, so that one which cannot be read does not take the others along. */
@@ -112,17 +134,34 @@ function readLock(text: string, leftOut: FieldError[]): SpecField[] {
   return [...new Set(names.filter(isField))]
 }
 
-/** What something gives, or the errors of the query that it reads. */
-function attempt<Value>(read: () => Value): Value | { errors: FieldError[] } {
+/** The spec of all settings that can be read and go together, the others at their defaults; and what is wrong with those. */
+function rightOf(query: URLSearchParams): { right: ExperimentSpec; wrong: FieldError[] } {
+  const wrong: FieldError[] = []
+  const given: PartialSpec = readEach(specFields, query, wrong)
+  for (;;) {
+    const right = attempt(() => completeSpec(given))
+    if (!hasErrors(right)) return { right, wrong }
+    wrong.push(...right.errors)
+    for (const { field } of right.errors) delete given[field as SpecField]
+  }
+}
+
+/** Errors without those of a field that has one already. */
+function unique(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index)
+}
+
+/** What something gives, or why the query that it reads is refused. */
+function attempt<Value>(read: () => Value): Value | Refusal {
   try {
     return read()
   } catch (error) {
-    if (error instanceof InvalidQuery) return { errors: error.errors }
+    if (error instanceof InvalidQuery) return error
     throw error
   }
 }
 
 /** Whether something could not be read. */
-export function hasErrors(value: object): value is { errors: FieldError[] } {
+export function hasErrors(value: object): value is Refusal {
   return 'errors' in value
 }

@@ -1,0 +1,29 @@
+/**
+ * Follows a training that takes long, as the Worker tells it.
+ */
+import { withQuery } from './given.ts'
+
+/** How long an answer may take before the reader is shown how far it is, in milliseconds. */
+const patience = 600
+
+/**
+ * Tells how far an experiment is, when it takes long: a share from 0 to 1, and in words.
+ *
+ * @returns what stops it
+ */
+export function watch(query: string, seeds: number, onProgress: (done: number, words: string) => void): () => void {
+  let source: EventSource | undefined
+  const timer = setTimeout(() => {
+    source = new EventSource(withQuery('/api/experiments/stream', query))
+    source.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+      const { run, epoch } = JSON.parse(data) as { run: number; epoch: number }
+      onProgress(run / seeds, seeds > 1 ? `run ${run + 1} of ${seeds}, epoch ${epoch}` : `epoch ${epoch}`)
+    })
+    // Its end is an error too: there is nothing to come back for.
+    source.addEventListener('error', () => source?.close())
+  }, patience)
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
+}

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+
+import { digest } from '#experiment/digest.ts'
+import { ExperimentResult } from '#experiment/result.ts'
+import { completeSpec } from '#experiment/spec.ts'
+
+import { header, startApp, type StartedApp } from '../../support/app.ts'
+
+async function resultOf({ get }: StartedApp, query: string): Promise<ExperimentResult> {
+  return ExperimentResult.parse(await (await get(`/api/experiments?${query}`)).json())
+}
+
+describe('/api/experiments', () => {
+  it('gives the histories of five runs, or of as many as are asked for', async () => {
+    const app = startApp()
+    const histories = async (query: string) =>
+      (await resultOf(app, `epochs=2&seeds=7${query}`)).runs.map(({ history }) => history?.testLoss.length ?? 0)
+    expect(await histories('')).toEqual([2, 2, 2, 2, 2, 0, 0])
+    expect(await histories('&histories=1')).toEqual([2, 0, 0, 0, 0, 0, 0])
+    expect(await histories('&histories=200')).toEqual([2, 2, 2, 2, 2, 2, 2])
+    expect((await app.get('/api/experiments?histories=201')).status).toBe(422)
+  })
+
+  it('has another ETag for another number of histories and another pin, and that of 5 by default', async () => {
+    const { get } = startApp()
+    const etag = async (query: string) => header(await get(`/api/experiments?${query}`, { method: 'HEAD' }), 'ETag')
+    const queries = ['', 'histories=0', 'seed=2', 'pin=batchSize%3D4', 'pin=batchSize%3D8', 'pin=']
+    const etags = await Promise.all(queries.map(etag))
+    expect(new Set(etags).size).toBe(queries.length)
+    expect(await etag('histories=5&batchSize=32')).toBe(etags[0])
+    expect(await etag('pin=batchSize%3D32')).toBe(etags[5])
+  })
+
+  it('compares with a pinned experiment, run by run, and trains both', async () => {
+    const app = startApp()
+    const query = 'epochs=3&seeds=5&histories=0'
+    const response = await app.get(
+      `/api/experiments?${query}&pin=${encodeURIComponent('epochs=3&seeds=5&batchSize=4')}`,
+    )
+    expect(header(response, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
+    const { comparison, ...result } = ExperimentResult.parse(await response.json())
+    expect(result).toEqual(await resultOf(app, query))
+    const pinned = await resultOf(app, 'epochs=3&seeds=5&batchSize=4')
+    expect(comparison).toMatchObject({ digest: pinned.digest, fingerprint: pinned.fingerprint, seeds: [1, 2, 3, 4, 5] })
+    expect(comparison!.quantities.testLoss.differences[0]).toBeCloseTo(
+      result.runs[0]!.final.testLoss! - pinned.runs[0]!.final.testLoss!,
+      6,
+    )
+    await app.settled()
+    expect(app.kept.size).toBe(2)
+  })
+
+  it('tells of the training of either, also where the other was cached', async () => {
+    const app = startApp()
+    const pinned = (size: number) =>
+      `/api/experiments?epochs=2&batchSize=8&pin=${encodeURIComponent(`epochs=2&batchSize=${size}`)}`
+    await resultOf(app, 'epochs=2&batchSize=8')
+    expect(header(await app.get(pinned(16)), 'Cache-Status')).toContain('fwd=miss')
+    await resultOf(app, 'epochs=2&batchSize=64')
+    expect(header(await app.get(pinned(64)), 'Cache-Status')).toContain('hit; detail=memory')
+  })
+})
+
+it('/api/experiments.csv is a file, named by the experiment, of the numbers that the JSON has', async () => {
+  const app = startApp()
+  const response = await app.get('/api/experiments.csv?epochs=2&seeds=3')
+  const { digest: name, runs } = await resultOf(app, 'epochs=2&seeds=3')
+  expect(header(response, 'Content-Disposition')).toBe(`attachment; filename="minibatch-${name.slice(0, 16)}.csv"`)
+  const [columns, ...rows] = (await response.text()).trimEnd().split('\r\n')
+  expect(columns).toBe('seed,epoch,runningLoss,runningAccuracy,trainLoss,trainAccuracy,testLoss,testAccuracy')
+  expect(rows).toHaveLength(6)
+  expect(rows[3]!.split(',').map(Number)).toEqual([2, 2, ...Object.values(runs[1]!.history!).map((of) => of[1])])
+})
+
+it('/api/dataset gives all points in float64, and says which of them train', async () => {
+  const { get } = startApp()
+  const answer = await (await get('/api/dataset?trainFraction=0.3')).json()
+  const { points, labels } = answer as { points: number[][]; labels: number[] }
+  expect(answer).toMatchObject({
+    trainExamples: 300,
+    centers: [expect.any(Array), expect.any(Array), expect.any(Array)],
+  })
+  expect([points.length, labels.length, points[0]]).toEqual([1000, 1000, [0.4871981127474787, -0.4316054814243375]])
+})
+
+describe('/api/boundary', () => {
+  it('is of the first run, at one address however many there are, and of none where it diverged', async () => {
+    const app = startApp()
+    const boundary = async (query: string) => {
+      const response = await app.get(`/api/boundary?examples=40&${query}`)
+      return { text: await response.text(), etag: header(response, 'ETag'), from: header(response, 'Cache-Status') }
+    }
+    const one = await boundary('epochs=3')
+    const { classes, columns, rows } = JSON.parse(one.text) as { classes: number[]; columns: number; rows: number }
+    expect([classes.length, columns, rows]).toEqual([10_000, 100, 100])
+    expect(one.from).toContain('fwd=miss')
+    expect(await boundary('epochs=3&seeds=9')).toEqual({ ...one, from: 'minibatch; hit; detail=memory' })
+    expect((await boundary('epochs=4')).etag).not.toBe(one.etag)
+    expect(JSON.parse((await boundary('epochs=3&learningRate=10&momentum=0.999&batchSize=1')).text)).toMatchObject({
+      classes: null,
+    })
+  })
+})
+
+it('/api/presets names the tutorial’s experiments, with the page and the digest of each', async () => {
+  const presets = (await (await startApp().get('/api/presets')).json()) as Record<string, unknown>[]
+  expect(presets).toHaveLength(12)
+  expect(presets[1]).toEqual({
+    slug: 'stochastic-gradient-descent',
+    title: 'Stochastic gradient descent',
+    spec: completeSpec({ batchSize: 1 }),
+    permalink: '/playground?batchSize=1',
+    digest: await digest(completeSpec({ batchSize: 1 })),
+  })
+})
+
+it('/api/health tells the versions and the deployment, and is never stored', async () => {
+  const response = await startApp({ deployment: 'd7' }).get('/api/health')
+  expect(header(response, 'Cache-Control')).toBe('no-store')
+  expect(await response.json()).toEqual({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    deployment: 'd7',
+    engines: { fused: 'fused-1', layers: 'layers-1' },
+  })
+})
+
+describe('a table in the form that a client takes', () => {
+  const encoding = async (accepted?: string, cf?: object) => {
+    const init = accepted === undefined ? {} : { headers: { 'Accept-Encoding': accepted } }
+    const response = await startApp().get('/api/experiments.csv?epochs=2', init, cf)
+    expect(header(response, 'Vary')).toBe('Accept-Encoding')
+    return header(response, 'Content-Encoding')
+  }
+
+  it('is compressed where gzip is named, in any spelling, and not refused by a weight of 0', async () => {
+    for (const taken of ['gzip', 'br, gzip', 'GZIP;q=0.5', 'deflate , gzip ; q=1', 'gzip;q=0.001'])
+      expect([taken, await encoding(taken)]).toEqual([taken, 'gzip'])
+    for (const other of ['', 'br', 'gzip;q=0', 'br, gzip; q=0.0', 'x-gzip', 'identity'])
+      expect([other, await encoding(other)]).toEqual([other, null])
+    expect(await encoding()).toBeNull()
+  })
+
+  it('goes by what the client said, where the platform has put its own header in place of it', async () => {
+    expect(await encoding('gzip', { clientAcceptEncoding: 'br' })).toBeNull()
+    expect(await encoding('br', { clientAcceptEncoding: 'gzip, br' })).toBe('gzip')
+    expect(await encoding('gzip', { colo: 'ZRH' })).toBe('gzip')
+  })
+
+  it('is never marked where there is no table', async () => {
+    const { get } = startApp({ trainings: 'off' })
+    const init = { headers: { 'Accept-Encoding': 'gzip' } }
+    for (const response of [
+      await get('/api/experiments.csv?epochs=2', init),
+      await get('/api/experiments.csv?epochs=2', { ...init, method: 'HEAD' }),
+      await get('/api/presets', init),
+    ])
+      expect(header(response, 'Content-Encoding')).toBeNull()
+  })
+})

@@ -1,0 +1,240 @@
+/** Where an answer comes from, and what it costs to get it: trainings whose slices a test counts. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import type { Boundary } from '#experiment/boundary.ts'
+import { digest } from '#experiment/digest.ts'
+import { emptyNumbers, fingerprint, type Numbers } from '#experiment/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { Boundaries } from '#results/boundaries.ts'
+import { Results, type Caller } from '#results/results.ts'
+import type { Store } from '#results/store.ts'
+import { Trainings } from '#results/trainings.ts'
+import type { Progress } from '#training/progress.ts'
+
+const spec = completeSpec({ epochs: 2 })
+
+/** A training of some slices. */
+function* slices(of: ExperimentSpec, count: number): Generator<Progress, Numbers, void> {
+  for (let epoch = 1; epoch <= count; epoch++) yield { run: 0, seed: of.seed, epoch, metrics: null }
+  return emptyNumbers({ seeds: 1, epochs: 2 })
+}
+
+async function ending<Value>(steps: AsyncGenerator<Progress, Value>): Promise<Value> {
+  for (;;) {
+    const step = await steps.next()
+    if (step.done) return step.value
+  }
+}
+
+// The clock alone stands still: pauses pass as they do.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+/** Results with a store that a test holds in its hand. */
+function isolate(count = 3) {
+  const began: number[] = []
+  const stopped: number[] = []
+  const results = new Results(new Trainings(), function* train(of) {
+    began.push(of.seed)
+    let isOver = false
+    try {
+      const numbers = yield* slices(of, count)
+      isOver = true
+      return numbers
+    } finally {
+      if (!isOver) stopped.push(of.seed)
+    }
+  })
+  const store = { get: vi.fn<Store['get']>(async () => undefined), put: vi.fn<Store['put']>(async () => {}) }
+  const admit = vi.fn<() => Promise<void>>(async () => {})
+  const waitUntil = vi.fn<Caller['waitUntil']>()
+  const caller: Caller = { store: store as unknown as Store, waitUntil, admit }
+  return { results, store, caller, admit, waitUntil, began, stopped }
+}
+
+describe('one who asks the store', () => {
+  it('is not asked for leave, and trains nothing, where another has trained it in the meantime', async () => {
+    const { results, store, caller, admit, began } = isolate()
+    let answer: (stored: undefined) => void = () => {}
+    store.get.mockImplementationOnce(() => new Promise((resolve) => void (answer = resolve)))
+    const slow = results.get(spec, caller)
+    await vi.waitFor(() => expect(store.get).toHaveBeenCalled())
+    const quick = await results.get(spec, caller)
+    expect([quick.source, began.length]).toEqual(['training', 1])
+    answer(undefined)
+    expect(await slow).toEqual({ ...quick, source: 'memory' })
+    expect([began.length, admit.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('is not one who joins a training: the store cannot know it yet', async () => {
+    const { results, store, caller, admit, waitUntil } = isolate()
+    const leader = results.follow(spec, caller)
+    await leader.next()
+    const joined = results.follow(spec, caller)
+    await joined.next()
+    expect(store.get).toHaveBeenCalledTimes(1)
+    const [one, other] = await Promise.all([ending(leader), ending(joined)])
+    expect(other).toEqual(one)
+    expect([store.get, store.put, admit, waitUntil].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 1])
+  })
+
+  it('gets what it has, and the next gets it from memory', async () => {
+    const { results, store, caller, admit, began } = isolate()
+    const numbers = emptyNumbers(spec)
+    const stored = { digest: await digest(spec), fingerprint: await fingerprint(numbers), numbers }
+    store.get.mockResolvedValue(stored)
+    expect(await results.get(spec, caller)).toEqual({ ...stored, source: 'store' })
+    expect(await results.get(spec, caller)).toEqual({ ...stored, source: 'memory' })
+    expect([store.get.mock.calls.length, store.put.mock.calls.length, began.length]).toEqual([1, 0, 0])
+    expect(admit).not.toHaveBeenCalled()
+  })
+
+  it('and may not train is refused, and nothing begins; the next may', async () => {
+    const { results, caller, began } = isolate()
+    const admit = async () => {
+      throw new Error('not now')
+    }
+    await expect(results.get(spec, { ...caller, admit })).rejects.toThrow('not now')
+    expect(began).toEqual([])
+    expect((await results.get(spec, caller)).source).toBe('training')
+  })
+})
+
+describe('a training whose driver falls silent', () => {
+  it('is taken over after a quarter of a second, by the next who looks, where it stopped', async () => {
+    const { results, caller, began } = isolate(5)
+    const silent = results.follow(spec, caller)
+    expect((await silent.next()).value).toMatchObject({ epoch: 1 })
+    const other = results.follow(spec, caller)
+    const epochOf = async () => ((await other.next()).value as Progress).epoch
+    vi.advanceTimersByTime(250)
+    expect([await epochOf(), await epochOf()]).toEqual([1, 1])
+    vi.advanceTimersByTime(1)
+    expect([await epochOf(), await epochOf()]).toEqual([2, 3])
+    await ending(other)
+    expect(began).toHaveLength(1)
+    // The silent one, should it come back, gets what there is.
+    expect((await ending(silent)).source).toBe('training')
+  })
+
+  it('is kept for five seconds, then given up when another asks, and begun anew should anyone come back', async () => {
+    const { results, caller, began, stopped } = isolate(5)
+    const silent = results.follow(spec, caller)
+    await silent.next()
+    vi.advanceTimersByTime(5000)
+    await results.get(completeSpec({ epochs: 2, seed: 2 }), caller)
+    expect(stopped).toEqual([])
+    vi.advanceTimersByTime(1)
+    await results.get(completeSpec({ epochs: 2, seed: 3 }), caller)
+    expect(stopped).toEqual([1])
+    await ending(silent)
+    expect(began).toEqual([1, 2, 3, 1])
+  })
+
+  it('is given up at once when its only client goes away, and not begun for one who is gone already', async () => {
+    const { results, caller, began, stopped, store } = isolate(5)
+    const leaving = new AbortController()
+    const steps = results.follow(spec, { ...caller, signal: leaving.signal })
+    await steps.next()
+    leaving.abort()
+    expect(stopped).toEqual([1])
+    await expect(steps.next()).rejects.toThrow('aborted')
+    await expect(results.get(spec, { ...caller, signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+    expect([began, store.put.mock.calls]).toEqual([[1], []])
+  })
+
+  it('goes on for those who follow when one client goes away', async () => {
+    const { results, caller, began, stopped } = isolate(5)
+    const leaving = new AbortController()
+    const one = results.follow(spec, { ...caller, signal: leaving.signal })
+    const other = results.follow(spec, caller)
+    await one.next()
+    await other.next()
+    leaving.abort()
+    await expect(one.next()).rejects.toThrow('aborted')
+    // Nobody has to fall silent first.
+    expect((await other.next()).value).toMatchObject({ epoch: 2 })
+    expect((await ending(other)).source).toBe('training')
+    expect([began, stopped]).toEqual([[1], []])
+  })
+})
+
+it('the memory of results holds some 16 MB: what was unused longest is asked of the store again', async () => {
+  const { results, store, caller } = isolate()
+  const numbers = emptyNumbers({ seeds: 200, epochs: 500 })
+  store.get.mockImplementation(async (asked) => ({ digest: asked, fingerprint: 'f', numbers }))
+  const sourceOf = async (seed: number) => (await results.get(completeSpec({ seed }), caller)).source
+  for (const seed of [1, 2, 3, 4, 5, 6, 7]) await sourceOf(seed)
+  // Of 2.4 MB each, six fit.
+  expect([await sourceOf(2), await sourceOf(7), await sourceOf(1)]).toEqual(['memory', 'memory', 'store'])
+})
+
+describe('decision boundaries', () => {
+  const extent: Boundary['extent'] = { x: [0, 1], y: [0, 1] }
+  const boundary: Boundary = { columns: 100, rows: 100, extent, classes: [] }
+
+  function planes(count = 5) {
+    const began: ExperimentSpec[] = []
+    const boundaries = new Boundaries(new Trainings(), function* train(of) {
+      began.push(of)
+      yield* slices(of, count)
+      return { ...boundary, classes: [of.seed] }
+    })
+    const admit = vi.fn<() => Promise<void>>(async () => {})
+    return { boundaries, began, admit, asker: { admit } }
+  }
+
+  it('are of the first run, trained once, and remembered whoever asks for how many runs', async () => {
+    const { boundaries, began, admit, asker } = planes()
+    const of = completeSpec({ seeds: 9, seed: 7 })
+    const [one, other] = await Promise.all([boundaries.get(of, asker), boundaries.get({ ...of, seeds: 1 }, asker)])
+    expect([one.source, other.source, one.boundary.classes]).toEqual(['training', 'training', [7]])
+    expect(other.boundary).toBe(one.boundary)
+    expect(await boundaries.get({ ...of, seeds: 3 }, asker)).toEqual({ boundary: one.boundary, source: 'memory' })
+    expect(began).toEqual([{ ...of, seeds: 1 }])
+    // Those who joined were not asked for leave.
+    expect(admit).toHaveBeenCalledTimes(1)
+  })
+
+  it('are refused where a training may not begin', async () => {
+    const { boundaries, began } = planes()
+    const admit = async () => {
+      throw new Error('not now')
+    }
+    await expect(boundaries.get(spec, { admit })).rejects.toThrow('not now')
+    expect(began).toEqual([])
+  })
+
+  it('take no more than 4 MB of memory: about fifty', async () => {
+    const { boundaries, began, asker } = planes(1)
+    const ask = async (seed: number) => boundaries.get(completeSpec({ seed }), asker)
+    for (let seed = 1; seed <= 60; seed++) await ask(seed)
+    expect([(await ask(60)).source, (await ask(15)).source, (await ask(5)).source]).toEqual([
+      'memory',
+      'memory',
+      'training',
+    ])
+    expect(began).toHaveLength(61)
+  })
+
+  it('stop when the one who asked is gone', async () => {
+    const { boundaries, began, asker } = planes(50)
+    const leaving = new AbortController()
+    const asked = boundaries.get(spec, { ...asker, signal: leaving.signal })
+    while (began.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    leaving.abort()
+    await expect(asked).rejects.toThrow('aborted')
+  })
+
+  it('and results of the same experiment are trainings of their own, in one isolate', async () => {
+    const trainings = new Trainings()
+    const results = new Results(trainings, (of) => slices(of, 5))
+    const boundaries = new Boundaries(trainings, function* train(of) {
+      yield* slices(of, 5)
+      return boundary
+    })
+    const { caller } = isolate()
+    const [numbers, plane] = await Promise.all([results.get(spec, caller), boundaries.get(spec, caller)])
+    expect([numbers.numbers, plane.boundary]).toEqual([expect.any(Float32Array), boundary])
+  })
+})

@@ -1,0 +1,47 @@
+/**
+ * Values along a slider: where a value lies, and which value lies at a place. A place is a share of the way, from 0 to
+ * 1. Marks attract: near a stop its value is meant. (A host may round a logarithm otherwise: what trains is the value that
+ * the slider gave, never its place.)
+ */
+import type { Control, Stop } from './controls.ts'
+import { trainRows } from './rows.ts'
+import type { ExperimentSpec } from './spec.ts'
+
+/** How near a stop a place must be to mean it. */
+const reach = 0.012
+
+/** The least and the most of a slider beside the other settings of a spec. */
+function endsOf({ allowed }: Control, spec: ExperimentSpec): [number, number] {
+  if (allowed.kind === 'wholeOr') return [allowed.min, trainRows(spec)]
+  if (allowed.kind === 'whole' || allowed.kind === 'real') return [allowed.min, allowed.max]
+  throw new Error(`no slider goes through ${allowed.kind}`)
+}
+
+/** Where a value lies on the slider of its control; values outside lie at the ends. */
+export function placeOf(control: Control, value: Stop, spec: ExperimentSpec): number {
+  const [least, most] = endsOf(control, spec)
+  const measure = measureOf(control)
+  const [from, to] = [measure(least), measure(most)]
+  if (value === 'full' || to === from) return 1
+  return Math.min(1, Math.max(0, (measure(value) - from) / (to - from)))
+}
+
+/** The value at a place on the slider of a control. */
+export function valueAt(control: Control, place: number, spec: ExperimentSpec): Stop {
+  const stops = control.stops?.(spec) ?? []
+  const near = stops
+    .map((stop) => ({ stop, distance: Math.abs(placeOf(control, stop, spec) - place) }))
+    .toSorted((a, b) => a.distance - b.distance)[0]
+  if (near && near.distance <= reach) return near.stop
+  const [least, most] = endsOf(control, spec)
+  const value = control.scale === 'log' ? least * Math.pow(most / least, place) : least + (most - least) * place
+  return Math.min(most, Math.max(least, rounded(control, value)))
+}
+
+const measureOf = ({ scale }: Control) => (scale === 'log' ? Math.log : (value: number) => value)
+
+/** As exact as a hand is: whole, or two digits of a logarithm's value, or hundredths. */
+function rounded({ allowed, scale }: Control, value: number): number {
+  if (allowed.kind !== 'real') return Math.round(value)
+  return scale === 'log' ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100
+}

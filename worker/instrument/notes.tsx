@@ -1,0 +1,80 @@
+/**
+ * What a reader must know before anything else: what is wrong with the settings, what was left out of the address, and
+ * whether the numbers of a shared link came true.
+ */
+import { controlOf } from '#experiment/controls.ts'
+import type { FieldError } from '#experiment/errors.ts'
+import { specQuery, withQuery } from '#experiment/permalink.ts'
+import type { SpecField } from '#experiment/spec.ts'
+
+import { viewQuery } from './address.ts'
+import type { Setup } from './setup.ts'
+import type { Stranger } from './typed.ts'
+
+/** Why nothing could be trained, in words. */
+export interface Refused {
+  title: string
+  detail: string
+}
+
+/** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
+export function Problem({ errors, refused: { title, detail } }: { errors: readonly FieldError[]; refused: Refused }) {
+  const fields = [...new Set(errors.map(({ field }) => field as SpecField))]
+  return (
+    <div class="instrument-problem">
+      <h2>{title}</h2>
+      {fields.length === 0 ? (
+        <p>{detail}</p>
+      ) : (
+        <p>
+          Nothing was trained. Please look at{' '}
+          {fields.map((field, index) => (
+            <>
+              {index > 0 && ', '}
+              <a key={field} href={`#set-${field}`}>
+                {controlOf(field).title}
+              </a>
+            </>
+          ))}
+          . All other settings are kept.
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface NotesProps {
+  setup: Setup
+  strangers: readonly Stranger[]
+  /** View keys that could not be read. */
+  leftOut: readonly FieldError[]
+  /** Whether a shared link's numbers came true. */
+  promise: string | undefined
+}
+
+/** What was left out, and what came of a promise. */
+export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
+  const corrected = ({ meant, value }: Stranger) => {
+    const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown)])
+    query.set(meant, value)
+    return withQuery('/playground', query)
+  }
+  return (
+    <>
+      {promise && <p>{promise}</p>}
+      {strangers.map((stranger) => (
+        <p key={stranger.key}>
+          The address has <code>{stranger.key}</code>, which is no setting, so it was left out.{' '}
+          <a href={corrected(stranger)}>
+            Use {stranger.value} as {controlOf(stranger.meant).title}
+          </a>
+        </p>
+      ))}
+      {leftOut.map(({ field, value, expected }) => (
+        <p key={field}>
+          <code>{field}</code> was left out: “{value}” is not {expected}.
+        </p>
+      ))}
+    </>
+  )
+}

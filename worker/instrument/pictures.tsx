@@ -1,0 +1,49 @@
+/**
+ * The pictures of an experiment: its learning curves, drawn for several widths of which a page shows the one that fits,
+ * and its decision boundary. What draws them live keeps these proportions, so that nothing moves.
+ */
+import { ChartOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
+
+/** The drawings of the curves: from a phone's width to a desktop's. */
+export const curvesSizes: readonly Size[] = [
+  { width: 280, height: 220 },
+  { width: 350, height: 262 },
+  { width: 590, height: 400 },
+  { width: 740, height: 440 },
+]
+/** The boundary has one drawing, which is hardly enlarged. */
+const boundaryWidth = 280
+
+/** Learning curves. */
+export function CurvesPicture({ drawing }: { drawing: Drawing }) {
+  return (
+    <figure class="instrument-curves">
+      <div class="drawings">
+        {curvesSizes.map((size) => (
+          <div key={size.width} class={`drawing at-${size.width}`}>
+            <ChartOf drawing={drawing} {...size} />
+          </div>
+        ))}
+      </div>
+    </figure>
+  )
+}
+
+/** What the curves show, in a sentence or two. */
+export function Takeaway({ drawing }: { drawing: Drawing }) {
+  return <p class="instrument-takeaway">{takeawayOf(drawing)}</p>
+}
+
+/** The decision boundary of the first run, with the points. */
+export function BoundaryPicture({ drawing }: { drawing: Drawing }) {
+  const { seed, seeds } = drawing.results[0].spec
+  return (
+    <figure class="instrument-boundary">
+      <ChartOf drawing={drawing} width={boundaryWidth} height={heightOf(drawing, boundaryWidth)} />
+      <figcaption>
+        The class that is predicted after the last epoch{seeds > 1 && `, by the run with seed ${seed}`}.
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,157 @@
+/**
+ * One setting: its name, its value, a slider where it has a scale, what it does, and what is wrong with it.
+ */
+import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
+import { placeOf } from '#experiment/slider.ts'
+
+import { addressWith, changedFields, defaultText, textOf, valueInWords, type Setup } from './setup.ts'
+
+/** Places of a slider. */
+const places = 1000
+
+interface SettingProps {
+  control: Control
+  setup: Setup
+  /** It is the first that is wrong: the page opens on it. */
+  isFirstWrong: boolean
+}
+
+/** A setting of the form. */
+export function Setting({ control, setup, isFirstWrong }: SettingProps) {
+  const { field, group, title, help, scale, ends } = control
+  const { spec, errors, readings } = setup
+  const id = `set-${field}`
+  const wrong = errors.filter((error) => error.field === field)
+  const read = readings.filter((reading) => reading.field === field)
+  const isChanged = changedFields(spec).includes(field)
+  const value = spec[field]
+  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
+  const common = {
+    id,
+    name: field,
+    autofocus: isFirstWrong,
+    'aria-describedby': described.join(' '),
+    'aria-invalid': wrong.length ? ('true' as const) : undefined,
+  }
+  return (
+    <div
+      class={['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
+        .filter(Boolean)
+        .join(' ')}
+    >
+      <label for={id}>{title}</label>
+      <Entry control={control} setup={setup} common={common} />
+      {scale && (typeof value === 'number' || value === 'full') && (
+        <div class="setting-slider scripted">
+          <input
+            type="range"
+            aria-label={`${title}, slider`}
+            aria-valuetext={String(value)}
+            min={0}
+            max={places}
+            value={Math.round(places * placeOf(control, value, spec))}
+            disabled
+          />
+          {ends && (
+            <p class="setting-ends" aria-hidden="true">
+              {ends.map((end) => (
+                <span key={end}>{end}</span>
+              ))}
+            </p>
+          )}
+        </div>
+      )}
+      <p class="setting-help" id={`${id}-help`}>
+        {help}
+        <Ways control={control} setup={setup} isChanged={isChanged} />
+      </p>
+      {read.map(({ came, as }) => (
+        <p class="setting-read" id={`${id}-read`} key={came}>
+          {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
+        </p>
+      ))}
+      {wrong.length > 0 && (
+        <p class="setting-wrong" id={`${id}-wrong`}>
+          {wrong
+            .map((error) => `“${error.value}” cannot be used. Allowed: ${expectedOf(control, setup, error)}.`)
+            .join(' ')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface EntryProps {
+  control: Control
+  setup: Setup
+  common: object
+}
+
+/** Where the value is typed or chosen. */
+function Entry({ control, setup, common }: EntryProps) {
+  const { field, allowed } = control
+  const text = textOf(setup, field)
+  if (allowed.kind === 'choice' || allowed.kind === 'flag') {
+    const choices = allowed.kind === 'choice' ? allowed.words : ['true', 'false']
+    return (
+      <select {...common}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice} selected={choice === text}>
+            {valueInWords(control, choice)}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  const stops = stopsOf(control, setup.spec)
+  const isWhole = allowed.kind === 'whole'
+  return (
+    <>
+      <input
+        {...common}
+        value={text}
+        inputmode={isWhole ? 'numeric' : allowed.kind === 'real' ? 'decimal' : undefined}
+        autocomplete="off"
+        spellcheck={false}
+        list={stops.length ? `stops-${field}` : undefined}
+      />
+      {stops.length > 0 && (
+        <datalist id={`stops-${field}`}>
+          {stops.map((stop) => (
+            <option key={stop} value={stop} />
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}
+
+/** Links to near experiments: the default where it is left, another seed. */
+function Ways({
+  control: { field, title, words = {} },
+  setup,
+  isChanged,
+}: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
+  const { spec } = setup
+  const back = isChanged ? addressWith(setup, field) : undefined
+  const another = field === 'seed' ? addressWith(setup, field, spec.seed + spec.seeds) : undefined
+  return (
+    <>
+      {another && (
+        <a class="setting-way" href={another}>
+          another seed
+        </a>
+      )}
+      {back && (
+        <a class="setting-way" href={back} aria-label={`${title} back to ${defaultText(spec, field)}`}>
+          back to {valueInWords({ words }, defaultText(spec, field))}
+        </a>
+      )}
+    </>
+  )
+}
+
+/** What is allowed: of a value that could not be read, by the other settings; else as the error says. */
+function expectedOf(control: Control, { spec }: Setup, { expected }: Setup['errors'][number]): string {
+  return expected === control.description ? allowedInWords(control, spec) : expected
+}

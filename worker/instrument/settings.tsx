@@ -1,0 +1,86 @@
+/**
+ * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
+ * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
+ */
+import { controls, groups, type Group } from '#experiment/controls.ts'
+import { specQuery } from '#experiment/permalink.ts'
+
+import { viewQuery } from './address.ts'
+import { Setting } from './setting.tsx'
+import { changedFields, textOf, valueInWords, type Setup } from './setup.ts'
+
+/** The form. */
+export function Settings({ setup }: { setup: Setup }) {
+  const { spec, shown } = setup
+  const changed = changedFields(spec)
+  return (
+    <form class="settings" action="/playground" aria-label="Settings">
+      {(Object.keys(groups) as Group[]).map((group) => (
+        <SettingGroup key={group} group={group} setup={setup} changed={changed} />
+      ))}
+      {/* What the form began with: settings that nobody touched go on following their defaults. */}
+      <input type="hidden" name="from" value={String(specQuery(spec))} />
+      {[...viewQuery(shown)].map(([key, value]) => (
+        <input key={key} type="hidden" name={key} value={value} />
+      ))}
+      <p class="settings-end">
+        <button>Train</button>
+        {changed.length > 0 && <a href="/playground">back to the tutorial’s settings</a>}
+      </p>
+    </form>
+  )
+}
+
+interface SettingGroupProps {
+  group: Group
+  setup: Setup
+  changed: readonly string[]
+}
+
+function SettingGroup({ group, setup, changed }: SettingGroupProps) {
+  const { title, isFolded } = groups[group]
+  const own = controls.filter((control) => control.group === group)
+  const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
+  const firstWrong = controls.find(({ field }) => isWrong(field))?.field
+  const settings = own.map((control) => (
+    <Setting key={control.field} control={control} setup={setup} isFirstWrong={control.field === firstWrong} />
+  ))
+  if (!isFolded)
+    return (
+      <fieldset class={`settings-${group}`}>
+        <legend>{title}</legend>
+        {settings}
+      </fieldset>
+    )
+  const count = own.filter(({ field }) => changed.includes(field)).length
+  const isMentioned = own.some(
+    ({ field }) => isWrong(field) || setup.readings.some((reading) => reading.field === field),
+  )
+  return (
+    <details class={`settings-${group}`} open={isMentioned}>
+      <summary>
+        <b>{title}</b> <span class="settings-summary">{summaryOf(group, setup)}</span>{' '}
+        {count > 0 && <span class="settings-count">{count} changed</span>}
+      </summary>
+      {settings}
+    </details>
+  )
+}
+
+/** What a folded group holds, in a few words: `3 blobs, noise 2`. */
+function summaryOf(group: Group, setup: Setup): string {
+  const { spec } = setup
+  const words = (field: 'activation' | 'engine') =>
+    valueInWords(
+      controls.find((control) => control.field === field)!,
+      textOf(setup, field),
+    )
+  if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
+  if (group === 'network')
+    return spec.hiddenUnits === 'none' ? 'no hidden layer' : `${spec.hiddenUnits} ${words('activation')}`
+  return [
+    spec.shuffle ? 'shuffled' : 'not shuffled',
+    `seed ${spec.seed}`,
+    ...(changedFields(spec).includes('engine') ? [words('engine')] : []),
+  ].join(', ')
+}
