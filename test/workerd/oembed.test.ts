@@ -48,7 +48,7 @@ describe('/oembed', () => {
     const { src, title, width, height } = await frameOf(answer.html)
     expect(src?.replaceAll('&amp;', '&')).toBe(`${origin}/embed?batchSize=1&seed=3`)
     expect([title, Number(width), Number(height)]).toEqual([answer.title, answer.width, answer.height])
-    expect(answer.title).toContain('batch size 1')
+    expect(answer.title).toBe('Batch size 1, seed 3')
   })
 
   it('keeps to the room that there is: a card that is larger is left out', async () => {

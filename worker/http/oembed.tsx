@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 import * as z from 'zod/mini'
 
 import { cardSize } from '#cards/size.ts'
+import { headingOf } from '#charts/heading.ts'
 import { completeView } from '#charts/view.ts'
 import { titleOf } from '#charts/words.ts'
 import { digest } from '#experiment/digest.ts'
@@ -96,19 +97,19 @@ function specAt(c: Context<App>, address: string): ExperimentSpec {
 }
 
 /** How high the bare figure is at a width: the drawing, and a caption of some lines, in pixels. */
-function heightAt(width: number, title: string): number {
+function heightAt(width: number, spec: ExperimentSpec): number {
   const inner = Math.max(200, width - room.around)
-  const letters = `${title}. Run it yourself`.length
+  const caption = `${titleOf({ spec, permalink: permalink(spec) }, completeView())}. Run it yourself`
   return Math.ceil(
-    (inner * 5) / 9 + room.around + room.between + room.line * Math.ceil((letters * room.letter) / inner),
+    (inner * 5) / 9 + room.around + room.between + room.line * Math.ceil((caption.length * room.letter) / inner),
   )
 }
 
 function answer(c: Context<App>, spec: ExperimentSpec, most: Record<'maxwidth' | 'maxheight', number>): OEmbedAnswer {
   const address = (path: string) => new URL(path, c.req.url).href
   const width = Math.min(widest, most.maxwidth)
-  const title = titleOf({ spec, permalink: permalink(spec) }, completeView())
-  const height = Math.min(heightAt(width, title), most.maxheight)
+  const title = headingOf(spec)
+  const height = Math.min(heightAt(width, spec), most.maxheight)
   const query = specQuery(spec)
   const hasRoom = cardSize.width <= most.maxwidth && cardSize.height <= most.maxheight
   return {
