@@ -26,7 +26,7 @@ afterAll(async () => {
 describe('a permalink on another site', () => {
   const specs = ['epochs=40', 'epochs=1999&batchSize=full&learningRate=0.00123&seeds=3']
 
-  it.each([280, 480, 720])(
+  it.each([280, 480, 640])(
     'is shown whole by the frame that oEmbed gives, in %i pixels',
     async (width) => {
       for (const spec of specs) {

@@ -16,7 +16,7 @@ const files = {
 /** What is printable in ASCII, and what typography adds to it. */
 const characters = [
   ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
-  ...Array.from('–−×±·…’²\u2009\u00a0'),
+  ...Array.from('–−×±·…’²\u2009\u202f\u00a0'),
 ]
 /** Units of the square that both are designed in: whole numbers. */
 const unitsPerEm = 1000
@@ -26,8 +26,10 @@ const faces = Object.fromEntries(
     const font = opentype.parse(Uint8Array.from(readFileSync(new URL(file))).buffer)
     if (font.unitsPerEm !== unitsPerEm) throw new Error(`${file} has ${font.unitsPerEm} units`)
     const cut = characters.map((character) => {
-      if (!font.hasChar(character)) throw new Error(`${file} has no ${character}`)
-      const glyph = font.charToGlyph(character)
+      // Of thin spaces the faces have only the one at which lines break.
+      const drawn = character.replace('\u202f', '\u2009')
+      if (!font.hasChar(drawn)) throw new Error(`${file} has no ${character}`)
+      const glyph = font.charToGlyph(drawn)
       return [character, [glyph.advanceWidth, outlineOf(glyph)]]
     })
     return [face, Object.fromEntries(cut)]
