@@ -9,10 +9,11 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
-import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx'
 import type { Kind } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
+import { Pinned } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks, type Axes } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -25,39 +26,48 @@ interface LearningCurvesProps extends Frame {
   view: View
   references: readonly Reference[]
   /** Axes that hold still while a setting moves; those that suit the result, where they are not given. */
-  axes?: Axes
+  axes?: Axes | undefined
+  /** The experiment that this one is compared with. */
+  pinned?: ExperimentResult | undefined
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, cursor, ...frame }: LearningCurvesProps) {
+export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => singlePanel(result, view, axes ?? axesOf([result], view), { width, height }),
-    [result, view, axes, width, height],
+    () => singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), { width, height }),
+    [result, pinned, view, axes, width, height],
   )
-  const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
+  const still = useMemo(
+    () => <Still panel={panel} view={view} references={references} pinned={pinned} />,
+    [panel, view, references, pinned],
+  )
   return (
-    <Chart {...frame} title={titleOf(result, view)} description={takeawayOfCurves(result, view)}>
+    <Chart
+      {...frame}
+      title={titleOf(result, view)}
+      description={takeawayOfCurves(result, view)}
+      over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
+    >
       {still}
-      {cursor === undefined ? (
-        <EndLabels panel={panel} view={view} />
-      ) : (
-        <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />
-      )}
+      {cursor === undefined && <EndLabels panel={panel} view={view} />}
     </Chart>
   )
 }
 
+type StillProps = { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'references' | 'pinned'>
+
 /** What does not move with the cursor. */
-function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
+function Still({ panel, view, references, pinned }: StillProps) {
   const { whole, detail } = panel
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
+      {pinned && <Pinned result={pinned} area={whole} view={view} />}
       <Curves panel={panel} area={whole} view={view} />
-      {detail && <Detail panel={panel} area={detail} view={view} references={references} />}
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} pinned={pinned} />}
     </g>
   )
 }
@@ -72,21 +82,17 @@ function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View
 }
 
 /** The last quarter, enlarged. */
-function Detail({
-  panel,
-  area,
-  view,
-  references,
-}: { panel: Panel; area: Area } & Pick<LearningCurvesProps, 'view' | 'references'>) {
+function Detail({ panel, area, view, references, pinned }: StillProps & { area: Area }) {
   const { box, y } = area
   return (
     <g>
       <Tinted {...box} />
-      <BothAxes area={area} view={view} title={detailTitle(panel.result, view)} />
-      <text class="strong" x={round(box.left)} y={round(box.top - 31)}>
+      <BothAxes area={area} view={view} title={detailTitle(panel.result, view, box.right - box.left + 80)} />
+      <text class="strong" x={round(box.left - titleIndent)} y={round(box.top - 31)}>
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      {pinned && <Pinned result={pinned} area={area} view={view} />}
       <Curves panel={panel} area={area} view={view} />
     </g>
   )

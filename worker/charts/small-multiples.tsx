@@ -48,6 +48,12 @@ function SmallMultiples({ results, varied, view, references, cursor, ...frame }:
       {...frame}
       title={titleOfMultiples(results[0], varied, view)}
       description={takeawayOfMultiples(results, varied, view)}
+      over={
+        cursor !== undefined &&
+        panels.map((panel) => (
+          <CurvesCursor key={panel.result.digest} panel={panel} panels={panels} view={view} stop={cursor} />
+        ))
+      }
     >
       <text x={0} y={16}>
         {verticalTitle(view)}: <tspan class="train">train</tspan>, <tspan class="test">test</tspan>
@@ -58,10 +64,6 @@ function SmallMultiples({ results, varied, view, references, cursor, ...frame }:
         </text>
       ))}
       {still}
-      {cursor !== undefined &&
-        panels.map((panel) => (
-          <CurvesCursor key={panel.result.digest} panel={panel} panels={panels} view={view} stop={cursor} />
-        ))}
     </Chart>
   )
 }

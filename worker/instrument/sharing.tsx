@@ -1,10 +1,10 @@
 /**
  * Everything that leads on from an experiment: its data, its pictures as files, and the HTML that shows it elsewhere.
  */
-import { headingOf } from '#charts/heading.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 
 import { viewQuery } from './address.ts'
+import { frameOf } from './frame.ts'
 import type { Setup } from './setup.ts'
 
 interface SharingProps {
@@ -26,7 +26,6 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
     ['curves as SVG', withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawn]))],
     ['boundary as SVG', withQuery('/charts/decision-boundary.svg', query)],
   ] as const
-  const frame = `<iframe src="${origin}${withQuery('/embed', query).replaceAll('&', '&amp;')}" title="${headingOf(spec)}" width="640" height="420" loading="lazy"></iframe>`
   return (
     <div class="sharing">
       <p>
@@ -49,8 +48,8 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
           Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
           pages that are served, not on files opened from a disk.
         </p>
-        <pre tabIndex={0} role="region" aria-label="HTML to embed the figure">
-          <code>{frame}</code>
+        <pre>
+          <code>{frameOf(spec, shown.view, origin)}</code>
         </pre>
       </details>
     </div>
