@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-/** Those that train much, or read the built site: is it true what the engines, the chapters and the pages say? */
-export const truth = ['training/{fused,layers}/**', 'site/{layers,numbers,pages,programs}'].map(
-  (files) => `test/unit/${files}.test.ts`,
-)
+/**
+ * Those that train or draw much, or read the built site: is it true what the engines, the chapters and the pages say, and
+ * do all pictures look as they should?
+ */
+export const truth = [
+  'cards/cards',
+  'charts/{raster,within}',
+  'site/{layers,numbers,pages,programs}',
+  'training/{fused,layers}/**',
+].map((files) => `test/unit/${files}.test.{ts,tsx}`)
 
 export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
 

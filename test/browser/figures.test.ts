@@ -279,6 +279,64 @@ describe('the Worker', () => {
     await page.context().close()
   }, 60_000)
 
+  it('is busy: the figure says so, and asks again by itself', async () => {
+    let refusals = 2
+    const page = await open({}, (opened) =>
+      opened.route(api, (route) =>
+        refusals-- > 0
+          ? route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { title: 'Busy', detail: '' } })
+          : route.continue(),
+      ),
+    )
+    const figure = await near(page, 'one-run')
+    await figure.getByRole('slider').focus()
+    await expect.poll(() => figure.getByRole('status').innerText()).toContain('the server is busy, asking again in 1 s')
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    expect(refusals).toBeLessThan(0)
+    await page.context().close()
+  }, 60_000)
+
+  it('fails in one of eight experiments: the figure stays failed, asks for no more, and can try again', async () => {
+    const asked: string[] = []
+    const page = await open({}, (opened) =>
+      opened.route(api, async (route) => {
+        asked.push(route.request().url())
+        if (asked.length === 2) return route.fulfill({ status: 500, json: { title: 'Internal error', detail: '' } })
+        await new Promise((resolve) => setTimeout(resolve, 700))
+        // The page may have given it up.
+        return route.continue().catch(() => {})
+      }),
+    )
+    const figure = await near(page, 'panels')
+    await figure.getByRole('slider').focus()
+    await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('Internal error')
+    await page.waitForTimeout(2500)
+    expect(await figure.locator('.figure-failed').innerText()).toContain('Internal error')
+    expect(asked).toHaveLength(3)
+    await figure.getByRole('button', { name: 'Try again' }).click()
+    await figure.locator('.figure-live').waitFor({ timeout: 30_000 })
+    await page.context().close()
+  }, 60_000)
+
+  it('is asked by all figures of the page in one queue: whoever moves over all of them sees all of them', async () => {
+    const atOnce = { now: 0, most: 0 }
+    const page = await open({}, (opened) =>
+      opened.route(/\/api\/(experiments\?|dataset|boundary)/, async (route) => {
+        atOnce.most = Math.max(atOnce.most, ++atOnce.now)
+        const response = await route.fetch()
+        atOnce.now--
+        await route.fulfill({ response })
+      }),
+    )
+    const ids = await page.locator('figure[data-given]').evaluateAll((all) => all.map(({ id }) => id))
+    expect(ids.length).toBeGreaterThan(8)
+    for (const id of ids) await (await near(page, id)).getByRole('slider').focus()
+    for (const id of ids) await page.locator(`#${id} .figure-live`).waitFor({ timeout: 60_000 })
+    expect(await page.locator('.figure-failed').count()).toBe(0)
+    expect(atOnce.most).toBe(3)
+    await page.context().close()
+  }, 120_000)
+
   it('is gone, or the reader is offline: the picture stays, and the figure says so', async () => {
     const page = await open({}, (opened) => opened.route(api, (route) => route.abort()))
     const figure = await near(page, 'one-run')

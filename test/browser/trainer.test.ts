@@ -116,6 +116,25 @@ describe('a page of the site', () => {
     60_000,
   )
 
+  it('starts a worker that throws once more, and trains on', async () => {
+    const { page } = await open()
+    const spec = specOf('seeds=3')
+    const train = () =>
+      page.evaluate(async (given) => {
+        const state = globalThis as unknown as { trainer?: ReturnType<typeof createTrainerHere> }
+        state.trainer ??= createTrainer()
+        return (await state.trainer.train(given).done)!.fingerprint
+      }, spec)
+    const expected = await train()
+    const [first] = page.workers()
+    await first!.evaluate(
+      () => void setTimeout(() => Promise.reject(new Error('gone')).catch((error) => reportError(error))),
+    )
+    await expect.poll(() => page.workers().includes(first!)).toBe(false)
+    expect(await train()).toBe(expected)
+    await page.close()
+  }, 60_000)
+
   it.each([
     ['module workers', `globalThis.Worker = class { constructor() { throw new Error() } }`],
     ['SIMD', `WebAssembly.validate = () => false`],

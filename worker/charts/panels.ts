@@ -24,8 +24,6 @@ export interface Panel {
   whole: Area
   /** The last quarter, enlarged; absent where there are too few epochs. */
   detail: Area | undefined
-  /** Another result behind it. */
-  pin?: ExperimentResult | undefined
   /** One of several. */
   isSmall: boolean
   /** It has the values of the vertical axis. */
@@ -70,7 +68,6 @@ function panelOf(
 const single = { left: 36, top: 52, right: 46, bottom: 44, between: { across: 46, down: 96 } }
 /** How much of the room the whole runs have beside, or above, their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
-
 /** The height that suits one result. */
 export function singleHeight(result: ExperimentResult, width: number): number {
   if (width >= wide) return Math.round(width * 0.5)

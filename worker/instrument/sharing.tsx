@@ -26,7 +26,8 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
     ['curves as SVG', withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawn]))],
     ['boundary as SVG', withQuery('/charts/decision-boundary.svg', query)],
   ] as const
-  const frame = `<iframe src="${origin}${withQuery('/embed', query).replaceAll('&', '&amp;')}" title="${headingOf(spec)}" width="640" height="420" loading="lazy"></iframe>`
+  const framed = withQuery('/embed', new URLSearchParams([...query, ...drawn]))
+  const frame = `<iframe src="${origin}${framed.replaceAll('&', '&amp;')}" title="${headingOf(spec)}" width="640" height="420" loading="lazy"></iframe>`
   return (
     <div class="sharing">
       <p>
@@ -49,7 +50,7 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
           Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
           pages that are served, not on files opened from a disk.
         </p>
-        <pre tabIndex={0} role="region" aria-label="HTML to embed the figure">
+        <pre>
           <code>{frame}</code>
         </pre>
       </details>

@@ -18,5 +18,6 @@ export async function savePng(address: string, name: string): Promise<void> {
   link.href = URL.createObjectURL(blob)
   link.download = `${name}.png`
   link.click()
-  URL.revokeObjectURL(link.href)
+  // The browser reads it after this, at its own time.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

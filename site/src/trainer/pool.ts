@@ -16,7 +16,7 @@ export class TrainerError extends Error {
 }
 
 /** What comes of a training: the experiment's numbers and their proof. */
-export type Trained = Pick<Outcome, 'numbers' | 'fingerprint'>
+type Trained = Pick<Outcome, 'numbers' | 'fingerprint'>
 
 /** A training under way. */
 export interface Training {

@@ -27,7 +27,7 @@ import { startWebWorker } from './web-worker.ts'
 
 export { canTrain } from './can-train.ts'
 export { TrainerError } from './pool.ts'
-export type { Moment, Standing, Step, Training }
+export type { Standing, Training }
 
 /** What trains for one place of a page. */
 export interface Trainer {

@@ -13,7 +13,7 @@ import { FusedNetwork } from './network.ts'
 /** The operations between two snapshots: some 0.4 ms of training to go over again. */
 const workBetween = 10e6
 /** The most bytes that the snapshots of a run take. */
-const mostBytes = 16 * 2 ** 20
+const mostBytes = 8 * 2 ** 20
 
 /** The first run of a spec, as far as it is trained. */
 export class Recording {

@@ -60,11 +60,11 @@ describe('a recorded run', () => {
     )
   }, 60_000)
 
-  it('of a large network keeps its snapshots within 16 MiB, and still has every epoch', () => {
+  it('of a large network keeps its snapshots within 8 MiB, and still has every epoch', () => {
     const spec = completeSpec({ hiddenUnits: '128-128-128', examples: 10, epochs: 300 })
     const before = process.memoryUsage().arrayBuffers
     const recording = recorded(spec)
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(17 * 2 ** 20)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(9 * 2 ** 20)
     for (const epoch of [0, 1, 149, 299, 300]) {
       const visited = recording.visit({ epoch }, (network) => network.flatParameters)
       expect(bits(visited)).toBe(bits(parametersAfter(spec, epoch)))

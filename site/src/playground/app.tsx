@@ -1,0 +1,124 @@
+/**
+ * The screen of the playground, live: what the Worker rendered, with hands.
+ */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+
+import type { Drawing } from '#charts/drawing.tsx'
+import { referencesOf } from '#dataset/references.ts'
+import { engines } from '#experiment/engine.ts'
+import { HandsContext, type Hands } from '#instrument/hands.ts'
+import { Instrument } from '#instrument/instrument.tsx'
+import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
+import type { Setup } from '#instrument/setup.ts'
+import { Transport } from '#instrument/transport.tsx'
+
+import type { EdgeNews } from './edge.ts'
+import type { Playground } from './island.tsx'
+import { followLinks } from './links.ts'
+import { LiveBoundary, LiveCurves } from './pictures.tsx'
+import { promiseInWords } from './promise.ts'
+import type { Scene } from './session.ts'
+import { Standing } from './standing.tsx'
+import { useBoundary } from './use-boundary.ts'
+import { usePlaying } from './use-playing.ts'
+
+interface AppProps {
+  playground: Playground
+  origin: string
+}
+
+export function App({ playground, origin }: AppProps) {
+  const { session, trainer } = playground
+  const [{ scene, edge }, setState] = useState<{ scene: Scene; edge: EdgeNews }>({
+    scene: session.scene,
+    edge: { name: 'resting' },
+  })
+  // What the browser shows first must be what the Worker rendered: hydration changes nothing.
+  const [isThere, setThere] = useState(false)
+  useEffect(() => {
+    playground.subscribe((next, news) => setState({ scene: next, edge: news }))
+    setThere(true)
+    return followLinks(session)
+  }, [playground, session])
+
+  const { spec, shown, typed, errors, isMoving, pinned } = scene
+  // There is one: the screen is not mounted before.
+  const live = scene.live!
+  const { result } = live
+  const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
+  const playing = usePlaying({ epoch, epochs: spec.epochs, goTo: (next) => session.goTo(next) })
+  const plane = useBoundary(trainer, live, shown.epoch)
+  const references = useMemo(() => referencesOf([result.spec]), [result.spec])
+  const curves = useMemo<Drawing>(
+    () => ({ chart: 'learning-curves', results: [result], varied: [], view: shown.view, references }),
+    [result, shown.view, references],
+  )
+  const boundary = useMemo<Drawing | undefined>(
+    () =>
+      plane && {
+        ...curves,
+        chart: 'decision-boundary',
+        results: [plane.result],
+        data: plane.data,
+        boundary: plane.boundary,
+      },
+    [curves, plane],
+  )
+  const hands = useMemo<Hands>(
+    () => ({
+      set: (field, value, gesture) => session.set(field, value, gesture),
+      type: (field, text) => session.type(field, text),
+      reset: (field) => session.reset(field),
+      end: () => session.end(),
+      from: () => session.from,
+      locked: shown.lock,
+    }),
+    [session, shown.lock],
+  )
+  const setup: Setup = { spec, shown, typed, errors, readings: [] }
+  return (
+    <HandsContext.Provider value={isThere ? hands : undefined}>
+      <Instrument
+        setup={setup}
+        strangers={[]}
+        leftOut={[]}
+        origin={origin}
+        outcome={{ curves, boundary, promise: promiseInWords(scene, live) }}
+        live={
+          isThere
+            ? {
+                curves: (
+                  <LiveCurves
+                    drawing={curves}
+                    pinned={shown.pin && pinned?.result}
+                    epoch={shown.epoch}
+                    isMoving={isMoving}
+                    onPoint={(next) => session.goTo(next)}
+                    built={<CurvesPicture drawing={curves} />}
+                  />
+                ),
+                transport: (
+                  <Transport epochs={spec.epochs} epoch={epoch} {...playing.state} actions={playing.actions} />
+                ),
+                boundary: (
+                  <LiveBoundary
+                    drawing={boundary}
+                    epoch={plane?.epoch ?? epoch}
+                    built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
+                  />
+                ),
+                standing: (
+                  <Standing
+                    scene={scene}
+                    edge={edge}
+                    version={engines[spec.engine].version}
+                    onStop={() => playground.stop()}
+                  />
+                ),
+              }
+            : undefined
+        }
+      />
+    </HandsContext.Provider>
+  )
+}

@@ -1,0 +1,127 @@
+/**
+ * The pictures, drawn live: as wide as they may be, as high as what the Worker drew, so that nothing moves.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+import { exploreCurves } from '#charts/curves-cursor.tsx'
+import { DecisionBoundary } from '#charts/decision-boundary.tsx'
+import { heightOf, type Drawing } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
+import { LearningCurves } from '#charts/learning-curves.tsx'
+import { singlePanel } from '#charts/panels.ts'
+import { axesOf, type Axes } from '#charts/scales.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import { curvesSizes } from '#instrument/pictures.tsx'
+
+/** The width of an element, as it changes; 0 before it is known. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    if (!ref.current) return undefined
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
+  return { ref, width }
+}
+
+/** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
+function sizeAt(width: number): Size {
+  const built = curvesSizes.findLast((size) => width >= size.width) ?? curvesSizes[0]!
+  return { width, height: (width * built.height) / built.width }
+}
+
+interface CurvesProps {
+  drawing: Drawing
+  pinned: ExperimentResult | undefined
+  /** The epoch of the cursor; undefined where it rests. */
+  epoch: number | undefined
+  /** A hand is moving: the axes hold still. */
+  isMoving: boolean
+  /** The pointer is at an epoch, or none. */
+  onPoint: (epoch: number | undefined) => void
+  /** What there is before the width is known. */
+  built: ComponentChildren
+}
+
+/** The learning curves. */
+export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
+  const { ref, width } = useWidth()
+  const axesRef = useRef<Axes | undefined>(undefined)
+  const [result] = drawing.results
+  const { view, references } = drawing
+  const shown = pinned ? [result, pinned] : [result]
+  if (!isMoving || !axesRef.current) axesRef.current = axesOf(shown, view)
+  const axes = axesRef.current
+  const size = sizeAt(width)
+  const cursor = epoch === undefined ? undefined : epoch - 1
+  const point = (event: PointerEvent) => {
+    const svg = ref.current?.querySelector('svg')
+    if (!svg) return
+    const { left, top } = svg.getBoundingClientRect()
+    const panel = singlePanel(result, view, axes, size)
+    const stop = exploreCurves([panel], [], view).nearest({ x: event.clientX - left, y: event.clientY - top })
+    if (stop !== undefined) onPoint(Math.max(1, Math.min(result.spec.epochs, stop + 1)))
+  }
+  return (
+    <figure class="instrument-curves">
+      <div
+        class="drawings"
+        ref={ref}
+        onPointerDown={point}
+        onPointerMove={(event) => event.buttons > 0 && point(event)}
+      >
+        {width > 0 ? (
+          <LearningCurves
+            result={result}
+            view={view}
+            references={references}
+            axes={axes}
+            pinned={pinned}
+            cursor={cursor}
+            {...size}
+          />
+        ) : (
+          built
+        )}
+      </div>
+    </figure>
+  )
+}
+
+interface BoundaryProps {
+  /** Undefined until the first has come. */
+  drawing: Drawing | undefined
+  epoch: number
+  built: ComponentChildren
+}
+
+/** The decision boundary of the first run at the epoch of the cursor, with the points. */
+export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
+  const { ref, width } = useWidth()
+  const { data, boundary, results } = drawing ?? {}
+  const spec = results?.[0].spec
+  return (
+    <figure class="instrument-boundary" ref={ref}>
+      {drawing && results && data && boundary && width > 0 ? (
+        <DecisionBoundary
+          result={results[0]}
+          data={data}
+          boundary={boundary}
+          width={width}
+          height={heightOf(drawing, width)}
+        />
+      ) : (
+        built
+      )}
+      {spec && (
+        <figcaption>
+          The class that is predicted after {epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`}
+          {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
+        </figcaption>
+      )}
+    </figure>
+  )
+}
