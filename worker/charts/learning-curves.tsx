@@ -3,7 +3,6 @@
  */
 import { useMemo } from 'preact/hooks'
 
-import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
