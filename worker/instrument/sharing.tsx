@@ -1,10 +1,10 @@
 /**
  * Everything that leads on from an experiment: its data, its pictures as files, and the HTML that shows it elsewhere.
  */
-import { headingOf } from '#charts/heading.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 
 import { viewQuery } from './address.ts'
+import { frameOf } from './frame.ts'
 import type { Setup } from './setup.ts'
 
 interface SharingProps {
@@ -26,8 +26,6 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
     ['curves as SVG', withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawn]))],
     ['boundary as SVG', withQuery('/charts/decision-boundary.svg', query)],
   ] as const
-  const framed = withQuery('/embed', new URLSearchParams([...query, ...drawn]))
-  const frame = `<iframe src="${origin}${framed.replaceAll('&', '&amp;')}" title="${headingOf(spec)}" width="640" height="420" loading="lazy"></iframe>`
   return (
     <div class="sharing">
       <p>
@@ -51,7 +49,7 @@ export function Sharing({ setup: { spec, shown }, origin, fingerprint }: Sharing
           pages that are served, not on files opened from a disk.
         </p>
         <pre>
-          <code>{frame}</code>
+          <code>{frameOf(spec, shown.view, origin)}</code>
         </pre>
       </details>
     </div>
