@@ -9,44 +9,45 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
-import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx'
-import type { Kind } from './kind.ts'
+import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from './frame.tsx'
+import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
-import { layersOf } from './parts.ts'
-import { Pinned } from './pinned.tsx'
+import { isDetailed, layersOf } from './parts.ts'
 import { References } from './references.tsx'
-import { axesOf, horizontalTicks, verticalFormat, verticalTicks, type Axes } from './scales.ts'
+import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
 import { unitsPerEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
-interface LearningCurvesProps extends Frame {
+interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'pin' | 'axes'> {
   result: ExperimentResult
-  view: View
-  references: readonly Reference[]
-  /** Axes that hold still while a setting moves; those that suit the result, where they are not given. */
-  axes?: Axes | undefined
-  /** The experiment that this one is compared with. */
-  pinned?: ExperimentResult | undefined
+}
+
+/** Where the first of the results of a subject lies. */
+function panelOf(
+  { results: [result], view, pin, axes }: Pick<Subject, 'results' | 'view' | 'pin' | 'axes'>,
+  size: Size,
+): Panel {
+  const shared = axes ?? axesOf(pin ? [result, pin] : [result], view)
+  return { ...singlePanel(result, view, shared, size), pin }
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, pin, axes, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), { width, height }),
-    [result, pinned, view, axes, width, height],
+    () => panelOf({ results: [result], view, pin, axes }, { width, height }),
+    [result, view, pin, axes, width, height],
   )
-  const still = useMemo(
-    () => <Still panel={panel} view={view} references={references} pinned={pinned} />,
-    [panel, view, references, pinned],
-  )
+  const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
   return (
     <Chart
       {...frame}
       title={titleOf(result, view)}
-      description={takeawayOfCurves(result, view)}
+      description={[takeawayOfCurves(result, view), ...(pin ? [`Behind, in gray: ${titleOf(pin, view)}.`] : [])].join(
+        ' ',
+      )}
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
       {still}
@@ -55,19 +56,16 @@ export function LearningCurves({ result, view, references, axes, pinned, cursor,
   )
 }
 
-type StillProps = { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'references' | 'pinned'>
-
 /** What does not move with the cursor. */
-function Still({ panel, view, references, pinned }: StillProps) {
+function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
   const { whole, detail } = panel
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
-      {pinned && <Pinned result={pinned} area={whole} view={view} />}
       <Curves panel={panel} area={whole} view={view} />
-      {detail && <Detail panel={panel} area={detail} view={view} references={references} pinned={pinned} />}
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} />}
     </g>
   )
 }
@@ -82,7 +80,12 @@ function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View
 }
 
 /** The last quarter, enlarged. */
-function Detail({ panel, area, view, references, pinned }: StillProps & { area: Area }) {
+function Detail({
+  panel,
+  area,
+  view,
+  references,
+}: { panel: Panel; area: Area } & Pick<LearningCurvesProps, 'view' | 'references'>) {
   const { box, y } = area
   return (
     <g>
@@ -92,7 +95,6 @@ function Detail({ panel, area, view, references, pinned }: StillProps & { area: 
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
-      {pinned && <Pinned result={pinned} area={area} view={view} />}
       <Curves panel={panel} area={area} view={view} />
     </g>
   )
@@ -100,14 +102,22 @@ function Detail({ panel, area, view, references, pinned }: StillProps & { area: 
 
 /** The names of the lines at their ends; a run that diverged has its end within the whole. */
 function EndLabels({ panel, view }: { panel: Panel; view: View }) {
-  const { result, whole, detail, isSmall } = panel
+  const { result, whole, detail, isSmall, pin } = panel
   const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
   const area = isCut ? whole : (detail ?? whole)
-  const ends = layersOf(result, view, area.part, isSmall).flatMap(({ name, main }) => {
+  const isPinned = pin && (area.part === 'whole' || isDetailed(pin))
+  const ends = [
+    ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
+    ...(isPinned
+      ? layersOf(pin, view, area.part, false)
+          .slice(1)
+          .map(({ main }) => ({ name: 'pinned', main, spec: pin.spec }))
+      : []),
+  ].flatMap(({ name, main, spec }) => {
     const last = main.findLastIndex((value) => value !== null)
     const value = main[last] ?? null
     if (value === null) return []
-    const x = area.x((last + 1) * unitsPerEpoch(result.spec, view))
+    const x = area.x((last + 1) * unitsPerEpoch(spec, view))
     return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
   })
   // Where it is cut, a cross and a word stand at the end.
@@ -130,10 +140,9 @@ export const learningCurves: Kind = {
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
   height: ({ results: [result] }, width) => singleHeight(result, width),
-  draw: ({ results: [result], view, references }, frame) => (
-    <LearningCurves result={result} view={view} references={references} {...frame} />
+  draw: ({ results: [result], view, references, pin, axes }, frame) => (
+    <LearningCurves result={result} view={view} references={references} pin={pin} axes={axes} {...frame} />
   ),
-  explore: ({ results: [result], view }, size) =>
-    exploreCurves([singlePanel(result, view, axesOf([result], view), size)], [], view),
+  explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }

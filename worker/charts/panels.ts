@@ -24,6 +24,8 @@ export interface Panel {
   whole: Area
   /** The last quarter, enlarged; absent where there are too few epochs. */
   detail: Area | undefined
+  /** Another result behind it. */
+  pin?: ExperimentResult | undefined
   /** One of several. */
   isSmall: boolean
   /** It has the values of the vertical axis. */
@@ -36,7 +38,7 @@ export interface Panel {
 export const wide = 600
 
 /** A result's place, with scales that reach over its boxes. */
-export function panelOf(
+function panelOf(
   result: ExperimentResult,
   view: View,
   axes: Axes,
