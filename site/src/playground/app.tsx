@@ -71,9 +71,8 @@ export function App({ playground, origin }: AppProps) {
       reset: (field) => session.reset(field),
       end: () => session.end(),
       from: () => session.from,
-      locked: shown.lock,
     }),
-    [session, shown.lock],
+    [session],
   )
   const setup: Setup = { spec, shown, typed, errors, readings: [] }
   return (

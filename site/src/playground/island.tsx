@@ -11,6 +11,7 @@ import { readTyped } from '#instrument/typed.ts'
 
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
 import { App } from './app.tsx'
+import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
 import { Laboratory, type Live } from './laboratory.ts'
 import { Session, type Scene } from './session.ts'
@@ -34,7 +35,12 @@ export function mount(root: HTMLElement): void {
   playground.subscribe((scene) => {
     if (isThere || !scene.live) return
     isThere = true
-    hydrate(<App playground={playground} origin={location.origin} />, root)
+    hydrate(
+      <WithDevice>
+        <App playground={playground} origin={location.origin} />
+      </WithDevice>,
+      root,
+    )
   })
   playground.session.begin()
 }
