@@ -16,4 +16,4 @@ export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], e
 /** The fast tests of one room alone: what a mutation tester runs a thousand times. */
 const room = process.env['ROOM'] ?? '*'
 
-export default defineConfig({ test: { ...unit, include: [`test/unit/${room}/**/*.test.{ts,tsx}`] } })
+export default defineConfig({ test: { ...unit, isolate: false, include: [`test/unit/${room}/**/*.test.{ts,tsx}`] } })

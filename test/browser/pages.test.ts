@@ -122,7 +122,7 @@ describe('the playground', () => {
     'at %i px has legible pictures and is no wider',
     async (width) => {
       const { page } = await open('/playground?classes=10&seeds=3', { width, height: 800 })
-      const sizes = await page.evaluate(() =>
+      const letters = await page.evaluate(() =>
         Array.from(document.querySelectorAll<SVGSVGElement>('.instrument svg'))
           .filter((svg) => svg.checkVisibility())
           .map((svg) => {

@@ -82,7 +82,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
   const hands = useContext(HandsContext)
   const { field, title } = control
   const { spec, shown } = setup
-  const set = (next: Stop, gesture: string) => hands?.set(field, next as never, `${gesture} ${field}`)
+  const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
     if (direction === undefined) return

@@ -1,6 +1,6 @@
 /**
- * What leads on from an experiment, as texts: the link that promises its numbers, its files, the HTML that shows it
- * elsewhere, and its citation.
+ * What leads on from an experiment, as texts: the link that promises its numbers, its files, and its
+ * citation.
  */
 import { headingOf } from '#charts/heading.ts'
 import { completeView } from '#charts/view.ts'
@@ -48,12 +48,6 @@ export function filesOf({ spec, shown }: Pick<Shared, 'spec' | 'shown'>) {
     curves,
     boundary,
   }
-}
-
-/** HTML that shows the experiment on another page. */
-export function frameOf({ spec, shown, origin }: Omit<Shared, 'promised'>): string {
-  const framed = withQuery('/embed', new URLSearchParams([...specQuery(spec), ...drawnQuery(shown)]))
-  return `<iframe src="${origin}${framed.replaceAll('&', '&amp;')}" title="${headingOf(spec)}" width="640" height="420" loading="lazy"></iframe>`
 }
 
 /** A BibTeX entry of the numbers: of the experiment alone, whatever it is shown beside. */

@@ -4,10 +4,11 @@
  */
 import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
+import { frameOf } from './frame.ts'
 import { Freezing } from './freezing.tsx'
 import { Programs } from './programs.tsx'
 import { ShareLink } from './share-link.tsx'
-import { citationOf, frameOf, type Shared } from './shared.ts'
+import { citationOf, type Shared } from './shared.ts'
 
 /** All of it. */
 export function Sharing({ shared }: { shared: Shared }) {
@@ -32,7 +33,7 @@ export function Sharing({ shared }: { shared: Shared }) {
           Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
           pages that are served, not on files opened from a disk.
         </p>
-        <Copyable text={frameOf(shared)} name="HTML of the frame" />
+        <Copyable text={frameOf(spec, shown.view, shared.origin)} name="HTML of the frame" />
       </details>
       <details>
         <summary>Cite it</summary>

@@ -1,11 +1,12 @@
 /**
  * The screen of the playground, live: what the Worker rendered, with hands.
  */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { referencesOf } from '#dataset/references.ts'
 import { engines } from '#experiment/engine.ts'
+import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
 import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
@@ -19,7 +20,7 @@ import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
 import { Standing } from './standing.tsx'
-import { useBoundary } from './use-boundary.ts'
+import { useBoundary, type PlaneScene } from './use-boundary.ts'
 import { usePlaying } from './use-playing.ts'
 
 interface AppProps {
@@ -41,29 +42,20 @@ export function App({ playground, origin }: AppProps) {
     return followLinks(session)
   }, [playground, session])
 
-  const { spec, shown, typed, errors, isMoving, pinned } = scene
+  const { spec, shown, remarks, typed, errors, isMoving, pinned } = scene
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
   const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
-  const playing = usePlaying({ epoch, epochs: spec.epochs, goTo: (next) => session.goTo(next) })
+  const goTo = useCallback((next: number) => session.goTo(next), [session])
+  const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
   const plane = useBoundary(trainer, live, shown.epoch)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
     () => ({ chart: 'learning-curves', results: [result], varied: [], view: shown.view, references }),
     [result, shown.view, references],
   )
-  const boundary = useMemo<Drawing | undefined>(
-    () =>
-      plane && {
-        ...curves,
-        chart: 'decision-boundary',
-        results: [plane.result],
-        data: plane.data,
-        boundary: plane.boundary,
-      },
-    [curves, plane],
-  )
+  const boundary = useMemo<Drawing | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const hands = useMemo<Hands>(
     () => ({
       set: (field, value, gesture) => session.set(field, value, gesture),
@@ -74,13 +66,13 @@ export function App({ playground, origin }: AppProps) {
     }),
     [session],
   )
-  const setup: Setup = { spec, shown, typed, errors, readings: [] }
+  const setup: Setup = { spec, shown, typed, errors, readings: remarks.readings }
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
         setup={setup}
-        strangers={[]}
-        leftOut={[]}
+        strangers={remarks.strangers}
+        leftOut={remarks.leftOut}
         origin={origin}
         outcome={{ curves, boundary, promise: promiseInWords(scene, live) }}
         live={
@@ -92,7 +84,7 @@ export function App({ playground, origin }: AppProps) {
                     pinned={shown.pin && pinned?.result}
                     epoch={shown.epoch}
                     isMoving={isMoving}
-                    onPoint={(next) => session.goTo(next)}
+                    onPoint={goTo}
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
@@ -120,4 +112,10 @@ export function App({ playground, origin }: AppProps) {
       />
     </HandsContext.Provider>
   )
+}
+
+/** The plane as it was last drawn: of the experiment that it is of, which may be the one before. */
+function planeOf(curves: Drawing, { spec, data, boundary }: PlaneScene): Drawing {
+  const result = { ...curves.results[0], spec, permalink: permalink(spec) }
+  return { ...curves, chart: 'decision-boundary', results: [result], data, boundary }
 }

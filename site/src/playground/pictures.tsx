@@ -2,7 +2,7 @@
  * The pictures, drawn live: as wide as they may be, as high as what the Worker drew, so that nothing moves.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { exploreCurves } from '#charts/curves-cursor.tsx'
 import { DecisionBoundary } from '#charts/decision-boundary.tsx'
@@ -11,6 +11,7 @@ import type { Size } from '#charts/frame.tsx'
 import { LearningCurves } from '#charts/learning-curves.tsx'
 import { singlePanel } from '#charts/panels.ts'
 import { axesOf, type Axes } from '#charts/scales.ts'
+import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { curvesSizes } from '#instrument/pictures.tsx'
 
@@ -33,6 +34,24 @@ function sizeAt(width: number): Size {
   return { width, height: (width * built.height) / built.width }
 }
 
+/** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
+function useHeldAxes(
+  result: ExperimentResult,
+  pinned: ExperimentResult | undefined,
+  view: View,
+  isMoving: boolean,
+): Axes {
+  const suiting = useMemo(
+    () => (isMoving ? undefined : axesOf(pinned ? [result, pinned] : [result], view)),
+    [result, pinned, view, isMoving],
+  )
+  const [held, setHeld] = useState(suiting)
+  useEffect(() => {
+    if (suiting) setHeld(suiting)
+  }, [suiting])
+  return suiting ?? held ?? axesOf([result], view)
+}
+
 interface CurvesProps {
   drawing: Drawing
   pinned: ExperimentResult | undefined
@@ -40,8 +59,8 @@ interface CurvesProps {
   epoch: number | undefined
   /** A hand is moving: the axes hold still. */
   isMoving: boolean
-  /** The pointer is at an epoch, or none. */
-  onPoint: (epoch: number | undefined) => void
+  /** The pointer is at an epoch. */
+  onPoint: (epoch: number) => void
   /** What there is before the width is known. */
   built: ComponentChildren
 }
@@ -49,12 +68,9 @@ interface CurvesProps {
 /** The learning curves. */
 export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
   const { ref, width } = useWidth()
-  const axesRef = useRef<Axes | undefined>(undefined)
   const [result] = drawing.results
   const { view, references } = drawing
-  const shown = pinned ? [result, pinned] : [result]
-  if (!isMoving || !axesRef.current) axesRef.current = axesOf(shown, view)
-  const axes = axesRef.current
+  const axes = useHeldAxes(result, pinned, view, isMoving)
   const size = sizeAt(width)
   const cursor = epoch === undefined ? undefined : epoch - 1
   const point = (event: PointerEvent) => {

@@ -9,7 +9,7 @@ const pages = builtPages()
 /** Those that stand for themselves: a frame on another site's page, and the answer to a wrong address, do not. */
 const ownPages = pages.filter(({ path }) => path !== '/embed' && path !== '/404')
 /** Paths that the Worker answers. */
-const workerPaths = /^\/(api|charts|playground|embed)(\/|$|\?|\.)/
+const workerPaths = /^\/(api|charts|cards\/experiment|oembed|playground|embed)(\/|$|\?|\.)/
 
 /** The sentences of a page: of its paragraphs, its lists and its captions. */
 function sentencesOf(html: string): string[] {
