@@ -20,8 +20,10 @@ import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
 import { Standing } from './standing.tsx'
+import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type PlaneScene } from './use-boundary.ts'
 import { usePlaying } from './use-playing.ts'
+import { useStock } from './use-stock.ts'
 
 interface AppProps {
   playground: Playground
@@ -46,9 +48,11 @@ export function App({ playground, origin }: AppProps) {
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
+  const isOver = live.isOver && live.spec === spec
   const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
   const goTo = useCallback((next: number) => session.goTo(next), [session])
   const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
+  const stock = useStock(spec)
   const plane = useBoundary(trainer, live, shown.epoch)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
@@ -81,7 +85,7 @@ export function App({ playground, origin }: AppProps) {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={shown.pin && pinned?.result}
+                    pinned={stock.news.name === 'there' ? stock.news.result : shown.pin && pinned?.result}
                     epoch={shown.epoch}
                     isMoving={isMoving}
                     onPoint={goTo}
@@ -99,12 +103,15 @@ export function App({ playground, origin }: AppProps) {
                   />
                 ),
                 standing: (
-                  <Standing
-                    scene={scene}
-                    edge={edge}
-                    version={engines[spec.engine].version}
-                    onStop={() => playground.stop()}
-                  />
+                  <>
+                    <Standing
+                      scene={scene}
+                      edge={edge}
+                      version={engines[spec.engine].version}
+                      onStop={() => playground.stop()}
+                    />
+                    {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
+                  </>
                 ),
               }
             : undefined

@@ -165,11 +165,13 @@ export class Session {
     else this.end()
     this.#movement = undefined
     const before = this.#scene
-    const { spec, shown, promised, leftOut } = read
+    const { shown, promised, leftOut } = read
+    // What is trained already stays, and is known to be this.
+    const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
     const remarks = { ...nothingToSay, leftOut }
     this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
     if (!isTravel) this.#steps.go(this.#address)
-    if (!isSame(spec, before.spec)) this.#outside.train(spec)
+    if (spec !== before.spec) this.#outside.train(spec)
     if (!isSame(shown.pin, before.shown.pin)) {
       this.#see({ pinned: undefined })
       this.#outside.trainPinned(shown.pin)
