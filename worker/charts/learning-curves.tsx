@@ -34,7 +34,7 @@ function panelOf(
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
     () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
