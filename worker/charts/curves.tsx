@@ -7,8 +7,8 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CompactPath, type Column } from './compact-path.ts'
 import { round } from './frame.tsx'
 import type { Area, Panel } from './panels.ts'
-import { firstOfDetail, isDetailed, layersOf, type Part } from './parts.ts'
-import { detailScale, quick } from './scales.ts'
+import { firstOfDetail, layersOf, type Part } from './parts.ts'
+import { quick } from './scales.ts'
 import { widthOf } from './text.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
 
@@ -18,15 +18,14 @@ interface CurvesProps {
   view: View
 }
 
-/** Draws the lines of a panel's result in one of its areas, those of a pinned one behind them. */
-export function Curves({ panel: { result, isSmall, pin }, area, view }: CurvesProps) {
+/** Draws the lines of a panel's result in one of its areas. */
+export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) {
   const { part, y } = area
   const up = quick(y)
   const across = acrossOf(result, area, view)
   const shown = (values: Column) => shownOf(values, result, part)
   return (
     <g>
-      {pin && (part === 'whole' || isDetailed(pin)) && <Pinned pin={pin} area={area} view={view} />}
       {layersOf(result, view, part, isSmall).map(({ name, runs, band, main }) => {
         const seeds = new CompactPath().lines(runs.map(shown), across, up).toString()
         const edge = band && new CompactPath().area(shown(band[0]), shown(band[1]), across, up).toString()
@@ -40,21 +39,6 @@ export function Curves({ panel: { result, isSmall, pin }, area, view }: CurvesPr
         )
       })}
       <Divergence result={result} area={area} view={view} />
-    </g>
-  )
-}
-
-/** The lines of another result, without what stands around them: its own last quarter in that of the first. */
-function Pinned({ pin, area, view }: { pin: ExperimentResult; area: Area; view: View }) {
-  const { part, box, y } = area
-  const x = part === 'detail' ? detailScale(pin, view, box) : area.x
-  const across = acrossOf(pin, { ...area, x }, view)
-  return (
-    <g class="pin">
-      {layersOf(pin, view, part, false).map(({ name, main }) => {
-        const line = new CompactPath().lines([shownOf(main, pin, part)], across, quick(y)).toString()
-        return line && <path key={name} class={`line pinned-${name}`} d={line} />
-      })}
     </g>
   )
 }

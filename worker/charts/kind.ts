@@ -23,8 +23,8 @@ export interface Subject {
   varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
-  /** Another experiment, thin and gray behind the curves of the first. */
-  pin?: ExperimentResult | undefined
+  /** The experiment that the first is compared with: thin and gray behind its curves. */
+  pinned?: ExperimentResult | undefined
   /** Axes of curves that hold still while a setting moves; those that suit what is shown, where there are none. */
   axes?: Axes | undefined
   /** The points, for charts of the plane. */

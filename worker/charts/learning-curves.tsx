@@ -3,7 +3,6 @@
  */
 import { useMemo } from 'preact/hooks'
 
-import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
@@ -12,7 +11,8 @@ import { instabilityInWords, Tinted, Zone } from './detail.tsx'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
-import { isDetailed, layersOf } from './parts.ts'
+import { layersOf } from './parts.ts'
+import { Pinned } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -20,52 +20,59 @@ import { takeawayOfCurves } from './takeaways.ts'
 import { unitsPerEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
-interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'pin' | 'axes'> {
+interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
   result: ExperimentResult
 }
 
-/** Where the first of the results of a subject lies. */
+/** Where the first of the results of a subject lies, on axes that hold the pinned one too. */
 function panelOf(
-  { results: [result], view, pin, axes }: Pick<Subject, 'results' | 'view' | 'pin' | 'axes'>,
+  { results, view, axes, pinned }: Pick<Subject, 'results' | 'view' | 'axes' | 'pinned'>,
   size: Size,
 ): Panel {
-  const shared = axes ?? axesOf(pin ? [result, pin] : [result], view)
-  return { ...singlePanel(result, view, shared, size), pin }
+  const [result] = results
+  return singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), size)
 }
 
 /** Draws a result; the history of its first run must be in it. */
-function LearningCurves({ result, view, references, pin, axes, cursor, ...frame }: LearningCurvesProps) {
+export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => panelOf({ results: [result], view, pin, axes }, { width, height }),
-    [result, view, pin, axes, width, height],
+    () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
+    [result, pinned, view, axes, width, height],
   )
-  const still = useMemo(() => <Still panel={panel} view={view} references={references} />, [panel, view, references])
+  const still = useMemo(
+    () => <Still panel={panel} view={view} references={references} pinned={pinned} />,
+    [panel, view, references, pinned],
+  )
   return (
     <Chart
       {...frame}
       title={titleOf(result, view)}
-      description={[takeawayOfCurves(result, view), ...(pin ? [`Behind, in gray: ${titleOf(pin, view)}.`] : [])].join(
-        ' ',
-      )}
+      description={[
+        takeawayOfCurves(result, view),
+        ...(pinned ? [`Behind, in gray: ${titleOf(pinned, view)}.`] : []),
+      ].join(' ')}
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
       {still}
-      {cursor === undefined && <EndLabels panel={panel} view={view} />}
+      {cursor === undefined && <EndLabels panel={panel} view={view} pinned={pinned} />}
     </Chart>
   )
 }
 
+type StillProps = { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'references' | 'pinned'>
+
 /** What does not move with the cursor. */
-function Still({ panel, view, references }: { panel: Panel; view: View; references: readonly Reference[] }) {
+function Still({ panel, view, references, pinned }: StillProps) {
   const { whole, detail } = panel
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
+      {pinned && <Pinned result={pinned} area={whole} view={view} />}
       <Curves panel={panel} area={whole} view={view} />
-      {detail && <Detail panel={panel} area={detail} view={view} references={references} />}
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} pinned={pinned} />}
     </g>
   )
 }
@@ -80,12 +87,7 @@ function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View
 }
 
 /** The last quarter, enlarged. */
-function Detail({
-  panel,
-  area,
-  view,
-  references,
-}: { panel: Panel; area: Area } & Pick<LearningCurvesProps, 'view' | 'references'>) {
+function Detail({ panel, area, view, references, pinned }: StillProps & { area: Area }) {
   const { box, y } = area
   return (
     <g>
@@ -95,25 +97,27 @@ function Detail({
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      {pinned && <Pinned result={pinned} area={area} view={view} />}
       <Curves panel={panel} area={area} view={view} />
     </g>
   )
 }
 
 /** The names of the lines at their ends; a run that diverged has its end within the whole. */
-function EndLabels({ panel, view }: { panel: Panel; view: View }) {
-  const { result, whole, detail, isSmall, pin } = panel
+function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'pinned'>) {
+  const { result, whole, detail, isSmall } = panel
   const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
   const area = isCut ? whole : (detail ?? whole)
-  const isPinned = pin && (area.part === 'whole' || isDetailed(pin))
-  const ends = [
+  const named = [
     ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
-    ...(isPinned
-      ? layersOf(pin, view, area.part, false)
-          .slice(1)
-          .map(({ main }) => ({ name: 'pinned', main, spec: pin.spec }))
+    // The pinned one has its name where it ends beside the others.
+    ...(pinned && !isCut && pinned.spec.epochs === result.spec.epochs
+      ? layersOf(pinned, view, area.part, false)
+          .slice(-1)
+          .map(({ main }) => ({ name: 'pinned', main, spec: pinned.spec }))
       : []),
-  ].flatMap(({ name, main, spec }) => {
+  ]
+  const ends = named.flatMap(({ name, main, spec }) => {
     const last = main.findLastIndex((value) => value !== null)
     const value = main[last] ?? null
     if (value === null) return []
@@ -140,8 +144,8 @@ export const learningCurves: Kind = {
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
   height: ({ results: [result] }, width) => singleHeight(result, width),
-  draw: ({ results: [result], view, references, pin, axes }, frame) => (
-    <LearningCurves result={result} view={view} references={references} pin={pin} axes={axes} {...frame} />
+  draw: ({ results: [result], view, references, axes, pinned }, frame) => (
+    <LearningCurves result={result} view={view} references={references} axes={axes} pinned={pinned} {...frame} />
   ),
   explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),

@@ -12,12 +12,12 @@ interface Group {
 }
 
 /**
- * The positions of labels, moved apart where they would overlap: least squares, by pooling those that touch (isotonic
+ * The positions of labels, the later of equal ones above, moved apart where they would overlap: least squares, by pooling those that touch (isotonic
  * regression, Barlow et al. 1972).
  */
 export function spreadApart(positions: readonly number[]): number[] {
   const groups: Group[] = []
-  const order = positions.map((_, index) => index).toSorted((a, b) => positions[a]! - positions[b]!)
+  const order = positions.map((_, index) => index).toSorted((a, b) => positions[a]! - positions[b]! || b - a)
   for (const index of order) {
     let group: Group = { start: positions[index]!, members: [index] }
     for (

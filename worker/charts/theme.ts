@@ -19,7 +19,7 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.chart .train', 'color', 'train'],
   ['.chart .test', 'color', 'test'],
   ['.chart .diverged', 'color', 'diverged'],
-  ['.chart .pin', 'color', 'faint'],
+  ['.chart .pinned', 'color', 'faint'],
   ...classes.map((index) => [`.chart .class-${index}`, 'color', `class-${index}`] as const),
   ...classes.map((index) => [`.chart .region.class-${index}`, 'fill', `region-${index}`] as const),
   ['.chart .paper', 'fill', 'paper'],
@@ -45,8 +45,7 @@ ${['text', 'tspan'].flatMap((name) => ['train', 'test', 'diverged'].map((look) =
 .chart .line { fill: none; stroke: currentColor; stroke-width: 1.25px; stroke-linejoin: round; stroke-linecap: round; }
 .chart .line.test { stroke-width: 2px; }
 .chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.22; }
-.chart .pin { stroke-opacity: 0.75; }
-.chart .line.pinned-train { stroke-width: 0.75px; stroke-dasharray: 3 2; }
+.chart .line.pinned { stroke-width: 1px; }
 .chart .line.cross { stroke-width: 2px; }
 .chart .band { fill: currentColor; fill-opacity: 0.16; }
 .chart .grid { stroke-width: 1px; }

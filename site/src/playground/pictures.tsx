@@ -67,7 +67,7 @@ export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }:
   const [result] = drawing.results
   const { view } = drawing
   const axes = useHeldAxes(result, pinned, view, isMoving)
-  const shown = useMemo(() => ({ ...drawing, pin: pinned, axes }), [drawing, pinned, axes])
+  const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
   const size = sizeAt(width)
   const cursor = epoch === undefined ? undefined : epoch - 1
   const point = (event: PointerEvent) => {

@@ -24,7 +24,7 @@ interface Golden {
   view?: Partial<View>
   cursor?: number
   /** An experiment behind the first. */
-  pin?: PartialSpec
+  pinned?: PartialSpec
   widths?: (keyof typeof sizes)[]
 }
 
@@ -39,7 +39,7 @@ const goldens: Golden[] = [
     given: [{}],
     view: { metric: 'loss', axis: 'updates', train: 'running' },
   },
-  { name: 'learning-curves-pinned', chart: 'learning-curves', given: [{ batchSize: 4 }], pin: { batchSize: 256 } },
+  { name: 'learning-curves-pinned', chart: 'learning-curves', given: [{ batchSize: 4 }], pinned: { batchSize: 256 } },
   { name: 'learning-curves-diverged', chart: 'learning-curves', given: [diverging] },
   {
     name: 'learning-curves-some-diverged',
@@ -78,10 +78,10 @@ const goldens: Golden[] = [
   },
 ]
 
-describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pin, widths = ['desktop'] }) => {
+describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, widths = ['desktop'] }) => {
   it('looks as it did', async () => {
     const drawing = await drawingOf(chart, given, view)
-    if (pin) drawing.pin = (await drawingOf(chart, [pin], view)).results[0]
+    if (pinned) drawing.pinned = (await drawingOf(chart, [pinned], view)).results[0]
     for (const size of widths) {
       const width = sizes[size]
       const svg = renderToString(
