@@ -1,3 +1,7 @@
+/**
+ * How the site is built.
+ */
+
 import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'

@@ -1,13 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
-/** Those that train much, or read the built site: is it true what the engines, the chapters and the pages say? */
-export const truth = ['training/{fused,layers}/**', 'site/{layers,numbers,pages,programs}'].map(
-  (files) => `test/unit/${files}.test.ts`,
-)
+/**
+ * Those that train or draw much, or read the built site: is it true what the engines, the chapters and the pages say, and
+ * do all pictures look as they should?
+ */
+export const truth = [
+  'cards/cards',
+  'charts/{raster,within}',
+  'site/{layers,numbers,pages,programs}',
+  'training/{fused,layers}/**',
+].map((files) => `test/unit/${files}.test.{ts,tsx}`)
 
 export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
 
-/** The fast tests of one room alone: what a mutation tester runs a thousand times. */
+/**
+ * The fast tests of one room alone: what a mutation tester runs a thousand times. Without those that start TensorFlow.js,
+ * and in one process where a room is pure, so that nothing outlives a test.
+ */
 const room = process.env['ROOM'] ?? '*'
+const include = [`test/unit/${room}/**/*.test.{ts,tsx}`]
+const exclude = [...truth, 'test/unit/results/trainings.test.ts']
+const isolate = !['experiment', 'charts'].includes(room)
 
-export default defineConfig({ test: { ...unit, include: [`test/unit/${room}/**/*.test.{ts,tsx}`] } })
+export default defineConfig({ test: { ...unit, include, exclude, isolate } })

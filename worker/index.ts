@@ -1,3 +1,6 @@
+/**
+ * The Worker's entry: its export, nothing else.
+ */
 import { createApp } from './http/app.ts'
 
 export default createApp()

@@ -1,8 +1,9 @@
-import { glob } from 'astro/loaders'
-import * as z from 'astro/zod'
 /**
  * The chapters of the tutorial: prose in MDX, in the order of their file names.
  */
+
+import { glob } from 'astro/loaders'
+import * as z from 'astro/zod'
 import { defineCollection } from 'astro:content'
 
 const Chapter = z.object({

@@ -3,15 +3,14 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset, splitOf } from '#dataset/split.ts'
+import { splitOf } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
-import { gridOver, gridPoints } from '#experiment/grid.ts'
 import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { boundaryBy } from '#training/boundary.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice, type Progress } from '#training/progress.ts'
@@ -37,10 +36,7 @@ export function secondsOf(spec: ExperimentSpec): number {
 
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
-  const dataset = makeDataset(spec)
-  const grid = gridOver(dataset.coordinates)
-  const classes = end(predictFused(spec, splitDataset(dataset), gridPoints(grid), new Slice()))
-  return { classes: classes && Array.from(classes), ...grid }
+  return end(boundaryBy(predictFused, spec))
 }
 
 async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {

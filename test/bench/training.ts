@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 /**
  * How fast the kernel trains the tutorial's network, beside other ways to do the same. One epoch: shuffle, train on 500
  * rows, evaluate loss and accuracy on 500 train and 500 test rows.
@@ -6,6 +5,8 @@ import { readFileSync } from 'node:fs'
  *   npm run bench                     the table, and how time grows with the size of an experiment
  *   npm run bench -- other.wasm       with another kernel of the same interface as test/bench/other-kernel.ts expects
  */
+
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 import type { Tensor2D } from '@tensorflow/tfjs-core'

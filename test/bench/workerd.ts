@@ -1,4 +1,11 @@
-/** The Worker in the real workerd, without `wrangler dev` around it: its bundle, and a KV that forgets everything. */
+/**
+ * The Worker in the real workerd, without anything around it: its bundle, and a KV that forgets everything.
+ *
+ * Not wrangler's `createTestHarness`: it sends every request through a proxy and the router of assets, in front of a KV
+ * on disk. Beside this, a request that is answered from memory took 4.8 ms instead of 0.9 and a new experiment 19 ms
+ * instead of 13 (the least of 50 each), and the process's memory held the store's too.
+ */
+
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -122,7 +122,7 @@ describe('the playground', () => {
     'at %i px has legible pictures and is no wider',
     async (width) => {
       const { page } = await open('/playground?classes=10&seeds=3', { width, height: 800 })
-      const sizes = await page.evaluate(() =>
+      const letters = await page.evaluate(() =>
         Array.from(document.querySelectorAll<SVGSVGElement>('.instrument svg'))
           .filter((svg) => svg.checkVisibility())
           .map((svg) => {
@@ -130,12 +130,54 @@ describe('the playground', () => {
             return scale * parseFloat(getComputedStyle(svg.querySelector('text')!).fontSize)
           }),
       )
-      expect(sizes).toHaveLength(2)
-      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12)
+      expect(letters).toHaveLength(2)
+      expect(Math.min(...letters)).toBeGreaterThanOrEqual(12)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       await page.context().close()
     },
     30_000,
+  )
+})
+
+describe('the bare figure', () => {
+  it.each([
+    [280, 200],
+    [320, 240],
+    [400, 300],
+    [300, 600],
+    [560, 315],
+    [640, 420],
+    [800, 200],
+    [1200, 800],
+  ])(
+    'fits a frame of %i × %i pixels, and can be read in it',
+    async (width, height) => {
+      for (const query of ['batchSize=4&seeds=30', 'batchSize=1&learningRate=0.1&epochs=1']) {
+        const { page, complaints } = await open(`/embed?${query}`, { width, height })
+        const { overflow, letters } = await page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement
+          const shown = Array.from(document.querySelectorAll<SVGSVGElement>('svg')).filter((svg) =>
+            svg.checkVisibility(),
+          )
+          return {
+            overflow: [scrollWidth - innerWidth, scrollHeight - innerHeight],
+            letters: shown.map((svg) => {
+              const { width: across, height: up } = svg.getBoundingClientRect()
+              const { width: drawnAcross, height: drawnUp } = svg.viewBox.baseVal
+              const scale = Math.min(across / drawnAcross, up / drawnUp)
+              return scale * parseFloat(getComputedStyle(svg.querySelector('text')!).fontSize)
+            }),
+          }
+        })
+        expect(overflow).toEqual([0, 0])
+        expect(letters).toHaveLength(1)
+        expect(letters[0]).toBeGreaterThanOrEqual(12)
+        expect(await page.getByRole('link', { name: 'Run it yourself' }).isVisible()).toBe(true)
+        expect(complaints).toEqual([])
+        await page.context().close()
+      }
+    },
+    60_000,
   )
 })
 

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 import { afterEach, expect, it } from 'vitest'
 
+import { isolateLimits } from '#experiment/limits.ts'
+
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
 let dev: WranglerDev
@@ -11,9 +13,10 @@ afterEach(() => dev.stop())
 
 const get = (query: string, init?: RequestInit) => fetch(`${dev.url}/api/experiments?${query}`, init)
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-/** Small experiments, and ones of some 5 seconds. */
+/** Small experiments, ones of some 5 seconds, and ones of some 20. */
 const small = (seed: number) => `epochs=1&examples=10&seed=${seed}`
 const long = (seed: number) => `engine=layers&batchSize=1&epochs=15&seed=${seed}`
+const veryLong = (seed: number) => `engine=layers&batchSize=1&epochs=60&seed=${seed}`
 
 /** Status, and when to come back. */
 const refusal = async (response: Response) => {
@@ -44,22 +47,25 @@ it('one client gets 120 new experiments a minute, and what is cached at any rate
   expect(await refusal(await get(small(1000)))).toEqual([503, 600])
 }, 120_000)
 
-it('four trainings are in flight at most, and short ones pass long ones', async () => {
+it('long trainings wait for room and are refused in the end; short ones pass them, 30 permalinks at once too', async () => {
   dev = await startWranglerDev()
-  const over: number[] = []
-  const follow = async (seed: number) => {
-    const { status } = await get(long(seed))
-    over.push(seed)
-    return status
-  }
-  const three = [1, 2, 3].map(follow)
+  const leaving = new AbortController()
+  const four = [1, 2, 3, 4].map((seed) => get(veryLong(seed), { signal: leaving.signal }).catch(String))
   await wait(1500)
-  for (let seed = 0; seed < 5; seed++) expect((await get(`epochs=200&seed=${seed}`)).status).toBe(200)
-  expect(over).toEqual([])
+  const asked = Date.now()
+  const fifth = get(veryLong(5))
 
-  const fourth = follow(4)
-  await wait(500)
-  expect(await refusal(await get(small(1)))).toEqual([503, 2])
-  // One that is in flight can be joined.
-  expect(await Promise.all([...three, fourth, follow(1)])).toEqual([200, 200, 200, 200, 200])
+  const permalinks = await Promise.all(
+    Array.from({ length: 30 }, (_, seed) => fetch(`${dev.url}/playground?batchSize=${seed + 1}&seed=${seed}`)),
+  )
+  expect(permalinks.map(({ status }) => status)).toEqual(permalinks.map(() => 200))
+
+  expect(await refusal(await fifth)).toEqual([503, 2])
+  const { longest } = isolateLimits.waiting
+  expect(Date.now() - asked).toBeGreaterThanOrEqual(longest)
+  expect(Date.now() - asked).toBeLessThan(longest + 5000)
+  leaving.abort()
+  expect(await Promise.all(four)).toEqual(four.map(() => expect.stringMatching(/abort/i)))
+  // There is room again.
+  expect((await get(long(6))).status).toBe(200)
 }, 240_000)

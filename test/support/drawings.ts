@@ -1,17 +1,20 @@
 /** What charts are drawn from in tests: trained by the product's own engine. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+
 import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { variedFields } from '#experiment/sweep.ts'
-import { trainBoundary } from '#training/boundary.ts'
-import { train } from '#training/train.ts'
 
 /** The end of a training. */
 function last<Value>(training: Generator<unknown, Value, void>): Value {
@@ -21,12 +24,35 @@ function last<Value>(training: Generator<unknown, Value, void>): Value {
   }
 }
 
+/**
+ * What some work comes to. A mutation tester draws the same experiments a thousand times, and changes nothing that
+ * trains: it finds them in files.
+ */
+async function kept<Value>(key: string, make: () => Promise<Value>): Promise<Value> {
+  if (process.env['ROOM'] === undefined) return make()
+  const folder = 'node_modules/.cache/minibatch-drawings'
+  const file = join(folder, key)
+  if (existsSync(file)) return deserialize(readFileSync(file)) as Value
+  const value = await make()
+  mkdirSync(folder, { recursive: true })
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, serialize(value))
+  renameSync(unfinished, file)
+  return value
+}
+
 /** The result of an experiment, with the histories of all its runs. */
 async function resultOf(given: PartialSpec): Promise<ExperimentResult> {
   const spec = completeSpec(given)
-  const numbers = last(train(spec))
-  const outcome = { digest: await digest(spec), fingerprint: await fingerprint(numbers), numbers }
+  const id = await digest(spec)
+  const numbers = await kept(id, async () => last((await import('#training/train.ts')).train(spec)))
+  const outcome = { digest: id, fingerprint: await fingerprint(numbers), numbers }
   return deriveResult(spec, outcome, { histories: spec.seeds })
+}
+
+async function boundaryOf(spec: ExperimentSpec): Promise<Boundary> {
+  const { trainBoundary } = await import('#training/train.ts')
+  return last(trainBoundary(spec))
 }
 
 /** All that a chart needs to be drawn. */
@@ -36,7 +62,7 @@ export async function drawingOf(
   view: Partial<View> = {},
 ): Promise<Drawing> {
   const results = (await Promise.all(given.map(resultOf))) as [ExperimentResult, ...ExperimentResult[]]
-  const [{ spec }] = results
+  const [{ spec, digest: id }] = results
   const { needs } = kindOf(chart)
   return {
     chart,
@@ -45,6 +71,6 @@ export async function drawingOf(
     view: completeView(view),
     references: referencesOf(results.map((result) => result.spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
-    ...(needs.includes('boundary') ? { boundary: last(trainBoundary(spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: await kept(`${id}-boundary`, () => boundaryOf(spec)) } : {}),
   }
 }

@@ -18,7 +18,7 @@ interface Operation {
   'x-codeSamples'?: { source: string }[]
 }
 interface Route {
-  parameters: { name: string; in: string; example?: unknown }[]
+  parameters: { name: string; in: string; required?: boolean; example?: unknown }[]
   get: Operation
   head: Operation
 }
@@ -38,8 +38,11 @@ export async function readContract(document: object): Promise<{ errors: unknown;
   return { errors: valid ? [] : errors, contract: validator.resolveRefs() as unknown as Contract }
 }
 
-/** Formats of OpenAPI that say how a number is stored. */
-const formats = { int64: { type: 'number', validate: Number.isSafeInteger } } as const
+/** The formats that the document names. */
+const formats = {
+  int64: { type: 'number', validate: Number.isSafeInteger },
+  uri: (text: string) => URL.canParse(text),
+} as const
 const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true, allErrors: true, formats })
 
 /** What is wrong with a value. */

@@ -1,6 +1,7 @@
+/** Workers of the trainer without a browser: each serves in this process, behind a message channel. */
+
 import type { StartWorker } from '../../site/src/trainer/lasting-worker.ts'
 import type { Order, Reply } from '../../site/src/trainer/protocol.ts'
-/** Workers of the trainer without a browser: each serves in this process, behind a message channel. */
 import { serve } from '../../site/src/trainer/serve.ts'
 
 /** A worker that was started. */

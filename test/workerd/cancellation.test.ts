@@ -1,32 +1,49 @@
 import { exports } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-const get = (query: string, signal?: AbortSignal) =>
-  exports.default.fetch(new Request(`http://minibatch.test/api/experiments?${query}`, signal ? { signal } : {}))
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(() => resolve('waits'), milliseconds))
+const get = (query: string, signal?: AbortSignal, route = 'experiments') =>
+  exports.default.fetch(new Request(`http://minibatch.test/api/${route}?${query}`, signal ? { signal } : {}))
 /** Of some 20 seconds. */
 const long = (seed: number) => `engine=layers&batchSize=1&epochs=60&seed=${seed}`
 
-it('a client that goes away stops its training, and makes room for another', async () => {
+/** A client of a stream, which begins to be answered when its training begins. */
+function client(seed: number) {
+  const leaving = new AbortController()
+  const answer = get(long(seed), leaving.signal, 'experiments/stream').then(
+    ({ status }) => status,
+    (error: unknown) => String(error),
+  )
+  return { answer, leave: () => leaving.abort() }
+}
+
+it('a client that goes away stops its training, and makes room for one who waits', async () => {
   // The first training loads TensorFlow.js.
   await get('engine=layers&epochs=1')
-  const clients = [1, 2, 3, 4].map((seed) => {
-    const leaving = new AbortController()
-    const answer = get(long(seed), leaving.signal).catch((error: unknown) => String(error))
-    return { leave: () => leaving.abort(), answer }
-  })
-  await wait(500)
-  const refused = await get('epochs=1&seed=70')
-  expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '2'])
+  const clients = [1, 2, 3, 4].map(client)
+  expect(await Promise.all(clients.map(({ answer }) => answer))).toEqual([200, 200, 200, 200])
+  const next = client(5)
+  expect(await Promise.race([next.answer, wait(700)])).toBe('waits')
+  // Short ones do not wait for long ones.
+  expect((await get('epochs=1&seed=70')).status).toBe(200)
 
   clients[0]!.leave()
-  expect(await clients[0]!.answer).toMatch(/abort/i)
+  expect(await next.answer).toBe(200)
+  for (const { leave } of [...clients, next]) leave()
   await wait(100)
-  expect((await get('epochs=1&seed=71')).status).toBe(200)
+  const all = [6, 7, 8, 9].map(client)
+  expect(await Promise.all(all.map(({ answer }) => answer))).toEqual([200, 200, 200, 200])
+  for (const { leave } of all) leave()
+}, 60_000)
 
-  for (const { leave } of clients) leave()
+it('a client that goes away while it waits is not served, and keeps nobody waiting', async () => {
+  const clients = [11, 12, 13, 14].map(client)
   await Promise.all(clients.map(({ answer }) => answer))
-  await wait(100)
-  const all = await Promise.all([72, 73, 74, 75].map((seed) => get(`epochs=1&seed=${seed}`)))
-  expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  const [first, second] = [client(15), client(16)]
+  await wait(200)
+  first.leave()
+  expect(await first.answer).toMatch(/abort/i)
+  clients[0]!.leave()
+  expect(await second.answer).toBe(200)
+  for (const { leave } of [...clients, second]) leave()
 }, 60_000)

@@ -3,6 +3,7 @@ import { env, exports } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
+import { roomInWords } from '#experiment/limits.ts'
 import { metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { defaultSpec, specFields, type SpecField } from '#experiment/spec.ts'
@@ -16,6 +17,7 @@ interface Document {
   security: unknown
   paths: Record<string, unknown>
   components: {
+    responses: Record<string, unknown>
     parameters: Record<string, { in: string; schema: object; description: string }>
     schemas: Record<string, unknown>
   }
@@ -40,6 +42,11 @@ it('whatever trains, and nothing else, is refused while trainings are off', asyn
     const { status, headers } = response
     expect([path, status, headers.get('Retry-After')]).toEqual([path, ...(trains ? [503, '600'] : [200, null])])
   }
+})
+
+it('tells how much is trained at once, and how long one waits before 503', async () => {
+  const { components } = await document()
+  expect(components.responses['Problem503']).toMatchObject({ description: expect.stringContaining(roomInWords) })
 })
 
 it('is for the server that it came from, wherever that is, and asks for no key', async () => {

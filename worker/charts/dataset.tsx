@@ -37,9 +37,13 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
     [plane, data, result],
   )
   return (
-    <Chart {...frame} title={titleOfDataset(result)} description={takeawayOfDataset(data, references)}>
+    <Chart
+      {...frame}
+      title={titleOfDataset(result)}
+      description={takeawayOfDataset(data, references)}
+      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    >
       {still}
-      {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     </Chart>
   )
 }

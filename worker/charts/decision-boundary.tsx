@@ -24,7 +24,7 @@ interface DecisionBoundaryProps extends Frame {
 }
 
 /** Draws the regions of the first run of a result. */
-function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
+export function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
   const still = useMemo(
@@ -40,9 +40,13 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
     [plane, data, boundary, result],
   )
   return (
-    <Chart {...frame} title={titleOfBoundary(result)} description={takeawayOfBoundary(result, boundary)}>
+    <Chart
+      {...frame}
+      title={titleOfBoundary(result)}
+      description={takeawayOfBoundary(result, boundary)}
+      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    >
       {still}
-      {cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     </Chart>
   )
 }

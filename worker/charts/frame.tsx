@@ -40,6 +40,8 @@ interface ChartProps extends Frame {
   title: string
   /** Says what it shows, for those who do not see it. */
   description: string
+  /** What moves with the cursor. */
+  over?: ComponentChildren
   children: ComponentChildren
 }
 
@@ -47,29 +49,38 @@ interface ChartProps extends Frame {
 export const fileEdge = { x: 12, y: 10 }
 const noEdge = { x: 0, y: 0 }
 
-/** The SVG around a chart. */
-export function Chart({ width, height, styles, title, description, children }: ChartProps) {
+/**
+ * The SVG around a chart. In a page what moves with the cursor lies in a second one over it, a layer of its own for the
+ * browser: the many lines below are not painted again at every step.
+ */
+export function Chart({ width, height, styles, title, description, over, children }: ChartProps) {
   const edge = styles ? fileEdge : noEdge
+  const sheet = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    viewBox: [-edge.x, -edge.y, round(width + 2 * edge.x), round(height + 2 * edge.y)].join(' '),
+    width: round(width + 2 * edge.x),
+    height: round(height + 2 * edge.y),
+  }
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      class="chart"
-      role="img"
-      viewBox={[-edge.x, -edge.y, round(width + 2 * edge.x), round(height + 2 * edge.y)].join(' ')}
-      width={round(width + 2 * edge.x)}
-      height={round(height + 2 * edge.y)}
-      aria-label={title}
-    >
-      {styles && (
-        <>
-          <title>{title}</title>
-          <desc>{description}</desc>
-          <style>{styles}</style>
-          <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
-        </>
+    <>
+      <svg {...sheet} class="chart" role="img" aria-label={title}>
+        {styles && (
+          <>
+            <title>{title}</title>
+            <desc>{description}</desc>
+            <style>{styles}</style>
+            <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
+          </>
+        )}
+        {children}
+        {styles && over}
+      </svg>
+      {!styles && over && (
+        <svg {...sheet} class="chart chart-over" aria-hidden="true">
+          {over}
+        </svg>
       )}
-      {children}
-    </svg>
+    </>
   )
 }
 
@@ -88,7 +99,7 @@ interface AxisProps {
 }
 
 /** The title of a vertical axis begins this far left of its area, above the values. */
-const titleIndent = 36
+export const titleIndent = 36
 
 /** The horizontal axis below the area: ticks, and their title. */
 export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {

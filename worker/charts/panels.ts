@@ -35,6 +35,7 @@ export interface Panel {
 /** From this width on, a chart is laid out for a wide screen. */
 export const wide = 600
 
+/** A result's place, with scales that reach over its boxes. */
 function panelOf(
   result: ExperimentResult,
   view: View,
@@ -67,6 +68,8 @@ function panelOf(
 const single = { left: 36, top: 52, right: 46, bottom: 44, between: { across: 46, down: 96 } }
 /** How much of the room the whole runs have beside, or above, their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
+/** In a lower drawing the whole runs stand alone, in pixels. */
+const leastHeight = 180
 
 /** The height that suits one result. */
 export function singleHeight(result: ExperimentResult, width: number): number {
@@ -74,13 +77,14 @@ export function singleHeight(result: ExperimentResult, width: number): number {
   return Math.round(isDetailed(result) ? width * 1.3 : width * 0.88)
 }
 
-/** The room for one result alone: whole runs and, beside or on a phone below them, their last quarter. */
+/** The room for one result alone: whole runs and, beside them or below where it is high, their last quarter. */
 export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
   const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
   const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true }
-  if (!isDetailed(result)) return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
+  if (!isDetailed(result) || height < leastHeight)
+    return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
   const { across, down } = single.between
-  if (width >= wide) {
+  if (width >= wide || height < width) {
     const right = Math.round(room.left + (room.right - room.left - across) * wholeShare.across)
     const boxes = { whole: { ...room, right }, detail: { ...room, left: right + across } }
     return panelOf(result, view, axes, boxes, place)

@@ -5,6 +5,7 @@ import type { Reference } from '#experiment/reference.ts'
 
 import { decimal } from './format.ts'
 import { round, type Box, type Scale } from './frame.tsx'
+import { widthOf } from './text.ts'
 
 interface ReferencesProps {
   references: readonly Reference[]
@@ -26,9 +27,9 @@ export function References({ references, box, y, isNamed = false }: ReferencesPr
           return (
             <g key={name}>
               <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
-              {isNamed && (
+              {isNamed && widthOf(nameOf({ name, accuracy })) < box.right - box.left && (
                 <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
-                  {name} {decimal(accuracy, 2)}
+                  {nameOf({ name, accuracy })}
                 </text>
               )}
             </g>
@@ -36,4 +37,8 @@ export function References({ references, box, y, isNamed = false }: ReferencesPr
         })}
     </g>
   )
+}
+
+function nameOf({ name, accuracy }: Reference): string {
+  return `${name} ${decimal(accuracy, 2)}`
 }

@@ -34,7 +34,7 @@ const usual = {
   loss: { whole: [0.3, 10], detail: [0.35, 0.8] },
 } as const satisfies Record<View['metric'], Record<Part, Domain>>
 /** How much accuracy the axis of a last quarter may span where its values are elsewhere, in hundredths. */
-const spans = [16, 40, 60]
+const spans = [16, 20, 25, 32, 40, 50, 64, 80]
 /** Losses below this lie at the end of their axis. */
 const leastLoss = 1e-9
 /** Losses that are written without a power of ten. */
@@ -144,7 +144,8 @@ export function horizontalTicks(scale: Scale, { left, right }: Box): number[] {
   for (let count = mostTicks; count > 1; count--) {
     const values = isLogarithmic(scale) ? decadesOf(scale, count) : scale.ticks(count).filter(Number.isInteger)
     const widest = Math.max(...values.map((value) => widthOf(tick(value))))
-    if (values.length * (widest + tickGap) <= right - left + tickGap) return values
+    const length = values.length * (widest + tickGap) - tickGap
+    if (values.length <= mostTicks && length <= right - left) return values
   }
   return scale.ticks(1).filter(Number.isInteger)
 }

@@ -41,9 +41,12 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
   const layout = useMemo(() => sweepLayout(results, varied, { width, height }), [results, varied, width, height])
   const still = useMemo(() => <Still layout={layout} references={references} />, [layout, references])
   return (
-    <Chart {...frame} title={titleOfSweep(results[0], varied)} description={takeawayOfSweep(results, varied)}>
-      {still}
-      {cursor !== undefined &&
+    <Chart
+      {...frame}
+      title={titleOfSweep(results[0], varied)}
+      description={takeawayOfSweep(results, varied)}
+      over={
+        cursor !== undefined &&
         layout.panels.map((panel) => (
           <SweepCursor
             key={panel.quantity}
@@ -51,7 +54,10 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
             position={layout.settings[cursor]!.position}
             lines={layout.lines}
           />
-        ))}
+        ))
+      }
+    >
+      {still}
     </Chart>
   )
 }

@@ -19,6 +19,7 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.chart .train', 'color', 'train'],
   ['.chart .test', 'color', 'test'],
   ['.chart .diverged', 'color', 'diverged'],
+  ['.chart .pinned', 'color', 'faint'],
   ...classes.map((index) => [`.chart .class-${index}`, 'color', `class-${index}`] as const),
   ...classes.map((index) => [`.chart .region.class-${index}`, 'fill', `region-${index}`] as const),
   ['.chart .paper', 'fill', 'paper'],
@@ -44,6 +45,7 @@ ${['text', 'tspan'].flatMap((name) => ['train', 'test', 'diverged'].map((look) =
 .chart .line { fill: none; stroke: currentColor; stroke-width: 1.25px; stroke-linejoin: round; stroke-linecap: round; }
 .chart .line.test { stroke-width: 2px; }
 .chart .line.seeds { stroke-width: 0.75px; stroke-opacity: 0.22; }
+.chart .line.pinned { stroke-width: 1px; }
 .chart .line.cross { stroke-width: 2px; }
 .chart .band { fill: currentColor; fill-opacity: 0.16; }
 .chart .grid { stroke-width: 1px; }
@@ -85,7 +87,10 @@ export function chartStyles(theme: Theme = 'auto'): string {
   )
 }
 
+/** The cursor's layer in a page. */
+const over = '.chart-over { position: absolute; inset: 0; pointer-events: none; will-change: transform; }'
+
 /** The rules of the charts in a page, which has the colors as custom properties. */
 export function pageStyles(): string {
-  return [shapes, painted((name) => `var(--${name})`), forced].join('\n')
+  return [shapes, painted((name) => `var(--${name})`), forced, over].join('\n')
 }

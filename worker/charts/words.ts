@@ -8,6 +8,7 @@ import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 import { whole } from './format.ts'
 import type { Scale } from './frame.tsx'
 import { isLogarithmic } from './scales.ts'
+import { widthOf } from './text.ts'
 import type { View } from './view.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
@@ -68,10 +69,13 @@ export function titleOfSweep(first: Specified, varied: readonly SpecField[]): st
 }
 
 /** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
-function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
+export function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
   const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
   const common = changedFields(first).filter((field) => !varied.includes(field))
-  return [`${what} by ${by}`, ...common.map((field) => settingInWords(first.spec, field))].join(', ')
+  return [
+    `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
+    ...common.map((field) => settingInWords(first.spec, field)),
+  ].join(', ')
 }
 
 const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])
@@ -111,7 +115,9 @@ export function verticalTitle({ metric }: View): string {
   return metric === 'loss' ? 'loss (log scale)' : 'accuracy'
 }
 
-/** The enlarged last quarter; of many runs one stands for all. */
-export function detailTitle({ curves, spec }: ExperimentResult, { runs }: View): string {
-  return `last quarter, enlarged${runs === 'all' && curves ? `: one run of ${spec.seeds}` : ''}`
+/** The enlarged last quarter, of which one of many runs stands for all: as much as fits. */
+export function detailTitle({ curves, spec }: ExperimentResult, { runs }: View, width: number): string {
+  const what = 'last quarter, enlarged'
+  const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${spec.seeds}`] : []), what, 'last quarter']
+  return choices.find((words) => widthOf(words) <= width) ?? ''
 }

@@ -141,25 +141,13 @@ export function controlOf(field: SpecField): Control {
 /** All controls, in the order of the lesson. */
 export const controls: readonly Control[] = (Object.keys(rows) as SpecField[]).map(controlOf)
 
-/** The values that are marked on a control: its stops, its choices, or none. */
-export function stopsOf({ allowed, stops }: Control, spec: ExperimentSpec): readonly (Stop | string)[] {
-  return allowed.kind === 'choice' ? allowed.words : (stops?.(spec) ?? [])
+/** The values that a control proposes, as texts: its stops, its choices, or none. */
+export function stopsOf({ allowed, stops }: Control, spec: ExperimentSpec): readonly string[] {
+  return allowed.kind === 'choice' ? allowed.words : (stops?.(spec) ?? []).map(String)
 }
 
 /** The values that a control allows beside the other settings of a spec, in words. */
-export function allowedInWords({ allowed }: Control, spec: ExperimentSpec): string {
-  switch (allowed.kind) {
-    case 'whole':
-      return `a whole number from ${allowed.min} to ${allowed.max}`
-    case 'real':
-      return `a number from ${allowed.min} to ${allowed.max}`
-    case 'wholeOr':
-      return `a whole number from ${allowed.min} to ${trainRows(spec)}, or ${allowed.word}`
-    case 'choice':
-      return allowed.words.join(', ')
-    case 'flag':
-      return 'true or false'
-    case 'layers':
-      return `none, or up to ${allowed.most} layers of 1 to ${allowed.widest} units, as 50-20`
-  }
+export function allowedInWords({ allowed, description }: Control, spec: ExperimentSpec): string {
+  if (allowed.kind === 'wholeOr') return `a whole number from ${allowed.min} to ${trainRows(spec)}, or ${allowed.word}`
+  return description
 }

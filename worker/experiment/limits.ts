@@ -12,4 +12,4 @@ export const isolateLimits = {
 
 const { inFlight, waiting } = isolateLimits
 /** The limits in a sentence. */
-export const roomInWords = `An isolate trains ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
+export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`

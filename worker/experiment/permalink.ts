@@ -1,8 +1,9 @@
-import { requireBudget } from './budget.ts'
 /**
  * A spec as the query of a URL, and back. A permalink leaves defaults out and sorts its keys, so that one experiment
  * has one permalink.
  */
+
+import { requireBudget } from './budget.ts'
 import { readQuery, writeValue, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 

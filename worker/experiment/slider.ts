@@ -32,10 +32,45 @@ export function valueAt(control: Control, place: number, spec: ExperimentSpec): 
   const near = stops
     .map((stop) => ({ stop, distance: Math.abs(placeOf(control, stop, spec) - place) }))
     .toSorted((a, b) => a.distance - b.distance)[0]
-  if (near && near.distance <= reach) return near.stop
+  return near && near.distance <= reach ? near.stop : exactAt(control, place, spec)
+}
+
+/** The value at a place, whatever is marked near it. */
+function exactAt(control: Control, place: number, spec: ExperimentSpec): Stop {
   const [least, most] = endsOf(control, spec)
+  if (control.allowed.kind === 'wholeOr' && place >= 1) return 'full'
   const value = control.scale === 'log' ? least * Math.pow(most / least, place) : least + (most - least) * place
   return Math.min(most, Math.max(least, rounded(control, value)))
+}
+
+/** How far a key moves along the slider until it meets another value, as shares of the way. */
+const keyStep = 0.004
+
+/**
+ * The next value that keys go to.
+ *
+ * @param direction 1 up, −1 down
+ * @param isCoarse to the next stop; else to the next value
+ */
+export function nextValue(
+  control: Control,
+  value: Stop,
+  spec: ExperimentSpec,
+  direction: 1 | -1,
+  isCoarse: boolean,
+): Stop {
+  const at = placeOf(control, value, spec)
+  if (isCoarse) {
+    const ahead = (control.stops?.(spec) ?? []).filter((stop) => (placeOf(control, stop, spec) - at) * direction > 1e-9)
+    const next = direction > 0 ? ahead[0] : ahead.at(-1)
+    return next ?? valueAt(control, direction > 0 ? 1 : 0, spec)
+  }
+  for (let place = at; place >= 0 && place <= 1;) {
+    place += direction * keyStep
+    const next = exactAt(control, Math.min(1, Math.max(0, place)), spec)
+    if (next !== value) return next
+  }
+  return value
 }
 
 const measureOf = ({ scale }: Control) => (scale === 'log' ? Math.log : (value: number) => value)

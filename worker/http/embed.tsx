@@ -1,16 +1,19 @@
 /**
- * `/embed`: the bare figure of a permalink, for other sites to frame. The only page that they may.
+ * `/embed`: the bare figure of a permalink, for other sites to frame. The only page that they may. It fits its frame,
+ * whatever that is, from 280 × 200 pixels up.
  */
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import { LearningCurves } from '#charts/learning-curves.tsx'
-import { completeView } from '#charts/view.ts'
-import { titleOf } from '#charts/words.ts'
+import { headingOf } from '#charts/heading.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
-import { permalink, readSpec } from '#experiment/permalink.ts'
+import { InvalidQuery } from '#experiment/errors.ts'
+import { permalink } from '#experiment/permalink.ts'
+import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
+import { FramedCurves } from '#instrument/framed-curves.tsx'
+import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
@@ -20,25 +23,33 @@ import { fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
-const size = { width: 720, height: 400 }
 
 export function embedPage(results: Results): Handler<App> {
   return async (c) => {
+    const { spec, shown } = readAddress(readTyped(new URL(c.req.url).searchParams).query)
+    if (hasErrors(spec)) return problemPage(c, new InvalidQuery(spec.status, spec.errors))
     try {
-      const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'ignore')
       return await represent(c, {
         type,
-        identity: `embed-${await digest(spec)}`,
+        identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
         need: () => results.get(spec, callerOf(c)),
         make: (outcome) => {
           const result = deriveResult(spec, outcome, { histories: 1 })
-          const title = titleOf(result, completeView())
+          const title = headingOf(spec)
           const figure = renderToString(
             <>
-              <LearningCurves result={result} view={completeView()} references={referencesOf([spec])} {...size} />
+              <FramedCurves
+                drawing={{
+                  chart: 'learning-curves',
+                  results: [result],
+                  view: shown.view,
+                  references: referencesOf([spec]),
+                  varied: [],
+                }}
+              />
               <figcaption>
-                {title}.{' '}
-                <a href={permalink(spec)} target="_blank" rel="noopener">
+                <h1>{title}</h1>
+                <a href={writeAddress(spec, { view: shown.view, lock: [] })} target="_blank" rel="noopener">
                   Run it yourself
                 </a>
               </figcaption>
@@ -58,9 +69,10 @@ async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
   const { status, title, detail, headers } = problemOf(error)
   if (status === 500) throw error
   const problem = renderToString(
-    <p>
-      <strong>{title}.</strong> {detail}
-    </p>,
+    <>
+      <h1>{title}</h1>
+      <p>{detail}</p>
+    </>,
   )
   const body = await fillPage(c, path, { title, slots: { problem } })
   return c.body(body, status, { ...headers, 'Content-Type': type, 'Cache-Control': 'no-store' })

@@ -13,12 +13,12 @@ import { datasetOf } from '#dataset/split.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
-import { hasErrors, readAddress, viewQuery, writeAddress, type Address, type Promised } from '#instrument/address.ts'
+import { hasErrors, readAddress, viewQuery, writeAddress, type Address } from '#instrument/address.ts'
 import { Instrument, type Trained } from '#instrument/instrument.tsx'
 import type { Refused } from '#instrument/notes.tsx'
+import { promiseKept } from '#instrument/promise.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { readTyped, type Typed } from '#instrument/typed.ts'
 import type { Boundaries } from '#results/boundaries.ts'
@@ -72,7 +72,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
               data: labeledPoints(datasetOf(spec)),
               boundary,
             },
-            promise: address.promised && comparison(result, address.promised),
+            promise: address.promised && promiseKept(result, address.promised),
           })
         },
       })
@@ -92,15 +92,6 @@ async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, 
   const { shown, promised, leftOut } = address
   const said = JSON.stringify([await digest(spec), String(viewQuery(shown)), promised, readings, strangers, leftOut])
   return `playground-${await sha256(new TextEncoder().encode(said))}`
-}
-
-/** Whether the result is the one that was shared. */
-function comparison({ fingerprint, engine }: ExperimentResult, promised: Promised): string {
-  if (promised.version !== undefined && promised.version !== engine.version)
-    return `The link was made with engine ${promised.version}; this is ${engine.version}, so the numbers may differ.`
-  return fingerprint.startsWith(promised.fingerprint)
-    ? 'These are the numbers that the link promises: the fingerprint is equal, so every bit is.'
-    : 'These are not the numbers that the link promises: the fingerprint differs.'
 }
 
 /** The page with the settings, and what came of them. */

@@ -6,7 +6,6 @@ import type { Context } from 'hono'
 
 import type { Source } from '#results/results.ts'
 
-import type { Remembered } from './bodies.ts'
 import type { App } from './environment.ts'
 
 /** What decides an answer, and what it is. */
@@ -22,7 +21,7 @@ interface Representation<Have extends Sourced> {
   make: (have: Have) => Body | Promise<Body>
 }
 
-type Body = Remembered | ReadableStream
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream
 
 /** What an answer is made of tells where its numbers came from. */
 interface Sourced {
@@ -47,12 +46,13 @@ export async function represent<Have extends Sourced = Sourced>(
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
   const key = `${new URL(c.req.url).origin} ${etag}`
-  const answer = (body: Body, source?: Source) =>
+  const answer = (body: Exclude<Body, string>, source?: Source) =>
     c.body(body, 200, { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type })
   const known = bodies.get(key)
   if (known !== undefined) return answer(known, need && 'memory')
   const have = need ? await need() : ({} as Have)
-  const body = bodies.get(key) ?? (await make(have))
+  const made = bodies.get(key) ?? (await make(have))
+  const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
   if (!(body instanceof ReadableStream)) bodies.set(key, body)
   return answer(body, have.source)
 }

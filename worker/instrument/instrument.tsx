@@ -2,18 +2,24 @@
  * The playground's screen: settings, pictures and numbers of one experiment. The Worker renders it, so that it works
  * without JavaScript; what takes it over in the browser renders the same.
  */
+import type { VNode } from 'preact'
+
 import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
 import type { FieldError } from '#experiment/errors.ts'
 
+import { Beside } from './beside.tsx'
 import { KeyNumbers, sourceInWords } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
 import { RunsTable } from './runs-table.tsx'
 import { Settings } from './settings.tsx'
 import type { Setup } from './setup.ts'
+import { promiseOf } from './shared.ts'
 import { Sharing } from './sharing.tsx'
+import { Starting } from './starting.tsx'
 import { Switches } from './switches.tsx'
+import { speeds, Transport } from './transport.tsx'
 import type { Stranger } from './typed.ts'
 
 /** What was trained. */
@@ -32,10 +38,23 @@ interface InstrumentProps {
   /** Where the site is served. */
   origin: string
   outcome: Trained | Refused
+  /** What takes the place of the pictures where they are drawn live. */
+  live?: Live | undefined
+}
+
+/** What is drawn live, and what only a page with hands has. */
+export interface Live {
+  curves: VNode
+  boundary: VNode
+  transport: VNode
+  /** How far it is, what it is compared with, what the Worker says. */
+  standing: VNode
+  /** One update, looked at closely. */
+  update: VNode
 }
 
 /** The whole screen. */
-export function Instrument({ setup, strangers, leftOut, origin, outcome }: InstrumentProps) {
+export function Instrument({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   return (
     <div class="instrument">
@@ -46,8 +65,11 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome }: Instr
         </div>
         <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
       </div>
-      <Settings setup={setup} />
-      {trained && <Pictures setup={setup} origin={origin} trained={trained} />}
+      <div class="instrument-settings">
+        <Settings setup={setup} />
+        <Starting />
+      </div>
+      {trained && <Pictures setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
   )
 }
@@ -57,24 +79,33 @@ function Pictures({
   setup,
   origin,
   trained: { curves, boundary },
-}: Pick<InstrumentProps, 'setup' | 'origin'> & { trained: Trained }) {
+  live,
+}: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
+  const { epochs } = setup.spec
   return (
     <>
-      <CurvesPicture drawing={curves} />
-      <Switches setup={setup} />
-      {boundary && <BoundaryPicture drawing={boundary} />}
+      {live?.curves ?? <CurvesPicture drawing={curves} />}
+      <div class="instrument-way">
+        {live?.transport ?? (
+          <Transport epochs={epochs} epoch={setup.shown.epoch ?? epochs} isPlaying={false} speed={speeds[1]} />
+        )}
+        <Switches setup={setup} />
+      </div>
+      {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
         <KeyNumbers result={result} />
         <p class="instrument-source">{sourceInWords(result)}</p>
         <Takeaway drawing={curves} />
+        <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
+        {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
           <RunsTable result={result} />
         </details>
-        <Sharing setup={setup} origin={origin} fingerprint={result.fingerprint} />
+        <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />
       </div>
     </>
   )

@@ -7,9 +7,9 @@ import type { Size } from '#charts/frame.tsx'
 
 /** The drawings of the curves: from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
-  { width: 280, height: 220 },
-  { width: 350, height: 262 },
-  { width: 590, height: 400 },
+  { width: 280, height: 384 },
+  { width: 350, height: 440 },
+  { width: 600, height: 400 },
   { width: 740, height: 440 },
 ]
 /** The boundary has one drawing, which is hardly enlarged. */
@@ -30,9 +30,10 @@ export function CurvesPicture({ drawing }: { drawing: Drawing }) {
   )
 }
 
-/** What the curves show, in a sentence or two. */
+/** What the curves show, in a sentence or two; that runs diverged is not overlooked. */
 export function Takeaway({ drawing }: { drawing: Drawing }) {
-  return <p class="instrument-takeaway">{takeawayOf(drawing)}</p>
+  const { diverged } = drawing.results[0].summary
+  return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{takeawayOf(drawing)}</p>
 }
 
 /** The decision boundary of the first run, with the points. */
@@ -42,7 +43,9 @@ export function BoundaryPicture({ drawing }: { drawing: Drawing }) {
     <figure class="instrument-boundary">
       <ChartOf drawing={drawing} width={boundaryWidth} height={heightOf(drawing, boundaryWidth)} />
       <figcaption>
-        The class that is predicted after the last epoch{seeds > 1 && `, by the run with seed ${seed}`}.
+        {drawing.boundary?.classes
+          ? `The class that is predicted after the last epoch${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
+          : takeawayOf(drawing)}
       </figcaption>
     </figure>
   )

@@ -5,11 +5,12 @@ import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result.ts'
 
 import { epochsTo80 } from './key-numbers.tsx'
+import { Scroll } from './scroll.tsx'
 
 /** The table. */
 export function RunsTable({ result: { runs, summary } }: { result: ExperimentResult }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Table: every run">
+    <Scroll label="Table: every run">
       <table>
         <thead>
           <tr>
@@ -41,7 +42,7 @@ export function RunsTable({ result: { runs, summary } }: { result: ExperimentRes
           </tfoot>
         )}
       </table>
-    </div>
+    </Scroll>
   )
 }
 

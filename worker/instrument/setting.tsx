@@ -1,9 +1,13 @@
 /**
  * One setting: its name, its value, a slider where it has a scale, what it does, and what is wrong with it.
  */
-import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
-import { placeOf } from '#experiment/slider.ts'
+import { useContext } from 'preact/hooks'
 
+import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
+import type { Stop } from '#experiment/controls.ts'
+import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
+
+import { HandsContext } from './hands.ts'
 import { addressWith, changedFields, defaultText, textOf, valueInWords, type Setup } from './setup.ts'
 
 /** Places of a slider. */
@@ -43,15 +47,7 @@ export function Setting({ control, setup, isFirstWrong }: SettingProps) {
       <Entry control={control} setup={setup} common={common} />
       {scale && (typeof value === 'number' || value === 'full') && (
         <div class="setting-slider scripted">
-          <input
-            type="range"
-            aria-label={`${title}, slider`}
-            aria-valuetext={String(value)}
-            min={0}
-            max={places}
-            value={Math.round(places * placeOf(control, value, spec))}
-            disabled
-          />
+          <Slider control={control} setup={setup} value={value} />
           {ends && (
             <p class="setting-ends" aria-hidden="true">
               {ends.map((end) => (
@@ -81,6 +77,39 @@ export function Setting({ control, setup, isFirstWrong }: SettingProps) {
   )
 }
 
+/** The slider of a setting that has a scale. It works where the page has hands. */
+function Slider({ control, setup, value }: { control: Control; setup: Setup; value: Stop }) {
+  const hands = useContext(HandsContext)
+  const { field, title } = control
+  const { spec, shown } = setup
+  const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
+    if (direction === undefined) return
+    event.preventDefault()
+    const isCoarse = event.shiftKey || event.key.startsWith('Page')
+    set(nextValue(control, value, spec, direction as 1 | -1, isCoarse), 'keys')
+  }
+  return (
+    <input
+      type="range"
+      aria-label={`${title}, slider`}
+      aria-valuetext={String(value)}
+      min={0}
+      max={places}
+      value={Math.round(places * placeOf(control, value, spec))}
+      disabled={!hands || shown.lock.includes(field)}
+      onInput={({ currentTarget }) =>
+        set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
+      }
+      onChange={() => hands?.end()}
+      onBlur={() => hands?.end()}
+      onKeyDown={onKeyDown}
+      onDblClick={() => hands?.reset(field)}
+    />
+  )
+}
+
 interface EntryProps {
   control: Control
   setup: Setup
@@ -90,17 +119,27 @@ interface EntryProps {
 /** Where the value is typed or chosen. */
 function Entry({ control, setup, common }: EntryProps) {
   const { field, allowed } = control
+  const hands = useContext(HandsContext)
   const text = textOf(setup, field)
+  const isLocked = setup.shown.lock.includes(field)
   if (allowed.kind === 'choice' || allowed.kind === 'flag') {
     const choices = allowed.kind === 'choice' ? allowed.words : ['true', 'false']
     return (
-      <select {...common}>
-        {choices.map((choice) => (
-          <option key={choice} value={choice} selected={choice === text}>
-            {valueInWords(control, choice)}
-          </option>
-        ))}
-      </select>
+      <>
+        <select
+          {...common}
+          disabled={isLocked}
+          onChange={({ currentTarget }) => hands?.type(field, currentTarget.value)}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice} selected={choice === text}>
+              {valueInWords(control.words, choice)}
+            </option>
+          ))}
+        </select>
+        {/* A form does not send what is disabled. */}
+        {isLocked && <input type="hidden" name={field} value={text} />}
+      </>
     )
   }
   const stops = stopsOf(control, setup.spec)
@@ -110,6 +149,9 @@ function Entry({ control, setup, common }: EntryProps) {
       <input
         {...common}
         value={text}
+        readOnly={isLocked}
+        onInput={({ currentTarget }) => hands?.type(field, currentTarget.value)}
+        onBlur={() => hands?.end()}
         inputmode={isWhole ? 'numeric' : allowed.kind === 'real' ? 'decimal' : undefined}
         autocomplete="off"
         spellcheck={false}
@@ -118,7 +160,9 @@ function Entry({ control, setup, common }: EntryProps) {
       {stops.length > 0 && (
         <datalist id={`stops-${field}`}>
           {stops.map((stop) => (
-            <option key={stop} value={stop} />
+            <option key={stop} value={stop}>
+              {stop}
+            </option>
           ))}
         </datalist>
       )}
@@ -128,11 +172,12 @@ function Entry({ control, setup, common }: EntryProps) {
 
 /** Links to near experiments: the default where it is left, another seed. */
 function Ways({
-  control: { field, title, words = {} },
+  control: { field, title, words },
   setup,
   isChanged,
 }: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
-  const { spec } = setup
+  const { spec, shown } = setup
+  if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
   const back = isChanged ? addressWith(setup, field) : undefined
   const another = field === 'seed' ? addressWith(setup, field, spec.seed + spec.seeds) : undefined
   return (
@@ -144,14 +189,14 @@ function Ways({
       )}
       {back && (
         <a class="setting-way" href={back} aria-label={`${title} back to ${defaultText(spec, field)}`}>
-          back to {valueInWords({ words }, defaultText(spec, field))}
+          back to {valueInWords(words, defaultText(spec, field))}
         </a>
       )}
     </>
   )
 }
 
-/** What is allowed: of a value that could not be read, by the other settings; else as the error says. */
+/** What is allowed: where the field's own limits are meant, beside the other settings; else as the error says. */
 function expectedOf(control: Control, { spec }: Setup, { expected }: Setup['errors'][number]): string {
   return expected === control.description ? allowedInWords(control, spec) : expected
 }

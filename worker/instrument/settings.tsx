@@ -2,7 +2,7 @@
  * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
  * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
  */
-import { controls, groups, type Group } from '#experiment/controls.ts'
+import { controlOf, controls, groups, type Group } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
 
 import { viewQuery } from './address.ts'
@@ -70,11 +70,7 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
 /** What a folded group holds, in a few words: `3 blobs, noise 2`. */
 function summaryOf(group: Group, setup: Setup): string {
   const { spec } = setup
-  const words = (field: 'activation' | 'engine') =>
-    valueInWords(
-      controls.find((control) => control.field === field)!,
-      textOf(setup, field),
-    )
+  const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
   if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
   if (group === 'network')
     return spec.hiddenUnits === 'none' ? 'no hidden layer' : `${spec.hiddenUnits} ${words('activation')}`

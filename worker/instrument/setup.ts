@@ -31,8 +31,8 @@ export function changedFields(spec: ExperimentSpec): SpecField[] {
 }
 
 /** A value in words: `ReLU`, `full`, `0.01`. */
-export function valueInWords({ words = {} }: Pick<Control, 'words'>, text: string): string {
-  return words[text] ?? text
+export function valueInWords(words: Control['words'], text: string): string {
+  return words?.[text] ?? text
 }
 
 /** The default of a field beside the other settings, as its text. */

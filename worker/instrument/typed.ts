@@ -48,20 +48,17 @@ const isField = (key: string): key is SpecField => Object.hasOwn(specFields, key
 /** A text as the field that allows such values reads it; unchanged where it is not clear what is meant. */
 export function readText(allowed: Allowed, text: string): string {
   const trimmed = text.trim()
-  switch (allowed.kind) {
-    case 'whole':
-      return readWhole(trimmed)
-    case 'real':
-      return readReal(trimmed)
-    case 'wholeOr':
-      return trimmed.toLowerCase() === allowed.word ? allowed.word : readWhole(trimmed)
-    case 'choice':
-      return allowed.words.find((word) => word.toLowerCase() === trimmed.toLowerCase()) ?? trimmed
-    case 'flag':
-      return trimmed.toLowerCase()
-    case 'layers':
-      return readLayers(trimmed.toLowerCase())
-  }
+  return readers[allowed.kind](trimmed, allowed as never)
+}
+
+/** How each kind of field is read. */
+const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allowed, { kind: Kind }>) => string } = {
+  whole: readWhole,
+  real: readReal,
+  wholeOr: (text, { word }) => (text.toLowerCase() === word ? word : readWhole(text)),
+  choice: (text, { words }) => words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text,
+  flag: (text) => text.toLowerCase(),
+  layers: (text) => readLayers(text.toLowerCase()),
 }
 
 /** `1 000`; a comma stays, as it may part thousands or decimals. */

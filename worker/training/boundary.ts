@@ -3,20 +3,21 @@
  */
 import { datasetOf, splitOf, type Split } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
-import type { EngineName } from '#experiment/engine.ts'
 import { gridOver, gridPoints } from '#experiment/grid.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { predictFused } from './fused/predict.ts'
-import { predictLayers } from './layers/predict.ts'
 import { Slice, type Prediction, type Progress } from './progress.ts'
 
-type Predictor = (spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice) => Prediction
-const predictors: Record<EngineName, Predictor> = { fused: predictFused, layers: predictLayers }
+/** What an engine's first run predicts for points [P][2]. */
+export type Predictor = (spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice) => Prediction
 
-/** Trains the first run of an experiment in slices, as `train` does, and returns its decision boundary. */
-export function* trainBoundary(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, Boundary, void> {
+/** Trains the first run of an experiment in slices, by the engine whose predictions are given. */
+export function* boundaryBy(
+  predict: Predictor,
+  spec: ExperimentSpec,
+  slice = new Slice(),
+): Generator<Progress, Boundary, void> {
   const grid = gridOver(datasetOf(spec).coordinates)
-  const classes = yield* predictors[spec.engine]({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
+  const classes = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
   return { classes: classes && Array.from(classes), ...grid }
 }

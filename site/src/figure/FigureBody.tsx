@@ -9,6 +9,7 @@ import { viewChoices, type View } from '#charts/view.ts'
 
 import type { Badge } from './badge.ts'
 import { withQuery, type GivenFigure } from './given.ts'
+import { chartAddress } from './links.ts'
 
 /** What a figure is doing. */
 export type Status =
@@ -22,7 +23,8 @@ export interface Actions {
   setView: (view: View) => void
   moveTo: (stop: number | undefined) => void
   pointAt: (event: PointerEvent) => void
-  rerun: () => void
+  /** Asks the server for the numbers again. */
+  askAgain: () => void
   copyPermalink: () => void
   savePng: () => void
 }
@@ -32,6 +34,8 @@ interface FigureBodyProps {
   view: View
   status: Status
   badge: Badge
+  /** What came of the reader's last action, in words. */
+  said?: string | undefined
   actions?: Actions | undefined
   stop?: number | undefined
   stops: number
@@ -48,8 +52,18 @@ function switchesOf({ chart, experiments }: GivenFigure): SwitchProps['name'][] 
 }
 
 /** The body of a figure. */
-export function FigureBody({ given, view, status, badge, actions, stop, stops, reading, picture }: FigureBodyProps) {
-  const isOff = actions === undefined
+export function FigureBody({
+  given,
+  view,
+  status,
+  badge,
+  said,
+  actions,
+  stop,
+  stops,
+  reading,
+  picture,
+}: FigureBodyProps) {
   const switches = switchesOf(given)
   const leave = () => actions?.moveTo(undefined)
   return (
@@ -71,12 +85,11 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
             min={0}
             max={stops - 1}
             value={stop ?? 0}
-            disabled={isOff}
             onInput={(event) => actions?.moveTo(Number(event.currentTarget.value))}
             onFocus={(event) => actions?.moveTo(Number(event.currentTarget.value))}
             onKeyDown={(event) => event.key === 'Escape' && leave()}
           />
-          <Line status={status} reading={reading} actions={actions} />
+          <Line status={status} reading={reading} said={said} actions={actions} />
         </div>
         {switches.length > 0 && (
           <div class="figure-switches">
@@ -85,30 +98,32 @@ export function FigureBody({ given, view, status, badge, actions, stop, stops, r
             ))}
           </div>
         )}
-        <Menu given={given} actions={actions} badge={badge} />
+        <Menu given={given} view={view} actions={actions} badge={badge} />
       </div>
     </>
   )
 }
 
-/** One line of text below the picture: what is going on, or what the cursor reads. */
-function Line({ status, reading, actions }: Pick<FigureBodyProps, 'status' | 'reading' | 'actions'>) {
-  if (status.name === 'waiting')
-    return (
-      <p class="figure-line" role="status">
-        <progress value={status.done} aria-label="training" /> {status.words}
+/**
+ * One line of text below the picture: what is going on, or what the cursor reads. What is going on is announced: its
+ * place is there before its words are.
+ */
+function Line({ status, reading, said, actions }: Pick<FigureBodyProps, 'status' | 'reading' | 'said' | 'actions'>) {
+  const words = status.name === 'waiting' || status.name === 'failed' ? status.words : said
+  return (
+    <div class="figure-line">
+      {status.name === 'waiting' && <progress value={status.done} aria-label="training" />}
+      <p role="status" class={status.name === 'failed' ? 'figure-failed' : undefined}>
+        {words}
       </p>
-    )
-  if (status.name === 'failed')
-    return (
-      <p class="figure-line figure-failed" role="status">
-        {status.words}{' '}
-        <button type="button" onClick={actions?.rerun}>
+      {status.name === 'failed' && (
+        <button type="button" onClick={actions?.askAgain}>
           Try again
         </button>
-      </p>
-    )
-  return <p class="figure-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>
+      )}
+      {!words && <p>{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>}
+    </div>
+  )
 }
 
 const readerSwitches = ['metric', 'axis', 'runs'] as const
@@ -125,7 +140,7 @@ function Switch({ name, view, actions }: SwitchProps) {
     <label>
       {name}{' '}
       <select
-        disabled={!actions}
+        name={name}
         value={view[name]}
         onChange={(event) => actions?.setView({ ...view, [name]: event.currentTarget.value })}
       >
@@ -140,39 +155,41 @@ function Switch({ name, view, actions }: SwitchProps) {
 }
 
 /** Where the numbers come from, and everything that can be done with them. */
-function Menu({ given, actions, badge }: Pick<FigureBodyProps, 'given' | 'actions' | 'badge'>) {
-  const { experiments, chart, chartQuery } = given
+function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | 'view' | 'actions' | 'badge'>) {
+  const { experiments } = given
   const isOff = actions === undefined
   return (
-    <details class="figure-menu">
-      <summary>
-        <span class="figure-badge">{[badge.source, badge.proof].filter(Boolean).join(', ')}</span>
-        {' · data and links ▾'}
-      </summary>
-      <ul>
-        <Links experiments={experiments} text="open in the playground" path="/playground" />
-        <Links experiments={experiments} text="JSON" path="/api/experiments" />
-        <Links experiments={experiments} text="CSV" path="/api/experiments.csv" />
-        <li>
-          <a href={withQuery(`/charts/${chart}.svg`, chartQuery)}>SVG</a>
-        </li>
-        <li class="scripted">
-          <button type="button" disabled={isOff} onClick={actions?.savePng}>
-            PNG
-          </button>
-        </li>
-        <li class="scripted">
-          <button type="button" disabled={isOff} onClick={actions?.copyPermalink}>
-            copy the permalink
-          </button>
-        </li>
-        <li class="scripted">
-          <button type="button" disabled={isOff} onClick={actions?.rerun}>
-            rerun
-          </button>
-        </li>
-      </ul>
-    </details>
+    <div class="figure-menu">
+      <p class="figure-badge" role="status">
+        {[badge.source, badge.proof].filter(Boolean).join(', ')}
+      </p>
+      <details>
+        <summary>data and links</summary>
+        <ul>
+          <Links experiments={experiments} text="open in the playground" path="/playground" />
+          <Links experiments={experiments} text="JSON" path="/api/experiments" />
+          <Links experiments={experiments} text="CSV" path="/api/experiments.csv" />
+          <li>
+            <a href={chartAddress(given, view)}>SVG</a>
+          </li>
+          <li class="scripted">
+            <button type="button" disabled={isOff} onClick={actions?.savePng}>
+              PNG
+            </button>
+          </li>
+          <li class="scripted">
+            <button type="button" disabled={isOff} onClick={actions?.copyPermalink}>
+              copy the link
+            </button>
+          </li>
+          <li class="scripted">
+            <button type="button" disabled={isOff} onClick={actions?.askAgain}>
+              ask again
+            </button>
+          </li>
+        </ul>
+      </details>
+    </div>
   )
 }
 

@@ -2,16 +2,18 @@
  * The key numbers of a figure: a row for each experiment, which leads to its permalink.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
+import { decimal, digitsOf, spread } from '#charts/format.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { epochsTo80 } from '#instrument/key-numbers.tsx'
 
-/** How soon test accuracy was 0.8: an epoch, or the median over the runs that got there. */
-function epochsTo80({ summary }: ExperimentResult): string {
-  const { reached, quartiles } = summary.epochsTo80
-  const median = quartiles[1]
-  if (summary.runs === 1 || reached === summary.runs) return median === null ? missing : String(Math.round(median))
-  return `${median === null ? missing : Math.round(median)} (${reached} of ${summary.runs} runs)`
+/** How soon test accuracy was 0.8, and how many of the runs got there where not all did. */
+function epochsCell({ summary }: ExperimentResult): string {
+  const {
+    runs,
+    epochsTo80: { reached },
+  } = summary
+  return runs === 1 || reached === runs ? epochsTo80(summary) : `${epochsTo80(summary)} (${reached} of ${runs} runs)`
 }
 
 /** The table; its numbers are means over the runs where there are several. */
@@ -25,7 +27,7 @@ export function NumbersTable({ results, varied }: Pick<Drawing, 'results' | 'var
           <th scope="col" class="figure-roomy">
             train accuracy
           </th>
-          <th scope="col">epochs to 0.8</th>
+          <th scope="col">epochs to 0.80</th>
           <th scope="col">instability</th>
         </tr>
       </thead>
@@ -37,7 +39,7 @@ export function NumbersTable({ results, varied }: Pick<Drawing, 'results' | 'var
             </th>
             <td>{spread(result.summary.final.testAccuracy)}</td>
             <td class="figure-roomy">{spread(result.summary.final.trainAccuracy)}</td>
-            <td>{epochsTo80(result)}</td>
+            <td>{epochsCell(result)}</td>
             <td>{decimal(result.summary.instability.mean, digitsOf.instability)}</td>
           </tr>
         ))}

@@ -2,6 +2,7 @@
  * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
  */
 import type { ChartName } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
 import type { View } from '#charts/view.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { SpecField } from '#experiment/spec.ts'
@@ -17,10 +18,9 @@ interface GivenExperiment {
   seeds: number
 }
 
-/** A width from which a drawing holds, and its height as a share of its width. */
-interface Proportion {
+/** The size of a drawing, and the room from which on it is shown. */
+interface DrawnSize extends Size {
   from: number
-  height: number
 }
 
 /** Everything that a figure is told. */
@@ -33,7 +33,8 @@ export interface GivenFigure {
   /** The version of the engine that trained at build time. */
   engine: string
   references: Reference[]
-  proportions: Proportion[]
+  /** From narrow to wide. */
+  sizes: DrawnSize[]
   /** The query of the figure's chart as a file. */
   chartQuery: string
   /** How many places its cursor can be at, as far as is known before its data came. */

@@ -8,18 +8,25 @@ const margin = '75% 0px'
 const observer = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || !(target instanceof HTMLElement)) continue
-      observer.unobserve(target)
-      void start(target)
+      if (isIntersecting && target instanceof HTMLElement) void start(target)
     }
   },
   { rootMargin: margin },
 )
 
-for (const figure of document.querySelectorAll('figure[data-given]')) observer.observe(figure)
+const started = new WeakSet<HTMLElement>()
+
+for (const figure of document.querySelectorAll<HTMLElement>('figure[data-given]')) {
+  observer.observe(figure)
+  // By keys a reader is there before the figure came near.
+  figure.addEventListener('focusin', () => void start(figure), { once: true })
+}
 
 /** Without the island the figure stands as it was built. */
 async function start(figure: HTMLElement): Promise<void> {
+  if (started.has(figure)) return
+  started.add(figure)
+  observer.unobserve(figure)
   const { mount } = await import('./island.tsx')
   mount(figure)
 }

@@ -1,18 +1,16 @@
 /**
  * A chart as a PNG file, drawn by the browser from the Worker's SVG at twice its size.
  */
-import type { Size } from '#charts/frame.tsx'
-
 const scale = 2
 
 /** Saves the chart at an address. */
-export async function savePng(address: string, name: string, { width, height }: Size): Promise<void> {
+export async function savePng(address: string, name: string): Promise<void> {
   const image = new Image()
   image.src = address
   await image.decode()
   const canvas = document.createElement('canvas')
-  canvas.width = (image.naturalWidth || width) * scale
-  canvas.height = (image.naturalHeight || height) * scale
+  canvas.width = image.naturalWidth * scale
+  canvas.height = image.naturalHeight * scale
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve))
   if (!blob) throw new Error('the browser made no picture')
@@ -20,5 +18,6 @@ export async function savePng(address: string, name: string, { width, height }: 
   link.href = URL.createObjectURL(blob)
   link.download = `${name}.png`
   link.click()
-  URL.revokeObjectURL(link.href)
+  // The browser reads it after this, at its own time.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -2,5 +2,7 @@
 import type { APIRoute } from 'astro'
 
 import { pageStyles } from '#charts/theme.ts'
+import { widthStyles } from '#charts/widths.tsx'
 
-export const GET: APIRoute = () => new Response(pageStyles(), { headers: { 'Content-Type': 'text/css' } })
+export const GET: APIRoute = () =>
+  new Response(`${pageStyles()}\n${widthStyles()}\n`, { headers: { 'Content-Type': 'text/css' } })

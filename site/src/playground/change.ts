@@ -1,9 +1,10 @@
-import { requireBudget } from '#experiment/budget.ts'
 /**
  * Changing one setting of a spec. What follows a default goes on following it, and what the change makes impossible is
  * moved to the nearest value that is allowed, and said. So every control can be moved at any time, and what comes out
  * is always an experiment that the Worker answers too.
  */
+
+import { requireBudget } from '#experiment/budget.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { completeSpec, defaultSpec, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'

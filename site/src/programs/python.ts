@@ -1,7 +1,8 @@
-import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
 /**
  * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
  */
+
+import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
 import { windowOf } from '#experiment/window.ts'
 
 const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {

@@ -1,18 +1,12 @@
 /**
- * How numbers are written for a reader.
+ * How tables and prose write numbers: as charts do, with as many decimals as they need.
  */
+import { decimal, missing } from '#charts/format.ts'
 
-/** Writes with a fixed number of decimals, and a real minus sign. */
+/** Writes with a fixed number of decimals. */
 export function decimals(count: number): (value: number) => string {
-  return (value) => value.toFixed(count).replace('-', '\u2212')
+  return (value) => decimal(value, count)
 }
-
-/** A whole number with a narrow space between the thousands: `100 000`. */
-export function grouped(value: number): string {
-  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202F')
-}
-
-const missing = '–'
 
 /** A value of a table, or a dash where there is none. */
 export function orDash(value: number | null | undefined, write: (value: number) => string = String): string {

@@ -20,8 +20,7 @@ describe('the controls', () => {
 
   it('propose values that the field takes', () => {
     for (const control of controls)
-      for (const stop of stopsOf(control, spec)) {
-        const text = String(stop)
+      for (const text of stopsOf(control, spec)) {
         const read = readQuery({ [control.field]: specFields[control.field] }, [[control.field, text]], 'refuse')
         expect([control.field, writeValue(specFields, control.field, read[control.field])]).toEqual([
           control.field,
@@ -32,8 +31,8 @@ describe('the controls', () => {
 
   it('propose for the batch size the powers of two below the training rows, and full', () => {
     const sizes = (examples: number) => stopsOf(controlOf('batchSize'), completeSpec({ examples }))
-    expect(sizes(1000)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 'full'])
-    expect(sizes(64)).toEqual([1, 2, 4, 8, 16, 'full'])
+    expect(sizes(1000).join(' ')).toBe('1 2 4 8 16 32 64 128 256 full')
+    expect(sizes(64).join(' ')).toBe('1 2 4 8 16 full')
   })
 
   it('say what a batch size may be beside the number of examples', () => {
@@ -45,7 +44,7 @@ describe('the controls', () => {
 
 describe('a slider', () => {
   it.each(sliders)('of $field has its default between its ends, and every stop where it says', (control) => {
-    for (const stop of stopsOf(control, spec) as (number | 'full')[])
+    for (const stop of control.stops?.(spec) ?? [])
       expect(valueAt(control, placeOf(control, stop, spec), spec)).toBe(stop)
     const place = placeOf(control, spec[control.field] as number, spec)
     expect(place).toBeGreaterThanOrEqual(0)

@@ -61,9 +61,9 @@ describe('an experiment while it trains', () => {
     const middle = ids[Math.floor(ids.length / 2)]!
     const again = (await eventsOf(startApp(), path, middle)).map(({ id }) => id)
     expect(again).toEqual(ids.slice(ids.indexOf(middle) + 1))
-    for (const nothing of ['', 'x', '-1', '1e9', `${middle}x`])
+    for (const nothing of ['', '-1', '1e9', `${middle}x`])
       expect([nothing, (await eventsOf(startApp(), path, nothing))[0]!.id]).toEqual([nothing, ids[0]])
-  })
+  }, 30_000)
 
   it('is over for one who had the end: 204 keeps an EventSource away', async () => {
     const app = startApp({ trainings: 'off' })

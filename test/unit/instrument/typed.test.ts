@@ -41,7 +41,7 @@ describe('what people type', () => {
     ['hiddenUnits', '50--20'],
   ])('as %s “%s” has no one meaning, and stays', (field, typed) => {
     expect(text(field, typed)).toBe(typed)
-    expect(() => readSpec([[field, text(field, typed)!]], {}, 'refuse')).toThrow()
+    expect(() => readSpec([[field, text(field, typed)!]], {}, 'refuse')).toThrow(field)
   })
 
   it('is told where it was read in another spelling', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { isolateLimits, roomInWords } from '#experiment/limits.ts'
 import { presets } from '#experiment/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
@@ -8,7 +9,7 @@ const pages = builtPages()
 /** Those that stand for themselves: a frame on another site's page, and the answer to a wrong address, do not. */
 const ownPages = pages.filter(({ path }) => path !== '/embed' && path !== '/404')
 /** Paths that the Worker answers. */
-const workerPaths = /^\/(api|charts|playground|embed)(\/|$|\?|\.)/
+const workerPaths = /^\/(api|charts|cards\/experiment|oembed|playground|embed)(\/|$|\?|\.)/
 
 /** The sentences of a page: of its paragraphs, its lists and its captions. */
 function sentencesOf(html: string): string[] {
@@ -110,4 +111,12 @@ describe('the words', () => {
     expect(gradeOf(sentences)).toBeLessThan(9)
     expect(sentences.filter((sentence) => sentence.split(' ').length > 45)).toEqual([])
   })
+})
+
+it.each(['/about', '/api'])('%s tells how much is trained at once, and how long one waits', (path) => {
+  const { inFlight, waiting } = isolateLimits
+  const page = pages.find((page) => page.path === path)!
+  expect(page.html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
+  for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
+    expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
 })

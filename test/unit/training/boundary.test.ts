@@ -4,7 +4,7 @@ import { makeDataset } from '#dataset/dataset.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { gridPoints } from '#experiment/grid.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
-import { trainBoundary } from '#training/boundary.ts'
+import { trainBoundary } from '#training/train.ts'
 
 function boundaryOf(given: PartialSpec): { boundary: Boundary; slices: number } {
   const training = trainBoundary(completeSpec(given))

@@ -1,7 +1,8 @@
-import { roomInWords } from '#experiment/limits.ts'
 /**
  * The errors that the API answers with, each with a real example.
  */
+
+import { roomInWords } from '#experiment/limits.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { BusyError } from '#results/flights.ts'
 

@@ -1,13 +1,14 @@
-import type { Rows, Split } from '#dataset/split.ts'
-import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
-import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { batchRows } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
 /**
  * One training in the kernel: what goes in, what comes out. Its state is in the workspace alone.
  *
  * Dimension letters: R = rows, E = epochs, M = metrics, P = points, W = parameters.
  */
+
+import type { Rows, Split } from '#dataset/split.ts'
+import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
+import { column, metrics, type Numbers } from '#experiment/numbers.ts'
+import { batchRows } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { openWorkspace } from '#fused-host'
 
 import { initialLayers, type Layer } from '../initializers.ts'

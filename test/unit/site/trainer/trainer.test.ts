@@ -6,7 +6,7 @@ import { labeledPoints } from '#dataset/labeled-points.ts'
 import { fingerprint, metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { completeSpec } from '#experiment/spec.ts'
-import { trainBoundary } from '#training/boundary.ts'
+import { trainBoundary } from '#training/train.ts'
 
 import { Pool } from '../../../../site/src/trainer/pool.ts'
 import type { Standing } from '../../../../site/src/trainer/standing.ts'

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { compare } from '#experiment/comparison.ts'
 import { permalink, readSpec } from '#experiment/permalink.ts'
 import { specQuery } from '#experiment/permalink.ts'
+import { starts } from '#instrument/starts.ts'
 
-import { starts } from '../../../../site/src/playground/presets.ts'
-import { resultFor } from '../../../../site/src/values/experiments.ts'
+import { resultFor } from '../../../site/src/values/experiments.ts'
 
 const of = (query: string) => resultFor(query ? `${query}&seeds=30` : 'seeds=30')
 

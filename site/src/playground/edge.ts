@@ -1,0 +1,90 @@
+/**
+ * The Worker's side: what the edge says of the newest experiment, once the hand rests. One request at a time; the page's
+ * one queue waits out what the Worker asks it to.
+ */
+import { specQuery, withQuery } from '#experiment/permalink.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { Failure, request } from '../figure/request.ts'
+
+/** What is known of the Worker's result. */
+export type EdgeNews =
+  | { name: 'resting' }
+  | { name: 'asking'; words: string }
+  | { name: 'there'; result: ExperimentResult; isNew: boolean }
+  | { name: 'failed'; words: string }
+
+type Ask = typeof request
+
+/** How long the hand must rest before the Worker is asked, in milliseconds. */
+const rest = 500
+/** Single runs that are drawn of an experiment that the browser cannot train. */
+const mostHistories = 30
+
+export class Edge {
+  readonly #onNews: (news: EdgeNews) => void
+  readonly #ask: Ask
+  #asking: AbortController | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(onNews: (news: EdgeNews) => void, ask: Ask = request) {
+    this.#onNews = onNews
+    this.#ask = ask
+  }
+
+  /**
+   * Asks for an experiment when the hand has rested, and forgets the one before.
+   *
+   * @param isDrawn whether its runs are to be drawn, or only its fingerprint compared
+   */
+  ask(spec: ExperimentSpec, isDrawn: boolean): void {
+    this.leave()
+    this.#onNews({ name: 'resting' })
+    this.#timer = setTimeout(() => void this.#fetch(spec, isDrawn), rest)
+  }
+
+  /** Forgets what it was asked. */
+  leave(): void {
+    clearTimeout(this.#timer)
+    this.#asking?.abort()
+    this.#asking = undefined
+  }
+
+  async #fetch(spec: ExperimentSpec, isDrawn: boolean): Promise<void> {
+    const asking = new AbortController()
+    this.#asking = asking
+    const query = specQuery(spec)
+    query.set('histories', String(isDrawn ? Math.min(spec.seeds, mostHistories) : 0))
+    this.#onNews({ name: 'asking', words: 'asking the Worker' })
+    try {
+      const { headers, json } = await this.#ask(withQuery('/api/experiments', query), {
+        isFresh: false,
+        signal: asking.signal,
+        onWait: (seconds) =>
+          this.#onNews({ name: 'asking', words: `the Worker is busy, asking again in ${seconds} s` }),
+      })
+      const isNew = headers.get('Cache-Status')?.includes('fwd=miss') ?? false
+      this.#onNews({ name: 'there', result: json as ExperimentResult, isNew })
+    } catch (error) {
+      if (asking.signal.aborted) return
+      if (!(error instanceof Failure)) throw error
+      this.#onNews({ name: 'failed', words: error.message })
+    }
+  }
+}
+
+/** What the badge says: whether the browser and the Worker have the same bits. */
+export function badgeInWords(news: EdgeNews, fingerprint: string | undefined, version: string): string {
+  if (news.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
+  if (news.name === 'asking') return `trained in your browser; ${news.words}`
+  if (news.name === 'failed') return `trained in your browser alone. ${news.words}`
+  const { engine } = news.result
+  const source = news.isNew ? 'trained now' : 'from its cache'
+  if (engine.version !== version)
+    return `the Worker has another engine version, ${engine.version}, so numbers may differ`
+  if (!fingerprint) return `from the Worker, ${source}`
+  return news.result.fingerprint === fingerprint
+    ? `equal on the edge, bit for bit (${source})`
+    : 'the Worker’s result differs from your browser’s'
+}

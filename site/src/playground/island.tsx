@@ -1,0 +1,117 @@
+/**
+ * Takes over the page that the Worker rendered: it trains what the page shows, and then renders the same, live. Where
+ * the browser cannot train, the Worker's results come by the same controls.
+ */
+import { hydrate } from 'preact'
+
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { hasErrors, readAddress } from '#instrument/address.ts'
+import { readTyped } from '#instrument/typed.ts'
+
+import { canTrain, createTrainer } from '../trainer/trainer.ts'
+import { App } from './app.tsx'
+import { WithDevice } from './device.tsx'
+import { Edge, type EdgeNews } from './edge.ts'
+import { Laboratory, type Live } from './laboratory.ts'
+import { Session, type Scene } from './session.ts'
+
+/** What the island needs of the page, and what the screen needs of the island. */
+export interface Playground {
+  session: Session
+  trainer: ReturnType<typeof createTrainer> | undefined
+  /** Stops the training under way; what is there stays. */
+  stop: () => void
+  subscribe: (onChange: (scene: Scene, edge: EdgeNews) => void) => void
+}
+
+/** Takes over the page; a page that says what is wrong stays as it is. */
+export function mount(root: HTMLElement): void {
+  const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
+  const { spec, shown, promised, leftOut } = readAddress(query)
+  if (hasErrors(spec)) return
+  const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
+  let isThere = false
+  playground.subscribe((scene) => {
+    if (isThere || !scene.live) return
+    isThere = true
+    hydrate(
+      <WithDevice>
+        <App playground={playground} origin={location.origin} />
+      </WithDevice>,
+      root,
+    )
+  })
+  playground.session.begin()
+}
+
+function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
+  const trainer = canTrain() ? createTrainer() : undefined
+  const pinTrainer = trainer && createTrainer()
+  const listeners = new Set<(scene: Scene, edge: EdgeNews) => void>()
+  let edgeNews: EdgeNews = { name: 'resting' }
+  const tell = () => {
+    for (const listener of listeners) listener(session.scene, edgeNews)
+  }
+  /** Whether the browser can train an experiment: with the kernel, and as long as its workers live. */
+  const isOurs = ({ engine }: ExperimentSpec) =>
+    trainer !== undefined && engine === 'fused' && session.scene.failure === undefined
+
+  const edge = new Edge((news) => {
+    edgeNews = news
+    const { scene } = session
+    if (news.name === 'there' && !isOurs(scene.spec)) session.hear(liveOf(scene.spec, news.result))
+    else tell()
+  })
+  const laboratory =
+    trainer &&
+    new Laboratory(trainer, {
+      onLive: (live) => {
+        session.hear(live)
+        if (live.isOver) edge.ask(live.spec, false)
+      },
+      onFailure: (why) => {
+        session.fail(why)
+        edge.ask(session.scene.spec, true)
+      },
+    })
+  const pinLaboratory =
+    pinTrainer &&
+    new Laboratory(pinTrainer, {
+      onLive: (live) => session.hearPinned(live),
+      onFailure: () => session.hearPinned(undefined),
+    })
+
+  const session: Session = new Session(opened, {
+    places: history,
+    train: (next) => {
+      edge.leave()
+      edgeNews = { name: 'resting' }
+      if (isOurs(next)) laboratory?.train(next)
+      else {
+        laboratory?.stop()
+        edge.ask(next, true)
+      }
+    },
+    trainPinned: (pinned) => {
+      if (pinned) pinLaboratory?.train(pinned)
+      else {
+        pinLaboratory?.stop()
+        session.hearPinned(undefined)
+      }
+    },
+    onChange: tell,
+  })
+  addEventListener('popstate', () => session.open(location.pathname + location.search, true))
+  return {
+    session,
+    trainer,
+    stop: () => laboratory?.stop(),
+    subscribe: (listener) => void listeners.add(listener),
+  }
+}
+
+/** The Worker's result as an experiment that is over. */
+function liveOf(spec: ExperimentSpec, result: ExperimentResult): Live {
+  return { spec, result, progress: 1, isOver: true }
+}

@@ -1,0 +1,121 @@
+/**
+ * The pictures, drawn live: as wide as they may be, as high as what the Worker drew, so that nothing moves.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+
+import { ChartOf, explorerOf, heightOf, type Drawing } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
+import { axesOf, type Axes } from '#charts/scales.ts'
+import type { View } from '#charts/view.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import { curvesSizes } from '#instrument/pictures.tsx'
+
+/** The width of an element, as it changes; 0 before it is known. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    if (!ref.current) return undefined
+    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
+  return { ref, width }
+}
+
+/** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
+function sizeAt(width: number): Size {
+  const built = curvesSizes.findLast((size) => width >= size.width) ?? curvesSizes[0]!
+  return { width, height: (width * built.height) / built.width }
+}
+
+/** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
+function useHeldAxes(
+  result: ExperimentResult,
+  pinned: ExperimentResult | undefined,
+  view: View,
+  isMoving: boolean,
+): Axes {
+  const suiting = useMemo(
+    () => (isMoving ? undefined : axesOf(pinned ? [result, pinned] : [result], view)),
+    [result, pinned, view, isMoving],
+  )
+  const [held, setHeld] = useState(suiting)
+  useEffect(() => {
+    if (suiting) setHeld(suiting)
+  }, [suiting])
+  return suiting ?? held ?? axesOf([result], view)
+}
+
+interface CurvesProps {
+  drawing: Drawing
+  pinned: ExperimentResult | undefined
+  /** The epoch of the cursor; undefined where it rests. */
+  epoch: number | undefined
+  /** A hand is moving: the axes hold still. */
+  isMoving: boolean
+  /** The pointer is at an epoch. */
+  onPoint: (epoch: number) => void
+  /** What there is before the width is known. */
+  built: ComponentChildren
+}
+
+/** The learning curves. */
+export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
+  const { ref, width } = useWidth()
+  const [result] = drawing.results
+  const { view } = drawing
+  const axes = useHeldAxes(result, pinned, view, isMoving)
+  const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
+  const size = sizeAt(width)
+  const cursor = epoch === undefined ? undefined : epoch - 1
+  const point = (event: PointerEvent) => {
+    const svg = ref.current?.querySelector('svg')
+    if (!svg) return
+    const { left, top } = svg.getBoundingClientRect()
+    const stop = explorerOf(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
+    if (stop !== undefined) onPoint(Math.max(1, Math.min(result.spec.epochs, stop + 1)))
+  }
+  return (
+    <figure class="instrument-curves">
+      <div
+        class="drawings"
+        ref={ref}
+        onPointerDown={point}
+        onPointerMove={(event) => event.buttons > 0 && point(event)}
+      >
+        {width > 0 ? <ChartOf drawing={shown} {...size} cursor={cursor} /> : built}
+      </div>
+    </figure>
+  )
+}
+
+interface BoundaryProps {
+  /** Undefined until the first has come. */
+  drawing: Drawing | undefined
+  epoch: number
+  built: ComponentChildren
+}
+
+/** The decision boundary of the first run at the epoch of the cursor, with the points. */
+export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
+  const { ref, width } = useWidth()
+  const { data, boundary, results } = drawing ?? {}
+  const spec = results?.[0].spec
+  return (
+    <figure class="instrument-boundary" ref={ref}>
+      {drawing && data && boundary && width > 0 ? (
+        <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />
+      ) : (
+        built
+      )}
+      {spec && (
+        <figcaption>
+          The class that is predicted after {epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`}
+          {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
+        </figcaption>
+      )}
+    </figure>
+  )
+}

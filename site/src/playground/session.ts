@@ -1,0 +1,222 @@
+/**
+ * The playground as the reader left it, and what they do with it: the one place where its state changes. It knows
+ * nothing of how it looks.
+ *
+ * A change of a setting trains at once, in the browser where it can. The address follows: a movement is one step of the
+ * browser's history, however many values it passes.
+ */
+import { controlOf } from '#experiment/controls.ts'
+import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
+import { permalink } from '#experiment/permalink.ts'
+import { readQuery } from '#experiment/query.ts'
+import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
+import { readText, type Reading, type Stranger } from '#instrument/typed.ts'
+
+import { changeField, type Change, resetFields } from './change.ts'
+import type { Live } from './laboratory.ts'
+import { Steps, type Places } from './steps.ts'
+
+/** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
+export interface Remarks {
+  strangers: readonly Stranger[]
+  leftOut: readonly FieldError[]
+  readings: readonly Reading[]
+}
+const nothingToSay: Remarks = { strangers: [], leftOut: [], readings: [] }
+
+/** Everything that can be seen. */
+export interface Scene {
+  spec: ExperimentSpec
+  shown: Shown
+  promised: Promised | undefined
+  /** What there was to say of the address. */
+  remarks: Remarks
+  /** What is being typed, by field. */
+  typed: Partial<Record<SpecField, string>>
+  /** What is wrong with it. */
+  errors: readonly FieldError[]
+  /** Settings that gave way to the last change. */
+  gaveWay: readonly SpecField[]
+  /** A hand is moving: axes hold still. */
+  isMoving: boolean
+  /** The newest experiment as far as it is trained; of the one before, until the first news. */
+  live: Live | undefined
+  /** The pinned experiment, likewise. */
+  pinned: Live | undefined
+  /** The browser cannot train: why. */
+  failure: string | undefined
+}
+
+/** What the session moves: told what to train, and what became of the address. */
+export interface Outside {
+  places: Places
+  /** Trains the experiment of a scene, instead of the one before. */
+  train: (spec: ExperimentSpec) => void
+  /** Trains the pinned experiment; undefined where there is none any more. */
+  trainPinned: (spec: ExperimentSpec | undefined) => void
+  /** Something has changed. */
+  onChange: (scene: Scene) => void
+}
+
+export class Session {
+  #scene: Scene
+  readonly #outside: Outside
+  readonly #steps: Steps
+  /** The spec at the beginning of a movement, and what moves. */
+  #movement: { gesture: string; from: ExperimentSpec } | undefined
+
+  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>, outside: Outside) {
+    this.#outside = outside
+    this.#steps = new Steps(outside.places)
+    this.#scene = {
+      ...scene,
+      typed: {},
+      errors: [],
+      gaveWay: [],
+      isMoving: false,
+      live: undefined,
+      pinned: undefined,
+      failure: undefined,
+    }
+  }
+
+  get scene(): Scene {
+    return this.#scene
+  }
+
+  /** Trains what is there. */
+  begin(): void {
+    this.#outside.train(this.#scene.spec)
+    if (this.#scene.shown.pin) this.#outside.trainPinned(this.#scene.shown.pin)
+  }
+
+  /** The spec at the beginning of the movement under way. */
+  get from(): ExperimentSpec {
+    return this.#movement?.from ?? this.#scene.spec
+  }
+
+  /** Sets a field; one that is locked stays. */
+  set<Field extends SpecField>(field: Field, value: ExperimentSpec[Field], gesture?: string): void {
+    if (this.#isLocked(field)) return
+    if (gesture !== this.#movement?.gesture) this.end()
+    if (gesture !== undefined) this.#movement ??= { gesture, from: this.#scene.spec }
+    this.#take(
+      changeField(this.from, field, value),
+      { typed: {}, errors: [], isMoving: gesture !== undefined },
+      gesture,
+    )
+  }
+
+  /** Takes a text that is typed in a field: trained as soon as it can be read, and kept as it is while it is typed. */
+  type(field: SpecField, text: string): void {
+    if (this.#isLocked(field)) return
+    const { allowed, description } = controlOf(field)
+    const gesture = `typing ${field}`
+    if (gesture !== this.#movement?.gesture) this.end()
+    this.#movement ??= { gesture, from: this.#scene.spec }
+    try {
+      const value = readQuery({ [field]: specFields[field] }, [[field, readText(allowed, text)]], 'refuse')[field]
+      const change = changeField(this.from, field, value as never)
+      const isClear = change.spec[field] === value || change.spec[field] === 'full'
+      if (isClear) this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
+      else this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected: description }] })
+    } catch (error) {
+      if (!(error instanceof InvalidQuery)) throw error
+      this.#see({ typed: { [field]: text }, errors: error.errors })
+    }
+  }
+
+  /** Sets fields back to their defaults; all that are not locked where none is named. */
+  reset(...fields: readonly SpecField[]): void {
+    this.end()
+    const named = fields.length ? fields : (Object.keys(specFields) as SpecField[])
+    const free = named.filter((field) => !this.#isLocked(field))
+    this.#take(resetFields(this.#scene.spec, free), { typed: {}, errors: [] })
+  }
+
+  /** The hand rests: the next change is a new step. What was typed and can be read shows as it was read. */
+  end(): void {
+    if (!this.#movement) return
+    this.#movement = undefined
+    this.#steps.end()
+    const isRead = this.#scene.errors.length === 0
+    this.#see({ isMoving: false, ...(isRead ? { typed: {} } : {}) })
+  }
+
+  /** Shows the experiment otherwise; no step of its own. */
+  show(changes: Partial<Shown>): void {
+    this.#see({ shown: { ...this.#scene.shown, ...changes } })
+    this.#steps.replace(this.#address)
+  }
+
+  /** The cursor is at an epoch; at the last it rests. */
+  goTo(epoch: number | undefined): void {
+    const { epoch: _, ...shown } = this.#scene.shown
+    const isWithin = epoch !== undefined && epoch < this.#scene.spec.epochs
+    this.#see({ shown: isWithin ? { ...shown, epoch } : shown })
+  }
+
+  /** Opens an address of the playground: a step, or where the reader went back or forward, none. */
+  open(address: string, isTravel = false): void {
+    const read = readAddress(new URL(address, 'http://playground.invalid').searchParams)
+    if (hasErrors(read.spec)) return
+    if (isTravel) this.#steps.forget()
+    else this.end()
+    this.#movement = undefined
+    const before = this.#scene
+    const { shown, promised, leftOut } = read
+    // What is trained already stays, and is known to be this.
+    const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
+    const remarks = { ...nothingToSay, leftOut }
+    this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
+    if (!isTravel) this.#steps.go(this.#address)
+    if (spec !== before.spec) this.#outside.train(spec)
+    if (!isSame(shown.pin, before.shown.pin)) {
+      this.#see({ pinned: undefined })
+      this.#outside.trainPinned(shown.pin)
+    }
+  }
+
+  /** News of the experiment in training. */
+  hear(live: Live): void {
+    this.#see({ live, failure: undefined })
+  }
+
+  /** News of the pinned experiment. */
+  hearPinned(pinned: Live | undefined): void {
+    this.#see({ pinned })
+  }
+
+  /** The browser cannot train. */
+  fail(failure: string): void {
+    this.#see({ failure })
+  }
+
+  get #address(): string {
+    return writeAddress(this.#scene.spec, this.#scene.shown)
+  }
+
+  #isLocked(field: SpecField): boolean {
+    return this.#scene.shown.lock.includes(field)
+  }
+
+  /** A new spec: a step, seen and trained. */
+  #take({ spec, gaveWay }: Change, seen: Partial<Scene>, gesture?: string): void {
+    const isNew = !isSame(spec, this.#scene.spec)
+    this.#see({ ...seen, spec, gaveWay, ...(isNew ? { promised: undefined, remarks: nothingToSay } : {}) })
+    if (!isNew) return
+    this.#steps.go(this.#address, gesture)
+    this.#outside.train(spec)
+  }
+
+  #see(changes: Partial<Scene>): void {
+    this.#scene = { ...this.#scene, ...changes }
+    this.#outside.onChange(this.#scene)
+  }
+}
+
+/** Whether two experiments are one. */
+function isSame(a: ExperimentSpec | undefined, b: ExperimentSpec | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && permalink(a) === permalink(b))
+}

@@ -1,0 +1,64 @@
+/**
+ * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
+ */
+import { compare } from '#experiment/comparison.ts'
+import { writeAddress } from '#instrument/address.ts'
+
+import { comparedInWords } from './compared.ts'
+import { badgeInWords, type EdgeNews } from './edge.ts'
+import { Paired } from './paired.tsx'
+import type { Scene } from './session.ts'
+
+interface StandingProps {
+  scene: Scene
+  edge: EdgeNews
+  version: string
+  onStop: () => void
+}
+
+export function Standing({ scene, edge, version, onStop }: StandingProps) {
+  const { spec, shown, live, pinned, failure, gaveWay } = scene
+  if (!live) return null
+  const isRunning = live.spec === spec && !live.isOver
+  const fingerprint = live.isOver && live.spec === spec ? live.result.fingerprint : undefined
+  const isOurs = spec.engine === 'fused' && failure === undefined
+  const { pin, ...unpinned } = shown
+  const comparison = pin && pinned && pinned.result.summary.runs > 0 ? compare(live.result, pinned.result) : undefined
+  return (
+    <>
+      <p class="instrument-badge" role="status">
+        {badgeInWords(edge, isOurs ? fingerprint : undefined, version)}
+      </p>
+      {failure !== undefined && (
+        <p role="status">Your browser cannot train this: {failure} The Worker does it instead.</p>
+      )}
+      {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
+      {isRunning && (
+        <p class="instrument-progress">
+          <progress value={live.progress} aria-label="training" />{' '}
+          <button type="button" onClick={onStop}>
+            Stop
+          </button>
+        </p>
+      )}
+      <p class="instrument-pin">
+        {pin ? (
+          <>
+            <a href={writeAddress(spec, unpinned)}>unpin</a>{' '}
+            <a href={writeAddress(pin, unpinned)}>back to the pinned one</a>
+          </>
+        ) : (
+          <a href={writeAddress(spec, { ...shown, pin: spec })}>pin this, and compare what you change</a>
+        )}
+      </p>
+      {pin && comparison && (
+        <div class="instrument-compared">
+          {comparedInWords(comparison, spec, pin).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <Paired comparison={comparison} />
+        </div>
+      )}
+    </>
+  )
+}

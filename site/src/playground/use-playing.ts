@@ -1,0 +1,53 @@
+/**
+ * Playing a run: the epoch moves on by itself, as fast as the reader chose, to the end. It begins only where the reader
+ * says so.
+ */
+import { useEffect, useState } from 'preact/hooks'
+
+import { speeds, type Speed, type TransportActions } from '#instrument/transport.tsx'
+
+interface Playable {
+  epoch: number
+  epochs: number
+  /** The same function each time. */
+  goTo: (epoch: number) => void
+}
+
+interface Playing {
+  state: { isPlaying: boolean; speed: Speed }
+  actions: TransportActions
+}
+
+export function usePlaying({ epoch, epochs, goTo }: Playable): Playing {
+  /** From which epoch on it plays; undefined while it does not. */
+  const [from, setFrom] = useState<number>()
+  const [speed, setSpeed] = useState<Speed>(speeds[1])
+  useEffect(() => {
+    if (from === undefined) return undefined
+    const start = performance.now()
+    let frame = requestAnimationFrame(move)
+    function move(now: number) {
+      const next = Math.min(epochs, from! + Math.max(0, Math.floor(((now - start) / 1000) * speed)))
+      goTo(next)
+      if (next >= epochs) setFrom(undefined)
+      else frame = requestAnimationFrame(move)
+    }
+    return () => cancelAnimationFrame(frame)
+  }, [from, speed, epochs, goTo])
+  const isPlaying = from !== undefined
+  return {
+    state: { isPlaying, speed },
+    actions: {
+      goTo: (next) => {
+        setFrom(undefined)
+        goTo(next)
+      },
+      // At the end it begins anew.
+      play: (begins) => setFrom(begins ? (epoch >= epochs ? 1 : epoch) : undefined),
+      setSpeed: (next) => {
+        setSpeed(next)
+        if (isPlaying) setFrom(epoch)
+      },
+    },
+  }
+}

@@ -1,0 +1,205 @@
+/** Numbers, names and lines of text in a chart, as a reader sees them. */
+import { describe, expect, it } from 'vitest'
+
+import { decade, decimal, missing, spread, tick, whole } from '#charts/format.ts'
+import { spreadApart } from '#charts/spread-apart.ts'
+import { widthOf, wrapped } from '#charts/text.ts'
+import { completeView, linesOf, unitsPerEpoch } from '#charts/view.ts'
+import {
+  apartInWords,
+  fieldInWords,
+  settingInWords,
+  titleOfBoundary,
+  titleOfDataset,
+  titleOfMultiples,
+  titleOfSweep,
+  verticalTitle,
+} from '#charts/words.ts'
+import { permalink } from '#experiment/permalink.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+
+describe('two labels', () => {
+  it('that would overlap are moved apart by the same amount, to 16 pixels', () => {
+    expect(spreadApart([100, 104])).toEqual([94, 110])
+    expect(spreadApart([104, 100])).toEqual([110, 94])
+    expect(spreadApart([100, 100])).toEqual([108, 92])
+  })
+
+  it('that have room stay where they are, and so does one alone', () => {
+    expect(spreadApart([100, 116])).toEqual([100, 116])
+    expect(spreadApart([140, 100])).toEqual([140, 100])
+    expect(spreadApart([50])).toEqual([50])
+    expect(spreadApart([])).toEqual([])
+  })
+})
+
+describe('pieces of text', () => {
+  it('share a line as long as they fit, to the pixel', () => {
+    const width = widthOf('one two')
+    expect(wrapped(['one', 'two', 'three'], width)).toEqual(['one two', 'three'])
+    expect(wrapped(['one', 'two', 'three'], width - 0.1)).toEqual(['one', 'two', 'three'])
+    expect(wrapped(['one', 'two', 'three'], 1000)).toEqual(['one two three'])
+    expect(wrapped(['longer than that'], 10)).toEqual(['longer than that'])
+    expect(wrapped([], 10)).toEqual([])
+  })
+
+  it('are as wide as their letters: digits widest, points and brackets narrowest', () => {
+    expect(widthOf('')).toBe(0)
+    expect(widthOf('12')).toBeCloseTo(15.2)
+    expect(widthOf('ab')).toBeCloseTo(14)
+    expect(widthOf('0.5')).toBeCloseTo(7.6 + 4.2 + 7.6)
+    expect(widthOf('(10⁻³)')).toBeCloseTo(4 * 4.2 + 2 * 7.6)
+  })
+})
+
+describe('a number', () => {
+  it('that is whole has its digits grouped from 10,000 on', () => {
+    expect([0, 7, 999, 9999, 10_000, 25_000, 1_234_567, -12_345].map(whole)).toEqual([
+      '0',
+      '7',
+      '999',
+      '9999',
+      '10\u202f000',
+      '25\u202f000',
+      '1\u202f234\u202f567',
+      '−12\u202f345',
+    ])
+    expect(whole(15.6)).toBe('16')
+  })
+
+  it('has three decimals, or as many as asked for, and a real minus sign', () => {
+    expect([0.8333, 0, -0.25, 1].map((value) => decimal(value))).toEqual(['0.833', '0.000', '−0.250', '1.000'])
+    expect(decimal(0.00068, 4)).toBe('0.0007')
+    expect([decimal(null), decimal(undefined)]).toEqual([missing, missing])
+  })
+
+  it('that is very large or would be all zeros is a power of ten', () => {
+    expect([9999, 10_000, 4.12e20, -4.12e20].map((value) => decimal(value))).toEqual([
+      '9999.000',
+      '10⁴',
+      '4.1×10²⁰',
+      '−4.1×10²⁰',
+    ])
+    expect([0.0004, 0.0005, 1e-12, -2.5e-9].map((value) => decimal(value))).toEqual([
+      '4×10⁻⁴',
+      '0.001',
+      '10⁻¹²',
+      '−2.5×10⁻⁹',
+    ])
+  })
+
+  it('at a tick is as short as it can be', () => {
+    expect([0, 0.1, 0.30000000000000004, 0.0001, 0.00001, 999, 1000, 25_000, -1].map(tick)).toEqual([
+      '0',
+      '0.1',
+      '0.3',
+      '0.0001',
+      '10⁻⁵',
+      '999',
+      '1000',
+      '25\u202f000',
+      '−1',
+    ])
+    expect([0.009, 0.01, 0.5, 999, 1000, 1e20].map(decade)).toEqual(['9×10⁻³', '0.01', '0.5', '999', '10³', '10²⁰'])
+  })
+
+  it('with a deviation has both, and alone where there is none', () => {
+    expect(spread({ mean: 0.83349, sd: 0.0032 })).toBe('0.833\u00a0±\u00a00.003')
+    expect(spread({ mean: 0.83349, sd: null })).toBe('0.833')
+    expect(spread({ mean: null, sd: null })).toBe(missing)
+  })
+})
+
+const specified = (given: PartialSpec = {}) => {
+  const spec = completeSpec(given)
+  return { spec, permalink: permalink(spec) }
+}
+
+describe('a setting in words', () => {
+  it.each<[PartialSpec, Parameters<typeof settingInWords>[1], string]>([
+    [{ batchSize: 64 }, 'batchSize', 'batch size 64'],
+    [{ batchSize: 'full' }, 'batchSize', 'full batch (500)'],
+    [{ batchSize: 'full', examples: 3000, trainFraction: 0.9 }, 'batchSize', 'full batch (2700)'],
+    [{ epochs: 1 }, 'epochs', '1 epoch'],
+    [{ epochs: 2000 }, 'epochs', '2000 epochs'],
+    [{ seeds: 100 }, 'seeds', '100 seeds'],
+    [{ hiddenUnits: 'none' }, 'hiddenUnits', 'no hidden layer'],
+    [{ hiddenUnits: '50-20' }, 'hiddenUnits', 'hidden units 50-20'],
+    [{ shuffle: false }, 'shuffle', 'not shuffled'],
+    [{}, 'shuffle', 'shuffled'],
+    [{ learningRate: 0.001 }, 'learningRate', 'learning rate 0.001'],
+    [{}, 'datasetSeed', 'dataset seed 2'],
+  ])('%j: %s is %s', (given, field, words) => {
+    expect(settingInWords(completeSpec(given), field)).toBe(words)
+  })
+
+  it('names fields as a reader would', () => {
+    expect((['batchSize', 'momentum', 'trainFraction'] as const).map(fieldInWords)).toEqual([
+      'batch size',
+      'momentum',
+      'train fraction',
+    ])
+  })
+
+  it('tells experiments apart by what varies; by the batch size where nothing does', () => {
+    expect(apartInWords(specified({ batchSize: 8, learningRate: 0.1 }), ['batchSize', 'learningRate'])).toBe(
+      'batch size 8, learning rate 0.1',
+    )
+    expect(apartInWords(specified({ batchSize: 8 }), [])).toBe('batch size 8')
+  })
+})
+
+describe('the title', () => {
+  it('of several experiments says what varies, and what they share that is not the tutorial’s', () => {
+    const first = specified({ batchSize: 8, dataset: 'moons', seeds: 5 })
+    expect(titleOfSweep(first, ['batchSize'])).toBe(
+      'Test accuracy and instability by batch size, dataset moons, 5 seeds',
+    )
+    expect(titleOfSweep(specified(), [])).toBe('Test accuracy and instability by batch size')
+    expect(titleOfSweep(specified({ batchSize: 8 }), ['batchSize', 'learningRate'])).toBe(
+      'Test accuracy and instability by batch size and learning rate',
+    )
+    expect(titleOfMultiples(first, ['batchSize', 'dataset'], completeView())).toBe(
+      'Train and test accuracy on the same axes by batch size and dataset, 5 seeds',
+    )
+  })
+
+  it('of data says how many, of what, and how they were drawn where that is not the tutorial’s', () => {
+    expect(titleOfDataset(specified())).toBe('The dataset: 1000 examples of blobs in 3 classes')
+    expect(
+      titleOfDataset(specified({ dataset: 'moons', noise: 0.5, datasetSeed: 7, trainFraction: 0.3, batchSize: 8 })),
+    ).toBe('The dataset: 1000 examples of moons in 2 classes, dataset seed 7, noise 0.5, train fraction 0.3')
+  })
+
+  it('of a decision boundary says after how long, and of one run nothing of how many', () => {
+    expect(titleOfBoundary(specified({ seeds: 9, epochs: 50, dataset: 'moons' }))).toBe(
+      'Decision boundary after 50 epochs, batch size 32, learning rate 0.01, dataset moons',
+    )
+  })
+
+  it('of an axis says its unit', () => {
+    expect(verticalTitle(completeView())).toBe('accuracy')
+    expect(verticalTitle(completeView({ metric: 'loss' }))).toBe('loss (log scale)')
+  })
+})
+
+describe('a view', () => {
+  it('is of accuracies by epoch, evaluated, all runs, where nothing else is said', () => {
+    expect(completeView()).toEqual({ metric: 'accuracy', axis: 'epochs', train: 'evaluated', runs: 'all' })
+  })
+
+  it('has two lines, train behind test', () => {
+    const of = (view: Parameters<typeof completeView>[0]) =>
+      linesOf(completeView(view)).map(({ name, metric }) => `${name} ${metric}`)
+    expect(of({})).toEqual(['train trainAccuracy', 'test testAccuracy'])
+    expect(of({ metric: 'loss' })).toEqual(['train trainLoss', 'test testLoss'])
+    expect(of({ train: 'running' })).toEqual(['train runningAccuracy', 'test testAccuracy'])
+    expect(of({ train: 'running', metric: 'loss' })).toEqual(['train runningLoss', 'test testLoss'])
+  })
+
+  it('counts epochs, or the updates that they have', () => {
+    const spec = completeSpec({})
+    expect(unitsPerEpoch(spec, completeView())).toBe(1)
+    expect(unitsPerEpoch(spec, completeView({ axis: 'updates' }))).toBe(16)
+  })
+})

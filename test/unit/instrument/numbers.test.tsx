@@ -1,0 +1,123 @@
+/** What came of an experiment, in the numbers beside its curves. */
+import { renderToString } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+
+import { decimal, digitsOf, missing } from '#charts/format.ts'
+import type { ExperimentResult, Run } from '#experiment/result.ts'
+import { summarize } from '#experiment/summary.ts'
+import { KeyNumbers, sourceInWords } from '#instrument/key-numbers.tsx'
+import { RunsTable } from '#instrument/runs-table.tsx'
+
+import { drawingOf } from '../../support/drawings.ts'
+
+const [three] = (await drawingOf('learning-curves', [{ seeds: 3, epochs: 40, seed: 7 }])).results
+const [one] = (await drawingOf('learning-curves', [{ epochs: 40, batchSize: 64 }])).results
+
+const textsOf = (html: string, tag: string) =>
+  [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, 'gs'))].map(([, text]) =>
+    text!.replaceAll(/<[^>]*>|<!--.*?-->/g, '').trim(),
+  )
+
+/** The values of the row with their notes. */
+const keyNumbers = (result: ExperimentResult) => textsOf(renderToString(<KeyNumbers result={result} />), 'dd')
+const cellsOf = (html: string) =>
+  textsOf(html, 'tr').length === 0
+    ? []
+    : [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => textsOf(row!, 't[hd]'))
+
+/** A result with other runs. */
+const withRuns = (result: ExperimentResult, runs: Run[]): ExperimentResult => ({
+  ...result,
+  runs,
+  summary: summarize(runs),
+})
+const diverged = (run: Run): Run => ({
+  ...run,
+  diverged: true,
+  final: { trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null },
+  instability: null,
+  drift: null,
+  stillLearning: false,
+  epochsTo80: null,
+})
+
+describe('the key numbers', () => {
+  it('of one run are that run’s', () => {
+    const { final, instability, epochsTo80, stillLearning } = one.runs[0]!
+    expect(keyNumbers(one)).toEqual([
+      decimal(final.testAccuracy),
+      `train ${decimal(final.trainAccuracy)}`,
+      decimal(instability, digitsOf.instability),
+      stillLearning ? 'still learning' : 'lower is calmer',
+      String(epochsTo80),
+      'first reached then',
+      '320',
+      '8 an epoch',
+    ])
+    expect(sourceInWords(one)).toBe('One run, with seed 1.')
+  })
+
+  it('of several are their means with the deviations, whichever run is first', () => {
+    const values = keyNumbers(three)
+    expect(values).toEqual(keyNumbers(withRuns(three, three.runs.toReversed())))
+    const { final, instability } = three.summary
+    expect(values[0]).toBe(`${decimal(final.testAccuracy.mean)} ± ${decimal(final.testAccuracy.sd)}`)
+    expect(values[2]).toBe(`${decimal(instability.mean, 4)} ± ${decimal(instability.sd, 4)}`)
+    expect(values.slice(5)).toEqual(['reached by 3 of 3 runs', '640', '16 an epoch, in each run'])
+    expect(sourceInWords(three)).toBe(
+      'Mean ± standard deviation of 3 runs, with seeds 7 to 9. Epochs to 0.80: the median.',
+    )
+  })
+
+  it('say where there are none: a run that diverged, runs that are too short', () => {
+    const lost = withRuns(one, [diverged(one.runs[0]!)])
+    expect(keyNumbers(lost).slice(0, 6)).toEqual([
+      missing,
+      `train ${missing}`,
+      missing,
+      'it diverged',
+      missing,
+      'not reached',
+    ])
+    const short = withRuns({ ...one, spec: { ...one.spec, epochs: 5 } }, [
+      { ...one.runs[0]!, instability: null, stillLearning: false },
+    ])
+    expect(keyNumbers(short)[3]).toBe('needs 40 epochs, not 5')
+    const mixed = withRuns(three, [diverged(three.runs[0]!), ...three.runs.slice(1)])
+    expect(sourceInWords(mixed)).toContain('of 3 runs, without the 1 that diverged, with')
+  })
+})
+
+describe('the table of runs', () => {
+  it('has a row for each run with its own numbers, and what they say together below', () => {
+    const [head, ...rows] = cellsOf(renderToString(<RunsTable result={three} />))
+    expect(head).toEqual([
+      'seed',
+      'test accuracy',
+      'instability',
+      'epochs to 0.80',
+      'train accuracy',
+      'test loss',
+      'train loss',
+    ])
+    const expected = three.runs.map(({ seed, final, instability, epochsTo80 }) => [
+      String(seed),
+      decimal(final.testAccuracy),
+      decimal(instability, 4),
+      String(epochsTo80 ?? missing),
+      decimal(final.trainAccuracy),
+      decimal(final.testLoss),
+      decimal(final.trainLoss),
+    ])
+    expect(expected.map(([seed]) => seed)).toEqual(['7', '8', '9'])
+    expect(new Set(expected.map(String)).size).toBe(3)
+    expect(rows.slice(0, 3)).toEqual(expected)
+    expect(rows[3]![0]).toBe('mean ± sd')
+    expect(rows).toHaveLength(4)
+  })
+
+  it('says of a run that it diverged, and of one run nothing together', () => {
+    const rows = cellsOf(renderToString(<RunsTable result={withRuns(one, [diverged(one.runs[0]!)])} />))
+    expect(rows.slice(1)).toEqual([['1, diverged', ...Array<string>(6).fill(missing)]])
+  })
+})

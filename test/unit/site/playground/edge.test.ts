@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { completeSpec } from '#experiment/spec.ts'
+
+import { Failure } from '../../../../site/src/figure/request.ts'
+import { badgeInWords, Edge, type EdgeNews } from '../../../../site/src/playground/edge.ts'
+import { resultFor } from '../../../../site/src/values/experiments.ts'
+
+const result = await resultFor('epochs=1')
+const spec = completeSpec({ epochs: 1 })
+
+describe('what the edge says', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const told = (ask: ConstructorParameters<typeof Edge>[1]) => {
+    const news: EdgeNews[] = []
+    return { news, edge: new Edge((one) => news.push(one), ask) }
+  }
+
+  it('is asked once, for the experiment at which the hand rested', async () => {
+    const asked: string[] = []
+    const { edge, news } = told(async (url) => {
+      asked.push(url)
+      return { headers: new Headers({ 'Cache-Status': 'minibatch; fwd=miss; stored' }), json: result }
+    })
+    for (let batchSize = 1; batchSize <= 20; batchSize++) {
+      edge.ask(completeSpec({ batchSize, epochs: 1 }), false)
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked).toEqual(['/api/experiments?batchSize=20&epochs=1&histories=0'])
+    expect(news.at(-1)).toEqual({ name: 'there', result, isNew: true })
+  })
+
+  it('is forgotten when another is asked', async () => {
+    const signals: AbortSignal[] = []
+    const { edge } = told((_, { signal }) => {
+      signals.push(signal)
+      return new Promise(() => {})
+    })
+    edge.ask(spec, false)
+    await vi.advanceTimersByTimeAsync(500)
+    edge.ask(completeSpec({ epochs: 2 }), false)
+    expect(signals[0]!.aborted).toBe(true)
+  })
+
+  it('is said in words when it does not come', async () => {
+    const { edge, news } = told(() => Promise.reject(new Failure('The server does not answer.')))
+    edge.ask(spec, false)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(news.at(-1)).toEqual({ name: 'failed', words: 'The server does not answer.' })
+    expect(badgeInWords(news.at(-1)!, 'f', 'fused-1')).toBe(
+      'trained in your browser alone. The server does not answer.',
+    )
+  })
+})
+
+describe('the badge', () => {
+  const there: EdgeNews = { name: 'there', result, isNew: false }
+
+  it('says equal where every bit is', () => {
+    expect(badgeInWords(there, result.fingerprint, 'fused-1')).toBe('equal on the edge, bit for bit (from its cache)')
+  })
+
+  it('says when it is not', () => {
+    expect(badgeInWords(there, '0'.repeat(64), 'fused-1')).toBe('the Worker’s result differs from your browser’s')
+    expect(badgeInWords(there, result.fingerprint, 'fused-2')).toContain('another engine version, fused-1')
+  })
+})

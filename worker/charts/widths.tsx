@@ -1,0 +1,51 @@
+/**
+ * A chart drawn for several widths, of which a page shows the widest that fits: text is as large on a phone as on a
+ * desk, without JavaScript. The live drawing takes the same one, so that nothing moves when it takes over.
+ */
+import { ChartOf, heightOf, type Drawing } from './drawing.tsx'
+
+/** The widths that drawings may have, in pixels. */
+const widths = [328, 440, 640, 840, 1120] as const
+export type Width = (typeof widths)[number]
+
+/** Below this share of its own width a drawing's text would be too small. */
+const leastScale = 0.94
+
+/** The room from which on a drawing is shown: the narrowest in any. */
+export function roomOf(width: Width): number {
+  return width === widths[0] ? 0 : Math.round(width * leastScale)
+}
+
+interface DrawingsProps {
+  drawing: Drawing
+  /** From narrow to wide. */
+  widths: readonly Width[]
+}
+
+/** A chart drawn for each of some widths. */
+export function Drawings({ drawing, widths: drawn }: DrawingsProps) {
+  return (
+    <div class="figure-drawings">
+      {drawn.map((width) => (
+        <div key={width} class={`figure-drawing from-${width}`}>
+          <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The rules by which a page shows one of the drawings in a `.figure-picture`. */
+export function widthStyles(): string {
+  const classes = widths.slice(1).map((width) => `.from-${width}`)
+  const rules = widths.slice(1).map((width, index) => {
+    const narrower = widths.slice(0, index + 1).map((one) => `.from-${one}:has(~ .from-${width})`)
+    return `@container (width >= ${roomOf(width)}px) { .from-${width} { display: block; } ${narrower.join(', ')} { display: none; } }`
+  })
+  return [
+    '.figure-picture { container-type: inline-size; }',
+    '.figure-picture svg { display: block; width: 100%; height: auto; }',
+    `${classes.join(', ')} { display: none; }`,
+    ...rules,
+  ].join('\n')
+}

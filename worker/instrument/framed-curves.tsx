@@ -1,0 +1,28 @@
+/**
+ * Learning curves in a frame whose size nobody knows before: drawn for several, of which the frame shows the one that
+ * fits best. In a low frame the whole runs stand alone.
+ */
+import { ChartOf, type Drawing } from '#charts/drawing.tsx'
+import type { Size } from '#charts/frame.tsx'
+
+/** The drawings; the page's style sheet says which is for which frame. */
+const framed: Readonly<Record<string, Size>> = {
+  little: { width: 264, height: 150 },
+  low: { width: 440, height: 150 },
+  tall: { width: 264, height: 350 },
+  broad: { width: 600, height: 270 },
+  large: { width: 900, height: 430 },
+}
+
+/** The drawings. */
+export function FramedCurves({ drawing }: { drawing: Drawing }) {
+  return (
+    <div class="framed">
+      {Object.entries(framed).map(([name, size]) => (
+        <div key={name} class={`framed-${name}`}>
+          <ChartOf drawing={drawing} {...size} />
+        </div>
+      ))}
+    </div>
+  )
+}
