@@ -49,6 +49,8 @@ export interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
+  /** One update, looked at closely. */
+  update: VNode
 }
 
 /** The whole screen. */
@@ -98,6 +100,7 @@ function Pictures({
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
+        {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
           <RunsTable result={result} />

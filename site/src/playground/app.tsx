@@ -19,6 +19,7 @@ import { followLinks } from './links.ts'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
+import { SlowMotion } from './slow-motion.tsx'
 import { Standing } from './standing.tsx'
 import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type PlaneScene } from './use-boundary.ts'
@@ -102,6 +103,7 @@ export function App({ playground, origin }: AppProps) {
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
+                update: <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />,
                 standing: (
                   <>
                     <Standing
