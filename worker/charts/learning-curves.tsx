@@ -130,7 +130,7 @@ function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurv
     <g>
       {ends.map(({ name, x }, index) => (
         <text key={name} class={`${name} halo`} x={round(x)} y={round(heights[index]! + 4.5)}>
-          {name}
+          {name === 'pinned' ? 'pin' : name}
         </text>
       ))}
     </g>
