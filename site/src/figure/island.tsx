@@ -53,6 +53,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
   const [answer, setAnswer] = useState<Answer>()
   const [stop, setStop] = useState<number>()
   const size = useSize(figure, given)
+  const [said, setSaid] = useState<string>()
   const loadingRef = useRef<AbortController | undefined>(undefined)
 
   // What the browser shows first must be what was built: hydration changes nothing. Then comes what the reader did.
