@@ -47,6 +47,18 @@ describe('npm start', () => {
     expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('There is no such page')])
   })
 
+  it('draws a card though those who asked first, while the renderer starts, went away', async () => {
+    await (await get('/api/experiments?epochs=40&seed=5')).text()
+    const card = '/cards/experiment.png?epochs=40&seed=5'
+    const gone = [0, 1, 2, 4, 8, 16, 32, 64].map((milliseconds) =>
+      get(card, { signal: AbortSignal.timeout(milliseconds) }).catch((error: Error) => error.name),
+    )
+    const followers = await Promise.all([1, 2, 3].map(() => get(card)))
+    await Promise.all(gone)
+    for (const response of [...followers, await get(card)])
+      expect([response.status, (await response.arrayBuffer()).byteLength > 10_000]).toEqual([200, true])
+  }, 60_000)
+
   it('answers three followers when the request that trains is aborted a third of the way', async () => {
     const path = '/api/experiments?batchSize=1&seeds=40&histories=0'
     const started = Date.now()

@@ -18,7 +18,7 @@ interface Operation {
   'x-codeSamples'?: { source: string }[]
 }
 interface Route {
-  parameters: { name: string; in: string; example?: unknown }[]
+  parameters: { name: string; in: string; required?: boolean; example?: unknown }[]
   get: Operation
   head: Operation
 }

@@ -19,7 +19,7 @@ function sizeOf(png: ArrayBuffer): { width: number; height: number } {
   return { width: header.getUint32(0), height: header.getUint32(4) }
 }
 
-describe(path, () => {
+describe('/cards/experiment.png', () => {
   it('is a picture of 1200 × 630 pixels, drawn in workerd, that shared caches may keep', async () => {
     expect(navigator.userAgent).toBe('Cloudflare-Workers')
     const response = await get(fresh())

@@ -5,6 +5,7 @@ import { expect, inject, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
 import { readSpec } from '#experiment/permalink.ts'
+import { readPin } from '#experiment/pin.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep } from '#experiment/sweep.ts'
 import { work } from '#experiment/work.ts'
@@ -22,7 +23,8 @@ const mostWork = 2e8
 /** The longest that a refusal may take, in milliseconds. */
 const patience = 1000
 
-const routes = documentation.filter(({ query }) => query !== undefined)
+/** Those that read a spec; `/oembed`, which reads an address, has a test of its own. */
+const routes = documentation.filter(({ query }) => query && 'epochs' in query)
 type Route = (typeof routes)[number]
 const isPage = ({ type }: Route) => type.startsWith('text/html')
 
@@ -32,7 +34,9 @@ function expected(route: Route, search: URLSearchParams): { status: number; spec
   try {
     if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
     if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
-    return { status: 200, specs: [readSpec(search, views, 'refuse').spec] }
+    const { spec, view } = readSpec(search, views, 'refuse')
+    const { pin } = view as { pin?: string }
+    return { status: 200, specs: pin === undefined ? [spec] : [spec, readPin(pin, spec)] }
   } catch (error) {
     if (error instanceof InvalidQuery) return { status: error.status, specs: [] }
     throw error
@@ -89,6 +93,12 @@ function expectSafeTable(text: string): void {
   for (const row of rows) expect(row).toMatch(/^\d+,\d+(,(\d+(\.\d+)?(e[+-]?\d+)?)?){6}$/)
 }
 
+/** That a picture is whole: it begins and ends as a PNG does. */
+function expectPicture(png: ArrayBuffer): void {
+  const text = new TextDecoder().decode(png)
+  expect([text.slice(1, 8), text.indexOf('IEND') > 0]).toEqual(['PNG\r\n\u001A\n', true])
+}
+
 /** That an answer with content is what its type promises. */
 async function expectSound({ path, type }: Route, response: Response): Promise<void> {
   expect(response.headers.get('Content-Type')).toBe(type)
@@ -97,6 +107,7 @@ async function expectSound({ path, type }: Route, response: Response): Promise<v
     return
   }
   if (type.startsWith('text/html')) return expectInertPage(path, response)
+  if (type === 'image/png') return expectPicture(await response.arrayBuffer())
   const text = await response.text()
   if (type === 'application/json') expect(JSON.parse(text)).toBeTypeOf('object')
   if (type.startsWith('text/csv')) expectSafeTable(text)

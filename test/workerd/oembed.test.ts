@@ -2,10 +2,10 @@ import { exports } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { InvalidQuery } from '#experiment/errors.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { hasErrors, readAddress } from '#instrument/address.ts'
+import { readTyped } from '#instrument/typed.ts'
 
-import { OEmbedAnswer } from '../../worker/http/oembed.tsx'
+import { OEmbedAnswer } from '../../worker/http/oembed.ts'
 import { documentation } from '../../worker/http/openapi/routes.ts'
 import { ProblemAnswer } from '../../worker/http/problems.ts'
 import { anyQuery } from '../support/arbitrary-query.ts'
@@ -40,7 +40,8 @@ describe('/oembed', () => {
       type: 'rich',
       provider_name: 'Minibatch',
       provider_url: `${origin}/`,
-      width: 720,
+      width: 640,
+      height: 420,
       thumbnail_url: `${origin}/cards/experiment.png?batchSize=1&seed=3`,
       thumbnail_width: 1200,
       thumbnail_height: 630,
@@ -48,7 +49,7 @@ describe('/oembed', () => {
     const { src, title, width, height } = await frameOf(answer.html)
     expect(src?.replaceAll('&amp;', '&')).toBe(`${origin}/embed?batchSize=1&seed=3`)
     expect([title, Number(width), Number(height)]).toEqual([answer.title, answer.width, answer.height])
-    expect(answer.title).toContain('batch size 1')
+    expect(answer.title).toBe('Batch size 1, seed 3')
   })
 
   it('keeps to the room that there is: a card that is larger is left out', async () => {
@@ -56,10 +57,22 @@ describe('/oembed', () => {
     const narrow = await (await ask({ url, maxwidth: '320' })).json<Record<string, unknown>>()
     const low = await (await ask({ url, maxheight: '200' })).json<Record<string, unknown>>()
     const roomy = await (await ask({ url, maxwidth: '1200', maxheight: '630' })).json<Record<string, unknown>>()
-    expect([narrow['width'], low['width'], low['height'], roomy['width']]).toEqual([320, 720, 200, 720])
-    expect(narrow['height']).toBeLessThan(roomy['height'] as number)
+    expect([narrow, low, roomy].map(({ width, height }) => [width, height])).toEqual([
+      [320, 420],
+      [640, 200],
+      [640, 420],
+    ])
     expect([narrow, low, roomy].map((answer) => 'thumbnail_url' in answer)).toEqual([false, false, true])
-    expect(await frameOf(low['html'] as string)).toMatchObject({ width: '720', height: '200' })
+    expect(await frameOf(low['html'] as string)).toMatchObject({ width: '640', height: '200' })
+  })
+
+  it('shows what the address shows: the loss, by updates', async () => {
+    const url = '/playground?axis=updates&metric=loss&seed=3&epoch=9&lock=seed'
+    const { html, title } = OEmbedAnswer.parse(await (await ask({ url })).json())
+    expect((await frameOf(html))['src']?.replaceAll('&amp;', '&')).toBe(
+      `${origin}/embed?seed=3&metric=loss&axis=updates`,
+    )
+    expect(title).toBe('Seed 3')
   })
 
   it('has one ETag for one question, and trains nothing', async () => {
@@ -102,8 +115,8 @@ describe('/oembed', () => {
     [{ url: '/playground', maxwidth: '0' }, 422],
     [{ url: '/playground', maxheight: 'tall' }, 400],
     [{ maxwidth: '600' }, 400],
-  ])('refuses %o with %i', async (query, status) => {
-    const response = await ask(query as Record<string, string>)
+  ])('refuses %o with %i', async (query: Record<string, string>, status) => {
+    const response = await ask(query)
     expect(response.status).toBe(status)
     expect(ProblemAnswer.parse(await response.json()).status).toBe(status)
   })
@@ -114,13 +127,13 @@ describe('/oembed', () => {
   })
 
   it('answers for every address of a permalink, and for nothing else', async () => {
-    const pages = documentation.filter(({ path }) => path === '/playground')
+    const playground = documentation.find(({ path }) => path === '/playground')!
     const counts = { 200: 0, 404: 0 }
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(origin, '', 'http://elsewhere.test', '//', 'x:'),
         fc.constantFrom('/playground', '/embed', '/', '/Playground'),
-        anyQuery(pages[0]!),
+        anyQuery(playground),
         async (site, path, query) => {
           const response = await ask({ url: `${site}${path}?${query}` })
           const isHere = (site === origin || site === '') && /^\/(playground|embed)$/.test(path)
@@ -128,9 +141,11 @@ describe('/oembed', () => {
           expect(response.status).toBe(status)
           counts[status]++
           const answer = await response.json()
-          if (status === 404) return void ProblemAnswer.parse(answer)
-          const { src } = await frameOf(OEmbedAnswer.parse(answer).html)
-          expect(src).toMatch(/^http:\/\/minibatch\.test\/embed($|\?)/)
+          if (status === 404) ProblemAnswer.parse(answer)
+          else {
+            const { src } = await frameOf(OEmbedAnswer.parse(answer).html)
+            expect(src).toMatch(/^http:\/\/minibatch\.test\/embed($|\?)/)
+          }
         },
       ),
       { numRuns: 300 },
@@ -140,11 +155,5 @@ describe('/oembed', () => {
 })
 
 function isReadable(query: string): boolean {
-  try {
-    readSpec(new URL(`/?${query}`, origin).searchParams, {}, 'ignore')
-    return true
-  } catch (error) {
-    if (error instanceof InvalidQuery) return false
-    throw error
-  }
+  return !hasErrors(readAddress(readTyped(new URL(`/?${query}`, origin).searchParams).query).spec)
 }

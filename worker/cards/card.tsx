@@ -2,7 +2,6 @@
  * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
  * lines and letters have the sizes that charts have on a page.
  */
-
 import { palettes } from '#charts/colors.ts'
 import { decimal, digitsOf, spread } from '#charts/format.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -58,7 +57,7 @@ export function Card({ title, results }: CardProps) {
         <Words key={line} text={line} x={margin} y={baseline(index)} size={size} color={ink} face="serif" />
       ))}
       {panelsIn(area, results).map((panel) => (
-        <PanelOf key={panel.result.digest} panel={panel} results={results} />
+        <PanelOf key={panel.result.digest} panel={panel} />
       ))}
       <Words text="Minibatch" x={margin} y={foot} size={15} color={ink} face="serif" />
       {isAlone && <Outcome result={results[0]} />}
@@ -67,9 +66,20 @@ export function Card({ title, results }: CardProps) {
 }
 
 /** What came of an experiment, in a line at the foot. */
-function Outcome({ result: { summary } }: { result: ExperimentResult }) {
+function Outcome({ result }: { result: ExperimentResult }) {
+  return (
+    <g>
+      {outcomeOf(result).map(({ text, color, end }) => (
+        <Words key={text} text={text} x={end} y={foot} size={outcome.size} color={color} anchor="end" />
+      ))}
+    </g>
+  )
+}
+
+/** The parts of that line, and where each ends. */
+function outcomeOf({ summary }: ExperimentResult): { text: string; color: string; end: number }[] {
   const { runs, diverged: lost, final, instability } = summary
-  const said = [
+  const parts = [
     ...(lost > 0 && runs > 1 ? [{ text: `${lost} of ${runs} runs diverged`, color: diverged }] : []),
     ...(lost < runs ? [{ text: `test accuracy ${spread(final.testAccuracy)}`, color: test }] : []),
     ...(instability.mean === null
@@ -77,16 +87,9 @@ function Outcome({ result: { summary } }: { result: ExperimentResult }) {
       : [{ text: `instability ${decimal(instability.mean, digitsOf.instability)}`, color: faint }]),
   ]
   let right = width - margin
-  const places = said.toReversed().map((part) => {
+  return parts.toReversed().map((part) => {
     const end = right
     right -= widthOf(part.text, outcome.size, 'sans') + outcome.gap
     return { ...part, end }
   })
-  return (
-    <g>
-      {places.map(({ text, color, end }) => (
-        <Words key={text} text={text} x={end} y={foot} size={outcome.size} color={color} anchor="end" />
-      ))}
-    </g>
-  )
 }

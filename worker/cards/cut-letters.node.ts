@@ -6,25 +6,24 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
+// oxlint-disable-next-line import/default -- In Node the package is CommonJS.
 import opentype from 'opentype.js'
 
-import type { Letters } from '#letters.json'
-
 const files = {
-  serif: '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff',
-  sans: '@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff',
+  serif: import.meta.resolve('@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff'),
+  sans: import.meta.resolve('@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff'),
 }
 /** What is printable in ASCII, and what typography adds to it. */
 const characters = [
   ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
-  ...'–−×±·…’²\u2009\u202f\u00a0',
+  ...Array.from('–−×±·…’²\u2009\u202f\u00a0'),
 ]
 /** Units of the square that both are designed in: whole numbers. */
 const unitsPerEm = 1000
 
-const letters = Object.fromEntries(
+const faces = Object.fromEntries(
   Object.entries(files).map(([face, file]) => {
-    const font = opentype.parse(Uint8Array.from(readFileSync(new URL(import.meta.resolve(file)))).buffer)
+    const font = opentype.parse(Uint8Array.from(readFileSync(new URL(file))).buffer)
     if (font.unitsPerEm !== unitsPerEm) throw new Error(`${file} has ${font.unitsPerEm} units`)
     const cut = characters.map((character) => {
       // Of thin spaces the faces have only the one at which lines break.
@@ -50,4 +49,4 @@ function outlineOf(glyph: opentype.Glyph): string {
 }
 
 mkdirSync('dist', { recursive: true })
-writeFileSync('dist/letters.json', JSON.stringify({ unitsPerEm, ...letters } as Letters))
+writeFileSync('dist/letters.json', JSON.stringify({ unitsPerEm, ...faces }))

@@ -57,7 +57,7 @@ export function panelsIn(area: Box, results: Results): Panel[] {
 const isLost = ({ summary }: ExperimentResult) => summary.diverged === summary.runs
 
 /** The curves of one result between its axes. */
-export function PanelOf({ panel, results }: { panel: Panel; results: Results }) {
+export function PanelOf({ panel }: { panel: Panel }) {
   const { result, whole, isSmall, isFirstOfRow, isLastOfColumn } = panel
   const { box, y } = whole
   return (

@@ -2,7 +2,6 @@
  * Words as outlines: where there are no fonts, and the same wherever they are drawn.
  */
 
-/// <reference path="./letters.d.ts" />
 import letters from '#letters.json'
 
 /** The serif is for titles, the sans for labels and numbers, as on the pages. */
@@ -26,20 +25,24 @@ const shares = { start: 0, middle: 0.5, end: 1 }
 export function Words({ text, x, y, size, color, face = 'sans', anchor = 'start' }: WordsProps) {
   const scale = size / letters.unitsPerEm
   const left = x - shares[anchor] * widthOf(text, size, face)
-  let at = 0
-  const outlines = Array.from(text, (character) => {
-    const [advance, outline] = letterOf(face, character)
-    const begins = at
-    at += advance
-    return { begins, outline }
-  })
   return (
     <g transform={`translate(${left.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`} fill={color}>
-      {outlines.map(({ begins, outline }) =>
-        outline ? <path key={begins} transform={`translate(${begins} 0)`} d={outline} /> : null,
-      )}
+      {outlinesOf(text, face).map(({ begins, outline }) => (
+        <path key={begins} transform={`translate(${begins} 0)`} d={outline} />
+      ))}
     </g>
   )
+}
+
+/** The outlines of a line, and where each begins, in units. */
+function outlinesOf(text: string, face: FaceName): { begins: number; outline: string }[] {
+  let begins = 0
+  return Array.from(text).flatMap((character) => {
+    const [advance, outline] = letterOf(face, character)
+    const letter = { begins, outline }
+    begins += advance
+    return outline ? [letter] : []
+  })
 }
 
 /** How wide a line is, in pixels. */

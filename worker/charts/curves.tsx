@@ -4,10 +4,10 @@
  */
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { CompactPath } from './compact-path.ts'
+import { CompactPath, type Column } from './compact-path.ts'
 import { round } from './frame.tsx'
 import type { Area, Panel } from './panels.ts'
-import { layersOf } from './parts.ts'
+import { firstOfDetail, layersOf, type Part } from './parts.ts'
 import { quick } from './scales.ts'
 import { widthOf } from './text.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
@@ -20,12 +20,10 @@ interface CurvesProps {
 
 /** Draws the lines of a panel's result in one of its areas. */
 export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) {
-  const { part, x, y, from } = area
-  const unit = unitsPerEpoch(result.spec, view)
-  const along = quick(x)
-  const across = Array.from({ length: result.spec.epochs - from + 1 }, (_, index) => along((from + index) * unit))
+  const { part, y } = area
   const up = quick(y)
-  const shown = <Value,>(values: readonly Value[]) => (from > 1 ? values.slice(from - 1) : values)
+  const across = acrossOf(result, area, view)
+  const shown = (values: Column) => shownOf(values, result, part)
   return (
     <g>
       {layersOf(result, view, part, isSmall).map(({ name, runs, band, main }) => {
@@ -43,6 +41,19 @@ export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) 
       <Divergence result={result} area={area} view={view} />
     </g>
   )
+}
+
+/** The values that an area shows of a column. */
+function shownOf(values: Column, { spec }: ExperimentResult, part: Part): Column {
+  return part === 'detail' ? values.slice(firstOfDetail(spec) - 1) : values
+}
+
+/** Where those values lie across. */
+function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
+  const from = part === 'detail' ? firstOfDetail(spec) : 1
+  const unit = unitsPerEpoch(spec, view)
+  const along = quick(x)
+  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => along((from + index) * unit))
 }
 
 /** Where the runs that are drawn diverged, and how many. */

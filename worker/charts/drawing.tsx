@@ -5,6 +5,7 @@ import { dataset } from './dataset.tsx'
 import { decisionBoundary } from './decision-boundary.tsx'
 import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
+import { instability } from './instability.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { learningCurves } from './learning-curves.tsx'
 import { smallMultiples } from './small-multiples.tsx'
@@ -17,6 +18,7 @@ const kinds = {
   'decision-boundary': decisionBoundary,
   'small-multiples': smallMultiples,
   sweep,
+  instability,
 } satisfies Record<string, Kind>
 
 export type ChartName = keyof typeof kinds

@@ -12,6 +12,7 @@ import type { SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
+import type { Axes } from './scales.ts'
 import type { View } from './view.ts'
 
 /** What a chart is drawn from. */
@@ -22,6 +23,10 @@ export interface Subject {
   varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
+  /** The experiment that the first is compared with: thin and gray behind its curves. */
+  pinned?: ExperimentResult | undefined
+  /** Axes of curves that hold still while a setting moves; those that suit what is shown, where there are none. */
+  axes?: Axes | undefined
   /** The points, for charts of the plane. */
   data?: LabeledPoints | undefined
   boundary?: Boundary | undefined

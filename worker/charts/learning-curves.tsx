@@ -3,39 +3,41 @@
  */
 import { useMemo } from 'preact/hooks'
 
-import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
-import { AxisX, AxisY, Chart, round, titleIndent, type Frame } from './frame.tsx'
-import type { Kind } from './kind.ts'
+import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from './frame.tsx'
+import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
 import { Pinned } from './pinned.tsx'
 import { References } from './references.tsx'
-import { axesOf, horizontalTicks, verticalFormat, verticalTicks, type Axes } from './scales.ts'
+import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
 import { unitsPerEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
-interface LearningCurvesProps extends Frame {
+interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
   result: ExperimentResult
-  view: View
-  references: readonly Reference[]
-  /** Axes that hold still while a setting moves; those that suit the result, where they are not given. */
-  axes?: Axes | undefined
-  /** The experiment that this one is compared with. */
-  pinned?: ExperimentResult | undefined
+}
+
+/** Where the first of the results of a subject lies, on axes that hold the pinned one too. */
+function panelOf(
+  { results, view, axes, pinned }: Pick<Subject, 'results' | 'view' | 'axes' | 'pinned'>,
+  size: Size,
+): Panel {
+  const [result] = results
+  return singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), size)
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), { width, height }),
+    () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
     [result, pinned, view, axes, width, height],
   )
   const still = useMemo(
@@ -46,11 +48,14 @@ export function LearningCurves({ result, view, references, axes, pinned, cursor,
     <Chart
       {...frame}
       title={titleOf(result, view)}
-      description={takeawayOfCurves(result, view)}
+      description={[
+        takeawayOfCurves(result, view),
+        ...(pinned ? [`Behind, in gray: ${titleOf(pinned, view)}.`] : []),
+      ].join(' ')}
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
       {still}
-      {cursor === undefined && <EndLabels panel={panel} view={view} />}
+      {cursor === undefined && <EndLabels panel={panel} view={view} pinned={pinned} />}
     </Chart>
   )
 }
@@ -99,15 +104,24 @@ function Detail({ panel, area, view, references, pinned }: StillProps & { area: 
 }
 
 /** The names of the lines at their ends; a run that diverged has its end within the whole. */
-function EndLabels({ panel, view }: { panel: Panel; view: View }) {
+function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'pinned'>) {
   const { result, whole, detail, isSmall } = panel
   const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
   const area = isCut ? whole : (detail ?? whole)
-  const ends = layersOf(result, view, area.part, isSmall).flatMap(({ name, main }) => {
+  const named = [
+    ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
+    // The pinned one has its name where it ends beside the others.
+    ...(pinned && !isCut && pinned.spec.epochs === result.spec.epochs
+      ? layersOf(pinned, view, area.part, false)
+          .slice(-1)
+          .map(({ main }) => ({ name: 'pinned', main, spec: pinned.spec }))
+      : []),
+  ]
+  const ends = named.flatMap(({ name, main, spec }) => {
     const last = main.findLastIndex((value) => value !== null)
     const value = main[last] ?? null
     if (value === null) return []
-    const x = area.x((last + 1) * unitsPerEpoch(result.spec, view))
+    const x = area.x((last + 1) * unitsPerEpoch(spec, view))
     return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
   })
   // Where it is cut, a cross and a word stand at the end.
@@ -116,7 +130,7 @@ function EndLabels({ panel, view }: { panel: Panel; view: View }) {
     <g>
       {ends.map(({ name, x }, index) => (
         <text key={name} class={`${name} halo`} x={round(x)} y={round(heights[index]! + 4.5)}>
-          {name}
+          {name === 'pinned' ? 'pin' : name}
         </text>
       ))}
     </g>
@@ -130,10 +144,9 @@ export const learningCurves: Kind = {
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
   height: ({ results: [result] }, width) => singleHeight(result, width),
-  draw: ({ results: [result], view, references }, frame) => (
-    <LearningCurves result={result} view={view} references={references} {...frame} />
+  draw: ({ results: [result], view, references, axes, pinned }, frame) => (
+    <LearningCurves result={result} view={view} references={references} axes={axes} pinned={pinned} {...frame} />
   ),
-  explore: ({ results: [result], view }, size) =>
-    exploreCurves([singlePanel(result, view, axesOf([result], view), size)], [], view),
+  explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }

@@ -36,7 +36,7 @@ export interface Panel {
 export const wide = 600
 
 /** A result's place, with scales that reach over its boxes. */
-export function panelOf(
+function panelOf(
   result: ExperimentResult,
   view: View,
   axes: Axes,
@@ -68,8 +68,8 @@ export function panelOf(
 const single = { left: 36, top: 52, right: 46, bottom: 44, between: { across: 46, down: 96 } }
 /** How much of the room the whole runs have beside, or above, their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
-/** The least height, in pixels, at which both stand one below the other: below it the whole runs stand alone. */
-const leastSplit = 312
+/** In a lower drawing the whole runs stand alone, in pixels. */
+const leastHeight = 180
 
 /** The height that suits one result. */
 export function singleHeight(result: ExperimentResult, width: number): number {
@@ -81,8 +81,8 @@ export function singleHeight(result: ExperimentResult, width: number): number {
 export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
   const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
   const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true }
-  const isSplit = isDetailed(result) && (width >= wide || height >= leastSplit)
-  if (!isSplit) return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
+  if (!isDetailed(result) || height < leastHeight)
+    return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
   const { across, down } = single.between
   if (width >= wide || height < width) {
     const right = Math.round(room.left + (room.right - room.left - across) * wholeShare.across)

@@ -4,7 +4,6 @@
 import { useMemo } from 'preact/hooks'
 
 import type { Reference } from '#experiment/reference.ts'
-import type { SpecField } from '#experiment/spec.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
@@ -21,20 +20,15 @@ import { wrapped } from './text.ts'
 import type { View } from './view.ts'
 import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
 
-interface SmallMultiplesProps extends Frame {
-  results: Subject['results']
-  varied: readonly SpecField[]
-  view: View
-  references: readonly Reference[]
-}
+type SmallMultiplesProps = Frame & Pick<Subject, 'results' | 'varied' | 'view' | 'references' | 'axes'>
 
 /** Draws the results in their order; the histories of their first runs must be in them. */
-function SmallMultiples({ results, varied, view, references, cursor, ...frame }: SmallMultiplesProps) {
+function SmallMultiples({ results, varied, view, references, axes, cursor, ...frame }: SmallMultiplesProps) {
   const { width } = frame
   const legend = useMemo(() => legendOf(results, view, references, width), [results, view, references, width])
   const panels = useMemo(
-    () => panelsOf({ results, varied, view, references }, width),
-    [results, varied, view, references, width],
+    () => panelsOf({ results, varied, view, references, axes }, width),
+    [results, varied, view, references, axes, width],
   )
   const still = useMemo(
     () =>
@@ -101,8 +95,8 @@ function headingsOf({ results, varied, view, references }: Subject, width: numbe
 }
 
 function panelsOf(subject: Subject, width: number): Panel[] {
-  const { results, view } = subject
-  return panelGrid(results, view, axesOf(results, view), headingsOf(subject, width), { width })
+  const { results, view, axes = axesOf(results, view) } = subject
+  return panelGrid(results, view, axes, headingsOf(subject, width), { width })
 }
 
 interface StillProps extends Pick<SmallMultiplesProps, 'varied' | 'view' | 'references'> {
@@ -172,8 +166,8 @@ export const smallMultiples: Kind = {
   needs: ['training', 'histories'],
   switches: ['metric', 'axis', 'train', 'runs'],
   height: (subject, width) => multiplesHeight(subject.results, headingsOf(subject, width), width),
-  draw: ({ results, varied, view, references }, frame) => (
-    <SmallMultiples results={results} varied={varied} view={view} references={references} {...frame} />
+  draw: ({ results, varied, view, references, axes }, frame) => (
+    <SmallMultiples results={results} varied={varied} view={view} references={references} axes={axes} {...frame} />
   ),
   explore: (subject, { width }) => exploreCurves(panelsOf(subject, width), subject.varied, subject.view),
   takeaway: ({ results, varied, view }) => takeawayOfMultiples(results, varied, view),

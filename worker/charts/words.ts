@@ -69,10 +69,13 @@ export function titleOfSweep(first: Specified, varied: readonly SpecField[]): st
 }
 
 /** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
-function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
+export function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
   const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
   const common = changedFields(first).filter((field) => !varied.includes(field))
-  return [`${what} by ${by}`, ...common.map((field) => settingInWords(first.spec, field))].join(', ')
+  return [
+    `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
+    ...common.map((field) => settingInWords(first.spec, field)),
+  ].join(', ')
 }
 
 const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])

@@ -3,8 +3,7 @@
  */
 import type { Handler } from 'hono'
 
-import { completeView } from '#charts/view.ts'
-import { titleOf } from '#charts/words.ts'
+import { headingOf } from '#charts/heading.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
@@ -29,7 +28,7 @@ export function experimentCard(results: Results): Handler<App> {
         const result = deriveResult(spec, outcome, { histories: mostHistories })
         // Letters and renderer are loaded by the first card: nothing else waits for them.
         const { drawCard } = await import('#cards/draw.tsx')
-        return drawCard({ title: titleOf(result, completeView()), results: [result] })
+        return drawCard({ title: headingOf(spec), results: [result] })
       },
     })
   }

@@ -34,11 +34,11 @@ export interface Problem extends Omit<z.output<typeof ProblemAnswer>, 'type' | '
 /** A request that a route has its own reasons not to serve. */
 export class Refusal extends Error {
   override name = 'Refusal'
-  readonly problem: Problem
+  readonly answer: Problem
 
-  constructor(problem: Problem) {
-    super(problem.detail)
-    this.problem = problem
+  constructor(answer: Problem) {
+    super(answer.detail)
+    this.answer = answer
   }
 }
 
@@ -58,7 +58,7 @@ export function problemBody(answer: Problem): string {
 
 /** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof Refusal) return error.problem
+  if (error instanceof Refusal) return error.answer
   if (error instanceof InvalidQuery) {
     const title = error.status === 400 ? 'The query cannot be read' : 'The query asks for what cannot be given'
     return { status: error.status, title, detail: error.message, errors: error.errors }

@@ -20,15 +20,21 @@ export function Paired({ comparison }: { comparison: Comparison }) {
   return (
     <div class="paired">
       {toldQuantities.map((told) => (
-        <Strip key={told.quantity} told={told} compared={comparison.quantities[told.quantity]} />
+        <Strip
+          key={told.quantity}
+          told={told}
+          compared={comparison.quantities[told.quantity]}
+          seeds={comparison.seeds}
+        />
       ))}
     </div>
   )
 }
 
-function Strip({ told, compared }: { told: Told; compared: ComparedQuantity }) {
+function Strip({ told, compared, seeds }: { told: Told; compared: ComparedQuantity; seeds: readonly number[] }) {
   const { differences, difference } = compared
-  const values = differences.filter((value) => value !== null)
+  const pairs = differences.flatMap((value, index) => (value === null ? [] : [{ seed: seeds[index]!, value }]))
+  const values = pairs.map(({ value }) => value)
   if (values.length === 0) return null
   const ends = [0, ...values, difference.low ?? 0, difference.high ?? 0]
   const [least, most] = [Math.min(...ends), Math.max(...ends)]
@@ -49,9 +55,9 @@ function Strip({ told, compared }: { told: Told; compared: ComparedQuantity }) {
         aria-label={`Differences in ${told.title} of ${values.length} pairs of runs, from ${decimal(Math.min(...values), told.digits)} to ${decimal(Math.max(...values), told.digits)}`}
       >
         <line class="cursor" x1={round(x(0))} x2={round(x(0))} y1={2} y2={height - room.bottom} />
-        {values.map((one, index) => (
+        {pairs.map(({ seed, value: one }, index) => (
           <circle
-            key={index}
+            key={seed}
             class="test pair"
             cx={round(x(one))}
             cy={round(middle + ((index % lanes) - (lanes - 1) / 2) * 7)}

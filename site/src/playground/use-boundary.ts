@@ -6,14 +6,14 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'
 import type { Live } from './laboratory.ts'
 
 /** What the plane shows. */
 export interface PlaneScene {
-  result: ExperimentResult
+  spec: ExperimentSpec
   data: LabeledPoints
   boundary: Boundary
   epoch: number
@@ -34,7 +34,7 @@ export function useBoundary(
     const draw = async () => {
       try {
         const [data, boundary] = await Promise.all([trainer.pointsOf(spec), trainer.boundaryAt(spec, { epoch: at })])
-        if (data && boundary && !isOld) setPlane({ result, data, boundary, epoch: at })
+        if (data && boundary && !isOld) setPlane({ spec, data, boundary, epoch: at })
       } catch (error) {
         // The session says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
@@ -44,7 +44,6 @@ export function useBoundary(
     return () => {
       isOld = true
     }
-    // A result that grows is of the same spec: its first run is what it was.
   }, [trainer, spec, at, isKnown])
   return plane
 }

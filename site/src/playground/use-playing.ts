@@ -2,13 +2,14 @@
  * Playing a run: the epoch moves on by itself, as fast as the reader chose, to the end. It begins only where the reader
  * says so.
  */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 
 import { speeds, type Speed, type TransportActions } from '#instrument/transport.tsx'
 
 interface Playable {
   epoch: number
   epochs: number
+  /** The same function each time. */
   goTo: (epoch: number) => void
 }
 
@@ -18,38 +19,35 @@ interface Playing {
 }
 
 export function usePlaying({ epoch, epochs, goTo }: Playable): Playing {
-  const [isPlaying, setPlaying] = useState(false)
+  /** From which epoch on it plays; undefined while it does not. */
+  const [from, setFrom] = useState<number>()
   const [speed, setSpeed] = useState<Speed>(speeds[1])
-  const standsRef = useRef(epoch)
-  standsRef.current = epoch
   useEffect(() => {
-    if (!isPlaying) return undefined
-    let frame = 0
+    if (from === undefined) return undefined
     const start = performance.now()
-    const from = standsRef.current
-    const move = (now: number) => {
-      const next = Math.min(epochs, from + Math.floor(((now - start) / 1000) * speed))
-      if (next !== standsRef.current) goTo(next)
-      if (next >= epochs) setPlaying(false)
+    let frame = requestAnimationFrame(move)
+    function move(now: number) {
+      const next = Math.min(epochs, from! + Math.max(0, Math.floor(((now - start) / 1000) * speed)))
+      goTo(next)
+      if (next >= epochs) setFrom(undefined)
       else frame = requestAnimationFrame(move)
     }
-    frame = requestAnimationFrame(move)
     return () => cancelAnimationFrame(frame)
-  }, [isPlaying, speed, epochs])
+  }, [from, speed, epochs, goTo])
+  const isPlaying = from !== undefined
   return {
     state: { isPlaying, speed },
     actions: {
       goTo: (next) => {
-        setPlaying(false)
+        setFrom(undefined)
         goTo(next)
       },
-      play: (starts) => {
-        // At the end it begins anew.
-        if (starts && epoch >= epochs) goTo(1)
-        standsRef.current = epoch >= epochs ? 1 : epoch
-        setPlaying(starts)
+      // At the end it begins anew.
+      play: (begins) => setFrom(begins ? (epoch >= epochs ? 1 : epoch) : undefined),
+      setSpeed: (next) => {
+        setSpeed(next)
+        if (isPlaying) setFrom(epoch)
       },
-      setSpeed,
     },
   }
 }

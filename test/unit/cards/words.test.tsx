@@ -2,9 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { isLettered, setLines, widthOf } from '#cards/words.tsx'
-import { completeView } from '#charts/view.ts'
-import { titleOf } from '#charts/words.ts'
-import { permalink } from '#experiment/permalink.ts'
+import { headingOf } from '#charts/heading.ts'
 import letters from '#letters.json'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
@@ -35,11 +33,7 @@ describe('the letters of the cards', () => {
   })
 
   it('are enough for the title of every experiment', () => {
-    fc.assert(
-      fc.property(fieldsAndSpec, ({ spec }) =>
-        isLettered(titleOf({ spec, permalink: permalink(spec) }, completeView())),
-      ),
-    )
+    fc.assert(fc.property(fieldsAndSpec, ({ spec }) => isLettered(headingOf(spec))))
     expect(isLettered('日本')).toBe(false)
   })
 })

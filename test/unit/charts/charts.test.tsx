@@ -23,6 +23,8 @@ interface Golden {
   given: readonly PartialSpec[]
   view?: Partial<View>
   cursor?: number
+  /** An experiment behind the first. */
+  pinned?: PartialSpec
   widths?: (keyof typeof sizes)[]
 }
 
@@ -37,6 +39,7 @@ const goldens: Golden[] = [
     given: [{}],
     view: { metric: 'loss', axis: 'updates', train: 'running' },
   },
+  { name: 'learning-curves-pinned', chart: 'learning-curves', given: [{ batchSize: 4 }], pinned: { batchSize: 256 } },
   { name: 'learning-curves-diverged', chart: 'learning-curves', given: [diverging] },
   {
     name: 'learning-curves-some-diverged',
@@ -51,6 +54,13 @@ const goldens: Golden[] = [
     given: bySize(),
     view: { axis: 'updates' },
     cursor: 100,
+  },
+  {
+    name: 'instability',
+    chart: 'instability',
+    given: [4, 32, 256].map((batchSize) => ({ batchSize })),
+    widths: ['desktop', 'phone'],
+    cursor: 120,
   },
   { name: 'dataset', chart: 'dataset', given: [{}], widths: ['desktop', 'phone'] },
   { name: 'dataset-ten-classes', chart: 'dataset', given: [{ classes: 10, noise: 1 }], cursor: 500 },
@@ -68,9 +78,10 @@ const goldens: Golden[] = [
   },
 ]
 
-describe.each(goldens)('$name', ({ name, chart, given, view, cursor, widths = ['desktop'] }) => {
+describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, widths = ['desktop'] }) => {
   it('looks as it did', async () => {
     const drawing = await drawingOf(chart, given, view)
+    if (pinned) drawing.pinned = (await drawingOf(chart, [pinned], view)).results[0]
     for (const size of widths) {
       const width = sizes[size]
       const svg = renderToString(

@@ -1,44 +1,53 @@
+/** The playground's form without JavaScript: it sends every field, and means those that were touched. */
 import { describe, expect, it } from 'vitest'
 
-import { defaultSpec, specFields, type SpecField } from '#experiment/spec.ts'
+import { specQuery } from '#experiment/permalink.ts'
+import { completeSpec, specFields, type PartialSpec } from '#experiment/spec.ts'
 
-import { touched } from '../../../worker/http/form.ts'
+import { isOfForm, touched } from '../../../worker/http/form.ts'
 
-/** What the page's form sends when it began with an experiment and some fields were changed. */
-function form(from: string, began: Record<string, string>, changes: Record<string, string>): URLSearchParams {
-  const fields = Object.keys(specFields) as SpecField[]
-  const defaults = Object.fromEntries(fields.map((field) => [field, String(defaultSpec(began as never)[field])]))
-  return new URLSearchParams({ ...defaults, ...began, ...changes, from })
+/** What a form sends that began with some settings: every field as it is shown, some of them changed, and a switch. */
+function sent(began: PartialSpec, changes: Record<string, string> = {}): URLSearchParams {
+  const spec = completeSpec(began)
+  const fields = Object.keys(specFields).map((field): [string, string] => [
+    field,
+    changes[field] ?? String(spec[field as keyof typeof spec]),
+  ])
+  return new URLSearchParams([...fields, ['from', String(specQuery(spec))], ['axis', 'updates']])
 }
-const sent = (...given: Parameters<typeof form>) => String(touched(form(...given)))
 
 describe('a form', () => {
-  it('sends nothing where nothing was touched', () => {
-    expect(sent('', {}, {})).toBe('')
+  it('means nothing but its switches where no setting was touched', () => {
+    expect(String(touched(sent({})))).toBe('axis=updates')
   })
 
-  it('sends what was changed', () => {
-    expect(sent('', {}, { batchSize: '4' })).toBe('batchSize=4')
+  it('means what was touched, and what it began with that is not the tutorial’s', () => {
+    expect(String(touched(sent({}, { batchSize: '64', learningRate: 'many' })))).toBe(
+      'learningRate=many&batchSize=64&axis=updates',
+    )
+    expect(String(touched(sent({ seeds: 30, momentum: 0 }, { batchSize: '64' })))).toBe(
+      'momentum=0&batchSize=64&seeds=30&axis=updates',
+    )
   })
 
-  it('lets settings that nobody touched follow another dataset', () => {
-    expect(sent('', {}, { dataset: 'moons' })).toBe('dataset=moons')
+  it('lets settings that nobody touched follow their defaults: another dataset has another noise', () => {
+    expect(String(touched(sent({}, { dataset: 'moons' })))).toBe('dataset=moons&axis=updates')
+    expect(String(touched(sent({ noise: 3 }, { dataset: 'moons' })))).toBe('dataset=moons&noise=3&axis=updates')
   })
 
-  it('keeps what it began with', () => {
-    expect(sent('momentum=0&seeds=30', { momentum: '0', seeds: '30' }, { seeds: '10' })).toBe('momentum=0&seeds=10')
+  it('means the default where a field was emptied', () => {
+    expect(String(touched(sent({ batchSize: 8 }, { batchSize: '' })))).toBe('axis=updates')
   })
 
-  it('keeps what is wrong, to be said', () => {
-    expect(sent('', {}, { batchSize: '0,5' })).toBe('batchSize=0%2C5')
+  it('is taken to have begun with the tutorial where it says nothing that can be read', () => {
+    const query = sent({ batchSize: 8 })
+    query.set('from', 'epochs=many')
+    expect(String(touched(query))).toBe('batchSize=8&axis=updates')
   })
+})
 
-  it('takes an emptied field for its default', () => {
-    expect(sent('momentum=0', { momentum: '0' }, { momentum: '' })).toBe('')
-  })
-
-  it('keeps everything where it does not say, or not readably, what it began with', () => {
-    expect(String(touched(new URLSearchParams('batchSize=32&x=1')))).toBe('batchSize=32&x=1')
-    expect(sent('batchSize=none', {}, { batchSize: '4' })).toBe('batchSize=4')
-  })
+it('a permalink is no form, and means all of it', () => {
+  const query = new URLSearchParams('batchSize=32&epochs=&fbclid=x')
+  expect([isOfForm(query), String(touched(query))]).toEqual([false, 'batchSize=32&epochs=&fbclid=x'])
+  expect(isOfForm(sent({}))).toBe(true)
 })

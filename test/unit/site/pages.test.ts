@@ -9,7 +9,7 @@ const pages = builtPages()
 /** Those that stand for themselves: a frame on another site's page, and the answer to a wrong address, do not. */
 const ownPages = pages.filter(({ path }) => path !== '/embed' && path !== '/404')
 /** Paths that the Worker answers. */
-const workerPaths = /^\/(api|charts|playground|embed)(\/|$|\?|\.)/
+const workerPaths = /^\/(api|charts|cards\/experiment|oembed|playground|embed)(\/|$|\?|\.)/
 
 /** The sentences of a page: of its paragraphs, its lists and its captions. */
 function sentencesOf(html: string): string[] {
@@ -115,8 +115,8 @@ describe('the words', () => {
 
 it.each(['/about', '/api'])('%s tells how much is trained at once, and how long one waits', (path) => {
   const { inFlight, waiting } = isolateLimits
-  const page = pages.find((page) => page.path === path)!
-  expect(page.html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
+  const { html } = pages.find((one) => one.path === path)!
+  expect(html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
   for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
     expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
 })

@@ -92,8 +92,8 @@ function kindOf({ type }: Documentation): keyof typeof kinds {
 }
 
 /** What to paste into a terminal. */
-function curl({ path, example, events }: Documentation, origin: string): string {
-  const options = events ? ' -N' : ''
+function curl({ path, example, events, type }: Documentation, origin: string): string {
+  const options = events ? ' -N' : type === 'image/png' ? ' -o card.png' : ''
   return `curl${options} '${origin}${path}${example === undefined ? '' : `?${example}`}'`
 }
 
@@ -105,6 +105,8 @@ function content({ schema, events, type }: Documentation): Json {
     const contents = { contentMediaType: 'text/event-stream', contentSchema: { oneOf: Object.values(data) } }
     return { schema: { type: 'string', ...contents }, 'x-events': data }
   }
+  // Bytes have no type in a schema.
+  if (type === 'image/png') return { schema: { contentMediaType: type } }
   return { schema: { type: type === 'application/json' ? 'object' : 'string' } }
 }
 

@@ -16,7 +16,7 @@ import { cardPath } from '../card.ts'
 import { chartDefaults, chartViewOf } from '../charts.tsx'
 import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
-import { OEmbedAnswer, oembedFields } from '../oembed.tsx'
+import { OEmbedAnswer, oembedFields } from '../oembed.ts'
 import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
 import { events } from '../stream.ts'
@@ -105,6 +105,7 @@ export const documentation: readonly Documentation[] = [
       'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
     query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
+    examples: { pin: 'batchSize=full' },
     example: 'batchSize=64&epochs=50',
     type: json,
     schema: 'ExperimentResult',

@@ -2,30 +2,28 @@
  * `/oembed`: how to show a permalink on another site, for those who ask (https://oembed.com).
  */
 import type { Context, Handler } from 'hono'
-import { renderToString } from 'preact-render-to-string'
 import * as z from 'zod/mini'
 
 import { cardSize } from '#cards/size.ts'
-import { completeView } from '#charts/view.ts'
-import { titleOf } from '#charts/words.ts'
+import { headingOf } from '#charts/heading.ts'
+import type { View } from '#charts/view.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
 import { about, whole } from '#experiment/fields.ts'
-import { permalink, readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
+import { specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { hasErrors, readAddress } from '#instrument/address.ts'
+import { frameOf, frameSize } from '#instrument/frame.ts'
+import { readTyped } from '#instrument/typed.ts'
 
 import { cardPath } from './card.ts'
 import type { App } from './environment.ts'
-import { jsonOnly, problemOf, Refusal } from './problems.ts'
+import { jsonOnly, Refusal } from './problems.ts'
 import { represent } from './representation.ts'
 
 /** The pages that can be shown elsewhere; both as the bare figure. */
 const pages = ['/playground', '/embed']
-const framePath = '/embed'
-const widest = 720
-/** The room around the figure, that above its caption, and a line and a letter of this, in pixels. */
-const room = { around: 16, between: 12, line: 21, letter: 7 }
 /** How long the answer may be kept, in seconds. */
 const cacheAge = 3600
 
@@ -47,12 +45,12 @@ export const OEmbedAnswer = z.strictObject({
   type: z.literal('rich'),
   title: z.string(),
   provider_name: z.string(),
-  provider_url: z.url(),
+  provider_url: z.string(),
   cache_age: z.int().check(z.describe('For how many seconds it may be kept.')),
   html: z.string().check(z.describe('The frame, to be put into a page.')),
   width: z.int(),
   height: z.int(),
-  thumbnail_url: z.optional(z.url().check(z.describe('The permalink’s card, where the limits leave room for it.'))),
+  thumbnail_url: z.optional(z.string().check(z.describe('The permalink’s card, where the limits leave room for it.'))),
   thumbnail_width: z.optional(z.int()),
   thumbnail_height: z.optional(z.int()),
 })
@@ -63,21 +61,21 @@ export const getOEmbed: Handler<App> = async (c) => {
   const given = readQuery(oembedFields, new URL(c.req.url).searchParams, 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
-  const spec = specAt(c, given.url)
+  const { spec, view } = shownAt(c, given.url)
   const { maxwidth = Infinity, maxheight = Infinity } = given
   return represent(c, {
     type: 'application/json',
-    identity: `oembed-${await digest(spec)}-${maxwidth}-${maxheight}`,
-    make: () => JSON.stringify(answer(c, spec, { maxwidth, maxheight })),
+    identity: ['oembed', await digest(spec), ...Object.values(view), maxwidth, maxheight].join('-'),
+    make: () => JSON.stringify(answer(c, spec, view, { maxwidth, maxheight })),
   })
 }
 
 /**
- * The experiment that an address of this site shows.
+ * The experiment that an address of this site shows, and how.
  *
  * @throws Refusal where there is nothing to embed: oEmbed has 404 for it, whatever the reason
  */
-function specAt(c: Context<App>, address: string): ExperimentSpec {
+function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; view: View } {
   const here = new URL(c.req.url)
   const nothing = { status: 404, title: 'Nothing to embed' } as const
   const there = URL.parse(address, here)
@@ -86,53 +84,33 @@ function specAt(c: Context<App>, address: string): ExperimentSpec {
       ...nothing,
       detail: `Only addresses of ${pages.join(' and ')} on ${here.host} can be embedded.`,
     })
-  try {
-    return readSpec(there.searchParams, {}, 'ignore').spec
-  } catch (error) {
-    const { detail, errors } = problemOf(error)
-    if (!errors) throw error
-    throw new Refusal({ ...nothing, detail, errors })
-  }
+  const { spec, shown } = readAddress(readTyped(there.searchParams).query)
+  if (!hasErrors(spec)) return { spec, view: shown.view }
+  const { message, errors } = new InvalidQuery(spec.status, spec.errors)
+  throw new Refusal({ ...nothing, detail: message, errors })
 }
 
-/** How high the bare figure is at a width: the drawing, and a caption of some lines, in pixels. */
-function heightAt(width: number, title: string): number {
-  const inner = Math.max(200, width - room.around)
-  const letters = `${title}. Run it yourself`.length
-  return Math.ceil(
-    (inner * 5) / 9 + room.around + room.between + room.line * Math.ceil((letters * room.letter) / inner),
-  )
-}
+/** The most room that there is, in pixels. */
+type Room = Record<'maxwidth' | 'maxheight', number>
 
-function answer(c: Context<App>, spec: ExperimentSpec, most: Record<'maxwidth' | 'maxheight', number>): OEmbedAnswer {
-  const address = (path: string) => new URL(path, c.req.url).href
-  const width = Math.min(widest, most.maxwidth)
-  const title = titleOf({ spec, permalink: permalink(spec) }, completeView())
-  const height = Math.min(heightAt(width, title), most.maxheight)
-  const query = specQuery(spec)
-  const hasRoom = cardSize.width <= most.maxwidth && cardSize.height <= most.maxheight
+function answer(c: Context<App>, spec: ExperimentSpec, view: View, { maxwidth, maxheight }: Room): OEmbedAnswer {
+  const { origin } = new URL(c.req.url)
+  const width = Math.min(frameSize.width, maxwidth)
+  const height = Math.min(frameSize.height, maxheight)
+  const hasRoom = cardSize.width <= maxwidth && cardSize.height <= maxheight
   return {
     version: '1.0',
     type: 'rich',
-    title,
+    title: headingOf(spec),
     provider_name: 'Minibatch',
-    provider_url: address('/'),
+    provider_url: `${origin}/`,
     cache_age: cacheAge,
-    html: renderToString(
-      <iframe
-        src={address(withQuery(framePath, query))}
-        title={title}
-        width={width}
-        height={height}
-        loading="lazy"
-        style="border: 0"
-      />,
-    ),
+    html: frameOf(spec, view, origin, { width, height }),
     width,
     height,
     ...(hasRoom
       ? {
-          thumbnail_url: address(withQuery(cardPath, query)),
+          thumbnail_url: origin + withQuery(cardPath, specQuery(spec)),
           thumbnail_width: cardSize.width,
           thumbnail_height: cardSize.height,
         }

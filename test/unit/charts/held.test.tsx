@@ -1,0 +1,36 @@
+/** What a caller that draws again and again relies on: axes that hold still, and drawing that is quick. */
+import { renderToString } from 'preact-render-to-string'
+import { describe, expect, it } from 'vitest'
+
+import { ChartOf, explorerOf } from '#charts/drawing.tsx'
+import { axesOf } from '#charts/scales.ts'
+
+import { drawingOf } from '../../support/drawings.ts'
+import { readSvg } from '../../support/svg.ts'
+
+const size = { width: 740, height: 440 }
+
+describe('axes that are given', () => {
+  it('hold still whatever the result, and keep it within', async () => {
+    const calm = await drawingOf('learning-curves', [{ batchSize: 256 }])
+    const wild = await drawingOf('learning-curves', [{ batchSize: 1 }])
+    const axes = axesOf(calm.results, calm.view)
+    const ticksOf = (drawing: typeof calm) =>
+      readSvg(renderToString(<ChartOf drawing={drawing} {...size} />))
+        .texts.filter(({ text }) => /^[\d.]+$/.test(text))
+        .map(({ text, left, baseline }) => [text, left, baseline])
+    expect(ticksOf({ ...wild, axes })).toEqual(ticksOf(calm))
+    expect(ticksOf(wild)).not.toEqual(ticksOf(calm))
+    const { paths, height } = readSvg(renderToString(<ChartOf drawing={{ ...wild, axes }} {...size} />))
+    for (const { points } of paths) for (const { y } of points) expect(y > 0 && y < height).toBe(true)
+    expect(explorerOf({ ...wild, axes }, size).stops).toBe(200)
+  })
+
+  it('hold the pinned experiment too, where they are not given', async () => {
+    const calm = await drawingOf('learning-curves', [{ batchSize: 256 }])
+    const { results } = await drawingOf('learning-curves', [{ batchSize: 1 }])
+    const svg = renderToString(<ChartOf drawing={{ ...calm, pinned: results[0] }} {...size} />)
+    const { texts } = readSvg(svg)
+    expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['pinned', '0.5']))
+  })
+})
