@@ -1,10 +1,9 @@
 /**
  * The differences between two experiments, seed by seed: a dot a pair, their mean and its 95 % interval.
  */
-import { scaleLinear } from 'd3-scale'
-
 import { decimal, tick } from '#charts/format.ts'
 import { round } from '#charts/frame.tsx'
+import { scaleLinear } from '#charts/scale.ts'
 import type { ComparedQuantity, Comparison } from '#experiment/result.ts'
 
 import { toldQuantities, type Told } from './compared.ts'
