@@ -1,12 +1,11 @@
 /**
  * Differences between two experiments in one quantity, seed by seed: a dot a pair, their mean and its 95 % interval.
  */
-import { scaleLinear } from 'd3-scale'
-
 import type { ComparedQuantity } from '#experiment/result.ts'
 
 import { decimal, tick } from './format.ts'
 import { round } from './frame.tsx'
+import { scaleLinear } from './scale.ts'
 
 const width = 320
 const height = 64

@@ -55,10 +55,10 @@ describe('pieces of text', () => {
 
   it('are as wide as their letters: digits widest, points and brackets narrowest', () => {
     expect(widthOf('')).toBe(0)
-    expect(widthOf('12')).toBeCloseTo(15.2)
-    expect(widthOf('ab')).toBeCloseTo(14)
-    expect(widthOf('0.5')).toBeCloseTo(7.6 + 4.2 + 7.6)
-    expect(widthOf('(10⁻³)')).toBeCloseTo(4 * 4.2 + 2 * 7.6)
+    expect(widthOf('12')).toBeCloseTo(2 * 8.3)
+    expect(widthOf('ab')).toBeCloseTo(2 * 7.9)
+    expect(widthOf('0.5')).toBeCloseTo(8.3 + 4.7 + 8.3)
+    expect(widthOf('(10⁻³)')).toBeCloseTo(4 * 4.7 + 2 * 8.3)
   })
 })
 
