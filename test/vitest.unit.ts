@@ -15,11 +15,11 @@ export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], e
 
 /**
  * The fast tests of one room alone: what a mutation tester runs a thousand times. Without those that start TensorFlow.js,
- * and in one process where a room is pure, so that nothing outlives a test.
+ * and in one process, but for those of a room that set the clock.
  */
 const room = process.env['ROOM'] ?? '*'
 const include = [`test/unit/${room}/**/*.test.{ts,tsx}`]
 const exclude = [...truth, 'test/unit/results/trainings.test.ts']
-const isolate = !['experiment', 'charts'].includes(room)
+const isolate = room === 'results' || room === '*'
 
 export default defineConfig({ test: { ...unit, include, exclude, isolate } })
