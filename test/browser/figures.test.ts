@@ -30,7 +30,7 @@ async function open(options: BrowserContextOptions, prepare?: (page: Page) => Pr
 async function near(page: Page, id: string) {
   const figure = page.locator(`#${id}`)
   await figure.locator('.figure-picture').scrollIntoViewIfNeeded()
-  await figure.locator('input[type=range]:not(:disabled)').waitFor()
+  await figure.locator('.figure-menu button:enabled').first().waitFor({ state: 'attached' })
   return figure
 }
 
@@ -149,7 +149,8 @@ describe('the island', () => {
     const figure = await live(page, 'panels')
     const box = (await figure.locator('.figure-picture').boundingBox())!
     await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4)
-    expect(await figure.locator('.figure-live .cursor').count()).toBe(8)
+    // One through each of eight panels, and through its last quarter where the pointer is in it.
+    expect([8, 16]).toContain(await figure.locator('.figure-live .cursor').count())
     const before = await figure.locator('.figure-line').innerText()
     await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height * 0.4)
     await expect.poll(() => figure.locator('.figure-line').innerText()).not.toBe(before)
@@ -169,6 +170,58 @@ describe('the island', () => {
     expect(await figure.locator('.seeds').count()).toBe(1)
     await figure.getByLabel('runs').selectOption('first')
     await expect.poll(() => figure.locator('.seeds').count()).toBe(0)
+    await page.context().close()
+  }, 60_000)
+
+  it('keeps its view in the address, so that a link and a reload show the same', async () => {
+    const page = await open({})
+    const figure = await near(page, 'many-seeds')
+    await figure.getByLabel('metric').selectOption('loss')
+    await figure.getByLabel('axis').selectOption('updates')
+    expect(new URL(page.url()).search).toBe('?many-seeds=loss,updates')
+    await page.reload()
+    const again = await near(page, 'many-seeds')
+    await again.locator('.figure-live').waitFor({ timeout: 20_000 })
+    expect(await again.getByLabel('metric').inputValue()).toBe('loss')
+    expect(await again.locator('.figure-live').textContent()).toContain('loss (log scale)')
+    expect(await again.getByRole('link', { name: 'SVG', includeHidden: true }).getAttribute('href')).toMatch(
+      /metric=loss&axis=updates/,
+    )
+    await page.context().close()
+  }, 60_000)
+
+  it('says that a link is copied, in a place that was there before its words', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const figure = await near(page, 'one-run')
+    const said = figure.locator('.figure-line').getByRole('status')
+    expect(await said.count()).toBe(1)
+    await figure.getByLabel('metric').selectOption('loss')
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    await figure.locator('.figure-menu summary').click()
+    await figure.getByRole('button', { name: 'copy the link' }).click()
+    await expect.poll(() => said.innerText()).toBe('The link is copied.')
+    const copied = new URL(await page.evaluate(() => navigator.clipboard.readText()))
+    expect([copied.pathname, copied.searchParams.get('metric')]).toEqual(['/playground', 'loss'])
+    expect(copied.searchParams.get('expect')).toMatch(/^[0-9a-f]{16}$/)
+    await page.context().close()
+  }, 60_000)
+
+  it('has every switch in reach of the Tab key, and starts when one is reached', async () => {
+    const page = await open({}, (opened) => opened.route(/island\..*\.js/, () => undefined))
+    const reachable = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('figure[data-given]')).every((figure) =>
+        Array.from(figure.querySelectorAll<HTMLInputElement>('.figure-bar :is(input, select)')).every(
+          ({ disabled }) => !disabled,
+        ),
+      ),
+    )
+    expect(reachable).toBe(true)
+    await page.unrouteAll()
+    await page.reload()
+    const last = page.locator('figure[data-given]').last()
+    // Without being near: by keys alone.
+    await last.getByRole('slider').evaluate((slider) => slider.focus({ preventScroll: true }))
+    await last.locator('.figure-live').waitFor({ timeout: 20_000 })
     await page.context().close()
   }, 60_000)
 
@@ -336,7 +389,9 @@ describe('the Worker', () => {
     })
     const figure = await near(page, 'many-seeds')
     await figure.getByRole('slider').focus()
-    await expect.poll(() => figure.getByRole('status').innerText()).toContain('run 13 of 30, epoch 40')
+    await expect
+      .poll(() => figure.locator('.figure-line').getByRole('status').innerText())
+      .toContain('run 13 of 30, epoch 40')
     expect(await figure.getByRole('progressbar').getAttribute('value')).toBe('0.4')
     await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
     await page.context().close()
@@ -373,7 +428,9 @@ describe('the Worker', () => {
     )
     const figure = await near(page, 'one-run')
     await figure.getByRole('slider').focus()
-    await expect.poll(() => figure.getByRole('status').innerText()).toContain('the server is busy, asking again in 1 s')
+    await expect
+      .poll(() => figure.locator('.figure-line').getByRole('status').innerText())
+      .toContain('the server is busy, asking again in 1 s')
     await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
     expect(refusals).toBeLessThan(0)
     await page.context().close()
@@ -437,7 +494,10 @@ describe('a reader', () => {
   it('with forced colors sees every line and mark in the system’s colors', async () => {
     const page = await open({ forcedColors: 'active' })
     const stroke = (selector: string) =>
-      page.locator(`#one-run svg:visible ${selector}`).evaluate((element) => getComputedStyle(element).stroke)
+      page
+        .locator(`#one-run svg:visible ${selector}`)
+        .first()
+        .evaluate((element) => getComputedStyle(element).stroke)
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     expect(await stroke('.line.test')).not.toBe(paper)
     expect(await stroke('.line.test')).not.toBe(await stroke('.line.train'))

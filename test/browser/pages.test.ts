@@ -43,6 +43,8 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
     expect(await shown.getByRole('img').getAttribute('aria-label')).toContain('batch size 256')
     const figures = page.locator('figure[data-given]')
     expect(await figures.count()).toBeGreaterThan(8)
+    // What answers a question is a click away.
+    for (const answer of await page.getByText('Show what happens').all()) await answer.click()
     for (const figure of await figures.all()) {
       const picture = figure.locator('img:visible')
       await picture.scrollIntoViewIfNeeded()
@@ -182,12 +184,41 @@ describe('the bare figure', () => {
 })
 
 describe('with JavaScript', () => {
-  it('a guess stays beside the answer', async () => {
+  it('what answers a question shows when the reader has guessed, with the guess beside it', async () => {
     const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
     await page.goto(served)
-    await page.getByRole('radio', { name: '450' }).last().check()
-    expect(await page.locator('[data-guess="sizes"]').innerText()).toContain('450')
-    expect(await page.locator('[data-guess="stochastic"]').innerText()).toBe('')
+    const panels = page.locator('#eight-batch-sizes')
+    expect(await panels.isVisible()).toBe(false)
+    const question = page.locator('[data-predict]', { has: page.getByRole('radio', { name: '450' }) })
+    const verdict = question.getByRole('status')
+    expect(await verdict.innerText()).toBe('')
+    await question.getByRole('radio', { name: '450' }).check()
+    expect(await verdict.innerText()).toBe('You said: 450. It is: 256.')
+    expect(await panels.isVisible()).toBe(true)
+    const [said, shown] = [(await verdict.boundingBox())!, (await panels.boundingBox())!]
+    expect(shown.y - said.y - said.height).toBeLessThan(150)
+    expect(await page.locator('#stochastic').isVisible()).toBe(false)
+    await page.context().close()
+  }, 30_000)
+
+  it('the choice of the first screen stands in the address, survives a reload, and is told', async () => {
+    const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+    await page.goto(served)
+    const told = page.locator('.thesis [role=status]')
+    expect(await told.textContent()).toBe('')
+    await page.locator('.thesis').getByRole('radio', { name: '256' }).check()
+    expect(new URL(page.url()).search).toBe('?batchSize=256')
+    expect(await told.textContent()).toMatch(/A slow climb.*epochs to 0.80.*instability/)
+    await page.reload()
+    expect(await page.locator('.thesis').getByRole('radio', { name: '256' }).isChecked()).toBe(true)
+    await page.context().close()
+  }, 30_000)
+
+  it('the first screen of a phone holds the choice, the curves and the three numbers', async () => {
+    const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+    await page.goto(served)
+    const numbers = (await page.locator('.thesis dl:visible').boundingBox())!
+    expect(numbers.y + numbers.height).toBeLessThanOrEqual(844)
     await page.context().close()
   }, 30_000)
 })

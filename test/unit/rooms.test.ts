@@ -13,7 +13,7 @@ import { imports as aliases } from '../../package.json'
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
-  { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-.*|preact(\/.*)?)$/ },
+  { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-(array|contour)|preact(\/.*)?)$/ },
   { room: 'worker/instrument', rooms: ['worker/charts', 'worker/experiment'], packages: /^preact(\/.*)?$/ },
   {
     room: 'worker/cards',

@@ -8,7 +8,6 @@ import { CompactPath, type Column } from './compact-path.ts'
 import { round } from './frame.tsx'
 import type { Area, Panel } from './panels.ts'
 import { firstOfDetail, layersOf, type Part } from './parts.ts'
-import { quick } from './scales.ts'
 import { widthOf } from './text.ts'
 import { linesOf, unitsPerEpoch, type View } from './view.ts'
 
@@ -21,15 +20,14 @@ interface CurvesProps {
 /** Draws the lines of a panel's result in one of its areas. */
 export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) {
   const { part, y } = area
-  const up = quick(y)
   const across = acrossOf(result, area, view)
   const shown = (values: Column) => shownOf(values, result, part)
   return (
     <g>
       {layersOf(result, view, part, isSmall).map(({ name, runs, band, main }) => {
-        const seeds = new CompactPath().lines(runs.map(shown), across, up).toString()
-        const edge = band && new CompactPath().area(shown(band[0]), shown(band[1]), across, up).toString()
-        const line = new CompactPath().lines([shown(main)], across, up).toString()
+        const seeds = new CompactPath().lines(runs.map(shown), across, y).toString()
+        const edge = band && new CompactPath().area(shown(band[0]), shown(band[1]), across, y).toString()
+        const line = new CompactPath().lines([shown(main)], across, y).toString()
         return (
           <g key={name}>
             {seeds && <path class={`line seeds ${name}`} d={seeds} />}
@@ -52,8 +50,7 @@ function shownOf(values: Column, { spec }: ExperimentResult, part: Part): Column
 function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
   const from = part === 'detail' ? firstOfDetail(spec) : 1
   const unit = unitsPerEpoch(spec, view)
-  const along = quick(x)
-  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => along((from + index) * unit))
+  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x((from + index) * unit))
 }
 
 /** Where the runs that are drawn diverged, and how many. */

@@ -4,6 +4,7 @@
 import type { ComponentChildren } from 'preact'
 
 import { tick } from './format.ts'
+import type { Scale } from './scale.ts'
 
 /** Lengths in CSS pixels: a chart is drawn for the size at which it is shown. */
 export interface Size {
@@ -25,14 +26,6 @@ export interface Box {
   top: number
   right: number
   bottom: number
-}
-
-/** A scale of d3's: continuous, with ticks. */
-export interface Scale {
-  (value: number): number
-  invert: (position: number) => number
-  ticks: (count?: number) => number[]
-  domain: () => number[]
 }
 
 interface ChartProps extends Frame {
@@ -99,7 +92,7 @@ interface AxisProps {
 }
 
 /** The title of a vertical axis begins this far left of its area, above the values. */
-export const titleIndent = 36
+export const titleIndent = 40
 
 /** The horizontal axis below the area: ticks, and their title. */
 export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {

@@ -3,7 +3,6 @@
  * is the instability of the first run, which the lines are of.
  */
 import { extent } from 'd3-array'
-import { scaleLinear, scaleLog } from 'd3-scale'
 import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -13,11 +12,12 @@ import { windowOf } from '#experiment/window.ts'
 import { CompactPath, type Column } from './compact-path.ts'
 import type { Explorer } from './explorer.ts'
 import { decimal, digitsOf } from './format.ts'
-import { AxisX, AxisY, Chart, round, type Box, type Frame, type Scale, type Size } from './frame.tsx'
+import { AxisX, AxisY, Chart, round, type Box, type Frame, type Size } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { Mark } from './marks.tsx'
 import { wide } from './panels.ts'
-import { horizontalTicks, quick } from './scales.ts'
+import { scaleLinear, scaleLog, type Scale } from './scale.ts'
+import { horizontalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfSweep } from './takeaways.ts'
 import { widthOf } from './text.ts'
@@ -53,12 +53,12 @@ function layoutOf({ results, varied }: Pick<Subject, 'results' | 'varied'>, { wi
   const [low = usual[0], high = usual[1]] = extent(
     lines.flatMap(({ values }) => values.filter((value) => value !== null)),
   )
-  const domain = [Math.min(usual[0], Math.max(least, low)), Math.max(usual[1], high)]
+  const domain = [Math.min(usual[0], Math.max(least, low)), Math.max(usual[1], high)] as const
   const longest = Math.max(2, ...results.map(({ spec }) => spec.epochs))
   return {
     box,
-    x: scaleLinear([0, longest], [box.left, box.right]).clamp(true),
-    y: scaleLog(domain, [box.bottom, box.top]).clamp(true),
+    x: scaleLinear([0, longest], [box.left, box.right]),
+    y: scaleLog(domain, [box.bottom, box.top]),
     lines,
   }
 }
@@ -95,7 +95,7 @@ function Still({ layout: { box, x, y, lines } }: { layout: Layout }) {
       <AxisX scale={x} box={box} title="epoch" ticks={horizontalTicks(x, box)} />
       <AxisY scale={y} box={box} title="instability up to there (log scale)" ticks={ticks} />
       {lines.map(({ name, values }, index) => {
-        const line = new CompactPath().lines([values], across, quick(y)).toString()
+        const line = new CompactPath().lines([values], across, y).toString()
         return line && <path key={name} class={`line class-${index}`} d={line} />
       })}
       {ends.map(({ name, index }, place) => (

@@ -3,8 +3,9 @@
  */
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import type { Box, Scale, Size } from './frame.tsx'
+import type { Box, Size } from './frame.tsx'
 import { firstOfDetail, isDetailed, type Part } from './parts.ts'
+import type { Scale } from './scale.ts'
 import { detailScale, horizontalScale, verticalScale, type Axes } from './scales.ts'
 import type { View } from './view.ts'
 
@@ -65,7 +66,7 @@ function panelOf(
 }
 
 /** Room around the areas of one result: for ticks, titles, and the names at the ends of lines. */
-const single = { left: 36, top: 52, right: 46, bottom: 44, between: { across: 46, down: 96 } }
+const single = { left: 40, top: 52, right: 48, bottom: 44, between: { across: 50, down: 96 } }
 /** How much of the room the whole runs have beside, or above, their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
 /** In a lower drawing the whole runs stand alone, in pixels. */
@@ -95,7 +96,7 @@ export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { 
 }
 
 /** Room around and between small panels, and how high their parts are for their width. */
-const around = { left: 36, top: 14, right: 6, bottom: 44 }
+const around = { left: 40, top: 14, right: 6, bottom: 44 }
 const gap = { x: 16, y: 14, parts: 26 }
 const share = { whole: 0.42, detail: 0.66, alone: 0.9 }
 /** Wider panels are not higher. */

@@ -2,14 +2,14 @@
  * The plane that data lie in: equal scales on both axes, and a cursor from point to point.
  */
 import { extent } from 'd3-array'
-import { scaleLinear } from 'd3-scale'
 
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 
 import type { Explorer } from './explorer.ts'
 import { decimal } from './format.ts'
-import type { Box, Scale, Size } from './frame.tsx'
+import type { Box, Size } from './frame.tsx'
 import { wide } from './panels.ts'
+import { scaleLinear, type Scale } from './scale.ts'
 
 /** An area with scales on which a unit is as long across as up. */
 export interface Plane {

@@ -4,7 +4,8 @@
 import type { Reference } from '#experiment/reference.ts'
 
 import { decimal } from './format.ts'
-import { round, type Box, type Scale } from './frame.tsx'
+import { round, type Box } from './frame.tsx'
+import type { Scale } from './scale.ts'
 import { widthOf } from './text.ts'
 
 interface ReferencesProps {

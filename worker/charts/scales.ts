@@ -5,18 +5,15 @@
  * fit. A value beyond an axis, as a loss of 0 on a logarithm, lies at its end: no finite value leaves the area.
  */
 import { extent } from 'd3-array'
-import { scaleLinear, scaleLog } from 'd3-scale'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { decade, tick } from './format.ts'
-import type { Box, Scale } from './frame.tsx'
+import type { Box } from './frame.tsx'
 import { columnsOf, firstOfDetail, isDetailed, type Part } from './parts.ts'
+import { scaleLinear, scaleLog, type Ends as Domain, type Scale } from './scale.ts'
 import { widthOf } from './text.ts'
 import { completeView, unitsPerEpoch, type View } from './view.ts'
-
-/** Both ends of an axis. */
-type Domain = readonly [from: number, to: number]
 
 /** The axes of curves. Whoever draws again while a setting moves keeps them, so that they hold still. */
 export interface Axes {
@@ -40,7 +37,7 @@ const leastLoss = 1e-9
 /** Losses that are written without a power of ten. */
 const shortLosses = [0.015, 900] as const
 /** The room for the value of a vertical tick. */
-const valueRoom = 30
+const valueRoom = 34
 /** From this ratio on, lengths that differ are shown on a logarithm. */
 const muchLonger = 8
 /** One epoch alone stands within its axis, not at its end. */
@@ -107,7 +104,7 @@ function lossDomain(least: number, most: number): Domain {
 
 /** The vertical scale of an axis, for an area. */
 export function verticalScale(domain: Domain, { metric }: View, { bottom, top }: Box): Scale {
-  return (metric === 'accuracy' ? scaleLinear : scaleLog)(domain, [bottom, top]).clamp(true)
+  return (metric === 'accuracy' ? scaleLinear : scaleLog)(domain, [bottom, top])
 }
 
 /** Round values for the ticks of a vertical scale. */
@@ -130,13 +127,13 @@ export function verticalFormat({ metric }: View): (value: number) => string {
 
 /** The horizontal scale of whole runs, for an area. */
 export function horizontalScale({ x, isLogarithmic: isLog }: Axes, { left, right }: Box): Scale {
-  return (isLog ? scaleLog : scaleLinear)(x, [left, right]).clamp(true)
+  return (isLog ? scaleLog : scaleLinear)(x, [left, right])
 }
 
 /** The horizontal scale of a result's last quarter, for an area. */
 export function detailScale({ spec }: ExperimentResult, view: View, { left, right }: Box): Scale {
   const unit = unitsPerEpoch(spec, view)
-  return scaleLinear([(firstOfDetail(spec) - 1) * unit, spec.epochs * unit], [left, right]).clamp(true)
+  return scaleLinear([(firstOfDetail(spec) - 1) * unit, spec.epochs * unit], [left, right])
 }
 
 /** As many round whole numbers for the ticks of a horizontal scale as have room beside each other. */
@@ -156,20 +153,9 @@ function decadesOf(scale: Scale, count: number): number[] {
   return decades.filter((_, index) => index % every === 0)
 }
 
-/** The same positions as a clamped scale's, several times as fast: lines have many values. */
-export function quick(scale: Scale): (value: number) => number {
-  const [from = 0, to = 1] = scale.domain()
-  const measure = isLogarithmic(scale) ? Math.log : (value: number) => value
-  const start = scale(from)
-  const slope = (scale(to) - start) / (measure(to) - measure(from))
-  const origin = start - slope * measure(from)
-  const [least, most] = from < to ? [from, to] : [to, from]
-  return (value) => origin + slope * measure(Math.min(most, Math.max(least, value)))
-}
-
 /** Whether equal steps of a scale are equal ratios. */
-export function isLogarithmic(scale: Scale): boolean {
-  return 'base' in scale
+export function isLogarithmic(scale: Pick<Scale, 'isLogarithmic'>): boolean {
+  return scale.isLogarithmic
 }
 
 /** The smallest and largest values that results draw in a part of their runs; undefined where there are none. */

@@ -3,7 +3,6 @@
  * accuracy and one for instability.
  */
 import { extent } from 'd3-array'
-import { scaleLinear, scaleLog } from 'd3-scale'
 
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
 import { batchRows } from '#experiment/rows.ts'
@@ -11,8 +10,9 @@ import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import type { Explorer } from './explorer.ts'
 import { digitsOf, spread } from './format.ts'
-import type { Box, Scale, Size } from './frame.tsx'
+import type { Box, Size } from './frame.tsx'
 import { wide } from './panels.ts'
+import { niceLinear, niceLog, scaleLinear, scaleLog, type Scale } from './scale.ts'
 import { endDomain } from './scales.ts'
 import { widthOf } from './text.ts'
 import { apartInWords, fieldInWords, settingInWords } from './words.ts'
@@ -56,7 +56,7 @@ export interface SweepLayout {
 }
 
 /** Room for the values of the vertical axes, between the panels and at the right. */
-const left = 52
+const left = 56
 const gap = 12
 const right = 8
 /** Room for half of a setting's name, at both ends of an axis. */
@@ -138,24 +138,24 @@ function panelOf(
     return [mean, p10, p90].filter((value) => value !== null)
   })
   const [least = 0, most = 1] = extent(values)
-  const range = [box.bottom, box.top]
+  const range = [box.bottom, box.top] as const
   const x = horizontal(settings, box)
   if (quantity === 'accuracy') {
     const y = scaleLinear(endDomain([least, most]), range)
     return { quantity, title: 'test accuracy', box, x, y, ticks: y.ticks(4) }
   }
   if (least > 0 && most / least >= farApart) {
-    const y = scaleLog([least, most], range).nice()
+    const y = scaleLog(niceLog([least, most]), range)
     const ticks = y.ticks(5).filter((value) => /^[125]/.test(value.toExponential()))
     return { quantity, title: 'instability (log scale)', box, x, y, ticks }
   }
-  const y = scaleLinear([0, most || 1], range).nice(4)
+  const y = scaleLinear(niceLinear([0, most || 1], 4), range)
   return { quantity, title: 'instability', box, x, y, ticks: y.ticks(4) }
 }
 
 function horizontal(settings: readonly Setting[], box: Box): Scale {
   const [least = 0, most = 1] = extent(settings, ({ position }) => position)
-  const inner = [box.left + inset, box.right - inset]
+  const inner = [box.left + inset, box.right - inset] as const
   if (least > 0 && most / least >= farApart) return scaleLog([least, most], inner)
   return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], inner)
 }

@@ -6,7 +6,7 @@ import { trainRows } from '#experiment/rows.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import { whole } from './format.ts'
-import type { Scale } from './frame.tsx'
+import type { Scale } from './scale.ts'
 import { isLogarithmic } from './scales.ts'
 import { widthOf } from './text.ts'
 import type { View } from './view.ts'

@@ -21,31 +21,33 @@ export function Downloads({ shared }: { shared: Shared }) {
     ['boundary', boundary, 'decision-boundary'],
   ] as const
   return (
-    <ul aria-label="Files">
-      <li>
-        <a href={json}>JSON</a>
-      </li>
-      <li>
-        <a href={csv}>CSV</a>
-      </li>
-      {pictures.map(([name, address]) => (
-        <li key={name}>
-          <a href={address}>{name} as SVG</a>
+    <div>
+      <ul aria-label="Files">
+        <li>
+          <a href={json}>JSON</a>
         </li>
-      ))}
-      {pictures.map(([name, address, file]) => (
-        <li key={name} class="scripted">
-          <button type="button" class="as-link" onClick={() => void save(address, file)}>
-            {name} as PNG
-          </button>
+        <li>
+          <a href={csv}>CSV</a>
         </li>
-      ))}
-      <li class="scripted" role="status">
+        {pictures.map(([name, address]) => (
+          <li key={name}>
+            <a href={address}>{name} as SVG</a>
+          </li>
+        ))}
+        {pictures.map(([name, address, file]) => (
+          <li key={name} class="scripted">
+            <button type="button" class="as-link" onClick={() => void save(address, file)}>
+              {name} as PNG
+            </button>
+          </li>
+        ))}
+        <li>
+          <a href="/about#check">how to check them</a>
+        </li>
+      </ul>
+      <p class="scripted" role="status">
         {said}
-      </li>
-      <li>
-        <a href="/about#check">how to check them</a>
-      </li>
-    </ul>
+      </p>
+    </div>
   )
 }

@@ -32,6 +32,7 @@ export function Freezing({ shared }: { shared: Shared }) {
               <input
                 type="checkbox"
                 name="lock"
+                aria-label={`freeze ${title}`}
                 value={field}
                 checked={lock.includes(field)}
                 onChange={({ currentTarget }) =>

@@ -43,7 +43,7 @@ interface InstrumentProps {
 }
 
 /** What is drawn live, and what only a page with hands has. */
-export interface Live {
+interface Live {
   curves: VNode
   boundary: VNode
   transport: VNode

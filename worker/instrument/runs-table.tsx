@@ -18,6 +18,7 @@ export function RunsTable({ result: { runs, summary } }: { result: ExperimentRes
             <th scope="col">test accuracy</th>
             <th scope="col">instability</th>
             <th scope="col">epochs to 0.80</th>
+            <th scope="col">drift</th>
             <th scope="col">train accuracy</th>
             <th scope="col">test loss</th>
             <th scope="col">train loss</th>
@@ -35,6 +36,7 @@ export function RunsTable({ result: { runs, summary } }: { result: ExperimentRes
               <td>{spread(summary.final.testAccuracy)}</td>
               <td>{spread(summary.instability, digitsOf.instability)}</td>
               <td>median {epochsTo80(summary)}</td>
+              <td>{spread(summary.drift, digitsOf.instability)}</td>
               <td>{spread(summary.final.trainAccuracy)}</td>
               <td>{spread(summary.final.testLoss)}</td>
               <td>{spread(summary.final.trainLoss)}</td>
@@ -46,7 +48,7 @@ export function RunsTable({ result: { runs, summary } }: { result: ExperimentRes
   )
 }
 
-function RunRow({ run: { seed, diverged, final, instability, epochsTo80: reached } }: { run: Run }) {
+function RunRow({ run: { seed, diverged, final, instability, drift, epochsTo80: reached } }: { run: Run }) {
   return (
     <tr>
       <th scope="row">
@@ -56,6 +58,7 @@ function RunRow({ run: { seed, diverged, final, instability, epochsTo80: reached
       <td>{decimal(final.testAccuracy)}</td>
       <td>{decimal(instability, digitsOf.instability)}</td>
       <td>{reached ?? missing}</td>
+      <td>{decimal(drift, digitsOf.instability)}</td>
       <td>{decimal(final.trainAccuracy)}</td>
       <td>{decimal(final.testLoss)}</td>
       <td>{decimal(final.trainLoss)}</td>

@@ -1,8 +1,6 @@
 /**
  * Where the examples of a batch pull, in the plane of the full gradient and the direction in which they differ most.
  */
-import { scaleLinear } from 'd3-scale'
-
 import { decimal } from '#charts/format.ts'
 import { round } from '#charts/frame.tsx'
 import type { Step } from '#training/fused/step.ts'
@@ -28,8 +26,7 @@ export function GradientPlane({ step }: { step: Step }) {
     (width - room.left - room.right) / (right - left || 1),
     (height - room.top - room.bottom) / (high - low || 1),
   )
-  const across = scaleLinear([left, left + 1], [0, unit])
-  const x = (value: number) => round((width - unit * (right - left)) / 2 + across(value))
+  const x = (value: number) => round((width - unit * (left + right)) / 2 + unit * value)
   const y = (value: number) => round((height + unit * (low + high)) / 2 - unit * value)
   const away = Math.hypot(batch[0] - 1, batch[1])
   return (

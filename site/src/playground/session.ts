@@ -18,7 +18,7 @@ import type { Live } from './laboratory.ts'
 import { Steps, type Places } from './steps.ts'
 
 /** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
-export interface Remarks {
+interface Remarks {
   strangers: readonly Stranger[]
   leftOut: readonly FieldError[]
   readings: readonly Reading[]

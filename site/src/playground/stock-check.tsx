@@ -34,7 +34,7 @@ export function StockCheck({ stock: { news, check, leave }, result }: StockCheck
         {news.name === 'failed' && news.words}
         {news.name === 'there' &&
           result &&
-          `The thin gray line is stock TensorFlow.js. ${apartInWords(result, news.result)} Both start from the same weights and see the same rows; they round differently, and a training magnifies that.`}
+          `The thin gray line is stock TensorFlow.js. ${apartInWords(result, news.result)}`}
       </span>
     </div>
   )

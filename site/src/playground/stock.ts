@@ -78,6 +78,7 @@ export function apartInWords(ours: ExperimentResult, stock: ExperimentResult): s
   const equal = first > 0 ? ` It is equal for ${first === 1 ? 'the first epoch' : `the first ${first} epochs`}.` : ''
   return (
     `Stock TensorFlow.js ends at a ${mean} of ${decimal(other.at(-1) ?? null)}, the kernel at ${decimal(own.at(-1) ?? null)}. ` +
-    `After an epoch they are ${decimal(average, 4)} apart on average, and ${decimal(most)} at most.${equal}`
+    `After an epoch they are ${decimal(average, 4)} apart on average, and ${decimal(most)} at most.${equal} ` +
+    'Both start from the same weights and see the same rows; they round differently, and a training magnifies that.'
   )
 }

@@ -11,7 +11,7 @@ import { Failure } from '../figure/request.ts'
 import { askStock, whyUnchecked } from './stock.ts'
 
 /** Where it stands. */
-export type StockNews =
+type StockNews =
   | { name: 'none' }
   | { name: 'asking'; done: number; words: string }
   | { name: 'there'; result: ExperimentResult }

@@ -7,7 +7,7 @@ import { permalink, specQuery } from '#experiment/permalink.ts'
 import type { Preset } from '#experiment/presets.ts'
 import { work } from '#experiment/work.ts'
 
-import { resultFor, seedsOf } from '../values/experiments.ts'
+import { resultFor, seeds } from '../values/experiments.ts'
 import layers from './layers.json'
 
 /** One run with one engine, and where to see it. */
@@ -25,7 +25,7 @@ interface EngineRun {
 
 /** The query of a preset over as many seeds as its report has. */
 export function seedsQuery(preset: Preset): string {
-  return String(specQuery({ ...preset.spec, seeds: seedsOf(preset) }))
+  return String(specQuery({ ...preset.spec, seeds }))
 }
 
 /** The first run of a preset on both engines. */

@@ -2,16 +2,13 @@
  * The experiments that the prose speaks of, each by its query: what the API would be asked.
  */
 import { readSpec } from '#experiment/permalink.ts'
-import type { Preset } from '#experiment/presets.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { resultOf } from '../results.ts'
 
-/** How many seeds stand behind what is said of a preset: one of the batch sizes that are compared, or one alone. */
-export function seedsOf({ slug }: Pick<Preset, 'slug'>): number {
-  return slug.startsWith('batch-size-') ? 30 : 100
-}
+/** How many seeds stand behind whatever is said: so one quantity has one value wherever it is told. */
+export const seeds = 100
 
 /** The spec that a query asks for. */
 export function specOf(query: string): ExperimentSpec {

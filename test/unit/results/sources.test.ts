@@ -159,6 +159,41 @@ describe('a training whose driver falls silent', () => {
   })
 })
 
+describe('a training', () => {
+  it('that fails, fails for all who follow; the next who asks has it begun anew', async () => {
+    let failures = 0
+    const trainings = new Trainings()
+    const results = new Results(trainings, function* train(of) {
+      yield { run: 0, seed: of.seed, epoch: 1, metrics: null }
+      throw new Error(`failure ${++failures}`)
+    })
+    const { caller } = isolate()
+    const all = await Promise.allSettled([1, 2, 3].map(() => results.get(spec, caller)))
+    expect(all.map((one) => one.status === 'rejected' && String(one.reason))).toEqual(Array(3).fill('Error: failure 1'))
+    expect(trainings.count).toBe(0)
+    await expect(results.get(spec, caller)).rejects.toThrow('failure 2')
+  })
+
+  it('that is over is in nobody’s way', async () => {
+    const trainings = new Trainings()
+    const results = new Results(trainings, (of) => slices(of, 3))
+    const { caller } = isolate()
+    const steps = results.follow(spec, caller)
+    await steps.next()
+    expect([trainings.count, trainings.has(await digest(spec))]).toEqual([1, true])
+    await ending(steps)
+    expect([trainings.count, trainings.has(await digest(spec))]).toEqual([0, false])
+  })
+
+  it('goes on at once from slice to slice for the one who drives it', async () => {
+    const { results, caller } = isolate(60)
+    const from = performance.now()
+    await results.get(spec, caller)
+    // One who looks on waits 20 ms each time: 1.2 seconds.
+    expect(performance.now() - from).toBeLessThan(900)
+  })
+})
+
 it('the memory of results holds some 16 MB: what was unused longest is asked of the store again', async () => {
   const { results, store, caller } = isolate()
   const numbers = emptyNumbers({ seeds: 200, epochs: 500 })

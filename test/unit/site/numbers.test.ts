@@ -143,12 +143,13 @@ describe('the original’s figures', () => {
 })
 
 describe('what the text says without a number', () => {
-  const instability = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.instability.mean!
+  const instability = async (query: string, seeds = 100) =>
+    (await resultOf(`${query}&seeds=${seeds}`)).summary.instability.mean!
   /** The ratio of two mean instabilities, with its interval. */
   const timesAsUnstable = async (query: string, than: string) =>
     compare(await resultOf(query), await resultOf(than)).quantities.instability.ratio
   const above = (bound: number) => ({ low: expect.toSatisfy((low: number) => low > bound) })
-  const epochsTo80 = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.epochsTo80.quartiles[1]!
+  const epochsTo80 = async (query: string) => (await resultOf(`${query}&seeds=100`)).summary.epochsTo80.quartiles[1]!
 
   it('the climb gets slower from 4 to 256', async () => {
     const epochs = await Promise.all([4, 16, 32, 64, 128, 256].map((size) => epochsTo80(`batchSize=${size}`)))
@@ -167,10 +168,10 @@ describe('what the text says without a number', () => {
   })
 
   it('64 shakes more than 32 in the same epochs; in the same steps the larger batch is the calmer', async () => {
-    expect(await timesAsUnstable('batchSize=64&seeds=30', 'batchSize=32&seeds=30')).toMatchObject(above(1))
+    expect(await timesAsUnstable('batchSize=64&seeds=100', 'batchSize=32&seeds=100')).toMatchObject(above(1))
     const [at16, at32, at64, at128] = (await Promise.all(
       ['16&epochs=200', '32&epochs=400', '64&epochs=800', '128&epochs=1600'].map((size) =>
-        instability(`batchSize=${size}`),
+        instability(`batchSize=${size}`, 50),
       ),
     )) as [number, number, number, number]
     expect([at128, at64, at32, at16]).toEqual([at128, at64, at32, at16].toSorted((a, b) => a - b))
@@ -187,10 +188,10 @@ describe('what the text says without a number', () => {
   })
 
   it('with the same rows last, or more classes, the full batch and its like are calm but not done', async () => {
-    const stillOf = async (query: string) => (await resultOf(`${query}&seeds=30`)).summary.stillLearning
+    const stillOf = async (query: string) => (await resultOf(`${query}&seeds=100`)).summary.stillLearning
     for (const query of ['batchSize=450&shuffle=false', 'batchSize=499&shuffle=false', 'batchSize=full'])
-      expect(await stillOf(query)).toBeGreaterThan(25)
-    for (const classes of [5, 10]) expect(await stillOf(`classes=${classes}&batchSize=full`)).toBe(30)
+      expect(await stillOf(query)).toBeGreaterThan(80)
+    for (const classes of [5, 10]) expect(await stillOf(`classes=${classes}&batchSize=full`)).toBeGreaterThan(95)
   })
 
   it('a smaller remainder shakes more, and without a shuffle it does not', async () => {
@@ -208,7 +209,7 @@ describe('what the text says without a number', () => {
       expect(order).toEqual(order.toSorted((a, b) => a - b))
     }
     const [at4, at32, full] = await Promise.all(
-      ['4', '32', 'full'].map(async (size) => (await resultOf(`classes=10&batchSize=${size}&seeds=30`)).summary.final),
+      ['4', '32', 'full'].map(async (size) => (await resultOf(`classes=10&batchSize=${size}&seeds=100`)).summary.final),
     )
     expect(at32!.testAccuracy.mean! - at4!.testAccuracy.mean!).toBeGreaterThan(0.02)
     expect(at32!.testAccuracy.mean! - full!.testAccuracy.mean!).toBeGreaterThan(0.02)
@@ -221,12 +222,13 @@ describe('what the text says without a number', () => {
 
   it('without momentum the full batch shakes, and a smaller step is calm but far from done', async () => {
     const [shaking, small] = [
-      'batchSize=full&momentum=0&seeds=30',
-      'batchSize=full&learningRate=0.001&momentum=0&seeds=30',
+      'batchSize=full&momentum=0&seeds=100',
+      'batchSize=full&learningRate=0.001&momentum=0&seeds=100',
     ]
-    expect(await timesAsUnstable(shaking, 'batchSize=full&seeds=30')).toMatchObject(above(50))
+    expect(await timesAsUnstable(shaking, 'batchSize=full&seeds=100')).toMatchObject(above(50))
     expect(await timesAsUnstable(shaking, small)).toMatchObject(above(30))
     const { summary } = await resultOf(small)
-    expect(summary).toMatchObject({ stillLearning: 30, epochsTo80: { reached: 0 } })
+    expect(summary.stillLearning).toBeGreaterThan(95)
+    expect(summary.epochsTo80.reached).toBe(0)
   })
 }, 60_000)

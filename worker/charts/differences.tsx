@@ -1,0 +1,73 @@
+/**
+ * Differences between two experiments in one quantity, seed by seed: a dot a pair, their mean and its 95 % interval.
+ */
+import type { ComparedQuantity } from '#experiment/result.ts'
+
+import { decimal, tick } from './format.ts'
+import { round } from './frame.tsx'
+import { scaleLinear } from './scale.ts'
+
+const width = 320
+const height = 64
+const room = { left: 8, right: 8, bottom: 18 }
+/** Dots of neighbors stand at other heights, so that they do not cover each other. */
+const lanes = 5
+
+interface DifferencesProps {
+  /** The quantity in words, and its decimals. */
+  title: string
+  digits: number
+  compared: ComparedQuantity
+  /** Of the pairs. */
+  seeds: readonly number[]
+}
+
+/** A strip of dots; nothing where no pair has the quantity. */
+export function Differences({ title, digits, compared, seeds }: DifferencesProps) {
+  const { differences, difference } = compared
+  const pairs = differences.flatMap((value, index) => (value === null ? [] : [{ seed: seeds[index]!, value }]))
+  const values = pairs.map(({ value }) => value)
+  if (values.length === 0) return null
+  const ends = [0, ...values, difference.low ?? 0, difference.high ?? 0]
+  const [least, most] = [Math.min(...ends), Math.max(...ends)]
+  const around = (most - least) * 0.06 || 0.001
+  const x = scaleLinear([least - around, most + around], [room.left, width - room.right])
+  const middle = (height - room.bottom) / 2
+  const { value, low, high } = difference
+  return (
+    <figure>
+      <figcaption>
+        {title}: the difference, a dot a seed
+        {low !== null && high !== null && `; mean ${decimal(value, digits)}`}
+      </figcaption>
+      <svg
+        class="chart"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Differences in ${title} of ${values.length} pairs of runs, from ${decimal(Math.min(...values), digits)} to ${decimal(Math.max(...values), digits)}`}
+      >
+        <line class="cursor" x1={round(x(0))} x2={round(x(0))} y1={2} y2={height - room.bottom} />
+        {pairs.map(({ seed, value: one }, index) => (
+          <circle
+            key={seed}
+            class="test pair"
+            cx={round(x(one))}
+            cy={round(middle + ((index % lanes) - (lanes - 1) / 2) * 7)}
+            r={3}
+          />
+        ))}
+        {low !== null && high !== null && value !== null && (
+          <g class="interval">
+            <path d={`M${round(x(low))} ${middle}H${round(x(high))}`} />
+            <path d={`M${round(x(value))} ${middle - 14}v28`} />
+          </g>
+        )}
+        {x.ticks(4).map((at) => (
+          <text key={at} x={round(x(at))} y={height - 4} text-anchor="middle">
+            {at === 0 ? 'equal' : tick(at)}
+          </text>
+        ))}
+      </svg>
+    </figure>
+  )
+}
