@@ -22,7 +22,7 @@ export function gradientPlane(full: Vector, singles: readonly Vector[]): (vector
   const length = Math.sqrt(dot(full, full))
   if (!(length > 0)) return () => [0, 0]
   const along = Float64Array.from(full, (value) => value / length)
-  const across = widest(singles.map((single) => without(single, along)))
+  const across = widest(singles, along)
   return (vector) => [dot(vector, along) / length, dot(vector, across) / length]
 }
 
@@ -32,27 +32,36 @@ function dot(a: Vector, b: Vector): number {
   return sum
 }
 
-/** What is left of a vector without its part along a unit vector. */
-function without(vector: Vector, axis: Float64Array): Float64Array {
-  const part = dot(vector, axis)
-  return axis.map((value, index) => vector[index]! - part * value)
+/** Adds a multiple of a vector to another. */
+function add(to: Float64Array, vector: Vector, times: number): void {
+  for (let index = 0; index < to.length; index++) to[index]! += times * vector[index]!
 }
 
-/** The unit vector [W] along which vectors [N][W] spread most, by power iteration; 0 where they do not. */
-function widest(vectors: readonly Float64Array[]): Float64Array {
-  let axis = normalized(vectors[0]!)
+/**
+ * The unit vector [W], at right angles to another, along which vectors [N][W] spread most: by power iteration. 0 where
+ * they do not.
+ */
+function widest(vectors: readonly Vector[], along: Float64Array): Float64Array {
+  const parts = vectors.map((vector) => dot(vector, along))
+  let axis = Float64Array.from(vectors[0]!)
+  add(axis, along, -parts[0]!)
+  axis = normalized(axis)
   for (let round = 0; round < rounds; round++) {
     const next = new Float64Array(axis.length)
-    for (const vector of vectors) {
+    let shared = 0
+    vectors.forEach((vector, index) => {
       const part = dot(vector, axis)
-      for (let index = 0; index < next.length; index++) next[index]! += part * vector[index]!
-    }
+      add(next, vector, part)
+      shared += part * parts[index]!
+    })
+    // What the vectors have along the other is left out.
+    add(next, along, -shared)
     axis = normalized(next)
   }
   return axis
 }
 
-function normalized(vector: Float64Array): Float64Array {
+function normalized(vector: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const length = Math.sqrt(dot(vector, vector))
   return length > 0 ? vector.map((value) => value / length) : vector
 }

@@ -15,6 +15,15 @@ const workBetween = 10e6
 /** The most bytes that the snapshots of a run take. */
 const mostBytes = 8 * 2 ** 20
 
+/** The room of the last recording that was disposed of: the next one has it, as large pieces are not soon collected. */
+let spare = new Uint8Array()
+
+function takeRoom(bytes: number): Uint8Array<ArrayBuffer> {
+  const room = spare.length < bytes ? new Uint8Array(bytes) : spare
+  spare = new Uint8Array()
+  return room
+}
+
 /** The first run of a spec, as far as it is trained. */
 export class Recording {
   readonly #spec: ExperimentSpec
@@ -32,7 +41,7 @@ export class Recording {
     const bytes = this.#network.snapshotBytes
     const epochs = Math.max(1, Math.floor(workBetween / epochWork(spec)), Math.ceil((spec.epochs * bytes) / mostBytes))
     this.#stride = epochs * stepsPerEpoch(spec)
-    this.#snapshots = new Uint8Array(bytes * (1 + Math.floor(spec.epochs / epochs)))
+    this.#snapshots = takeRoom(bytes * (1 + Math.floor(spec.epochs / epochs)))
     this.#keep()
   }
 
@@ -94,6 +103,7 @@ export class Recording {
   /** Gives its memory back. */
   dispose(): void {
     this.#network.dispose()
+    if (this.#snapshots.length > spare.length) spare = this.#snapshots
   }
 
   #keep(): void {
