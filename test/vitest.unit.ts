@@ -13,7 +13,13 @@ export const truth = [
 
 export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
 
-/** The fast tests of one room alone: what a mutation tester runs a thousand times. */
+/**
+ * The fast tests of one room alone: what a mutation tester runs a thousand times. Without those that start TensorFlow.js,
+ * and in one process where a room is pure, so that nothing outlives a test.
+ */
 const room = process.env['ROOM'] ?? '*'
+const include = [`test/unit/${room}/**/*.test.{ts,tsx}`]
+const exclude = [...truth, 'test/unit/results/trainings.test.ts']
+const isolate = !['experiment', 'charts'].includes(room)
 
-export default defineConfig({ test: { ...unit, isolate: false, include: [`test/unit/${room}/**/*.test.{ts,tsx}`] } })
+export default defineConfig({ test: { ...unit, include, exclude, isolate } })

@@ -92,8 +92,8 @@ async function changes(page: Page, tell: (changed: number) => Promise<void>): Pr
     await tell(changed)
     await page.evaluate(
       async ([all, from]) => {
-        const page = globalThis as unknown as { trainer?: ReturnType<typeof createTrainerHere> }
-        const trainer = (page.trainer ??= createTrainer())
+        const kept = globalThis as unknown as { trainer?: ReturnType<typeof createTrainerHere> }
+        const trainer = (kept.trainer ??= createTrainer())
         for (let change = from; change < from + 100; change++) {
           const spec = { ...all[change % all.length]!, seed: change, datasetSeed: change % 30 }
           const { done } = trainer.train(spec)

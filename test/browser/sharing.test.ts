@@ -35,8 +35,9 @@ describe('a permalink on another site', () => {
         const { html, height } = (await (await fetch(asked)).json()) as { html: string; height: number }
         const page = await browser.newPage()
         const { port } = elsewhere.address() as AddressInfo
-        await page.goto(`http://127.0.0.1:${port}/${encodeURIComponent(html)}`, { waitUntil: 'networkidle' })
-        const frame = page.frames()[1]!
+        await page.goto(`http://127.0.0.1:${port}/${encodeURIComponent(html)}`)
+        const frame = (await (await page.waitForSelector('iframe')).contentFrame())!
+        await frame.locator('svg.chart:visible').first().waitFor()
         // What does not fit into the window is scrolled to.
         const needed = await frame.evaluate(() => document.documentElement.scrollHeight)
         expect([spec, needed]).toEqual([spec, height])
@@ -46,9 +47,8 @@ describe('a permalink on another site', () => {
           page.waitForEvent('popup'),
           frame.getByRole('link', { name: 'Run it yourself' }).click(),
         ])
-        await opened.waitForLoadState()
+        await opened.locator('svg.chart:visible').first().waitFor()
         expect(new URL(opened.url()).pathname).toBe('/playground')
-        expect(await opened.locator('svg.chart').first().isVisible()).toBe(true)
         await opened.close()
         await page.close()
       }

@@ -91,8 +91,8 @@ describe('a page of the site', () => {
       [completeSpec({ batchSize: 1, epochs: 2000, seeds: 50 }), completeSpec({ epochs: 1 })],
     )
     console.log(`the newest after stale work: ${waits[10]!.toFixed(1)} ms, at most ${waits[19]!.toFixed(1)} ms`)
-    // A slice of 8 ms, and what the machine has besides.
-    expect(waits[10]).toBeLessThan(30)
+    // A slice of 8 ms, and what else the machine has to do.
+    expect(waits[10]).toBeLessThan(100)
     await page.close()
   }, 60_000)
 

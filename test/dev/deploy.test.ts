@@ -15,10 +15,10 @@ it('npm run deploy makes a bundle with the WebAssembly in it, far below the plat
   // The smallest plan takes 3 MiB of gzip. Most of ours is the renderer of the cards and TensorFlow.js.
   const kibibytes = Number(/gzip: ([\d.]+) KiB/.exec(stdout)?.[1])
   expect(kibibytes).toBeGreaterThan(100)
-  expect(kibibytes).toBeLessThan(1024)
+  expect(kibibytes).toBeLessThan(1200)
   // What is read before the first answer is smaller, and does not load the renderer: a card does, when it is asked for.
   const script = readFileSync(join(folder, 'index.js'))
-  expect(gzipSync(script).length / 1024).toBeLessThan(350)
+  expect(gzipSync(script).length / 1024).toBeLessThan(400)
   const renderer = readdirSync(folder).find((file) => file.endsWith('index_bg.wasm'))!
   expect(String(script)).toContain(`import("./${renderer}")`)
   expect(String(script)).not.toContain(`from"./${renderer}"`)

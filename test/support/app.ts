@@ -5,9 +5,9 @@
 import { createApp } from '../../worker/http/app.ts'
 
 /** Workers KV in memory: what has been kept, by digest. */
-export type Kept = Map<string, { value: ArrayBuffer; metadata: unknown }>
+type Kept = Map<string, { value: ArrayBuffer; metadata: unknown }>
 
-export interface AppOptions {
+interface AppOptions {
   /** `TRAININGS`, as an operator sets it. */
   trainings?: string
   /** Whether the rate limit lets the next training begin. */

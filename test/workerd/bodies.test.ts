@@ -34,7 +34,7 @@ function route(write: (text: string) => string | ReadableStream = (text) => text
 describe('a finished answer', () => {
   it('is written once for all who waited for it, and not again for those who come later', async () => {
     const { need, make, ask } = route()
-    const together = await Promise.all(Array.from({ length: 50 }, () => ask('a')))
+    const together = await Promise.all(Array.from({ length: 50 }, async () => ask('a')))
     for (const answer of together) expect(await answer.text()).toBe('a long answer')
     expect(make).toHaveBeenCalledTimes(1)
     expect(together.map(cacheStatus)).toEqual(together.map(() => 'minibatch; fwd=miss; stored'))

@@ -5,6 +5,7 @@ import { expect, inject, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
 import { readSpec } from '#experiment/permalink.ts'
+import { readPin } from '#experiment/pin.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep } from '#experiment/sweep.ts'
 import { work } from '#experiment/work.ts'
@@ -33,7 +34,9 @@ function expected(route: Route, search: URLSearchParams): { status: number; spec
   try {
     if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
     if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
-    return { status: 200, specs: [readSpec(search, views, 'refuse').spec] }
+    const { spec, view } = readSpec(search, views, 'refuse')
+    const { pin } = view as { pin?: string }
+    return { status: 200, specs: pin === undefined ? [spec] : [spec, readPin(pin, spec)] }
   } catch (error) {
     if (error instanceof InvalidQuery) return { status: error.status, specs: [] }
     throw error

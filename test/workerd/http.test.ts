@@ -340,6 +340,30 @@ describe('/playground', () => {
     expect(await countElements('script', page)).toBe(0)
   })
 
+  it('says which experiment is pinned and which settings are frozen, without JavaScript', async () => {
+    const page = await (await get('/playground?epochs=2&batchSize=FULL&pin=epochs%3D2&lock=epochs&lock=dataset')).text()
+    expect(page).toContain('“Full batch (500), 2 epochs” is compared with “2 epochs”')
+    expect(page).toContain('href="/playground?epochs=2&amp;lock=epochs%2Cdataset">open the pinned one')
+    expect(page).toMatch(
+      /froze [^<]*epochs[^<]*Anyone may <a href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
+    )
+    expect(page).toMatch(/<input id="set-epochs"[^>]* readonly/)
+  })
+
+  it('sends a frozen choice along with its form', async () => {
+    const page = await (await get('/playground?epochs=2&dataset=moons&lock=dataset')).text()
+    const [form] = /<form class="settings".*?<\/form>/s.exec(page)!
+    const fields = Array.from(form.matchAll(/<input (?![^>]*type="range")[^>]*>/g), ([input]) => [
+      /name="(\w+)"/.exec(input)![1]!,
+      /value="([^"]*)"/.exec(input)?.[1]?.replaceAll('&amp;', '&') ?? '',
+    ])
+    const response = await get(`/playground?${new URLSearchParams(fields)}`, { redirect: 'manual' })
+    expect([response.status, header(response, 'Location')]).toEqual([
+      302,
+      '/playground?dataset=moons&epochs=2&lock=dataset',
+    ])
+  })
+
   it('keeps the settings of an experiment that is too much, and says which of them to lower', async () => {
     const response = await get('/playground?batchSize=1&seeds=200&hiddenUnits=128-128')
     expect(response.status).toBe(422)

@@ -2,7 +2,6 @@
  * Words as outlines: where there are no fonts, and the same wherever they are drawn.
  */
 
-/// <reference path="./letters.d.ts" />
 import letters from '#letters.json'
 
 /** The serif is for titles, the sans for labels and numbers, as on the pages. */

@@ -24,7 +24,7 @@ interface DecisionBoundaryProps extends Frame {
 }
 
 /** Draws the regions of the first run of a result. */
-export function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
+function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
   const still = useMemo(

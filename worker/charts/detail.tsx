@@ -8,7 +8,7 @@ import type { View } from './view.ts'
 
 /** Marks in the whole runs what the last quarter enlarges. */
 export function Zone({ whole, detail }: { whole: Area; detail: Area }) {
-  const [left, right] = [whole.x(detail.x.domain()[0]!), whole.box.right]
+  const [left, right] = [whole.x(detail.x.domain()[0]), whole.box.right]
   const [bottom, top] = detail.y.domain().map((value) => whole.y(value)) as [number, number]
   return <Tinted left={left} right={right} top={top} bottom={bottom} />
 }

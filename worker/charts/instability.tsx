@@ -84,7 +84,7 @@ function Instability({ results, varied, cursor, ...frame }: InstabilityProps) {
 
 function Still({ layout: { box, x, y, lines } }: { layout: Layout }) {
   const ticks = y.ticks(5).filter((value) => /^[125]/.test(value.toExponential()))
-  const across = Array.from({ length: x.domain()[1]! }, (_, index) => x(index + 1))
+  const across = Array.from({ length: x.domain()[1] }, (_, index) => x(index + 1))
   const ends = lines.flatMap(({ name, values }, index) => {
     const last = values.findLast((value) => value !== null) ?? null
     return last === null ? [] : [{ name, index, y: y(last) }]
@@ -127,7 +127,7 @@ function Cursor({ layout: { box, x, y, lines }, stop }: { layout: Layout; stop: 
 function exploreInstability({ box, x, lines }: Layout): Explorer {
   const where = (stop: number) => `epoch ${stop + 1}`
   return {
-    stops: x.domain()[1]!,
+    stops: x.domain()[1],
     nearest: (at) =>
       at.x >= box.left - 8 && at.x <= box.right + 8 && at.y >= box.top && at.y <= box.bottom
         ? Math.round(x.invert(at.x)) - 1

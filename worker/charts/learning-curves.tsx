@@ -34,7 +34,7 @@ function panelOf(
 }
 
 /** Draws a result; the history of its first run must be in it. */
-export function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
     () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
@@ -130,7 +130,7 @@ function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurv
     <g>
       {ends.map(({ name, x }, index) => (
         <text key={name} class={`${name} halo`} x={round(x)} y={round(heights[index]! + 4.5)}>
-          {name}
+          {name === 'pinned' ? 'pin' : name}
         </text>
       ))}
     </g>

@@ -18,7 +18,7 @@ interface ReferencesProps {
 
 /** Draws the references that lie on the axis. */
 export function References({ references, box, y, isNamed = false }: ReferencesProps) {
-  const [from = 0, to = 1] = y.domain()
+  const [from, to] = y.domain()
   return (
     <g>
       {references

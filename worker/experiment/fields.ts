@@ -14,8 +14,8 @@ export type Allowed =
   | { kind: 'flag' }
   | { kind: 'layers'; most: number; widest: number }
 
-/** What a person is told of a field: its name in words, what it may hold, and a value where it has no default to show. */
-export const about = z.registry<{ title: string; description: string; example?: string; allowed?: Allowed }>()
+/** What a person is told of a field: its name in words, and what it may hold. */
+export const about = z.registry<{ title: string; description: string; allowed?: Allowed }>()
 
 /** The values that a codec gives, as a schema: what stands in JSON where the text stands in a URL. */
 export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {

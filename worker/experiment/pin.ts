@@ -13,7 +13,6 @@ import type { ExperimentSpec } from './spec.ts'
 export const pinField = z.string().register(about, {
   title: 'pinned experiment',
   description: 'the query of another experiment, percent-encoded, as batchSize%3Dfull%26seeds%3D30',
-  example: 'batchSize=full',
 })
 
 /**

@@ -69,6 +69,6 @@ export function farthest(sources: readonly [Source, ...Source[]]): Source {
 }
 
 /** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */
-export function cacheStatus({ source }: { source: Source }): Record<string, string> {
+function cacheStatus({ source }: { source: Source }): Record<string, string> {
   return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss; stored' : `hit; detail=${source}`}` }
 }

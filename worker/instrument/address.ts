@@ -76,7 +76,7 @@ export function readAddress(query: URLSearchParams): Address {
       view: completeView(view),
       ...(epoch === undefined ? {} : { epoch }),
       ...(pin ? { pin } : {}),
-      lock: readLock(query.get('lock') ?? '', leftOut),
+      lock: readLock(query.getAll('lock').join(','), leftOut),
     },
     ...(fingerprint ? { promised: { fingerprint, ...(version ? { version } : {}) } } : {}),
     leftOut,

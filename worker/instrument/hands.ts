@@ -21,8 +21,6 @@ export interface Hands {
   end: () => void
   /** The spec at the beginning of the movement: a slider goes through the values that it allows. */
   from: () => ExperimentSpec
-  /** Fields that the maker of a link froze. */
-  locked: readonly SpecField[]
 }
 
 /** The hands of the page, where it has some. */

@@ -8,12 +8,14 @@ import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
 import type { FieldError } from '#experiment/errors.ts'
 
+import { Beside } from './beside.tsx'
 import { KeyNumbers, sourceInWords } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
 import { RunsTable } from './runs-table.tsx'
 import { Settings } from './settings.tsx'
 import type { Setup } from './setup.ts'
+import { promiseOf } from './shared.ts'
 import { Sharing } from './sharing.tsx'
 import { Starting } from './starting.tsx'
 import { Switches } from './switches.tsx'
@@ -41,12 +43,14 @@ interface InstrumentProps {
 }
 
 /** What is drawn live, and what only a page with hands has. */
-export interface Live {
+interface Live {
   curves: VNode
   boundary: VNode
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
+  /** One update, looked at closely. */
+  update: VNode
 }
 
 /** The whole screen. */
@@ -93,14 +97,15 @@ function Pictures({
         <KeyNumbers result={result} />
         <p class="instrument-source">{sourceInWords(result)}</p>
         <Takeaway drawing={curves} />
-        <div class="instrument-standing">{live?.standing}</div>
+        <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
+        {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
           <RunsTable result={result} />
         </details>
-        <Sharing setup={setup} origin={origin} fingerprint={result.fingerprint} />
+        <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />
       </div>
     </>
   )

@@ -8,6 +8,7 @@ import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { viewQuery } from './address.ts'
+import { Frozen } from './frozen.tsx'
 import type { Setup } from './setup.ts'
 import type { Stranger } from './typed.ts'
 
@@ -62,6 +63,7 @@ export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: N
   return (
     <>
       {promise && <p>{promise}</p>}
+      {shown.lock.length > 0 && <Frozen spec={spec} shown={shown} />}
       {strangers.map((stranger) => (
         <p key={stranger.key}>
           The address has <code>{stranger.key}</code>, which is no setting, so it was left out.{' '}

@@ -81,7 +81,7 @@ export function Setting({ control, setup, isFirstWrong }: SettingProps) {
 function Slider({ control, setup, value }: { control: Control; setup: Setup; value: Stop }) {
   const hands = useContext(HandsContext)
   const { field, title } = control
-  const { spec } = setup
+  const { spec, shown } = setup
   const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
@@ -98,7 +98,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
       min={0}
       max={places}
       value={Math.round(places * placeOf(control, value, spec))}
-      disabled={!hands || hands.locked.includes(field)}
+      disabled={!hands || shown.lock.includes(field)}
       onInput={({ currentTarget }) =>
         set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
       }
@@ -121,17 +121,25 @@ function Entry({ control, setup, common }: EntryProps) {
   const { field, allowed } = control
   const hands = useContext(HandsContext)
   const text = textOf(setup, field)
-  const isLocked = hands?.locked.includes(field) ?? false
+  const isLocked = setup.shown.lock.includes(field)
   if (allowed.kind === 'choice' || allowed.kind === 'flag') {
     const choices = allowed.kind === 'choice' ? allowed.words : ['true', 'false']
     return (
-      <select {...common} disabled={isLocked} onChange={({ currentTarget }) => hands?.type(field, currentTarget.value)}>
-        {choices.map((choice) => (
-          <option key={choice} value={choice} selected={choice === text}>
-            {valueInWords(control.words, choice)}
-          </option>
-        ))}
-      </select>
+      <>
+        <select
+          {...common}
+          disabled={isLocked}
+          onChange={({ currentTarget }) => hands?.type(field, currentTarget.value)}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice} selected={choice === text}>
+              {valueInWords(control.words, choice)}
+            </option>
+          ))}
+        </select>
+        {/* A form does not send what is disabled. */}
+        {isLocked && <input type="hidden" name={field} value={text} />}
+      </>
     )
   }
   const stops = stopsOf(control, setup.spec)
@@ -168,7 +176,8 @@ function Ways({
   setup,
   isChanged,
 }: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
-  const { spec } = setup
+  const { spec, shown } = setup
+  if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
   const back = isChanged ? addressWith(setup, field) : undefined
   const another = field === 'seed' ? addressWith(setup, field, spec.seed + spec.seeds) : undefined
   return (

@@ -1,57 +1,45 @@
 /**
- * Everything that leads on from an experiment: its data, its pictures as files, and the HTML that shows it elsewhere.
+ * Everything that leads on from an experiment: its link, its files, the HTML that shows it elsewhere, its citation, its
+ * programs, and the link that freezes settings for a class.
  */
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-
-import { viewQuery } from './address.ts'
+import { Copyable } from './copyable.tsx'
+import { Downloads } from './downloads.tsx'
 import { frameOf } from './frame.ts'
-import type { Setup } from './setup.ts'
+import { Freezing } from './freezing.tsx'
+import { Programs } from './programs.tsx'
+import { ShareLink } from './share-link.tsx'
+import { citationOf, type Shared } from './shared.ts'
 
-interface SharingProps {
-  setup: Setup
-  /** Where the site is served: `https://example.org`. */
-  origin: string
-  /** SHA-256 of the numbers. */
-  fingerprint: string
-}
-
-/** The links and the snippet. */
-export function Sharing({ setup: { spec, shown }, origin, fingerprint }: SharingProps) {
-  const query = specQuery(spec)
-  const { metric, axis, train, runs } = Object.fromEntries(viewQuery(shown)) as Record<string, string | undefined>
-  const drawn = Object.entries({ metric, axis, train, runs }).filter((pair): pair is [string, string] => !!pair[1])
-  const links = [
-    ['JSON', withQuery('/api/experiments', query)],
-    ['CSV', withQuery('/api/experiments.csv', query)],
-    ['curves as SVG', withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawn]))],
-    ['boundary as SVG', withQuery('/charts/decision-boundary.svg', query)],
-  ] as const
+/** All of it. */
+export function Sharing({ shared }: { shared: Shared }) {
+  const { spec, shown, promised } = shared
   return (
-    <div class="sharing">
+    <section class="sharing" aria-label="Share">
       <p>
-        The address of this page is the experiment: whoever opens it gets the same numbers. Their fingerprint is{' '}
-        <code>{fingerprint.slice(0, 16)}</code>.
+        Whoever opens this link gets the same numbers, and is told so
+        {promised && (
+          <>
+            : their fingerprint is <code>{promised.fingerprint}</code>
+          </>
+        )}
+        .
       </p>
-      <ul>
-        {links.map(([name, address]) => (
-          <li key={name}>
-            <a href={address}>{name}</a>
-          </li>
-        ))}
-        <li>
-          <a href="/about#check">how to check them</a>
-        </li>
-      </ul>
+      <ShareLink shared={shared} />
+      <Downloads shared={shared} />
+      <Programs spec={spec} />
       <details>
         <summary>Show it on your own page</summary>
         <p>
           Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
           pages that are served, not on files opened from a disk.
         </p>
-        <pre>
-          <code>{frameOf(spec, shown.view, origin)}</code>
-        </pre>
+        <Copyable text={frameOf(spec, shown.view, shared.origin)} name="HTML of the frame" />
       </details>
-    </div>
+      <details>
+        <summary>Cite it</summary>
+        <Copyable text={citationOf(shared)} name="BibTeX entry" />
+      </details>
+      <Freezing key={shown.lock.join()} shared={shared} />
+    </section>
   )
 }

@@ -4,7 +4,7 @@
 import { stepsPerEpoch } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-/** After so many epochs, and so many steps of the next one. */
+/** After so many epochs, and so many steps of the next one: with all of them it is the next epoch's beginning. */
 export interface Moment {
   epoch: number
   step?: number
@@ -18,7 +18,7 @@ export interface Moment {
 export function stepsAt(spec: ExperimentSpec, { epoch, step = 0 }: Moment): number {
   const perEpoch = stepsPerEpoch(spec)
   requireWithin('epoch', epoch, spec.epochs)
-  requireWithin('step', step, epoch < spec.epochs ? perEpoch - 1 : 0)
+  requireWithin('step', step, epoch < spec.epochs ? perEpoch : 0)
   return epoch * perEpoch + step
 }
 

@@ -19,9 +19,12 @@ import { followLinks } from './links.ts'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
+import { SlowMotion } from './slow-motion.tsx'
 import { Standing } from './standing.tsx'
+import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type PlaneScene } from './use-boundary.ts'
 import { usePlaying } from './use-playing.ts'
+import { useStock } from './use-stock.ts'
 
 interface AppProps {
   playground: Playground
@@ -42,13 +45,15 @@ export function App({ playground, origin }: AppProps) {
     return followLinks(session)
   }, [playground, session])
 
-  const { spec, shown, typed, errors, isMoving, pinned } = scene
+  const { spec, shown, remarks, typed, errors, isMoving, pinned } = scene
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
+  const isOver = live.isOver && live.spec === spec
   const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
   const goTo = useCallback((next: number) => session.goTo(next), [session])
   const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
+  const stock = useStock(spec)
   const plane = useBoundary(trainer, live, shown.epoch)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
@@ -63,17 +68,16 @@ export function App({ playground, origin }: AppProps) {
       reset: (field) => session.reset(field),
       end: () => session.end(),
       from: () => session.from,
-      locked: shown.lock,
     }),
-    [session, shown.lock],
+    [session],
   )
-  const setup: Setup = { spec, shown, typed, errors, readings: [] }
+  const setup: Setup = { spec, shown, typed, errors, readings: remarks.readings }
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
         setup={setup}
-        strangers={[]}
-        leftOut={[]}
+        strangers={remarks.strangers}
+        leftOut={remarks.leftOut}
         origin={origin}
         outcome={{ curves, boundary, promise: promiseInWords(scene, live) }}
         live={
@@ -82,7 +86,7 @@ export function App({ playground, origin }: AppProps) {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={shown.pin && pinned?.result}
+                    pinned={stock.news.name === 'there' ? stock.news.result : shown.pin && pinned?.result}
                     epoch={shown.epoch}
                     isMoving={isMoving}
                     onPoint={goTo}
@@ -99,13 +103,17 @@ export function App({ playground, origin }: AppProps) {
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
+                update: <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />,
                 standing: (
-                  <Standing
-                    scene={scene}
-                    edge={edge}
-                    version={engines[spec.engine].version}
-                    onStop={() => playground.stop()}
-                  />
+                  <>
+                    <Standing
+                      scene={scene}
+                      edge={edge}
+                      version={engines[spec.engine].version}
+                      onStop={() => playground.stop()}
+                    />
+                    {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
+                  </>
                 ),
               }
             : undefined

@@ -11,6 +11,7 @@ import { readTyped } from '#instrument/typed.ts'
 
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
 import { App } from './app.tsx'
+import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
 import { Laboratory, type Live } from './laboratory.ts'
 import { Session, type Scene } from './session.ts'
@@ -26,20 +27,25 @@ export interface Playground {
 
 /** Takes over the page; a page that says what is wrong stays as it is. */
 export function mount(root: HTMLElement): void {
-  const { query } = readTyped(new URLSearchParams(location.search))
-  const { spec, shown, promised } = readAddress(query)
+  const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
+  const { spec, shown, promised, leftOut } = readAddress(query)
   if (hasErrors(spec)) return
-  const playground = create(spec, shown, promised)
+  const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
   let isThere = false
   playground.subscribe((scene) => {
     if (isThere || !scene.live) return
     isThere = true
-    hydrate(<App playground={playground} origin={location.origin} />, root)
+    hydrate(
+      <WithDevice>
+        <App playground={playground} origin={location.origin} />
+      </WithDevice>,
+      root,
+    )
   })
   playground.session.begin()
 }
 
-function create(spec: ExperimentSpec, shown: Scene['shown'], promised: Scene['promised']): Playground {
+function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
   const trainer = canTrain() ? createTrainer() : undefined
   const pinTrainer = trainer && createTrainer()
   const listeners = new Set<(scene: Scene, edge: EdgeNews) => void>()
@@ -76,29 +82,26 @@ function create(spec: ExperimentSpec, shown: Scene['shown'], promised: Scene['pr
       onFailure: () => session.hearPinned(undefined),
     })
 
-  const session: Session = new Session(
-    { spec, shown, promised },
-    {
-      places: history,
-      train: (next) => {
-        edge.leave()
-        edgeNews = { name: 'resting' }
-        if (isOurs(next)) laboratory?.train(next)
-        else {
-          laboratory?.stop()
-          edge.ask(next, true)
-        }
-      },
-      trainPinned: (pinned) => {
-        if (pinned) pinLaboratory?.train(pinned)
-        else {
-          pinLaboratory?.stop()
-          session.hearPinned(undefined)
-        }
-      },
-      onChange: tell,
+  const session: Session = new Session(opened, {
+    places: history,
+    train: (next) => {
+      edge.leave()
+      edgeNews = { name: 'resting' }
+      if (isOurs(next)) laboratory?.train(next)
+      else {
+        laboratory?.stop()
+        edge.ask(next, true)
+      }
     },
-  )
+    trainPinned: (pinned) => {
+      if (pinned) pinLaboratory?.train(pinned)
+      else {
+        pinLaboratory?.stop()
+        session.hearPinned(undefined)
+      }
+    },
+    onChange: tell,
+  })
   addEventListener('popstate', () => session.open(location.pathname + location.search, true))
   return {
     session,

@@ -4,12 +4,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import { exploreCurves } from '#charts/curves-cursor.tsx'
-import { DecisionBoundary } from '#charts/decision-boundary.tsx'
-import { heightOf, type Drawing } from '#charts/drawing.tsx'
+import { ChartOf, explorerOf, heightOf, type Drawing } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
-import { LearningCurves } from '#charts/learning-curves.tsx'
-import { singlePanel } from '#charts/panels.ts'
 import { axesOf, type Axes } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -69,16 +65,16 @@ interface CurvesProps {
 export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
   const { ref, width } = useWidth()
   const [result] = drawing.results
-  const { view, references } = drawing
+  const { view } = drawing
   const axes = useHeldAxes(result, pinned, view, isMoving)
+  const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
   const size = sizeAt(width)
   const cursor = epoch === undefined ? undefined : epoch - 1
   const point = (event: PointerEvent) => {
     const svg = ref.current?.querySelector('svg')
     if (!svg) return
     const { left, top } = svg.getBoundingClientRect()
-    const panel = singlePanel(result, view, axes, size)
-    const stop = exploreCurves([panel], [], view).nearest({ x: event.clientX - left, y: event.clientY - top })
+    const stop = explorerOf(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
     if (stop !== undefined) onPoint(Math.max(1, Math.min(result.spec.epochs, stop + 1)))
   }
   return (
@@ -89,19 +85,7 @@ export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }:
         onPointerDown={point}
         onPointerMove={(event) => event.buttons > 0 && point(event)}
       >
-        {width > 0 ? (
-          <LearningCurves
-            result={result}
-            view={view}
-            references={references}
-            axes={axes}
-            pinned={pinned}
-            cursor={cursor}
-            {...size}
-          />
-        ) : (
-          built
-        )}
+        {width > 0 ? <ChartOf drawing={shown} {...size} cursor={cursor} /> : built}
       </div>
     </figure>
   )
@@ -121,14 +105,8 @@ export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
   const spec = results?.[0].spec
   return (
     <figure class="instrument-boundary" ref={ref}>
-      {drawing && results && data && boundary && width > 0 ? (
-        <DecisionBoundary
-          result={results[0]}
-          data={data}
-          boundary={boundary}
-          width={width}
-          height={heightOf(drawing, width)}
-        />
+      {drawing && data && boundary && width > 0 ? (
+        <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />
       ) : (
         built
       )}

@@ -11,17 +11,27 @@ import { permalink } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
-import { readText } from '#instrument/typed.ts'
+import { readText, type Reading, type Stranger } from '#instrument/typed.ts'
 
 import { changeField, type Change, resetFields } from './change.ts'
 import type { Live } from './laboratory.ts'
 import { Steps, type Places } from './steps.ts'
+
+/** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
+interface Remarks {
+  strangers: readonly Stranger[]
+  leftOut: readonly FieldError[]
+  readings: readonly Reading[]
+}
+const nothingToSay: Remarks = { strangers: [], leftOut: [], readings: [] }
 
 /** Everything that can be seen. */
 export interface Scene {
   spec: ExperimentSpec
   shown: Shown
   promised: Promised | undefined
+  /** What there was to say of the address. */
+  remarks: Remarks
   /** What is being typed, by field. */
   typed: Partial<Record<SpecField, string>>
   /** What is wrong with it. */
@@ -56,7 +66,7 @@ export class Session {
   /** The spec at the beginning of a movement, and what moves. */
   #movement: { gesture: string; from: ExperimentSpec } | undefined
 
-  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised'>, outside: Outside) {
+  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>, outside: Outside) {
     this.#outside = outside
     this.#steps = new Steps(outside.places)
     this.#scene = {
@@ -155,10 +165,13 @@ export class Session {
     else this.end()
     this.#movement = undefined
     const before = this.#scene
-    const { spec, shown, promised } = read
-    this.#see({ spec, shown, promised, typed: {}, errors: [], gaveWay: [], isMoving: false })
+    const { shown, promised, leftOut } = read
+    // What is trained already stays, and is known to be this.
+    const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
+    const remarks = { ...nothingToSay, leftOut }
+    this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
     if (!isTravel) this.#steps.go(this.#address)
-    if (!isSame(spec, before.spec)) this.#outside.train(spec)
+    if (spec !== before.spec) this.#outside.train(spec)
     if (!isSame(shown.pin, before.shown.pin)) {
       this.#see({ pinned: undefined })
       this.#outside.trainPinned(shown.pin)
@@ -191,7 +204,7 @@ export class Session {
   /** A new spec: a step, seen and trained. */
   #take({ spec, gaveWay }: Change, seen: Partial<Scene>, gesture?: string): void {
     const isNew = !isSame(spec, this.#scene.spec)
-    this.#see({ ...seen, spec, gaveWay, ...(isNew ? { promised: undefined } : {}) })
+    this.#see({ ...seen, spec, gaveWay, ...(isNew ? { promised: undefined, remarks: nothingToSay } : {}) })
     if (!isNew) return
     this.#steps.go(this.#address, gesture)
     this.#outside.train(spec)

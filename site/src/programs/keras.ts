@@ -3,18 +3,19 @@
  */
 import { batchRows, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
 
+import { headLines } from './head.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 
 const initializers = { heUniform: 'he_uniform', glorotUniform: 'glorot_uniform' } as const
 
 /** The whole program. */
-export function kerasProgram(spec: ExperimentSpec): string {
+export function kerasProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes, learningRate, momentum, epochs, shuffle, seed } = spec
   const hidden = hiddenLayers(spec).map(
     (units) =>
       `    keras.layers.Dense(${units}, activation="${activation}", kernel_initializer="${initializers[initializer]}"),\n`,
   )
-  return `import keras
+  return `${headLines(spec, { site, comment: '#', more: ['seed'] })}import keras
 import numpy as np
 ${dataImport(spec)}
 

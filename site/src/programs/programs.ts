@@ -3,27 +3,21 @@
  * random numbers. Every program is complete: it makes the data, trains one run, and prints what a report shows.
  */
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Program } from '#instrument/device.ts'
 
 import { kerasProgram } from './keras.ts'
 import { pytorchProgram } from './pytorch.ts'
 import { tensorflowProgram } from './tensorflow-js.ts'
 
-interface Program {
-  language: string
-  /** What must be installed, as a command. */
-  install: string
-  code: string
-}
-
 /**
  * The programs of a spec's first run.
  *
- * @param site the address of the site, from which a program without scikit-learn takes the points
+ * @param site the address of the site: it has the experiment, and the points for a program without scikit-learn
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
   return [
-    { language: 'Keras', install: 'pip install tensorflow scikit-learn', code: kerasProgram(spec) },
-    { language: 'PyTorch', install: 'pip install torch scikit-learn', code: pytorchProgram(spec) },
+    { language: 'Keras', install: 'pip install tensorflow scikit-learn', code: kerasProgram(spec, site) },
+    { language: 'PyTorch', install: 'pip install torch scikit-learn', code: pytorchProgram(spec, site) },
     { language: 'TensorFlow.js', install: 'npm install @tensorflow/tfjs', code: tensorflowProgram(spec, site) },
   ]
 }

@@ -3,6 +3,7 @@
  */
 import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
 
+import { headLines } from './head.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 
 const activations = { relu: 'ReLU', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const
@@ -12,13 +13,13 @@ const initializers = {
 } as const
 
 /** The whole program. */
-export function pytorchProgram(spec: ExperimentSpec): string {
+export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, learningRate, momentum, epochs, shuffle, seed } = spec
   const widths = layerWidths(spec)
   const hidden = hiddenLayers(spec).map(
     (units, index) => `    nn.Linear(${widths[index]}, ${units}), nn.${activations[activation]}(),\n`,
   )
-  return `import numpy as np
+  return `${headLines(spec, { site, comment: '#', more: ['seed'] })}import numpy as np
 import torch
 from torch import nn
 ${dataImport(spec)}

@@ -5,6 +5,8 @@ import { specQuery, withQuery } from '#experiment/permalink.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
 import { windowOf } from '#experiment/window.ts'
 
+import { headLines } from './head.ts'
+
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes, learningRate, momentum, epochs, shuffle } = spec
@@ -21,7 +23,7 @@ const changes = last.slice(1).map((accuracy, epoch) => accuracy - last[epoch])
 const meanSquare = changes.reduce((sum, change) => sum + change ** 2, 0) / changes.length
 console.log('instability', Math.sqrt(meanSquare / 2))
 `
-  return `import * as tf from '@tensorflow/tfjs'
+  return `${headLines(spec, { site, comment: '//' })}import * as tf from '@tensorflow/tfjs'
 
 const answer = await fetch('${new URL(datasetPath(spec), site).href}')
 const { points, labels, trainExamples } = await answer.json()

@@ -149,6 +149,28 @@ describe('what a chart says at its cursor', () => {
     expect(explorer.stops).toBe(3)
   })
 
+  it('of instability by epoch: every line’s over the window that ends there, and – before there is one', async () => {
+    const { drawing, explorer, svgAt, linesAt } = await explored('instability', withEpochs)
+    expect([explorer.stops, explorer.brief(3)]).toEqual([60, 'epoch 4'])
+    const last = drawing.results.map(({ runs }) => decimal(runs[0]!.instability, digitsOf.instability))
+    expect(explorer.read(59)).toBe(
+      `epoch 60: batch size 8 ${last[0]}; batch size 64 ${last[1]}; full batch (500) ${last[2]}`,
+    )
+    // The window of 60 epochs is 15 long.
+    expect(explorer.read(13)).toBe('epoch 14: batch size 8 –; batch size 64 –; full batch (500) –')
+    expect(explorer.read(14)).toMatch(/^epoch 15: batch size 8 0\.\d{4}; /)
+    expect([svgAt(13), svgAt(14), svgAt()].map((svg) => (svg.match(/<circle class="dot/g) ?? []).length)).toEqual([
+      0, 3, 0,
+    ])
+    for (const stop of [0, 14, 59]) {
+      const [{ x, top, bottom } = { x: 0, top: 0, bottom: 0 }] = linesAt(stop)
+      for (const y of [top, (top + bottom) / 2, bottom]) expect(explorer.nearest({ x, y })).toBe(stop)
+      for (const y of [top - 1, bottom + 1]) expect(explorer.nearest({ x, y })).toBeUndefined()
+    }
+    expect(explorer.nearest({ x: 47, y: 100 })).toBeUndefined()
+    expect(explorer.nearest({ x: 49, y: 100 })).toEqual(expect.any(Number))
+  })
+
   it('of a sweep of two fields: every line at that setting', async () => {
     const two = [0.1, 0.01].flatMap((learningRate) =>
       ([8, 64] as const).map((batchSize) => ({ learningRate, batchSize, ...epochs })),

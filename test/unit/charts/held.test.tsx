@@ -31,6 +31,6 @@ describe('axes that are given', () => {
     const { results } = await drawingOf('learning-curves', [{ batchSize: 1 }])
     const svg = renderToString(<ChartOf drawing={{ ...calm, pinned: results[0] }} {...size} />)
     const { texts } = readSvg(svg)
-    expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['pinned', '0.5']))
+    expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['pin', '0.5']))
   })
 })

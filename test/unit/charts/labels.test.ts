@@ -18,16 +18,26 @@ import {
 import { permalink } from '#experiment/permalink.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
 
-describe('two labels', () => {
-  it('that would overlap are moved apart by the same amount, to 16 pixels', () => {
+describe('labels', () => {
+  it('that would overlap are moved apart, to 16 pixels, as little as can be', () => {
     expect(spreadApart([100, 104])).toEqual([94, 110])
     expect(spreadApart([104, 100])).toEqual([110, 94])
+    // Of equal ones the later is above.
     expect(spreadApart([100, 100])).toEqual([108, 92])
+    expect(spreadApart([100, 100, 100])).toEqual([116, 100, 84])
+    // The second pushes the first into the third, and all three share the way.
+    expect(spreadApart([110, 100, 120])).toEqual([110, 94, 126])
+    expect(spreadApart([100, 108, 300, 124])).toEqual([
+      expect.closeTo(94.667, 3),
+      expect.closeTo(110.667, 3),
+      300,
+      expect.closeTo(126.667, 3),
+    ])
   })
 
   it('that have room stay where they are, and so does one alone', () => {
     expect(spreadApart([100, 116])).toEqual([100, 116])
-    expect(spreadApart([140, 100])).toEqual([140, 100])
+    expect(spreadApart([140, 100, 200])).toEqual([140, 100, 200])
     expect(spreadApart([50])).toEqual([50])
     expect(spreadApart([])).toEqual([])
   })

@@ -209,7 +209,8 @@ describe('a field', () => {
   })
 
   it('that there is not cannot be written', () => {
-    expect(() => writeValue({} as Table, 'foo', 1)).toThrow('no field foo')
+    const none: Table = {}
+    expect(() => writeValue(none, 'foo', 1)).toThrow('no field foo')
     expect(writeValue(specFields, 'batchSize', 'full')).toBe('full')
   })
 })

@@ -111,6 +111,10 @@ describe('a chart of several experiments', () => {
     expect(await cacheStatus('300,100', other)).toBe(fromStore)
     expect(await cacheStatus('100,300', other)).toBe(fromMemory)
     expect(await cacheStatus('100,300,400', other)).toBe(trained)
+
+    const third = startApp({ kept: app.kept })
+    expect(await cacheStatus('100,150', third)).toBe(trained)
+    expect(await cacheStatus('250,200', third)).toBe(trained)
   })
 })
 

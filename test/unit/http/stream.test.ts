@@ -1,7 +1,15 @@
+import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
 
+import { emptyNumbers } from '#experiment/numbers.ts'
 import { ExperimentResult } from '#experiment/result.ts'
+import { completeSpec } from '#experiment/spec.ts'
+import { Results } from '#results/results.ts'
+import { Store } from '#results/store.ts'
+import { Trainings } from '#results/trainings.ts'
 
+import type { App } from '../../../worker/http/environment.ts'
+import { streamExperiment } from '../../../worker/http/stream.ts'
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 import { allEvents, readEvents } from '../../support/events.ts'
 
@@ -54,6 +62,27 @@ describe('an experiment while it trains', () => {
     }
     // One of them drives, and hears of every slice.
     expect(Math.max(...all.map((events) => events.length))).toBeGreaterThan(4)
+  })
+
+  it('is told once to one who only looks on while nothing moves', async () => {
+    const results = new Results(new Trainings(), function* train(of) {
+      for (const epoch of [1, 2, 3]) yield { run: 0, seed: of.seed, epoch, metrics: null }
+      return emptyNumbers(of)
+    })
+    const nothing = { getWithMetadata: async () => ({ value: null, metadata: null }), put: async () => {} }
+    const env = { TRAININGS: 'unlimited', RESULTS: nothing }
+    const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
+    const app = new Hono<App>().get('/', streamExperiment(results))
+    const store = new Store(nothing as unknown as KVNamespace)
+    const driver = results.follow(completeSpec({ epochs: 3 }), { ...context, store, admit: async () => {} })
+    await driver.next()
+    const told = (async () => (await app.request('/?epochs=3', {}, env, context)).text())()
+    // It looks every 20 ms, and takes over after 250.
+    await new Promise((resolve) => setTimeout(resolve, 130))
+    while (!(await driver.next()).done);
+    const ids = Array.from((await told).matchAll(/^id: (.*)$/gm), ([, id]) => id)
+    expect(ids).toEqual([...new Set(ids)])
+    expect([ids[0], ids.at(-1)]).toEqual(['1', 'end'])
   })
 
   it('goes on for one who comes back, after the place that was heard of last', async () => {

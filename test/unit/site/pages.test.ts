@@ -115,8 +115,8 @@ describe('the words', () => {
 
 it.each(['/about', '/api'])('%s tells how much is trained at once, and how long one waits', (path) => {
   const { inFlight, waiting } = isolateLimits
-  const page = pages.find((page) => page.path === path)!
-  expect(page.html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
+  const { html } = pages.find((one) => one.path === path)!
+  expect(html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
   for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
     expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
 })

@@ -6,9 +6,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
 import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
+import { readSpec } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { describeRun } from '#experiment/run.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec, specFields, type SpecField } from '#experiment/spec.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'
 import distributions from '../../golden/distributions.json'
@@ -26,8 +27,9 @@ async function run(code: string): Promise<Map<string, number>> {
   writeFileSync(file, code)
   const printed = new Map<string, number>()
   vi.stubGlobal('fetch', (url: string) => {
-    expect(url).toBe(`${site}/api/dataset`)
-    const { coordinates, labels, trainExamples } = makeDataset(completeSpec({}))
+    const { origin, pathname, searchParams } = new URL(url)
+    expect(origin + pathname).toBe(`${site}/api/dataset`)
+    const { coordinates, labels, trainExamples } = makeDataset(readSpec(searchParams, {}, 'refuse').spec)
     const points = Array.from(labels, (_, row) => [coordinates[2 * row], coordinates[2 * row + 1]])
     return Promise.resolve(Response.json({ points, labels: [...labels], trainExamples }))
   })
@@ -68,6 +70,27 @@ describe('the TensorFlow.js program', () => {
     },
     120_000,
   )
+})
+
+describe('the TensorFlow.js program of any spec', () => {
+  it.each([
+    completeSpec({ dataset: 'moons', hiddenUnits: 'none', batchSize: 'full', epochs: 40, momentum: 0 }),
+    completeSpec({ dataset: 'circles', hiddenUnits: '9-8-7', activation: 'sigmoid', epochs: 3, shuffle: false }),
+    completeSpec({
+      classes: 10,
+      examples: 60,
+      trainFraction: 0.9,
+      batchSize: 7,
+      epochs: 2,
+      initializer: 'glorotUniform',
+    }),
+    completeSpec({ classes: 2, examples: 10, noise: 0, epochs: 1, seeds: 3, seed: 5 }),
+  ])('runs as it stands: %o', async (spec) => {
+    const printed = await run(codeOf('TensorFlow.js', spec))
+    expect(printed.get('train accuracy')).toBeGreaterThan(0)
+    expect(printed.get('test accuracy')).toBeLessThanOrEqual(1)
+    expect(printed.has('instability')).toBe(spec.epochs >= 40)
+  })
 })
 
 describe('the instability that a program prints', () => {
@@ -111,4 +134,36 @@ describe('every program', () => {
     expect(other).toMatch(/shuffle\W+false/i)
     expect(other).toMatch(/\b0\.25\b/)
   })
+
+  it('says at its top which experiment it is', () => {
+    const [first] = codeOf('Keras', completeSpec({ batchSize: 4, seeds: 30 })).split('\n')
+    expect(first).toBe(`# Batch size 4, 30 seeds: ${site}/playground?batchSize=4&seeds=30`)
+  })
+
+  it.each(['Keras', 'PyTorch', 'TensorFlow.js'])(
+    'in %s has every setting in it, or names it as left out',
+    (language) => {
+      const isNamed = (code: string, field: string, value: string) =>
+        code.split('\n')[1]!.includes(`Not in this program, which trains one run:`) &&
+        code.split('\n')[1]!.includes(`${field}=${value}`)
+      // Of each field another value than the default, alone: the program differs below its head, or says that it does not.
+      const others = { dataset: 'moons', examples: 900, classes: 4, noise: 1.5, datasetSeed: 7, trainFraction: 0.4 }
+      const more = {
+        hiddenUnits: '7',
+        activation: 'tanh',
+        initializer: 'glorotUniform',
+        learningRate: 0.25,
+        momentum: 0.5,
+      }
+      const last = { batchSize: 4, epochs: 150, shuffle: false, seed: 5, seeds: 3, engine: 'layers' }
+      const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...last }
+      const bodyOf = (code: string) => code.slice(code.indexOf('import '))
+      const usual = bodyOf(codeOf(language, completeSpec({})))
+      for (const field of Object.keys(specFields) as SpecField[]) {
+        expect(values).toHaveProperty(field)
+        const code = codeOf(language, completeSpec({ [field]: values[field] }))
+        expect([field, bodyOf(code) !== usual]).toEqual([field, !isNamed(code, field, String(values[field]))])
+      }
+    },
+  )
 })

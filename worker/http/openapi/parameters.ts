@@ -51,7 +51,7 @@ const isShared = (query: Table, field: string) => (specFields as Table)[field] =
 
 /** @param value what a query means that leaves the field out, or an example of it where that depends on other fields */
 function parameter(name: string, codec: Table[string], value: unknown): Json {
-  const { title, description, example = value } = about.get(codec) ?? { title: name, description: '' }
+  const { title, description } = about.get(codec) ?? { title: name, description: '' }
   const text = z.toJSONSchema(codec, { io: 'input' })
   const schema = z.toJSONSchema(valueOf(codec), { override })
   const isDefault = value !== undefined && !(name in conditional)
@@ -63,7 +63,7 @@ function parameter(name: string, codec: Table[string], value: unknown): Json {
     description: `The ${title}: ${description}.${name in conditional ? ` By default ${conditional[name]}.` : ''}`,
     // Programs send the defaults that a schema states, so it states those alone that hold whatever else is asked.
     schema: { ...schema, $schema: undefined, ...pattern, ...(isDefault ? { default: value } : {}) },
-    ...(example === undefined ? {} : { example }),
+    ...(value === undefined ? {} : { example: value }),
   }
 }
 

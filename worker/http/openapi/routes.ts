@@ -105,6 +105,7 @@ export const documentation: readonly Documentation[] = [
       'its runs differ from those of another experiment with the same seeds: give both the same `seed` and `seeds`.',
     query: { ...specFields, ...comparedView },
     defaults: { histories: defaultHistories },
+    examples: { pin: 'batchSize=full' },
     example: 'batchSize=64&epochs=50',
     type: json,
     schema: 'ExperimentResult',

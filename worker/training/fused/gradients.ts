@@ -5,6 +5,7 @@
  * Dimension letters: N = rows, W = parameters.
  */
 import type { Rows } from '#dataset/split.ts'
+import { parameterCount } from '#experiment/layers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import type { Layer } from '../initializers.ts'
@@ -15,7 +16,9 @@ const rate = 2 ** 20
 
 /** The mean gradient [W] of some rows, at some parameters. */
 export function meanGradient(spec: ExperimentSpec, layers: readonly Layer[], rows: Rows): Float32Array<ArrayBuffer> {
-  return withNetwork(spec, layers, rows, (gradient) => gradient())
+  const to = new Float32Array(parameterCount(spec))
+  withNetwork(spec, layers, rows, (gradient) => gradient(rows, to))
+  return to
 }
 
 /** The gradient of each row by itself [N][W], at some parameters. */
@@ -23,10 +26,14 @@ export function exampleGradients(
   spec: ExperimentSpec,
   layers: readonly Layer[],
   rows: Rows,
-): Float32Array<ArrayBuffer>[] {
-  return withNetwork(spec, layers, pickRows(rows, [0]), (gradient) =>
-    Array.from({ length: rows.count }, (_, row) => gradient(pickRows(rows, [row]))),
-  )
+): Float32Array<ArrayBuffer> {
+  const size = parameterCount(spec)
+  const all = new Float32Array(rows.count * size)
+  withNetwork(spec, layers, pickRows(rows, [0]), (gradient) => {
+    for (let row = 0; row < rows.count; row++)
+      gradient(pickRows(rows, [row]), all.subarray(row * size, (row + 1) * size))
+  })
+  return all
 }
 
 /** Some of the rows, in an order of their own. */
@@ -44,13 +51,13 @@ export function pickRows({ inputs, labels }: Rows, rows: ArrayLike<number>): Row
   return picked
 }
 
-/** Gives what takes the mean gradient of the rows, or of as many others, all at the same parameters. */
-function withNetwork<T>(
+/** Lends what takes the mean gradient [W] of as many rows as those given, always at the same parameters. */
+function withNetwork(
   spec: ExperimentSpec,
   layers: readonly Layer[],
   rows: Rows,
-  use: (gradient: (others?: Rows) => Float32Array<ArrayBuffer>) => T,
-): T {
+  use: (gradient: (rows: Rows, to: Float32Array<ArrayBuffer>) => void) => void,
+): void {
   const settings = { ...spec, learningRate: rate, momentum: 0, batchSize: rows.count, epochs: 1, shuffle: false }
   // What is measured after the step counts for nothing: a single row is enough to test.
   const test = pickRows(rows, [0])
@@ -60,11 +67,12 @@ function withNetwork<T>(
     network.setParameters(layers)
     const start = network.snapshot()
     const before = network.flatParameters
-    return use((others = rows) => {
-      network.setRows({ train: others, test })
+    use((train, to) => {
+      network.setRows({ train, test })
       network.restore(start)
       network.advance(1)
-      return network.flatParameters.map((after, index) => (before[index]! - after) / rate)
+      network.copyParameters(to)
+      for (let index = 0; index < to.length; index++) to[index] = (before[index]! - to[index]!) / rate
     })
   } finally {
     network.dispose()

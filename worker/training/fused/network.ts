@@ -81,9 +81,15 @@ export class FusedNetwork {
 
   /** The same, one behind the other [W]. */
   get flatParameters(): Float32Array<ArrayBuffer> {
+    return this.copyParameters(new Float32Array(parameterCount(this.#spec)))
+  }
+
+  /** Copies them [W], and returns where they are. */
+  copyParameters(to: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
     const { kernel, address } = this.#workspace
     kernel.readParameters(address, this.#exchange)
-    return this.#floats(this.#exchange, parameterCount(this.#spec)).slice()
+    to.set(this.#floats(this.#exchange, to.length))
+    return to
   }
 
   /** The training rows in the order of the last step's epoch [R]. */

@@ -79,7 +79,7 @@ export class Recording {
    */
   visit<T>(moment: Moment, use: (network: FusedNetwork) => T): T | null {
     const steps = stepsAt(this.#spec, moment)
-    if (steps > this.#steps || moment.epoch > this.#network.epochs) return null
+    if (steps > this.#steps || Math.floor(steps / stepsPerEpoch(this.#spec)) > this.#network.epochs) return null
     const here = this.#network.snapshot()
     const nearest = Math.floor(steps / this.#stride)
     try {

@@ -17,7 +17,7 @@ export interface Step {
   before: Float32Array<ArrayBuffer>
   after: Float32Array<ArrayBuffer>
   /** The gradient of each example [n][W]: of all, but in a large network not of more than a million values hold. */
-  exampleGradients: Float32Array<ArrayBuffer>[]
+  exampleGradients: Float32Array<ArrayBuffer>
   /** The batch's gradient [W], the mean of its examples'. */
   batchGradient: Float32Array<ArrayBuffer>
   /** The gradient of all training rows [W]. */
@@ -54,7 +54,10 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
   const rows = network.order.slice(start, start + size)
   const batch = pickRows(train, rows)
   const count = Math.max(1, Math.floor(mostValues / before.length))
-  const examples = exampleGradients(spec, layers, pickRows(train, rows.subarray(0, count)))
+  const gradients = exampleGradients(spec, layers, pickRows(train, rows.subarray(0, count)))
+  const examples = Array.from({ length: gradients.length / before.length }, (_, row) =>
+    gradients.subarray(row * before.length, (row + 1) * before.length),
+  )
   const batchGradient = meanGradient(spec, layers, batch)
   const fullGradient = meanGradient(spec, layers, train)
   const place = gradientPlane(fullGradient, examples)
@@ -62,7 +65,7 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
     rows,
     before,
     after,
-    exampleGradients: examples,
+    exampleGradients: gradients,
     batchGradient,
     fullGradient,
     plane: {

@@ -57,7 +57,7 @@ describe('a trainer', () => {
 
   it('tells of the first run first, piece by piece, then of the others as they end', async () => {
     const { trainer } = trainerWith(2)
-    const spec = completeSpec({ batchSize: 4, seeds: 6 })
+    const spec = completeSpec({ batchSize: 1, epochs: 1000, seeds: 6 })
     const seen: { first: number; ended: number[]; progress: number }[] = []
     let standing: Standing | undefined
     const { done } = trainer.train(spec, (now) => {
@@ -66,10 +66,10 @@ describe('a trainer', () => {
     })
     const { numbers } = (await done)!
     expect(seen[0]!.first).toBeGreaterThan(0)
-    expect(seen[0]!.first).toBeLessThan(200)
+    expect(seen[0]!.first).toBeLessThan(1000)
     expect(seen[0]!.ended).toEqual([])
     expect(seen.map(({ progress }) => progress)).toEqual(seen.map(({ progress }) => progress).toSorted((a, b) => a - b))
-    expect(seen.at(-1)).toMatchObject({ first: 200, progress: 1 })
+    expect(seen.at(-1)).toMatchObject({ first: 1000, progress: 1 })
     expect(seen.at(-1)!.ended.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5])
     expect(standing!.numbers).toBe(numbers)
   })
@@ -115,8 +115,8 @@ describe('a trainer', () => {
     expect(await stale.done).toBeNull()
     const before = updates
     expect((await fresh.done)!.numbers).toHaveLength(6)
-    // Node alone needs some of it.
-    expect(performance.now() - start).toBeLessThan(40)
+    // To its end it would take seconds.
+    expect(performance.now() - start).toBeLessThan(500)
     await trainer.train(completeSpec({ epochs: 1 })).done
     expect(updates).toBe(before)
     expect(started[0]!.orders.filter((order) => order.do === 'stop')).toHaveLength(1)
@@ -214,7 +214,8 @@ describe('a trainer, asked about the first run', () => {
     expect(one!.rows).toHaveLength(20)
     expect(next!.rows).toHaveLength(32)
     expect(next!.before).toEqual(one!.after)
-    expect(next!.exampleGradients).toHaveLength(32)
+    expect(next!.exampleGradients).toHaveLength(32 * next!.before.length)
+    expect(await trainer.stepAt(spec, { epoch: 3, step: 16 })).toEqual(next)
     expect(await trainer.stepAt(spec, { epoch: 200 })).toBeNull()
   })
 
@@ -237,8 +238,8 @@ describe('a trainer, asked about the first run', () => {
     await expect(trainer.boundaryAt(spec, { epoch: 201 })).rejects.toThrow(
       'epoch: expected a whole number from 0 to 200, got 201',
     )
-    await expect(trainer.stepAt(spec, { epoch: 0, step: 16 })).rejects.toThrow(
-      'step: expected a whole number from 0 to 15, got 16',
+    await expect(trainer.stepAt(spec, { epoch: 0, step: 17 })).rejects.toThrow(
+      'step: expected a whole number from 0 to 16, got 17',
     )
     await expect(trainer.stepAt({ ...spec, engine: 'layers' }, { epoch: 0 })).rejects.toThrow(
       'engine: expected fused, got layers',

@@ -77,7 +77,7 @@ describe('a recorded run', () => {
     const recording = new Recording(spec, splitOf(spec))
     recording.advance(20)
     const epochAt = (epoch: number, step = 0) => recording.visit({ epoch, step }, (network) => network.epochs)
-    expect([epochAt(1), epochAt(0, 15), epochAt(1, 4), epochAt(1, 5)]).toEqual([1, 0, 1, null])
+    expect([epochAt(1), epochAt(0, 15), epochAt(0, 16), epochAt(1, 4), epochAt(1, 5)]).toEqual([1, 0, 1, 1, null])
     expect(recording.hasPassed({ epoch: 2 })).toBe(false)
     while (!recording.advance(1e9));
     const last = recording.epochs
@@ -91,8 +91,8 @@ describe('a recorded run', () => {
     [{ epoch: -1 }, 'epoch: expected a whole number from 0 to 200, got -1'],
     [{ epoch: 201 }, 'epoch: expected a whole number from 0 to 200, got 201'],
     [{ epoch: 1.5 }, 'epoch: expected a whole number from 0 to 200, got 1.5'],
-    [{ epoch: 0, step: NaN }, 'step: expected a whole number from 0 to 15, got NaN'],
-    [{ epoch: 199, step: 16 }, 'step: expected a whole number from 0 to 15, got 16'],
+    [{ epoch: 0, step: NaN }, 'step: expected a whole number from 0 to 16, got NaN'],
+    [{ epoch: 199, step: 17 }, 'step: expected a whole number from 0 to 16, got 17'],
     [{ epoch: 200, step: 1 }, 'step: expected a whole number from 0 to 0, got 1'],
   ])('names what is wrong with the moment %j', (moment, message) => {
     const recording = new Recording(completeSpec({}), splitOf(completeSpec({})))

@@ -1,0 +1,152 @@
+/**
+ * One update in slow motion: which examples are in the batch, where each of them pulls, where they pull together, and
+ * what the step does to the boundary.
+ */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+
+import { ChartOf, heightOf, type Drawing } from '#charts/drawing.tsx'
+import { whole } from '#charts/format.ts'
+import { round } from '#charts/frame.tsx'
+import { planeOf } from '#charts/plane.ts'
+import type { Boundary } from '#experiment/boundary.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Step } from '#training/fused/step.ts'
+
+import { createTrainer, TrainerError } from '../trainer/trainer.ts'
+import { GradientPlane } from './gradient-plane.tsx'
+
+interface SlowMotionProps {
+  spec: ExperimentSpec
+  /** The epoch of the cursor, from 1: the updates shown are those on the way to its end. */
+  epoch: number
+  /** The plane as it is drawn beside the curves. */
+  drawing: Drawing | undefined
+}
+
+/** The width of the pictures, in pixels. */
+const width = 320
+/** How long a step is looked at before it is taken, and after, in milliseconds. */
+const look = 900
+
+export function SlowMotion({ spec, epoch, drawing }: SlowMotionProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="slow-motion" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>One update in slow motion</summary>
+      {isOpen && drawing?.data && drawing.boundary && spec.engine === 'fused' && (
+        <Open key={`${epoch}`} spec={spec} epoch={epoch} drawing={drawing} />
+      )}
+    </details>
+  )
+}
+
+/** What is known of an update. */
+interface Seen {
+  step: Step
+  before: Boundary
+  after: Boundary
+}
+
+function Open({ spec, epoch, drawing }: SlowMotionProps & { drawing: Drawing }) {
+  const updates = stepsPerEpoch(spec)
+  const [at, setAt] = useState(0)
+  const [isAfter, setAfter] = useState(false)
+  const [isPlaying, setPlaying] = useState(false)
+  const index = Math.min(at, updates - 1)
+  const seen = useUpdate(spec, epoch - 1, index)
+  useEffect(() => {
+    if (!isPlaying || !seen) return undefined
+    const timer = setTimeout(() => {
+      setAfter(!isAfter)
+      if (isAfter) setAt((index + 1) % updates)
+    }, look)
+    return () => clearTimeout(timer)
+  }, [isPlaying, seen, isAfter, index, updates])
+  const goTo = (next: number) => {
+    setPlaying(false)
+    setAfter(false)
+    setAt(next)
+  }
+  return (
+    <div class="slow-motion-open">
+      <div class="transport" role="group" aria-label="Updates of the epoch">
+        <button type="button" aria-label="play" aria-pressed={isPlaying} onClick={() => setPlaying(!isPlaying)}>
+          {isPlaying ? '❚❚' : '▶'}
+        </button>
+        <button type="button" aria-label="an update back" disabled={index === 0} onClick={() => goTo(index - 1)}>
+          ‹
+        </button>
+        <button type="button" aria-label="an update on" disabled={index >= updates - 1} onClick={() => goTo(index + 1)}>
+          ›
+        </button>
+        <output>
+          update {whole(index + 1)} of {whole(updates)} in epoch {epoch}
+        </output>
+        <label>
+          <input type="checkbox" checked={isAfter} onChange={() => setAfter(!isAfter)} /> after the step
+        </label>
+      </div>
+      {seen ? (
+        <div class="slow-motion-pictures">
+          <Batch drawing={drawing} boundary={isAfter ? seen.after : seen.before} rows={seen.step.rows} />
+          <GradientPlane step={seen.step} />
+        </div>
+      ) : (
+        <p>The run does not get this far: it diverged before.</p>
+      )}
+    </div>
+  )
+}
+
+/** The update that follows on a moment, with the boundary before and after it; undefined until it is known. */
+function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | undefined {
+  const trainer = useMemo(() => createTrainer(), [])
+  const [seen, setSeen] = useState<Seen>()
+  useEffect(() => {
+    let isOld = false
+    const ask = async () => {
+      try {
+        const taken = await trainer.stepAt(spec, { epoch, step })
+        const before = await trainer.boundaryAt(spec, { epoch, step })
+        const after = await trainer.boundaryAt(spec, { epoch, step: step + 1 })
+        if (!isOld) setSeen(taken && before && after ? { step: taken, before, after } : undefined)
+      } catch (error) {
+        // The session says that the browser cannot train.
+        if (!(error instanceof TrainerError)) throw error
+      }
+    }
+    void ask()
+    return () => {
+      isOld = true
+    }
+  }, [trainer, spec, epoch, step])
+  return seen
+}
+
+/** The plane with the examples of the batch lit up. */
+function Batch({ drawing, boundary, rows }: { drawing: Drawing; boundary: Boundary; rows: Uint32Array }) {
+  const shown = { ...drawing, boundary }
+  const height = heightOf(shown, width)
+  const { x, y } = planeOf(boundary.extent, { width, height })
+  const points = drawing.data!.points
+  return (
+    <figure>
+      <div class="lit">
+        <ChartOf drawing={shown} width={width} height={height} />
+        <svg class="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          {Array.from(rows, (row) => {
+            const [px, py] = points[row]!
+            return <circle key={row} class="ring" cx={round(x(px))} cy={round(y(py))} r={6} />
+          })}
+        </svg>
+      </div>
+      <figcaption>
+        {rows.length === 1
+          ? 'The one example of the batch is ringed'
+          : `The ${whole(rows.length)} examples of the batch are ringed`}
+        .
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,45 @@
+/**
+ * What a program begins with: which experiment it is, and which of its settings it does not have.
+ */
+import { headingOf } from '#charts/heading.ts'
+import { permalink, specQuery } from '#experiment/permalink.ts'
+import type { SpecField, ExperimentSpec } from '#experiment/spec.ts'
+
+/** Settings that a program for any library has; what is none of these, a program must say itself. */
+const common: readonly SpecField[] = [
+  'dataset',
+  'examples',
+  'classes',
+  'noise',
+  'datasetSeed',
+  'trainFraction',
+  'hiddenUnits',
+  'activation',
+  'initializer',
+  'learningRate',
+  'momentum',
+  'batchSize',
+  'epochs',
+  'shuffle',
+]
+
+interface Head {
+  /** The address of the site. */
+  site: string
+  /** What begins a comment. */
+  comment: '#' | '//'
+  /** Settings that the program has beside those that all have. */
+  more?: readonly SpecField[]
+}
+
+/** Lines of comment. */
+export function headLines(spec: ExperimentSpec, { site, comment, more = [] }: Head): string {
+  const unsaid = Array.from(specQuery(spec))
+    .filter(([field]) => ![...common, ...more].includes(field as SpecField))
+    .map(([field, value]) => `${field}=${value}`)
+  const lines = [
+    `${headingOf(spec)}: ${new URL(permalink(spec), site).href}`,
+    ...(unsaid.length ? [`Not in this program, which trains one run: ${unsaid.join(', ')}.`] : []),
+  ]
+  return lines.map((line) => `${comment} ${line}\n`).join('')
+}

@@ -1,0 +1,171 @@
+/**
+ * How fast the playground answers the hand: in Chromium, against the product as it is served.
+ *
+ *   npm run bench:playground            starts the product
+ *   npm run bench:playground -- URL     asks one that runs
+ *
+ * Each slider goes over its range in 60 places. A time is from the input event to the frame after the one in which the
+ * curve has changed.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+import type { CDPSession, Page } from 'playwright-core'
+
+import { launchChromium } from '../support/chromium.ts'
+import { startWranglerDev } from '../support/wrangler-dev.ts'
+import { short, table } from './measure.ts'
+
+/** Places of a slider that are visited. */
+const places = 60
+
+const [given] = process.argv.slice(2)
+const server = given === undefined ? await startWranglerDev() : undefined
+const url = given ?? server!.url
+const browser = await launchChromium()
+
+async function open(query: string): Promise<{ page: Page; session: CDPSession }> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const session = await page.context().newCDPSession(page)
+  await page.goto(`${url}/playground?${query}`)
+  await page.waitForSelector('.setting-slider input:not([disabled])')
+  await page.waitForTimeout(500)
+  return { page, session }
+}
+
+/** Milliseconds from a slider's input to the painted curve, at each place; and the long tasks meanwhile. */
+function drag(page: Page, field: string): Promise<{ times: number[]; longest: number }> {
+  return page.evaluate(
+    async ([name, count]) => {
+      const slider = document.querySelector<HTMLInputElement>(`#set-${name} ~ .setting-slider input`)
+      if (!slider) throw new Error(`no slider for ${name}`)
+      slider.closest('details')?.setAttribute('open', '')
+      let longest = 0
+      const tasks = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+      })
+      tasks.observe({ type: 'longtask' })
+      const curve = () => document.querySelector('.instrument-curves path.line.test')?.getAttribute('d')
+      const times: number[] = []
+      for (let place = 0; place < count; place++) {
+        const before = curve()
+        const start = performance.now()
+        slider.value = String(Math.round((1000 * place) / (count - 1)))
+        slider.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        const painted = await new Promise<number | undefined>((resolve) => {
+          const look = () => {
+            if (curve() !== before) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
+            // The same value again has no other curve.
+            else if (performance.now() - start > 2000) resolve(undefined)
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        })
+        if (painted !== undefined) times.push(painted)
+      }
+      slider.dispatchEvent(new Event('change', { bubbles: true }))
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      tasks.disconnect()
+      return { times, longest }
+    },
+    [field, places] as const,
+  )
+}
+
+/** Milliseconds from a change to all runs of an experiment. */
+async function whole(page: Page, seeds: number): Promise<number> {
+  return page.evaluate(async (count) => {
+    const entry = document.querySelector<HTMLInputElement>('#set-seeds')!
+    const start = performance.now()
+    entry.value = String(count)
+    entry.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    for (;;) {
+      await new Promise(requestAnimationFrame)
+      const source = document.querySelector('.instrument-source')?.textContent ?? ''
+      const isOver = !document.querySelector('.instrument-progress')
+      if (isOver && source.includes(`of ${count} runs`)) return performance.now() - start
+      if (performance.now() - start > 20_000) return NaN
+    }
+  }, seeds)
+}
+
+/** The longest of some interactions while 200 seeds train, in milliseconds, as the browser times events. */
+async function interactions(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const times = ((globalThis as unknown as { times: number[] }).times = [])
+    new PerformanceObserver((list) =>
+      times.push(...(list.getEntries().map(({ duration }) => duration) as never[])),
+    ).observe({
+      type: 'event',
+      durationThreshold: 16,
+    } as PerformanceObserverInit)
+  })
+  await page.fill('#set-seeds', '200')
+  for (let round = 0; round < 6; round++) {
+    await page.click('.instrument-switches li:nth-child(2) a')
+    await page.click('.instrument-switches li:nth-child(1) a')
+  }
+  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { times: number[] }).times))
+}
+
+const quantile = (values: readonly number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN
+
+const rows: string[][] = []
+for (const rate of [1, 4])
+  for (const field of ['batchSize', 'learningRate', 'momentum', 'epochs', 'examples', 'noise', 'classes']) {
+    const { page, session } = await open('')
+    await session.send('Emulation.setCPUThrottlingRate', { rate })
+    const { times, longest } = await drag(page, field)
+    rows.push([
+      `${rate}×`,
+      field,
+      String(times.length),
+      ...[0.5, 0.95, 1].map((share) => short(quantile(times, share))),
+      short(longest),
+    ])
+    await page.close()
+  }
+console.log('A slider over its range, ms from the input to the painted curve')
+console.log(table(['CPU', 'slider', 'curves', 'median', '95 %', 'most', 'longest task'], rows))
+
+const { page, session } = await open('')
+console.log(`\n30 seeds of the default: ${short(await whole(page, 30))} ms`)
+console.log(`longest interaction while 200 seeds train: ${short(await interactions(page))} ms`)
+const heap = async () => {
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  return short(usedSize / 1e6)
+}
+await page.fill('#set-seeds', '1')
+const heaps = [await heap()]
+for (let round = 0; round < 1000 / places; round++) {
+  await drag(page, round % 2 ? 'learningRate' : 'batchSize')
+  if (round % 4 === 3) heaps.push(await heap())
+}
+console.log(`heap over ${Math.ceil(1000 / places) * places} changes, MB: ${heaps.join(', ')}`)
+await page.close()
+
+const folder = 'site/dist/_astro'
+const sizes = readdirSync(folder)
+  .filter((name) => /\.(js|css|wasm)$/.test(name))
+  .map((name) => ({ name, bytes: gzipSync(readFileSync(`${folder}/${name}`)).length }))
+const loaded = await sizesOf()
+console.log(`\nloaded by the page, gzip: ${short(loaded.reduce((sum, { bytes }) => sum + bytes, 0) / 1000)} kB`)
+for (const { name, bytes } of loaded) console.log(`  ${name} ${bytes}`)
+
+/** The files that the page loads, with the page itself. */
+async function sizesOf() {
+  const fresh = await browser.newPage()
+  const names = new Set<string>()
+  fresh.on('request', (request) => names.add(new URL(request.url()).pathname.split('/').at(-1)!))
+  await fresh.goto(`${url}/playground`)
+  await fresh.waitForSelector('.setting-slider input:not([disabled])')
+  await fresh.waitForTimeout(1000)
+  await fresh.close()
+  const html = await (await fetch(`${url}/playground`)).text()
+  return [{ name: 'page', bytes: gzipSync(html).length }, ...sizes.filter(({ name }) => names.has(name))]
+}
+
+await browser.close()
+await server?.stop()

@@ -1,0 +1,213 @@
+/** A whole visit to the playground: arrive, change, pin, compare, share, and what another reader finds by the link. */
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import { launchChromium } from '../support/chromium.ts'
+
+const served = inject('served')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+})
+
+/** A page of the playground in a browser of its own, and what that complains about. */
+async function arrive(query: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${served}/playground${query}`)
+  return { page, complaints }
+}
+
+/** Waits until the page has hands. */
+async function taken(page: Page): Promise<void> {
+  await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
+}
+
+const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
+const badge = (page: Page) => page.locator('.instrument-badge').innerText()
+const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
+const isEqualOnTheEdge = { timeout: 30_000, interval: 100 }
+
+async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await runner.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+describe('a whole visit', () => {
+  it('arrives, changes three things, pins, compares, shares; and the link is equal elsewhere', async () => {
+    const { page, complaints } = await arrive('?batchSize=16&epochs=60', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    await taken(page)
+
+    await page.getByRole('slider', { name: 'batch size, slider' }).press('ArrowLeft')
+    await expect.poll(() => addressOf(page)).toMatch(/batchSize=8\b|batchSize=15\b/)
+    const size = new URL(page.url()).searchParams.get('batchSize')!
+    await entry(page, 'learningRate').fill('0,02')
+    await expect.poll(() => addressOf(page)).toContain('learningRate=0.02')
+    await page.locator('summary', { hasText: 'Network' }).click()
+    await entry(page, 'activation').selectOption('tanh')
+    await expect.poll(() => addressOf(page)).toContain('activation=tanh')
+    await entry(page, 'seeds').fill('12')
+    await entry(page, 'seeds').blur()
+    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge, bit for bit/)
+
+    await page.getByRole('link', { name: /^pin this/ }).click()
+    await expect.poll(() => page.locator('.instrument-compared').innerText()).toContain('This is the pinned experiment')
+    await entry(page, 'batchSize').fill('full')
+    await entry(page, 'batchSize').blur()
+    const compared = () => page.locator('.instrument-compared').innerText()
+    await expect
+      .poll(compared, isEqualOnTheEdge)
+      .toMatch(
+        new RegExp(`In 12 seeds, full batch \\(500\\) is calmer than batch size ${size} by 0\\.\\d+\\s±\\s0\\.\\d+\\.`),
+      )
+    expect(await page.locator('.paired circle').count()).toBe(24)
+    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge, bit for bit/)
+
+    const sharing = page.getByRole('region', { name: 'Share' })
+    await expect(sharing.getByRole('status').first().innerText()).resolves.toBe('')
+    await sharing.getByRole('button', { name: 'Copy link' }).click()
+    await expect.poll(() => sharing.getByRole('status').first().innerText()).toBe('Copied.')
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    expect(link).toMatch(/[?&]expect=[0-9a-f]{16}&v=fused-1$/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+
+    const elsewhere = await arrive(link.slice(`${served}/playground`.length))
+    await taken(elsewhere.page)
+    await expect
+      .poll(() => elsewhere.page.locator('.instrument-notes').innerText(), isEqualOnTheEdge)
+      .toContain('the fingerprint is equal, so every bit is')
+    await expect.poll(() => elsewhere.page.locator('.instrument-compared').innerText()).toContain('In 12 seeds')
+    expect(elsewhere.complaints).toEqual([])
+    await elsewhere.page.context().close()
+  }, 120_000)
+
+  it('undoes and does again by the browser’s back and forward, a movement as one step', async () => {
+    const { page } = await arrive('?epochs=60')
+    await taken(page)
+    const slider = page.getByRole('slider', { name: 'batch size, slider' })
+    for (let press = 0; press < 3; press++) await slider.press('ArrowLeft')
+    await slider.blur()
+    await expect.poll(() => addressOf(page)).toContain('batchSize=')
+    const moved = await addressOf(page)
+    await entry(page, 'momentum').fill('0.5')
+    await entry(page, 'momentum').blur()
+    await expect.poll(() => addressOf(page)).toContain('momentum=0.5')
+    await page.goBack()
+    expect(await addressOf(page)).toBe(moved)
+    await expect.poll(() => entry(page, 'momentum').inputValue()).toBe('0.9')
+    await page.goBack()
+    expect(await addressOf(page)).toBe('/playground?epochs=60')
+    await expect.poll(() => entry(page, 'batchSize').inputValue()).toBe('32')
+    await page.goForward()
+    await page.goForward()
+    await expect.poll(() => entry(page, 'momentum').inputValue()).toBe('0.5')
+    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge/)
+    await page.context().close()
+  }, 60_000)
+
+  it('says what is wrong with a query beside its control, and trains nothing', async () => {
+    const { page } = await arrive('?batchSize=0&epochs=60')
+    expect(await page.locator('#set-batchSize-wrong').innerText()).toContain('“0” cannot be used')
+    await page.waitForTimeout(1000)
+    expect(await page.locator('svg.chart').count()).toBe(0)
+    expect(
+      await page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/')).length,
+      ),
+    ).toBe(0)
+    await page.context().close()
+  }, 60_000)
+
+  it('names a pin that cannot be read, and goes on without it', async () => {
+    const { page, complaints } = await arrive('?epochs=60&pin=batchSize%3D0')
+    await taken(page)
+    expect(await page.locator('.instrument-notes').innerText()).toContain('pin: batchSize was left out: “0” is not')
+    expect(await page.locator('.instrument-compared').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('sharing', () => {
+  it('writes programs for the settings that are shown, and saves pictures', async () => {
+    const { page, complaints } = await arrive('?batchSize=4&epochs=60')
+    await taken(page)
+    const sharing = page.getByRole('region', { name: 'Share' })
+    await sharing.getByText('The same in Keras').click()
+    await sharing.getByText('Keras pip install').click()
+    await expect.poll(() => sharing.locator('pre:visible').first().innerText()).toContain('epochs=60, batch_size=4')
+    await entry(page, 'batchSize').fill('8')
+    await expect.poll(() => sharing.locator('pre:visible').first().innerText()).toContain('epochs=60, batch_size=8')
+    const download = page.waitForEvent('download')
+    await sharing.getByRole('button', { name: 'curves as PNG' }).click()
+    expect((await download).suggestedFilename()).toBe('learning-curves.png')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
+  it('freezes settings for a class; whoever opens the link may unlock them', async () => {
+    const { page } = await arrive('?batchSize=4&epochs=60')
+    await taken(page)
+    await page.getByText('Freeze settings for a class').click()
+    await page.locator('.freezing').getByLabel('learning rate').check()
+    await page.getByRole('button', { name: 'Open the frozen page' }).click()
+    await page.waitForURL(/lock=learningRate/)
+    await taken(page)
+    expect(await page.locator('.instrument-notes').innerText()).toContain('froze learning rate')
+    expect(await entry(page, 'learningRate').isEditable()).toBe(false)
+    expect(await page.getByRole('slider', { name: 'learning rate, slider' }).isDisabled()).toBe(true)
+    await page.getByRole('link', { name: 'unlock it' }).click()
+    await expect.poll(() => entry(page, 'learningRate').isEditable()).toBe(true)
+    expect(await addressOf(page)).toBe('/playground?batchSize=4&epochs=60')
+    await page.context().close()
+  }, 60_000)
+
+  it('checks with stock TensorFlow.js, draws its line, and says how far both are apart', async () => {
+    const { page, complaints } = await arrive('?batchSize=8&epochs=60')
+    await taken(page)
+    await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
+    const said = page.locator('.instrument-stock [role=status]')
+    await expect
+      .poll(() => said.innerText(), { timeout: 60_000 })
+      .toMatch(/ends at a test accuracy of 0\.\d{3}, the kernel at 0\.\d{3}/)
+    expect(await page.locator('.instrument-curves .line.pinned').count()).toBeGreaterThan(0)
+    await entry(page, 'seeds').fill('200')
+    await expect.poll(() => page.locator('.instrument-curves .line.pinned').count()).toBe(0)
+    await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
+    await expect.poll(() => said.innerText()).toMatch(/It can check up to \d+ epochs?, or up to \d+ seeds\./)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 90_000)
+})
+
+describe.each([390, 1280])('the live page at %i px', (width) => {
+  it('has nothing that axe objects to, with a pin, frozen settings and everything unfolded', async () => {
+    const query = '?batchSize=4&epochs=60&seeds=10&pin=epochs%3D60%26seeds%3D10&lock=momentum'
+    const { page } = await arrive(query, { viewport: { width, height: 844 } })
+    await taken(page)
+    await page.locator('.paired circle').first().waitFor({ timeout: 20_000 })
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
+    await page.getByText('Keras pip install').waitFor()
+    expect(await objections(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await page.context().close()
+  }, 90_000)
+})

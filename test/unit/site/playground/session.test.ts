@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+
+import { hasErrors, readAddress } from '#instrument/address.ts'
+
+import { Session } from '../../../../site/src/playground/session.ts'
+
+/** A session on an address, and what it asked to be trained. */
+function opened(query: string) {
+  const { spec, shown, promised, leftOut } = readAddress(new URLSearchParams(query))
+  if (hasErrors(spec)) throw new Error(query)
+  const trained: number[] = []
+  const addresses: string[] = []
+  const session = new Session(
+    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] } },
+    {
+      places: {
+        pushState: (_, __, address) => void addresses.push(String(address)),
+        replaceState: (_, __, address) => void addresses.push(String(address)),
+      },
+      train: ({ batchSize }) => void trained.push(Number(batchSize)),
+      trainPinned: () => undefined,
+      onChange: () => undefined,
+    },
+  )
+  return { session, trained, addresses }
+}
+
+describe('the playground', () => {
+  it('keeps what is trained where an address differs only in how it is shown', () => {
+    const { session, trained, addresses } = opened('batchSize=4')
+    const { spec } = session.scene
+    session.open('/playground?batchSize=4&axis=updates')
+    expect(session.scene.spec).toBe(spec)
+    expect(session.scene.shown.view.axis).toBe('updates')
+    expect(trained).toEqual([])
+    expect(addresses).toEqual(['/playground?batchSize=4&axis=updates'])
+    session.open('/playground?batchSize=8')
+    expect(trained).toEqual([8])
+  })
+
+  it('goes on saying what was left out of the address, until a setting is changed', () => {
+    const { session } = opened('batchSize=4&pin=batchSize%3D0')
+    expect(session.scene.remarks.leftOut).toMatchObject([{ field: 'pin: batchSize', value: '0' }])
+    session.set('batchSize', 8)
+    expect(session.scene.remarks.leftOut).toEqual([])
+  })
+
+  it('leaves a frozen setting as it is, and changes it once it is unlocked', () => {
+    const { session } = opened('lock=batchSize')
+    session.set('batchSize', 8)
+    session.type('batchSize', '16')
+    expect(session.scene.spec.batchSize).toBe(32)
+    session.set('momentum', 0.5)
+    expect(session.scene.spec.momentum).toBe(0.5)
+    session.open('/playground?momentum=0.5')
+    session.set('batchSize', 8)
+    expect(session.scene.spec.batchSize).toBe(8)
+  })
+})
