@@ -4,7 +4,6 @@
 
 import { decimal } from '#charts/format.ts'
 import { round } from '#charts/frame.tsx'
-import { scaleLinear } from '#charts/scale.ts'
 import type { Step } from '#training/fused/step.ts'
 
 const width = 320
@@ -28,8 +27,7 @@ export function GradientPlane({ step }: { step: Step }) {
     (width - room.left - room.right) / (right - left || 1),
     (height - room.top - room.bottom) / (high - low || 1),
   )
-  const across = scaleLinear([left, left + 1], [0, unit])
-  const x = (value: number) => round((width - unit * (right - left)) / 2 + across(value))
+  const x = (value: number) => round((width - unit * (right + left)) / 2 + unit * value)
   const y = (value: number) => round((height + unit * (low + high)) / 2 - unit * value)
   const away = Math.hypot(batch[0] - 1, batch[1])
   return (
