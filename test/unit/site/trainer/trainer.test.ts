@@ -135,6 +135,31 @@ describe('a trainer', () => {
     expect(overs.length).toBeLessThan(10)
   })
 
+  it('needs no more memories for hundreds of changes than for the first few, as it uses them again', async () => {
+    const { trainer } = trainerWith(1)
+    let made = 0
+    const { Memory } = WebAssembly
+    vi.stubGlobal('WebAssembly', {
+      ...WebAssembly,
+      Instance: WebAssembly.Instance,
+      Memory: class extends Memory {
+        constructor(descriptor: WebAssembly.MemoryDescriptor) {
+          super(descriptor)
+          made++
+        }
+      },
+    })
+    for (let change = 0; change < 200; change++) {
+      const spec = completeSpec({ epochs: 4, seeds: 2, batchSize: 1 + (change % 7), seed: change })
+      const { done } = trainer.train(spec)
+      const asked = [trainer.boundaryAt(spec, { epoch: 2 }), trainer.stepAt(spec, { epoch: 2 })]
+      // Half of them are left for the next one.
+      if (change % 2) await Promise.all([done, ...asked])
+    }
+    vi.unstubAllGlobals()
+    expect(made).toBeLessThanOrEqual(6)
+  }, 30_000)
+
   it('stops when it is told to, and can train again', async () => {
     const { trainer } = trainerWith(2)
     const training = trainer.train(long)
