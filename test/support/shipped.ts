@@ -1,0 +1,24 @@
+/** What a page's script brings along: every file that it imports, at once or later. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const folder = 'site/dist/_astro'
+
+/** The names of the files that a script of the site brings, itself the first. */
+export function filesOf(script: `${string}.astro`): string[] {
+  const entry = readdirSync(folder).find((name) => name.startsWith(`${script}_`) && name.endsWith('.js'))
+  if (!entry) throw new Error(`the site has no script of ${script}`)
+  const files = new Set([entry])
+  // A set goes on to those that are added while it is gone through.
+  for (const name of files) {
+    if (!name.endsWith('.js')) continue
+    const text = readFileSync(`${folder}/${name}`, 'utf8')
+    for (const [, file] of text.matchAll(/["'`](?:\.\/|\/?_astro\/)([\w.-]+\.(?:js|wasm))["'`]/g)) files.add(file!)
+  }
+  return [...files]
+}
+
+/** Bytes of files, compressed. */
+export function weightOf(files: readonly string[]): number {
+  return files.reduce((sum, name) => sum + gzipSync(readFileSync(`${folder}/${name}`)).length, 0)
+}
