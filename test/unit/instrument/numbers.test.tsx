@@ -96,15 +96,17 @@ describe('the table of runs', () => {
       'test accuracy',
       'instability',
       'epochs to 0.80',
+      'drift',
       'train accuracy',
       'test loss',
       'train loss',
     ])
-    const expected = three.runs.map(({ seed, final, instability, epochsTo80 }) => [
+    const expected = three.runs.map(({ seed, final, instability, drift, epochsTo80 }) => [
       String(seed),
       decimal(final.testAccuracy),
       decimal(instability, 4),
       String(epochsTo80 ?? missing),
+      decimal(drift, 4),
       decimal(final.trainAccuracy),
       decimal(final.testLoss),
       decimal(final.trainLoss),
@@ -118,6 +120,6 @@ describe('the table of runs', () => {
 
   it('says of a run that it diverged, and of one run nothing together', () => {
     const rows = cellsOf(renderToString(<RunsTable result={withRuns(one, [diverged(one.runs[0]!)])} />))
-    expect(rows.slice(1)).toEqual([['1, diverged', ...Array<string>(6).fill(missing)]])
+    expect(rows.slice(1)).toEqual([['1, diverged', ...Array<string>(7).fill(missing)]])
   })
 })
