@@ -60,13 +60,13 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 
   it('the playground’s form leads to a permalink with that experiment', async () => {
     const { page, complaints } = await open('/playground?seeds=3', size)
-    await page.getByLabel('batch size', { exact: true }).fill('64')
-    await page.getByLabel('epochs', { exact: true }).fill('40')
+    await page.locator('.settings').getByLabel('batch size', { exact: true }).fill('64')
+    await page.locator('.settings').getByLabel('epochs', { exact: true }).fill('40')
     await page.getByText('Data', { exact: true }).click()
-    await page.getByLabel('dataset', { exact: true }).selectOption('moons')
+    await page.locator('.settings').getByLabel('dataset', { exact: true }).selectOption('moons')
     await page.getByRole('button', { name: 'Train' }).click()
     await page.waitForURL((url) => url.search === '?batchSize=64&dataset=moons&epochs=40&seeds=3')
-    expect(await page.getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
+    expect(await page.locator('.settings').getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^Dataset moons, batch size 64/)
     expect(await page.getByRole('img', { name: /batch size 64/ }).count()).toBe(2)
     expect(await page.locator('.key-number').first().innerText()).toMatch(/^0\.\d{3} ± 0\.\d{3}$/)
@@ -76,9 +76,9 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 
   it('nonsense in the form is answered in words, beside what was typed, and all else is kept', async () => {
     const { page } = await open('/playground?dataset=moons&momentum=0&seeds=30&batchSize=4', size)
-    await page.getByLabel('batch size', { exact: true }).fill('0,5')
+    await page.locator('.settings').getByLabel('batch size', { exact: true }).fill('0,5')
     await page.getByRole('button', { name: 'Train' }).click()
-    const field = page.getByLabel('batch size', { exact: true })
+    const field = page.locator('.settings').getByLabel('batch size', { exact: true })
     expect(await field.inputValue()).toBe('0,5')
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     const described = await field.getAttribute('aria-describedby')

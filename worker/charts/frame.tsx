@@ -142,7 +142,7 @@ export function AxisY({ scale, box, title, ticks = scale.ticks(5), format = tick
         </g>
       ))}
       {title && (
-        <text x={round(box.left - titleIndent)} y={round(box.top - 12)}>
+        <text x={round(Math.max(0, box.left - titleIndent))} y={round(box.top - 12)}>
           {title}
         </text>
       )}

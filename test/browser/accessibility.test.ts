@@ -1,0 +1,55 @@
+/** Every page and state as axe sees it: on a dark phone and a light desktop, with and without what is folded. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import { launchChromium } from '../support/chromium.ts'
+import { objections } from '../support/objections.ts'
+
+const served = inject('served')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+})
+
+const states = {
+  'the article': '/',
+  'the playground': '/playground',
+  'the playground with many seeds, another network and other views':
+    '/playground?batchSize=4&seeds=10&hiddenUnits=50-20&metric=loss',
+  'the playground where a run diverged': '/playground?batchSize=1&learningRate=0.1',
+  'the playground with something wrong': '/playground?dataset=moons&batchSize=0,5&noise=x',
+  'the playground with what was read, and a stranger': '/playground?learningRate=0,02&batchSiz=4',
+  'the bare figure': '/embed?batchSize=4',
+  'the bare figure with something wrong': '/embed?batchSize=0',
+  'all reports': '/reports',
+  'a report': '/reports/batch-size-32',
+  'the sweep': '/reports/sweep',
+  'the API': '/api',
+  'the gallery': '/figures',
+  about: '/about',
+  'a wrong address': '/nothing',
+}
+
+describe.each([
+  { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+] as const)('at $viewport.width px, $colorScheme', (options) => {
+  it.each(Object.entries(states))(
+    'axe finds nothing on %s',
+    async (_, path) => {
+      const context = await browser.newContext({ ...options, bypassCSP: true })
+      const page = await context.newPage()
+      await page.goto(served + path)
+      expect(await objections(page)).toEqual([])
+      await page.evaluate(() => {
+        for (const folded of document.querySelectorAll('details')) folded.open = true
+      })
+      expect(await objections(page)).toEqual([])
+      await context.close()
+    },
+    60_000,
+  )
+})
