@@ -167,8 +167,12 @@ describe('the page on the API', () => {
       execFileSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'pipe'] })
     // A slim image has no curl: there, Node asks for the same.
     const hasCurl = spawnSync('curl', ['--version']).error === undefined
-    const shown = await examples()
-    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['curl', 'JavaScript', 'Python']))
+    const [embedding, ...shown] = (await examples()).toReversed()
+    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['Python', 'JavaScript', 'curl']))
+    expect(embedding).toMatchObject({
+      language: 'HTML',
+      code: expect.stringContaining(`src="${served}/embed`) as string,
+    })
     for (const { language, code } of shown) {
       expect(code).toContain(`'${served}/api/experiments`)
       if (language === 'curl' && hasCurl) run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
