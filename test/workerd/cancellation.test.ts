@@ -11,7 +11,11 @@ const long = (seed: number) => `engine=layers&batchSize=1&epochs=60&seed=${seed}
 function client(seed: number) {
   const leaving = new AbortController()
   const answer = get(long(seed), leaving.signal, 'experiments/stream').then(
-    ({ status }) => status,
+    ({ status, body }) => {
+      // Who does not read is taken for gone after a while.
+      body?.pipeTo(new WritableStream()).catch(() => {})
+      return status
+    },
     (error: unknown) => String(error),
   )
   return { answer, leave: () => leaving.abort() }
