@@ -171,7 +171,7 @@ describe('the page on the API', () => {
     expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['Python', 'JavaScript', 'curl']))
     expect(embedding).toMatchObject({
       language: 'HTML',
-      code: expect.stringContaining(`src="${served}/embed`) as string,
+      code: expect.stringContaining(`${served}/embed?batchSize=4`) as string,
     })
     for (const { language, code } of shown) {
       expect(code).toContain(`'${served}/api/experiments`)
