@@ -17,7 +17,7 @@ export function requireBudget(spec: ExperimentSpec): void {
   if (estimate <= budget) return
   const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
   const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: Math.floor((spec[field] * budget) / estimate) }))
+    .map((field) => ({ field, most: mostWithin(spec, field, budget) }))
     .filter(({ most }) => most >= 1)
   const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
   const errors = fits.map(({ field, most }) =>
@@ -27,6 +27,17 @@ export function requireBudget(spec: ExperimentSpec): void {
     422,
     errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
   )
+}
+
+/** The most of a field whose work fits a budget; 0 where none does. Where the batch size changes it is no proportion. */
+function mostWithin(spec: ExperimentSpec, field: 'epochs' | 'seeds', budget: number): number {
+  let [fits, above] = [0, spec[field]]
+  while (above - fits > 1) {
+    const middle = Math.floor((fits + above) / 2)
+    if (work({ ...spec, [field]: middle }) <= budget) fits = middle
+    else above = middle
+  }
+  return fits
 }
 
 /** The work of experiments together, as a share of what one may be. */

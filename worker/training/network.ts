@@ -3,9 +3,12 @@
  */
 import type { Split } from '#dataset/split.ts'
 import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
-import { batchRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { phaseAt } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { evaluationWork, stepWork } from '#experiment/work.ts'
 
+import { shareOfEpoch, shareOfUpdate } from './averaging.ts'
+import { learningRates } from './learning-rates.ts'
 import { progressAt, type Progress, type Slice } from './progress.ts'
 import { RowOrder } from './shuffle.ts'
 
@@ -20,8 +23,10 @@ export interface Network {
   /** Arranges the training rows for an epoch: batches are taken from the front. */
   arrange: (order: Uint32Array) => void
   /** One update by the mean gradient of `count` arranged rows from `start`; its score is taken before the update. */
-  step: (start: number, count: number) => Score
-  /** Scores of both splits with the current parameters. */
+  step: (start: number, count: number, learningRate: number) => Score
+  /** Moves the average of the parameters toward the current ones, by a share of the way; by 1 it begins. */
+  average: (share: number) => void
+  /** Scores of both splits with the average of the parameters, or where there is none with the current ones. */
   evaluate: () => { train: Score; test: Score }
   /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
   parameters: () => ArrayLike<number>[]
@@ -37,19 +42,26 @@ export function* trainRun(
   slice: Slice,
 ): Generator<Progress> {
   const order = new RowOrder(train.count, spec.seed + run)
-  const size = batchRows(spec)
+  const rateOf = learningRates(spec)
+  const average = (share: number) => {
+    if (share > 0) network.average(share)
+  }
+  let update = 0
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
+    const { rows: size } = phaseAt(spec, epoch)
     if (spec.shuffle) order.shuffle()
     network.arrange(order.rows)
     let runningLoss = 0
     let runningHits = 0
     for (let start = 0; start < train.count; start += size) {
       const count = Math.min(size, train.count - start)
-      const { loss, hits } = network.step(start, count)
+      const { loss, hits } = network.step(start, count, rateOf(epoch, update))
+      average(shareOfUpdate(spec, update++))
       runningLoss += loss * count
       runningHits += hits
       if (slice.spend(stepWork(spec, count))) yield progressAt(spec, numbers, run, epoch)
     }
+    average(shareOfEpoch(spec, epoch))
     const after = network.evaluate()
     const goesOn =
       isFinite(network) &&
