@@ -39,6 +39,8 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
   },
   averaging: ({ averaging }) => averages[averaging],
   hiddenUnits: ({ hiddenUnits }) => (hiddenUnits === 'none' ? 'no hidden layer' : undefined),
+  lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
+  replacement: ({ replacement }) => (replacement ? 'drawn with replacement' : 'drawn without replacement'),
   shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),
 }
 

@@ -150,6 +150,16 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'How chance draws the first weights.',
     words: { heUniform: 'He, uniform', glorotUniform: 'Glorot, uniform' },
   },
+  lastBatch: {
+    group: 'chance',
+    help: 'What is left of an epoch makes a step too.',
+    words: { kept: 'a step like any other', scaled: 'a step by its share', dropped: 'no step' },
+  },
+  replacement: {
+    group: 'chance',
+    help: 'Draws rows anew, some of them twice.',
+    words: { true: 'yes', false: 'no' },
+  },
   shuffle: {
     group: 'chance',
     help: 'A new order for each epoch.',

@@ -15,7 +15,14 @@ import { openWorkspace } from '#fused-host'
 import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
-import { activationCodes, averagingCodes, curveCodes, optimizerCodes, type KernelExports } from './exports.ts'
+import {
+  activationCodes,
+  averagingCodes,
+  curveCodes,
+  lastBatchCodes,
+  optimizerCodes,
+  type KernelExports,
+} from './exports.ts'
 import type { Workspace } from './host.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
@@ -162,7 +169,8 @@ export class FusedNetwork {
   }
 
   #create(kernel: KernelExports, at: number): number {
-    const { classes, activation, epochs, shuffle, optimizer, momentum, weightDecay, averaging } = this.#spec
+    const { classes, activation, epochs, shuffle, lastBatch, replacement } = this.#spec
+    const { optimizer, momentum, weightDecay, averaging } = this.#spec
     const [units1 = 0, units2 = 0, units3 = 0] = hiddenLayers(this.#spec)
     const { train, test } = this.#split
     return kernel.create(
@@ -177,6 +185,8 @@ export class FusedNetwork {
       Math.max(...phasesOf(this.#spec).map(({ rows }) => rows)),
       epochs,
       Number(shuffle),
+      lastBatchCodes[lastBatch],
+      Number(replacement),
       momentum,
       optimizerCodes[optimizer],
       weightDecay,
