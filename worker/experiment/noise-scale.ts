@@ -5,7 +5,6 @@
  * McCandlish, Kaplan, Amodei & the OpenAI Dota Team (2018), An Empirical Model of Large-Batch Training,
  * arXiv:1812.06162.
  */
-import { shortest } from './decimal.ts'
 import { batchRows, trainRows } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -45,11 +44,11 @@ export function noiseOf(spec: ExperimentSpec, { gradientSquare, meanSquare }: Gr
     gradientSquare: short(gradientSquare),
     covarianceTrace: short(covarianceTrace),
     noiseScale: short(covarianceTrace / gradientSquare),
-    noiseShare: short(ofBatch / (gradientSquare + ofBatch)),
+    noiseShare: short(ofBatch === 0 ? 0 : ofBatch / (gradientSquare + ofBatch)),
   }
 }
 
-/** No more digits than the float32 values that it is made of; null where it is not finite. */
+/** With seven digits, as many as float32 has, of any size: squares soon leave its range. Null where it is not finite. */
 function short(value: number): number | null {
-  return shortest(Math.fround(value))
+  return Number.isFinite(value) ? Number(value.toPrecision(7)) : null
 }
