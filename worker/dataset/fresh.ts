@@ -2,6 +2,7 @@
  * Fresh points: of the same law as a spec's dataset (the same centers, outlines and noise), and in none of its splits.
  * They tell how good a network is, and not how lucky its test half.
  */
+import { freshExamples } from '#experiment/generalization.ts'
 import { Recent } from '#experiment/recent.ts'
 
 import { drawAround } from './blobs.ts'
@@ -13,8 +14,6 @@ import type { Points } from './points.ts'
 import { RandomState } from './random.ts'
 import { datasetOf } from './split.ts'
 
-/** How many there are. */
-export const freshExamples = 20_000
 /**
  * The first numbers of the dataset's generator, which are left out: a dataset of 5000 points takes some 33 000 of them,
  * and none takes more. So the fresh points are the same however many there are in the dataset, and however it is split.

@@ -4,12 +4,18 @@
  */
 import * as z from 'zod/mini'
 
+import { requireBudget } from './budget.ts'
 import { shortest } from './decimal.ts'
 import { valueOf } from './fields.ts'
 import { meanInterval } from './interval.ts'
 import { Estimate } from './result.ts'
+import { trainRows } from './rows.ts'
 import { specFields, type ExperimentSpec } from './spec.ts'
 import { mean, sampleDeviation } from './statistics.ts'
+import { predictionsWork } from './work.ts'
+
+/** How many fresh points there are. */
+export const freshExamples = 20_000
 
 const Accuracy = z.strictObject({
   accuracy: z.number().check(z.describe('The share of the points that are predicted right.')),
@@ -40,7 +46,7 @@ const Difference = z.strictObject({ value: z.nullable(z.number()), standardError
 
 /** What is known of the runs of an experiment. */
 export const Generalization = z.strictObject({
-  freshExamples: z.int().check(z.describe('Fresh points: of the law of the dataset, and in none of its splits.')),
+  freshExamples: z.int().check(z.describe('The fresh points: of the law of the dataset, and in none of its splits.')),
   testExamples: z.int().check(z.describe('Points of the test half.')),
   runs: z.array(
     z.strictObject({
@@ -76,6 +82,16 @@ export const Generalization = z.strictObject({
     ),
 })
 export type Generalization = z.output<typeof Generalization>
+
+/**
+ * Refuses an experiment whose runs, with the points that each of them predicts, are above the budget of its engine.
+ *
+ * @throws InvalidQuery as `requireBudget` does
+ */
+export function requirePredictions(spec: ExperimentSpec): void {
+  const points = freshExamples + spec.examples - trainRows(spec)
+  requireBudget(spec, (of) => predictionsWork(of, points))
+}
 
 /** At each point [n] of one kind the share of runs, or of rules, that are right: 0 to 1. */
 type Shares = Float64Array

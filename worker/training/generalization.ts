@@ -1,10 +1,10 @@
 /**
  * Spec to generalization: trains every run, and asks each for the class of fresh points.
  */
-import { freshExamples, freshPoints } from '#dataset/fresh.ts'
+import { freshPoints } from '#dataset/fresh.ts'
 import { nearestCenters } from '#dataset/references.ts'
 import { datasetOf, splitOf } from '#dataset/split.ts'
-import { generalizationOf, type Generalization, type Hits } from '#experiment/generalization.ts'
+import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/generalization.ts'
 import { column } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 

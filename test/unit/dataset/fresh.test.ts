@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
-import { freshExamples, freshPoints } from '#dataset/fresh.ts'
+import { freshPoints } from '#dataset/fresh.ts'
 import { RandomState } from '#dataset/random.ts'
 import { nearestCenterAccuracy } from '#dataset/references.ts'
+import { freshExamples } from '#experiment/generalization.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
 
 const ofClass = (labels: Uint8Array, label: number) => labels.filter((value) => value === label).length
