@@ -112,7 +112,6 @@ export function generalizationOf(
   spec: Pick<ExperimentSpec, 'seed'>,
   { runs, fresh, test, best }: Hits,
 ): Generalization {
-  const [freshExamples, testExamples] = [fresh.length, test.length]
   const ended = runs.filter((run) => run !== null)
   const summary = (of: Shares, accuracies: readonly number[]) => ({
     mean: rounded(meanInterval(accuracies)),
@@ -120,13 +119,13 @@ export function generalizationOf(
   })
   const gaps = best && best.fresh.map((share, point) => share - fresh[point]!)
   return {
-    freshExamples,
-    testExamples,
+    freshExamples: fresh.length,
+    testExamples: test.length,
     runs: runs.map((run, index) => ({
       seed: spec.seed + index,
       diverged: run === null,
-      fresh: run && accuracyOf(run.fresh, freshExamples),
-      test: run && accuracyOf(run.test, testExamples),
+      fresh: run && accuracyOf(run.fresh, fresh.length),
+      test: run && accuracyOf(run.test, test.length),
     })),
     summary: {
       runs: runs.length,
@@ -147,8 +146,8 @@ export function generalizationOf(
     },
     best: best && {
       rule: 'nearest true center',
-      fresh: accuracyOf(mean(best.fresh), freshExamples),
-      test: accuracyOf(mean(best.test), testExamples),
+      fresh: accuracyOf(mean(best.fresh), fresh.length),
+      test: accuracyOf(mean(best.test), test.length),
     },
   }
 }
