@@ -25,7 +25,7 @@ import { settingInWords, titleOfNoise } from './words.ts'
 const usual = [1, 1000] as const
 /** Beyond these there is nothing to tell apart: no noise, and no gradient left. */
 const bounds = [0.01, 1e9] as const
-const around = { left: 40, top: 32, right: 12, bottom: 44 }
+const around = { left: 40, top: 32, right: 18, bottom: 44 }
 const above = 'more noise than gradient'
 
 interface Layout {
