@@ -29,7 +29,7 @@ describe('the noise meter', () => {
       { noiseScale: [5, 500, 20, 5000, 50], noiseShare: [0.1, 0.9, 0.3, 0.99, 0.47] },
     )
     const { paths, texts } = pathsOf(drawing)
-    const [curve] = paths.filter(({ classes }) => classes.endsWith('line class-1'))
+    const curve = paths.find(({ classes }) => classes.endsWith('line class-1'))
     expect(curve!.points).toHaveLength(5)
     const across = Number(/<line class="line class-0" [^>]*y1="([\d.]+)"/.exec(svgOf(drawing))![1])
     const heights = curve!.points.map(({ y }) => y)
@@ -38,7 +38,7 @@ describe('the noise meter', () => {
     // A decade is as high everywhere.
     expect(heights[0]! - heights[4]!).toBeCloseTo(heights[4]! - heights[1]!, 0)
     // The band begins a little above the line: 50 of 500 rows are drawn without replacement.
-    const [band] = paths.filter(({ classes }) => classes.endsWith('band class-1'))
+    const band = paths.find(({ classes }) => classes.endsWith('band class-1'))
     const lowest = Math.max(...band!.points.map(({ y }) => y))
     expect(heights[4]! - lowest).toBeCloseTo((heights[4]! - heights[1]!) * Math.log10(499 / 450), 0)
     expect(texts.map(({ text }) => text)).toEqual(
