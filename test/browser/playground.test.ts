@@ -3,6 +3,8 @@ import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
+import { amount, percent } from '#charts/format.ts'
+
 import { launchChromium } from '../support/chromium.ts'
 
 const served = inject('served')
@@ -145,6 +147,24 @@ describe('a whole visit', () => {
     await page.context().close()
   }, 60_000)
 })
+
+it('measures the noise of the gradient as the Worker does, and again when a setting changes', async () => {
+  const { page, complaints } = await arrive('?batchSize=16&epochs=40')
+  await taken(page)
+  await page.locator('summary', { hasText: 'Noise of the gradient' }).click()
+  const lastRow = () => page.locator('.noise-meter tbody tr').last().innerText()
+  const answered = async (query: string) => {
+    const response = await fetch(`${served}/api/gradient-noise?${query}`)
+    const { noiseScale, noiseShare } = (await response.json()) as { noiseScale: number[]; noiseShare: number[] }
+    return [amount(noiseScale.at(-1)), percent(noiseShare.at(-1))].join('\t')
+  }
+  await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=16&epochs=40'))
+  await entry(page, 'batchSize').fill('4')
+  await entry(page, 'batchSize').blur()
+  await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=4&epochs=40'))
+  expect(await page.locator('.noise-meter figcaption').innerText()).toContain('A batch of 4 has more noise')
+  expect(complaints).toEqual([])
+}, 60_000)
 
 describe('sharing', () => {
   it('writes programs for the settings that are shown, and saves pictures', async () => {

@@ -4,6 +4,8 @@ import { SaxesParser } from 'saxes'
 import { expect, inject, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
+import { requirePredictions } from '#experiment/generalization.ts'
+import { measuredSpec } from '#experiment/gradient-noise.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { readPin } from '#experiment/pin.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
@@ -28,6 +30,13 @@ const routes = documentation.filter(({ query }) => query && 'epochs' in query)
 type Route = (typeof routes)[number]
 const isPage = ({ type }: Route) => type.startsWith('text/html')
 
+/** Routes that do more than train, and what of a spec is more than they take on. */
+const limited: Readonly<Record<string, (spec: ExperimentSpec) => void>> = {
+  '/api/gradient-noise': measuredSpec,
+  '/charts/gradient-noise.svg': measuredSpec,
+  '/api/generalization': requirePredictions,
+}
+
 /** What a query must be answered with, and the specs that it asks for. */
 function expected(route: Route, search: URLSearchParams): { status: number; specs: readonly ExperimentSpec[] } {
   const views = Object.fromEntries(Object.entries(route.query ?? {}).filter(([field]) => !(field in specFields)))
@@ -35,6 +44,7 @@ function expected(route: Route, search: URLSearchParams): { status: number; spec
     if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
     if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
     const { spec, view } = readSpec(search, views, 'refuse')
+    limited[route.path]?.(spec)
     const { pin } = view as { pin?: string }
     return { status: 200, specs: pin === undefined ? [spec] : [spec, readPin(pin, spec)] }
   } catch (error) {

@@ -203,6 +203,7 @@ describe('/charts', () => {
     ['dataset', '', /<desc>500 examples train, 500 test\./],
     ['decision-boundary', 'epochs=5', /<desc>The regions are right for 0\.\d{3} of the test examples/],
     ['decision-boundary', 'epochs=2&engine=layers', /<desc>The regions are right for 0\.\d{3} of the test examples/],
+    ['gradient-noise', 'epochs=5', /<desc>The noise scale is 2\.52 examples before the first epoch and/],
     ['small-multiples', 'batchSize=8,64,full&epochs=3', /batch size 8.*batch size 64.*full batch \(500\)/s],
     ['sweep', 'batchSize=8,64&learningRate=0.1,0.01&epochs=40', /<desc>Instability is lowest with/],
   ])('%s.svg?%s has a title and a takeaway, in the width and theme that are asked for', async (chart, query, says) => {

@@ -5,6 +5,7 @@ import { dataset } from './dataset.tsx'
 import { decisionBoundary } from './decision-boundary.tsx'
 import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
+import { gradientNoise } from './gradient-noise.tsx'
 import { instability } from './instability.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { learningCurves } from './learning-curves.tsx'
@@ -19,6 +20,7 @@ const kinds = {
   'small-multiples': smallMultiples,
   sweep,
   instability,
+  'gradient-noise': gradientNoise,
 } satisfies Record<string, Kind>
 
 export type ChartName = keyof typeof kinds

@@ -2,12 +2,13 @@
  * What a chart shows, in a sentence or two, computed from its result: for its caption, and for those who do not see it.
  */
 import type { Boundary } from '#experiment/boundary.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
-import { decimal, digitsOf, spread, whole } from './format.ts'
+import { amount, decimal, digitsOf, percent, spread, whole } from './format.ts'
 import type { View } from './view.ts'
 import { apartInWords } from './words.ts'
 
@@ -112,4 +113,31 @@ export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, refe
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
   if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
   return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
+}
+
+/** Where the noise of the gradients is from and to, and when it is more than the batch size. */
+export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
+  const { epochs, batchSize, noiseScale, noiseShare, diverged } = noise
+  const last = noiseShare.findLastIndex((share) => share !== null)
+  const end = diverged ? `epoch ${epochs[last]}` : 'the last'
+  const scale = noiseScale[last] ?? null
+  const rest = scale === null ? `; nothing is left of the gradient after ${end}` : ` and ${amount(scale)} after ${end}`
+  const sentences = [
+    `The noise scale is ${amount(noiseScale[0])} examples before the first epoch${last > 0 ? rest : ''}.`,
+  ]
+  if (diverged) sentences.push('Then the training diverged.')
+  if (spec.batchSize === 'full') return [...sentences, 'The gradient of a full batch has no noise.'].join(' ')
+  const shares = noiseShare.slice(0, last + 1)
+  const isMostly = shares.map((share) => share !== null && share > 0.5)
+  const count = isMostly.filter(Boolean).length
+  const batch = `A batch of ${whole(batchSize)} has`
+  sentences.push(
+    count === 0
+      ? `A batch of ${whole(batchSize)} never has more noise than gradient.`
+      : count === shares.length
+        ? `${batch} more noise than gradient all the way.`
+        : `${batch} more noise than gradient at ${count} of ${shares.length} measured moments, first after epoch ${epochs[isMostly.indexOf(true)]}.`,
+    `${diverged ? 'Before it diverged' : 'At the end'}, ${percent(noiseShare[last])} of its squared gradient is noise.`,
+  )
+  return sentences.join(' ')
 }

@@ -121,6 +121,11 @@ export function titleOfBoundary(result: Specified): string {
   ].join(', ')
 }
 
+/** What a noise meter shows, in one line. */
+export function titleOfNoise(result: Specified): string {
+  return ['Gradient noise scale by epoch', ...settingsInWords(result, ['seeds'])].join(', ')
+}
+
 /** The metrics of curves: `Train and test accuracy`. */
 function metricsInWords({ metric, train }: View): string {
   return `${train === 'running' ? 'Running train' : 'Train'} and test ${metric}`

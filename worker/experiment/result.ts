@@ -96,7 +96,7 @@ const Summary = z.strictObject({
 })
 
 /** An estimate with its 95 % interval; null where there is none. */
-const Estimate = z.strictObject({ value: Value, low: Value, high: Value })
+export const Estimate = z.strictObject({ value: Value, low: Value, high: Value })
 
 const ComparedQuantity = z.strictObject({
   pairs: described(Count, 'Pairs of runs that both have it.'),

@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 
 import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
+import { isTrained, type Kind } from '#charts/kind.ts'
 import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
@@ -15,6 +16,7 @@ import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
+import { measuredSpec, type GradientNoise } from '#experiment/gradient-noise.ts'
 import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -22,6 +24,7 @@ import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { readSweep, type Specs } from '#experiment/sweep.ts'
 import type { Boundaries } from '#results/boundaries.ts'
+import type { Noises } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
@@ -50,22 +53,24 @@ export function chartViewOf(chart: ChartName): typeof chartView {
 }
 
 /** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
-export function getChart(chart: ChartName, results: Results, boundaries: Boundaries): Handler<App> {
-  const { isOfSeveral, needs } = kindOf(chart)
+export function getChart(chart: ChartName, results: Results, boundaries: Boundaries, noises: Noises): Handler<App> {
+  const kind = kindOf(chart)
+  const { isOfSeveral, needs } = kind
   return async (c) => {
     const query = new URL(c.req.url).searchParams
     const asked = isOfSeveral
       ? readSweep(query, chartViewOf(chart))
-      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
+      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
     const need = async (): Promise<Needed> => ({
-      ...(await outcomesOf(c, results, specs)),
+      ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
+      ...(needs.includes('training') ? await outcomesOf(c, results, specs) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
     })
     return represent<Needed>(c, {
       type: 'image/svg+xml',
       identity: await identityOf(chart, asked),
-      ...(needs.includes('training') ? { need } : {}),
+      ...(isTrained(kind) ? { need } : {}),
       make: (have) => draw(chart, asked, have),
     })
   }
@@ -75,8 +80,9 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
 type Asked = ReturnType<typeof readSweep<typeof chartView>>
 
 /** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
-function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOfFirst: boolean): Asked {
-  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], varied: [], view }
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: Kind['needs']): Asked {
+  const drawn = needs.includes('noise') ? measuredSpec(spec) : needs.includes('boundary') ? { ...spec, seeds: 1 } : spec
+  return { specs: [drawn], varied: [], view }
 }
 
 /** What a chart is drawn from, as far as it had to be asked for. */
@@ -84,6 +90,7 @@ interface Needed {
   /** Of each spec; not there for a chart of the data alone. */
   outcomes?: readonly Outcome[]
   boundary?: Boundary
+  noise?: GradientNoise
   source?: Source | undefined
 }
 
@@ -97,7 +104,7 @@ async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Pro
 }
 
 /** The chart as a file. */
-function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary }: Needed): string {
+function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary, noise }: Needed): string {
   const { width = defaultWidth, theme = 'auto', ...given } = view
   const { needs } = kindOf(chart)
   const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0
@@ -113,6 +120,7 @@ function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [],
     results: results as [ExperimentResult, ...ExperimentResult[]],
     ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
+    ...(noise ? { noise } : {}),
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
@@ -124,6 +132,12 @@ async function outcomesOf(c: Context<App>, results: Results, specs: Specs) {
   const outcomes: Awaited<ReturnType<Results['get']>>[] = []
   for (const spec of specs) outcomes.push(await results.get(spec, callerOf(c)))
   return { outcomes, source: farthest(outcomes.map(({ source }) => source) as [Source, ...Source[]]) }
+}
+
+/** The noise of a first run, and where it came from. */
+async function noiseOf(c: Context<App>, noises: Noises, spec: ExperimentSpec) {
+  const { value: noise, source } = await noises.get(spec, callerOf(c))
+  return { noise, source }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */

@@ -49,7 +49,7 @@ interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
-  /** One update, looked at closely. */
+  /** What happens within the first run: one update, looked at closely; the noise of the gradients. */
   update: VNode
 }
 

@@ -16,6 +16,7 @@ import { Transport } from '#instrument/transport.tsx'
 import type { EdgeNews } from './edge.ts'
 import type { Playground } from './island.tsx'
 import { followLinks } from './links.ts'
+import { NoiseMeter } from './noise-meter.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
@@ -103,7 +104,12 @@ export function App({ playground, origin }: AppProps) {
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
-                update: <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />,
+                update: (
+                  <>
+                    <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />
+                    <NoiseMeter result={result} />
+                  </>
+                ),
                 standing: (
                   <>
                     <Standing

@@ -68,6 +68,15 @@ const goldens: Golden[] = [
   { name: 'decision-boundary', chart: 'decision-boundary', given: [{}], widths: ['desktop', 'phone'] },
   { name: 'decision-boundary-moons', chart: 'decision-boundary', given: [{ dataset: 'moons' }] },
   { name: 'decision-boundary-diverged', chart: 'decision-boundary', given: [diverging] },
+  { name: 'gradient-noise', chart: 'gradient-noise', given: [{}], widths: ['desktop', 'phone'], cursor: 50 },
+  { name: 'gradient-noise-small', chart: 'gradient-noise', given: [{ batchSize: 4 }] },
+  {
+    name: 'gradient-noise-full',
+    chart: 'gradient-noise',
+    given: [{ batchSize: 'full' }],
+    widths: ['desktop', 'phone'],
+  },
+  { name: 'gradient-noise-diverged', chart: 'gradient-noise', given: [diverging] },
   { name: 'sweep', chart: 'sweep', given: bySize({ seeds: 10 }), widths: ['desktop', 'phone'], cursor: 3 },
   {
     name: 'sweep-two-fields',

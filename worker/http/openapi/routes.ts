@@ -5,8 +5,11 @@
 import type * as z from 'zod/mini'
 
 import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
+import { isTrained } from '#charts/kind.ts'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
+import { Generalization } from '#experiment/generalization.ts'
+import { GradientNoiseAnswer } from '#experiment/gradient-noise.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
@@ -27,6 +30,8 @@ export const schemas = {
   Progress: events.progress,
   Dataset: LabeledPoints,
   Boundary,
+  GradientNoise: GradientNoiseAnswer,
+  Generalization,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
   OEmbed: OEmbedAnswer,
@@ -79,7 +84,8 @@ const lists =
 
 /** What is to be known of a chart's route. */
 function chartRoute(chart: ChartName): Documentation {
-  const { summary, example, isOfSeveral, needs } = kindOf(chart)
+  const kind = kindOf(chart)
+  const { summary, example, isOfSeveral } = kind
   return {
     path: `/charts/${chart}.svg`,
     summary: `${summary}, as a picture`,
@@ -90,7 +96,7 @@ function chartRoute(chart: ChartName): Documentation {
     example,
     type: 'image/svg+xml',
     ...(isOfSeveral ? { takesLists: true } : {}),
-    trains: needs.includes('training'),
+    trains: isTrained(kind),
   }
 }
 
@@ -157,6 +163,35 @@ export const documentation: readonly Documentation[] = [
     example: 'dataset=moons&epochs=50',
     type: json,
     schema: 'Boundary',
+    trains: true,
+  },
+  {
+    path: '/api/gradient-noise',
+    summary: 'The noise of the first run’s gradients, epoch by epoch',
+    description:
+      'The squared length of the full training gradient, the trace of the covariance of one example’s, the simple noise ' +
+      'scale that is their ratio, and the share of a batch’s squared gradient that is noise. `definitions` says in the ' +
+      'answer what each is. Of the engine fused alone, whose kernel measures it. The measuring counts as work: an ' +
+      'experiment near the budget can be refused here.',
+    query: specFields,
+    example: 'batchSize=4&epochs=50',
+    type: json,
+    schema: 'GradientNoise',
+    trains: true,
+  },
+  {
+    path: '/api/generalization',
+    summary: 'How often the runs of an experiment are right on fresh points',
+    description:
+      '20,000 points of the same law as the dataset (the same centers, outlines and noise), which no split has: how often ' +
+      'each run is right on them after its last epoch, beside its test half, each with its standard error, and how often ' +
+      'the best rule is. All seeds share one test half, so its luck is that of all. The fresh points are the same for all ' +
+      'experiments with equal dataset, classes, noise and datasetSeed. Predicting them counts as work: an experiment near ' +
+      'the budget can be refused here.',
+    query: specFields,
+    example: 'batchSize=256&epochs=50&seeds=5',
+    type: json,
+    schema: 'Generalization',
     trains: true,
   },
   {

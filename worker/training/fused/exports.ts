@@ -43,6 +43,7 @@ export interface KernelExports {
   takeSnapshot: (at: number, to: number) => void
   restoreSnapshot: (at: number, from: number) => void
   predict: (at: number, from: number, to: number, count: number) => void
+  measureGradients: (at: number, to: number) => void
 }
 
 /** What the kernel calls the activations: `kernel/math.ts`. */

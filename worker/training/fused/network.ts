@@ -6,6 +6,7 @@
 
 import type { Rows, Split } from '#dataset/split.ts'
 import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
+import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
@@ -26,6 +27,7 @@ import {
 import type { Workspace } from './host.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
+const f64 = Float64Array.BYTES_PER_ELEMENT
 /** Points that are predicted at once. */
 const pointsAtOnce = 1024
 
@@ -161,6 +163,14 @@ export class FusedNetwork {
       classes.set(new Uint8Array(this.#workspace.buffer, answers, count), start)
     }
     return classes
+  }
+
+  /** What the gradients of the training rows are at the current parameters; not finite where these are too large. */
+  get gradientMoments(): GradientMoments {
+    const { kernel, address } = this.#workspace
+    kernel.measureGradients(address, this.#exchange)
+    const moments = new DataView(this.#workspace.buffer, this.#exchange)
+    return { gradientSquare: moments.getFloat64(0, true), meanSquare: moments.getFloat64(f64, true) }
   }
 
   /** Gives its memory back. */

@@ -9,6 +9,7 @@ import { swapAverages } from './average'
 import { advance as advanceState } from './epoch'
 import { forward } from './forward'
 import { writeConstants } from './math'
+import { measureGradients as measure } from './noise'
 import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
 import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
@@ -205,4 +206,9 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
 /** The address of the order [trainRows] in which the rows of the epoch of the last step are used; i32. */
 export function order(at: usize): usize {
   return changetype<State>(at).order
+}
+
+/** Measures the gradients of the training rows: see `noise.ts`. */
+export function measureGradients(at: usize, to: usize): void {
+  measure(changetype<State>(at), to)
 }
