@@ -8,6 +8,7 @@ import type { Frame, Size } from './frame.tsx'
 import { instability } from './instability.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { learningCurves } from './learning-curves.tsx'
+import { map } from './map.tsx'
 import { smallMultiples } from './small-multiples.tsx'
 import { sweep } from './sweep.tsx'
 
@@ -18,6 +19,7 @@ const kinds = {
   'decision-boundary': decisionBoundary,
   'small-multiples': smallMultiples,
   sweep,
+  map,
   instability,
 } satisfies Record<string, Kind>
 

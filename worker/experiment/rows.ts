@@ -17,3 +17,8 @@ export function batchRows(spec: ExperimentSpec): number {
 export function stepsPerEpoch(spec: ExperimentSpec): number {
   return Math.ceil(trainRows(spec) / batchRows(spec))
 }
+
+/** Optimizer updates of a whole run. */
+export function updates(spec: ExperimentSpec): number {
+  return stepsPerEpoch(spec) * spec.epochs
+}
