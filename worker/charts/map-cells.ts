@@ -148,6 +148,8 @@ const narrow = 44
 const mostNames = 0.3
 /** Sizes of a cell's text from the one of all charts down, and where a shorter spelling is better than a smaller one. */
 const sizes = { usual: 13, small: 11, least: 9 }
+/** How much wider strong text is. */
+const strong = 1.1
 /** Around a cell's text, in pixels. */
 const padding = 3
 const lineHeight = 17
@@ -354,10 +356,10 @@ function legendOf(
   const pieces = [
     `${name}${unit ? ` in ${unit}` : ''}`,
     ...(runs > 1 ? [`${statistic} of ${whole(runs)} runs`] : []),
-    ...(isLogarithmic ? ['color by ratio'] : []),
+    ...(isLogarithmic ? ['log color scale'] : []),
   ]
   return wrapped(
     pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece},` : piece)),
-    width,
+    width / strong,
   )
 }
