@@ -147,14 +147,15 @@ const lists = fc
   .tuple(
     fc.uniqueArray(fc.constantFrom('full', '1', '2', '5', '9', '10'), { minLength: 2, maxLength: 5 }),
     fc.constantFrom(
-      ...[
-        '',
-        'shuffle=true,false',
-        'hiddenUnits=none,8-2',
-        'learningRate=0.01,1e-1,10',
-        'activation=relu&activation=tanh',
-      ],
-      ...['examples=20,30', 'epochs=2,3', 'seed=1,2,3,4,5,6,7,8,9,10,11,12,13', 'dataset=blobs,moons'],
+      '',
+      'shuffle=true,false',
+      'hiddenUnits=none,8-2',
+      'learningRate=0.01,1e-1,10',
+      'activation=relu&activation=tanh',
+      'examples=20,30',
+      'epochs=2,3',
+      'seed=1,2,3,4,5,6,7,8,9,10,11,12,13',
+      'dataset=blobs,moons',
     ),
     fc.integer({ min: 1, max: 4 }),
   )

@@ -15,7 +15,7 @@ export type Equality = (typeof equalities)[number]
 export const equalField = choice('quantity that all experiments have alike', equalities)
 
 /** The fewest epochs in which a run makes at least so many updates. */
-export function epochsFor(spec: ExperimentSpec, least: number): number {
+function epochsFor(spec: ExperimentSpec, least: number): number {
   // Every epoch has at least one.
   return largest(0, least, (epochs) => updates({ ...spec, epochs }) < least) + 1
 }

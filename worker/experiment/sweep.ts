@@ -64,7 +64,7 @@ export function readSweep<View extends Table>(
     queries = queries.flatMap((one) =>
       text.split(',').map((value) => one.map((pair): Pair => (pair[0] === field ? [field, value] : pair))),
     )
-  const keys = { ...viewKeys, equal: equalField }
+  const keys = { equal: equalField, ...viewKeys }
   const read = queries.map((one) => readSpec(one, keys, 'refuse'))
   const { equal = 'epochs', ...view } = read[0]!.view
   // Two spellings of one experiment, as 500 and full, are one.
