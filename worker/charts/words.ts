@@ -76,11 +76,12 @@ export function titleOfSeveral(what: string, results: Several, varied: readonly 
   // Epochs that differ although nobody varied them are those that equal updates take.
   const isByUpdates = !varied.includes('epochs') && results.some(({ spec: { epochs } }) => epochs !== first.spec.epochs)
   const common = changedFields(first).filter((field) => !varied.includes(field) && !(isByUpdates && field === 'epochs'))
-  const fewest = Math.min(...results.map(({ spec }) => updates(spec)))
+  const counts = results.map(({ spec }) => updates(spec))
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)]
   return [
     `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
     ...common.map((field) => settingInWords(first.spec, field)),
-    ...(isByUpdates ? [`${whole(fewest)} updates each`] : []),
+    ...(isByUpdates ? [`${fewest < most ? 'at least ' : ''}${whole(fewest)} updates each`] : []),
   ].join(', ')
 }
 

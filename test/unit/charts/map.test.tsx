@@ -300,6 +300,9 @@ describe('a map', () => {
     expect(titleOf(results, 'testAccuracy')).toBe('Test accuracy by batch size and learning rate')
     const equal = [resultOf({ batchSize: 50, epochs: 60 }, {}), resultOf({ batchSize: 'full', epochs: 600 }, {})]
     expect(titleOf(equal)).toBe('Instability by batch size and learning rate, 600 updates each')
+    // Whole epochs make a few more.
+    const nearly = [resultOf({ batchSize: 40, epochs: 7 }, {}), resultOf({ batchSize: 50, epochs: 10 }, {})]
+    expect(titleOf(nearly)).toBe('Instability by batch size and learning rate, at least 91 updates each')
   })
 })
 

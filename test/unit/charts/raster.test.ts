@@ -62,7 +62,7 @@ describe.each(Object.entries(rasterizers))('%s', (_, pixelsOf) => {
       const ground = grounds.reduce((sum, name) => sum + share(colors[name ?? ''] ?? name), 0)
       const cells = stepsIn(svg).map((step) => share(nearest(counts, mapColor(step, colors))))
       expect([file, ground + cells.reduce((sum, of) => sum + of, 0) > 0.4]).toEqual([file, true])
-      for (const [index, of] of cells.entries()) expect([file, index, of > 0.003]).toEqual([file, index, true])
+      for (const [index, of] of cells.entries()) expect([file, index, of > 0.0005]).toEqual([file, index, true])
       expect(share('#000000')).toBeLessThan(0.001)
       // What the drawing has of a color is there.
       if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)
