@@ -9,6 +9,7 @@ import { gradientNoise } from './gradient-noise.tsx'
 import { instability } from './instability.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { learningCurves } from './learning-curves.tsx'
+import { map } from './map.tsx'
 import { smallMultiples } from './small-multiples.tsx'
 import { sweep } from './sweep.tsx'
 
@@ -19,6 +20,7 @@ const kinds = {
   'decision-boundary': decisionBoundary,
   'small-multiples': smallMultiples,
   sweep,
+  map,
   instability,
   'gradient-noise': gradientNoise,
 } satisfies Record<string, Kind>

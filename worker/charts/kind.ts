@@ -48,6 +48,8 @@ export interface Kind {
   example: string
   /** Whether it shows several experiments side by side, or the first alone. */
   isOfSeveral: boolean
+  /** How many it can show, where that is not what most charts of several can. */
+  most?: number
   needs: readonly Need[]
   /** What of a view changes it. */
   switches: readonly (keyof View)[]

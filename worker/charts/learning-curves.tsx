@@ -17,7 +17,7 @@ import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
-import { placeOfEpoch, type View } from './view.ts'
+import { curveSwitches, placeOfEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
 interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
@@ -142,7 +142,7 @@ export const learningCurves: Kind = {
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,
   needs: ['training', 'histories'],
-  switches: ['metric', 'axis', 'train', 'runs'],
+  switches: curveSwitches,
   height: ({ results: [result] }, width) => singleHeight(result, width),
   draw: ({ results: [result], view, references, axes, pinned }, frame) => (
     <LearningCurves result={result} view={view} references={references} axes={axes} pinned={pinned} {...frame} />

@@ -32,6 +32,7 @@ import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
+import { getSweep, getSweepCsv } from './sweep.ts'
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
@@ -56,6 +57,8 @@ export function createApp(): Hono<App> {
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
   app.get('/api/experiments.csv', compress, getCsv(results))
+  app.get('/api/sweep', getSweep(results))
+  app.get('/api/sweep.csv', compress, getSweepCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/gradient-noise', getGradientNoise(noises))

@@ -15,6 +15,10 @@ import { drawingOf } from '../../support/drawings.ts'
 const sizes = { desktop: 720, phone: 328 }
 const batchSizes = [4, 8, 16, 32, 64, 128, 256, 450]
 const bySize = (given: PartialSpec = {}) => batchSizes.map((batchSize) => ({ ...given, batchSize }))
+const byTwo = (given: PartialSpec) =>
+  [0.1, 0.01, 0.001].flatMap((learningRate) =>
+    ([1, 8, 64, 'full'] as const).map((batchSize) => ({ ...given, learningRate, batchSize })),
+  )
 const diverging = { learningRate: 10, momentum: 0.99, batchSize: 8 } as const
 
 interface Golden {
@@ -85,6 +89,17 @@ const goldens: Golden[] = [
       ([1, 8, 64, 'full'] as const).map((batchSize) => ({ learningRate, batchSize })),
     ),
   },
+  { name: 'map', chart: 'map', given: byTwo({ seeds: 3 }), widths: ['desktop', 'phone'], cursor: 7 },
+  { name: 'map-accuracy', chart: 'map', given: byTwo({ seeds: 3 }), view: { value: 'testAccuracy' } },
+  { name: 'map-epochs', chart: 'map', given: byTwo({ seeds: 3 }), view: { value: 'epochsTo80' }, widths: ['phone'] },
+  {
+    name: 'map-diverged',
+    chart: 'map',
+    given: [0.3, 0.7, 3].flatMap((learningRate) =>
+      ([8, 16, 'full'] as const).map((batchSize) => ({ learningRate, batchSize, epochs: 60, seeds: 8 })),
+    ),
+  },
+  { name: 'map-one-field', chart: 'map', given: bySize({ epochs: 60 }), widths: ['phone'] },
 ]
 
 describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, widths = ['desktop'] }) => {

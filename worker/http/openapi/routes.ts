@@ -8,12 +8,15 @@ import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { isTrained } from '#charts/kind.ts'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
+import { equalField, equalities } from '#experiment/equal.ts'
 import { Generalization } from '#experiment/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/gradient-noise.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
+import { mostExperiments } from '#experiment/most-experiments.ts'
 import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
+import { Sweep, sweepColumns } from '#experiment/sweep-rows.ts'
 
 import { cardPath } from '../card.ts'
 import { chartDefaults, chartViewOf } from '../charts.tsx'
@@ -28,6 +31,7 @@ import { events } from '../stream.ts'
 export const schemas = {
   ExperimentResult,
   Progress: events.progress,
+  Sweep,
   Dataset: LabeledPoints,
   Boundary,
   GradientNoise: GradientNoiseAnswer,
@@ -52,8 +56,8 @@ export interface Documentation {
   path: `/${string}`
   summary: string
   description: string
-  /** In its query one or two fields of the spec hold lists. */
-  takesLists?: boolean
+  /** In its query one or two fields of the spec hold lists: of so many experiments in all, at most. */
+  takesLists?: number
   /** The fields of its query, and the defaults of those that no spec has. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
@@ -78,24 +82,28 @@ export interface Documentation {
 }
 
 const json = 'application/json'
-const lists =
-  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most 16 ' +
-  'experiments, within the budget of one.'
+const lists = (most: number) =>
+  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most ' +
+  `${most} experiments, within the budget of one. With \`equal=updates\` each trains for as many epochs as it takes to ` +
+  'make the updates of the one that makes the most in `epochs`; a sweep in which one may not is refused.'
+/** The key of every query that takes lists. */
+const listKeys = { equal: equalField }
+const listDefaults = { equal: equalities[0] }
 
 /** What is to be known of a chart's route. */
 function chartRoute(chart: ChartName): Documentation {
   const kind = kindOf(chart)
-  const { summary, example, isOfSeveral } = kind
+  const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
   return {
     path: `/charts/${chart}.svg`,
     summary: `${summary}, as a picture`,
     description:
-      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists : ''}`.trim(),
-    query: { ...specFields, ...chartViewOf(chart) },
-    defaults: chartDefaults,
+      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists(most) : ''}`.trim(),
+    query: { ...specFields, ...(isOfSeveral ? listKeys : {}), ...chartViewOf(chart) },
+    defaults: { ...listDefaults, ...chartDefaults },
     example,
     type: 'image/svg+xml',
-    ...(isOfSeveral ? { takesLists: true } : {}),
+    ...(isOfSeveral ? { takesLists: most } : {}),
     trains: isTrained(kind),
   }
 }
@@ -144,6 +152,35 @@ export const documentation: readonly Documentation[] = [
     example: 'batchSize=64&epochs=50&seeds=3',
     type: 'text/csv; charset=utf-8; header=present',
     isFile: true,
+    trains: true,
+  },
+  {
+    path: '/api/sweep',
+    summary: 'Several experiments, a row each',
+    description:
+      `What \`/charts/sweep.svg\` and \`/charts/map.svg\` draw, as data. ${lists(mostExperiments.ofMap)} The rows come when ` +
+      'the last is trained; what was trained before a refusal is kept, so that asking again goes on from there.',
+    query: { ...specFields, ...listKeys },
+    defaults: listDefaults,
+    example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50&seeds=3',
+    type: json,
+    schema: 'Sweep',
+    takesLists: mostExperiments.ofMap,
+    trains: true,
+  },
+  {
+    path: '/api/sweep.csv',
+    summary: 'Several experiments as a table',
+    description:
+      `${lists(mostExperiments.ofMap)} One row per experiment: a column for each field that varies, then ` +
+      `${sweepColumns.join(', ')}. Counts are whole numbers, statistics floats. An empty cell has no number: all runs ` +
+      'diverged, there were too few epochs for an instability, or too few runs ever reached an accuracy of 0.8.',
+    query: { ...specFields, ...listKeys },
+    defaults: listDefaults,
+    example: 'batchSize=4,32,full&epochs=50&seeds=3&equal=epochs',
+    type: 'text/csv; charset=utf-8; header=present',
+    isFile: true,
+    takesLists: mostExperiments.ofMap,
     trains: true,
   },
   {
