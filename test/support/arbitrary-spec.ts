@@ -3,6 +3,7 @@ import fc from 'fast-check'
 
 import { engineNames } from '#experiment/engine.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
+import { joinChanges } from '#experiment/schedule.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 
 /** A number with at most 6 significant digits in a range. */
@@ -13,6 +14,16 @@ const short = (min: number, max: number) =>
     .filter((value) => value >= min && value <= max)
 
 const seed = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 4294967295 }))
+
+/** A schedule of up to 8 changes, as a query spells it. */
+const changes = (values: fc.Arbitrary<number | string>) =>
+  fc
+    .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 250 }), values), {
+      minLength: 1,
+      maxLength: 8,
+      selector: ([epoch]) => epoch,
+    })
+    .map((all) => joinChanges(all.toSorted(([a], [b]) => a - b).map(([epoch, value]) => ({ epoch, value }))))
 
 /** Any fields, each within its own limits: together they may still conflict. */
 export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
@@ -30,10 +41,21 @@ export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
     activation: fc.constantFrom('relu', 'tanh', 'sigmoid'),
     initializer: fc.constantFrom('heUniform', 'glorotUniform'),
     learningRate: short(0.00001, 10),
+    learningRateSchedule: fc.oneof(fc.constantFrom('constant', 'linear', 'cosine'), changes(short(0.00001, 10))),
+    warmup: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 1999 })),
+    optimizer: fc.constantFrom('sgd', 'nesterov', 'rmsprop', 'adam'),
     momentum: short(0, 0.999),
+    weightDecay: short(0, 1),
+    batchSizeSchedule: fc.oneof(
+      fc.constant('constant'),
+      changes(fc.oneof(fc.constant('full' as const), fc.integer({ min: 1, max: 600 }))),
+    ),
+    averaging: fc.constantFrom('none', 'ema', 'swa'),
     batchSize: fc.oneof(fc.constant('full' as const), fc.integer({ min: 1, max: 4500 })),
     epochs: fc.integer({ min: 1, max: 2000 }),
+    lastBatch: fc.constantFrom('kept', 'scaled', 'dropped'),
     shuffle: fc.boolean(),
+    replacement: fc.boolean(),
     seed,
     seeds: fc.integer({ min: 1, max: 200 }),
     engine: fc.constantFrom(...engineNames),

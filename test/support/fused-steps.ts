@@ -6,7 +6,7 @@ import { ReferenceNetwork } from '#training/fused/reference.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'
 
-export class FusedSteps implements Network {
+export class FusedSteps implements Pick<Network, 'arrange' | 'step' | 'evaluate' | 'parameters'> {
   readonly #spec: ExperimentSpec
   readonly #split: Split
   readonly #kernel: FusedNetwork
@@ -30,10 +30,10 @@ export class FusedSteps implements Network {
     this.#kernel.restore(snapshot)
   }
 
-  step(start: number, count: number): Score {
+  step(start: number, count: number, learningRate: number): Score {
     const reference = new ReferenceNetwork(this.#spec, this.#kernel.parameters, this.#split)
     reference.arrange(this.#order)
-    const score = reference.step(start, count)
+    const score = reference.step(start, count, learningRate)
     this.#kernel.advance(1)
     return score
   }

@@ -16,16 +16,41 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
     activation: fc.constantFrom('relu', 'tanh', 'sigmoid'),
     initializer: fc.constantFrom('heUniform', 'glorotUniform'),
     learningRate: fc.constantFrom(0.001, 0.01, 0.05),
+    learningRateSchedule: fc.constantFrom('constant', 'constant', 'linear', 'cosine', 'changes'),
+    warmup: fc.constantFrom(0, 0, 1, 2),
+    optimizer: fc.constantFrom('sgd', 'sgd', 'nesterov', 'rmsprop', 'adam'),
     momentum: fc.constantFrom(0, 0.5, 0.9),
+    weightDecay: fc.constantFrom(0, 0, 0.1, 1),
+    growth: fc.constantFrom('none', 'none', 'none', 'some', 'full', 'back'),
+    averaging: fc.constantFrom('none', 'none', 'ema', 'swa'),
     batchShare: fc.double({ min: 0, max: 1, noNaN: true }),
     epochs: fc.integer({ min: 1, max: 4 }),
-    shuffle: fc.boolean(),
+    lastBatch: fc.constantFrom('kept', 'kept', 'scaled', 'dropped'),
+    drawing: fc.constantFrom('shuffled', 'shuffled', 'in order', 'drawn'),
     seed: fc.integer({ min: 0, max: 99 }),
   })
-  .map(({ batchShare, classes, ...fields }) => {
+  .map(({ batchShare, classes, growth, learningRateSchedule, warmup, drawing, ...fields }) => {
     const rows = trainRows(fields)
+    const { epochs } = fields
+    const changes = epochs > 3 ? '1:0.03-3:0.001' : epochs > 1 ? '1:0.002' : 'constant'
+    const growths = {
+      none: 'constant',
+      some: `1:${Math.ceil(rows / 3)}`,
+      full: '1:full',
+      // To the full batch and back.
+      back: epochs > 2 ? `1:full-2:${Math.ceil(rows / 2)}` : 'constant',
+    }
     return completeSpec({
       ...fields,
+      shuffle: drawing !== 'in order',
+      replacement: drawing === 'drawn',
+      learningRateSchedule: learningRateSchedule === 'changes' ? changes : learningRateSchedule,
+      // RMSprop and Adam step as far whatever the gradient is: at 0.05 a spec is chaos at once.
+      learningRate: ['rmsprop', 'adam'].includes(fields.optimizer)
+        ? Math.min(fields.learningRate, 0.01)
+        : fields.learningRate,
+      warmup: Math.min(warmup, epochs - 1),
+      batchSizeSchedule: epochs > 1 ? growths[growth] : 'constant',
       ...(fields.dataset === 'blobs' ? { classes } : {}),
       // Small batches as often as large ones.
       batchSize: Math.max(1, Math.round(rows ** batchShare)),

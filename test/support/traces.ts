@@ -35,8 +35,11 @@ export const traces = [
 ] as const
 type Trace = (typeof traces)[number]
 
+/** What of a network a trace is followed with. */
+type Traced = Pick<Network, 'arrange' | 'step' | 'evaluate'>
+
 /** Trains a float32 network along a trace: its losses step by step, and the rows that it predicts right at the end. */
-export function expectTrace(network: Network, one: Trace): void {
+export function expectTrace(network: Traced, one: Trace): void {
   const { batchSize, trace, steps } = one
   const losses = followTrace(network, one)
   const after = network.evaluate()
@@ -52,12 +55,12 @@ export function expectTrace(network: Network, one: Trace): void {
 }
 
 /** The losses before each update that a network gives along a trace. */
-export function followTrace(network: Network, { batchSize, trace }: Trace): number[] {
+export function followTrace(network: Traced, { batchSize, learningRate, trace }: Trace): number[] {
   const losses: number[] = []
   for (const order of orders.slice(0, trace.train_acc.length)) {
     network.arrange(order)
     for (let start = 0; start < 500; start += batchSize)
-      losses.push(network.step(start, Math.min(batchSize, 500 - start)).loss)
+      losses.push(network.step(start, Math.min(batchSize, 500 - start), learningRate).loss)
   }
   return losses
 }

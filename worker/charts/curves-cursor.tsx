@@ -10,7 +10,7 @@ import type { Area, Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
 import { isLogarithmic } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
-import { unitsPerEpoch, type View } from './view.ts'
+import { epochAtPlace, placeOfEpoch, type View } from './view.ts'
 import { apartInWords } from './words.ts'
 
 /** Stops of an axis on which epochs are not equally far apart. */
@@ -19,23 +19,23 @@ const stopsOfLogarithm = 200
 /** Where on the horizontal axis a stop lies. */
 function positionOf({ whole: { x, box }, result }: Panel, view: View, stop: number): number {
   if (isLogarithmic(x)) return x.invert(box.left + ((stop + 0.5) / stopsOfLogarithm) * (box.right - box.left))
-  return (stop + 1) * unitsPerEpoch(result.spec, view)
+  return placeOfEpoch(result.spec, view, stop + 1)
 }
 
 /** The stop at a position of the horizontal axis. */
 function stopAt({ whole: { x, box }, result }: Panel, view: View, position: number): number {
   if (isLogarithmic(x)) return Math.floor(((x(position) - box.left) / (box.right - box.left)) * stopsOfLogarithm)
-  return Math.round(position / unitsPerEpoch(result.spec, view)) - 1
+  return Math.round(epochAtPlace(result.spec, view, position)) - 1
 }
 
 /** The epoch of a panel that is nearest to a position of the axis. */
 function epochAt({ result: { spec } }: Panel, view: View, position: number): number {
-  return Math.min(spec.epochs, Math.max(1, Math.round(position / unitsPerEpoch(spec, view))))
+  return Math.min(spec.epochs, Math.max(1, Math.round(epochAtPlace(spec, view, position))))
 }
 
 /** The panel whose epochs lie closest together decides where the cursor can stop. */
 function leading(panels: readonly Panel[], view: View): Panel {
-  const length = ({ result: { spec } }: Panel) => spec.epochs * unitsPerEpoch(spec, view)
+  const length = ({ result: { spec } }: Panel) => placeOfEpoch(spec, view, spec.epochs)
   return panels.reduce((longest, panel) => (length(panel) > length(longest) ? panel : longest))
 }
 
@@ -108,7 +108,7 @@ interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
 }
 
 function AreaCursor({ panel: { result, isSmall }, area: { part, box, x, y }, view, epoch, isNamed }: AreaCursorProps) {
-  const at = round(x(epoch * unitsPerEpoch(result.spec, view)))
+  const at = round(x(placeOfEpoch(result.spec, view, epoch)))
   const dots = layersOf(result, view, part, isSmall).flatMap(({ name, main }) => {
     const value = main[epoch - 1] ?? null
     return value === null ? [] : [{ name, value, y: round(y(value)) }]

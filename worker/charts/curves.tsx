@@ -9,7 +9,7 @@ import { round } from './frame.tsx'
 import type { Area, Panel } from './panels.ts'
 import { firstOfDetail, layersOf, type Part } from './parts.ts'
 import { widthOf } from './text.ts'
-import { linesOf, unitsPerEpoch, type View } from './view.ts'
+import { linesOf, placeOfEpoch, type View } from './view.ts'
 
 interface CurvesProps {
   panel: Panel
@@ -49,8 +49,7 @@ function shownOf(values: Column, { spec }: ExperimentResult, part: Part): Column
 /** Where those values lie across. */
 function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
   const from = part === 'detail' ? firstOfDetail(spec) : 1
-  const unit = unitsPerEpoch(spec, view)
-  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x((from + index) * unit))
+  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x(placeOfEpoch(spec, view, from + index)))
 }
 
 /** Where the runs that are drawn diverged, and how many. */
@@ -67,7 +66,7 @@ function Divergence({
   const crosses = diverged.flatMap(({ seed, history }) => {
     const last = (history?.[metric].indexOf(null) ?? 0) - 1
     if (last < from - 1) return []
-    const at = { x: x((last + 1) * unitsPerEpoch(result.spec, view)), y: y(history?.[metric][last] ?? 0) }
+    const at = { x: x(placeOfEpoch(result.spec, view, last + 1)), y: y(history?.[metric][last] ?? 0) }
     return [{ seed, x: round(at.x), y: round(at.y) }]
   })
   const words = isSpread ? `${diverged.length} of ${runs.length} diverged` : 'diverged'

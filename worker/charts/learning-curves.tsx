@@ -17,7 +17,7 @@ import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
-import { unitsPerEpoch, type View } from './view.ts'
+import { placeOfEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
 interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
@@ -121,7 +121,7 @@ function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurv
     const last = main.findLastIndex((value) => value !== null)
     const value = main[last] ?? null
     if (value === null) return []
-    const x = area.x((last + 1) * unitsPerEpoch(spec, view))
+    const x = area.x(placeOfEpoch(spec, view, last + 1))
     return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
   })
   // Where it is cut, a cross and a word stand at the end.

@@ -6,14 +6,13 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { CompactPath } from './compact-path.ts'
 import type { Area } from './panels.ts'
 import { layersOf } from './parts.ts'
-import { unitsPerEpoch, type View } from './view.ts'
+import { placeOfEpoch, type View } from './view.ts'
 
 /** Draws the line in an area; of an enlarged quarter the pinned one's own last epochs. */
 export function Pinned({ result, area, view }: { result: ExperimentResult; area: Area; view: View }) {
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const [from, to] = area.x.domain() as [number, number]
-  const unit = unitsPerEpoch(result.spec, view)
-  const places = line.map((_, index) => (index + 1) * unit)
+  const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
   const first = places.findIndex((place) => place > from)
   const last = places.findLastIndex((place) => place <= to)
   if (first < 0 || last < first) return null

@@ -13,7 +13,7 @@ import type { Box } from './frame.tsx'
 import { columnsOf, firstOfDetail, isDetailed, type Part } from './parts.ts'
 import { scaleLinear, scaleLog, type Ends as Domain, type Scale } from './scale.ts'
 import { widthOf } from './text.ts'
-import { completeView, unitsPerEpoch, type View } from './view.ts'
+import { completeView, placeOfEpoch, type View } from './view.ts'
 
 /** The axes of curves. Whoever draws again while a setting moves keeps them, so that they hold still. */
 export interface Axes {
@@ -48,12 +48,12 @@ const tickGap = 20
 
 /** The axes that results share: as long as the longest of them, as high as all of them need. */
 export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
-  const units = results.map(({ spec }) => unitsPerEpoch(spec, view))
-  const lengths = results.map(({ spec }, index) => spec.epochs * units[index]!)
+  const firsts = results.map(({ spec }) => placeOfEpoch(spec, view, 1))
+  const lengths = results.map(({ spec }) => placeOfEpoch(spec, view, spec.epochs))
   const [shortest = 1, longest = 1] = extent(lengths)
   const isLog = longest >= muchLonger * shortest
   return {
-    x: isLog ? [Math.min(...units), longest] : [0, Math.max(longest, leastLength)],
+    x: isLog ? [Math.min(...firsts), longest] : [0, Math.max(longest, leastLength)],
     isLogarithmic: isLog,
     whole: wholeDomain(rangeOf(results, view, 'whole'), view),
     detail: detailDomain(rangeOf(results.filter(isDetailed), view, 'detail'), view),
@@ -132,8 +132,8 @@ export function horizontalScale({ x, isLogarithmic: isLog }: Axes, { left, right
 
 /** The horizontal scale of a result's last quarter, for an area. */
 export function detailScale({ spec }: ExperimentResult, view: View, { left, right }: Box): Scale {
-  const unit = unitsPerEpoch(spec, view)
-  return scaleLinear([(firstOfDetail(spec) - 1) * unit, spec.epochs * unit], [left, right])
+  const domain = [firstOfDetail(spec) - 1, spec.epochs].map((epoch) => placeOfEpoch(spec, view, epoch))
+  return scaleLinear(domain as [number, number], [left, right])
 }
 
 /** As many round whole numbers for the ticks of a horizontal scale as have room beside each other. */

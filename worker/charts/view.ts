@@ -2,7 +2,7 @@
  * How a result is shown: what the reader can switch. None of it changes the experiment.
  */
 import type { Metric } from '#experiment/numbers.ts'
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { epochsAfter, updatesAfter } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 /** The choices of each switch; the first is the default. */
@@ -34,7 +34,12 @@ export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metr
   ]
 }
 
-/** How far along the axis an epoch is: its number, or the updates up to its end. */
-export function unitsPerEpoch(spec: ExperimentSpec, { axis }: View): number {
-  return axis === 'updates' ? stepsPerEpoch(spec) : 1
+/** How far along the axis an epoch's end is: its number, or the updates up to it. */
+export function placeOfEpoch(spec: ExperimentSpec, { axis }: View, epoch: number): number {
+  return axis === 'updates' ? updatesAfter(spec, epoch) : epoch
+}
+
+/** The epoch, in whole and parts, at a place of the axis. */
+export function epochAtPlace(spec: ExperimentSpec, { axis }: View, place: number): number {
+  return axis === 'updates' ? epochsAfter(spec, place) : place
 }

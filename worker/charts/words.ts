@@ -3,6 +3,7 @@
  */
 import type { ExperimentResult } from '#experiment/result.ts'
 import { trainRows } from '#experiment/rows.ts'
+import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
 import { whole } from './format.ts'
@@ -13,12 +14,33 @@ import type { View } from './view.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 
+const optimizers = { sgd: 'gradient descent', nesterov: 'Nesterov', rmsprop: 'RMSprop', adam: 'Adam' } as const
+const averages = { none: 'not averaged', ema: 'averaged (EMA)', swa: 'averaged (SWA)' } as const
+
+/** `32 after 50 epochs, 256 after 100` */
+function changesInWords(changes: readonly Change<number | string>[]): string {
+  return changes.map(({ epoch, value }, index) => `${value} after ${whole(epoch)}${index ? '' : ' epochs'}`).join(', ')
+}
+
 /** Settings that read better in their own words. */
 const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
   epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
   seeds: ({ seeds }) => `${seeds} seeds`,
+  optimizer: ({ optimizer }) => optimizers[optimizer],
+  learningRateSchedule: (spec) => {
+    const changes = changesInWords(learningRateChanges(spec))
+    return changes ? `learning rate ${changes}` : `${spec.learningRateSchedule} learning rate`
+  },
+  warmup: ({ warmup }) => (warmup ? `warmup of ${warmup === 1 ? '1 epoch' : `${whole(warmup)} epochs`}` : 'no warmup'),
+  batchSizeSchedule: (spec) => {
+    const changes = changesInWords(batchSizeChanges(spec))
+    return changes ? `then ${changes}` : 'constant batch size'
+  },
+  averaging: ({ averaging }) => averages[averaging],
   hiddenUnits: ({ hiddenUnits }) => (hiddenUnits === 'none' ? 'no hidden layer' : undefined),
+  lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
+  replacement: ({ replacement }) => (replacement ? 'drawn with replacement' : 'drawn without replacement'),
   shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),
 }
 

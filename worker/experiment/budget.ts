@@ -18,7 +18,7 @@ export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpe
   if (estimate <= budget) return
   const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
   const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: largest(spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget) }))
+    .map((field) => ({ field, most: mostWithin(spec, field, budget, workOf) }))
     .filter(({ most }) => most >= 1)
   const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
   const errors = fits.map(({ field, most }) =>
@@ -30,15 +30,20 @@ export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpe
   )
 }
 
-/** The largest whole number from 1 to `most` that fits, where all below it fit too; 0 where none does. */
-function largest(most: number, fits: (value: number) => boolean): number {
-  let [low, high] = [0, most]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (fits(middle)) low = middle
-    else high = middle - 1
+/** The most of a field whose work fits a budget; 0 where none does. Where the batch size changes it is no proportion. */
+function mostWithin(
+  spec: ExperimentSpec,
+  field: 'epochs' | 'seeds',
+  budget: number,
+  workOf: (spec: ExperimentSpec) => number,
+): number {
+  let [fits, above] = [0, spec[field]]
+  while (above - fits > 1) {
+    const middle = Math.floor((fits + above) / 2)
+    if (workOf({ ...spec, [field]: middle }) <= budget) fits = middle
+    else above = middle
   }
-  return low
+  return fits
 }
 
 /** The work of experiments together, as a share of what one may be. */

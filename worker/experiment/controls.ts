@@ -11,6 +11,7 @@ import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 export const groups = {
   step: { title: 'The step', isFolded: false },
   training: { title: 'The training', isFolded: false },
+  remedies: { title: 'Remedies', isFolded: true },
   data: { title: 'Data', isFolded: true },
   network: { title: 'Network', isFolded: true },
   chance: { title: 'Chance', isFolded: true },
@@ -29,6 +30,8 @@ interface Row {
   scale?: 'linear' | 'log'
   /** Values that are marked on the slider and proposed where one types. */
   stops?: (spec: ExperimentSpec) => readonly Stop[]
+  /** Texts that are proposed where a value is typed and has no scale. */
+  proposals?: readonly string[]
   /** What the ends of the slider mean. */
   ends?: readonly [least: string, most: string]
   /** Choices in words that say more than the query's. */
@@ -94,6 +97,36 @@ const rows: Readonly<Record<SpecField, Row>> = {
     scale: 'log',
     stops: fixed(1, 10, 30, 100, 200),
   },
+  optimizer: {
+    group: 'remedies',
+    help: 'The rule that makes a step of a gradient.',
+    words: { sgd: 'gradient descent', nesterov: 'Nesterov', rmsprop: 'RMSprop', adam: 'Adam' },
+  },
+  learningRateSchedule: {
+    group: 'remedies',
+    help: 'How it falls: 50:0.001 is after 50 epochs.',
+    proposals: ['constant', 'linear', 'cosine', '50:0.001-100:0.0001'],
+  },
+  warmup: {
+    group: 'remedies',
+    help: 'Epochs in which the learning rate rises.',
+    stops: fixed(0, 1, 5, 10),
+  },
+  batchSizeSchedule: {
+    group: 'remedies',
+    help: 'How it grows: 50:32 is after 50 epochs.',
+    proposals: ['constant', '50:256', '50:32-100:256', '100:full'],
+  },
+  averaging: {
+    group: 'remedies',
+    help: 'Tests an average of the weights instead.',
+    words: { none: 'none', ema: 'of all updates, fading (EMA)', swa: 'of the last epochs (SWA)' },
+  },
+  weightDecay: {
+    group: 'remedies',
+    help: 'How much each step shrinks the weights.',
+    stops: fixed(0, 0.001, 0.01, 0.1),
+  },
   dataset: { group: 'data', help: 'The shape of the data.' },
   examples: {
     group: 'data',
@@ -116,6 +149,16 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'network',
     help: 'How chance draws the first weights.',
     words: { heUniform: 'He, uniform', glorotUniform: 'Glorot, uniform' },
+  },
+  lastBatch: {
+    group: 'chance',
+    help: 'What is left of an epoch makes a step too.',
+    words: { kept: 'a step like any other', scaled: 'a step by its share', dropped: 'no step' },
+  },
+  replacement: {
+    group: 'chance',
+    help: 'Draws rows anew, some of them twice.',
+    words: { true: 'yes', false: 'no' },
   },
   shuffle: {
     group: 'chance',
@@ -142,8 +185,8 @@ export function controlOf(field: SpecField): Control {
 export const controls: readonly Control[] = (Object.keys(rows) as SpecField[]).map(controlOf)
 
 /** The values that a control proposes, as texts: its stops, its choices, or none. */
-export function stopsOf({ allowed, stops }: Control, spec: ExperimentSpec): readonly string[] {
-  return allowed.kind === 'choice' ? allowed.words : (stops?.(spec) ?? []).map(String)
+export function stopsOf({ allowed, stops, proposals }: Control, spec: ExperimentSpec): readonly string[] {
+  return allowed.kind === 'choice' ? allowed.words : (proposals ?? (stops?.(spec) ?? []).map(String))
 }
 
 /** The values that a control allows beside the other settings of a spec, in words. */

@@ -6,6 +6,8 @@
  */
 import * as z from 'zod/mini'
 
+import { joinChanges, mostChanges, splitChanges } from './schedule.ts'
+
 /** What a field may hold, for those who build a control for it. */
 export type Allowed =
   | { kind: 'whole' | 'real'; min: number; max: number }
@@ -13,6 +15,7 @@ export type Allowed =
   | { kind: 'choice'; words: readonly string[] }
   | { kind: 'flag' }
   | { kind: 'layers'; most: number; widest: number }
+  | { kind: 'schedule'; words: readonly string[]; most: number; value: Allowed }
 
 /** What a person is told of a field: its name in words, and what it may hold. */
 export const about = z.registry<{ title: string; description: string; allowed?: Allowed }>()
@@ -94,5 +97,52 @@ export function layers(title: string, most: number, widest: number) {
       title,
       description: `none, or 1 to ${most} layers of 1 to ${widest} units, as 50-20`,
       allowed: { kind: 'layers', most, widest },
+    })
+}
+
+/** The most epochs after which a schedule can change. */
+const latestChange = 1999
+
+/** One of a few words, or values that hold after so many epochs, in their order, as `50:32-100:256`. */
+export function schedule(
+  title: string,
+  words: readonly [string, ...string[]],
+  value: z.ZodMiniType<unknown, string>,
+  example: string,
+) {
+  const one = about.get(value)
+  if (!one?.allowed) throw new Error('a schedule needs a field for its values')
+  const isAllowed = (given: string) => {
+    if (words.includes(given)) return true
+    const changes = splitChanges(given)
+    return (
+      changes.length <= mostChanges &&
+      changes.every(
+        ([epoch, spelled], index) =>
+          Number(epoch) > Number(changes[index - 1]?.[0] ?? 0) &&
+          Number(epoch) <= latestChange &&
+          z.safeDecode(value, spelled).success,
+      )
+    )
+  }
+  const plain = (spelled: string) => {
+    const read = z.safeDecode(value, spelled)
+    return read.success ? z.encode(value, read.data) : spelled
+  }
+  const change = String.raw`\d+:(?:full|${decimal})`
+  return z
+    .codec(text(`${words.join('|')}|${change}(?:-${change})*`), z.string().check(z.refine(isAllowed)), {
+      decode: (given) =>
+        given.includes(':')
+          ? joinChanges(
+              splitChanges(given).map(([epoch, spelled]) => ({ epoch: Number(epoch), value: plain(spelled) })),
+            )
+          : given,
+      encode: String,
+    })
+    .register(about, {
+      title,
+      description: `${words.join(', ')}, or up to ${mostChanges} changes, each after an epoch from 1 to ${latestChange} and in their order, as ${example} (each value ${one.description})`,
+      allowed: { kind: 'schedule', words, most: mostChanges, value: one.allowed },
     })
 }

@@ -24,7 +24,12 @@ export function permalink(spec: ExperimentSpec): string {
 
 /** A path with a query, or alone where the query is empty. */
 export function withQuery(path: string, query: URLSearchParams): string {
-  return query.size ? `${path}?${query}` : path
+  return query.size ? `${path}?${queryText(query)}` : path
+}
+
+/** A query as text. A colon needs no escape in it, and schedules are read by people. */
+export function queryText(query: URLSearchParams): string {
+  return String(query).replaceAll('%3A', ':')
 }
 
 /**

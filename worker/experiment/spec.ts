@@ -9,17 +9,20 @@ import * as z from 'zod/mini'
 
 import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
-import { choice, flag, layers, real, whole, wholeOr } from './fields.ts'
+import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
-import { trainRows } from './rows.ts'
+import { phasesOf, trainRows } from './rows.ts'
+import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type Change } from './schedule.ts'
 
 export { hiddenLayers, layerWidths } from './layers.ts'
-export { batchRows, stepsPerEpoch, trainRows } from './rows.ts'
+export { batchRows, stepsPerEpoch, trainRows, updates, updatesAfter } from './rows.ts'
 
 /** Seeds are 32-bit unsigned integers. */
 const largestSeed = 4294967295
 /** Limits on an experiment's runs: they bound the size of its numbers (6 float32 a seed and epoch). */
 const limits = { seedEpochs: 100_000, seed: largestSeed }
+const learningRateField = real('learning rate', 0.00001, 10)
+const batchSizeField = wholeOr('batch size', 'full', 1)
 
 /** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
 export const specFields = {
@@ -32,11 +35,24 @@ export const specFields = {
   hiddenUnits: layers('hidden units', 3, 128),
   activation: choice('activation', ['relu', 'tanh', 'sigmoid']),
   initializer: choice('initializer', ['heUniform', 'glorotUniform']),
-  learningRate: real('learning rate', 0.00001, 10),
+  learningRate: learningRateField,
+  learningRateSchedule: schedule(
+    'learning rate schedule',
+    ['constant', 'linear', 'cosine'],
+    learningRateField,
+    '50:0.001-100:0.0001',
+  ),
+  warmup: whole('warmup', 0, 1999),
+  optimizer: choice('optimizer', ['sgd', 'nesterov', 'rmsprop', 'adam']),
   momentum: real('momentum', 0, 0.999),
-  batchSize: wholeOr('batch size', 'full', 1),
+  weightDecay: real('weight decay', 0, 1),
+  batchSize: batchSizeField,
+  batchSizeSchedule: schedule('batch size schedule', ['constant'], batchSizeField, '50:32-100:256'),
+  averaging: choice('averaging', ['none', 'ema', 'swa']),
   epochs: whole('epochs', 1, 2000),
+  lastBatch: choice('last batch', ['kept', 'scaled', 'dropped']),
   shuffle: flag('shuffle'),
+  replacement: flag('replacement'),
   seed: whole('seed', 0, largestSeed),
   seeds: whole('seeds', 1, 200),
   engine: choice('engine', engineNames),
@@ -69,10 +85,18 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
     activation: 'relu',
     initializer: 'heUniform',
     learningRate: 0.01,
+    learningRateSchedule: 'constant',
+    warmup: 0,
+    optimizer: 'sgd',
     momentum: 0.9,
+    weightDecay: 0,
     batchSize: rows <= 32 ? 'full' : 32,
+    batchSizeSchedule: 'constant',
+    averaging: 'none',
     epochs: 200,
+    lastBatch: 'kept',
     shuffle: true,
+    replacement: false,
     seed: 1,
     seeds: 1,
     engine: engineNames[0],
@@ -96,13 +120,28 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
   const spec = { ...defaults, ...given }
   const errors = conflicts(spec)
   if (errors.length) throw new InvalidQuery(422, errors)
-  if (spec.batchSize === trainRows(spec)) spec.batchSize = 'full'
+  const rows = trainRows(spec)
+  const canonical = (size: ExperimentSpec['batchSize']) => (size === rows ? 'full' : size)
+  spec.batchSize = canonical(spec.batchSize)
+  const sizes = batchSizeChanges(spec).map(({ epoch, value }) => ({ epoch, value: canonical(value) }))
+  spec.batchSizeSchedule = joinChanges(trueChanges(spec.batchSize, sizes))
+  if (spec.learningRateSchedule.includes(':'))
+    spec.learningRateSchedule = joinChanges(trueChanges(spec.learningRate, learningRateChanges(spec)))
+  // Where every batch is whole, the last one is.
+  if (phasesOf(spec).every((phase) => rows % phase.rows === 0)) spec.lastBatch = 'kept'
+  // RMSprop has none, as in Keras where nothing is said.
+  if (spec.optimizer === 'rmsprop') spec.momentum = defaults.momentum
   if (spec.hiddenUnits === 'none') {
     // Without hidden layers these two change nothing.
     spec.activation = defaults.activation
     spec.initializer = defaults.initializer
   }
   return spec
+}
+
+/** The changes that change something: each to another value than the one that holds already. */
+function trueChanges<Value>(first: Value, changes: readonly Change<Value>[]): Change<Value>[] {
+  return changes.filter(({ value }, index) => value !== (changes[index - 1]?.value ?? first))
 }
 
 /** What does not go together in a spec whose fields are each within their own limits. */
@@ -115,6 +154,26 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
     errors.push(
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
     )
+  const tooLarge = batchSizeChanges(spec).find(({ value }) => value !== 'full' && value > rows)
+  if (tooLarge)
+    errors.push(
+      fieldError(
+        'batchSizeSchedule',
+        spec.batchSizeSchedule,
+        `batch sizes up to ${rows}, the number of training rows, or full: not ${tooLarge.value} after epoch ${tooLarge.epoch}`,
+      ),
+    )
+  for (const field of ['learningRateSchedule', 'batchSizeSchedule'] as const) {
+    const [last] = splitChanges(spec[field]).at(-1) ?? []
+    if (last !== undefined && Number(last) >= epochs)
+      errors.push(fieldError(field, spec[field], `changes before epoch ${epochs}, the last: not after epoch ${last}`))
+  }
+  if (spec.warmup >= epochs)
+    errors.push(
+      fieldError('warmup', spec.warmup, `at most ${epochs - 1} with epochs=${epochs}: it ends before the run`),
+    )
+  if (spec.replacement && !spec.shuffle)
+    errors.push(fieldError('replacement', true, 'false with shuffle=false: who draws rows again has no order'))
   if (seed + seeds - 1 > limits.seed)
     errors.push(fieldError('seed', seed, `at most ${limits.seed - seeds + 1} with seeds=${seeds}: run k uses seed + k`))
   if (seeds * epochs > limits.seedEpochs) {

@@ -8,7 +8,7 @@
 import { engines } from './engine.ts'
 import { hiddenLayers, parameterCount } from './layers.ts'
 import { measuredEpochs } from './noise-scale.ts'
-import { stepsPerEpoch, trainRows } from './rows.ts'
+import { phasesOf, trainRows, type Phase } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Operations of a row beyond its parameters: softmax and score. */
@@ -22,11 +22,19 @@ function forwardWork(spec: ExperimentSpec): number {
   return parameterCount(spec) + rowWork + (spec.activation === 'relu' ? 0 : units * smoothActivationWork)
 }
 
+/** Operations of a parameter in an update, in multiples of those of plain gradient descent. */
+const updateWork = { sgd: 1, nesterov: 3, rmsprop: 5, adam: 5 } as const
+
+/** Operations of one update of all parameters. */
+function parameterWork(spec: ExperimentSpec): number {
+  const rule = spec.weightDecay > 0 ? Math.max(3, updateWork[spec.optimizer]) : updateWork[spec.optimizer]
+  return 3 * parameterCount(spec) * (rule + (spec.averaging === 'ema' ? 1 : 0))
+}
+
 /** Operations of one optimizer step over `rows` rows: forward, backward at twice the parameters, and the update. */
 export function stepWork(spec: ExperimentSpec, rows: number): number {
-  const parameters = parameterCount(spec)
   const { arithmetic, stepOverhead } = engines[spec.engine]
-  return arithmetic * ((forwardWork(spec) + 2 * parameters) * rows + 3 * parameters) + stepOverhead
+  return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + stepOverhead
 }
 
 /** Operations of the evaluation after an epoch: forward once over every row. */
@@ -34,16 +42,19 @@ export function evaluationWork(spec: ExperimentSpec): number {
   return engines[spec.engine].arithmetic * forwardWork(spec) * spec.examples
 }
 
-/** Operations of one epoch of one run: its steps and its evaluation. */
-export function epochWork(spec: ExperimentSpec): number {
-  const rows = trainRows(spec)
-  const steps = stepsPerEpoch(spec)
-  return stepWork(spec, rows / steps) * steps + evaluationWork(spec)
+/** Operations of one epoch of a phase: its steps and its evaluation. */
+export function epochWork(spec: ExperimentSpec, { steps }: Phase): number {
+  return stepWork(spec, trainRows(spec) / steps) * steps + evaluationWork(spec)
+}
+
+/** Operations of one run. */
+export function runWork(spec: ExperimentSpec): number {
+  return phasesOf(spec).reduce((sum, phase) => sum + epochWork(spec, phase) * phase.epochs, 0)
 }
 
 /** Operations of the whole experiment. */
 export function work(spec: ExperimentSpec): number {
-  return epochWork(spec) * spec.epochs * spec.seeds
+  return runWork(spec) * spec.seeds
 }
 
 /** How many times as long as in a step the arithmetic of measuring gradients takes: sums go through memory, in float64. */

@@ -4,13 +4,13 @@
  */
 import { decimal, digitsOf, missing, spread, whole } from '#charts/format.ts'
 import type { ExperimentResult, Spread, Summary } from '#experiment/result.ts'
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { phasesOf, updates } from '#experiment/rows.ts'
 
 /** The row. */
 export function KeyNumbers({ result }: { result: ExperimentResult }) {
   const { spec, summary } = result
   const { final, instability } = summary
-  const anEpoch = stepsPerEpoch(spec)
+  const anEpoch = phasesOf(spec).map(({ steps }) => whole(steps))
   return (
     <dl class="key-numbers">
       <KeyNumber
@@ -28,8 +28,8 @@ export function KeyNumbers({ result }: { result: ExperimentResult }) {
       <KeyNumber name="epochs to 0.80" value={epochsTo80(summary)} note={reachedNote(summary)} />
       <KeyNumber
         name="updates"
-        value={whole(anEpoch * spec.epochs)}
-        note={`${whole(anEpoch)} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
+        value={whole(updates(spec))}
+        note={`${anEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
       />
     </dl>
   )

@@ -2,6 +2,7 @@
  * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
  * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
  */
+import { settingInWords } from '#charts/words.ts'
 import { controlOf, controls, groups, type Group } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
 
@@ -72,6 +73,10 @@ function summaryOf(group: Group, setup: Setup): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
   if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
+  if (group === 'remedies') {
+    const used = changedFields(spec).filter((field) => controlOf(field).group === group)
+    return used.map((field) => settingInWords(spec, field)).join(', ') || 'none'
+  }
   if (group === 'network')
     return spec.hiddenUnits === 'none' ? 'no hidden layer' : `${spec.hiddenUnits} ${words('activation')}`
   return [

@@ -58,6 +58,12 @@ const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allo
   wholeOr: (text, { word }) => (text.toLowerCase() === word ? word : readWhole(text)),
   choice: (text, { words }) => words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text,
   flag: (text) => text.toLowerCase(),
+  // `50: 32, 100: 256`
+  schedule: (text) =>
+    text
+      .toLowerCase()
+      .replaceAll(/\s*:\s*/g, ':')
+      .replaceAll(/\s*[,;]\s*|\s+/g, '-'),
   layers: (text) => readLayers(text.toLowerCase()),
 }
 

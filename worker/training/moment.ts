@@ -1,7 +1,7 @@
 /**
  * A moment of a run: between two of its steps.
  */
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { stepsPerEpoch, updatesAfter } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 /** After so many epochs, and so many steps of the next one: with all of them it is the next epoch's beginning. */
@@ -16,10 +16,9 @@ export interface Moment {
  * @throws RangeError for a moment that no run of the spec has
  */
 export function stepsAt(spec: ExperimentSpec, { epoch, step = 0 }: Moment): number {
-  const perEpoch = stepsPerEpoch(spec)
   requireWithin('epoch', epoch, spec.epochs)
-  requireWithin('step', step, epoch < spec.epochs ? perEpoch : 0)
-  return epoch * perEpoch + step
+  requireWithin('step', step, epoch < spec.epochs ? stepsPerEpoch(spec, epoch) : 0)
+  return updatesAfter(spec, epoch) + step
 }
 
 function requireWithin(name: string, value: number, most: number): void {

@@ -3,9 +3,12 @@
  */
 import type { Split } from '#dataset/split.ts'
 import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
-import { batchRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { phaseAt } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { evaluationWork, stepWork } from '#experiment/work.ts'
 
+import { shareOfEpoch, shareOfUpdate } from './averaging.ts'
+import { learningRates } from './learning-rates.ts'
 import { progressAt, type Progress, type Slice } from './progress.ts'
 import { RowOrder } from './shuffle.ts'
 
@@ -19,9 +22,14 @@ export interface Score {
 export interface Network {
   /** Arranges the training rows for an epoch: batches are taken from the front. */
   arrange: (order: Uint32Array) => void
-  /** One update by the mean gradient of `count` arranged rows from `start`; its score is taken before the update. */
-  step: (start: number, count: number) => Score
-  /** Scores of both splits with the current parameters. */
+  /**
+   * One update by the gradients of `count` arranged rows from `start`, their sum divided by `divisor`; its score, a mean
+   * over the rows, is taken before the update.
+   */
+  step: (start: number, count: number, learningRate: number, divisor?: number) => Score
+  /** Moves the average of the parameters toward the current ones, by a share of the way; by 1 it begins. */
+  average: (share: number) => void
+  /** Scores of both splits with the average of the parameters, or where there is none with the current ones. */
   evaluate: () => { train: Score; test: Score }
   /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
   parameters: () => ArrayLike<number>[]
@@ -37,25 +45,39 @@ export function* trainRun(
   slice: Slice,
 ): Generator<Progress> {
   const order = new RowOrder(train.count, spec.seed + run)
-  const size = batchRows(spec)
+  const rateOf = learningRates(spec)
+  const average = (share: number) => {
+    if (share > 0) network.average(share)
+  }
+  let update = 0
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
-    if (spec.shuffle) order.shuffle()
+    const { rows: size, steps } = phaseAt(spec, epoch)
+    const used = Math.min(steps * size, train.count)
+    if (spec.replacement) order.draw()
+    else if (spec.shuffle) order.shuffle()
     network.arrange(order.rows)
     let runningLoss = 0
     let runningHits = 0
-    for (let start = 0; start < train.count; start += size) {
+    for (let start = 0; start < used; start += size) {
       const count = Math.min(size, train.count - start)
-      const { loss, hits } = network.step(start, count)
+      const { loss, hits } = network.step(
+        start,
+        count,
+        rateOf(epoch, update),
+        spec.lastBatch === 'scaled' ? size : count,
+      )
+      average(shareOfUpdate(spec, update++))
       runningLoss += loss * count
       runningHits += hits
       if (slice.spend(stepWork(spec, count))) yield progressAt(spec, numbers, run, epoch)
     }
+    average(shareOfEpoch(spec, epoch))
     const after = network.evaluate()
     const goesOn =
       isFinite(network) &&
       writeEpoch(numbers, spec, run, epoch, {
-        runningLoss: runningLoss / train.count,
-        runningAccuracy: runningHits / train.count,
+        runningLoss: runningLoss / used,
+        runningAccuracy: runningHits / used,
         trainLoss: after.train.loss,
         trainAccuracy: after.train.hits / train.count,
         testLoss: after.test.loss,

@@ -49,7 +49,7 @@ interface Seen {
 }
 
 function Open({ spec, epoch, drawing }: SlowMotionProps & { drawing: Drawing }) {
-  const updates = stepsPerEpoch(spec)
+  const updates = stepsPerEpoch(spec, epoch - 1)
   const [at, setAt] = useState(0)
   const [isAfter, setAfter] = useState(false)
   const [isPlaying, setPlaying] = useState(false)

@@ -1,9 +1,9 @@
 /**
  * How many steps make a piece of work of about a millisecond: found by the clock, as machines and networks differ.
  */
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { updates } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochWork } from '#experiment/work.ts'
+import { runWork } from '#experiment/work.ts'
 
 /** The milliseconds that a piece should take. */
 const [shortest, longest] = [0.5, 2]
@@ -14,7 +14,7 @@ export class Pace {
   #steps: number
 
   constructor(spec: ExperimentSpec) {
-    this.#steps = Math.max(1, Math.floor((firstWork / epochWork(spec)) * stepsPerEpoch(spec)))
+    this.#steps = Math.max(1, Math.floor((firstWork / runWork(spec)) * updates(spec)))
   }
 
   /** Takes a piece of work, and returns what `advance` does. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { decade, decimal, missing, spread, tick, whole } from '#charts/format.ts'
 import { spreadApart } from '#charts/spread-apart.ts'
 import { widthOf, wrapped } from '#charts/text.ts'
-import { completeView, linesOf, unitsPerEpoch } from '#charts/view.ts'
+import { completeView, epochAtPlace, linesOf, placeOfEpoch } from '#charts/view.ts'
 import {
   apartInWords,
   fieldInWords,
@@ -209,7 +209,17 @@ describe('a view', () => {
 
   it('counts epochs, or the updates that they have', () => {
     const spec = completeSpec({})
-    expect(unitsPerEpoch(spec, completeView())).toBe(1)
-    expect(unitsPerEpoch(spec, completeView({ axis: 'updates' }))).toBe(16)
+    const updates = completeView({ axis: 'updates' })
+    expect(placeOfEpoch(spec, completeView(), 7)).toBe(7)
+    expect(placeOfEpoch(spec, updates, 7)).toBe(7 * 16)
+    expect(epochAtPlace(spec, updates, 7 * 16)).toBe(7)
+  })
+
+  it('counts the updates of a growing batch as they are made', () => {
+    const spec = completeSpec({ batchSizeSchedule: '50:250-100:full' })
+    const updates = completeView({ axis: 'updates' })
+    const places = [1, 50, 51, 100, 101, 200].map((epoch) => placeOfEpoch(spec, updates, epoch))
+    expect(places).toEqual([16, 800, 802, 900, 901, 1000])
+    expect(places.map((place) => epochAtPlace(spec, updates, place))).toEqual([1, 50, 51, 100, 101, 200])
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
-import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
+import { permalink, readSpec, queryText, specQuery } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { readQuery } from '#experiment/query.ts'
 import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec.ts'
@@ -38,10 +38,18 @@ describe('a spec', () => {
       activation: 'relu',
       initializer: 'heUniform',
       learningRate: 0.01,
+      learningRateSchedule: 'constant',
+      warmup: 0,
+      optimizer: 'sgd',
       momentum: 0.9,
+      weightDecay: 0,
       batchSize: 32,
+      batchSizeSchedule: 'constant',
+      averaging: 'none',
       epochs: 200,
+      lastBatch: 'kept',
       shuffle: true,
+      replacement: false,
       seed: 1,
       seeds: 1,
       engine: defaultSpec().engine,
@@ -70,10 +78,21 @@ describe('a spec', () => {
     ['epochs=0200', ''],
     ['epochs=2e2', ''],
     ['epochs=200&shuffle=true&dataset=blobs', ''],
+    ['batchSizeSchedule=050:0256', 'batchSizeSchedule=50:256'],
+    ['batchSizeSchedule=50:500', 'batchSizeSchedule=50:full'],
+    ['batchSizeSchedule=50:32', ''],
+    ['batchSizeSchedule=50:32-100:64-150:64', 'batchSizeSchedule=100:64'],
+    ['learningRateSchedule=50:1e-3-100:1E-4', 'learningRateSchedule=50:0.001-100:0.0001'],
+    ['learningRateSchedule=50:0.010', ''],
+    ['learningRate=0.1&learningRateSchedule=9:0.10-50:0.01', 'learningRate=0.1&learningRateSchedule=50:0.01'],
+    ['learningRateSchedule=constant&warmup=0&averaging=none&optimizer=sgd&weightDecay=0.0', ''],
+    ['batchSize=250&lastBatch=scaled', 'batchSize=250'],
+    // RMSprop has no momentum.
+    ['optimizer=rmsprop&momentum=0.5', 'optimizer=rmsprop'],
   ])('spelled %s is the same as %s', async (spelling, canonical) => {
     expect(read(spelling)).toEqual(read(canonical))
     expect(await digest(read(spelling))).toBe(await digest(read(canonical)))
-    expect(String(specQuery(read(spelling)))).toBe(canonical)
+    expect(queryText(specQuery(read(spelling)))).toBe(canonical)
   })
 })
 
@@ -166,6 +185,32 @@ describe('a query that cannot be given', () => {
     ['seed=4294967296', /^422 seed '4294967296' a whole number from 0 to 4294967295$/],
     ['seed=4294967295&seeds=2', /^422 seed '4294967295' at most 4294967294 with seeds=2/],
     ['seeds=200&epochs=2000', /^422 seeds '200' at most 50 with epochs=2000: seeds × epochs is at most 100000$/],
+    ['optimizer=adagrad', /^422 optimizer 'adagrad' one of sgd, nesterov, rmsprop, adam$/],
+    ['weightDecay=1.1', /^422 weightDecay '1.1' a number from 0 to 1 with/],
+    ['averaging=yes', /^422 averaging 'yes' one of none, ema, swa$/],
+    [
+      'batchSizeSchedule=linear',
+      /^400 batchSizeSchedule 'linear' constant, or up to 8 changes, each after an epoch from 1/,
+    ],
+    [
+      'batchSizeSchedule=50',
+      /^400 batchSizeSchedule '50' .* as 50:32-100:256 \(each value a whole number of at least 1/,
+    ],
+    ['batchSizeSchedule=50:0', /^422 batchSizeSchedule '50:0'/],
+    ['batchSizeSchedule=0:4', /^422 batchSizeSchedule '0:4'/],
+    ['batchSizeSchedule=100:32-50:256', /^422 batchSizeSchedule '100:32-50:256'/],
+    ['batchSizeSchedule=50:32-50:256', /^422 batchSizeSchedule '50:32-50:256'/],
+    ['batchSizeSchedule=1:1-2:2-3:1-4:2-5:1-6:2-7:1-8:2-9:1', /^422 batchSizeSchedule '1:1/],
+    [
+      'batchSizeSchedule=50:501',
+      /^422 .* batch sizes up to 500, the number of training rows, or full: not 501 after epoch 50$/,
+    ],
+    ['batchSizeSchedule=200:64', /^422 .* changes before epoch 200, the last: not after epoch 200$/],
+    ['learningRateSchedule=50:11', /^422 learningRateSchedule '50:11' constant, linear, cosine, or up to 8 changes/],
+    ['learningRateSchedule=50:0.1&epochs=50', /^422 learningRateSchedule .* not after epoch 50$/],
+    ['lastBatch=no', /^422 lastBatch 'no' one of kept, scaled, dropped$/],
+    ['replacement=true&shuffle=false', /^422 replacement 'true' false with shuffle=false/],
+    ['warmup=200', /^422 warmup '200' at most 199 with epochs=200: it ends before the run$/],
     ['foo=1&epochs=x&batchSize=0', /^400 foo .* epochs 'x' .* batchSize '0'/],
   ])('%s names the field, the value and what is allowed', (query, expected) => {
     expect(refusal(query)).toMatch(expected)

@@ -3,14 +3,14 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { completeView } from '#charts/view.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec, specFields, type PartialSpec } from '#experiment/spec.ts'
 import { Settings } from '#instrument/settings.tsx'
 
-const page = (lock: ('learningRate' | 'dataset')[]) =>
+const page = (lock: ('learningRate' | 'dataset')[], more: PartialSpec = {}) =>
   renderToString(
     <Settings
       setup={{
-        spec: completeSpec({ dataset: 'moons', learningRate: 0.1 }),
+        spec: completeSpec({ dataset: 'moons', learningRate: 0.1, ...more }),
         shown: { view: completeView(), lock },
         typed: {},
         errors: [],
@@ -18,6 +18,20 @@ const page = (lock: ('learningRate' | 'dataset')[]) =>
       }}
     />,
   )
+
+describe('the form', () => {
+  it('has every field of a spec once, and a group that is folded says what it holds', () => {
+    const html = page([])
+    for (const field of Object.keys(specFields))
+      expect([field, html.match(new RegExp(`<(?:input|select)[^>]* name="${field}"`, 'g'))?.length ?? 0]).toEqual([
+        field,
+        expect.toSatisfy((count: number) => count >= 1),
+      ])
+    expect(html).toContain('<b>Remedies</b> <span class="settings-summary">none</span>')
+    const remedied = page([], { optimizer: 'adam', averaging: 'swa' })
+    expect(remedied).toContain('<span class="settings-summary">averaged (SWA), Adam</span>')
+  })
+})
 
 describe('a frozen setting', () => {
   it('cannot be typed or chosen, is said to be frozen, and has no way to another value', () => {

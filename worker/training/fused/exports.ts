@@ -2,7 +2,7 @@
  * The kernel's module as TypeScript sees it; `kernel/index.ts` says what each function does. Addresses and sizes are in
  * bytes.
  */
-import type { Activation } from '#experiment/spec.ts'
+import type { Activation, ExperimentSpec } from '#experiment/spec.ts'
 
 /** What the kernel exports. Every function begins with the address of a training's memory. */
 export interface KernelExports {
@@ -16,13 +16,21 @@ export interface KernelExports {
       activation: number,
       trainRows: number,
       testRows: number,
-      batchRows: number,
+      mostBatchRows: number,
       epochs: number,
       shuffles: number,
-      learningRate: number,
+      lastBatch: number,
+      replaces: number,
       momentum: number,
+      optimizer: number,
+      weightDecay: number,
+      averaging: number,
+      averageFrom: number,
     ]
   ) => number
+  setCurve: (at: number, curve: number, warmupUpdates: number, updates: number) => void
+  addRate: (at: number, epoch: number, rate: number) => void
+  addBatchRows: (at: number, epoch: number, rows: number) => void
   begin: (at: number, random: bigint, increment: bigint) => void
   setRow: (at: number, split: number, row: number, x: number, y: number, label: number) => void
   writeParameters: (at: number, from: number) => void
@@ -40,6 +48,14 @@ export interface KernelExports {
 
 /** What the kernel calls the activations: `kernel/math.ts`. */
 export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, sigmoid: 2 }
+
+/** What it calls the optimizers: `kernel/optimizer.ts`; and the averages: `kernel/average.ts`. */
+export const optimizerCodes: Record<ExperimentSpec['optimizer'], number> = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3 }
+export const averagingCodes: Record<ExperimentSpec['averaging'], number> = { none: 0, ema: 1, swa: 2 }
+/** What it calls what becomes of the last batch: `kernel/schedule.ts`. */
+export const lastBatchCodes: Record<ExperimentSpec['lastBatch'], number> = { kept: 0, scaled: 1, dropped: 2 }
+/** What it calls the curves of the learning rate; changes are none. */
+export const curveCodes: Readonly<Record<string, number>> = { linear: 1, cosine: 2 }
 
 /** The bytes that `create` writes at most: room to ask it how many a training needs. */
 export const createBytes = 1024

@@ -14,6 +14,19 @@ import { FusedNetwork } from './network.ts'
 /** A power of two: to multiply by it and to divide by it again rounds nothing. */
 const rate = 2 ** 20
 
+/** A step is the gradient times the learning rate, and nothing else. */
+export const plainDescent = {
+  learningRateSchedule: 'constant',
+  warmup: 0,
+  optimizer: 'sgd',
+  momentum: 0,
+  weightDecay: 0,
+  batchSizeSchedule: 'constant',
+  averaging: 'none',
+  lastBatch: 'kept',
+  replacement: false,
+} as const satisfies Partial<ExperimentSpec>
+
 /** The mean gradient [W] of some rows, at some parameters. */
 export function meanGradient(spec: ExperimentSpec, layers: readonly Layer[], rows: Rows): Float32Array<ArrayBuffer> {
   const to = new Float32Array(parameterCount(spec))
@@ -58,7 +71,14 @@ function withNetwork(
   rows: Rows,
   use: (gradient: (rows: Rows, to: Float32Array<ArrayBuffer>) => void) => void,
 ): void {
-  const settings = { ...spec, learningRate: rate, momentum: 0, batchSize: rows.count, epochs: 1, shuffle: false }
+  const settings = {
+    ...spec,
+    ...plainDescent,
+    learningRate: rate,
+    batchSize: rows.count,
+    epochs: 1,
+    shuffle: false,
+  }
   // What is measured after the step counts for nothing: a single row is enough to test.
   const test = pickRows(rows, [0])
   const network = new FusedNetwork(settings, { train: rows, test })

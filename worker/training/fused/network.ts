@@ -8,13 +8,22 @@ import type { Rows, Split } from '#dataset/split.ts'
 import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
 import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { batchRows } from '#experiment/rows.ts'
+import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
+import { learningRateChanges } from '#experiment/schedule.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { openWorkspace } from '#fused-host'
 
+import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
-import { activationCodes, type KernelExports } from './exports.ts'
+import {
+  activationCodes,
+  averagingCodes,
+  curveCodes,
+  lastBatchCodes,
+  optimizerCodes,
+  type KernelExports,
+} from './exports.ts'
 import type { Workspace } from './host.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
@@ -40,6 +49,7 @@ export class FusedNetwork {
     })
     const { kernel, address } = this.#workspace
     this.#create(kernel, address)
+    this.#schedule(kernel, address)
     this.#exchange = address + bytes
   }
 
@@ -169,7 +179,8 @@ export class FusedNetwork {
   }
 
   #create(kernel: KernelExports, at: number): number {
-    const { classes, activation, epochs, shuffle, learningRate, momentum } = this.#spec
+    const { classes, activation, epochs, shuffle, lastBatch, replacement } = this.#spec
+    const { optimizer, momentum, weightDecay, averaging } = this.#spec
     const [units1 = 0, units2 = 0, units3 = 0] = hiddenLayers(this.#spec)
     const { train, test } = this.#split
     return kernel.create(
@@ -181,12 +192,26 @@ export class FusedNetwork {
       activationCodes[activation],
       train.count,
       test.count,
-      batchRows(this.#spec),
+      Math.max(...phasesOf(this.#spec).map(({ rows }) => rows)),
       epochs,
       Number(shuffle),
-      learningRate,
+      lastBatchCodes[lastBatch],
+      Number(replacement),
       momentum,
+      optimizerCodes[optimizer],
+      weightDecay,
+      averagingCodes[averaging],
+      firstAveraged(this.#spec),
     )
+  }
+
+  #schedule(kernel: KernelExports, at: number): void {
+    const { learningRate, learningRateSchedule, warmup } = this.#spec
+    const curve = curveCodes[learningRateSchedule] ?? 0
+    kernel.setCurve(at, curve, updatesAfter(this.#spec, warmup), updates(this.#spec))
+    for (const { before, rows } of phasesOf(this.#spec)) kernel.addBatchRows(at, before, rows)
+    kernel.addRate(at, 0, learningRate)
+    for (const { epoch, value } of learningRateChanges(this.#spec)) kernel.addRate(at, epoch, value)
   }
 
   #exchangeBytes(kernel: KernelExports, at: number): number {

@@ -5,7 +5,7 @@ import type { Split } from '#dataset/split.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { measuredEpochs, noiseOf } from '#experiment/noise-scale.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
-import { batchRows, stepsPerEpoch } from '#experiment/rows.ts'
+import { phaseAt } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { epochWork, momentsWork } from '#experiment/work.ts'
 
@@ -21,8 +21,6 @@ export function* measureNoise(
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
   const network = new FusedNetwork(spec, split)
-  const perEpoch = stepsPerEpoch(spec)
-  const work = epochWork(spec) / perEpoch
   const progress = () => {
     network.copyHistory(numbers, 0)
     return progressAt(shape, numbers, 0, network.epochs)
@@ -30,9 +28,9 @@ export function* measureNoise(
   const epochs = measuredEpochs(spec)
   const noise: GradientNoise = {
     examples: split.train.count,
-    batchSize: batchRows(spec),
     diverged: false,
     epochs,
+    batchSize: epochs.map((epoch) => phaseAt(spec, epoch).rows),
     gradientSquare: [],
     covarianceTrace: [],
     noiseScale: [],
@@ -40,17 +38,21 @@ export function* measureNoise(
   }
   try {
     network.begin(spec.seed)
-    let done = 0
-    for (const epoch of epochs) {
-      for (const end = epoch * perEpoch; done < end && !noise.diverged;) {
-        const steps = Math.min(slice.fitting(work), end - done)
-        noise.diverged = network.advance(steps) && network.epochs < spec.epochs
-        done += steps
-        if (slice.spend(steps * work)) yield progress()
+    let epoch = 0
+    for (const [index, end] of epochs.entries()) {
+      for (; epoch < end; epoch++) {
+        const phase = phaseAt(spec, epoch)
+        const work = epochWork(spec, phase) / phase.steps
+        for (let left = phase.steps; left > 0 && !noise.diverged;) {
+          const steps = Math.min(slice.fitting(work), left)
+          noise.diverged = network.advance(steps) && network.epochs < spec.epochs
+          left -= steps
+          if (slice.spend(steps * work)) yield progress()
+        }
       }
       const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
         ? nothing
-        : noiseOf(spec, network.gradientMoments)
+        : noiseOf(spec, noise.batchSize[index]!, network.gradientMoments)
       noise.gradientSquare.push(gradientSquare)
       noise.covarianceTrace.push(covarianceTrace)
       noise.noiseScale.push(noiseScale)

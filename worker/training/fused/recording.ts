@@ -3,9 +3,9 @@
  */
 import type { Split } from '#dataset/split.ts'
 import type { Numbers } from '#experiment/numbers.ts'
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { epochsAfter, updates, updatesAfter } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochWork } from '#experiment/work.ts'
+import { runWork } from '#experiment/work.ts'
 
 import { stepsAt, type Moment } from '../moment.ts'
 import { FusedNetwork } from './network.ts'
@@ -28,9 +28,10 @@ function takeRoom(bytes: number): Uint8Array<ArrayBuffer> {
 export class Recording {
   readonly #spec: ExperimentSpec
   readonly #network: FusedNetwork
-  /** Steps between two snapshots. */
+  /** Epochs between two snapshots. */
   readonly #stride: number
   readonly #snapshots: Uint8Array<ArrayBuffer>
+  #kept = 0
   #steps = 0
   #isOver = false
 
@@ -39,9 +40,9 @@ export class Recording {
     this.#network = new FusedNetwork(spec, split)
     this.#network.begin(spec.seed)
     const bytes = this.#network.snapshotBytes
-    const epochs = Math.max(1, Math.floor(workBetween / epochWork(spec)), Math.ceil((spec.epochs * bytes) / mostBytes))
-    this.#stride = epochs * stepsPerEpoch(spec)
-    this.#snapshots = takeRoom(bytes * (1 + Math.floor(spec.epochs / epochs)))
+    const anEpoch = runWork(spec) / spec.epochs
+    this.#stride = Math.max(1, Math.floor(workBetween / anEpoch), Math.ceil((spec.epochs * bytes) / mostBytes))
+    this.#snapshots = takeRoom(bytes * (1 + Math.floor(spec.epochs / this.#stride)))
     this.#keep()
   }
 
@@ -58,10 +59,11 @@ export class Recording {
   /** Trains up to `steps` steps further, or fewer. Returns whether the run is over. */
   advance(steps: number): boolean {
     if (this.#isOver) return true
-    const some = Math.min(steps, this.#stride - (this.#steps % this.#stride))
+    const next = updatesAfter(this.#spec, this.#stride * this.#kept)
+    const some = Math.min(steps, (next > this.#steps ? next : updates(this.#spec)) - this.#steps)
     this.#isOver = this.#network.advance(some)
     this.#steps += some
-    if (this.#steps % this.#stride === 0) this.#keep()
+    if (this.#steps === next) this.#keep()
     return this.#isOver
   }
 
@@ -88,12 +90,13 @@ export class Recording {
    */
   visit<T>(moment: Moment, use: (network: FusedNetwork) => T): T | null {
     const steps = stepsAt(this.#spec, moment)
-    if (steps > this.#steps || Math.floor(steps / stepsPerEpoch(this.#spec)) > this.#network.epochs) return null
+    const epoch = Math.floor(epochsAfter(this.#spec, steps))
+    if (steps > this.#steps || epoch > this.#network.epochs) return null
     const here = this.#network.snapshot()
-    const nearest = Math.floor(steps / this.#stride)
+    const nearest = Math.floor(epoch / this.#stride)
     try {
       this.#network.restore(this.#snapshot(nearest))
-      this.#network.advance(steps - nearest * this.#stride)
+      this.#network.advance(steps - updatesAfter(this.#spec, nearest * this.#stride))
       return use(this.#network)
     } finally {
       this.#network.restore(here)
@@ -107,7 +110,7 @@ export class Recording {
   }
 
   #keep(): void {
-    this.#network.snapshot(this.#snapshot(this.#steps / this.#stride))
+    this.#network.snapshot(this.#snapshot(this.#kept++))
   }
 
   #snapshot(index: number): Uint8Array<ArrayBuffer> {

@@ -17,14 +17,35 @@ const activations: Record<Activation, { of: (z: number) => number; slope: (a: nu
   sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
 }
 
-/** A layer's parameters [I][O] and [O], with a velocity and a gradient for each. */
+/** Parameters of one kind, [I][O] or [O], with a gradient, what the rule keeps, and an average for each. */
+interface Values {
+  current: Float64Array
+  gradients: Float64Array
+  /** What momentum and Adam's first moment are. */
+  velocities: Float64Array
+  /** Means of squared gradients. */
+  squares: Float64Array
+  averages: Float64Array
+  /** Weights shrink, biases do not. */
+  decays: boolean
+}
+
+/** The parameters of a layer. */
 interface State {
-  weights: Float64Array
-  biases: Float64Array
-  weightVelocities: Float64Array
-  biasVelocities: Float64Array
-  weightGradients: Float64Array
-  biasGradients: Float64Array
+  weights: Values
+  biases: Values
+}
+
+function valuesOf(initial: ArrayLike<number>, decays: boolean): Values {
+  const zeros = () => new Float64Array(initial.length)
+  return {
+    current: Float64Array.from(initial),
+    gradients: zeros(),
+    velocities: zeros(),
+    squares: zeros(),
+    averages: zeros(),
+    decays,
+  }
 }
 
 export class ReferenceNetwork implements Network {
@@ -32,17 +53,15 @@ export class ReferenceNetwork implements Network {
   readonly #layers: State[]
   readonly #split: Split
   #order: Uint32Array = new Uint32Array()
+  #updates = 0
+  #hasAverage = false
 
   constructor(spec: ExperimentSpec, initial: readonly Layer[], split: Split) {
     this.#spec = spec
     this.#split = split
     this.#layers = initial.map(({ weights, biases }) => ({
-      weights: Float64Array.from(weights),
-      biases: Float64Array.from(biases),
-      weightVelocities: new Float64Array(weights.length),
-      biasVelocities: new Float64Array(biases.length),
-      weightGradients: new Float64Array(weights.length),
-      biasGradients: new Float64Array(biases.length),
+      weights: valuesOf(weights, true),
+      biases: valuesOf(biases, false),
     }))
   }
 
@@ -50,7 +69,7 @@ export class ReferenceNetwork implements Network {
     this.#order = order
   }
 
-  step(start: number, count: number): Score {
+  step(start: number, count: number, learningRate: number, divisor = count): Score {
     const rows = this.#split.train
     const score: Score = { loss: 0, hits: 0 }
     for (const row of this.#order.subarray(start, start + count)) {
@@ -60,18 +79,30 @@ export class ReferenceNetwork implements Network {
       score.hits += isHit ? 1 : 0
       this.#backward(
         activities,
-        delta.map((value) => value / count),
+        delta.map((value) => this.rounded(value) / divisor),
       )
     }
-    this.#update()
+    this.#updates++
+    for (const values of this.#all()) this.#update(values, learningRate)
     return score
+  }
+
+  /** A unit's activity, or the loss's derivative by a logit, as it goes on: a test may want it less exact. */
+  protected rounded(value: number): number {
+    return value
+  }
+
+  average(share: number): void {
+    this.#hasAverage = true
+    for (const { averages, current } of this.#all())
+      for (let i = 0; i < current.length; i++) averages[i]! += share * (current[i]! - averages[i]!)
   }
 
   evaluate(): { train: Score; test: Score } {
     const score = (rows: Rows): Score => {
       const total: Score = { loss: 0, hits: 0 }
       for (let row = 0; row < rows.count; row++) {
-        const { loss, isHit } = softmax(this.#forward(rows, row).at(-1)!, rows.labels[row]!)
+        const { loss, isHit } = softmax(this.#forward(rows, row, this.#hasAverage).at(-1)!, rows.labels[row]!)
         total.loss += loss / rows.count
         total.hits += isHit ? 1 : 0
       }
@@ -81,20 +112,27 @@ export class ReferenceNetwork implements Network {
   }
 
   parameters(): Float64Array[] {
+    return this.#all().map(({ current }) => current)
+  }
+
+  #all(): Values[] {
     return this.#layers.flatMap(({ weights, biases }) => [weights, biases])
   }
 
   /** The inputs and each layer's outputs [L + 1][…]; the last are the logits. */
-  #forward({ inputs }: Rows, row: number): Float64Array[] {
+  #forward({ inputs }: Rows, row: number, byAverage = false): Float64Array[] {
     const activities = [Float64Array.from(inputs.subarray(2 * row, 2 * row + 2))]
-    this.#layers.forEach(({ weights, biases }, index) => {
+    const valuesIn = ({ averages, current }: Values) => (byAverage ? averages : current)
+    this.#layers.forEach((layer, index) => {
+      const weights = valuesIn(layer.weights)
+      const biases = valuesIn(layer.biases)
       const isOutput = index === this.#layers.length - 1
       const before = activities[index]!
       activities.push(
         biases.map((bias, o) => {
           let sum = bias
           for (let i = 0; i < before.length; i++) sum += before[i]! * weights[i * biases.length + o]!
-          return isOutput ? sum : activations[this.#spec.activation].of(sum)
+          return isOutput ? sum : this.rounded(activations[this.#spec.activation].of(sum))
         }),
       )
     })
@@ -104,36 +142,51 @@ export class ReferenceNetwork implements Network {
   /** Adds one row's gradients. `delta` is the loss's derivative by the logits. */
   #backward(activities: Float64Array[], delta: Float64Array): void {
     for (let index = this.#layers.length - 1; index >= 0; index--) {
-      const { weights, weightGradients, biasGradients } = this.#layers[index]!
+      const { weights, biases } = this.#layers[index]!
       const before = activities[index]!
       const next = new Float64Array(before.length)
       for (let o = 0; o < delta.length; o++) {
-        biasGradients[o]! += delta[o]!
+        biases.gradients[o]! += delta[o]!
         for (let i = 0; i < before.length; i++) {
-          weightGradients[i * delta.length + o]! += before[i]! * delta[o]!
-          next[i]! += weights[i * delta.length + o]! * delta[o]!
+          weights.gradients[i * delta.length + o]! += before[i]! * delta[o]!
+          next[i]! += weights.current[i * delta.length + o]! * delta[o]!
         }
       }
       delta = next.map((value, i) => value * activations[this.#spec.activation].slope(before[i]!))
     }
   }
 
-  /** v = momentum·v − learningRate·g; w += v. Clears the gradients. */
-  #update(): void {
-    const { momentum, learningRate } = this.#spec
-    const move = (values: Float64Array, velocities: Float64Array, gradients: Float64Array) => {
-      for (let i = 0; i < values.length; i++) {
-        velocities[i] = momentum * velocities[i]! - learningRate * gradients[i]!
-        values[i]! += velocities[i]!
+  /**
+   * Moves parameters by their gradients g, and clears those. t counts the updates from 1, η is the learning rate.
+   *
+   * Source of each rule: Keras 3.15, `keras/src/optimizers/{base_optimizer,sgd,rmsprop,adam}.py`.
+   */
+  #update({ current: w, gradients, velocities: v, squares: s, decays }: Values, η: number): void {
+    const { optimizer, momentum, weightDecay } = this.#spec
+    const t = this.#updates
+    for (let i = 0; i < w.length; i++) {
+      const g = gradients[i]!
+      // Decoupled: before the step, and not by way of the gradient.
+      if (decays) w[i]! -= w[i]! * weightDecay * η
+      if (optimizer === 'rmsprop') {
+        s[i] = 0.9 * s[i]! + 0.1 * g ** 2
+        w[i]! -= (η * g) / Math.sqrt(s[i]! + ε)
+      } else if (optimizer === 'adam') {
+        v[i]! += (g - v[i]!) * (1 - momentum)
+        s[i]! += (g ** 2 - s[i]!) * (1 - 0.999)
+        const α = (η * Math.sqrt(1 - 0.999 ** t)) / (1 - momentum ** t)
+        w[i]! -= (v[i]! * α) / (Math.sqrt(s[i]!) + ε)
+      } else {
+        v[i] = momentum * v[i]! - η * g
+        w[i]! += optimizer === 'nesterov' ? momentum * v[i]! - η * g : v[i]!
       }
-      gradients.fill(0)
     }
-    for (const layer of this.#layers) {
-      move(layer.weights, layer.weightVelocities, layer.weightGradients)
-      move(layer.biases, layer.biasVelocities, layer.biasGradients)
-    }
+    gradients.fill(0)
   }
 }
+
+/** What keeps RMSprop and Adam from dividing by 0. */
+const ε = 1e-7
 
 /** Softmax cross-entropy by log-sum-exp, its derivative by the logits, and whether the largest is the label's. */
 function softmax(logits: Float64Array, label: number): { loss: number; isHit: boolean; delta: Float64Array } {

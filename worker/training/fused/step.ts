@@ -2,7 +2,7 @@
  * One step in slow motion: the examples of its batch, what each of them asks for, and what the parameters become.
  */
 import type { Split } from '#dataset/split.ts'
-import { batchRows, stepsPerEpoch } from '#experiment/rows.ts'
+import { phaseAt } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { gradientPlane, type Place } from '../gradient-plane.ts'
@@ -45,8 +45,8 @@ const mostValues = 1e6
  */
 export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedNetwork, step: number): Step | null {
   if (network.epochs === spec.epochs) return null
-  const size = batchRows(spec)
-  const start = (step % stepsPerEpoch(spec)) * size
+  const { rows: size, steps } = phaseAt(spec, network.epochs)
+  const start = (step % steps) * size
   const layers = network.parameters
   const before = network.flatParameters
   network.advance(1)

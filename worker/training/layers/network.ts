@@ -3,7 +3,7 @@
  *
  * Dimension letters: R = rows of a split, C = classes.
  */
-import type { MomentumOptimizer, Scalar, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#dataset/split.ts'
@@ -12,6 +12,7 @@ import { hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
 import type { TensorFlow } from '../backend/tensorflow.ts'
 import type { Layer } from '../initializers.ts'
 import type { Network, Score } from '../network.ts'
+import { createOptimizer, type KerasOptimizer } from './optimizer.ts'
 
 /** A split of the dataset as tensors. */
 interface SplitTensors {
@@ -27,8 +28,10 @@ interface SplitTensors {
 export class LayersNetwork implements Network {
   readonly #tf: TensorFlow
   readonly #model: Sequential
-  readonly #optimizer: MomentumOptimizer
+  readonly #optimizer: KerasOptimizer
   readonly #variables: Variable[]
+  /** The average of each variable, once there is one. */
+  #averages: Variable[] | undefined
   readonly #train: SplitTensors
   readonly #test: SplitTensors
   /** The training rows in the order of this epoch. */
@@ -38,7 +41,7 @@ export class LayersNetwork implements Network {
     this.#tf = tf
     this.#model = buildModel(tf, spec, initial)
     this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as Variable)
-    this.#optimizer = tf.train.momentum(spec.learningRate, spec.momentum)
+    this.#optimizer = createOptimizer(tf, spec, this.#variables)
     this.#train = splitTensors(tf, train, spec.classes)
     this.#test = splitTensors(tf, test, spec.classes)
   }
@@ -57,7 +60,7 @@ export class LayersNetwork implements Network {
     })
   }
 
-  step(start: number, count: number): Score {
+  step(start: number, count: number, learningRate: number, divisor = count): Score {
     const tf = this.#tf
     const ordered = this.#ordered
     if (!ordered) throw new Error('arrange the rows before the first step')
@@ -68,15 +71,40 @@ export class LayersNetwork implements Network {
       const lossOf = () => {
         // Kept: the gradient's own scope would free it.
         logits = tf.keep(this.#model.apply(inputs, { training: true }) as Tensor2D)
-        return tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
+        const mean = tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
+        return divisor === count ? mean : tf.mul<Scalar>(mean, count / divisor)
       }
       try {
-        const loss = this.#optimizer.minimize(lossOf, true, this.#variables)!.dataSync()[0]!
+        const loss = this.#optimizer.minimize(lossOf, learningRate).dataSync()[0]! * (divisor / count)
         return { loss, hits: countHits(logits!, ordered.labels.subarray(start, start + count)) }
       } finally {
         logits?.dispose()
       }
     })
+  }
+
+  average(share: number): void {
+    const tf = this.#tf
+    tf.tidy(() => {
+      if (!this.#averages) this.#averages = this.#variables.map((variable) => tf.variable(variable, false))
+      this.#averages.forEach((average, index) =>
+        average.assign(tf.add(average, tf.mul(tf.sub(this.#variables[index]!, average), share))),
+      )
+    })
+  }
+
+  /** What `use` returns while the averages, where there are any, stand in the variables' place. */
+  #withAverages<T>(use: () => T): T {
+    const averages = this.#averages
+    if (!averages) return use()
+    const tf = this.#tf
+    const kept = this.#variables.map((variable) => tf.clone(variable))
+    this.#variables.forEach((variable, index) => variable.assign(tf.clone(averages[index]!)))
+    try {
+      return use()
+    } finally {
+      this.#variables.forEach((variable, index) => variable.assign(kept[index]!))
+    }
   }
 
   evaluate(): { train: Score; test: Score } {
@@ -86,16 +114,15 @@ export class LayersNetwork implements Network {
         const loss = this.#tf.losses.softmaxCrossEntropy(targets, logits).dataSync()[0]!
         return { loss, hits: countHits(logits, labels) }
       })
-    return { train: score(this.#train), test: score(this.#test) }
+    return this.#withAverages(() => ({ train: score(this.#train), test: score(this.#test) }))
   }
 
-  /** The predicted class of points [P][2], by the current parameters. */
+  /** The predicted class of points [P][2], by the parameters that are evaluated. */
   predict(points: Float32Array): Uint8Array<ArrayBuffer> {
     const tf = this.#tf
-    return tf.tidy(() => {
-      const logits = this.#model.apply(tf.tensor2d(points, [points.length / 2, 2])) as Tensor2D
-      return predictions(logits)
-    })
+    return this.#withAverages(() =>
+      tf.tidy(() => predictions(this.#model.apply(tf.tensor2d(points, [points.length / 2, 2])) as Tensor2D)),
+    )
   }
 
   parameters(): Float32Array[] {
@@ -105,8 +132,7 @@ export class LayersNetwork implements Network {
   dispose(): void {
     this.#model.dispose()
     this.#optimizer.dispose()
-    // The optimizer's scalar learning rate, which its own dispose forgets when there is momentum.
-    ;(this.#optimizer as unknown as { c: Tensor1D }).c.dispose()
+    this.#tf.dispose(this.#averages ?? [])
     for (const split of [this.#train, this.#test, this.#ordered]) disposeSplit(this.#tf, split)
   }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
+import { splitDataset, type Rows } from '#dataset/split.ts'
 import { column, emptyNumbers, type Numbers } from '#experiment/numbers.ts'
 import { completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
@@ -31,6 +31,13 @@ function begun(spec: ExperimentSpec): FusedNetwork {
   const network = new FusedNetwork(spec, splitDataset(makeDataset(spec)))
   network.begin(spec.seed)
   return network
+}
+
+/** Rows that are predicted right. */
+function hitsOf(network: FusedNetwork, { count, inputs, labels }: Rows): number {
+  const predicted = network.predict(inputs)
+  expect(predicted).toHaveLength(count)
+  return predicted.reduce((sum, label, row) => sum + Number(label === labels[row]), 0)
 }
 
 /** NaNs are equal only by their bits. */
@@ -114,17 +121,32 @@ describe('the kernel', () => {
 
   it('predicts what the reference predicts, by the same parameters', () => {
     fc.assert(
-      fc.property(smallSpec, fc.integer({ min: 1, max: 40 }), (spec, steps) => {
+      fc.property(smallSpec, fc.integer({ min: 1, max: 40 }), (given, steps) => {
+        const spec: ExperimentSpec = { ...given, averaging: 'none' }
         const network = begun(spec)
         network.advance(steps)
         const { test } = splitDataset(makeDataset(spec))
-        const predicted = network.predict(test.inputs)
-        const hits = predicted.reduce((sum, label, row) => sum + Number(label === test.labels[row]), 0)
+        const hits = hitsOf(network, test)
         const asRows = { train: test, test }
         const reference = new ReferenceNetwork(spec, network.parameters, asRows).evaluate().test.hits
         network.dispose()
-        expect(predicted).toHaveLength(test.count)
         expect(Math.abs(hits - reference)).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+
+  it('predicts by what was evaluated after the last epoch, be it an average', () => {
+    fc.assert(
+      fc.property(smallSpec, (spec) => {
+        const network = begun(spec)
+        network.advance(1e9)
+        const numbers = emptyNumbers(spec)
+        network.copyHistory(numbers, 0)
+        const { test } = splitDataset(makeDataset(spec))
+        const hits = hitsOf(network, test)
+        network.dispose()
+        const accuracy = column(numbers, spec, 0, 'testAccuracy').at(-1)!
+        if (!Number.isNaN(accuracy)) expect(Math.abs(hits - accuracy * test.count)).toBeLessThan(1.01)
       }),
     )
   })

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 
 import { splitOf } from '#dataset/split.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
-import { completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { epochsAfter, updatesAfter } from '#experiment/rows.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { Recording } from '#training/fused/recording.ts'
 
@@ -37,8 +38,9 @@ describe('a recorded run', () => {
         // Long enough for several snapshots, and short enough for the start of it to be visited too.
         const long = { ...spec, epochs: spec.epochs * longer }
         const recording = recorded(long, 7)
-        const steps = Math.floor(when * recording.epochs * stepsPerEpoch(long))
-        const moment = { epoch: Math.floor(steps / stepsPerEpoch(long)), step: steps % stepsPerEpoch(long) }
+        const steps = Math.floor(when * updatesAfter(long, recording.epochs))
+        const epoch = Math.floor(epochsAfter(long, steps))
+        const moment = { epoch, step: steps - updatesAfter(long, epoch) }
         const visited = recording.visit(moment, (network) => network.flatParameters)
         recording.dispose()
         expect(bits(visited)).toBe(bits(parametersAfter(long, steps)))

@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { splitOf, type Split } from '#dataset/split.ts'
-import { batchRows, completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { epochsAfter, phaseAt, updates, updatesAfter } from '#experiment/rows.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { plainDescent } from '#training/fused/gradients.ts'
 import { Recording } from '#training/fused/recording.ts'
 import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { takeStep, type Step } from '#training/fused/step.ts'
 import type { Layer } from '#training/initializers.ts'
+import type { Moment } from '#training/moment.ts'
 import { RowOrder } from '#training/shuffle.ts'
 
 import { smallSpec } from '../../../support/small-spec.ts'
@@ -15,8 +18,7 @@ import { smallSpec } from '../../../support/small-spec.ts'
 function stepAt(spec: ExperimentSpec, steps: number): { step: Step; layers: Layer[] } {
   const recording = new Recording(spec, splitOf(spec))
   while (!recording.advance(1e9));
-  const perEpoch = stepsPerEpoch(spec)
-  const moment = { epoch: Math.floor(steps / perEpoch), step: steps % perEpoch }
+  const moment = momentOf(spec, steps)
   const taken = recording.visit(moment, (network) => ({
     layers: network.parameters,
     step: takeStep(spec, splitOf(spec), network, moment.step)!,
@@ -25,13 +27,19 @@ function stepAt(spec: ExperimentSpec, steps: number): { step: Step; layers: Laye
   return taken!
 }
 
+/** The moment of a run after so many steps. */
+function momentOf(spec: ExperimentSpec, steps: number): Required<Moment> {
+  const epoch = Math.floor(epochsAfter(spec, steps))
+  return { epoch, step: steps - updatesAfter(spec, epoch) }
+}
+
 /** The mean gradient of some training rows in float64: a step of the reference is its negative. */
 function referenceGradient(spec: ExperimentSpec, layers: Layer[], split: Split, rows: Uint32Array): number[] {
-  const reference = new ReferenceNetwork({ ...spec, learningRate: 1, momentum: 0 }, layers, split)
+  const reference = new ReferenceNetwork({ ...spec, ...plainDescent }, layers, split)
   const flat = () => reference.parameters().flatMap((values) => [...values])
   const before = flat()
   reference.arrange(rows)
-  reference.step(0, rows.length)
+  reference.step(0, rows.length, 1)
   return flat().map((after, index) => before[index]! - after)
 }
 
@@ -54,7 +62,7 @@ function distance(some: ArrayLike<number>, expected: readonly number[]): number 
 const specAndSteps = smallSpec.chain((spec) =>
   fc.record({
     spec: fc.constant(spec),
-    steps: fc.integer({ min: 0, max: spec.epochs * stepsPerEpoch(spec) - 1 }),
+    steps: fc.integer({ min: 0, max: updates(spec) - 1 }),
   }),
 )
 
@@ -81,10 +89,13 @@ describe('a step in slow motion', () => {
       fc.property(specAndSteps, ({ spec, steps }) => {
         const { train } = splitOf(spec)
         const order = new RowOrder(train.count, spec.seed)
-        const size = batchRows(spec)
-        const isOrdered = !spec.shuffle || spec.batchSize === 'full'
-        for (let epoch = 0; epoch <= Math.floor(steps / stepsPerEpoch(spec)); epoch++) if (!isOrdered) order.shuffle()
-        const start = (steps % stepsPerEpoch(spec)) * size
+        const moment = momentOf(spec, steps)
+        const { rows: size } = phaseAt(spec, moment.epoch)
+        const isOrdered = !spec.shuffle || (spec.batchSize === 'full' && spec.batchSizeSchedule === 'constant')
+        for (let epoch = 0; epoch <= moment.epoch; epoch++)
+          if (spec.replacement) order.draw()
+          else if (!isOrdered) order.shuffle()
+        const start = moment.step * size
         expect(Array.from(stepAt(spec, steps).step.rows)).toEqual(Array.from(order.rows.slice(start, start + size)))
       }),
     )

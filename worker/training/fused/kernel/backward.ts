@@ -1,29 +1,41 @@
 /**
  * Backward through any network, and the update. Learning rate and batch size are in the deltas already, so a gradient is
- * what the velocity takes: v = momentum·v + g; w = w − v.
+ * what the velocity takes: v = momentum·v + g; w = w − v. Or the gradients are kept, for an optimizer to make a step of.
  *
  * The loops over a block's parameters are outside and those over the rows inside, so that gradients never leave the
  * registers, and the update follows them at once.
  */
 import { lastActivity, lastBlocks } from './forward'
 import { derive } from './math'
-import { columnsOf, Layer, layerOf, State } from './state'
+import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
 import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
 
-/** Gradients of `count` rows that were learned from, and the update of every parameter. */
-export function backward(state: State, rows: usize, count: i32): void {
-  backwardOutput(state, rows, count)
-  updateOutputBiases(state)
+/**
+ * Gradients of `count` rows that were learned from, and the update of every parameter.
+ *
+ * @param keeps the gradients are kept where `optimizer.ts` looks for them, and no parameter moves
+ */
+export function backward(state: State, rows: usize, count: i32, keeps: bool): void {
+  backwardOutput(state, rows, count, keeps)
+  if (keeps) keepOutputBiases(state)
+  else updateOutputBiases(state)
   for (let index = state.hiddenLayers - 1; index >= 0; index--) {
     const layer = layerOf(state, index)
     if (index == 0) {
-      updateInputs(state, layer, rows, count)
+      takeInputs(state, layer, rows, count, keeps)
     } else {
       const before = layerOf(state, index - 1)
       backwardHidden(state, layer, before, count)
-      updateHidden(state, layer, before, count)
+      takeHidden(state, layer, before, count, keeps)
     }
   }
+}
+
+/** Keeps a gradient, or moves by it. */
+@inline
+function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
+  if (keeps) v128.store(at + (state.gradients - state.learned), gradient)
+  else update(at, toVelocity, gradient, momentum)
 }
 
 /** Moves a vector of parameters by its gradient; the velocity lies `toVelocity` bytes behind it. */
@@ -35,7 +47,7 @@ export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v
 }
 
 /** The output layer's weights, and before they move, the deltas of the last hidden layer. */
-function backwardOutput(state: State, rows: usize, count: i32): void {
+function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): void {
   const columns = columnsOf(state)
   const momentum = f32x4.splat(state.momentum)
   const toVelocity = <usize>columns * VEC
@@ -59,6 +71,14 @@ function backwardOutput(state: State, rows: usize, count: i32): void {
       }
       v128.store(gradients + <usize>column * VEC, gradient)
       all = f32x4.add(all, gradient)
+    }
+    if (keeps) {
+      // The columns of all classes, and no differences: gradients sum to 0 over them.
+      const to = state.columns + <usize>block * state.columnsStride + <usize>(2 * state.classes) * VEC
+      v128.store(to, f32x4.neg(all))
+      for (let column = 0; column < columns; column++)
+        v128.store(to + <usize>(column + 1) * VEC, v128.load(gradients + <usize>column * VEC))
+      continue
     }
     for (let column = 0; column < columns; column++) {
       const offset = <usize>column * VEC
@@ -99,6 +119,19 @@ export function updateOutputBiases(state: State): void {
   }
 }
 
+/** Keeps the gradients of the output layer's biases. */
+function keepOutputBiases(state: State): void {
+  const columns = columnsOf(state)
+  const to = state.biasColumns + <usize>(2 * blocksOf(state.classes)) * VEC
+  let all: f32 = 0
+  for (let column = 0; column < columns; column++) {
+    const gradient = sumLanes(v128.load(state.biasGradients + <usize>column * VEC))
+    store<f32>(to + <usize>(column + 1) * F32, gradient)
+    all += gradient
+  }
+  store<f32>(to, -all)
+}
+
 /** Deltas of the layer before, from those of a hidden layer and its weights. Inlined likewise. */
 @inline
 export function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
@@ -131,7 +164,7 @@ export function backwardHidden(state: State, layer: Layer, before: Layer, count:
 }
 
 /** The parameters of a hidden layer that another one feeds: a block of units and four inputs at a time. */
-function updateHidden(state: State, layer: Layer, before: Layer, count: i32): void {
+function takeHidden(state: State, layer: Layer, before: Layer, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const toVelocity = <usize>(layer.inputs + 1) * VEC
   for (let block = 0; block < layer.blocks; block++) {
@@ -152,20 +185,20 @@ function updateHidden(state: State, layer: Layer, before: Layer, count: i32): vo
         gradient3 = muladd(v128.load32_splat(a, 3 * F32), delta, gradient3)
         a += VEC
       }
-      update(w, toVelocity, gradient0, momentum)
-      update(w + VEC, toVelocity, gradient1, momentum)
-      update(w + 2 * VEC, toVelocity, gradient2, momentum)
-      update(w + 3 * VEC, toVelocity, gradient3, momentum)
+      take(state, w, toVelocity, gradient0, momentum, keeps)
+      take(state, w + VEC, toVelocity, gradient1, momentum, keeps)
+      take(state, w + 2 * VEC, toVelocity, gradient2, momentum, keeps)
+      take(state, w + 3 * VEC, toVelocity, gradient3, momentum, keeps)
       w += 4 * VEC
     }
     let gradient = f32x4.splat(0)
     for (let row = 0; row < count; row++) gradient = f32x4.add(gradient, v128.load(deltas + <usize>row * VEC))
-    update(w, toVelocity, gradient, momentum)
+    take(state, w, toVelocity, gradient, momentum, keeps)
   }
 }
 
 /** The parameters of the first hidden layer: I = 2. */
-function updateInputs(state: State, layer: Layer, rows: usize, count: i32): void {
+function takeInputs(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const rowsEnd = rows + <usize>count * state.rowStride
   for (let block = 0; block < layer.blocks; block++) {
@@ -181,8 +214,8 @@ function updateInputs(state: State, layer: Layer, rows: usize, count: i32): void
       gradient = f32x4.add(gradient, delta)
       d += VEC
     }
-    update(w, 3 * VEC, gradientX, momentum)
-    update(w + VEC, 3 * VEC, gradientY, momentum)
-    update(w + 2 * VEC, 3 * VEC, gradient, momentum)
+    take(state, w, 3 * VEC, gradientX, momentum, keeps)
+    take(state, w + VEC, 3 * VEC, gradientY, momentum, keeps)
+    take(state, w + 2 * VEC, 3 * VEC, gradient, momentum, keeps)
   }
 }

@@ -1,14 +1,17 @@
 /**
  * Epochs: steps through their rows, and what is measured at their end.
  */
+import { averageEpoch, averageUpdate, hasAverage, OF_UPDATES, swapAverages } from './average'
 import { backward } from './backward'
 import { forward } from './forward'
-import { gatherRows, shuffleOrder } from './order'
+import { drawOrder, gatherRows, shuffleOrder } from './order'
+import { updatePlain } from './optimizer'
 import { flushVelocities, isFinite } from './parameters'
+import { divisorOf, isMoving, setBatchRows, setRate } from './schedule'
 import { learnRows, resetScore, scoreRows, settleScore } from './score'
 import { backwardShallow, forwardGroups, forwardShallow, isShallow, learnThree, scoreThree, tabulate } from './shallow'
 import { trainSingle } from './single'
-import { CHUNK, State } from './state'
+import { CHUNK, isFull, isPlain, State } from './state'
 import { F32 } from './vector'
 
 /**
@@ -19,35 +22,46 @@ import { F32 } from './vector'
 export function advance(state: State, steps: i32): bool {
   while (steps > 0 && state.epoch < state.epochs && !state.diverged) {
     if (state.row == 0) beginEpoch(state)
-    if (state.batchRows >= state.trainRows) {
-      stepFullBatch(state)
-      steps--
-    } else if (state.batchRows == 1 && isShallow(state)) {
-      const count = min(steps, state.trainRows - state.row)
+    else if (state.isBusyBetween) setRate(state, state.epoch)
+    if (state.batchRows == 1 && state.trainRows > 1 && isShallow(state) && !isPlain(state)) {
+      const count = state.isBusyBetween ? 1 : min(steps, state.trainRows - state.row)
       trainSingle(state, state.row, count)
       state.row += count
+      state.update += count
       steps -= count
     } else {
-      step(state)
+      if (isFull(state)) stepFullBatch(state)
+      else step(state)
+      state.update++
       steps--
     }
-    if (state.row >= state.trainRows) endEpoch(state)
+    if (state.isBusyBetween) averageUpdate(state)
+    if (state.row >= state.usedRows) endEpoch(state)
   }
   return state.epoch >= state.epochs || state.diverged != 0
 }
 
 function beginEpoch(state: State): void {
+  setBatchRows(state, state.epoch)
+  setRate(state, state.epoch)
+  state.isBusyBetween = <i32>(isMoving(state) || state.averaging == OF_UPDATES)
   flushVelocities(state)
-  // A full batch is the same in any order.
-  if (state.batchRows >= state.trainRows) return
-  if (state.shuffles) shuffleOrder(state)
-  if (state.shuffles || state.epoch == 0) gatherRows(state)
+  const whole = isFull(state)
+  const changes = state.sizes > 1
+  // A full batch is the same in any order; but a smaller one may come, in the order that it always has.
+  if (whole && !changes) return
+  if (state.replaces) drawOrder(state)
+  else if (state.shuffles) shuffleOrder(state)
+  if (whole) return
+  if (state.shuffles || state.epoch == 0 || changes) gatherRows(state)
+  state.isScored = 0
   resetScore(state)
 }
 
 /** One step of a mini-batch. */
 function step(state: State): void {
-  const count = min(state.batchRows, state.trainRows - state.row)
+  const count = min(state.batchRows, state.usedRows - state.row)
+  state.divisor = divisorOf(state, count)
   const rows = state.batch + <usize>state.row * state.rowStride
   const labels = state.batchLabels + <usize>state.row * F32
   learn(state, rows, labels, count)
@@ -69,6 +83,7 @@ function stepFullBatch(state: State): void {
 
 function scoreTrainRows(state: State): void {
   resetScore(state)
+  state.divisor = state.trainRows
   learn(state, state.train, state.trainLabels, state.trainRows)
   settleScore(state)
   state.isScored = 1
@@ -87,47 +102,58 @@ function learn(state: State, rows: usize, labels: usize, count: i32): void {
 
 /** Backward through a batch, and the update. */
 function teach(state: State, rows: usize, count: i32): void {
-  if (isShallow(state)) backwardShallow(state, rows, count)
-  else backward(state, rows, count)
+  if (isPlain(state)) updatePlain(state, rows, count)
+  else if (isShallow(state)) backwardShallow(state, rows, count)
+  else backward(state, rows, count, false)
 }
 
 /** Measures the epoch; where anything is not finite the training has diverged, and the epoch does not count. */
 function endEpoch(state: State): void {
-  if (state.batchRows < state.trainRows) {
+  if (!isFull(state)) {
     settleScore(state)
     state.runningLoss = state.loss
     state.runningHits = state.hits
   }
-  const trainRows = <f64>state.trainRows
-  const runningLoss = <f32>(state.runningLoss / trainRows)
-  const runningAccuracy = <f32>(<f64>state.runningHits / trainRows)
+  const usedRows = <f64>state.usedRows
+  const runningLoss = <f32>(state.runningLoss / usedRows)
+  const runningAccuracy = <f32>(<f64>state.runningHits / usedRows)
 
+  averageEpoch(state, state.epoch)
+  state.epoch++
+  swapAverages(state)
   if (isShallow(state)) tabulate(state)
   evaluate(state, state.test, state.testGroups, state.testLabels, state.testRows)
   const testLoss = <f32>(state.loss / <f64>state.testRows)
   const testAccuracy = <f32>(<f64>state.hits / <f64>state.testRows)
 
-  if (state.batchRows >= state.trainRows) scoreTrainRows(state)
-  else evaluate(state, state.train, state.trainGroups, state.trainLabels, state.trainRows)
+  // What is evaluated is what the next update begins with, unless it is an average.
+  const isShared = isFull(state) && !hasAverage(state)
+  if (isShared) {
+    setRate(state, state.epoch)
+    scoreTrainRows(state)
+  } else evaluate(state, state.train, state.trainGroups, state.trainLabels, state.trainRows)
+  const trainRows = <f64>state.trainRows
   const trainLoss = <f32>(state.loss / trainRows)
   const trainAccuracy = <f32>(<f64>state.hits / trainRows)
 
+  swapAverages(state)
+  if (!isShared) state.isScored = 0
   state.row = 0
   // Minus itself, a finite number is 0 and any other is NaN.
   const sum = runningLoss + trainLoss + testLoss
   if (sum - sum != 0 || !isFinite(state)) {
+    state.epoch--
     state.diverged = 1
     return
   }
   const stride = <usize>state.epochs * F32
-  let at = state.history + <usize>state.epoch * F32
+  let at = state.history + <usize>(state.epoch - 1) * F32
   store<f32>(at, runningLoss)
   store<f32>((at += stride), runningAccuracy)
   store<f32>((at += stride), trainLoss)
   store<f32>((at += stride), trainAccuracy)
   store<f32>((at += stride), testLoss)
   store<f32>((at += stride), testAccuracy)
-  state.epoch++
 }
 
 /** Scores a split with the current parameters. */

@@ -5,13 +5,14 @@
  * These are all its entry points. `at` is the address of a training's memory; nothing is kept anywhere else, so any
  * number of trainings can take turns. Its host is `../network.ts`.
  */
+import { swapAverages } from './average'
 import { advance as advanceState } from './epoch'
 import { forward } from './forward'
 import { writeConstants } from './math'
 import { measureGradients as measure } from './noise'
 import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
-import { CHUNK, columnsOf, layOut, State } from './state'
+import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
 import { F32, VEC } from './vector'
 
 /**
@@ -19,6 +20,12 @@ import { F32, VEC } from './vector'
  *
  * @param units1 units of the hidden layers; 0 for those that are not there
  * @param activation 0 ReLU, 1 tanh, 2 sigmoid
+ * @param mostBatchRows rows of the largest batch
+ * @param lastBatch what is left of an epoch makes: 0 a step like any other, 1 one by its share of a batch, 2 none
+ * @param replaces 1 where the rows of an epoch are drawn with replacement
+ * @param optimizer 0 gradient descent with momentum, 1 Nesterov's, 2 RMSprop, 3 Adam
+ * @param averaging 0 none, 1 of all updates, 2 of the ends of epochs
+ * @param averageFrom the first of those epochs, from 0
  * @returns the bytes of memory that the training needs
  */
 export function create(
@@ -30,11 +37,16 @@ export function create(
   activation: i32,
   trainRows: i32,
   testRows: i32,
-  batchRows: i32,
+  mostBatchRows: i32,
   epochs: i32,
   shuffles: i32,
-  learningRate: f32,
+  lastBatch: i32,
+  replaces: i32,
   momentum: f32,
+  optimizer: i32,
+  weightDecay: f32,
+  averaging: i32,
+  averageFrom: i32,
 ): usize {
   const state = changetype<State>(at)
   memory.fill(at, 0, offsetof<State>())
@@ -42,12 +54,48 @@ export function create(
   state.activation = activation
   state.trainRows = trainRows
   state.testRows = testRows
-  state.batchRows = batchRows
+  state.mostBatchRows = mostBatchRows
   state.epochs = epochs
   state.shuffles = shuffles
-  state.learningRate = learningRate
+  state.lastBatch = lastBatch
+  state.replaces = replaces
   state.momentum = momentum
+  state.optimizer = optimizer
+  state.weightDecay = weightDecay
+  state.isPlain = <i32>(optimizer != 0 || weightDecay > 0)
+  state.averaging = averaging
+  state.averageFrom = averageFrom
   return layOut(state, units1, units2, units3) - at
+}
+
+/**
+ * Says how the learning rate moves beside its changes: 0 not at all, 1 linearly, 2 along a cosine, after a warmup.
+ *
+ * @param updates those of the whole run
+ */
+export function setCurve(at: usize, curve: i32, warmupUpdates: i32, updates: i32): void {
+  const state = changetype<State>(at)
+  state.curve = curve
+  state.warmupUpdates = warmupUpdates
+  state.updates = updates
+}
+
+/** From an epoch on the learning rate is another one: the first is that of epoch 0, and they come in order. */
+export function addRate(at: usize, epoch: i32, rate: f32): void {
+  const state = changetype<State>(at)
+  const to = state.rateValues + <usize>state.rates * CHANGE
+  state.rates++
+  store<i32>(to, epoch)
+  store<f32>(to, rate, F32)
+}
+
+/** From an epoch on a batch has as many rows: the first is that of epoch 0, and they come in order. */
+export function addBatchRows(at: usize, epoch: i32, rows: i32): void {
+  const state = changetype<State>(at)
+  const to = state.sizeValues + <usize>state.sizes * CHANGE
+  state.sizes++
+  store<i32>(to, epoch)
+  store<i32>(to, rows, F32)
 }
 
 /** Begins the training: its memory is cleared but for its settings. PCG32's state and increment make its orders. */
@@ -58,6 +106,9 @@ export function begin(at: usize, random: u64, increment: u64): void {
   state.row = 0
   state.diverged = 0
   state.isScored = 0
+  state.update = 0
+  state.power1 = 1
+  state.power2 = 1
   state.random = random
   state.increment = increment
   writeConstants(state.constants)
@@ -121,9 +172,10 @@ export function restoreSnapshot(at: usize, from: usize): void {
   gatherRows(state)
 }
 
-/** Predicts the class of each of `count` points [count][2], a byte each. */
+/** Predicts the class of each of `count` points [count][2], a byte each, by the parameters that are evaluated. */
 export function predict(at: usize, from: usize, to: usize, count: i32): void {
   const state = changetype<State>(at)
+  swapAverages(state)
   const columns = columnsOf(state)
   // The room behind the batch's last row.
   const rows = state.batch + <usize>state.trainRows * state.rowStride
@@ -146,6 +198,7 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
       store<u8>(to + <usize>(point + row), predicted)
     }
   }
+  swapAverages(state)
   // The activity of the training rows is gone.
   state.isScored = 0
 }

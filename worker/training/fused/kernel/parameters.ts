@@ -3,7 +3,7 @@
  * without the gauge of the softmax.
  */
 import { lastBlocks } from './forward'
-import { columnsOf, Layer, layerOf, State } from './state'
+import { columnsOf, isPlain, Layer, layerOf, State } from './state'
 import { F32, VEC } from './vector'
 
 /** Where a unit's weight from input `from` is: the biases come as input I. */
@@ -39,6 +39,8 @@ export function writeParameters(state: State, from: usize): void {
   }
   const inputs = inputsOf(state, state.hiddenLayers)
   for (let input = 0; input <= inputs; input++) {
+    if (isPlain(state))
+      for (let c = 0; c < state.classes; c++) store<f32>(columnAt(state, input, inputs, c), load<f32>(at + <usize>c * F32))
     const first = load<f32>(at)
     let sum = first
     at += F32
@@ -52,6 +54,13 @@ export function writeParameters(state: State, from: usize): void {
     store<f32>(sumAt(state, input, inputs), sum)
   }
   state.isScored = 0
+}
+
+/** Where an input's weight into a class is, of the columns of all classes: the biases come as input `inputs`. */
+@inline
+function columnAt(state: State, input: i32, inputs: i32, c: i32): usize {
+  if (input == inputs) return state.biasColumns + <usize>c * F32
+  return state.columns + <usize>(input >> 2) * state.columnsStride + <usize>c * VEC + <usize>(input & 3) * F32
 }
 
 /** Gives parameters. */
@@ -99,16 +108,17 @@ function sumAt(state: State, input: i32, inputs: i32): usize {
 export function flushVelocities(state: State): void {
   for (let index = 0; index < state.hiddenLayers; index++) {
     const layer = layerOf(state, index)
-    flush(layer.parameters, layer.blocks, layer.stride)
+    flush(layer.parameters, layer.blocks, layer.stride, layer.stride / 2)
   }
-  flush(state.output, lastBlocks(state), state.outputStride)
+  if (isPlain(state)) flush(state.columns, lastBlocks(state), state.columnsStride, <usize>state.classes * VEC)
+  else flush(state.output, lastBlocks(state), state.outputStride, state.outputStride / 2)
 }
 
-/** The second half of each block's parameters are its velocities. */
-function flush(parameters: usize, blocks: i32, stride: usize): void {
+/** Behind each block's parameters lie as many bytes of its velocities. */
+function flush(parameters: usize, blocks: i32, stride: usize, bytes: usize): void {
   const end = parameters + <usize>blocks * stride
   for (let block = parameters; block < end; block += stride)
-    for (let at = block + stride / 2; at < block + stride; at += VEC) {
+    for (let at = block + bytes; at < block + 2 * bytes; at += VEC) {
       const velocity = v128.load(at)
       v128.store(at, v128.and(velocity, f32x4.gt(f32x4.abs(velocity), f32x4.splat(1e-14))))
     }

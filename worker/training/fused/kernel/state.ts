@@ -14,6 +14,9 @@
  *   groups              [R/8][ x, y ][8]: the inputs again, rows in lanes
  *   logits              [B/4][D][4], rows in lanes
  *   history             [6 metrics][epochs], as in the numbers of an experiment
+ *   averages            all of the above but activity and deltas again, from `learned` on: see `average.ts`
+ *   gradients           the hidden layers' memory again: gradients where the parameters are, and means of their squares
+ *                       where the velocities are; for the output layer see `optimizer.ts`
  */
 import { CONSTANTS } from './math'
 import { F32, VEC } from './vector'
@@ -26,6 +29,10 @@ export const CHUNK = 32
 const METRICS = 6
 /** Most hidden layers. */
 const LAYERS = 3
+/** Most changes of a schedule, and the value before them. */
+const VALUES = 9
+/** Bytes of one: the epoch from which on it holds, and the value. */
+export const CHANGE: usize = 8
 
 /** A hidden layer. */
 @unmanaged
@@ -50,16 +57,48 @@ export class State {
   activation: i32
   trainRows: i32
   testRows: i32
+  /** Rows of a batch in this epoch. */
   batchRows: i32
+  mostBatchRows: i32
   epochs: i32
   shuffles: i32
-  learningRate: f32
+  /** 0 makes a step like any other, 1 one by its share of a batch, 2 none. */
+  lastBatch: i32
+  /** The rows of an epoch are drawn, each from all. */
+  replaces: i32
   momentum: f32
+  /** What makes a step of a gradient, and how much of a weight a step takes: see `optimizer.ts`. */
+  optimizer: i32
+  weightDecay: f32
+  /** See `isPlain`. */
+  isPlain: i32
+  /** 0 none, 1 of all updates, 2 of the ends of epochs from `averageFrom` on: see `average.ts`. */
+  averaging: i32
+  averageFrom: i32
+  /** How the learning rate goes on from its last change: see `schedule.ts`. */
+  curve: i32
+  warmupUpdates: i32
+  updates: i32
+  /** Values of the learning rate and of the batch's rows. */
+  rates: i32
+  sizes: i32
 
   // Where it stands
+  /** The learning rate of the next update, and what the deltas are multiplied by: it, or 1 where an optimizer does it. */
+  learningRate: f32
+  deltaRate: f32
+  /** Updates that are made, and whether something is to be done between those of this epoch. */
+  update: i32
+  isBusyBetween: i32
+  /** Adam's powers: β₁ᵗ and β₂ᵗ. */
+  power1: f64
+  power2: f64
   epoch: i32
   /** Rows of the epoch that are used up. */
   row: i32
+  /** How many there are in an epoch, and what the sum of a step's gradients is divided by. */
+  usedRows: i32
+  divisor: i32
   diverged: i32
   /** At full batch: the training rows are scored with the current parameters, and their deltas are there. */
   isScored: i32
@@ -76,6 +115,9 @@ export class State {
 
   // Addresses
   layers: usize
+  /** [values][2]: an epoch, and the learning rate or the batch's rows from then on. */
+  rateValues: usize
+  sizeValues: usize
   constants: usize
   /** What changes beside the fields above, from `learned` to `learnedEnd`. */
   learned: usize
@@ -84,6 +126,13 @@ export class State {
   outputBiases: usize
   /** Sums over the classes of each unit's outgoing weights [I/4][4], and of the biases: what the gauge leaves out. */
   outputSums: usize
+  parametersEnd: usize
+  averages: usize
+  gradients: usize
+  /** All columns of the output layer [I/4][C weights; velocities; gradients; squares][4], and its biases as well. */
+  columns: usize
+  columnsStride: usize
+  biasColumns: usize
   order: usize
   /** Product of the pending sums, gaps, hits: four lanes each. */
   score: usize
@@ -114,6 +163,21 @@ export class State {
 @inline
 export function columnsOf(state: State): i32 {
   return state.classes - 1
+}
+
+/**
+ * Whether an update is made from gradients that are kept first, and of all columns of the output layer, in place of
+ * gradient descent with momentum while the gradients come in.
+ */
+@inline
+export function isPlain(state: State): bool {
+  return state.isPlain != 0
+}
+
+/** Whether a step is of all training rows, each once. */
+@inline
+export function isFull(state: State): bool {
+  return state.batchRows >= state.trainRows && !state.replaces
 }
 
 /** The hidden layer `index`, counted from 0. */
@@ -147,10 +211,12 @@ function take(bytes: usize): usize {
  */
 export function layOut(state: State, units1: i32, units2: i32, units3: i32): usize {
   const columns = columnsOf(state)
-  const batch = max(blocksOf(state.batchRows) * 4, CHUNK)
+  const batch = max(blocksOf(state.mostBatchRows) * 4, CHUNK)
   free = changetype<usize>(state)
   take(offsetof<State>())
   state.layers = take(<usize>LAYERS * offsetof<Layer>())
+  state.rateValues = take(<usize>VALUES * CHANGE)
+  state.sizeValues = take(<usize>VALUES * CHANGE)
   state.constants = take(CONSTANTS * VEC)
   state.rowStride = <usize>blocksOf(INPUTS + columns) * VEC
   // A cache line more than the batch needs, so that blocks do not compete for the same sets of the cache.
@@ -176,6 +242,14 @@ export function layOut(state: State, units1: i32, units2: i32, units3: i32): usi
   state.output = take(<usize>blocks * state.outputStride)
   state.outputBiases = take(<usize>(2 * columns) * F32)
   state.outputSums = take(<usize>blocks * VEC + F32)
+  state.parametersEnd = free
+  if (state.averaging) state.averages = take(free - state.learned)
+  if (isPlain(state)) {
+    state.gradients = take(state.output - state.learned)
+    state.columnsStride = <usize>(4 * state.classes) * VEC
+    state.columns = take(<usize>blocks * state.columnsStride)
+    state.biasColumns = take(<usize>(4 * blocksOf(state.classes)) * VEC)
+  }
   state.order = take(<usize>state.trainRows * F32)
   state.score = take(3 * VEC)
   state.learnedEnd = free

@@ -1,0 +1,67 @@
+/**
+ * What changes while a training runs: the rows of a batch from one epoch to the next, the learning rate from one update
+ * to the next. `experiment/schedule.ts` says the same with the same arithmetic, in float64.
+ */
+import { CHANGE, isPlain, State } from './state'
+import { F32 } from './vector'
+
+const LINEAR = 1
+/** What a spec's `lastBatch` is called here. */
+const SCALED = 1
+const DROPPED = 2
+
+/** What the sum of the gradients of a step's rows is divided by. */
+@inline
+export function divisorOf(state: State, count: i32): i32 {
+  return state.lastBatch == SCALED ? state.batchRows : count
+}
+
+/** Whether the learning rate is another one at each update. */
+@inline
+export function isMoving(state: State): bool {
+  return state.curve != 0 || state.update < state.warmupUpdates
+}
+
+/** Sets the rows of a batch for an epoch. */
+export function setBatchRows(state: State, epoch: i32): void {
+  state.batchRows = load<i32>(valueFrom(state.sizeValues, state.sizes, epoch))
+  state.usedRows = state.lastBatch == DROPPED ? state.trainRows - (state.trainRows % state.batchRows) : state.trainRows
+}
+
+/** Sets the learning rate of the next update, which is one of an epoch. */
+export function setRate(state: State, epoch: i32): void {
+  const rate = load<f32>(valueFrom(state.rateValues, state.rates, epoch))
+  state.learningRate = isMoving(state) ? rateAt(state, rate) : rate
+  state.deltaRate = isPlain(state) ? 1 : state.learningRate
+}
+
+/** The address of the value that holds in an epoch. */
+function valueFrom(values: usize, count: i32, epoch: i32): usize {
+  let at = values + <usize>(count - 1) * CHANGE
+  while (load<i32>(at) > epoch) at -= CHANGE
+  return at + F32
+}
+
+function rateAt(state: State, rate: f32): f32 {
+  const warmup = state.warmupUpdates
+  if (state.update < warmup) return <f32>(<f64>rate * (<f64>(state.update + 1) / <f64>warmup))
+  const share = <f64>(state.update - warmup) / <f64>(state.updates - warmup)
+  if (state.curve == LINEAR) return <f32>(<f64>rate * (1 - share))
+  return <f32>(<f64>rate * (0.5 * (1 + cosine(share))))
+}
+
+/** cos πx for x from 0 to 1: the same as `experiment/cosine.ts`. */
+function cosine(x: f64): f64 {
+  const isUpper = x > 0.5
+  const angle = 3.141592653589793 * (isUpper ? 1 - x : x)
+  const square = angle * angle
+  let sum: f64 = -1.0 / 87178291200.0
+  sum = sum * square + 1.0 / 479001600.0
+  sum = sum * square - 1.0 / 3628800.0
+  sum = sum * square + 1.0 / 40320.0
+  sum = sum * square - 1.0 / 720.0
+  sum = sum * square + 1.0 / 24.0
+  sum = sum * square - 0.5
+  sum = sum * square + 1
+  return isUpper ? -sum : sum
+}
