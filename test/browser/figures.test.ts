@@ -103,10 +103,10 @@ describe.each(viewports)('at $width px', (viewport) => {
 })
 
 describe('the island', () => {
-  it('weighs at most 34 kB of JavaScript, with everything that it imports', () => {
+  it('weighs at most 38 kB of JavaScript, with everything that it imports', () => {
     const files = filesOf('Figure.astro')
     expect(files.some((name) => name.startsWith('island.'))).toBe(true)
-    expect(weightOf(files)).toBeLessThanOrEqual(34_000)
+    expect(weightOf(files)).toBeLessThanOrEqual(38_000)
   })
 
   it('asks for nothing before the reader explores', async () => {

@@ -1,5 +1,5 @@
 /**
- * The noise meter: the simple noise scale of the first run by epoch, and the batch size as a line across. Where more than
+ * The noise meter: the simple noise scale of the first run by epoch, and the batch size as a line across, with a step where it changes. Where more than
  * half of a batch's squared gradient is noise the curve stands on a band: it begins at the line, and above it where a
  * batch is a good part of all rows.
  */
@@ -7,11 +7,12 @@ import { extent } from 'd3-array'
 import { useMemo } from 'preact/hooks'
 
 import type { GradientNoise as Noise } from '#experiment/gradient-noise.ts'
+import { varianceOfMean } from '#experiment/noise-scale.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
 import type { Explorer } from './explorer.ts'
-import { amount, decade, percent } from './format.ts'
+import { amount, decade, percent, whole } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Box, type Frame, type Size } from './frame.tsx'
 import { present, type Kind } from './kind.ts'
 import { wide } from './panels.ts'
@@ -38,7 +39,7 @@ interface Layout {
 function layoutOf(noise: Noise, { width, height }: Size): Layout {
   const box = { left: around.left, top: around.top, right: width - around.right, bottom: height - around.bottom }
   const [low = usual[0], high = usual[1]] = extent([
-    noise.batchSize,
+    ...noise.batchSize,
     ...noise.noiseScale.filter((value) => value !== null),
   ])
   const domain = niceLog([Math.min(usual[0], Math.max(bounds[0], low)), Math.max(usual[1], Math.min(bounds[1], high))])
@@ -72,22 +73,34 @@ function GradientNoise({ result, noise, cursor, ...frame }: GradientNoiseProps) 
   )
 }
 
-/** The noise scale at which half of a batch's squared gradient is noise; infinite at full batch. */
-function halfNoise({ examples, batchSize }: Noise): number {
-  return (batchSize * (examples - 1)) / (examples - batchSize)
+/** A line through the batch sizes, with a step where they change. */
+function stepsOf(sizes: readonly number[], across: readonly number[], y: Scale): string {
+  const path = new CompactPath()
+  path.moveTo(across[0]!, y(sizes[0]!))
+  sizes.forEach((size, index) => {
+    const before = sizes[index - 1] ?? size
+    if (size === before) return
+    path.lineTo(across[index]!, y(before))
+    path.lineTo(across[index]!, y(size))
+  })
+  path.lineTo(across.at(-1)!, y(sizes.at(-1)!))
+  return path.toString()
 }
 
 function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Layout; result: ExperimentResult }) {
   const { epochs, noiseScale, batchSize, diverged } = noise
   const across = epochs.map((epoch) => x(epoch))
   const line = new CompactPath().lines([noiseScale], across, y).toString()
-  const half = halfNoise(noise)
-  const over = noiseScale.map((value) => (value === null ? null : Math.max(value, half)))
-  const edge = over.map((value) => (value === null ? null : half))
-  const isAbove = over.some((value) => value !== null && value > half)
+  // At this scale half of a batch's squared gradient is noise; at full batch it is infinite.
+  const half = batchSize.map((size) => 1 / varianceOfMean(spec, size))
+  const over = noiseScale.map((value, index) => (value === null ? null : Math.max(value, half[index]!)))
+  const edge = over.map((value, index) => (value === null ? null : half[index]!))
+  const isAbove = over.some((value, index) => value !== null && value > half[index]!)
   const zone = isAbove && new CompactPath().area(edge, over, across, y).toString()
   const last = noiseScale.findLast((value) => value !== null) ?? null
-  const height = y(batchSize)
+  const size = batchSize.at(-1)!
+  const isOneSize = batchSize.every((one) => one === size)
+  const height = y(size)
   return (
     <g>
       <AxisX scale={x} box={box} title="epoch" ticks={horizontalTicks(x, box)} />
@@ -99,7 +112,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
         format={decade}
       />
       {zone && <path class="band class-1" d={zone} />}
-      <line class="line class-0" x1={box.left} x2={box.right} y1={round(height)} y2={round(height)} />
+      <path class="line class-0" d={stepsOf(batchSize, across, y)} />
       {line && <path class="line class-1" d={line} />}
       {isAbove && widthOf(above) < box.right - box.left && (
         <text class="halo" x={round(box.left + 8)} y={round(box.top + 16)}>
@@ -110,10 +123,10 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
         class="strong halo"
         x={round(box.right - 4)}
         // On the side of the line where the scale does not end, within the area.
-        y={round(height + (height > box.bottom - 24 || (height > box.top + 20 && (last ?? 0) < batchSize) ? -6 : 16))}
+        y={round(height + (height > box.bottom - 24 || (height > box.top + 20 && (last ?? 0) < size) ? -6 : 16))}
         text-anchor="end"
       >
-        {settingInWords(spec, 'batchSize')}
+        {isOneSize ? settingInWords(spec, 'batchSize') : `batch size, at last ${whole(size)}`}
       </text>
       {diverged && (
         <text class="diverged halo" x={round((box.left + box.right) / 2)} y={round(box.top + 36)} text-anchor="middle">

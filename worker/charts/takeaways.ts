@@ -160,17 +160,19 @@ export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise:
     `The noise scale is ${amount(noiseScale[0])} examples before the first epoch${last > 0 ? rest : ''}.`,
   ]
   if (diverged) sentences.push('Then the training diverged.')
-  if (spec.batchSize === 'full') return [...sentences, 'The gradient of a full batch has no noise.'].join(' ')
+  const sizes = new Set(batchSize)
+  if (sizes.has(noise.examples) && sizes.size === 1 && !spec.replacement)
+    return [...sentences, 'The gradient of a full batch has no noise.'].join(' ')
   const shares = noiseShare.slice(0, last + 1)
   const isMostly = shares.map((share) => share !== null && share > 0.5)
   const count = isMostly.filter(Boolean).length
-  const batch = `A batch of ${whole(batchSize)} has`
+  const batch = sizes.size === 1 ? `A batch of ${whole(batchSize[0]!)}` : 'A batch'
   sentences.push(
     count === 0
-      ? `A batch of ${whole(batchSize)} never has more noise than gradient.`
+      ? `${batch} never has more noise than gradient.`
       : count === shares.length
-        ? `${batch} more noise than gradient all the way.`
-        : `${batch} more noise than gradient at ${count} of ${shares.length} measured moments, first after epoch ${epochs[isMostly.indexOf(true)]}.`,
+        ? `${batch} has more noise than gradient all the way.`
+        : `${batch} has more noise than gradient at ${count} of ${shares.length} measured moments, first after epoch ${epochs[isMostly.indexOf(true)]}.`,
     `${diverged ? 'Before it diverged' : 'At the end'}, ${percent(noiseShare[last])} of its squared gradient is noise.`,
   )
   return sentences.join(' ')

@@ -3,6 +3,7 @@
  */
 import { engines } from './engine.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
+import { largest } from './largest.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { work } from './work.ts'
 
@@ -18,7 +19,10 @@ export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpe
   if (estimate <= budget) return
   const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
   const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: largest(spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget) }))
+    .map((field) => ({
+      field,
+      most: largest(0, spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget),
+    }))
     .filter(({ most }) => most >= 1)
   const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
   const errors = fits.map(({ field, most }) =>
@@ -28,17 +32,6 @@ export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpe
     422,
     errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
   )
-}
-
-/** The largest whole number from 1 to `most` that fits, where all below it fit too; 0 where none does. */
-function largest(most: number, fits: (value: number) => boolean): number {
-  let [low, high] = [0, most]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (fits(middle)) low = middle
-    else high = middle - 1
-  }
-  return low
 }
 
 /** The work of experiments together, as a share of what one may be. */

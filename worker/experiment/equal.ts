@@ -6,6 +6,7 @@
 import { shareOfBudget } from './budget.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { about, choice } from './fields.ts'
+import { largest } from './largest.ts'
 import { updates } from './rows.ts'
 import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
@@ -74,15 +75,4 @@ function lengthened<Specs extends readonly ExperimentSpec[]>(specs: Specs, epoch
       fieldError('epochs', epochs, `together they are ${share.toPrecision(3)} times the budget`),
     ])
   return complete as unknown as Specs
-}
-
-/** The largest whole number in a range for which something holds: it holds for the first, and from some number on no more. */
-function largest(from: number, to: number, holds: (value: number) => boolean): number {
-  let [known, open] = [from, to]
-  while (known < open) {
-    const middle = Math.ceil((known + open) / 2)
-    if (holds(middle)) known = middle
-    else open = middle - 1
-  }
-  return known
 }

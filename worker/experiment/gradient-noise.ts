@@ -20,9 +20,10 @@ const definitions = {
     'The simple noise scale tr Σ / |G|², in examples: a batch of so many, drawn with replacement, has as much noise as ' +
     'gradient. Null where the gradient is 0.',
   noiseShare:
-    'The share of the expected squared gradient of a batch of B examples that is noise: n / (|G|² + n), where ' +
-    'n = tr Σ / B · (N − B) / (N − 1) is the variance of the mean of B examples drawn at random without replacement, as ' +
-    'an epoch draws them. 0 at full batch. A last batch that is smaller has more.',
+    'The share of the expected squared gradient of a batch of B examples that is noise: n / (|G|² + n), where n is the ' +
+    'variance of the mean of B examples. Drawn at random without replacement, as an epoch draws them, ' +
+    'n = tr Σ / B · (N − B) / (N − 1): none at full batch. With `replacement` n = tr Σ / B. A last batch that is smaller ' +
+    'has more.',
   source: 'McCandlish et al. (2018), An Empirical Model of Large-Batch Training, https://arxiv.org/abs/1812.06162',
 } as const
 
@@ -32,7 +33,6 @@ const byEpoch = (description: string) =>
 /** What is measured. */
 export const GradientNoise = z.strictObject({
   examples: z.int().check(z.describe('N: the training examples.')),
-  batchSize: z.int().check(z.describe('B: the examples of a batch; at full batch N.')),
   diverged: z.boolean(),
   epochs: z
     .array(z.int().check(z.minimum(0)))
@@ -42,6 +42,9 @@ export const GradientNoise = z.strictObject({
           'more 201 evenly spread.',
       ),
     ),
+  batchSize: z
+    .array(z.int())
+    .check(z.describe('B: the examples of a batch in the epoch that follows, at full batch N; the last holds on.')),
   gradientSquare: byEpoch(definitions.gradientSquare),
   covarianceTrace: byEpoch(definitions.covarianceTrace),
   noiseScale: byEpoch(definitions.noiseScale),

@@ -5,7 +5,7 @@
  * McCandlish, Kaplan, Amodei & the OpenAI Dota Team (2018), An Empirical Model of Large-Batch Training,
  * arXiv:1812.06162.
  */
-import { phaseAt, trainRows } from './rows.ts'
+import { trainRows } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Up to so many epochs each is measured; of more, so many and the start, evenly spread. */
@@ -33,15 +33,26 @@ export function measuredEpochs({ epochs }: Pick<ExperimentSpec, 'epochs'>): numb
   return Array.from({ length: count + 1 }, (_, index) => Math.round((index * epochs) / count))
 }
 
-/** The noise of a spec's batches after an epoch, where the gradients of its training rows are these. */
-export function noiseOf(spec: ExperimentSpec, { gradientSquare, meanSquare }: GradientMoments, epoch: number): Noise {
+/** The fields of a spec that decide how a batch is drawn. */
+type Drawn = Pick<ExperimentSpec, 'examples' | 'trainFraction' | 'replacement'>
+
+/**
+ * The variance of the mean of a batch, as a share of that of one example: 1 / B where rows are drawn with replacement,
+ * and otherwise (N − B) / (N − 1) of it.
+ *
+ * @param size the examples of the batch
+ */
+export function varianceOfMean(spec: Drawn, size: number): number {
   const rows = trainRows(spec)
-  const { rows: size } = phaseAt(spec, epoch)
+  if (spec.replacement) return 1 / size
+  return rows > 1 ? (rows - size) / (rows - 1) / size : 0
+}
+
+/** The noise of a batch of some size where the gradients of a spec's training rows are these. */
+export function noiseOf(spec: Drawn, size: number, { gradientSquare, meanSquare }: GradientMoments): Noise {
   // Never negative but by rounding, where all rows ask for the same.
   const covarianceTrace = Math.max(0, meanSquare - gradientSquare)
-  // Drawn without replacement, the rows of a batch leave fewer for chance to choose from.
-  const left = spec.replacement ? 1 : rows > 1 ? (rows - size) / (rows - 1) : 0
-  const ofBatch = (covarianceTrace / size) * left
+  const ofBatch = covarianceTrace * varianceOfMean(spec, size)
   return {
     gradientSquare: short(gradientSquare),
     covarianceTrace: short(covarianceTrace),

@@ -14,8 +14,8 @@ type Trainer<Value> = (spec: ExperimentSpec, slice: Slice) => Generator<Progress
 /** The noise of first runs, by specs of one run. */
 export type Noises = Remembered<GradientNoise>
 
-/** Arrays by epoch of one: epochs and four quantities. */
-const noiseColumns = 5
+/** Arrays by epoch of one: epochs, batch sizes and four quantities. */
+const noiseColumns = 6
 
 /** Remembers the noise of first runs. */
 export function rememberNoises(trainings: Trainings, train: Trainer<GradientNoise>): Noises {

@@ -80,6 +80,11 @@ const goldens: Golden[] = [
     given: [{ batchSize: 'full' }],
     widths: ['desktop', 'phone'],
   },
+  {
+    name: 'gradient-noise-growing',
+    chart: 'gradient-noise',
+    given: [{ batchSize: 4, batchSizeSchedule: '50:32-100:256' }],
+  },
   { name: 'gradient-noise-diverged', chart: 'gradient-noise', given: [diverging] },
   { name: 'sweep', chart: 'sweep', given: bySize({ seeds: 10 }), widths: ['desktop', 'phone'], cursor: 3 },
   {

@@ -12,9 +12,8 @@ import { readSvg } from '../../support/svg.ts'
 
 const width = 640
 const meterOf = (given: PartialSpec) => drawingOf('gradient-noise', [given])
-const svgOf = (drawing: Drawing) =>
-  renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} styles=" " />)
-const pathsOf = (drawing: Drawing) => readSvg(svgOf(drawing))
+const pathsOf = (drawing: Drawing) =>
+  readSvg(renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} styles=" " />))
 
 /** A drawing of a run of four epochs whose noise is given. */
 async function drawn(given: PartialSpec, noise: Partial<GradientNoise>): Promise<Drawing> {
@@ -31,7 +30,10 @@ describe('the noise meter', () => {
     const { paths, texts } = pathsOf(drawing)
     const curve = paths.find(({ classes }) => classes.endsWith('line class-1'))
     expect(curve!.points).toHaveLength(5)
-    const across = Number(/<line class="line class-0" [^>]*y1="([\d.]+)"/.exec(svgOf(drawing))![1])
+    const line = paths.find(({ classes }) => classes.endsWith('line class-0'))!.points
+    expect(line).toHaveLength(2)
+    const across = line[0]!.y
+    expect(line[1]!.y).toBe(across)
     const heights = curve!.points.map(({ y }) => y)
     // The last value is the batch size.
     expect(heights[4]).toBeCloseTo(across, 0)
@@ -44,6 +46,15 @@ describe('the noise meter', () => {
     expect(texts.map(({ text }) => text)).toEqual(
       expect.arrayContaining(['batch size 50', 'more noise than gradient', 'noise scale, in examples (log scale)']),
     )
+  })
+
+  it('has a step in the line where the batch grows, and names the last size', async () => {
+    const { paths, texts } = pathsOf(await meterOf({ batchSize: 4, batchSizeSchedule: '2:50', epochs: 4 }))
+    const line = paths.find(({ classes }) => classes.endsWith('line class-0'))!.points
+    expect(line).toHaveLength(4)
+    expect(line[1]!.x).toBe(line[2]!.x)
+    expect(line[2]!.y).toBeLessThan(line[1]!.y)
+    expect(texts.map(({ text }) => text)).toContain('batch size, at last 50')
   })
 
   it('has no band where no batch is mostly noise', async () => {

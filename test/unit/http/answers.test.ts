@@ -109,7 +109,7 @@ describe('/api/gradient-noise', () => {
     const app = startApp()
     const response = await app.get('/api/gradient-noise?batchSize=4&epochs=3')
     const noise = GradientNoiseAnswer.parse(await response.json())
-    expect(noise).toMatchObject({ examples: 500, batchSize: 4, diverged: false, epochs: [0, 1, 2, 3] })
+    expect(noise).toMatchObject({ examples: 500, batchSize: [4, 4, 4, 4], diverged: false, epochs: [0, 1, 2, 3] })
     for (const [index] of noise.epochs.entries()) {
       const [square, trace] = [noise.gradientSquare[index]!, noise.covarianceTrace[index]!]
       expect(noise.noiseScale[index]).toBeCloseTo(trace / square, 4)

@@ -5,13 +5,12 @@ import type { Split } from '#dataset/split.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { measuredEpochs, noiseOf } from '#experiment/noise-scale.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
-import { batchRows } from '#experiment/rows.ts'
+import { phaseAt } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { momentsWork } from '#experiment/work.ts'
+import { epochWork, momentsWork } from '#experiment/work.ts'
 
 import { progressAt, type Progress, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
-import { advanceRun } from './run.ts'
 
 /** Trains the first run of a spec in slices, and measures the gradients of its training rows. */
 export function* measureNoise(
@@ -26,23 +25,12 @@ export function* measureNoise(
     network.copyHistory(numbers, 0)
     return progressAt(shape, numbers, 0, network.epochs)
   }
-  let done = 0
-  /** Trains on to an epoch, and tells whether the run got there. */
-  const on = function* (epoch: number): Generator<Progress, boolean, void> {
-    const steps = advanceRun(spec, network, slice, done, epoch)
-    done = epoch
-    for (;;) {
-      const step = steps.next()
-      if (step.done) return step.value
-      yield progress()
-    }
-  }
   const epochs = measuredEpochs(spec)
   const noise: GradientNoise = {
     examples: split.train.count,
-    batchSize: batchRows(spec),
     diverged: false,
     epochs,
+    batchSize: epochs.map((epoch) => phaseAt(spec, epoch).rows),
     gradientSquare: [],
     covarianceTrace: [],
     noiseScale: [],
@@ -50,11 +38,21 @@ export function* measureNoise(
   }
   try {
     network.begin(spec.seed)
-    for (const epoch of epochs) {
-      if (!noise.diverged) noise.diverged = !(yield* on(epoch))
+    let epoch = 0
+    for (const [index, end] of epochs.entries()) {
+      for (; epoch < end; epoch++) {
+        const phase = phaseAt(spec, epoch)
+        const work = epochWork(spec, phase) / phase.steps
+        for (let left = phase.steps; left > 0 && !noise.diverged;) {
+          const steps = Math.min(slice.fitting(work), left)
+          noise.diverged = network.advance(steps) && network.epochs < spec.epochs
+          left -= steps
+          if (slice.spend(steps * work)) yield progress()
+        }
+      }
       const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
         ? nothing
-        : noiseOf(spec, network.gradientMoments, epoch)
+        : noiseOf(spec, noise.batchSize[index]!, network.gradientMoments)
       noise.gradientSquare.push(gradientSquare)
       noise.covarianceTrace.push(covarianceTrace)
       noise.noiseScale.push(noiseScale)

@@ -6,7 +6,14 @@ import { splitOf, type Split } from '#dataset/split.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { measuredEpochs } from '#experiment/noise-scale.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
-import { batchRows, completeSpec, stepsPerEpoch, trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import {
+  batchRows,
+  completeSpec,
+  stepsPerEpoch,
+  trainRows,
+  type ExperimentSpec,
+  type PartialSpec,
+} from '#experiment/spec.ts'
 import { plainDescent } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { measureNoise } from '#training/fused/noise.ts'
@@ -94,9 +101,16 @@ describe('the gradients of the training rows', () => {
     )
   }, 60_000)
 
-  it('of the tutorial’s runs change nothing either, at every batch size', () => {
+  it.each([
+    {},
+    { optimizer: 'adam' },
+    { averaging: 'ema', optimizer: 'nesterov' },
+    { averaging: 'swa', weightDecay: 0.01 },
+    { learningRateSchedule: 'cosine', warmup: 1, replacement: true },
+    { batchSizeSchedule: '2:full-4:3', lastBatch: 'scaled' },
+  ] as PartialSpec[])('of the tutorial’s runs change nothing either, at every batch size, with %j', (given) => {
     for (const batchSize of [1, 4, 32, 'full'] as const) {
-      const spec = completeSpec({ batchSize, epochs: 5 })
+      const spec = completeSpec({ ...given, batchSize, epochs: 5 })
       const numbers = emptyNumbers(spec)
       const network = new FusedNetwork(spec, splitOf(spec))
       network.begin(spec.seed)
@@ -126,7 +140,7 @@ describe('the noise of a run', () => {
     const square = squareOf(meanOf(gradients))
     const ofBatches = pairs.reduce((sum, pair) => sum + squareOf(meanOf(pair)), 0) / pairs.length
     const noise = noiseOf(spec)
-    expect(noise).toMatchObject({ examples: 5, batchSize: 2, epochs: [0, 1, 2], diverged: false })
+    expect(noise).toMatchObject({ examples: 5, batchSize: [2, 2, 2], epochs: [0, 1, 2], diverged: false })
     expect(noise.gradientSquare[1]).toBeCloseTo(square, 4)
     expect(noise.noiseShare[1]).toBeCloseTo((ofBatches - square) / ofBatches, 5)
     const trace = gradients.reduce((sum, one) => sum + squareOf(one), 0) / 5 - square
@@ -138,8 +152,30 @@ describe('the noise of a run', () => {
     expect(new Set(noiseOf(completeSpec({ batchSize: 'full', epochs: 9 })).noiseShare)).toEqual(new Set([0]))
     const { examples, batchSize, noiseScale, noiseShare } = noiseOf(completeSpec({ batchSize: 16, epochs: 30 }))
     noiseScale.forEach((scale, index) => {
-      const ratio = ((scale! / batchSize) * (examples - batchSize)) / (examples - 1)
+      const size = batchSize[index]!
+      const ratio = ((scale! / size) * (examples - size)) / (examples - 1)
       expect(noiseShare[index]).toBeCloseTo(ratio / (1 + ratio), 5)
+    })
+  })
+
+  it('is that of the batch size of the epoch that follows, and of rows that are drawn with replacement', () => {
+    const spec = completeSpec({ batchSize: 4, batchSizeSchedule: '2:50-4:full', epochs: 6 })
+    const noise = noiseOf(spec)
+    expect(noise.batchSize).toEqual([4, 4, 50, 50, 500, 500, 500])
+    noise.noiseShare.forEach((share, index) => {
+      const [square, trace, size] = [
+        noise.gradientSquare[index]!,
+        noise.covarianceTrace[index]!,
+        noise.batchSize[index]!,
+      ]
+      const ofBatch = ((trace / size) * (500 - size)) / 499
+      expect(share).toBeCloseTo(ofBatch / (square + ofBatch), 5)
+    })
+    const replaced = noiseOf(completeSpec({ batchSize: 'full', replacement: true, epochs: 3 }))
+    replaced.noiseShare.forEach((share, index) => {
+      const ofBatch = replaced.covarianceTrace[index]! / 500
+      expect(share).toBeCloseTo(ofBatch / (replaced.gradientSquare[index]! + ofBatch), 5)
+      expect(share).toBeGreaterThan(0)
     })
   })
 
@@ -161,7 +197,7 @@ describe('the noise of a run', () => {
   it('is of the training rows alone, and of the first run', () => {
     const spec = completeSpec({ epochs: 4, seeds: 3 })
     expect(noiseOf(spec)).toEqual(noiseOf({ ...spec, seeds: 1 }))
-    expect(noiseOf(spec)).toMatchObject({ examples: trainRows(spec), batchSize: batchRows(spec) })
+    expect(noiseOf(spec)).toMatchObject({ examples: trainRows(spec), batchSize: Array(5).fill(batchRows(spec)) })
   })
 
   it('is null from divergence on', () => {
