@@ -8,7 +8,7 @@ import type { Stop } from '#experiment/controls.ts'
 import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
 
 import { HandsContext } from './hands.ts'
-import { addressWith, changedFields, defaultText, textOf, valueInWords, type Setup } from './setup.ts'
+import { addressWith, changedIn, defaultText, textOf, valueInWords, type Setup } from './setup.ts'
 
 /** Places of a slider. */
 const places = 1000
@@ -27,7 +27,7 @@ export function Setting({ control, setup, isFirstWrong }: SettingProps) {
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
-  const isChanged = changedFields(spec).includes(field)
+  const isChanged = field in changedIn(spec)
   const value = spec[field]
   const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
   const common = {

@@ -7,12 +7,12 @@ import { specQuery } from '#experiment/permalink.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
-import { changedFields, textOf, valueInWords, type Setup } from './setup.ts'
+import { changedIn, textOf, valueInWords, type Setup } from './setup.ts'
 
 /** The form. */
 export function Settings({ setup }: { setup: Setup }) {
   const { spec, shown } = setup
-  const changed = changedFields(spec)
+  const changed = Object.keys(changedIn(spec))
   return (
     <form class="settings" action="/playground" aria-label="Settings">
       {(Object.keys(groups) as Group[]).map((group) => (
@@ -77,6 +77,6 @@ function summaryOf(group: Group, setup: Setup): string {
   return [
     spec.shuffle ? 'shuffled' : 'not shuffled',
     `seed ${spec.seed}`,
-    ...(changedFields(spec).includes('engine') ? [words('engine')] : []),
+    ...('engine' in changedIn(spec) ? [words('engine')] : []),
   ].join(', ')
 }

@@ -5,7 +5,14 @@ import type { Control } from '#experiment/controls.ts'
 import type { FieldError } from '#experiment/errors.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { writeValue } from '#experiment/query.ts'
-import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import {
+  completeSpec,
+  defaultSpec,
+  specFields,
+  type ExperimentSpec,
+  type PartialSpec,
+  type SpecField,
+} from '#experiment/spec.ts'
 
 import { writeAddress, type Shown } from './address.ts'
 import type { Reading } from './typed.ts'
@@ -25,9 +32,9 @@ export function textOf({ spec, typed }: Setup, field: SpecField): string {
   return typed[field] ?? writeValue(specFields, field, spec[field])
 }
 
-/** The fields that are not the tutorial's. */
-export function changedFields(spec: ExperimentSpec): SpecField[] {
-  return Array.from(specQuery(spec).keys()) as SpecField[]
+/** The fields in which a spec differs from its defaults: those that are not the tutorial's. */
+export function changedIn(spec: ExperimentSpec): PartialSpec {
+  return Object.fromEntries(Array.from(specQuery(spec).keys(), (field) => [field, spec[field as SpecField]]))
 }
 
 /** A value in words: `ReLU`, `full`, `0.01`. */
@@ -46,7 +53,7 @@ export function addressWith(
   field: SpecField,
   value?: number,
 ): string | undefined {
-  const given = Object.fromEntries(changedFields(spec).map((changed) => [changed, spec[changed]]))
+  const given = changedIn(spec)
   if (value === undefined) delete given[field]
   try {
     return writeAddress(completeSpec(value === undefined ? given : { ...given, [field]: value }), shown)

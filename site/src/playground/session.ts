@@ -11,7 +11,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
-import { readText, type Reading, type Stranger } from '#instrument/typed.ts'
+import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
 
 import { changeField, type Change, resetFields } from './change.ts'
 import type { Live } from './laboratory.ts'
@@ -159,7 +159,8 @@ export class Session {
 
   /** Opens an address of the playground: a step, or where the reader went back or forward, none. */
   open(address: string, isTravel = false): void {
-    const read = readAddress(new URL(address, 'http://playground.invalid').searchParams)
+    const { query, strangers, readings } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
+    const read = readAddress(query)
     if (hasErrors(read.spec)) return
     if (isTravel) this.#steps.forget()
     else this.end()
@@ -168,7 +169,7 @@ export class Session {
     const { shown, promised, leftOut } = read
     // What is trained already stays, and is known to be this.
     const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
-    const remarks = { ...nothingToSay, leftOut }
+    const remarks = { strangers, leftOut, readings }
     this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
     if (!isTravel) this.#steps.go(this.#address)
     if (spec !== before.spec) this.#outside.train(spec)
