@@ -9,10 +9,11 @@ import { headingOf } from '#charts/heading.ts'
 import type { FieldError } from '#experiment/errors.ts'
 
 import { Beside } from './beside.tsx'
-import { KeyNumbers, sourceInWords } from './key-numbers.tsx'
+import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
 import { RunsTable } from './runs-table.tsx'
+import { SeedsChoice } from './seeds-choice.tsx'
 import { Settings } from './settings.tsx'
 import type { Setup } from './setup.ts'
 import { promiseOf } from './shared.ts'
@@ -27,6 +28,8 @@ export interface Trained {
   curves: Drawing
   /** Absent where it takes too long to train for a page. */
   boundary: Drawing | undefined
+  /** What it is compared with, where that is trained. */
+  pinned?: Pinned | undefined
   /** Whether the numbers are those that a shared link promised. */
   promise: string | undefined
 }
@@ -78,7 +81,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
 function Pictures({
   setup,
   origin,
-  trained: { curves, boundary },
+  trained: { curves, boundary, pinned },
   live,
 }: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
@@ -90,12 +93,17 @@ function Pictures({
         {live?.transport ?? (
           <Transport epochs={epochs} epoch={setup.shown.epoch ?? epochs} isPlaying={false} speed={speeds[1]} />
         )}
-        <Switches setup={setup} />
+        <div class="instrument-choices">
+          <SeedsChoice setup={setup} />
+          <Switches setup={setup} />
+        </div>
       </div>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
-        <KeyNumbers result={result} />
-        <p class="instrument-source">{sourceInWords(result)}</p>
+        <KeyNumbers result={result} pinned={pinned} />
+        <p class="instrument-source">
+          {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+        </p>
         <Takeaway drawing={curves} />
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>

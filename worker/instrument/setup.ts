@@ -1,8 +1,9 @@
 /**
  * What the settings show: a spec, and where it could not be read what was typed instead.
  */
+import { requireBudget } from '#experiment/budget.ts'
 import type { Control } from '#experiment/controls.ts'
-import type { FieldError } from '#experiment/errors.ts'
+import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { writeValue } from '#experiment/query.ts'
 import {
@@ -47,17 +48,24 @@ export function defaultText(spec: ExperimentSpec, field: SpecField): string {
   return writeValue(specFields, field, defaultSpec(spec)[field])
 }
 
-/** The address of the same experiment with one setting changed, or back at its default; none where that cannot be. */
-export function addressWith(
-  { spec, shown }: Pick<Setup, 'spec' | 'shown'>,
-  field: SpecField,
-  value?: number,
-): string | undefined {
+/** A way to the same experiment with one setting changed, or what is allowed instead of the change. */
+export type Way = { address: string } | { instead: string }
+
+/**
+ * The way to another value of a field.
+ *
+ * @param value the default where there is none
+ */
+export function wayTo({ spec, shown }: Pick<Setup, 'spec' | 'shown'>, field: SpecField, value?: number): Way {
   const given = changedIn(spec)
   if (value === undefined) delete given[field]
   try {
-    return writeAddress(completeSpec(value === undefined ? given : { ...given, [field]: value }), shown)
-  } catch {
-    return undefined
+    const changed = completeSpec(value === undefined ? given : { ...given, [field]: value })
+    requireBudget(changed)
+    return { address: writeAddress(changed, shown) }
+  } catch (error) {
+    if (!(error instanceof InvalidQuery)) throw error
+    const own = error.errors.find((one) => one.field === field) ?? error.errors[0]
+    return { instead: own?.expected ?? error.message }
   }
 }

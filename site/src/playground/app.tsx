@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { referencesOf } from '#dataset/references.ts'
+import { compare } from '#experiment/comparison.ts'
 import { engines } from '#experiment/engine.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
@@ -54,6 +55,11 @@ export function App({ playground, origin }: AppProps) {
   const goTo = useCallback((next: number) => session.goTo(next), [session])
   const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
   const stock = useStock(spec)
+  const other = shown.pin && pinned?.result
+  const beside = useMemo(
+    () => (other && other.summary.runs > 0 ? { result: other, comparison: compare(result, other) } : undefined),
+    [result, other],
+  )
   const plane = useBoundary(trainer, live, shown.epoch)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
@@ -65,6 +71,10 @@ export function App({ playground, origin }: AppProps) {
     () => ({
       set: (field, value, gesture) => session.set(field, value, gesture),
       type: (field, text) => session.type(field, text),
+      choose: (field, text) => {
+        session.type(field, text)
+        session.end()
+      },
       reset: (field) => session.reset(field),
       end: () => session.end(),
       from: () => session.from,
@@ -79,14 +89,14 @@ export function App({ playground, origin }: AppProps) {
         strangers={remarks.strangers}
         leftOut={remarks.leftOut}
         origin={origin}
-        outcome={{ curves, boundary, promise: promiseInWords(scene, live) }}
+        outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(scene, live) }}
         live={
           isThere
             ? {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={stock.news.name === 'there' ? stock.news.result : shown.pin && pinned?.result}
+                    pinned={stock.news.name === 'there' ? stock.news.result : other}
                     epoch={shown.epoch}
                     isMoving={isMoving}
                     onPoint={goTo}
@@ -109,6 +119,7 @@ export function App({ playground, origin }: AppProps) {
                     <Standing
                       scene={scene}
                       edge={edge}
+                      comparison={beside?.comparison}
                       version={engines[spec.engine].version}
                       onStop={() => playground.stop()}
                     />
