@@ -144,7 +144,7 @@ describe('the seeds beside the chart', () => {
     await expect.poll(() => page.locator('.instrument-source').innerText(), { timeout: 20_000 }).toContain('of 10 runs')
     expect((await steps(page)) - before).toBe(1)
     await page.locator('#set-epochs').fill('2000')
-    await expect.poll(() => choice.getByRole('link', { name: '100' }).getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => choice.getByRole('button', { name: '100' }).isDisabled()).toBe(true)
     expect(await choice.innerText()).toContain('100 cannot be: at most 50 with epochs=2000')
     await page.context().close()
   }, 60_000)

@@ -29,9 +29,9 @@ export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> })
                 <span>{whole(choice.seeds)}</span>
               </a>
             ) : (
-              <a role="link" aria-disabled="true" aria-describedby="seeds-refused">
+              <button type="button" disabled aria-describedby="seeds-refused">
                 <span>{whole(choice.seeds)}</span>
-              </a>
+              </button>
             )}
           </li>
         ))}

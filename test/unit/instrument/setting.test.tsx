@@ -159,7 +159,7 @@ describe('the seeds beside the chart', () => {
     }))
     return {
       links,
-      refused: [...html.matchAll(/aria-disabled="true"[^>]*><span>([^<]*)/g)].map(([, text]) => text),
+      refused: [...html.matchAll(/<button[^>]* disabled[^>]*><span>([^<]*)/g)].map(([, text]) => text),
       why: /id="seeds-refused">([^<]*)/.exec(html)?.[1],
     }
   }
