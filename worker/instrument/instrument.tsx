@@ -12,6 +12,7 @@ import { Beside } from './beside.tsx'
 import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
+import { placeOf } from './place.ts'
 import { RunsTable } from './runs-table.tsx'
 import { SeedsChoice } from './seeds-choice.tsx'
 import { Settings } from './settings.tsx'
@@ -85,13 +86,13 @@ function Pictures({
   live,
 }: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
-  const { epochs } = setup.spec
+  const { spec, shown } = setup
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
       <div class="instrument-way">
         {live?.transport ?? (
-          <Transport epochs={epochs} epoch={setup.shown.epoch ?? epochs} isPlaying={false} speed={speeds[1]} />
+          <Transport spec={spec} place={placeOf(spec, shown)} isPlaying={false} speed={speeds[1]} unit="epoch" />
         )}
         <div class="instrument-choices">
           <SeedsChoice setup={setup} />

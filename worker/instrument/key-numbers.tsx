@@ -9,6 +9,7 @@ import { stepsPerEpoch } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { differenceText, signed } from './difference.ts'
+import { updatesOf } from './place.ts'
 
 /** What an experiment is compared with. */
 export interface Pinned {
@@ -98,8 +99,6 @@ function KeyNumber({ name, value, deviation: sd, note, pinned, difference }: Key
     </div>
   )
 }
-
-const updatesOf = (spec: ExperimentSpec) => stepsPerEpoch(spec) * spec.epochs
 
 function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
   const apart = updatesOf(spec) - updatesOf(pinned)

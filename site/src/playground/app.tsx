@@ -11,6 +11,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
 import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
+import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { Transport } from '#instrument/transport.tsx'
 
@@ -51,16 +52,16 @@ export function App({ playground, origin }: AppProps) {
   const live = scene.live!
   const { result } = live
   const isOver = live.isOver && live.spec === spec
-  const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
-  const goTo = useCallback((next: number) => session.goTo(next), [session])
-  const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
+  const place = placeOf(spec, shown)
+  const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const playing = usePlaying({ place, epochs: spec.epochs, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
   const beside = useMemo(
     () => (other && other.summary.runs > 0 ? { result: other, comparison: compare(result, other) } : undefined),
     [result, other],
   )
-  const plane = useBoundary(trainer, live, shown.epoch)
+  const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
     () => ({ chart: 'learning-curves', results: [result], varied: [], view: shown.view, references }),
@@ -97,23 +98,21 @@ export function App({ playground, origin }: AppProps) {
                   <LiveCurves
                     drawing={curves}
                     pinned={stock.news.name === 'there' ? stock.news.result : other}
-                    epoch={shown.epoch}
+                    place={place}
                     isMoving={isMoving}
                     onPoint={goTo}
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
-                transport: (
-                  <Transport epochs={spec.epochs} epoch={epoch} {...playing.state} actions={playing.actions} />
-                ),
+                transport: <Transport spec={spec} place={place} {...playing.state} actions={playing.actions} />,
                 boundary: (
                   <LiveBoundary
                     drawing={boundary}
-                    epoch={plane?.epoch ?? epoch}
+                    place={plane?.place ?? place}
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
-                update: <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />,
+                update: <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />,
                 standing: (
                   <>
                     <Standing

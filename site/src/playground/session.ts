@@ -11,6 +11,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
+import { shownAt, type Place } from '#instrument/place.ts'
 import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
 
 import { changeField, type Change, resetFields } from './change.ts'
@@ -150,11 +151,10 @@ export class Session {
     this.#steps.replace(this.#address)
   }
 
-  /** The cursor is at an epoch; at the last it rests. */
-  goTo(epoch: number | undefined): void {
-    const { epoch: _, ...shown } = this.#scene.shown
-    const isWithin = epoch !== undefined && epoch < this.#scene.spec.epochs
-    this.#see({ shown: isWithin ? { ...shown, epoch } : shown })
+  /** The cursor is at a place of the run; at the end it rests. */
+  goTo(place: Place): void {
+    const { epoch: _, update: __, ...shown } = this.#scene.shown
+    this.#see({ shown: { ...shown, ...shownAt(this.#scene.spec, place) } })
   }
 
   /** Opens an address of the playground: a step, or where the reader went back or forward, none. */

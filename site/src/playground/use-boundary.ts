@@ -1,5 +1,5 @@
 /**
- * The decision boundary of the newest experiment's first run, at the epoch of the cursor. While another is under way the
+ * The decision boundary of the newest experiment's first run, at the place of the cursor. While another is under way the
  * last one stays.
  */
 import { useEffect, useState } from 'preact/hooks'
@@ -7,6 +7,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Shown } from '#instrument/address.ts'
+import { placeOf, type Place } from '#instrument/place.ts'
 
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'
 import type { Live } from './laboratory.ts'
@@ -16,25 +18,25 @@ export interface PlaneScene {
   spec: ExperimentSpec
   data: LabeledPoints
   boundary: Boundary
-  epoch: number
+  place: Place
 }
 
-/** @param epoch of the cursor; undefined where it rests at the end */
+/** @param shown says where the cursor is */
 export function useBoundary(
   trainer: Trainer | undefined,
   { spec, result, isOver }: Live,
-  epoch: number | undefined,
+  shown: Pick<Shown, 'epoch' | 'update'>,
 ): PlaneScene | undefined {
   const [plane, setPlane] = useState<PlaneScene>()
-  const at = Math.min(epoch ?? spec.epochs, spec.epochs)
+  const { epoch, step } = placeOf(spec, shown)
   const isKnown = isOver || result.summary.runs > 1
   useEffect(() => {
     if (!trainer || spec.engine !== 'fused' || !isKnown) return undefined
     let isOld = false
     const draw = async () => {
       try {
-        const [data, boundary] = await Promise.all([trainer.pointsOf(spec), trainer.boundaryAt(spec, { epoch: at })])
-        if (data && boundary && !isOld) setPlane({ spec, data, boundary, epoch: at })
+        const [data, boundary] = await Promise.all([trainer.pointsOf(spec), trainer.boundaryAt(spec, { epoch, step })])
+        if (data && boundary && !isOld) setPlane({ spec, data, boundary, place: { epoch, step } })
       } catch (error) {
         // The session says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
@@ -44,6 +46,6 @@ export function useBoundary(
     return () => {
       isOld = true
     }
-  }, [trainer, spec, at, isKnown])
+  }, [trainer, spec, epoch, step, isKnown])
   return plane
 }

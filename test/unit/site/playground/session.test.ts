@@ -67,4 +67,16 @@ describe('the playground', () => {
     expect(session.scene.remarks.readings).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
     expect(addresses).toEqual(['/playground?dataset=moons&learningRate=0.1'])
   })
+
+  it('keeps the cursor at an update where it stands between two epochs, and forgets it at the end', () => {
+    const { session } = opened('epoch=7')
+    session.goTo({ epoch: 3, step: 5 })
+    expect(session.scene.shown).toMatchObject({ update: 53 })
+    expect(session.scene.shown.epoch).toBeUndefined()
+    session.goTo({ epoch: 4, step: 0 })
+    expect(session.scene.shown).toMatchObject({ epoch: 4 })
+    expect(session.scene.shown.update).toBeUndefined()
+    session.goTo({ epoch: 200, step: 0 })
+    expect([session.scene.shown.epoch, session.scene.shown.update]).toEqual([undefined, undefined])
+  })
 })
