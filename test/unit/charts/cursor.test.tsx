@@ -222,7 +222,7 @@ describe('between two epochs', () => {
     expect(dotsAt(19.25)).toEqual(dotsAt(19))
     expect(dotsAt(19.25)).toHaveLength(2)
     const { testAccuracy } = drawing.results[0].runs[0]!.history!
-    expect(svgAt(19.25)).toContain(decimal(testAccuracy[19]!))
+    expect(svgAt(19.25)).toContain(decimal(testAccuracy[19]))
     // Before the first epoch is over there is nothing to read.
     expect(dotsAt(-0.75)).toEqual([])
     expect(linesAt(-0.75)).toHaveLength(1)

@@ -23,7 +23,7 @@ describe('the cursor', () => {
     const end = { epoch: 10, step: 0 }
     expect(
       [{}, { epoch: 10 }, { epoch: 99 }, { update: 160 }, { update: 9999 }].map((at) => placeOf(spec, at)),
-    ).toEqual(Array(5).fill(end))
+    ).toEqual(Array.from({ length: 5 }, () => end))
     expect(placeOf(spec, { epoch: 3 })).toEqual({ epoch: 3, step: 0 })
     expect(placeOf(spec, { update: 37 })).toEqual({ epoch: 2, step: 5 })
   })
