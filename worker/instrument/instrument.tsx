@@ -1,8 +1,11 @@
 /**
  * The playground's screen: settings, pictures and numbers of one experiment. The Worker renders it, so that it works
  * without JavaScript; what takes it over in the browser renders the same.
+ *
+ * Live it is rendered several times while a hand moves once: what is of something that has not changed stays.
  */
 import type { VNode } from 'preact'
+import { useMemo } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
@@ -60,6 +63,15 @@ interface Live {
 /** The whole screen. */
 export function Instrument({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
+  const settings = useMemo(
+    () => (
+      <div class="instrument-settings">
+        <Settings setup={setup} />
+        <Starting />
+      </div>
+    ),
+    [setup],
+  )
   return (
     <div class="instrument">
       <div class="instrument-head">
@@ -69,10 +81,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
         </div>
         <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
       </div>
-      <div class="instrument-settings">
-        <Settings setup={setup} />
-        <Starting />
-      </div>
+      {settings}
       {trained && <Pictures setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
   )
@@ -87,6 +96,32 @@ function Pictures({
 }: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
   const { spec, shown } = setup
+  const choices = useMemo(
+    () => (
+      <div class="instrument-choices">
+        <SeedsChoice setup={setup} />
+        <Switches setup={setup} />
+      </div>
+    ),
+    [setup],
+  )
+  const numbers = useMemo(
+    () => (
+      <>
+        <KeyNumbers result={result} pinned={pinned} />
+        <p class="instrument-source">
+          {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+        </p>
+        <Takeaway drawing={curves} />
+      </>
+    ),
+    [result, pinned, curves],
+  )
+  const runs = useMemo(() => <RunsTable result={result} />, [result])
+  const sharing = useMemo(
+    () => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />,
+    [setup, origin, result],
+  )
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
@@ -94,27 +129,20 @@ function Pictures({
         {live?.transport ?? (
           <Transport spec={spec} place={placeOf(spec, shown)} isPlaying={false} speed={speeds[1]} unit="epoch" />
         )}
-        <div class="instrument-choices">
-          <SeedsChoice setup={setup} />
-          <Switches setup={setup} />
-        </div>
+        {choices}
       </div>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
-        <KeyNumbers result={result} pinned={pinned} />
-        <p class="instrument-source">
-          {sourceInWords(result)} {pinned && differencesInWords(pinned)}
-        </p>
-        <Takeaway drawing={curves} />
+        {numbers}
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
         {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
-          <RunsTable result={result} />
+          {runs}
         </details>
-        <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />
+        {sharing}
       </div>
     </>
   )

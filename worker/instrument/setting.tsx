@@ -11,7 +11,7 @@ import { Die } from './die.tsx'
 import { HandsContext } from './hands.ts'
 import { LayersEditor } from './layers-editor.tsx'
 import { PictureChoice } from './picture-choice.tsx'
-import { changedIn, defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts'
+import { defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts'
 
 /** Places of a slider. */
 const places = 1000
@@ -19,18 +19,18 @@ const places = 1000
 interface SettingProps {
   control: Control
   setup: Setup
+  isChanged: boolean
   /** It is the first that is wrong: the page opens on it. */
   isFirstWrong: boolean
 }
 
 /** A setting of the form. */
-export function Setting({ control, setup, isFirstWrong }: SettingProps) {
+export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProps) {
   const { field, group, title, help, scale, ends, by, allowed } = control
   const { spec, shown, errors, readings } = setup
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
-  const isChanged = field in changedIn(spec)
   const value = spec[field]
   const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
   const said = {
@@ -196,11 +196,7 @@ function Entry({ control, setup, common }: EntryProps) {
 }
 
 /** The way back to the default where it is left. */
-function Ways({
-  control: { field, title, words },
-  setup,
-  isChanged,
-}: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
+function Ways({ control: { field, title, words }, setup, isChanged }: Omit<SettingProps, 'isFirstWrong'>) {
   const { spec, shown } = setup
   if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
   const back = isChanged ? wayTo(setup, field) : undefined

@@ -43,7 +43,13 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
   const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
   const firstWrong = controls.find(({ field }) => isWrong(field))?.field
   const settings = own.map((control) => (
-    <Setting key={control.field} control={control} setup={setup} isFirstWrong={control.field === firstWrong} />
+    <Setting
+      key={control.field}
+      control={control}
+      setup={setup}
+      isChanged={changed.includes(control.field)}
+      isFirstWrong={control.field === firstWrong}
+    />
   ))
   if (!isFolded)
     return (

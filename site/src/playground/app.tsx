@@ -82,7 +82,8 @@ export function App({ playground, origin }: AppProps) {
     }),
     [session],
   )
-  const setup: Setup = { spec, shown, typed, errors, readings: remarks.readings }
+  const { readings } = remarks
+  const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
