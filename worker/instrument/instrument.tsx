@@ -56,8 +56,8 @@ interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
-  /** One update, looked at closely. */
-  update: VNode
+  /** One update, looked at closely; absent where the page cannot train. */
+  update: VNode | undefined
 }
 
 /** The whole screen. */

@@ -34,7 +34,7 @@ interface AppProps {
 }
 
 export function App({ playground, origin }: AppProps) {
-  const { session, trainer } = playground
+  const { session } = playground
   const [{ scene, edge }, setState] = useState<{ scene: Scene; edge: EdgeNews }>({
     scene: session.scene,
     edge: { name: 'resting' },
@@ -47,7 +47,8 @@ export function App({ playground, origin }: AppProps) {
     return followLinks(session)
   }, [playground, session])
 
-  const { spec, shown, remarks, typed, errors, isMoving, pinned } = scene
+  const { spec, shown, remarks, typed, errors, isMoving, pinned, failure } = scene
+  const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
@@ -113,7 +114,7 @@ export function App({ playground, origin }: AppProps) {
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
-                update: <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />,
+                update: trainer && <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />,
                 standing: (
                   <>
                     <Standing

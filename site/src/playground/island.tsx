@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
 
-import { canTrain, createTrainer } from '../trainer/trainer.ts'
+import { createTrainer, whatLacks } from '../trainer/trainer.ts'
 import { App } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
@@ -46,22 +46,27 @@ export function mount(root: HTMLElement): void {
 }
 
 function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
-  const trainer = canTrain() ? createTrainer() : undefined
+  const lacking = whatLacks()
+  const trainer = lacking === undefined ? createTrainer() : undefined
   const pinTrainer = trainer && createTrainer()
   const listeners = new Set<(scene: Scene, edge: EdgeNews) => void>()
   let edgeNews: EdgeNews = { name: 'resting' }
   const tell = () => {
     for (const listener of listeners) listener(session.scene, edgeNews)
   }
-  /** Whether the browser can train an experiment: with the kernel, and as long as its workers live. */
-  const isOurs = ({ engine }: ExperimentSpec) =>
-    trainer !== undefined && engine === 'fused' && session.scene.failure === undefined
+  /** Whether the browser has what trains an experiment. */
+  const canTry = ({ engine }: ExperimentSpec) => trainer !== undefined && engine === 'fused'
 
   const edge = new Edge((news) => {
     edgeNews = news
-    const { scene } = session
-    if (news.name === 'there' && !isOurs(scene.spec)) session.hear(liveOf(scene.spec, news.result))
+    const { spec, failure } = session.scene
+    const isOurs = canTry(spec) && failure === undefined
+    if (news.name === 'there' && !isOurs) session.receive(liveOf(spec, news.result))
     else tell()
+  })
+  const pinEdge = new Edge((news) => {
+    const { pin } = session.scene.shown
+    if (news.name === 'there' && pin) session.hearPinned(liveOf(pin, news.result))
   })
   const laboratory =
     trainer &&
@@ -79,28 +84,42 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
     pinTrainer &&
     new Laboratory(pinTrainer, {
       onLive: (live) => session.hearPinned(live),
-      onFailure: () => session.hearPinned(undefined),
+      onFailure: () => {
+        const { pin } = session.scene.shown
+        if (pin) pinEdge.ask(pin, true)
+      },
     })
 
-  const session: Session = new Session(opened, {
-    places: history,
-    train: (next) => {
-      edge.leave()
-      edgeNews = { name: 'resting' }
-      if (isOurs(next)) laboratory?.train(next)
-      else {
-        laboratory?.stop()
-        edge.ask(next, true)
-      }
+  const failure = lacking && `this browser has no ${lacking}`
+  const session: Session = new Session(
+    { ...opened, failure },
+    {
+      places: history,
+      train: (next) => {
+        edge.leave()
+        edgeNews = { name: 'resting' }
+        // Where its workers are gone, it says so at once.
+        if (canTry(next)) laboratory?.train(next)
+        else {
+          laboratory?.stop()
+          edge.ask(next, true)
+        }
+      },
+      trainPinned: (pinned) => {
+        pinEdge.leave()
+        if (pinned && canTry(pinned)) pinLaboratory?.train(pinned)
+        else {
+          pinLaboratory?.stop()
+          session.hearPinned(undefined)
+          if (pinned) pinEdge.ask(pinned, true)
+        }
+      },
+      onChange: tell,
     },
-    trainPinned: (pinned) => {
-      if (pinned) pinLaboratory?.train(pinned)
-      else {
-        pinLaboratory?.stop()
-        session.hearPinned(undefined)
-      }
-    },
-    onChange: tell,
+  )
+  addEventListener('online', () => {
+    const { spec, live } = session.scene
+    if (edgeNews.name === 'failed') edge.ask(spec, !live?.isOver)
   })
   addEventListener('popstate', () => session.open(location.pathname + location.search, true))
   return {

@@ -67,7 +67,7 @@ export class Session {
   /** The spec at the beginning of a movement, and what moves. */
   #movement: { gesture: string; from: ExperimentSpec } | undefined
 
-  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>, outside: Outside) {
+  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Outside) {
     this.#outside = outside
     this.#steps = new Steps(outside.places)
     this.#scene = {
@@ -78,7 +78,6 @@ export class Session {
       isMoving: false,
       live: undefined,
       pinned: undefined,
-      failure: undefined,
     }
   }
 
@@ -179,9 +178,14 @@ export class Session {
     }
   }
 
-  /** News of the experiment in training. */
+  /** News of the experiment in training, in the browser: so it can. */
   hear(live: Live): void {
     this.#see({ live, failure: undefined })
+  }
+
+  /** The Worker's result, where the browser cannot train. */
+  receive(live: Live): void {
+    this.#see({ live })
   }
 
   /** News of the pinned experiment. */

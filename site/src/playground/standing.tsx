@@ -28,11 +28,9 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
   return (
     <>
       <p class="instrument-badge" role="status">
-        {badgeInWords(edge, isOurs ? fingerprint : undefined, version)}
+        {badgeInWords(edge, { isOurs, fingerprint }, version)}
       </p>
-      {failure !== undefined && (
-        <p role="status">Your browser cannot train this: {failure} The Worker does it instead.</p>
-      )}
+      {failure !== undefined && <p role="status">The Worker alone trains here, when the hand rests: {failure}.</p>}
       {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
       {isRunning && (
         <p class="instrument-progress">

@@ -12,7 +12,7 @@ function opened(query: string) {
   const trained: number[] = []
   const addresses: string[] = []
   const session = new Session(
-    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] } },
+    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure: undefined },
     {
       places: {
         pushState: (_, __, address) => void addresses.push(String(address)),
