@@ -49,13 +49,12 @@ describe('the dataset’s pictures', () => {
     const page = await arrive('?epochs=40', { viewport: { width: 320, height: 720 }, hasTouch: true })
     await unfold(page, 'Data')
     await unfold(page, 'Network')
-    for (const target of [
-      ...(await page.locator('.picture-choice label, .die a, .seeds-choice a, .layers button').all()),
-    ].slice(0, 12)) {
-      const box = await target.boundingBox()
-      if (!box) continue
-      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
-    }
+    await unfold(page, 'Chance')
+    const targets = await page
+      .locator('.picture-choice label, .die a, .seeds-choice a, .layers button, .layers input')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]))
+    expect(targets).toHaveLength(3 + 2 + 4 + 2 + 1)
+    expect(Math.min(...targets.flat())).toBeGreaterThanOrEqual(44)
     await page.locator('.picture-choice label', { hasText: 'moons' }).tap()
     await expect.poll(() => addressOf(page)).toBe('/playground?dataset=moons&epochs=40')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

@@ -1,14 +1,12 @@
 /**
  * The playground's screen: settings, pictures and numbers of one experiment. The Worker renders it, so that it works
  * without JavaScript; what takes it over in the browser renders the same.
- *
- * Live it is rendered several times while a hand moves once: what is of something that has not changed stays.
  */
 import type { VNode } from 'preact'
-import { useMemo } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
+import { Kept } from '#charts/kept.tsx'
 import type { FieldError } from '#experiment/errors.ts'
 
 import { Beside } from './beside.tsx'
@@ -63,15 +61,6 @@ interface Live {
 /** The whole screen. */
 export function Instrument({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
-  const settings = useMemo(
-    () => (
-      <div class="instrument-settings">
-        <Settings setup={setup} />
-        <Starting />
-      </div>
-    ),
-    [setup],
-  )
   return (
     <div class="instrument">
       <div class="instrument-head">
@@ -81,7 +70,14 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
         </div>
         <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
       </div>
-      {settings}
+      <Kept of={[setup]}>
+        {() => (
+          <div class="instrument-settings">
+            <Settings setup={setup} />
+            <Starting />
+          </div>
+        )}
+      </Kept>
       {trained && <Pictures setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
   )
@@ -96,32 +92,6 @@ function Pictures({
 }: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
   const { spec, shown } = setup
-  const choices = useMemo(
-    () => (
-      <div class="instrument-choices">
-        <SeedsChoice setup={setup} />
-        <Switches setup={setup} />
-      </div>
-    ),
-    [setup],
-  )
-  const numbers = useMemo(
-    () => (
-      <>
-        <KeyNumbers result={result} pinned={pinned} />
-        <p class="instrument-source">
-          {sourceInWords(result)} {pinned && differencesInWords(pinned)}
-        </p>
-        <Takeaway drawing={curves} />
-      </>
-    ),
-    [result, pinned, curves],
-  )
-  const runs = useMemo(() => <RunsTable result={result} />, [result])
-  const sharing = useMemo(
-    () => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />,
-    [setup, origin, result],
-  )
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
@@ -129,20 +99,39 @@ function Pictures({
         {live?.transport ?? (
           <Transport spec={spec} place={placeOf(spec, shown)} isPlaying={false} speed={speeds[1]} unit="epoch" />
         )}
-        {choices}
+        <Kept of={[setup]}>
+          {() => (
+            <div class="instrument-choices">
+              <SeedsChoice setup={setup} />
+              <Switches setup={setup} />
+            </div>
+          )}
+        </Kept>
       </div>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
-        {numbers}
+        <Kept of={[result, pinned, curves]}>
+          {() => (
+            <>
+              <KeyNumbers result={result} pinned={pinned} />
+              <p class="instrument-source">
+                {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+              </p>
+              <Takeaway drawing={curves} />
+            </>
+          )}
+        </Kept>
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
         {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
-          {runs}
+          <Kept of={[result]}>{() => <RunsTable result={result} />}</Kept>
         </details>
-        {sharing}
+        <Kept of={[setup, origin, result]}>
+          {() => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
+        </Kept>
       </div>
     </>
   )

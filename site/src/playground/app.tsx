@@ -30,22 +30,19 @@ import { useStock } from './use-stock.ts'
 
 interface AppProps {
   playground: Playground
+  scene: Scene
+  edge: EdgeNews
   origin: string
 }
 
-export function App({ playground, origin }: AppProps) {
+export function App({ playground, scene, edge, origin }: AppProps) {
   const { session } = playground
-  const [{ scene, edge }, setState] = useState<{ scene: Scene; edge: EdgeNews }>({
-    scene: session.scene,
-    edge: { name: 'resting' },
-  })
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
   useEffect(() => {
-    playground.subscribe((next, news) => setState({ scene: next, edge: news }))
     setThere(true)
     return followLinks(session)
-  }, [playground, session])
+  }, [session])
 
   const { spec, shown, remarks, typed, errors, isMoving, pinned, failure } = scene
   const trainer = failure === undefined ? playground.trainer : undefined

@@ -2,7 +2,7 @@
  * Takes over the page that the Worker rendered: it trains what the page shows, and then renders the same, live. Where
  * the browser cannot train, the Worker's results come by the same controls.
  */
-import { hydrate } from 'preact'
+import { hydrate, render } from 'preact'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -22,7 +22,10 @@ export interface Playground {
   trainer: ReturnType<typeof createTrainer> | undefined
   /** Stops the training under way; what is there stays. */
   stop: () => void
-  subscribe: (onChange: (scene: Scene, edge: EdgeNews) => void) => void
+  /** How things are. */
+  now: () => { scene: Scene; edge: EdgeNews }
+  /** Tells whenever they change. */
+  subscribe: (onChange: () => void) => void
 }
 
 /** Takes over the page; a page that says what is wrong stays as it is. */
@@ -32,15 +35,24 @@ export function mount(root: HTMLElement): void {
   if (hasErrors(spec)) return
   const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
   let isThere = false
-  playground.subscribe((scene) => {
-    if (isThere || !scene.live) return
-    isThere = true
-    hydrate(
+  let isAsked = false
+  // Always from the top: a component that renders itself leaves its first VNodes with those above it, and what follows
+  // from these would stay in memory.
+  const draw = () => {
+    isAsked = false
+    const screen = (
       <WithDevice>
-        <App playground={playground} origin={location.origin} />
-      </WithDevice>,
-      root,
+        <App playground={playground} {...playground.now()} origin={location.origin} />
+      </WithDevice>
     )
+    if (isThere) render(screen, root)
+    else hydrate(screen, root)
+    isThere = true
+  }
+  playground.subscribe(() => {
+    if (isAsked || !playground.now().scene.live) return
+    isAsked = true
+    queueMicrotask(draw)
   })
   playground.session.begin()
 }
@@ -49,10 +61,10 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
   const lacking = whatLacks()
   const trainer = lacking === undefined ? createTrainer() : undefined
   const pinTrainer = trainer && createTrainer()
-  const listeners = new Set<(scene: Scene, edge: EdgeNews) => void>()
+  const listeners = new Set<() => void>()
   let edgeNews: EdgeNews = { name: 'resting' }
   const tell = () => {
-    for (const listener of listeners) listener(session.scene, edgeNews)
+    for (const listener of listeners) listener()
   }
   /** Whether the browser has what trains an experiment. */
   const canTry = ({ engine }: ExperimentSpec) => trainer !== undefined && engine === 'fused'
@@ -126,6 +138,7 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
     session,
     trainer,
     stop: () => laboratory?.stop(),
+    now: () => ({ scene: session.scene, edge: edgeNews }),
     subscribe: (listener) => void listeners.add(listener),
   }
 }
