@@ -43,6 +43,7 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
             <AxisX scale={plane.x} box={plane.box} title="x" />
             <AxisY scale={plane.y} box={plane.box} title="y" />
             <Marks plane={plane} data={data} />
+            {boundary.classes === null && <Diverged box={plane.box} />}
           </g>
         )}
       </Kept>
@@ -50,15 +51,19 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
   )
 }
 
+/** Stands where there are no regions, above the axes' lines. */
+function Diverged({ box }: Pick<Plane, 'box'>) {
+  return (
+    <text class="diverged halo" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
+      diverged
+    </text>
+  )
+}
+
 /** The regions, one class painted over those before it: so they meet without gaps. */
 function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; boundary: Boundary; classes: number }) {
   const { classes, columns, rows } = boundary
-  if (classes === null)
-    return (
-      <text class="diverged" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
-        diverged
-      </text>
-    )
+  if (classes === null) return null
   const across = (box.right - box.left) / columns
   const up = (box.bottom - box.top) / rows
   const contour = contours().size([columns, rows]).smooth(true)

@@ -63,7 +63,7 @@ export function Transport({ spec, place, isPlaying, speed, unit, actions }: Tran
       {step(1, `an ${unit} on`, '›')}
       <output>{placeInWords(spec, place)}</output>
       <label>
-        step{' '}
+        <span>step</span>{' '}
         <select disabled={isOff} onChange={({ currentTarget }) => actions?.setUnit(currentTarget.value as Unit)}>
           {units.map((choice) => (
             <option key={choice} value={choice} selected={choice === unit}>
@@ -73,14 +73,14 @@ export function Transport({ spec, place, isPlaying, speed, unit, actions }: Tran
         </select>
       </label>
       <label>
-        speed{' '}
+        <span>speed</span>{' '}
         <select
           disabled={isOff}
           onChange={({ currentTarget }) => actions?.setSpeed(Number(currentTarget.value) as Speed)}
         >
           {speeds.map((choice) => (
             <option key={choice} value={choice} selected={choice === speed}>
-              {choice} epochs a second
+              {choice} epochs/s
             </option>
           ))}
         </select>

@@ -116,7 +116,8 @@ export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
       )}
       {spec && (
         <figcaption>
-          The class that is predicted after {momentInWords(spec, place)}
+          {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}
+          {momentInWords(spec, place)}
           {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
         </figcaption>
       )}
