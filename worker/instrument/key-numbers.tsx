@@ -2,13 +2,14 @@
  * What came of an experiment in a row of large figures: of one run as it is, of several as their mean and standard
  * deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
  */
-import { decimal, digitsOf, missing, spread, whole } from '#charts/format.ts'
+import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
 import { fewestForInterval } from '#experiment/interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result.ts'
 import { stepsPerEpoch } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { differenceText, signed } from './difference.ts'
+import { epochsTo80 } from './epochs-to-80.ts'
 import { updatesOf } from './place.ts'
 
 /** What an experiment is compared with. */
@@ -123,12 +124,6 @@ export function sourceInWords({ spec, summary }: ExperimentResult): string {
   if (summary.runs === 1) return `One run, with seed ${spec.seed}.`
   const without = summary.diverged ? `, without the ${summary.diverged} that diverged` : ''
   return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${spec.seed} to ${spec.seed + spec.seeds - 1}. Epochs to 0.80: the median.`
-}
-
-/** The first epoch with a test accuracy of 0.8, or the median over the runs. */
-export function epochsTo80({ epochsTo80: { quartiles } }: Summary): string {
-  const median = quartiles[1]
-  return median === null ? missing : decimal(median, Number.isInteger(median) ? 0 : 1)
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {

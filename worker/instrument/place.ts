@@ -2,7 +2,8 @@
  * Where the cursor stands in a run: after so many updates. Most of the time it goes by epochs; at the end of the run it
  * rests.
  */
-import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import type { Shown } from './address.ts'
 

@@ -3,7 +3,8 @@
  * where the page has hands; the Worker's page keeps its place.
  */
 import { whole } from '#charts/format.ts'
-import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { stepFrom, units, updatesOf, type Place, type Unit } from './place.ts'
 
