@@ -5,7 +5,7 @@ import type { Drawing } from '#charts/drawing.tsx'
 import { decimal, digitsOf, spread } from '#charts/format.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { epochsTo80 } from '#instrument/key-numbers.tsx'
+import { epochsTo80 } from '#instrument/epochs-to-80.ts'
 
 import { NoiseTable } from './NoiseTable.tsx'
 

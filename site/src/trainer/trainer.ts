@@ -26,7 +26,7 @@ import { Pool, type Training } from './pool.ts'
 import type { Standing } from './standing.ts'
 import { startWebWorker } from './web-worker.ts'
 
-export { canTrain } from './can-train.ts'
+export { canTrain, whatLacks } from './can-train.ts'
 export { TrainerError } from './pool.ts'
 export type { Standing, Training }
 
