@@ -1,6 +1,7 @@
 /**
  * Experiments in words: titles of charts, panels and axes.
  */
+import { optimizerTitles } from '#experiment/optimizers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { trainRows, updates } from '#experiment/rows.ts'
 import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/schedule.ts'
@@ -15,7 +16,6 @@ import type { View } from './view.ts'
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 type Several = readonly [Specified, ...Specified[]]
 
-const optimizers = { sgd: 'gradient descent', nesterov: 'Nesterov', rmsprop: 'RMSprop', adam: 'Adam' } as const
 const averages = { none: 'not averaged', ema: 'averaged (EMA)', swa: 'averaged (SWA)' } as const
 
 /** `32 after 50 epochs, 256 after 100` */
@@ -28,7 +28,7 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
   epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
   seeds: ({ seeds }) => `${seeds} seeds`,
-  optimizer: ({ optimizer }) => optimizers[optimizer],
+  optimizer: ({ optimizer }) => optimizerTitles[optimizer],
   learningRateSchedule: (spec) => {
     const changes = changesInWords(learningRateChanges(spec))
     return changes ? `learning rate ${changes}` : `${spec.learningRateSchedule} learning rate`

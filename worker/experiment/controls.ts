@@ -4,6 +4,7 @@
  * so does the browser that takes the form over.
  */
 import { about, type Allowed } from './fields.ts'
+import { optimizerTitles } from './optimizers.ts'
 import { trainRows } from './rows.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 
@@ -102,7 +103,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   optimizer: {
     group: 'remedies',
     help: 'The rule that makes a step of a gradient.',
-    words: { sgd: 'gradient descent', nesterov: 'Nesterov', rmsprop: 'RMSprop', adam: 'Adam' },
+    words: optimizerTitles,
   },
   learningRateSchedule: {
     group: 'remedies',

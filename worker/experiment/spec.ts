@@ -10,6 +10,7 @@ import * as z from 'zod/mini'
 import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
+import { optimizerNames } from './optimizers.ts'
 import type { Given } from './query.ts'
 import { phasesOf, trainRows } from './rows.ts'
 import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type Change } from './schedule.ts'
@@ -43,7 +44,7 @@ export const specFields = {
     '50:0.001-100:0.0001',
   ),
   warmup: whole('warmup', 0, 1999),
-  optimizer: choice('optimizer', ['sgd', 'nesterov', 'rmsprop', 'adam']),
+  optimizer: choice('optimizer', optimizerNames),
   momentum: real('momentum', 0, 0.999),
   weightDecay: real('weight decay', 0, 1),
   batchSize: batchSizeField,

@@ -8,6 +8,7 @@
 import { engines } from './engine.ts'
 import { hiddenLayers, parameterCount } from './layers.ts'
 import { measuredEpochs } from './noise-scale.ts'
+import { optimizers } from './optimizers.ts'
 import { phasesOf, trainRows, type Phase } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -22,12 +23,11 @@ function forwardWork(spec: ExperimentSpec): number {
   return parameterCount(spec) + rowWork + (spec.activation === 'relu' ? 0 : units * smoothActivationWork)
 }
 
-/** Operations of a parameter in an update, in multiples of those of plain gradient descent. */
-const updateWork = { sgd: 1, nesterov: 3, rmsprop: 5, adam: 5 } as const
-
 /** Operations of one update of all parameters. */
 function parameterWork(spec: ExperimentSpec): number {
-  const rule = spec.weightDecay > 0 ? Math.max(3, updateWork[spec.optimizer]) : updateWork[spec.optimizer]
+  const { work: own } = optimizers[spec.optimizer]
+  // With decay gradient descent goes the way of the others.
+  const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.work, own) : own
   return 3 * parameterCount(spec) * (rule + (spec.averaging === 'ema' ? 1 : 0))
 }
 

@@ -49,8 +49,7 @@ export interface KernelExports {
 /** What the kernel calls the activations: `kernel/math.ts`. */
 export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, sigmoid: 2 }
 
-/** What it calls the optimizers: `kernel/optimizer.ts`; and the averages: `kernel/average.ts`. */
-export const optimizerCodes: Record<ExperimentSpec['optimizer'], number> = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3 }
+/** What it calls the averages: `kernel/average.ts`. */
 export const averagingCodes: Record<ExperimentSpec['averaging'], number> = { none: 0, ema: 1, swa: 2 }
 /** What it calls what becomes of the last batch: `kernel/schedule.ts`. */
 export const lastBatchCodes: Record<ExperimentSpec['lastBatch'], number> = { kept: 0, scaled: 1, dropped: 2 }

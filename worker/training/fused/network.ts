@@ -8,6 +8,7 @@ import type { Rows, Split } from '#dataset/split.ts'
 import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
 import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
+import { optimizers } from '#experiment/optimizers.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -16,14 +17,7 @@ import { openWorkspace } from '#fused-host'
 import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
-import {
-  activationCodes,
-  averagingCodes,
-  curveCodes,
-  lastBatchCodes,
-  optimizerCodes,
-  type KernelExports,
-} from './exports.ts'
+import { activationCodes, averagingCodes, curveCodes, lastBatchCodes, type KernelExports } from './exports.ts'
 import type { Workspace } from './host.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
@@ -198,7 +192,7 @@ export class FusedNetwork {
       lastBatchCodes[lastBatch],
       Number(replacement),
       momentum,
-      optimizerCodes[optimizer],
+      optimizers[optimizer].code,
       weightDecay,
       averagingCodes[averaging],
       firstAveraged(this.#spec),
