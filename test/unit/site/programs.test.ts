@@ -5,19 +5,15 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { column, emptyNumbers, writeEpoch, type Metric } from '#experiment/numbers.ts'
+import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { describeRun } from '#experiment/run.ts'
-import { completeSpec, layerWidths, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
-import { initialLayers } from '#training/initializers.ts'
-import { trainRun } from '#training/network.ts'
-import { Slice } from '#training/progress.ts'
+import { completeSpec, layerWidths, specFields, type SpecField } from '#experiment/spec.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'
 import distributions from '../../golden/distributions.json'
+import { referenceRun, remedies } from '../../programs/remedies.ts'
 import { standardErrors } from '../../support/statistics.ts'
 
 const site = 'https://minibatch.test'
@@ -101,52 +97,27 @@ describe('the TensorFlow.js program of any spec', () => {
 })
 
 describe('the TensorFlow.js program of a remedy', () => {
-  // Smooth, so that roundings do not grow.
-  const small = { examples: 200, epochs: 12, batchSize: 20, shuffle: false, activation: 'tanh' } as const
-  const remedies: PartialSpec[] = [
-    { optimizer: 'nesterov' },
-    { optimizer: 'rmsprop', learningRate: 0.003 },
-    { optimizer: 'adam', momentum: 0.8 },
-    { weightDecay: 0.5 },
-    { weightDecay: 0.5, optimizer: 'rmsprop', learningRate: 0.003, learningRateSchedule: '3:0.001' },
-    { learningRateSchedule: 'linear' },
-    { learningRateSchedule: 'cosine', warmup: 3, optimizer: 'nesterov' },
-    { learningRateSchedule: '4:0.02-8:0.001', warmup: 5 },
-    { batchSizeSchedule: '4:50-8:full', learningRateSchedule: 'cosine' },
-    { averaging: 'ema' },
-    {
-      averaging: 'ema',
-      batchSizeSchedule: '4:50',
-      weightDecay: 0.2,
-      optimizer: 'adam',
-      learningRateSchedule: 'linear',
-    },
-    { averaging: 'swa', batchSizeSchedule: '4:50' },
-  ]
-
-  it.each(remedies)('trains as the reference does, from the same weights in the same order: %o', async (remedy) => {
-    const spec = completeSpec({ ...small, ...remedy })
-    const initial = initialLayers(spec, spec.seed)
-    const split = splitDataset(makeDataset(spec))
-    const numbers = emptyNumbers(spec)
-    for (const _ of trainRun(spec, split, new ReferenceNetwork(spec, initial, split), numbers, 0, new Slice()));
-    const last = (metric: Metric) => column(numbers, spec, 0, metric).at(-1)!
-    const widths = layerWidths(spec)
-    const tensors = initial.flatMap(({ weights, biases }, index) => [
-      `tf.tensor([${weights.join(', ')}], [${widths[index]}, ${widths[index + 1]}])`,
-      `tf.tensor([${biases.join(', ')}])`,
-    ])
-    const made = 'const model = tf.sequential({ layers })\n'
-    const code = codeOf('TensorFlow.js', spec)
-    expect(code).toContain(made)
-    const printed = await run(`${code.replace(made, `${made}model.setWeights([${tensors.join(', ')}])\n`)}
+  it.each(remedies)(
+    'trains as the reference does, from the same weights in the same order: $name',
+    async ({ spec }) => {
+      const { initial, last } = referenceRun(spec)
+      const widths = layerWidths(spec)
+      const tensors = initial.flatMap(({ weights, biases }, index) => [
+        `tf.tensor([${weights.join(', ')}], [${widths[index]}, ${widths[index + 1]}])`,
+        `tf.tensor([${biases.join(', ')}])`,
+      ])
+      const made = 'const model = tf.sequential({ layers })\n'
+      const code = codeOf('TensorFlow.js', spec)
+      expect(code).toContain(made)
+      const printed = await run(`${code.replace(made, `${made}model.setWeights([${tensors.join(', ')}])\n`)}
 console.log('train loss', model.evaluate(trainX, trainY)[0].dataSync()[0])
 console.log('test loss', model.evaluate(testX, testY)[0].dataSync()[0])`)
-    expect(printed.get('train loss')! / last('trainLoss')).toBeCloseTo(1, 5)
-    expect(printed.get('test loss')! / last('testLoss')).toBeCloseTo(1, 5)
-    expect(printed.get('test accuracy')).toBeCloseTo(last('testAccuracy'), 5)
-    expect(printed.get('train accuracy')).toBeCloseTo(last('trainAccuracy'), 5)
-  })
+      expect(printed.get('train loss')! / last('trainLoss')).toBeCloseTo(1, 5)
+      expect(printed.get('test loss')! / last('testLoss')).toBeCloseTo(1, 5)
+      expect(printed.get('test accuracy')).toBeCloseTo(last('testAccuracy'), 5)
+      expect(printed.get('train accuracy')).toBeCloseTo(last('trainAccuracy'), 5)
+    },
+  )
 })
 
 describe('the instability that a program prints', () => {
@@ -269,7 +240,7 @@ describe('every program', () => {
         learningRate: 0.25,
         momentum: 0.5,
       }
-      const remedies = {
+      const changed = {
         learningRateSchedule: 'cosine',
         warmup: 3,
         optimizer: 'adam',
@@ -278,7 +249,7 @@ describe('every program', () => {
         averaging: 'swa',
       }
       const last = { batchSize: 4, epochs: 150, shuffle: false, seed: 5, seeds: 3, engine: 'layers' }
-      const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...remedies, ...last }
+      const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...changed, ...last }
       const bodyOf = (code: string) => code.slice(code.indexOf('import '))
       const usual = bodyOf(codeOf(language, completeSpec({})))
       for (const field of Object.keys(specFields) as SpecField[]) {
