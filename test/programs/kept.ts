@@ -30,12 +30,17 @@ export interface LibraryState {
 
 /** The whole file. */
 export interface Kept {
+  about: string
   machine: string
   python: string
   libraries: Partial<Record<Library, LibraryState>>
   /** By preset and library: the SHA-256 of the program of the preset's own seed, and its runs. */
   runs: Record<string, Partial<Record<Library, { program: string; runs: LibraryRun[] }>>>
 }
+
+/** What the file says of itself. */
+export const about =
+  'What the Keras and PyTorch programs of the reports print, each seed from 1 on run in a process of its own by `npm run programs`. Each program has as many runs as there was time for: a run takes from seconds to minutes. Seconds are processor time, with the start of the library.'
 
 /** The program of a spec's first run, as it is in the reports of a site of this name. */
 export function programOf(spec: ExperimentSpec, library: Library): Program {

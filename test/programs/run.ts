@@ -83,7 +83,7 @@ function stateOf(library: Library): LibraryState {
 }
 
 function read(): Kept {
-  if (!existsSync(options.file)) return { machine: '', python: '', libraries: {}, runs: {} }
+  if (!existsSync(options.file)) return { about, machine: '', python: '', libraries: {}, runs: {} }
   return JSON.parse(readFileSync(options.file, 'utf8')) as Kept
 }
 
@@ -120,6 +120,7 @@ function runSeed(kept: Kept, library: Library, { slug, spec }: { slug: string; s
 }
 
 const kept = read()
+kept.about = about
 kept.machine = cpus()[0]?.model.trim() ?? 'an unknown machine'
 kept.python = execFileSync(options.python, ['-c', 'import platform; print(platform.python_version())'], {
   encoding: 'utf8',
