@@ -17,7 +17,16 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { presets } from '#experiment/presets.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { libraries, programOf, startOf, type Kept, type Library, type LibraryRun, type LibraryState } from './kept.ts'
+import {
+  about,
+  libraries,
+  programOf,
+  startOf,
+  type Kept,
+  type Library,
+  type LibraryRun,
+  type LibraryState,
+} from './kept.ts'
 
 const { values: options } = parseArgs({
   options: {
