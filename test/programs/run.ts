@@ -41,6 +41,24 @@ const { values: options } = parseArgs({
   },
 })
 
+/** The names that an option lists, each one of those that there are. */
+function namesIn<Name extends string>(option: 'presets' | 'libraries', known: readonly Name[]): Name[] {
+  const isKnown = (name: string): name is Name => known.some((other) => other === name)
+  return options[option].split(',').map((name) => {
+    if (!isKnown(name)) throw new Error(`--${option}: ${name} is none of ${known.join(', ')}`)
+    return name
+  })
+}
+
+const chosenLibraries = namesIn('libraries', libraries)
+const slugs = namesIn(
+  'presets',
+  presets.map(({ slug }) => slug),
+)
+const chosenPresets = presets.filter(({ slug }) => slugs.includes(slug))
+const seeds = Number(options.seeds)
+if (!Number.isInteger(seeds) || seeds < 1) throw new Error(`--seeds: ${options.seeds} is no whole number from 1 on`)
+
 /** One thread: so small a network is slower with more, and the seconds are then those of one processor. */
 const threads = { OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' }
 const quiet = { TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '' }
@@ -134,9 +152,8 @@ kept.machine = cpus()[0]?.model.trim() ?? 'an unknown machine'
 kept.python = execFileSync(options.python, ['-c', 'import platform; print(platform.python_version())'], {
   encoding: 'utf8',
 }).trim()
-const chosen = options.libraries.split(',') as Library[]
 try {
-  for (const library of chosen) {
+  for (const library of chosenLibraries) {
     const state = stateOf(library)
     // Other versions are another library: all begins anew.
     if (kept.libraries[library] && !isDeepStrictEqual(kept.libraries[library].versions, state.versions))
@@ -144,10 +161,8 @@ try {
     kept.libraries[library] = state
   }
   // Seed by seed, so that all presets have about as many wherever it is stopped.
-  const slugs = options.presets.split(',')
-  for (let seed = 1; seed <= Number(options.seeds); seed++)
-    for (const preset of presets.filter(({ slug }) => slugs.includes(slug)))
-      for (const library of chosen) runSeed(kept, library, preset, seed)
+  for (let seed = 1; seed <= seeds; seed++)
+    for (const preset of chosenPresets) for (const library of chosenLibraries) runSeed(kept, library, preset, seed)
 } finally {
   rmSync(folder, { recursive: true })
 }
