@@ -5,7 +5,7 @@
 import { hydrate, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import { ChartOf, explorerOf, takeawayOf } from '#charts/drawing.tsx'
+import { ChartOf, explorerOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
 import type { View } from '#charts/view.ts'
 
@@ -67,11 +67,11 @@ function Island({ figure, given, built, wished }: IslandProps) {
     // Once: none of it changes, but for `load`, which is anew at every turn and always does the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
-  useEffect(() => {
-    if (answer) tell(figure, answer)
-  }, [figure, answer])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
+  useEffect(() => {
+    if (drawing) tell(figure, drawing)
+  }, [figure, drawing])
   const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
@@ -170,7 +170,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
 const isSame = (a: View, b: View) => (Object.keys(a) as (keyof View)[]).every((key) => a[key] === b[key])
 
 /** What was computed at build time and stands outside the island, told anew: another engine gives other numbers. */
-function tell(figure: HTMLElement, { drawing }: Answer): void {
+function tell(figure: HTMLElement, drawing: Drawing): void {
   const takeaway = figure.querySelector('[data-takeaway]')
   if (takeaway) takeaway.textContent = takeawayOf(drawing)
   const numbers = figure.querySelector('[data-numbers]')
