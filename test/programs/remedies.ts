@@ -34,6 +34,8 @@ const given: PartialSpec[] = [
   { averaging: 'ema', batchSizeSchedule: '4:50', weightDecay: 0.2, optimizer: 'adam', learningRateSchedule: 'linear' },
   { averaging: 'swa', batchSizeSchedule: '4:50' },
   { averaging: 'swa', weightDecay: 0.1 },
+  { lastBatch: 'dropped', batchSize: 30 },
+  { lastBatch: 'scaled', batchSize: 30, batchSizeSchedule: '6:70' },
 ]
 
 /** The specs, each with what distinguishes it. */

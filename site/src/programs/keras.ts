@@ -25,7 +25,7 @@ export function kerasProgram(spec: ExperimentSpec, site: string): string {
 )
 optimizer.exclude_from_weight_decay(var_names=["bias"])
 `
-  return `${headLines(spec, { site, comment: '#', more: ['seed'] })}import keras
+  return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
 import numpy as np
 ${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImport(spec)}
 
@@ -163,20 +163,50 @@ average = Average()
  * epoch. Batches then repeat themselves, the training runs into a cycle, and looks calm where it is not.
  */
 function hasDataset(spec: ExperimentSpec): boolean {
+  const { shuffle, replacement, lastBatch } = spec
   // The order changes nothing where all rows make up one batch.
-  return spec.shuffle && phasesOf(spec).some(({ rows }) => rows < trainRows(spec))
+  const hasOrder = shuffle && phasesOf(spec).some(({ rows }) => rows < trainRows(spec))
+  return hasOrder || replacement || lastBatch !== 'kept'
 }
+
+/** Lines of a dataset of the rows of an epoch. */
+function rowLines({ shuffle, replacement }: ExperimentSpec): string {
+  if (replacement)
+    return `# Each row of an epoch is drawn from all of them, others in each epoch.
+draws = tf.data.Dataset.random(rerandomize_each_iteration=True).take(len(train_x)).map(lambda draw: draw % len(train_x))
+rows = draws.map(lambda draw: (tf.gather(train_x, draw), tf.gather(train_y, draw)))
+`
+  const rows = 'rows = tf.data.Dataset.from_tensor_slices((train_x, train_y))'
+  if (!shuffle) return `${rows}\n`
+  return `# A new order for each epoch. By fit's own shuffle all epochs have the same one, since the seed is set.
+${rows}.shuffle(len(train_x))
+`
+}
+
+/** The batches of that dataset, as an expression. */
+function batchesOf({ lastBatch }: ExperimentSpec, size: string): string {
+  if (lastBatch === 'dropped') return `rows.batch(batch_size=${size}, drop_remainder=True)`
+  if (lastBatch === 'scaled') return `rows.batch(batch_size=${size}).map(lambda x, y: weighted(x, y, ${size}))`
+  return `rows.batch(batch_size=${size})`
+}
+
+const weightLines = `
+
+def weighted(x, y, batch_size):
+    """A smaller last batch has a smaller step: its rows weigh as those of the others."""
+    return x, y, tf.fill(tf.shape(y), tf.cast(tf.shape(y)[0], "float32") / batch_size)
+
+
+`
 
 /** Lines that train, up to `test_accuracies`: one fit for each batch size, and what is evaluated at the end. */
 function fitLines(spec: ExperimentSpec): string {
   const { epochs, shuffle, averaging } = spec
   const phases = phasesOf(spec)
   const callbacks = averaging === 'none' ? '' : ' callbacks=[average],'
-  const dataset = `# A new order for each epoch. By fit's own shuffle all epochs have the same one, since the seed is set.
-rows = tf.data.Dataset.from_tensor_slices((train_x, train_y)).shuffle(len(train_x))
-`
+  const dataset = `${rowLines(spec)}${spec.lastBatch === 'scaled' ? weightLines : ''}`
   const [data, rest] = hasDataset(spec)
-    ? [(size: string) => `rows.batch(batch_size=${size}),`, () => '']
+    ? [(size: string) => `${batchesOf(spec, size)},`, () => '']
     : [() => 'train_x, train_y,', (size: string) => ` batch_size=${size}, shuffle=${shuffle ? 'True' : 'False'},`]
   const last = {
     none: '',

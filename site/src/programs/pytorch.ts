@@ -27,9 +27,14 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   const { evaluated, ...average } = averages[averaging](spec)
   const { setup, functions, step } = hasOwnRule(spec) ? ownRule(spec) : libraryRule(spec)
   const { load, reload } = loaderLines(spec)
+  // A smaller last batch has a smaller step: the sum of its gradients is divided as that of the others.
+  const loss =
+    spec.lastBatch === 'scaled'
+      ? '(loss_of(model(batch_x), batch_y) * len(batch_x) / batches.batch_size)'
+      : 'loss_of(model(batch_x), batch_y)'
   const isCounted = step.includes('update')
   const net = averaging === 'none' ? '' : 'net, '
-  return `${headLines(spec, { site, comment: '#', more: ['seed'] })}import numpy as np
+  return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
 ${average.imports}${dataImport(spec)}
@@ -62,7 +67,7 @@ test_accuracies = []
 ${isCounted ? 'update = 0\n' : ''}for epoch in range(${epochs}):
 ${reload}    for batch_x, batch_y in batches:
         ${hasOwnRule(spec) ? 'model' : 'optimizer'}.zero_grad()
-        loss_of(model(batch_x), batch_y).backward()
+        ${loss}.backward()
 ${step}${average.eachUpdate}${isCounted ? '        update += 1\n' : ''}${average.eachEpoch}    test_accuracies.append(accuracy(${evaluated}test_x, test_y))
 
 train_accuracy = accuracy(${evaluated}train_x, train_y)
@@ -71,7 +76,10 @@ ${printLines(spec)}`
 
 /** Lines that cut the rows into batches: once, or at the epochs at which the batch size changes. */
 function loaderLines(spec: ExperimentSpec): { load: string; reload: string } {
-  const shuffle = `shuffle=${spec.shuffle ? 'True' : 'False'}`
+  const order = spec.replacement
+    ? 'sampler=torch.utils.data.RandomSampler(train_x, replacement=True)'
+    : `shuffle=${spec.shuffle ? 'True' : 'False'}`
+  const shuffle = `${order}${spec.lastBatch === 'dropped' ? ', drop_last=True' : ''}`
   const phases = phasesOf(spec)
   const data = 'torch.utils.data.TensorDataset(train_x, train_y)'
   if (phases.length === 1)

@@ -9,7 +9,7 @@ import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { describeRun } from '#experiment/run.ts'
-import { completeSpec, layerWidths, specFields, type SpecField } from '#experiment/spec.ts'
+import { completeSpec, layerWidths, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'
 import distributions from '../../golden/distributions.json'
@@ -97,7 +97,10 @@ describe('the TensorFlow.js program of any spec', () => {
 })
 
 describe('the TensorFlow.js program of a remedy', () => {
-  it.each(remedies)(
+  // It says of itself that it has no other last batch.
+  const inProgram = remedies.filter(({ spec }) => spec.lastBatch === 'kept')
+
+  it.each(inProgram)(
     'trains as the reference does, from the same weights in the same order: $name',
     async ({ spec }) => {
       const { initial, last } = referenceRun(spec)
@@ -194,6 +197,16 @@ describe('every program', () => {
     expect(codeOf('Keras', completeSpec({ batchSize: 'full' }))).not.toContain('tf.data')
   })
 
+  it('has in Python the last batch and the draws of rows that a spec asks for', () => {
+    const of = (language: string, given: PartialSpec) => codeOf(language, completeSpec(given))
+    expect(of('Keras', { lastBatch: 'dropped' })).toContain('rows.batch(batch_size=32, drop_remainder=True)')
+    expect(of('PyTorch', { lastBatch: 'dropped' })).toContain('batch_size=32, shuffle=True, drop_last=True')
+    expect(of('Keras', { lastBatch: 'scaled' })).toContain('weighted(x, y, 32)')
+    expect(of('PyTorch', { lastBatch: 'scaled' })).toContain('* len(batch_x) / batches.batch_size).backward()')
+    expect(of('Keras', { replacement: true, batchSize: 'full' })).toContain('rerandomize_each_iteration=True')
+    expect(of('PyTorch', { replacement: true })).toContain('RandomSampler(train_x, replacement=True)')
+  })
+
   it('has the rules of the optimizers, schedules and averages', () => {
     const spec = completeSpec({
       optimizer: 'nesterov',
@@ -247,6 +260,8 @@ describe('every program', () => {
         weightDecay: 0.1,
         batchSizeSchedule: '50:64',
         averaging: 'swa',
+        lastBatch: 'dropped',
+        replacement: true,
       }
       const last = { batchSize: 4, epochs: 150, shuffle: false, seed: 5, seeds: 3, engine: 'layers' }
       const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...changed, ...last }
