@@ -2,7 +2,7 @@
  * Means of small samples with their 95 % intervals, and ratios of such means. Nothing but arithmetic and square roots,
  * so that they are the same everywhere.
  */
-import { mean, sampleDeviation } from './statistics.ts'
+import { mean, sampleDeviation, squares } from './statistics.ts'
 
 /** An estimate and the ends of its 95 % interval; NaN where there is none. */
 export interface Interval {
@@ -42,6 +42,22 @@ export function meanInterval(values: readonly number[]): Interval {
   const value = mean(values)
   if (values.length < fewestForInterval) return { value, low: NaN, high: NaN }
   const half = (studentQuantile(values.length - 1) * sampleDeviation(values)) / Math.sqrt(values.length)
+  return { value, low: value - half, high: value + half }
+}
+
+/**
+ * The difference of two means, the first minus the second, with its interval by Student's t distribution and the pooled
+ * spread of both samples: the interval of samples that may follow one law, and so have one spread. It is all that it says:
+ * one that does not hold 0 speaks against one law. One sample may be small where the other is not, down to one value.
+ *
+ * @returns NaN for the interval where both together have under 6 values, or one has none
+ */
+export function differenceInterval(some: readonly number[], others: readonly number[]): Interval {
+  const value = mean(some) - mean(others)
+  const degrees = some.length + others.length - 2
+  if (degrees < fewestForInterval - 1) return { value, low: NaN, high: NaN }
+  const pooled = Math.sqrt((squares(some) + squares(others)) / degrees)
+  const half = studentQuantile(degrees) * pooled * Math.sqrt(1 / some.length + 1 / others.length)
   return { value, low: value - half, high: value + half }
 }
 

@@ -15,7 +15,7 @@ export function sampleDeviation(values: readonly number[]): number {
 }
 
 /** The sum of squared distances from the mean. */
-function squares(values: readonly number[]): number {
+export function squares(values: readonly number[]): number {
   const center = mean(values)
   return values.reduce((sum, value) => sum + (value - center) * (value - center), 0)
 }

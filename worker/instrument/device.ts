@@ -11,6 +11,9 @@ export interface Program {
   language: string
   /** What must be installed, as a command. */
   install: string
+  /** The name of a file to save it in, and the command that then runs it. */
+  file: string
+  command: string
   code: string
 }
 

@@ -35,11 +35,14 @@ export function Programs({ spec }: { spec: ExperimentSpec }) {
           this page writes them for any settings.
         </p>
       )}
-      {programs.map(({ language, install, code }) => (
+      {programs.map(({ language, install, file, command, code }) => (
         <details key={language}>
           <summary>
             {language} <code>{install}</code>
           </summary>
+          <p>
+            Save it as <code>{file}</code>, and run <code>{command}</code>.
+          </p>
           <Copyable text={code} name={`${language} program`} />
         </details>
       ))}

@@ -16,8 +16,27 @@ import { tensorflowProgram } from './tensorflow-js.ts'
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
   return [
-    { language: 'Keras', install: 'pip install tensorflow scikit-learn', code: kerasProgram(spec, site) },
-    { language: 'PyTorch', install: 'pip install torch scikit-learn', code: pytorchProgram(spec, site) },
-    { language: 'TensorFlow.js', install: 'npm install @tensorflow/tfjs', code: tensorflowProgram(spec, site) },
+    {
+      language: 'Keras',
+      install: 'pip install tensorflow scikit-learn',
+      // A file named like a library would be imported in its place.
+      file: 'minibatch_keras.py',
+      command: 'python minibatch_keras.py',
+      code: kerasProgram(spec, site),
+    },
+    {
+      language: 'PyTorch',
+      install: 'pip install torch scikit-learn',
+      file: 'minibatch_pytorch.py',
+      command: 'python minibatch_pytorch.py',
+      code: pytorchProgram(spec, site),
+    },
+    {
+      language: 'TensorFlow.js',
+      install: 'npm install @tensorflow/tfjs',
+      file: 'minibatch.mjs',
+      command: 'node minibatch.mjs',
+      code: tensorflowProgram(spec, site),
+    },
   ]
 }

@@ -22,7 +22,9 @@ export function dataImport({ dataset }: ExperimentSpec): string {
 /** Lines that make the data: the first rows train, the rest test. */
 export function dataLines(spec: ExperimentSpec): string {
   const rows = trainRows(spec)
-  return `x, y = ${calls[spec.dataset](spec)}
+  // The default of scikit-learn is another than ours.
+  const remark = spec.dataset === 'circles' ? "# scikit-learn's own default is factor=0.8.\n" : ''
+  return `${remark}x, y = ${calls[spec.dataset](spec)}
 x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
 }

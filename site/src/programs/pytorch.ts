@@ -1,10 +1,15 @@
 /**
  * An experiment in PyTorch.
+ *
+ * Where the library's optimizers follow another rule than Keras's, and so than ours, the program says so and has ours.
  */
+import { phasesOf } from '#experiment/rows.ts'
 import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
+import { averagedEpochs } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
+import { ratesOf, sinceWarmup } from './rates.ts'
 
 const activations = { relu: 'ReLU', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const
 const initializers = {
@@ -14,15 +19,25 @@ const initializers = {
 
 /** The whole program. */
 export function pytorchProgram(spec: ExperimentSpec, site: string): string {
-  const { activation, initializer, learningRate, momentum, epochs, shuffle, seed } = spec
+  const { activation, initializer, epochs, averaging, seed } = spec
   const widths = layerWidths(spec)
   const hidden = hiddenLayers(spec).map(
     (units, index) => `    nn.Linear(${widths[index]}, ${units}), nn.${activations[activation]}(),\n`,
   )
-  return `${headLines(spec, { site, comment: '#', more: ['seed'] })}import numpy as np
+  const { evaluated, ...average } = averages[averaging](spec)
+  const { setup, functions, step } = hasOwnRule(spec) ? ownRule(spec) : libraryRule(spec)
+  const { load, reload } = loaderLines(spec)
+  // A smaller last batch has a smaller step: the sum of its gradients is divided as that of the others.
+  const loss =
+    spec.lastBatch === 'scaled'
+      ? '(loss_of(model(batch_x), batch_y) * len(batch_x) / batches.batch_size)'
+      : 'loss_of(model(batch_x), batch_y)'
+  const isCounted = step.includes('update')
+  const net = averaging === 'none' ? '' : 'net, '
+  return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
-${dataImport(spec)}
+${average.imports}${dataImport(spec)}
 
 torch.manual_seed(${seed})
 ${dataLines(spec)}
@@ -39,27 +54,188 @@ nn.init.xavier_uniform_(model[-1].weight)
 for layer in model:
     if isinstance(layer, nn.Linear):
         nn.init.zeros_(layer.bias)
-
+${average.setup}
 loss_of = nn.CrossEntropyLoss()
-optimizer = torch.optim.SGD(model.parameters(), lr=${learningRate}, momentum=${momentum})
-batches = torch.utils.data.DataLoader(
-    torch.utils.data.TensorDataset(train_x, train_y), batch_size=${batchRows(spec)}, shuffle=${shuffle ? 'True' : 'False'}
-)
-
+${setup}${load}${functions}
 
 @torch.no_grad()
-def accuracy(x, y):
-    return (model(x).argmax(1) == y).double().mean().item()
+def accuracy(${net}x, y):
+    return (${net ? 'net' : 'model'}(x).argmax(1) == y).double().mean().item()
 
 
 test_accuracies = []
-for epoch in range(${epochs}):
-    for batch_x, batch_y in batches:
-        optimizer.zero_grad()
-        loss_of(model(batch_x), batch_y).backward()
-        optimizer.step()
-    test_accuracies.append(accuracy(test_x, test_y))
+${isCounted ? 'update = 0\n' : ''}for epoch in range(${epochs}):
+${reload}    for batch_x, batch_y in batches:
+        ${hasOwnRule(spec) ? 'model' : 'optimizer'}.zero_grad()
+        ${loss}.backward()
+${step}${average.eachUpdate}${isCounted ? '        update += 1\n' : ''}${average.eachEpoch}    test_accuracies.append(accuracy(${evaluated}test_x, test_y))
 
-train_accuracy = accuracy(train_x, train_y)
+train_accuracy = accuracy(${evaluated}train_x, train_y)
 ${printLines(spec)}`
+}
+
+/** Lines that cut the rows into batches: once, or at the epochs at which the batch size changes. */
+function loaderLines(spec: ExperimentSpec): { load: string; reload: string } {
+  const order = spec.replacement
+    ? 'sampler=torch.utils.data.RandomSampler(train_x, replacement=True)'
+    : `shuffle=${spec.shuffle ? 'True' : 'False'}`
+  const shuffle = `${order}${spec.lastBatch === 'dropped' ? ', drop_last=True' : ''}`
+  const phases = phasesOf(spec)
+  const data = 'torch.utils.data.TensorDataset(train_x, train_y)'
+  if (phases.length === 1)
+    return {
+      load: `batches = torch.utils.data.DataLoader(
+    ${data}, batch_size=${batchRows(spec)}, ${shuffle}
+)
+`,
+      reload: '',
+    }
+  return {
+    load: `train = ${data}
+batch_sizes = {${phases.map(({ before, rows }) => `${before}: ${rows}`).join(', ')}}  # by the epoch, counted from 0, that they begin with
+`,
+    reload: `    if epoch in batch_sizes:
+        batches = torch.utils.data.DataLoader(train, batch_size=batch_sizes[epoch], ${shuffle})
+`,
+  }
+}
+
+/**
+ * Whether the program has the update itself: RMSprop's ε stands elsewhere in PyTorch, and its SGD applies the learning rate
+ * to a sum of gradients, which is the same only until the rate changes.
+ */
+function hasOwnRule(spec: ExperimentSpec): boolean {
+  const { optimizer } = spec
+  return optimizer === 'rmsprop' || (optimizer !== 'adam' && !ratesOf(spec).isConstant)
+}
+
+interface Rule {
+  /** What stands before the batches are cut. */
+  setup: string
+  /** Functions that follow. */
+  functions: string
+  /** The update, within the loop. */
+  step: string
+}
+
+/** An optimizer of the library, with what must be set for each update. */
+function libraryRule(spec: ExperimentSpec): Rule {
+  const { optimizer, momentum, learningRate, weightDecay } = spec
+  const { isConstant } = ratesOf(spec)
+  const isAdam = optimizer === 'adam'
+  const call = isAdam
+    ? `Adam(model.parameters(), lr=${learningRate}, betas=(${momentum}, 0.999), eps=1e-7)`
+    : `SGD(model.parameters(), lr=${learningRate}, momentum=${momentum}${optimizer === 'nesterov' && momentum > 0 ? ', nesterov=True' : ''})`
+  const group = isConstant && !isAdam ? '' : 'group = optimizer.param_groups[0]\n'
+  const weights = 'weights = [parameter for parameter in model.parameters() if parameter.ndim > 1]\n'
+  const setRate = '        group["lr"] = learning_rate(update)\n'
+  const setEpsilon = `        # Keras adds ε before the correction for the start, PyTorch after it.
+        group["eps"] = 1e-7 / (1 - 0.999 ** (update + 1)) ** 0.5
+`
+  const decay = `        # Weights decay, biases do not. PyTorch's own weight_decay would go by way of the gradient.
+        with torch.no_grad():
+            for weight in weights:
+                weight.mul_(1 - ${weightDecay} * ${isConstant ? learningRate : 'group["lr"]'})
+`
+  const decays = weightDecay > 0
+  return {
+    setup: `optimizer = torch.optim.${call}\n${group}${decays ? weights : ''}`,
+    functions: isConstant ? '' : rateLines(spec),
+    step: `${isConstant ? '' : setRate}${isAdam ? setEpsilon : ''}${decays ? decay : ''}        optimizer.step()\n`,
+  }
+}
+
+/** The update written out, by Keras's rule. */
+function ownRule(spec: ExperimentSpec): Rule {
+  const { optimizer, momentum, learningRate, weightDecay } = spec
+  const { isConstant } = ratesOf(spec)
+  const isRmsprop = optimizer === 'rmsprop'
+  const kept = isRmsprop ? 'squares' : 'velocities'
+  const one = isRmsprop ? 'square' : 'velocity'
+  const why = isRmsprop
+    ? 'RMSprop by Keras’s rule: ε is in the root. PyTorch’s adds it to the root.'
+    : 'By Keras’s rule velocities are steps. PyTorch’s are gradients, so a new rate would change old steps too.'
+  const rule = {
+    rmsprop: `square.mul_(0.9).addcmul_(parameter.grad, parameter.grad, value=0.1)
+        parameter.addcdiv_(parameter.grad, (square + 1e-7).sqrt(), value=-rate)`,
+    sgd: `velocity.mul_(${momentum}).add_(parameter.grad, alpha=-rate)
+        parameter.add_(velocity)`,
+    nesterov: `velocity.mul_(${momentum}).add_(parameter.grad, alpha=-rate)
+        parameter.add_(velocity, alpha=${momentum}).add_(parameter.grad, alpha=-rate)`,
+  }[optimizer as 'rmsprop' | 'sgd' | 'nesterov']
+  const decay = `        if parameter.ndim > 1:  # Weights decay, biases do not.
+            parameter.mul_(1 - ${weightDecay} * rate)
+`
+  return {
+    setup: `${kept} = [torch.zeros_like(parameter) for parameter in model.parameters()]\n`,
+    functions: `${isConstant ? '' : rateLines(spec)}
+
+@torch.no_grad()
+def step(rate):
+    """${why.replaceAll('’', "'")}"""
+    for parameter, ${one} in zip(model.parameters(), ${kept}):
+${weightDecay > 0 ? decay : ''}        ${rule}
+`,
+    step: `        step(${isConstant ? learningRate : 'learning_rate(update)'})\n`,
+  }
+}
+
+/** The function of a learning rate that changes. */
+function rateLines(spec: ExperimentSpec): string {
+  const rates = ratesOf(spec)
+  const { rate, changes, warmup, curve, span } = rates
+  const changed = changes.map(
+    (change) => `    if update >= ${change.update}:  # after ${change.epoch} epochs
+        rate = ${change.rate}
+`,
+  )
+  const rising = `    if update < ${warmup}:
+        return rate * (update + 1) / ${warmup}
+`
+  const share = `${sinceWarmup(rates)} / ${span}`
+  const factor = { cosine: ` * 0.5 * (1 + np.cos(np.pi * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  return `
+
+def learning_rate(update):
+    """The learning rate of an update, counted from 0."""
+    rate = ${rate}
+${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve ?? 'none']}
+`
+}
+
+interface Average {
+  imports: string
+  setup: string
+  /** Lines after each update, and after each epoch. */
+  eachUpdate: string
+  eachEpoch: string
+  /** What is evaluated, as a first argument. */
+  evaluated: string
+}
+
+const averages: Record<ExperimentSpec['averaging'], (spec: ExperimentSpec) => Average> = {
+  none: () => ({ imports: '', setup: '', eachUpdate: '', eachEpoch: '', evaluated: '' }),
+  ema: () => ({
+    imports: 'from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn\n',
+    setup: `
+# What is evaluated; it begins with the parameters after the first update.
+average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.99))
+`,
+    eachUpdate: '        average.update_parameters(model)\n',
+    eachEpoch: '',
+    evaluated: 'average, ',
+  }),
+  swa: (spec) => ({
+    imports: 'from torch.optim.swa_utils import AveragedModel\n',
+    setup: `
+# The mean over the ends of the last ${averagedEpochs(spec)} epochs, evaluated as soon as there is one.
+average = AveragedModel(model)
+`,
+    eachUpdate: '',
+    eachEpoch: `    if epoch >= ${spec.epochs - averagedEpochs(spec)}:
+        average.update_parameters(model)
+    evaluated = average if epoch >= ${spec.epochs - averagedEpochs(spec)} else model
+`,
+    evaluated: 'evaluated, ',
+  }),
 }

@@ -2,14 +2,16 @@
  * An experiment in TensorFlow.js, as a module for Node or a browser.
  */
 import { specQuery, withQuery } from '#experiment/permalink.ts'
+import { phasesOf } from '#experiment/rows.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
-import { windowOf } from '#experiment/window.ts'
+import { averagedEpochs, windowOf } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
+import { ratesOf, sinceWarmup } from './rates.ts'
 
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
-  const { activation, initializer, classes, learningRate, momentum, epochs, shuffle } = spec
+  const { activation, initializer, classes } = spec
   const widths = hiddenLayers(spec).map((units) => ({ units, activation, kernelInitializer: initializer }))
   const layers = [...widths, { units: classes, kernelInitializer: 'glorotUniform' }].map((settings, index) => {
     const text = Object.entries(index === 0 ? { inputShape: [2], ...settings } : settings)
@@ -36,27 +38,160 @@ const [trainY, testY] = tf.split(y, [trainExamples, points.length - trainExample
 const layers = [
 ${layers.join('')}]
 const model = tf.sequential({ layers })
-model.compile({
-  optimizer: tf.train.momentum(${learningRate}, ${momentum}),
+${rateLines(spec)}${optimizerLines(spec)}model.compile({
+  optimizer: ${hasOwnClass(spec) ? `new KerasOptimizer(${settingsOf(spec)})` : `tf.train.${factories[spec.optimizer]}(${settingsOf(spec)})`},
   loss: (labels, scores) => tf.losses.softmaxCrossEntropy(labels, scores),
   metrics: ['accuracy'],
 })
-const { history } = await model.fit(trainX, trainY, {
-  epochs: ${epochs},
-  batchSize: ${batchRows(spec)},
-  shuffle: ${shuffle},
-  validationData: [testX, testY],
-  yieldEvery: 'never',
-  verbose: 0,
-})
-
-const testAccuracies = history.val_acc
-const [, trainAccuracy] = model.evaluate(trainX, trainY)
+${fitLines(spec)}const [, trainAccuracy] = model.evaluate(trainX, trainY)
 const reached = testAccuracies.findIndex((accuracy) => accuracy >= 0.8)
 console.log('train accuracy', trainAccuracy.dataSync()[0])
 console.log('test accuracy', testAccuracies.at(-1))
 console.log('first epoch at 0.80', reached < 0 ? 'not reached' : reached + 1)
 ${window > 0 ? instability : ''}`
+}
+
+const factories = { sgd: 'momentum', nesterov: 'momentum', rmsprop: 'rmsprop', adam: 'adam' } as const
+const optimizers = {
+  sgd: 'MomentumOptimizer',
+  nesterov: 'MomentumOptimizer',
+  rmsprop: 'RMSPropOptimizer',
+  adam: 'AdamOptimizer',
+} as const
+
+/** What an optimizer of the library is made with. */
+function settingsOf({ optimizer, learningRate, momentum }: ExperimentSpec): string {
+  return {
+    sgd: `${learningRate}, ${momentum}`,
+    nesterov: `${learningRate}, ${momentum}, true`,
+    rmsprop: `${learningRate}, 0.9, 0, 1e-7`,
+    adam: `${learningRate}, ${momentum}, 0.999, 1e-7`,
+  }[optimizer]
+}
+
+/** Whether something must be done at each update that the library's optimizer does not do. */
+function hasOwnClass(spec: ExperimentSpec): boolean {
+  const { optimizer, weightDecay, averaging } = spec
+  return optimizer === 'adam' || weightDecay > 0 || averaging === 'ema' || !ratesOf(spec).isConstant
+}
+
+/** The class of an optimizer that does more than the library's, and the average that it keeps. */
+function optimizerLines(spec: ExperimentSpec): string {
+  const { optimizer, learningRate, weightDecay, averaging } = spec
+  if (!hasOwnClass(spec)) return ''
+  const { isConstant } = ratesOf(spec)
+  const hasVelocities = optimizer === 'sgd' || optimizer === 'nesterov'
+  const rate = isConstant ? String(learningRate) : 'rate'
+  const setVelocities = `    // Keras's momentum holds steps; this one holds gradients, so that a new rate would change old steps too.
+    for (const { variable } of this.accumulations) variable.assign(variable.mul(this.learningRate / rate))
+    this.setLearningRate(rate)
+`
+  const setRate = `    const rate = learningRate(this.update)
+${hasVelocities ? setVelocities : '    this.learningRate = rate\n'}`
+  const setEpsilon = `    // Keras adds ε before the correction for the start, TensorFlow.js after it.
+    this.epsilon = 1e-7 / Math.sqrt(1 - 0.999 ** (this.update + 1))
+`
+  const decay = `    // Weights decay, biases do not, and the step does not hold it.
+    for (const weights of model.trainableWeights)
+      if (weights.shape.length > 1) weights.write(weights.read().mul(1 - ${weightDecay} * ${rate}))
+`
+  const average = `    const parameters = model.getWeights()
+    if (this.update === 0) average = parameters.map((values) => tf.variable(values, false))
+    else average.forEach((mean, index) => mean.assign(mean.mul(0.99).add(parameters[index].mul(0.01))))
+`
+  const isEma = averaging === 'ema'
+  return `
+${isEma ? '// What is evaluated; it begins with the parameters after the first update.\nlet average\n\n' : ''}class KerasOptimizer extends tf.${optimizers[optimizer]} {
+  update = 0
+
+  applyGradients(gradients) {
+${isConstant ? '' : setRate}${optimizer === 'adam' ? setEpsilon : ''}${weightDecay > 0 ? decay : ''}    super.applyGradients(gradients)
+${isEma ? average : ''}    this.update++
+  }
+}
+
+`
+}
+
+/** The function of a learning rate that changes. */
+function rateLines(spec: ExperimentSpec): string {
+  const rates = ratesOf(spec)
+  if (rates.isConstant) return ''
+  const { rate, changes, warmup, curve, span } = rates
+  const changed = changes.map(
+    (change) => `  if (update >= ${change.update}) rate = ${change.rate} // after ${change.epoch} epochs\n`,
+  )
+  const share = `${sinceWarmup(rates)} / ${span}`
+  const factor = { cosine: ` * 0.5 * (1 + Math.cos(Math.PI * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  return `
+/** The learning rate of an update, counted from 0. */
+function learningRate(update) {
+  ${changes.length ? 'let' : 'const'} rate = ${rate}
+${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (update + 1)) / ${warmup}\n` : ''}  return rate${factor[curve ?? 'none']}
+}
+`
+}
+
+/** Lines that train, up to `testAccuracies`: in one fit, in one for each batch size, or in one for each epoch. */
+function fitLines(spec: ExperimentSpec): string {
+  const { epochs, shuffle, averaging } = spec
+  const phases = phasesOf(spec)
+  const settings = `shuffle: ${shuffle},
+  validationData: [testX, testY],
+  yieldEvery: 'never',
+  verbose: 0,
+`
+  if (averaging !== 'none') return averageLines(spec)
+  if (phases.length === 1)
+    return `const { history } = await model.fit(trainX, trainY, {
+  epochs: ${epochs},
+  batchSize: ${batchRows(spec)},
+  ${settings}})
+
+const testAccuracies = history.val_acc
+`
+  const ends = phases.map(({ before, epochs: own, rows }) => `[${before}, ${before + own}, ${rows}]`)
+  return `const testAccuracies = []
+// From which epoch to which, in batches of how many rows.
+for (const [initialEpoch, epochs, batchSize] of [${ends.join(', ')}]) {
+  const { history } = await model.fit(trainX, trainY, {
+    initialEpoch,
+    epochs,
+    batchSize,
+    ${settings.replaceAll('\n  ', '\n    ')}  })
+  testAccuracies.push(...history.val_acc)
+}
+
+`
+}
+
+/** The same with an average: after each epoch it is evaluated in place of the parameters. */
+function averageLines(spec: ExperimentSpec): string {
+  const { epochs, shuffle, averaging } = spec
+  const phases = phasesOf(spec)
+  const [first, ...later] = phases
+  const size = later.reduce((text, { before, rows }) => `epoch >= ${before} ? ${rows} : ${text}`, String(first!.rows))
+  const from = epochs - averagedEpochs(spec)
+  const swa = `  if (epoch >= ${from}) {
+    const count = epoch - ${from} + 1
+    average ??= parameters
+    average = average.map((mean, index) => mean.add(parameters[index].sub(mean).div(count)))
+  }
+`
+  const isSwa = averaging === 'swa'
+  return `const testAccuracies = []
+${isSwa ? `let average // Of the parameters at the ends of the last ${averagedEpochs(spec)} epochs.\n` : ''}for (let epoch = 0; epoch < ${epochs}; epoch++) {
+  const batchSize = ${size}
+  await model.fit(trainX, trainY, { epochs: 1, batchSize, shuffle: ${shuffle}, yieldEvery: 'never', verbose: 0 })
+  const parameters = model.getWeights().map((values) => values.clone())
+${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
+  model.setWeights(${isSwa ? 'average ?? parameters' : 'average'})
+  const [, accuracy] = model.evaluate(testX, testY)
+  testAccuracies.push(accuracy.dataSync()[0])
+  if (epoch < ${epochs - 1}) model.setWeights(parameters)
+}
+
+`
 }
 
 /** Where the points of a spec are: a path that names the dataset's settings alone. */

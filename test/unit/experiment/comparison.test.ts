@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { compare } from '#experiment/comparison.ts'
-import { meanInterval, ratioInterval, studentQuantile } from '#experiment/interval.ts'
+import { differenceInterval, meanInterval, ratioInterval, studentQuantile } from '#experiment/interval.ts'
 import type { Run } from '#experiment/result.ts'
+import { sampleDeviation } from '#experiment/statistics.ts'
 
 /** A run of a seed; what is not given is as in a calm run. */
 const runOf = (seed: number, given: Partial<Run> = {}): Run => ({
@@ -53,6 +54,34 @@ describe('a mean', () => {
   it('has no interval under five values', () => {
     expect(meanInterval([1, 2, 3, 4])).toEqual({ value: 2.5, low: NaN, high: NaN })
     expect(meanInterval([1, 2, 3, 4, 5]).low).toBeGreaterThan(0)
+  })
+})
+
+describe('a difference of two means', () => {
+  const some = [0.83, 0.826, 0.838, 0.822, 0.83]
+  const others = [0.832, 0.84, 0.836, 0.828, 0.842, 0.834, 0.83, 0.838]
+
+  it('has the interval of a t test of two samples with one spread', () => {
+    // scipy.stats.ttest_ind(some, others).confidence_interval(0.95)
+    const { value, low, high } = differenceInterval(some, others)
+    expect(value).toBeCloseTo(-0.0058, 12)
+    expect(low).toBeCloseTo(-0.012448154414691114, 6)
+    expect(high).toBeCloseTo(0.0008481544146910587, 6)
+  })
+
+  it('has one of few values beside many, and none of few', () => {
+    const many = [...others, ...others, ...others, ...others]
+    const { low, high } = differenceInterval([0.8, 0.81], many)
+    expect(low).toBeCloseTo(-0.03705212332611626, 8)
+    expect(high).toBeCloseTo(-0.022947876673883573, 8)
+    // Of one value: the others' mean and spread are all there is, as in an interval for one more of them.
+    const one = differenceInterval([0.8], many)
+    expect(one.value).toBeCloseTo(-0.035, 12)
+    const spread = studentQuantile(31) * sampleDeviation(many) * Math.sqrt(1 + 1 / 32)
+    expect(one.low).toBeCloseTo(-0.035 - spread, 12)
+    expect(one.high).toBeCloseTo(-0.035 + spread, 12)
+    expect(differenceInterval([], many)).toEqual({ value: NaN, low: NaN, high: NaN })
+    expect(differenceInterval([0.8, 0.81], [0.9, 0.91, 0.92])).toMatchObject({ low: NaN, high: NaN })
   })
 })
 

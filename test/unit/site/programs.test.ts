@@ -9,10 +9,11 @@ import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { describeRun } from '#experiment/run.ts'
-import { completeSpec, specFields, type SpecField } from '#experiment/spec.ts'
+import { completeSpec, layerWidths, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'
 import distributions from '../../golden/distributions.json'
+import { referenceRun, remedies } from '../../programs/remedies.ts'
 import { standardErrors } from '../../support/statistics.ts'
 
 const site = 'https://minibatch.test'
@@ -85,12 +86,41 @@ describe('the TensorFlow.js program of any spec', () => {
       initializer: 'glorotUniform',
     }),
     completeSpec({ classes: 2, examples: 10, noise: 0, epochs: 1, seeds: 3, seed: 5 }),
+    completeSpec({ epochs: 4, optimizer: 'rmsprop', batchSizeSchedule: '1:100-3:full' }),
+    completeSpec({ epochs: 4, optimizer: 'adam', learningRateSchedule: 'cosine', averaging: 'swa' }),
   ])('runs as it stands: %o', async (spec) => {
     const printed = await run(codeOf('TensorFlow.js', spec))
     expect(printed.get('train accuracy')).toBeGreaterThan(0)
     expect(printed.get('test accuracy')).toBeLessThanOrEqual(1)
     expect(printed.has('instability')).toBe(spec.epochs >= 40)
   })
+})
+
+describe('the TensorFlow.js program of a remedy', () => {
+  // It says of itself that it has no other last batch.
+  const inProgram = remedies.filter(({ spec }) => spec.lastBatch === 'kept')
+
+  it.each(inProgram)(
+    'trains as the reference does, from the same weights in the same order: $name',
+    async ({ spec }) => {
+      const { initial, last } = referenceRun(spec)
+      const widths = layerWidths(spec)
+      const tensors = initial.flatMap(({ weights, biases }, index) => [
+        `tf.tensor([${weights.join(', ')}], [${widths[index]}, ${widths[index + 1]}])`,
+        `tf.tensor([${biases.join(', ')}])`,
+      ])
+      const made = 'const model = tf.sequential({ layers })\n'
+      const code = codeOf('TensorFlow.js', spec)
+      expect(code).toContain(made)
+      const printed = await run(`${code.replace(made, `${made}model.setWeights([${tensors.join(', ')}])\n`)}
+console.log('train loss', model.evaluate(trainX, trainY)[0].dataSync()[0])
+console.log('test loss', model.evaluate(testX, testY)[0].dataSync()[0])`)
+      expect(printed.get('train loss')! / last('trainLoss')).toBeCloseTo(1, 5)
+      expect(printed.get('test loss')! / last('testLoss')).toBeCloseTo(1, 5)
+      expect(printed.get('test accuracy')).toBeCloseTo(last('testAccuracy'), 5)
+      expect(printed.get('train accuracy')).toBeCloseTo(last('trainAccuracy'), 5)
+    },
+  )
 })
 
 describe('the instability that a program prints', () => {
@@ -135,9 +165,77 @@ describe('every program', () => {
     expect(other).toMatch(/\b0\.25\b/)
   })
 
+  it('has a file name of its own, not that of what it imports, and the command that runs it', () => {
+    const programs = programsOf(completeSpec({}), site)
+    expect(new Set(programs.map(({ file }) => file)).size).toBe(3)
+    for (const { file, command, code, language } of programs) {
+      expect(command).toBe(`${language === 'TensorFlow.js' ? 'node' : 'python'} ${file}`)
+      expect(file).toMatch(language === 'TensorFlow.js' ? /\.mjs$/ : /\.py$/)
+      expect(code).not.toMatch(new RegExp(`\\b(import|from) ${file.split('.')[0]}\\b`))
+    }
+  })
+
+  it('says of circles that scikit-learn would place them elsewhere', () => {
+    for (const language of ['Keras', 'PyTorch']) {
+      const code = codeOf(language, completeSpec({ dataset: 'circles' }))
+      expect(code).toMatch(/default is factor=0\.8[^]*make_circles\([^)]*factor=0\.5/)
+      expect(codeOf(language, completeSpec({}))).not.toContain('factor')
+    }
+  })
+
   it('says at its top which experiment it is', () => {
     const [first] = codeOf('Keras', completeSpec({ batchSize: 4, seeds: 30 })).split('\n')
     expect(first).toBe(`# Batch size 4, 30 seeds: ${site}/playground?batchSize=4&seeds=30`)
+  })
+
+  it('has in Keras a new order for each epoch, which fit with a seed has not', () => {
+    for (const spec of [completeSpec({}), completeSpec({ batchSizeSchedule: '50:full' })])
+      expect(codeOf('Keras', spec)).toMatch(/\.shuffle\(len\(train_x\)\)[^]*model\.fit\(\s*rows\.batch\(/)
+    const unshuffled = codeOf('Keras', completeSpec({ shuffle: false }))
+    expect(unshuffled).toContain('batch_size=32, shuffle=False')
+    expect(unshuffled).not.toContain('tf.data')
+    expect(codeOf('Keras', completeSpec({ batchSize: 'full' }))).not.toContain('tf.data')
+  })
+
+  it('has in Python the last batch and the draws of rows that a spec asks for', () => {
+    const of = (language: string, given: PartialSpec) => codeOf(language, completeSpec(given))
+    expect(of('Keras', { lastBatch: 'dropped' })).toContain('rows.batch(batch_size=32, drop_remainder=True)')
+    expect(of('PyTorch', { lastBatch: 'dropped' })).toContain('batch_size=32, shuffle=True, drop_last=True')
+    expect(of('Keras', { lastBatch: 'scaled' })).toContain('weighted(x, y, 32)')
+    expect(of('PyTorch', { lastBatch: 'scaled' })).toContain('* len(batch_x) / batches.batch_size).backward()')
+    expect(of('Keras', { replacement: true, batchSize: 'full' })).toContain('rerandomize_each_iteration=True')
+    expect(of('PyTorch', { replacement: true })).toContain('RandomSampler(train_x, replacement=True)')
+  })
+
+  it('has the rules of the optimizers, schedules and averages', () => {
+    const spec = completeSpec({
+      optimizer: 'nesterov',
+      momentum: 0.8,
+      weightDecay: 0.05,
+      learningRateSchedule: '50:0.002-100:0.0003',
+      warmup: 2,
+      batchSizeSchedule: '20:100',
+      averaging: 'ema',
+    })
+    const keras = codeOf('Keras', spec)
+    expect(keras).toContain('momentum=0.8, nesterov=True')
+    expect(keras).toContain('weight_decay=0.05')
+    expect(keras).toContain('exclude_from_weight_decay(var_names=["bias"])')
+    expect(keras).toContain('use_ema=True, ema_momentum=0.99')
+    expect(keras).toContain('[(0, 20, 32), (20, 200, 100)]')
+    const pytorch = codeOf('PyTorch', spec)
+    expect(pytorch).toContain('mul_(1 - 0.05 * rate)')
+    expect(pytorch).toContain('batch_sizes = {0: 32, 20: 100}')
+    expect(pytorch).toContain('get_ema_multi_avg_fn(0.99)')
+    // 16 updates in each of the first 20 epochs, 5 in the later ones.
+    for (const code of [keras, pytorch, codeOf('TensorFlow.js', spec)]) {
+      expect(code).toMatch(/update (<|>=) 470\b[^]*0\.002[^]*update (<|>=) 720\b[^]*0\.0003/)
+      expect(code).toMatch(/update < 32\b[^]*\(update \+ 1\)\)? \/ 32/)
+    }
+    expect(codeOf('Keras', completeSpec({ averaging: 'swa', epochs: 40 }))).toMatch(/epoch < 30/)
+    expect(codeOf('Keras', completeSpec({ learningRateSchedule: 'cosine' }))).toContain('CosineDecay(0.01, 3200)')
+    // PyTorch refuses Nesterov's rule without momentum, where it is the plain one.
+    expect(codeOf('PyTorch', completeSpec({ optimizer: 'nesterov', momentum: 0 }))).not.toContain('nesterov=True')
   })
 
   it.each(['Keras', 'PyTorch', 'TensorFlow.js'])(
@@ -155,8 +253,18 @@ describe('every program', () => {
         learningRate: 0.25,
         momentum: 0.5,
       }
+      const changed = {
+        learningRateSchedule: 'cosine',
+        warmup: 3,
+        optimizer: 'adam',
+        weightDecay: 0.1,
+        batchSizeSchedule: '50:64',
+        averaging: 'swa',
+        lastBatch: 'dropped',
+        replacement: true,
+      }
       const last = { batchSize: 4, epochs: 150, shuffle: false, seed: 5, seeds: 3, engine: 'layers' }
-      const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...last }
+      const values: Partial<Record<SpecField, unknown>> = { ...others, ...more, ...changed, ...last }
       const bodyOf = (code: string) => code.slice(code.indexOf('import '))
       const usual = bodyOf(codeOf(language, completeSpec({})))
       for (const field of Object.keys(specFields) as SpecField[]) {
