@@ -5,18 +5,15 @@
 const thesis = document.querySelector<HTMLElement>('.thesis')
 const asked = new URLSearchParams(location.search)
 const size = asked.get('batchSize')
-const dial = Array.from(thesis?.querySelectorAll<HTMLInputElement>('[type=radio]') ?? [])
-const built = dial.find(({ value }) => value === size)
+const built = thesis?.querySelector<HTMLInputElement>(`[type=radio][value="${CSS.escape(size ?? '')}"]`)
 if (built) built.checked = true
 
-let isStarted = false
+let island: Promise<void> | undefined
 /** Without the island the page stays as it was built. */
-async function startThesis(): Promise<void> {
-  if (isStarted || !thesis) return
-  isStarted = true
-  const { mount } = await import('./island.ts')
-  mount(thesis)
+const start = () => {
+  island ??= import('./island.ts').then(({ mount }) => mount(thesis!))
 }
-for (const touch of ['pointerover', 'focusin', 'input', 'wake'])
-  thesis?.addEventListener(touch, () => void startThesis())
-if (asked.has('learningRate') || (size !== null && !built)) void startThesis()
+for (const touch of ['pointerover', 'focusin', 'wake']) thesis?.addEventListener(touch, start)
+if (asked.has('learningRate') || (size && !built)) start()
+
+export {}
