@@ -71,7 +71,9 @@ it('sets the first screen, too', async () => {
   const word = page.locator('#three-flavors button.sets')
   await word.scrollIntoViewIfNeeded()
   await word.click()
-  await expect.poll(() => page.locator('.thesis').getByRole('radio', { name: '32' }).isChecked(), { timeout: 10_000 }).toBe(true)
+  await expect
+    .poll(() => page.locator('.thesis').getByRole('radio', { name: '32' }).isChecked(), { timeout: 10_000 })
+    .toBe(true)
   await word.press('Escape')
   await expect.poll(() => page.locator('.thesis').getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true)
   await page.context().close()
@@ -84,19 +86,65 @@ it('is a link to the playground without JavaScript', async () => {
   await page.context().close()
 }, 30_000)
 
-it.each(['light', 'dark'] as const)('has nothing that axe objects to in %s, pressed and not', async (colorScheme) => {
-  const page = await open({ colorScheme, reducedMotion: 'reduce' })
-  const word = wordOf(page)
-  await word.scrollIntoViewIfNeeded()
-  await word.click()
-  await page.locator('#stochastic .figure-live').waitFor({ timeout: 20_000 })
-  await page.evaluate(axe.source)
-  const violations = await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as {
-      axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
-    }
-    return (await runner.run('#stochastic-gradient-descent')).violations.map(({ id }) => id)
-  })
-  expect(violations).toEqual([])
+it.each(['light', 'dark'] as const)(
+  'has nothing that axe objects to in %s, pressed and not',
+  async (colorScheme) => {
+    const page = await open({ colorScheme, reducedMotion: 'reduce' })
+    const word = wordOf(page)
+    await word.scrollIntoViewIfNeeded()
+    await word.click()
+    await page.locator('#stochastic .figure-live').waitFor({ timeout: 20_000 })
+    await page.evaluate(axe.source)
+    const violations = await page.evaluate(async () => {
+      const { axe: runner } = globalThis as unknown as {
+        axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
+      }
+      return (await runner.run('#stochastic-gradient-descent')).violations.map(({ id }) => id)
+    })
+    expect(violations).toEqual([])
+    await page.context().close()
+  },
+  60_000,
+)
+
+it('goes through a run by its slider, by keys and by playing, from what was built and back', async () => {
+  const page = await open()
+  const figure = page.locator('figure#boundaries')
+  await figure.scrollIntoViewIfNeeded()
+  const slider = figure.getByRole('slider')
+  const newest = figure.locator('[data-run] >> nth=1').locator('.border').last()
+  const built = await newest.getAttribute('d')
+  await slider.focus()
+  await slider.fill('40')
+  await expect.poll(() => newest.getAttribute('d'), { timeout: 15_000 }).not.toBe(built)
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 40')
+  // At the end it is what the build drew of the same run.
+  await slider.press('End')
+  await expect.poll(() => newest.getAttribute('d'), { timeout: 15_000 }).toBe(built)
+  const play = figure.getByRole('button', { name: 'Play' })
+  await play.click()
+  expect(await play.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(3)
+  await play.click()
+  expect(await play.getAttribute('aria-pressed')).toBe('false')
+  await page.context().close()
+}, 60_000)
+
+it('draws the clouds of every epoch with their true gradient, and at the built one what was built', async () => {
+  const page = await open()
+  const figure = page.locator('figure#gradients')
+  await figure.scrollIntoViewIfNeeded()
+  const cloud = figure.locator('.dots').first()
+  const built = await cloud.getAttribute('d')
+  const slider = figure.getByRole('slider')
+  await slider.focus()
+  await slider.fill('150')
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'), { timeout: 15_000 })
+    .toMatch(/^epoch 150: true gradient 0\.\d\d/)
+  expect(await cloud.getAttribute('d')).not.toBe(built)
+  await slider.fill('20')
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 20: true gradient 1.00 times as long')
+  expect(await cloud.getAttribute('d')).toBe(built)
   await page.context().close()
 }, 60_000)

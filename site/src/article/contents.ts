@@ -16,5 +16,3 @@ for (const id of links.keys()) {
   const part = document.getElementById(id)
   if (part) seen.observe(part)
 }
-
-export {}

@@ -9,5 +9,3 @@ for (const question of document.querySelectorAll<HTMLElement>('[data-predict]'))
     if (answer instanceof HTMLDetailsElement) answer.open = true
   })
 }
-
-export {}

@@ -21,8 +21,6 @@ interface Load {
   isFresh: boolean
   /** Stops all of it; aborted, too, when a part of it fails. */
   loading: AbortController
-  /** Only fingerprints and summaries: the runs are drawn already. */
-  isDrawn?: boolean
   /** Told how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
   onProgress: (done: number, words: string) => void
 }
@@ -35,7 +33,7 @@ const mostRuns = 30
  *
  * @throws Failure with words for the reader; the signal's reason when it was stopped
  */
-export async function ask(given: GivenFigure, { isFresh, loading, isDrawn = false, onProgress }: Load): Promise<Answer> {
+export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: Load): Promise<Answer> {
   const { experiments, chart } = given
   const { needs } = kindOf(chart)
   const { signal } = loading
@@ -47,7 +45,7 @@ export async function ask(given: GivenFigure, { isFresh, loading, isDrawn = fals
 
   const one = async ({ name, query, seeds }: GivenFigure['experiments'][number]) => {
     const asked = new URLSearchParams(query)
-    asked.set('histories', String(needs.includes('histories') && !isDrawn ? Math.min(seeds, mostRuns) : 0))
+    asked.set('histories', String(needs.includes('histories') ? Math.min(seeds, mostRuns) : 0))
     const onSend = () => watch(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
     const { headers, json } = await request(withQuery('/api/experiments', String(asked)), {
       isFresh,
@@ -65,8 +63,8 @@ export async function ask(given: GivenFigure, { isFresh, loading, isDrawn = fals
   try {
     const [all, data, boundary] = await Promise.all([
       Promise.all(experiments.map(one)),
-      needs.includes('data') && !isDrawn ? ofThePlane('/api/dataset') : undefined,
-      needs.includes('boundary') && !isDrawn ? ofThePlane('/api/boundary') : undefined,
+      needs.includes('data') ? ofThePlane('/api/dataset') : undefined,
+      needs.includes('boundary') ? ofThePlane('/api/boundary') : undefined,
     ])
     const drawing = {
       ...given,

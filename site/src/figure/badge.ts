@@ -45,7 +45,7 @@ export function edgeBadge(
   if (other) return { source, proof: `another engine version: ${other.engine.version}, built with ${given.engine}` }
   const isHere = here?.every(({ fingerprint }, index) => fingerprint === results[index]?.fingerprint) ?? true
   if (!isHere) return { source, proof: 'fingerprint differs from that of your browser' }
-  return { source, proof: proofOf(given, results) || 'equal to what your browser trained, bit for bit' }
+  return { source, proof: proofOf(given, results) || (here ? 'equal to what your browser trained, bit for bit' : '') }
 }
 
 /** Whether the numbers are those of the build; nothing where it has none. */

@@ -26,12 +26,26 @@ interface Load {
   onDrawing: (trained: Trained) => void
 }
 
-/** Starts what trains, before it is needed; whether this browser can, and this figure. */
+/** Whether this browser can train, and this figure. */
 export function canTrainHere({ experiments }: GivenFigure): boolean {
-  const isOurs = experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query))
-  if (!isOurs || !canTrain()) return false
-  createTrainer()
-  return true
+  return canTrain() && experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query))
+}
+
+const firstRuns = new WeakMap<GivenFigure, Promise<ExperimentResult[]>>()
+
+/** Trains the first run of each experiment, so that they are there when a picture is wanted; all of them at once. */
+export function prepare(given: GivenFigure, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
+  const known = firstRuns.get(given)
+  if (known) return known
+  const results = Promise.all(specsOf(given).map((spec) => trained(create(), spec, 1)))
+  // Whoever wants them hears of it.
+  results.catch(() => firstRuns.delete(given))
+  firstRuns.set(given, results)
+  return results
+}
+
+function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
+  return experiments.map(({ query }) => readSpec(new URLSearchParams(query), {}, 'refuse').spec)
 }
 
 /**
@@ -41,11 +55,11 @@ export function canTrainHere({ experiments }: GivenFigure): boolean {
  */
 export async function trainHere(given: GivenFigure, load: Load, create: () => Trainer = createTrainer): Promise<void> {
   const { signal, onDrawing } = load
-  const specs = given.experiments.map(({ query }) => readSpec(new URLSearchParams(query), {}, 'refuse').spec)
+  const specs = specsOf(given)
   const [first] = specs
   const { needs } = kindOf(given.chart)
   const trainer = create()
-  const results: ExperimentResult[] = []
+  const results = [...(await prepare(given, create))]
   const rest: Partial<Drawing> = {}
   const tell = (done: number) => {
     signal.throwIfAborted()
@@ -53,7 +67,6 @@ export async function trainHere(given: GivenFigure, load: Load, create: () => Tr
     onDrawing({ drawing: { ...given, ...rest, results: drawn }, done })
   }
 
-  for (const spec of specs) results.push(await trained(trainer, spec, 1, signal))
   if (needs.includes('data')) rest.data = await trainer.pointsOf(first!)
   if (needs.includes('boundary')) rest.boundary = await trainer.boundaryAt(first!, { epoch: first!.epochs })
   tell(specs.filter(({ seeds }) => seeds === 1).length)
@@ -70,15 +83,15 @@ async function trained(
   trainer: Trainer,
   spec: ExperimentSpec,
   runs: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<ExperimentResult> {
-  signal.throwIfAborted()
+  signal?.throwIfAborted()
   const training = trainer.train({ ...spec, seeds: runs })
   const stop = () => training.stop()
-  signal.addEventListener('abort', stop, { once: true })
+  signal?.addEventListener('abort', stop, { once: true })
   const outcome = await training.done
-  signal.removeEventListener('abort', stop)
-  signal.throwIfAborted()
+  signal?.removeEventListener('abort', stop)
+  signal?.throwIfAborted()
   const { numbers, fingerprint } = outcome!
   const ended = Array.from({ length: runs }, (_, run) => run)
   return liveResult(spec, { numbers, ended }, runs === spec.seeds ? fingerprint : '')

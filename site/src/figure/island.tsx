@@ -15,6 +15,7 @@ import { ask } from './ask.ts'
 import { builtBadge, edgeBadge, hereBadge, type Badge } from './badge.ts'
 import { FigureBody, type Actions, type Status } from './FigureBody.tsx'
 import { withQuery, type GivenFigure } from './given.ts'
+import type { Trained } from './here.ts'
 import { chartAddress, permalinkOf } from './links.ts'
 import { NumbersTable } from './NumbersTable.tsx'
 import { savePng } from './png.ts'
@@ -49,8 +50,11 @@ export function mount(figure: HTMLElement): void {
   const given = JSON.parse(figure.dataset['given'] ?? '') as GivenFigure
   const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
   hydrate(<Island figure={figure} built={given} html={drawings.innerHTML} wished={wished} />, body)
-  // What trains is there before the first answer is wanted.
-  const warm = async () => (await trains()).canTrainHere(given)
+  // The first runs are there before the first answer is wanted.
+  const warm = async () => {
+    const { canTrainHere, prepare } = await trains()
+    if (canTrainHere(given)) await prepare(given).catch(() => {})
+  }
   for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
 }
 
@@ -116,41 +120,41 @@ function Island({ figure, built, html, wished }: IslandProps) {
     }
   }
 
-  /** Trains here, and has it confirmed by the Worker; false where the browser cannot. */
+  /**
+   * Trains here, and asks the Worker as well, once there is a picture: whoever is first with all runs gives them, and the
+   * Worker's word for it changes the badge. False where the browser cannot train.
+   */
   const train = async (of: GivenFigure, signal: AbortSignal): Promise<boolean> => {
     const { canTrainHere, trainHere, TrainerError } = await trains()
     if (!canTrainHere(of)) return false
-    let last: Drawing | undefined
+    const [training, asking] = [new AbortController(), new AbortController()]
+    signal.addEventListener('abort', () => [training, asking].forEach((one) => one.abort()), { once: true })
+    let here: Drawing | undefined
+    let isOver = false
+
+    const hearEdge = async () => {
+      const edge = await ask(of, { isFresh: false, loading: asking, onProgress: () => {} })
+      if (signal.aborted) return
+      if (!isOver) training.abort()
+      const [drawn, own] = here && isOver ? [here, here.results] : [edge.drawing]
+      setAnswer({ given: of, drawing: drawn, badge: edgeBadge(of, edge, own), isOver: true })
+    }
+    const onDrawing = ({ drawing: next, done }: Trained) => {
+      // Where the Worker does not answer, what is trained here stands.
+      if (!here) hearEdge().catch(() => {})
+      here = next
+      isOver = done === next.results.length
+      setAnswer({ given: of, drawing: next, badge: hereBadge(of, next.results, done), isOver })
+      setStatus({ name: 'live' })
+    }
     try {
-      await trainHere(of, {
-        signal,
-        onDrawing: ({ drawing: next, done }) => {
-          last = next
-          const isOver = done === next.results.length
-          setAnswer({ given: of, drawing: next, badge: hereBadge(of, next.results, done), isOver })
-          setStatus({ name: 'live' })
-        },
-      })
+      await trainHere(of, { signal: training.signal, onDrawing })
     } catch (error) {
       // What stopped it is no failure; where the browser fails, the Worker answers.
-      if (signal.aborted || !(error instanceof TrainerError)) throw error
-      return false
+      if (!training.signal.aborted && error instanceof TrainerError) return false
+      if (!training.signal.aborted) throw error
     }
-    void confirm(of, last!, signal)
     return true
-  }
-
-  /** The Worker's word for it: it changes the badge alone, and where it does not come nothing is lost. */
-  const confirm = async (of: GivenFigure, here: Drawing, signal: AbortSignal) => {
-    const loading = new AbortController()
-    signal.addEventListener('abort', () => loading.abort(), { once: true })
-    try {
-      const edge = await ask(of, { isFresh: false, loading, isDrawn: true, onProgress: () => {} })
-      if (!signal.aborted)
-        setAnswer({ given: of, drawing: here, badge: edgeBadge(of, edge, here.results), isOver: true })
-    } catch {
-      // What was trained here stands.
-    }
   }
 
   const fetchAnswer = async (of: GivenFigure, isFresh: boolean, loading: AbortController) => {

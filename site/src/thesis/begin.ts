@@ -10,10 +10,8 @@ if (built) built.checked = true
 
 let island: Promise<void> | undefined
 /** Without the island the page stays as it was built. */
-const start = () => {
+const startThesis = () => {
   island ??= import('./island.ts').then(({ mount }) => mount(thesis!))
 }
-for (const touch of ['pointerover', 'focusin', 'wake']) thesis?.addEventListener(touch, start)
-if (asked.has('learningRate') || (size && !built)) start()
-
-export {}
+for (const touch of ['pointerover', 'focusin', 'wake']) thesis?.addEventListener(touch, startThesis)
+if (asked.has('learningRate') || (size && !built)) startThesis()
