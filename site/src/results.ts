@@ -7,10 +7,12 @@ import { splitOf } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { boundaryBy } from '#training/boundary.ts'
+import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice, type Progress } from '#training/progress.ts'
@@ -37,6 +39,11 @@ export function secondsOf(spec: ExperimentSpec): number {
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
   return end(boundaryBy(predictFused, spec))
+}
+
+/** The noise of the gradients of an experiment's first run. */
+export function noiseOf(spec: ExperimentSpec): GradientNoise {
+  return end(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
 async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {

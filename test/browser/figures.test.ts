@@ -104,7 +104,7 @@ describe.each(viewports)('at $width px', (viewport) => {
     'axe finds nothing in %s, with the pictures as built and live',
     async (colorScheme) => {
       const page = await open({ viewport, colorScheme })
-      for (const id of ['one-run', 'panels', 'dataset', 'sweep-two']) await live(page, id)
+      for (const id of ['one-run', 'panels', 'dataset', 'sweep-two', 'map']) await live(page, id)
       expect(await objections(page)).toEqual([])
       await page.context().close()
     },
@@ -140,6 +140,24 @@ describe('the island', () => {
     expect(asked.filter((url) => /\/(api|charts)\//.test(url))).toEqual([])
     await live(page, 'one-run')
     await expect.poll(() => asked.filter((url) => url.includes('/api/experiments?')).length).toBe(1)
+    await page.context().close()
+  }, 60_000)
+
+  it('leads from the cells of a map to their experiments, and shows another number of them', async () => {
+    const page = await open({})
+    const figure = await live(page, 'map')
+    await figure.getByRole('combobox', { name: 'value' }).selectOption('testAccuracy')
+    await figure.getByText(/^Test accuracy: lowest with/).waitFor()
+    expect(new URL(page.url()).search).toBe('?map=testAccuracy')
+    const slider = figure.getByRole('slider')
+    await slider.press('Home')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('batch size 1, learning rate 0.1: all 5 runs diverged')
+    // Keys find the same links in the table.
+    const cell = figure.locator('svg a').nth(4)
+    expect(await cell.getAttribute('tabindex')).toBe('-1')
+    expect(await cell.getAttribute('aria-label')).toMatch(/^batch size 1, learning rate 0.01: test accuracy 0\.\d{3}/)
+    await cell.click()
+    await page.waitForURL('**/playground?batchSize=1&seeds=5')
     await page.context().close()
   }, 60_000)
 

@@ -3,6 +3,8 @@ import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
+import { amount, percent } from '#charts/format.ts'
+
 import { launchChromium } from '../support/chromium.ts'
 
 const served = inject('served')
@@ -123,11 +125,46 @@ describe('a whole visit', () => {
     await page.context().close()
   }, 60_000)
 
+  it('goes through a run by update: the curve’s cursor and the boundary are at that update', async () => {
+    const { page, complaints } = await arrive('?epochs=60&batchSize=64&learningRate=0.1')
+    await taken(page)
+    const way = page.getByRole('group', { name: 'Way through the run' })
+    const caption = () => page.locator('.instrument-boundary figcaption').innerText()
+    const regions = () => page.locator('.instrument-boundary svg').first().innerHTML()
+    const cursors = () =>
+      page
+        .locator('.instrument-curves line.cursor')
+        .evaluateAll((lines) => lines.map((line) => line.getAttribute('x1')))
+    await way.getByLabel('step').selectOption('update')
+    await way.getByRole('button', { name: 'an update back' }).click()
+    await expect.poll(caption).toBe('The class that is predicted after update 479, in epoch 60.')
+    expect(await way.locator('output').innerText()).toBe('update 479 of 480, in epoch 60')
+    const [last, first] = [await regions(), await cursors()]
+    expect(first).toHaveLength(2)
+    await way.getByRole('button', { name: 'an update back' }).click()
+    await expect.poll(caption).toContain('after update 478,')
+    expect(await regions()).not.toBe(last)
+    expect(Number((await cursors())[0])).toBeLessThan(Number(first[0]))
+    await way.getByLabel('step').selectOption('epoch')
+    await way.getByRole('button', { name: 'an epoch back' }).click()
+    await expect.poll(caption).toBe('The class that is predicted after epoch 59.')
+    // A step beyond is the epoch’s end, and a change of a setting takes the place along.
+    await way.getByLabel('step').selectOption('update')
+    await way.getByRole('button', { name: 'an update on' }).click()
+    await entry(page, 'momentum').fill('0.5')
+    await expect.poll(() => addressOf(page)).toContain('update=473')
+    await page.reload()
+    await taken(page)
+    await expect.poll(caption).toBe('The class that is predicted after update 473, in epoch 60.')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
   it('says what is wrong with a query beside its control, and trains nothing', async () => {
     const { page } = await arrive('?batchSize=0&epochs=60')
     expect(await page.locator('#set-batchSize-wrong').innerText()).toContain('“0” cannot be used')
     await page.waitForTimeout(1000)
-    expect(await page.locator('svg.chart').count()).toBe(0)
+    expect(await page.locator('svg.chart:not(.thumbnail)').count()).toBe(0)
     expect(
       await page.evaluate(
         () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/')).length,
@@ -145,6 +182,24 @@ describe('a whole visit', () => {
     await page.context().close()
   }, 60_000)
 })
+
+it('measures the noise of the gradient as the Worker does, and again when a setting changes', async () => {
+  const { page, complaints } = await arrive('?batchSize=16&epochs=40')
+  await taken(page)
+  await page.locator('summary', { hasText: 'Noise of the gradient' }).click()
+  const lastRow = () => page.locator('.noise-meter tbody tr').last().innerText()
+  const answered = async (query: string) => {
+    const response = await fetch(`${served}/api/gradient-noise?${query}`)
+    const { noiseScale, noiseShare } = (await response.json()) as { noiseScale: number[]; noiseShare: number[] }
+    return [amount(noiseScale.at(-1)), percent(noiseShare.at(-1))].join('\t')
+  }
+  await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=16&epochs=40'))
+  await entry(page, 'batchSize').fill('4')
+  await entry(page, 'batchSize').blur()
+  await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=4&epochs=40'))
+  expect(await page.locator('.noise-meter figcaption').innerText()).toContain('A batch of 4 has more noise')
+  expect(complaints).toEqual([])
+}, 60_000)
 
 describe('sharing', () => {
   it('writes programs for the settings that are shown, and saves pictures', async () => {

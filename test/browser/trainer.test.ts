@@ -73,6 +73,17 @@ describe('a page of the site', () => {
     await page.close()
   }, 60_000)
 
+  it('gives the Worker’s noise of the gradient, to the last digit', async () => {
+    const { page } = await open()
+    for (const query of ['batchSize=8&epochs=60', 'optimizer=adam&hiddenUnits=9-5&activation=tanh&epochs=20']) {
+      const answer = await (await fetch(`${served}/api/gradient-noise?${query}`)).json()
+      const { definitions, ...expected } = answer as { definitions: object }
+      expect(Object.keys(definitions)).toContain('noiseScale')
+      expect(await page.evaluate((given) => createTrainer().noiseOf(given), specOf(query))).toEqual(expected)
+    }
+    await page.close()
+  }, 60_000)
+
   it('leaves stale work within a slice, though minutes of it are under way', async () => {
     const { page } = await open()
     const waits = await page.evaluate(

@@ -168,13 +168,15 @@ describe('the page on the API', () => {
     // A slim image has no curl: there, Node asks for the same.
     const hasCurl = spawnSync('curl', ['--version']).error === undefined
     const [embedding, ...shown] = (await examples()).toReversed()
-    expect(shown.map(({ language }) => language)).toEqual([1, 2, 3, 4].flatMap(() => ['Python', 'JavaScript', 'curl']))
+    expect(shown.map(({ language }) => language)).toEqual(
+      [1, 2, 3, 4, 5].flatMap(() => ['Python', 'JavaScript', 'curl']),
+    )
     expect(embedding).toMatchObject({
       language: 'HTML',
       code: expect.stringContaining(`${served}/embed?batchSize=4`) as string,
     })
     for (const { language, code } of shown) {
-      expect(code).toContain(`'${served}/api/experiments`)
+      expect(code).toContain(`'${served}/api/`)
       if (language === 'curl' && hasCurl) run('sh', '-ec', code.replace('curl', 'curl --silent --show-error --fail'))
       if (language === 'curl' && !hasCurl)
         expect(await fetch(/^curl (?:-\w+ )?'(.*)'$/m.exec(code)![1]!)).toHaveProperty('status', 200)

@@ -142,6 +142,30 @@ const nearlyRight = fc
     return query.searchParams.toString()
   })
 
+/** Several experiments, by lists in one field or two. */
+const lists = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom('full', '1', '2', '5', '9', '10'), { minLength: 2, maxLength: 5 }),
+    fc.constantFrom(
+      '',
+      'shuffle=true,false',
+      'hiddenUnits=none,8-2',
+      'learningRate=0.01,1e-1,10',
+      'activation=relu&activation=tanh',
+      'examples=20,30',
+      'epochs=2,3',
+      'seed=1,2,3,4,5,6,7,8,9,10,11,12,13',
+      'dataset=blobs,moons',
+    ),
+    fc.integer({ min: 1, max: 4 }),
+  )
+  .map(([sizes, other, epochs]) =>
+    [`batchSize=${sizes.join(',')}`, other, 'examples=20', `epochs=${epochs}`]
+      // A list stands in place of the one value.
+      .filter((pair, index) => pair && !(index > 1 && other.startsWith(pair.split('=')[0]!)))
+      .join('&'),
+  )
+
 /** Everything behind the question mark of a route. */
 export function anyQuery(route: Documentation): fc.Arbitrary<string> {
   const shown = (query: fc.Arbitrary<string>) =>
@@ -149,6 +173,7 @@ export function anyQuery(route: Documentation): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 4, arbitrary: shown(nearlyRight) },
     { weight: 2, arbitrary: shown(extreme) },
+    ...(route.takesLists ? [{ weight: 3, arbitrary: shown(lists) }] : []),
     { weight: 4, arbitrary: pairs },
     { weight: 1, arbitrary: raw },
     { weight: 1, arbitrary: fc.tuple(nearlyRight, pairs).map((parts) => parts.join('&')) },

@@ -11,6 +11,7 @@ import { referencesOf } from '#dataset/references.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
@@ -55,6 +56,11 @@ async function boundaryOf(spec: ExperimentSpec): Promise<Boundary> {
   return last(trainBoundary(spec))
 }
 
+async function noiseOf(spec: ExperimentSpec): Promise<GradientNoise> {
+  const { trainNoise } = await import('#training/train.ts')
+  return last(trainNoise(spec))
+}
+
 /** All that a chart needs to be drawn. */
 export async function drawingOf(
   chart: ChartName,
@@ -72,5 +78,6 @@ export async function drawingOf(
     references: referencesOf(results.map((result) => result.spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: await kept(`${id}-boundary`, () => boundaryOf(spec)) } : {}),
+    ...(needs.includes('noise') ? { noise: await kept(`${id}-noise`, () => noiseOf(spec)) } : {}),
   }
 }

@@ -30,8 +30,8 @@ class RoundingNetwork extends ReferenceNetwork {
     return Math.round(value * 2 ** 23) / 2 ** 23
   }
 
-  override step(start: number, count: number, learningRate: number): Score {
-    const score = super.step(start, count, learningRate)
+  override step(start: number, count: number, learningRate: number, divisor?: number): Score {
+    const score = super.step(start, count, learningRate, divisor)
     for (const values of this.parameters()) values.forEach((value, index) => (values[index] = Math.fround(value)))
     return score
   }

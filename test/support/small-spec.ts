@@ -25,10 +25,11 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
     averaging: fc.constantFrom('none', 'none', 'ema', 'swa'),
     batchShare: fc.double({ min: 0, max: 1, noNaN: true }),
     epochs: fc.integer({ min: 1, max: 4 }),
-    shuffle: fc.boolean(),
+    lastBatch: fc.constantFrom('kept', 'kept', 'scaled', 'dropped'),
+    drawing: fc.constantFrom('shuffled', 'shuffled', 'in order', 'drawn'),
     seed: fc.integer({ min: 0, max: 99 }),
   })
-  .map(({ batchShare, classes, growth, learningRateSchedule, warmup, ...fields }) => {
+  .map(({ batchShare, classes, growth, learningRateSchedule, warmup, drawing, ...fields }) => {
     const rows = trainRows(fields)
     const { epochs } = fields
     const changes = epochs > 3 ? '1:0.03-3:0.001' : epochs > 1 ? '1:0.002' : 'constant'
@@ -41,6 +42,8 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
     }
     return completeSpec({
       ...fields,
+      shuffle: drawing !== 'in order',
+      replacement: drawing === 'drawn',
       learningRateSchedule: learningRateSchedule === 'changes' ? changes : learningRateSchedule,
       // RMSprop and Adam step as far whatever the gradient is: at 0.05 a spec is chaos at once.
       learningRate: ['rmsprop', 'adam'].includes(fields.optimizer)

@@ -14,7 +14,11 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-(array|contour)|preact(\/.*)?)$/ },
-  { room: 'worker/instrument', rooms: ['worker/charts', 'worker/experiment'], packages: /^preact(\/.*)?$/ },
+  {
+    room: 'worker/instrument',
+    rooms: ['worker/charts', 'worker/dataset', 'worker/experiment'],
+    packages: /^preact(\/.*)?$/,
+  },
   {
     room: 'worker/cards',
     rooms: ['worker/charts', 'worker/experiment', 'dist/letters.json'],

@@ -4,6 +4,8 @@ import { SaxesParser } from 'saxes'
 import { expect, inject, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/errors.ts'
+import { requirePredictions } from '#experiment/generalization.ts'
+import { measuredSpec } from '#experiment/gradient-noise.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { readPin } from '#experiment/pin.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
@@ -28,13 +30,21 @@ const routes = documentation.filter(({ query }) => query && 'epochs' in query)
 type Route = (typeof routes)[number]
 const isPage = ({ type }: Route) => type.startsWith('text/html')
 
+/** Routes that do more than train, and what of a spec is more than they take on. */
+const limited: Readonly<Record<string, (spec: ExperimentSpec) => void>> = {
+  '/api/gradient-noise': measuredSpec,
+  '/charts/gradient-noise.svg': measuredSpec,
+  '/api/generalization': requirePredictions,
+}
+
 /** What a query must be answered with, and the specs that it asks for. */
 function expected(route: Route, search: URLSearchParams): { status: number; specs: readonly ExperimentSpec[] } {
   const views = Object.fromEntries(Object.entries(route.query ?? {}).filter(([field]) => !(field in specFields)))
   try {
-    if (route.takesLists) return { status: 200, specs: readSweep(search, views).specs }
+    if (route.takesLists) return { status: 200, specs: readSweep(search, views, route.takesLists).specs }
     if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
     const { spec, view } = readSpec(search, views, 'refuse')
+    limited[route.path]?.(spec)
     const { pin } = view as { pin?: string }
     return { status: 200, specs: pin === undefined ? [spec] : [spec, readPin(pin, spec)] }
   } catch (error) {
@@ -85,12 +95,22 @@ async function expectInertPage(path: string, page: Response): Promise<void> {
   expectInert(await readHtml(page), await readHtml(template))
 }
 
-/** That a spreadsheet takes every cell for a number, or for nothing. */
-function expectSafeTable(text: string): void {
+/** A number of a table, or none. */
+const numeric = String.raw`(\d+(\.\d+)?(e[+-]?\d+)?)?`
+const row = {
+  numbers: new RegExp(String.raw`^\d+,\d+(,${numeric}){6}$`),
+  // What varies, counts and statistics, the digest, the fingerprint and the permalink.
+  experiment: new RegExp(
+    String.raw`^((\w[\w.-]*),){0,2}\d+(,\d+){4}(,${numeric}){16},[0-9a-f]{64},[0-9a-f]{64},/playground(\?[\w=&.%-]+)?$`,
+  ),
+}
+
+/** That a spreadsheet takes every cell for a number, for a word, or for nothing. */
+function expectSafeTable(text: string, isOfExperiments: boolean): void {
   const [header, ...rows] = text.split('\r\n')
   expect(header).toMatch(/^\w+(,\w+)*$/)
   expect(rows.pop()).toBe('')
-  for (const row of rows) expect(row).toMatch(/^\d+,\d+(,(\d+(\.\d+)?(e[+-]?\d+)?)?){6}$/)
+  for (const one of rows) expect(one).toMatch(isOfExperiments ? row.experiment : row.numbers)
 }
 
 /** That a picture is whole: it begins and ends as a PNG does. */
@@ -100,7 +120,7 @@ function expectPicture(png: ArrayBuffer): void {
 }
 
 /** That an answer with content is what its type promises. */
-async function expectSound({ path, type }: Route, response: Response): Promise<void> {
+async function expectSound({ path, type, takesLists }: Route, response: Response): Promise<void> {
   expect(response.headers.get('Content-Type')).toBe(type)
   if (type === 'text/event-stream') {
     expect((await allEvents(response)).at(-1)?.event).toBe('result')
@@ -110,7 +130,7 @@ async function expectSound({ path, type }: Route, response: Response): Promise<v
   if (type === 'image/png') return expectPicture(await response.arrayBuffer())
   const text = await response.text()
   if (type === 'application/json') expect(JSON.parse(text)).toBeTypeOf('object')
-  if (type.startsWith('text/csv')) expectSafeTable(text)
+  if (type.startsWith('text/csv')) expectSafeTable(text, takesLists !== undefined)
   if (type === 'image/svg+xml') expectInert(readXml(text))
 }
 

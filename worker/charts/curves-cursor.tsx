@@ -84,17 +84,22 @@ interface CurvesCursorProps {
   panel: Panel
   panels: readonly Panel[]
   view: View
+  /** A stop; or a place between two of them, where the last epoch's values still hold. */
   stop: number
 }
 
 /** Draws the cursor in the areas of a panel: a line, a dot on each curve, and the values in the first of them. */
 export function CurvesCursor({ panel, view, panels, stop }: CurvesCursorProps) {
-  const epoch = epochAt(panel, view, positionOf(leading(panels, view), view, stop))
-  const areas = areasOf(panel).filter(({ from }) => epoch >= from)
+  const position = positionOf(leading(panels, view), view, stop)
+  const { spec } = panel.result
+  const isBetween = !Number.isInteger(stop)
+  const epoch = isBetween ? Math.floor(epochAtPlace(spec, view, position)) : epochAt(panel, view, position)
+  const at = isBetween ? position : placeOfEpoch(spec, view, epoch)
+  const areas = areasOf(panel).filter(({ part, from }) => part === 'whole' || at >= placeOfEpoch(spec, view, from))
   return (
     <g>
       {areas.map((area, index) => (
-        <AreaCursor key={area.part} panel={panel} area={area} view={view} epoch={epoch} isNamed={index === 0} />
+        <AreaCursor key={area.part} panel={panel} area={area} view={view} epoch={epoch} at={at} isNamed={index === 0} />
       ))}
     </g>
   )
@@ -102,13 +107,18 @@ export function CurvesCursor({ panel, view, panels, stop }: CurvesCursorProps) {
 
 interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
   area: Area
+  /** Whose values are read; 0 where none is over. */
   epoch: number
+  /** Where the line is, in units of the axis. */
+  at: number
   /** It has the values. */
   isNamed: boolean
 }
 
-function AreaCursor({ panel: { result, isSmall }, area: { part, box, x, y }, view, epoch, isNamed }: AreaCursorProps) {
-  const at = round(x(placeOfEpoch(result.spec, view, epoch)))
+function AreaCursor({ panel: { result, isSmall }, area, view, epoch, at: place, isNamed }: AreaCursorProps) {
+  const { part, box, x, y } = area
+  const at = round(x(place))
+  const from = round(x(placeOfEpoch(result.spec, view, epoch)))
   const dots = layersOf(result, view, part, isSmall).flatMap(({ name, main }) => {
     const value = main[epoch - 1] ?? null
     return value === null ? [] : [{ name, value, y: round(y(value)) }]
@@ -121,7 +131,7 @@ function AreaCursor({ panel: { result, isSmall }, area: { part, box, x, y }, vie
       <line class="cursor" x1={at} x2={at} y1={round(box.top)} y2={round(box.bottom)} />
       {dots.map(({ name, value, y: height }, index) => (
         <g key={name}>
-          <circle class={`dot ${name}`} cx={at} cy={height} r={4} />
+          <circle class={`dot ${name}`} cx={from} cy={height} r={4} />
           {isNamed && (
             <text
               class={`${name} halo`}

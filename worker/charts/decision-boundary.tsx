@@ -10,6 +10,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
+import { Kept } from './kept.tsx'
 import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
 import { explorePoints, planeHeight, planeOf, type Plane } from './plane.ts'
@@ -27,18 +28,6 @@ interface DecisionBoundaryProps extends Frame {
 function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
-  const still = useMemo(
-    () => (
-      <g>
-        <Legend classes={result.spec.classes} box={plane.box} />
-        <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
-        <AxisX scale={plane.x} box={plane.box} title="x" />
-        <AxisY scale={plane.y} box={plane.box} title="y" />
-        <Marks plane={plane} data={data} />
-      </g>
-    ),
-    [plane, data, boundary, result],
-  )
   return (
     <Chart
       {...frame}
@@ -46,20 +35,35 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
       description={takeawayOfBoundary(result, boundary)}
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
-      {still}
+      <Kept of={[plane, data, boundary, result]}>
+        {() => (
+          <g>
+            <Legend classes={result.spec.classes} box={plane.box} />
+            <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
+            <AxisX scale={plane.x} box={plane.box} title="x" />
+            <AxisY scale={plane.y} box={plane.box} title="y" />
+            <Marks plane={plane} data={data} />
+            {boundary.classes === null && <Diverged box={plane.box} />}
+          </g>
+        )}
+      </Kept>
     </Chart>
+  )
+}
+
+/** Stands where there are no regions, above the axes' lines. */
+function Diverged({ box }: Pick<Plane, 'box'>) {
+  return (
+    <text class="diverged halo" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
+      diverged
+    </text>
   )
 }
 
 /** The regions, one class painted over those before it: so they meet without gaps. */
 function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; boundary: Boundary; classes: number }) {
   const { classes, columns, rows } = boundary
-  if (classes === null)
-    return (
-      <text class="diverged" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
-        diverged
-      </text>
-    )
+  if (classes === null) return null
   const across = (box.right - box.left) / columns
   const up = (box.bottom - box.top) / rows
   const contour = contours().size([columns, rows]).smooth(true)

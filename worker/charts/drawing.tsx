@@ -5,9 +5,11 @@ import { dataset } from './dataset.tsx'
 import { decisionBoundary } from './decision-boundary.tsx'
 import type { Explorer } from './explorer.ts'
 import type { Frame, Size } from './frame.tsx'
+import { gradientNoise } from './gradient-noise.tsx'
 import { instability } from './instability.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { learningCurves } from './learning-curves.tsx'
+import { map } from './map.tsx'
 import { smallMultiples } from './small-multiples.tsx'
 import { sweep } from './sweep.tsx'
 
@@ -18,7 +20,9 @@ const kinds = {
   'decision-boundary': decisionBoundary,
   'small-multiples': smallMultiples,
   sweep,
+  map,
   instability,
+  'gradient-noise': gradientNoise,
 } satisfies Record<string, Kind>
 
 export type ChartName = keyof typeof kinds

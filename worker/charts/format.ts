@@ -30,6 +30,20 @@ export function decimal(value: number | null | undefined, digits: number = digit
   return size >= grouped || (size > 0 && Number(text) === 0) ? power(value) : typographic(text)
 }
 
+/** A positive amount of any size, with three digits: `2.52`, `89.7`, `833`, `4.2×10⁴`. */
+export function amount(value: number | null | undefined): string {
+  const size = value ?? 0
+  return size > 0 && size < 0.01 ? power(size) : decimal(value, size >= 100 ? 0 : size >= 10 ? 1 : 2)
+}
+
+/** A share in percent: `72 %`; what is not quite all or nothing does not become it. */
+export function percent(share: number | null | undefined): string {
+  if (share === null || share === undefined) return missing
+  const points = Math.round(100 * share)
+  const rounded = share > 0 && points === 0 ? 'less than 1' : share < 1 && points === 100 ? 'more than 99' : `${points}`
+  return `${rounded}\u00a0%`
+}
+
 /** A mean with its standard deviation, where there is one: `0.833 ± 0.003`. */
 export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>, digits: number = digitsOf.accuracy): string {
   return sd === null ? decimal(mean, digits) : `${decimal(mean, digits)}\u00a0±\u00a0${decimal(sd, digits)}`

@@ -16,6 +16,8 @@ export interface Size {
 export interface Frame extends Size {
   /** Styles of a file of its own, which brings them along; inside a page the page has them. */
   styles?: string
+  /** Where the links of a file lead, which may be shown anywhere; those of a page stay on its site. */
+  origin?: string
   /** Where the reader is: a stop of the chart's explorer. */
   cursor?: number | undefined
 }
@@ -35,6 +37,8 @@ interface ChartProps extends Frame {
   description: string
   /** What moves with the cursor. */
   over?: ComponentChildren
+  /** It holds links, which a picture could not. */
+  hasLinks?: boolean
   children: ComponentChildren
 }
 
@@ -46,7 +50,7 @@ const noEdge = { x: 0, y: 0 }
  * The SVG around a chart. In a page what moves with the cursor lies in a second one over it, a layer of its own for the
  * browser: the many lines below are not painted again at every step.
  */
-export function Chart({ width, height, styles, title, description, over, children }: ChartProps) {
+export function Chart({ width, height, styles, title, description, over, hasLinks, children }: ChartProps) {
   const edge = styles ? fileEdge : noEdge
   const sheet = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -56,7 +60,7 @@ export function Chart({ width, height, styles, title, description, over, childre
   }
   return (
     <>
-      <svg {...sheet} class="chart" role="img" aria-label={title}>
+      <svg {...sheet} class="chart" role={hasLinks ? 'group' : 'img'} aria-label={title}>
         {styles && (
           <>
             <title>{title}</title>

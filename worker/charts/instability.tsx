@@ -73,7 +73,7 @@ function Instability({ results, varied, cursor, ...frame }: InstabilityProps) {
   return (
     <Chart
       {...frame}
-      title={titleOfSeveral('Instability by epoch', results[0], varied)}
+      title={titleOfSeveral('Instability by epoch', results, varied)}
       description={takeawayOfSweep(results, varied)}
       over={cursor !== undefined && <Cursor layout={layout} stop={cursor} />}
     >

@@ -5,6 +5,7 @@
 import type { VNode } from 'preact'
 
 import type { Boundary } from '#experiment/boundary.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -30,10 +31,14 @@ export interface Subject {
   /** The points, for charts of the plane. */
   data?: LabeledPoints | undefined
   boundary?: Boundary | undefined
+  noise?: GradientNoise | undefined
 }
 
-/** What a chart may need: experiments that are trained, the histories of their runs, the points, the boundary. */
-type Need = 'training' | 'histories' | 'data' | 'boundary'
+/**
+ * What a chart may need: experiments that are trained, the histories of their runs, the points; of the first run the
+ * boundary, or the noise of its gradients.
+ */
+type Need = 'training' | 'histories' | 'data' | 'boundary' | 'noise'
 
 /** What is particular to a chart. */
 export interface Kind {
@@ -43,6 +48,8 @@ export interface Kind {
   example: string
   /** Whether it shows several experiments side by side, or the first alone. */
   isOfSeveral: boolean
+  /** How many it can show, where that is not what most charts of several can. */
+  most?: number
   needs: readonly Need[]
   /** What of a view changes it. */
   switches: readonly (keyof View)[]
@@ -52,6 +59,11 @@ export interface Kind {
   explore: (subject: Subject, size: Size) => Explorer
   /** What it shows, in a sentence or two. */
   takeaway: (subject: Subject) => string
+}
+
+/** Whether anything has to be trained for a chart. */
+export function isTrained({ needs }: Pick<Kind, 'needs'>): boolean {
+  return needs.some((need) => need !== 'data')
 }
 
 /** What a chart said that it needs. */

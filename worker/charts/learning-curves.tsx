@@ -9,6 +9,7 @@ import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
 import { instabilityInWords, Tinted, Zone } from './detail.tsx'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from './frame.tsx'
+import { Kept } from './kept.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
@@ -17,7 +18,7 @@ import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
 import { takeawayOfCurves } from './takeaways.ts'
-import { placeOfEpoch, type View } from './view.ts'
+import { curveSwitches, placeOfEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
 interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
@@ -40,10 +41,6 @@ function LearningCurves({ result, view, references, axes, pinned, cursor, ...fra
     () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
     [result, pinned, view, axes, width, height],
   )
-  const still = useMemo(
-    () => <Still panel={panel} view={view} references={references} pinned={pinned} />,
-    [panel, view, references, pinned],
-  )
   return (
     <Chart
       {...frame}
@@ -54,7 +51,9 @@ function LearningCurves({ result, view, references, axes, pinned, cursor, ...fra
       ].join(' ')}
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
-      {still}
+      <Kept of={[panel, view, references, pinned]}>
+        {() => <Still panel={panel} view={view} references={references} pinned={pinned} />}
+      </Kept>
       {cursor === undefined && <EndLabels panel={panel} view={view} pinned={pinned} />}
     </Chart>
   )
@@ -142,7 +141,7 @@ export const learningCurves: Kind = {
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,
   needs: ['training', 'histories'],
-  switches: ['metric', 'axis', 'train', 'runs'],
+  switches: curveSwitches,
   height: ({ results: [result] }, width) => singleHeight(result, width),
   draw: ({ results: [result], view, references, axes, pinned }, frame) => (
     <LearningCurves result={result} view={view} references={references} axes={axes} pinned={pinned} {...frame} />

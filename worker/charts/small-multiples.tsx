@@ -17,7 +17,7 @@ import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { takeawayOfMultiples } from './takeaways.ts'
 import { wrapped } from './text.ts'
-import type { View } from './view.ts'
+import { curveSwitches, type View } from './view.ts'
 import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
 
 type SmallMultiplesProps = Frame & Pick<Subject, 'results' | 'varied' | 'view' | 'references' | 'axes'>
@@ -40,7 +40,7 @@ function SmallMultiples({ results, varied, view, references, axes, cursor, ...fr
   return (
     <Chart
       {...frame}
-      title={titleOfMultiples(results[0], varied, view)}
+      title={titleOfMultiples(results, varied, view)}
       description={takeawayOfMultiples(results, varied, view)}
       over={
         cursor !== undefined &&
@@ -164,7 +164,7 @@ export const smallMultiples: Kind = {
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,
   needs: ['training', 'histories'],
-  switches: ['metric', 'axis', 'train', 'runs'],
+  switches: curveSwitches,
   height: (subject, width) => multiplesHeight(subject.results, headingsOf(subject, width), width),
   draw: ({ results, varied, view, references, axes }, frame) => (
     <SmallMultiples results={results} varied={varied} view={view} references={references} axes={axes} {...frame} />

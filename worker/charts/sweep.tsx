@@ -43,7 +43,7 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
   return (
     <Chart
       {...frame}
-      title={titleOfSweep(results[0], varied)}
+      title={titleOfSweep(results, varied)}
       description={takeawayOfSweep(results, varied)}
       over={
         cursor !== undefined &&

@@ -2,12 +2,14 @@
  * What a chart shows, in a sentence or two, computed from its result: for its caption, and for those who do not see it.
  */
 import type { Boundary } from '#experiment/boundary.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
-import { decimal, digitsOf, spread, whole } from './format.ts'
+import { amount, decimal, digitsOf, percent, spread, whole } from './format.ts'
+import { quantities } from './map-cells.ts'
 import type { View } from './view.ts'
 import { apartInWords } from './words.ts'
 
@@ -81,6 +83,39 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
   ].join(' ')
 }
 
+/** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */
+export function takeawayOfMap(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  { value }: View,
+): string {
+  const { title, of, spellings } = quantities[value]
+  const known = results
+    .flatMap((result) => {
+      const number = of(result.summary)
+      return number === null ? [] : [{ result, number }]
+    })
+    .toSorted((a, b) => a.number - b.number)
+  const [least, most] = [known[0], known.at(-1)]
+  const say = ({ result, number }: (typeof known)[number]) =>
+    `${apartInWords(result, varied)} (${spellings[0].text(number)})`
+  const sentence = (words: string, is: (summary: ExperimentResult['summary']) => boolean) => {
+    const there = results.filter(({ summary }) => is(summary)).length
+    return there > 0 ? [`${words} in ${there} of ${results.length} experiments.`] : []
+  }
+  return [
+    ...(least
+      ? [`${title}: lowest with ${say(least)}${most && most !== least ? `, highest with ${say(most)}` : ''}.`]
+      : []),
+    ...(value === 'epochsTo80'
+      ? sentence('Half of the runs or more never got there', ({ epochsTo80 }) => epochsTo80.quartiles[1] === null)
+      : []),
+    ...sentence('All runs diverged', ({ runs, diverged }) => diverged === runs),
+    ...sentence('Some runs diverged', ({ runs, diverged }) => diverged > 0 && diverged < runs),
+    ...sentence('Most runs were still learning at the end', ({ runs, stillLearning }) => 2 * stillLearning > runs),
+  ].join(' ')
+}
+
 /** What side by side learning curves show: of losses, where they end lowest. */
 export function takeawayOfMultiples(
   results: readonly ExperimentResult[],
@@ -112,4 +147,33 @@ export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, refe
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
   if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
   return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
+}
+
+/** Where the noise of the gradients is from and to, and when it is more than the batch size. */
+export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
+  const { epochs, batchSize, noiseScale, noiseShare, diverged } = noise
+  const last = noiseShare.findLastIndex((share) => share !== null)
+  const end = diverged ? `epoch ${epochs[last]}` : 'the last'
+  const scale = noiseScale[last] ?? null
+  const rest = scale === null ? `; nothing is left of the gradient after ${end}` : ` and ${amount(scale)} after ${end}`
+  const sentences = [
+    `The noise scale is ${amount(noiseScale[0])} examples before the first epoch${last > 0 ? rest : ''}.`,
+  ]
+  if (diverged) sentences.push('Then the training diverged.')
+  const sizes = new Set(batchSize)
+  if (sizes.has(noise.examples) && sizes.size === 1 && !spec.replacement)
+    return [...sentences, 'The gradient of a full batch has no noise.'].join(' ')
+  const shares = noiseShare.slice(0, last + 1)
+  const isMostly = shares.map((share) => share !== null && share > 0.5)
+  const count = isMostly.filter(Boolean).length
+  const batch = sizes.size === 1 ? `A batch of ${whole(batchSize[0]!)}` : 'A batch'
+  sentences.push(
+    count === 0
+      ? `${batch} never has more noise than gradient.`
+      : count === shares.length
+        ? `${batch} has more noise than gradient all the way.`
+        : `${batch} has more noise than gradient at ${count} of ${shares.length} measured moments, first after epoch ${epochs[isMostly.indexOf(true)]}.`,
+    `${diverged ? 'Before it diverged' : 'At the end'}, ${percent(noiseShare[last])} of its squared gradient is noise.`,
+  )
+  return sentences.join(' ')
 }

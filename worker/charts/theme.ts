@@ -90,7 +90,13 @@ export function chartStyles(theme: Theme = 'auto'): string {
 /** The cursor's layer in a page. */
 const over = '.chart-over { position: absolute; inset: 0; pointer-events: none; will-change: transform; }'
 
+/** Between paper and ink there is nothing with forced colors: the cells of a map have their outline and their number. */
+const forcedCells = `@media (forced-colors: active) {
+.chart .cell { fill-opacity: 0; stroke: CanvasText; stroke-width: 1px; }
+.chart text.paper, .chart path.paper { fill: CanvasText; }
+}`
+
 /** The rules of the charts in a page, which has the colors as custom properties. */
 export function pageStyles(): string {
-  return [shapes, painted((name) => `var(--${name})`), forced, over].join('\n')
+  return [shapes, painted((name) => `var(--${name})`), forced, forcedCells, over].join('\n')
 }

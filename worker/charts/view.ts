@@ -13,14 +13,19 @@ export const viewChoices = {
   train: ['evaluated', 'running'],
   /** Every run faintly behind the mean, or the first run alone. */
   runs: ['all', 'first'],
+  /** What the cells of a map show. */
+  value: ['instability', 'testAccuracy', 'testLoss', 'epochsTo80'],
 } as const
+
+/** What of a view changes curves. */
+export const curveSwitches = ['metric', 'axis', 'train', 'runs'] as const satisfies (keyof typeof viewChoices)[]
 
 export type View = { [Key in keyof typeof viewChoices]: (typeof viewChoices)[Key][number] }
 
 /** A view with its defaults filled in. */
 export function completeView(given: Partial<View> = {}): View {
-  const { metric = 'accuracy', axis = 'epochs', train = 'evaluated', runs = 'all' } = given
-  return { metric, axis, train, runs }
+  const { metric = 'accuracy', axis = 'epochs', train = 'evaluated', runs = 'all', value = 'instability' } = given
+  return { metric, axis, train, runs, value }
 }
 
 /** The lines of a view, from the back to the front. */

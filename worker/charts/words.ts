@@ -2,7 +2,7 @@
  * Experiments in words: titles of charts, panels and axes.
  */
 import type { ExperimentResult } from '#experiment/result.ts'
-import { trainRows } from '#experiment/rows.ts'
+import { trainRows, updates } from '#experiment/rows.ts'
 import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 
@@ -13,6 +13,7 @@ import { widthOf } from './text.ts'
 import type { View } from './view.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
+type Several = readonly [Specified, ...Specified[]]
 
 const optimizers = { sgd: 'gradient descent', nesterov: 'Nesterov', rmsprop: 'RMSprop', adam: 'Adam' } as const
 const averages = { none: 'not averaged', ema: 'averaged (EMA)', swa: 'averaged (SWA)' } as const
@@ -39,6 +40,8 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
   },
   averaging: ({ averaging }) => averages[averaging],
   hiddenUnits: ({ hiddenUnits }) => (hiddenUnits === 'none' ? 'no hidden layer' : undefined),
+  lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
+  replacement: ({ replacement }) => (replacement ? 'drawn with replacement' : 'drawn without replacement'),
   shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),
 }
 
@@ -79,22 +82,28 @@ export function titleOf(result: Specified, view: View): string {
 }
 
 /** What experiments side by side are, in one line. */
-export function titleOfMultiples(first: Specified, varied: readonly SpecField[], view: View): string {
-  return titleOfSeveral(`${metricsInWords(view)} on the same axes`, first, varied)
+export function titleOfMultiples(results: Several, varied: readonly SpecField[], view: View): string {
+  return titleOfSeveral(`${metricsInWords(view)} on the same axes`, results, varied)
 }
 
 /** What a sweep is, in one line. */
-export function titleOfSweep(first: Specified, varied: readonly SpecField[]): string {
-  return titleOfSeveral('Test accuracy and instability', first, varied)
+export function titleOfSweep(results: Several, varied: readonly SpecField[]): string {
+  return titleOfSeveral('Test accuracy and instability', results, varied)
 }
 
 /** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
-export function titleOfSeveral(what: string, first: Specified, varied: readonly SpecField[]): string {
+export function titleOfSeveral(what: string, results: Several, varied: readonly SpecField[]): string {
+  const [first] = results
   const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
-  const common = changedFields(first).filter((field) => !varied.includes(field))
+  // Epochs that differ although nobody varied them are those that equal updates take.
+  const isByUpdates = !varied.includes('epochs') && results.some(({ spec: { epochs } }) => epochs !== first.spec.epochs)
+  const common = changedFields(first).filter((field) => !varied.includes(field) && !(isByUpdates && field === 'epochs'))
+  const counts = results.map(({ spec }) => updates(spec))
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)]
   return [
     `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
     ...common.map((field) => settingInWords(first.spec, field)),
+    ...(isByUpdates ? [`${fewest < most ? 'at least ' : ''}${whole(fewest)} updates each`] : []),
   ].join(', ')
 }
 
@@ -117,6 +126,11 @@ export function titleOfBoundary(result: Specified): string {
     `Decision boundary after ${settingInWords(spec, 'epochs')}`,
     ...settingsInWords(result, ['epochs', 'seeds']),
   ].join(', ')
+}
+
+/** What a noise meter shows, in one line. */
+export function titleOfNoise(result: Specified): string {
+  return ['Gradient noise scale by epoch', ...settingsInWords(result, ['seeds'])].join(', ')
 }
 
 /** The metrics of curves: `Train and test accuracy`. */

@@ -20,6 +20,17 @@ export function makeBlobs(
     random.uniform(-box, box),
     random.uniform(-box, box),
   ])
+  return { ...drawAround(centers, examples, noise, random), centers }
+}
+
+/** Points around centers [classes][2], the next that a generator draws. */
+export function drawAround(
+  centers: readonly [number, number][],
+  examples: number,
+  noise: number,
+  random: RandomState,
+): Points {
+  const classes = centers.length
   const coordinates = new Float64Array(2 * examples)
   const labels = new Uint8Array(examples)
   let row = 0
@@ -34,5 +45,5 @@ export function makeBlobs(
   })
   const order = inOrder(examples)
   random.shuffle(order)
-  return { ...arrange({ coordinates, labels }, order), centers }
+  return arrange({ coordinates, labels }, order)
 }

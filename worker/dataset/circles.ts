@@ -1,8 +1,7 @@
 /**
  * A circle within a circle: scikit-learn's `make_circles(n_samples, noise=noise, factor=0.5, random_state)`.
  */
-import { makeOutlines } from './outlines.ts'
-import type { Points } from './points.ts'
+import type { Outlines } from './outlines.ts'
 import { cosine, sine } from './sine.ts'
 
 /** The inner circle's radius; the outer's is 1. */
@@ -12,9 +11,7 @@ const factor = 0.5
 const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
 
 /** Class 0: the outer circle; class 1: the inner one. */
-export function makeCircles(examples: number, noise: number, seed: number): Points {
-  return makeOutlines(examples, noise, seed, {
-    outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
-    inner: (index, count) => [cosine(angle(index, count)) * factor, sine(angle(index, count)) * factor],
-  })
+export const circles: Outlines = {
+  outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
+  inner: (index, count) => [cosine(angle(index, count)) * factor, sine(angle(index, count)) * factor],
 }

@@ -5,9 +5,11 @@ import { trainRows } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { makeBlobs } from './blobs.ts'
-import { makeCircles } from './circles.ts'
-import { makeMoons } from './moons.ts'
+import { circles } from './circles.ts'
+import { moons } from './moons.ts'
+import { drawAlong } from './outlines.ts'
 import type { Points } from './points.ts'
+import { RandomState } from './random.ts'
 
 /** The fields of a spec that decide its dataset. */
 export type DatasetSpec = Pick<
@@ -24,8 +26,8 @@ export interface Dataset extends Points {
 
 const makers: Record<ExperimentSpec['dataset'], (spec: DatasetSpec) => Points> = {
   blobs: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
-  moons: ({ examples, noise, datasetSeed }) => makeMoons(examples, noise, datasetSeed),
-  circles: ({ examples, noise, datasetSeed }) => makeCircles(examples, noise, datasetSeed),
+  moons: ({ examples, noise, datasetSeed }) => drawAlong(moons, examples, noise, new RandomState(datasetSeed)),
+  circles: ({ examples, noise, datasetSeed }) => drawAlong(circles, examples, noise, new RandomState(datasetSeed)),
 }
 
 /** The points of a spec: the same bits everywhere. */

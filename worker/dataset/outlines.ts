@@ -2,19 +2,22 @@
  * Points along two outlines, half on each: what moons and circles have in common, in scikit-learn's order of draws.
  */
 import { arrange, inOrder, type Points } from './points.ts'
-import { RandomState } from './random.ts'
+import type { RandomState } from './random.ts'
 
 /** Where the `index`-th of `count` points of an outline lies before noise moves it. */
 type Place = (index: number, count: number) => [x: number, y: number]
 
-/** Half of the points along each outline (class 0: `outer`, class 1: `inner`), shuffled, then moved by normal noise. */
-export function makeOutlines(
-  examples: number,
-  noise: number,
-  seed: number,
-  { outer, inner }: { outer: Place; inner: Place },
-): Points {
-  const random = new RandomState(seed)
+/** Two outlines. */
+export interface Outlines {
+  outer: Place
+  inner: Place
+}
+
+/**
+ * Half of the points along each outline (class 0: `outer`, class 1: `inner`), shuffled, then moved by normal noise: the
+ * next that a generator draws.
+ */
+export function drawAlong({ outer, inner }: Outlines, examples: number, noise: number, random: RandomState): Points {
   const coordinates = new Float64Array(2 * examples)
   const labels = new Uint8Array(examples)
   const outerCount = Math.floor(examples / 2)

@@ -40,6 +40,11 @@ export class RandomState {
     return (bits ^ (bits >>> 18)) >>> 0
   }
 
+  /** Leaves out the next numbers of 32 bits. */
+  skip(count: number): void {
+    for (let left = count; left > 0; left--) this.uint32()
+  }
+
   /** Uniform in [0, 1) with 53 random bits. */
   random(): number {
     const high = this.uint32() >>> 5

@@ -3,21 +3,26 @@
  */
 import { engines } from './engine.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
+import { largest } from './largest.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { work } from './work.ts'
 
 /**
  * Refuses an experiment whose estimated work is above the budget of its engine.
  *
+ * @param workOf what is to be done with it: training it, or more than that. It grows with epochs and seeds.
  * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit
  */
-export function requireBudget(spec: ExperimentSpec): void {
+export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpec) => number = work): void {
   const { budget } = engines[spec.engine]
-  const estimate = work(spec)
+  const estimate = workOf(spec)
   if (estimate <= budget) return
   const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
   const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: mostWithin(spec, field, budget) }))
+    .map((field) => ({
+      field,
+      most: largest(0, spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget),
+    }))
     .filter(({ most }) => most >= 1)
   const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
   const errors = fits.map(({ field, most }) =>
@@ -27,17 +32,6 @@ export function requireBudget(spec: ExperimentSpec): void {
     422,
     errors.length ? errors : [fieldError('epochs', spec.epochs, `fewer, with fewer seeds: ${why}`)],
   )
-}
-
-/** The most of a field whose work fits a budget; 0 where none does. Where the batch size changes it is no proportion. */
-function mostWithin(spec: ExperimentSpec, field: 'epochs' | 'seeds', budget: number): number {
-  let [fits, above] = [0, spec[field]]
-  while (above - fits > 1) {
-    const middle = Math.floor((fits + above) / 2)
-    if (work({ ...spec, [field]: middle }) <= budget) fits = middle
-    else above = middle
-  }
-  return fits
 }
 
 /** The work of experiments together, as a share of what one may be. */

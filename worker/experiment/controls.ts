@@ -34,6 +34,8 @@ interface Row {
   proposals?: readonly string[]
   /** What the ends of the slider mean. */
   ends?: readonly [least: string, most: string]
+  /** How it is chosen, where that is not by typing or from a list: by its picture, or by a die that takes another. */
+  by?: 'picture' | 'die'
   /** Choices in words that say more than the query's. */
   words?: Readonly<Record<string, string>>
 }
@@ -127,7 +129,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'How much each step shrinks the weights.',
     stops: fixed(0, 0.001, 0.01, 0.1),
   },
-  dataset: { group: 'data', help: 'The shape of the data.' },
+  dataset: { group: 'data', help: 'The shape of the data.', by: 'picture' },
   examples: {
     group: 'data',
     help: 'Points in all, for training and test.',
@@ -142,7 +144,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
     scale: 'linear',
     stops: fixed(0.1, 0.5, 0.9),
   },
-  datasetSeed: { group: 'data', help: 'Which points chance draws.' },
+  datasetSeed: { group: 'data', help: 'Which points chance draws.', by: 'die' },
   hiddenUnits: { group: 'network', help: 'Units a layer: 50, 50-20 or none.' },
   activation: { group: 'network', help: 'What a hidden unit does to its sum.', words: { relu: 'ReLU' } },
   initializer: {
@@ -150,12 +152,22 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'How chance draws the first weights.',
     words: { heUniform: 'He, uniform', glorotUniform: 'Glorot, uniform' },
   },
+  lastBatch: {
+    group: 'chance',
+    help: 'What is left of an epoch makes a step too.',
+    words: { kept: 'a step like any other', scaled: 'a step by its share', dropped: 'no step' },
+  },
+  replacement: {
+    group: 'chance',
+    help: 'Draws rows anew, some of them twice.',
+    words: { true: 'yes', false: 'no' },
+  },
   shuffle: {
     group: 'chance',
     help: 'A new order for each epoch.',
     words: { true: 'yes', false: 'no' },
   },
-  seed: { group: 'chance', help: 'Decides weights and order.' },
+  seed: { group: 'chance', help: 'Decides weights and order.', by: 'die' },
   engine: {
     group: 'chance',
     help: 'TensorFlow.js takes far longer.',

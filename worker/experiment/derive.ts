@@ -13,11 +13,12 @@ import { curvesOf, summarize } from './summary.ts'
  * The result of an experiment.
  *
  * @param histories how many runs, from the first, come with their full history
+ * @param curves whether several runs come with their statistics by epoch: most of the work
  */
 export function deriveResult(
   spec: ExperimentSpec,
   { digest, fingerprint, numbers }: Outcome,
-  { histories }: { histories: number },
+  { histories, curves = true }: { histories: number; curves?: boolean },
 ): ExperimentResult {
   const runs = Array.from({ length: spec.seeds }, (_, run) => ({
     ...describeRun(spec, numbers, run),
@@ -30,7 +31,7 @@ export function deriveResult(
     engine: { name: spec.engine, version: engines[spec.engine].version },
     permalink: permalink(spec),
     runs,
-    ...(spec.seeds > 1 ? { curves: curvesOf(spec, numbers) } : {}),
+    ...(curves && spec.seeds > 1 ? { curves: curvesOf(spec, numbers) } : {}),
     summary: summarize(runs),
   }
 }

@@ -12,7 +12,7 @@ export interface Interval {
 }
 
 /** Fewer values than this say too little of their own spread for an interval. */
-const fewest = 5
+export const fewestForInterval = 5
 /** The 97.5 % quantile of the normal distribution. */
 const normal = 1.959963984540054
 /** The expansion's terms, divided by {@link normal}: coefficients of its square, the highest power first, over a divisor. */
@@ -40,7 +40,7 @@ export function studentQuantile(degrees: number): number {
 /** The mean of values with its interval, by Student's t distribution; no interval under 5 values. */
 export function meanInterval(values: readonly number[]): Interval {
   const value = mean(values)
-  if (values.length < fewest) return { value, low: NaN, high: NaN }
+  if (values.length < fewestForInterval) return { value, low: NaN, high: NaN }
   const half = (studentQuantile(values.length - 1) * sampleDeviation(values)) / Math.sqrt(values.length)
   return { value, low: value - half, high: value + half }
 }
@@ -59,7 +59,7 @@ export function ratioInterval(above: readonly number[], below: readonly number[]
   const [a, b] = [mean(above), mean(below)]
   const pairs = above.length
   const none = { value: b > 0 ? a / b : NaN, low: NaN, high: NaN }
-  if (pairs < fewest) return none
+  if (pairs < fewestForInterval) return none
   // The square of t by the variance of a mean: what each product of means loses to chance.
   const share = studentQuantile(pairs - 1) ** 2 / (pairs * (pairs - 1))
   const chance = (x: readonly number[], y: readonly number[], xMean: number, yMean: number) =>

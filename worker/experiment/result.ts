@@ -9,12 +9,12 @@ import { named } from './named.ts'
 import { metrics } from './numbers.ts'
 import { specFields, type ExperimentSpec } from './spec.ts'
 
-const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
+export const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
   schema.check(z.describe(description))
 
 /** A measured value; null where the run diverged or there is nothing to measure. */
 const Value = z.nullable(z.number())
-const Count = z.int().check(z.minimum(0))
+export const Count = z.int().check(z.minimum(0))
 const Seed = valueOf(specFields.seed)
 
 const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(metrics, schema)
@@ -79,7 +79,7 @@ const Curve = z.strictObject({
   runs: described(z.array(Count), 'Runs that had not diverged by then.'),
 })
 
-const Summary = z.strictObject({
+export const Summary = z.strictObject({
   runs: Count,
   diverged: Count,
   stillLearning: Count,
@@ -96,7 +96,7 @@ const Summary = z.strictObject({
 })
 
 /** An estimate with its 95 % interval; null where there is none. */
-const Estimate = z.strictObject({ value: Value, low: Value, high: Value })
+export const Estimate = z.strictObject({ value: Value, low: Value, high: Value })
 
 const ComparedQuantity = z.strictObject({
   pairs: described(Count, 'Pairs of runs that both have it.'),

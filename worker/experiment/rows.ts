@@ -10,7 +10,10 @@ export function trainRows({ examples, trainFraction }: Pick<ExperimentSpec, 'exa
 }
 
 /** The fields of a spec that cut its rows. */
-type Cut = Pick<ExperimentSpec, 'examples' | 'trainFraction' | 'batchSize' | 'batchSizeSchedule' | 'epochs'>
+type Cut = Pick<
+  ExperimentSpec,
+  'examples' | 'trainFraction' | 'batchSize' | 'batchSizeSchedule' | 'lastBatch' | 'epochs'
+>
 
 /** Epochs that follow each other with the same batch size. */
 export interface Phase {
@@ -19,7 +22,7 @@ export interface Phase {
   epochs: number
   /** Examples of a step. */
   rows: number
-  /** Steps of an epoch: the last batch may be partial. */
+  /** Steps of an epoch: the last batch may be partial, unless such a batch is dropped. */
   steps: number
 }
 
@@ -35,7 +38,7 @@ export function phasesOf(spec: Cut): Phase[] {
       before: epoch,
       epochs: (changes[index + 1]?.epoch ?? spec.epochs) - epoch,
       rows,
-      steps: Math.ceil(all / rows),
+      steps: spec.lastBatch === 'dropped' ? Math.floor(all / rows) : Math.ceil(all / rows),
     }
   })
 }

@@ -11,7 +11,7 @@ import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
-import { trainRows } from './rows.ts'
+import { phasesOf, trainRows } from './rows.ts'
 import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type Change } from './schedule.ts'
 
 export { hiddenLayers, layerWidths } from './layers.ts'
@@ -50,7 +50,9 @@ export const specFields = {
   batchSizeSchedule: schedule('batch size schedule', ['constant'], batchSizeField, '50:32-100:256'),
   averaging: choice('averaging', ['none', 'ema', 'swa']),
   epochs: whole('epochs', 1, 2000),
+  lastBatch: choice('last batch', ['kept', 'scaled', 'dropped']),
   shuffle: flag('shuffle'),
+  replacement: flag('replacement'),
   seed: whole('seed', 0, largestSeed),
   seeds: whole('seeds', 1, 200),
   engine: choice('engine', engineNames),
@@ -92,7 +94,9 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
     batchSizeSchedule: 'constant',
     averaging: 'none',
     epochs: 200,
+    lastBatch: 'kept',
     shuffle: true,
+    replacement: false,
     seed: 1,
     seeds: 1,
     engine: engineNames[0],
@@ -123,6 +127,8 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
   spec.batchSizeSchedule = joinChanges(trueChanges(spec.batchSize, sizes))
   if (spec.learningRateSchedule.includes(':'))
     spec.learningRateSchedule = joinChanges(trueChanges(spec.learningRate, learningRateChanges(spec)))
+  // Where every batch is whole, the last one is.
+  if (phasesOf(spec).every((phase) => rows % phase.rows === 0)) spec.lastBatch = 'kept'
   // RMSprop has none, as in Keras where nothing is said.
   if (spec.optimizer === 'rmsprop') spec.momentum = defaults.momentum
   if (spec.hiddenUnits === 'none') {
@@ -166,6 +172,8 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
     errors.push(
       fieldError('warmup', spec.warmup, `at most ${epochs - 1} with epochs=${epochs}: it ends before the run`),
     )
+  if (spec.replacement && !spec.shuffle)
+    errors.push(fieldError('replacement', true, 'false with shuffle=false: who draws rows again has no order'))
   if (seed + seeds - 1 > limits.seed)
     errors.push(fieldError('seed', seed, `at most ${limits.seed - seeds + 1} with seeds=${seeds}: run k uses seed + k`))
   if (seeds * epochs > limits.seedEpochs) {

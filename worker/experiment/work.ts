@@ -7,6 +7,7 @@
  */
 import { engines } from './engine.ts'
 import { hiddenLayers, parameterCount } from './layers.ts'
+import { measuredEpochs } from './noise-scale.ts'
 import { phasesOf, trainRows, type Phase } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -54,4 +55,27 @@ export function runWork(spec: ExperimentSpec): number {
 /** Operations of the whole experiment. */
 export function work(spec: ExperimentSpec): number {
   return runWork(spec) * spec.seeds
+}
+
+/** How many times as long as in a step the arithmetic of measuring gradients takes: sums go through memory, in float64. */
+const measuringArithmetic = 3
+
+/** Operations of measuring the gradients of the training rows once: forward, backward, and the sums. */
+export function momentsWork(spec: ExperimentSpec): number {
+  return measuringArithmetic * (forwardWork(spec) + 2 * parameterCount(spec)) * trainRows(spec)
+}
+
+/** Operations of the first run with its gradients measured on the way. */
+export function noiseWork(spec: ExperimentSpec): number {
+  return work({ ...spec, seeds: 1 }) + momentsWork(spec) * measuredEpochs(spec).length
+}
+
+/** Operations of every run with `points` points predicted at its end. */
+export function predictionsWork(spec: ExperimentSpec, points: number): number {
+  return work(spec) + spec.seeds * predictionWork(spec, points)
+}
+
+/** Operations of predicting points once. */
+export function predictionWork(spec: ExperimentSpec, points: number): number {
+  return engines[spec.engine].arithmetic * forwardWork(spec) * points
 }

@@ -6,9 +6,10 @@ import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
 import { Boundaries } from '#results/boundaries.ts'
+import { rememberGeneralizations, rememberNoises } from '#results/measurements.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
-import { train, trainBoundary } from '#training/train.ts'
+import { train, trainBoundary, trainGeneralization, trainNoise } from '#training/train.ts'
 
 import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
@@ -20,6 +21,8 @@ import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
 import type { App } from './environment.ts'
 import { getExperiment } from './experiments.ts'
+import { getGeneralization } from './generalization.ts'
+import { getGradientNoise } from './gradient-noise.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
 import { getOEmbed } from './oembed.ts'
@@ -29,12 +32,15 @@ import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
+import { getSweep, getSweepCsv } from './sweep.ts'
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
   const trainings = new Trainings()
   const results = new Results(trainings, train)
   const boundaries = new Boundaries(trainings, trainBoundary)
+  const noises = rememberNoises(trainings, trainNoise)
+  const generalizations = rememberGeneralizations(trainings, trainGeneralization)
   const bodies = rememberBodies()
   const app = new Hono<App>()
   app.use(
@@ -51,14 +57,18 @@ export function createApp(): Hono<App> {
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
   app.get('/api/experiments.csv', compress, getCsv(results))
+  app.get('/api/sweep', getSweep(results))
+  app.get('/api/sweep.csv', compress, getSweepCsv(results))
   app.get('/api/dataset', getDataset)
   app.get('/api/boundary', getBoundary(boundaries))
+  app.get('/api/gradient-noise', getGradientNoise(noises))
+  app.get('/api/generalization', getGeneralization(generalizations))
   app.get('/api/presets', getPresets)
   app.get('/api/openapi.json', getOpenApi)
   app.get('/api/health', getHealth)
   app.get('/api', guidePage)
   app.get('/api/', (c) => c.redirect('/api', 308))
-  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries))
+  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries, noises))
   app.get(cardPath, experimentCard(results))
   app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results, boundaries))

@@ -6,6 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 
 import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
+import { isTrained, type Kind } from '#charts/kind.ts'
 import { chartStyles, themes } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
@@ -13,19 +14,20 @@ import { referencesOf } from '#dataset/references.ts'
 import { datasetOf } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
-import { digest } from '#experiment/digest.ts'
 import { choice, whole } from '#experiment/fields.ts'
-import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
+import { measuredSpec, type GradientNoise } from '#experiment/gradient-noise.ts'
+import { emptyNumbers } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { readSweep, type Specs } from '#experiment/sweep.ts'
+import { readSweep, type Sweep } from '#experiment/sweep.ts'
 import type { Boundaries } from '#results/boundaries.ts'
+import type { Noises } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { farthest, represent } from './representation.ts'
+import { represent } from './representation.ts'
+import { eachOutcome, questionOf } from './sweeps.ts'
 
 /** View keys: how a chart is drawn. */
 const chartView = {
@@ -35,6 +37,7 @@ const chartView = {
   axis: choice('axis', viewChoices.axis),
   train: choice('train', viewChoices.train),
   runs: choice('runs', viewChoices.runs),
+  value: choice('value of the cells', viewChoices.value),
 }
 const defaultWidth = 720
 /** What the view is where a query does not say. */
@@ -50,61 +53,63 @@ export function chartViewOf(chart: ChartName): typeof chartView {
 }
 
 /** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
-export function getChart(chart: ChartName, results: Results, boundaries: Boundaries): Handler<App> {
-  const { isOfSeveral, needs } = kindOf(chart)
+export function getChart(chart: ChartName, results: Results, boundaries: Boundaries, noises: Noises): Handler<App> {
+  const kind = kindOf(chart)
+  const { isOfSeveral, most, needs } = kind
   return async (c) => {
     const query = new URL(c.req.url).searchParams
     const asked = isOfSeveral
-      ? readSweep(query, chartViewOf(chart))
-      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs.includes('boundary'))
+      ? readSweep(query, chartViewOf(chart), most)
+      : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
     const need = async (): Promise<Needed> => ({
-      ...(await outcomesOf(c, results, specs)),
+      ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
+      ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
     })
     return represent<Needed>(c, {
       type: 'image/svg+xml',
       identity: await identityOf(chart, asked),
-      ...(needs.includes('training') ? { need } : {}),
-      make: (have) => draw(chart, asked, have),
+      ...(isTrained(kind) ? { need } : {}),
+      make: (have) => draw(c, chart, asked, have),
     })
   }
 }
 
 /** What a query asks for. */
-type Asked = ReturnType<typeof readSweep<typeof chartView>>
+type Asked = Sweep<typeof chartView>
 
 /** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
-function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, isOfFirst: boolean): Asked {
-  return { specs: [isOfFirst ? { ...spec, seeds: 1 } : spec], varied: [], view }
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: Kind['needs']): Asked {
+  const drawn = needs.includes('noise') ? measuredSpec(spec) : needs.includes('boundary') ? { ...spec, seeds: 1 } : spec
+  return { specs: [drawn], varied: [], equal: 'epochs', view }
 }
 
 /** What a chart is drawn from, as far as it had to be asked for. */
 interface Needed {
   /** Of each spec; not there for a chart of the data alone. */
-  outcomes?: readonly Outcome[]
+  results?: readonly ExperimentResult[]
   boundary?: Boundary
+  noise?: GradientNoise
   source?: Source | undefined
 }
 
 /** What names a chart beside its release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
-  const digests = await Promise.all(specs.map(digest))
-  const question =
-    digests.length > 1 ? await sha256(new TextEncoder().encode([...digests, ...varied].join(' '))) : digests[0]
+  const question = await questionOf(specs, varied)
   const { width, theme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
 /** The chart as a file. */
-function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [], boundary }: Needed): string {
+function draw(
+  c: Context<App>,
+  chart: ChartName,
+  { specs, varied, view }: Asked,
+  { results = specs.map(untrained), boundary, noise }: Needed,
+): string {
   const { width = defaultWidth, theme = 'auto', ...given } = view
   const { needs } = kindOf(chart)
-  const histories = needs.includes('histories') ? Math.ceil(mostHistories / specs.length) : 0
-  const results = specs.map((spec, index) => {
-    const outcome = outcomes[index]
-    return outcome ? deriveResult(spec, outcome, { histories }) : untrained(spec)
-  })
   const drawing = {
     chart,
     varied,
@@ -113,17 +118,28 @@ function draw(chart: ChartName, { specs, varied, view }: Asked, { outcomes = [],
     results: results as [ExperimentResult, ...ExperimentResult[]],
     ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
+    ...(noise ? { noise } : {}),
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
-  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} />)
+  const { origin } = new URL(c.req.url)
+  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={origin} />)
 }
 
-/** The numbers of experiments, one after the other; where they came from is what had to be waited for. */
-async function outcomesOf(c: Context<App>, results: Results, specs: Specs) {
-  const outcomes: Awaited<ReturnType<Results['get']>>[] = []
-  for (const spec of specs) outcomes.push(await results.get(spec, callerOf(c)))
-  return { outcomes, source: farthest(outcomes.map(({ source }) => source) as [Source, ...Source[]]) }
+/** The results of a chart's experiments, with as much of each as it draws. */
+async function resultsOf(c: Context<App>, chart: ChartName, results: Results, specs: Asked['specs']) {
+  const hasHistories = kindOf(chart).needs.includes('histories')
+  const histories = hasHistories ? Math.ceil(mostHistories / specs.length) : 0
+  const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
+    deriveResult(spec, outcome, { histories, curves: hasHistories }),
+  )
+  return { results: made, source }
+}
+
+/** The noise of a first run, and where it came from. */
+async function noiseOf(c: Context<App>, noises: Noises, spec: ExperimentSpec) {
+  const { value: noise, source } = await noises.get(spec, callerOf(c))
+  return { noise, source }
 }
 
 /** A spec as the result of nothing: what is known before it is trained. */

@@ -16,6 +16,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress, type Address } from '#instrument/address.ts'
+import { isOfForm } from '#instrument/form.ts'
 import { Instrument, type Trained } from '#instrument/instrument.tsx'
 import type { Refused } from '#instrument/notes.tsx'
 import { promiseKept } from '#instrument/promise.ts'
@@ -25,7 +26,6 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
-import { isOfForm, touched } from './form.ts'
 import { problemOf, type Problem } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
@@ -38,7 +38,7 @@ const mostHistories = 10
 export function playgroundPage(results: Results, boundaries: Boundaries): Handler<App> {
   return async (c) => {
     const query = new URL(c.req.url).searchParams
-    const typed = readTyped(touched(query))
+    const typed = readTyped(query)
     const address = readAddress(typed.query)
     const { spec } = address
     if (hasErrors(spec)) return problemPage(c, typed, address, spec.status, refusal)

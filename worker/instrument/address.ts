@@ -10,6 +10,8 @@ import { readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery, type Table } from '#experiment/query.ts'
 import { completeSpec, specFields, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
 
+import { placeOf, shownAt } from './place.ts'
+
 /** What a shared link says of the result that it opens. */
 export interface Promised {
   /** The first 16 hex digits of the fingerprint. */
@@ -23,6 +25,8 @@ export interface Shown {
   view: View
   /** The epoch of the cursor; undefined where it rests at the end. */
   epoch?: number
+  /** Updates that were made where it stands between two epochs; it has no epoch then. */
+  update?: number
   /** The experiment that this one is compared with. */
   pin?: ExperimentSpec
   /** Fields that the link's maker froze. */
@@ -50,6 +54,8 @@ const viewKeys = {
   train: choice('train', viewChoices.train),
   runs: choice('runs', viewChoices.runs),
   epoch: whole('epoch', 1, 2000),
+  // In batches of one, of the most rows and epochs that there are.
+  update: whole('update', 1, 9_000_000),
 }
 /** View keys beside those that are read one by one. */
 const others = ['pin', 'lock', 'expect', 'v'] as const
@@ -63,7 +69,7 @@ export function isViewKey(key: string): boolean {
 /** Reads the query of an address; never throws. */
 export function readAddress(query: URLSearchParams): Address {
   const leftOut: FieldError[] = []
-  const { epoch, ...view } = readEach(viewKeys, query, leftOut)
+  const { epoch, update, ...view } = readEach(viewKeys, query, leftOut)
   const spec = attempt(() => readSpec(query, {}, 'ignore').spec)
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
@@ -74,7 +80,7 @@ export function readAddress(query: URLSearchParams): Address {
     right,
     shown: {
       view: completeView(view),
-      ...(epoch === undefined ? {} : { epoch }),
+      ...(update === undefined ? (epoch === undefined ? {} : { epoch }) : { update }),
       ...(pin ? { pin } : {}),
       lock: readLock(query.getAll('lock').join(','), leftOut),
     },
@@ -85,21 +91,22 @@ export function readAddress(query: URLSearchParams): Address {
 
 /** The address that opens a spec as it is shown; what is as usual is left out. A shared one says what to expect. */
 export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Promised): string {
-  const { epoch, ...rest } = shown
-  const isWithin = epoch !== undefined && epoch < spec.epochs
-  const query = new URLSearchParams([...specQuery(spec), ...viewQuery(isWithin ? shown : rest)])
+  const { epoch: _, update: __, ...rest } = shown
+  const at = shownAt(spec, placeOf(spec, shown))
+  const query = new URLSearchParams([...specQuery(spec), ...viewQuery({ ...rest, ...at })])
   if (promised) query.set('expect', promised.fingerprint.slice(0, 16))
   if (promised?.version) query.set('v', promised.version)
   return withQuery(page, query)
 }
 
 /** How an experiment is shown, as the text of a query; what is as usual is left out. */
-export function viewQuery({ view, epoch, pin, lock }: Shown): URLSearchParams {
+export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchParams {
   const query = new URLSearchParams()
   const usual = completeView()
   for (const key of ['metric', 'axis', 'train', 'runs'] as const)
     if (view[key] !== usual[key]) query.set(key, view[key])
   if (epoch !== undefined) query.set('epoch', String(epoch))
+  if (update !== undefined) query.set('update', String(update))
   if (pin) query.set('pin', String(specQuery(pin)))
   if (lock.length) query.set('lock', lock.join(','))
   return query

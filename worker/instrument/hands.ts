@@ -15,6 +15,8 @@ export interface Hands {
   set: <Field extends SpecField>(field: Field, value: ExperimentSpec[Field], gesture?: string) => void
   /** Takes what is typed, as far as it can be read. */
   type: (field: SpecField, text: string) => void
+  /** Takes a choice, as its text: each is a change of its own. */
+  choose: (field: SpecField, text: string) => void
   /** Sets a field back to its default. */
   reset: (field: SpecField) => void
   /** The movement is over. */

@@ -6,13 +6,16 @@ import type { VNode } from 'preact'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
+import { Kept } from '#charts/kept.tsx'
 import type { FieldError } from '#experiment/errors.ts'
 
 import { Beside } from './beside.tsx'
-import { KeyNumbers, sourceInWords } from './key-numbers.tsx'
+import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
+import { placeOf } from './place.ts'
 import { RunsTable } from './runs-table.tsx'
+import { SeedsChoice } from './seeds-choice.tsx'
 import { Settings } from './settings.tsx'
 import type { Setup } from './setup.ts'
 import { promiseOf } from './shared.ts'
@@ -27,6 +30,8 @@ export interface Trained {
   curves: Drawing
   /** Absent where it takes too long to train for a page. */
   boundary: Drawing | undefined
+  /** What it is compared with, where that is trained. */
+  pinned?: Pinned | undefined
   /** Whether the numbers are those that a shared link promised. */
   promise: string | undefined
 }
@@ -49,8 +54,8 @@ interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
-  /** One update, looked at closely. */
-  update: VNode
+  /** What happens within the first run: one update, looked at closely; the noise. Absent where the page cannot train. */
+  update: VNode | undefined
 }
 
 /** The whole screen. */
@@ -65,10 +70,14 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
         </div>
         <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
       </div>
-      <div class="instrument-settings">
-        <Settings setup={setup} />
-        <Starting />
-      </div>
+      <Kept of={[setup]}>
+        {() => (
+          <div class="instrument-settings">
+            <Settings setup={setup} />
+            <Starting />
+          </div>
+        )}
+      </Kept>
       {trained && <Pictures setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
   )
@@ -78,34 +87,51 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
 function Pictures({
   setup,
   origin,
-  trained: { curves, boundary },
+  trained: { curves, boundary, pinned },
   live,
 }: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
-  const { epochs } = setup.spec
+  const { spec, shown } = setup
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
       <div class="instrument-way">
         {live?.transport ?? (
-          <Transport epochs={epochs} epoch={setup.shown.epoch ?? epochs} isPlaying={false} speed={speeds[1]} />
+          <Transport spec={spec} place={placeOf(spec, shown)} isPlaying={false} speed={speeds[1]} unit="epoch" />
         )}
-        <Switches setup={setup} />
+        <Kept of={[setup]}>
+          {() => (
+            <div class="instrument-choices">
+              <SeedsChoice setup={setup} />
+              <Switches setup={setup} />
+            </div>
+          )}
+        </Kept>
       </div>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
-        <KeyNumbers result={result} />
-        <p class="instrument-source">{sourceInWords(result)}</p>
-        <Takeaway drawing={curves} />
+        <Kept of={[result, pinned, curves]}>
+          {() => (
+            <>
+              <KeyNumbers result={result} pinned={pinned} />
+              <p class="instrument-source">
+                {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+              </p>
+              <Takeaway drawing={curves} />
+            </>
+          )}
+        </Kept>
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
       <div class="instrument-more">
         {live?.update}
         <details class="instrument-runs">
           <summary>Every run in a table</summary>
-          <RunsTable result={result} />
+          <Kept of={[result]}>{() => <RunsTable result={result} />}</Kept>
         </details>
-        <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />
+        <Kept of={[setup, origin, result]}>
+          {() => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
+        </Kept>
       </div>
     </>
   )

@@ -1,14 +1,32 @@
 /**
  * What came of an experiment in a row of large figures: of one run as it is, of several as their mean and standard
- * deviation.
+ * deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
  */
-import { decimal, digitsOf, missing, spread, whole } from '#charts/format.ts'
-import type { ExperimentResult, Spread, Summary } from '#experiment/result.ts'
+import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
+import { fewestForInterval } from '#experiment/interval.ts'
+import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result.ts'
 import { phasesOf, updates } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { differenceText, signed } from './difference.ts'
+import { epochsTo80 } from './epochs-to-80.ts'
+
+/** What an experiment is compared with. */
+export interface Pinned {
+  result: ExperimentResult
+  comparison: Comparison
+}
+
+interface KeyNumbersProps {
+  result: ExperimentResult
+  pinned?: Pinned | undefined
+}
 
 /** The row. */
-export function KeyNumbers({ result }: { result: ExperimentResult }) {
+export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
   const { spec, summary } = result
+  const other = pinned?.result.summary
+  const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
   const anEpoch = phasesOf(spec).map(({ steps }) => whole(steps))
   return (
@@ -18,18 +36,30 @@ export function KeyNumbers({ result }: { result: ExperimentResult }) {
         value={decimal(final.testAccuracy.mean)}
         deviation={deviation(final.testAccuracy)}
         note={`train ${spread(final.trainAccuracy)}`}
+        pinned={other && spread(other.final.testAccuracy)}
+        difference={quantities && differenceText(quantities.testAccuracy, digitsOf.accuracy)}
       />
       <KeyNumber
         name="instability"
         value={decimal(instability.mean, digitsOf.instability)}
         deviation={deviation(instability, digitsOf.instability)}
         note={instabilityNote(result)}
+        pinned={other && spread(other.instability, digitsOf.instability)}
+        difference={quantities && differenceText(quantities.instability, digitsOf.instability)}
       />
-      <KeyNumber name="epochs to 0.80" value={epochsTo80(summary)} note={reachedNote(summary)} />
+      <KeyNumber
+        name="epochs to 0.80"
+        value={epochsTo80(summary)}
+        note={reachedNote(summary)}
+        pinned={other && epochsTo80(other)}
+        difference={quantities && differenceText(quantities.epochsTo80, 0)}
+      />
       <KeyNumber
         name="updates"
         value={whole(updates(spec))}
         note={`${anEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
+        pinned={pinned && whole(updates(pinned.result.spec))}
+        difference={pinned && updatesApart(spec, pinned.result.spec)}
       />
     </dl>
   )
@@ -41,9 +71,13 @@ interface KeyNumberProps {
   /** The standard deviation over the runs. */
   deviation?: string | undefined
   note: string
+  /** The pinned experiment's; undefined without one. */
+  pinned?: string | undefined
+  /** How far it is from the pinned one's; undefined where that cannot be said. */
+  difference?: string | undefined
 }
 
-function KeyNumber({ name, value, deviation: sd, note }: KeyNumberProps) {
+function KeyNumber({ name, value, deviation: sd, note, pinned, difference }: KeyNumberProps) {
   return (
     <div>
       <dt>{name}</dt>
@@ -51,8 +85,32 @@ function KeyNumber({ name, value, deviation: sd, note }: KeyNumberProps) {
         {value} {sd && <span>± {sd}</span>}
       </dd>
       <dd class="key-note">{note}</dd>
+      {pinned !== undefined && (
+        <dd class="key-pinned">
+          pinned {pinned}
+          {difference !== undefined && (
+            <>
+              <br />
+              difference <b>{difference}</b>
+            </>
+          )}
+        </dd>
+      )}
     </div>
   )
+}
+
+function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
+  const apart = updates(spec) - updates(pinned)
+  return signed(apart, whole(Math.abs(apart)))
+}
+
+/** What the differences are, in words. */
+export function differencesInWords({ comparison: { seeds } }: Pinned): string {
+  if (seeds.length === 0) return 'There is no seed that both experiments have, so they cannot be paired.'
+  if (seeds.length < fewestForInterval)
+    return `Differences: this one less the pinned one, of ${seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`}. From ${fewestForInterval} seeds on they have an interval.`
+  return `Differences: this one less the pinned one, seed by seed, with half of their 95 % interval in ${seeds.length} seeds.`
 }
 
 /** A standard deviation, where there is one. */
@@ -65,12 +123,6 @@ export function sourceInWords({ spec, summary }: ExperimentResult): string {
   if (summary.runs === 1) return `One run, with seed ${spec.seed}.`
   const without = summary.diverged ? `, without the ${summary.diverged} that diverged` : ''
   return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${spec.seed} to ${spec.seed + spec.seeds - 1}. Epochs to 0.80: the median.`
-}
-
-/** The first epoch with a test accuracy of 0.8, or the median over the runs. */
-export function epochsTo80({ epochsTo80: { quartiles } }: Summary): string {
-  const median = quartiles[1]
-  return median === null ? missing : decimal(median, Number.isInteger(median) ? 0 : 1)
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {

@@ -4,7 +4,7 @@
 import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result.ts'
 
-import { epochsTo80 } from './key-numbers.tsx'
+import { epochsTo80 } from './epochs-to-80.ts'
 import { Scroll } from './scroll.tsx'
 
 /** The table. */

@@ -7,8 +7,11 @@ import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
 import type { Stop } from '#experiment/controls.ts'
 import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
 
+import { Die } from './die.tsx'
 import { HandsContext } from './hands.ts'
-import { addressWith, changedFields, defaultText, textOf, valueInWords, type Setup } from './setup.ts'
+import { LayersEditor } from './layers-editor.tsx'
+import { PictureChoice } from './picture-choice.tsx'
+import { defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts'
 
 /** Places of a slider. */
 const places = 1000
@@ -16,35 +19,58 @@ const places = 1000
 interface SettingProps {
   control: Control
   setup: Setup
+  isChanged: boolean
   /** It is the first that is wrong: the page opens on it. */
   isFirstWrong: boolean
 }
 
 /** A setting of the form. */
-export function Setting({ control, setup, isFirstWrong }: SettingProps) {
-  const { field, group, title, help, scale, ends } = control
-  const { spec, errors, readings } = setup
+export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProps) {
+  const { field, group, title, help, scale, ends, by, allowed } = control
+  const { spec, shown, errors, readings } = setup
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
-  const isChanged = changedFields(spec).includes(field)
   const value = spec[field]
   const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
-  const common = {
+  const said = {
     id,
-    name: field,
-    autofocus: isFirstWrong,
     'aria-describedby': described.join(' '),
     'aria-invalid': wrong.length ? ('true' as const) : undefined,
   }
+  const isLocked = shown.lock.includes(field)
+  const looks = ['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
+  const isPictured = by === 'picture' && allowed.kind === 'choice'
   return (
     <div
-      class={['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
-        .filter(Boolean)
-        .join(' ')}
+      class={[...looks, by && `setting-by-${by}`].filter(Boolean).join(' ')}
+      {...(isPictured ? { ...said, role: 'radiogroup', 'aria-labelledby': `${id}-name` } : {})}
     >
-      <label for={id}>{title}</label>
-      <Entry control={control} setup={setup} common={common} />
+      {isPictured ? (
+        <>
+          <span class="setting-name" id={`${id}-name`}>
+            {title}
+          </span>
+          <PictureChoice
+            control={control}
+            choices={allowed.words}
+            setup={setup}
+            isLocked={isLocked}
+            autofocus={isFirstWrong}
+          />
+        </>
+      ) : (
+        <>
+          <label class="setting-name" for={id}>
+            {title}
+          </label>
+          <Entry control={control} setup={setup} common={{ ...said, name: field, autofocus: isFirstWrong }} />
+        </>
+      )}
+      {/* A form does not send what is disabled. */}
+      {isLocked && isChosen(control) && <input type="hidden" name={field} value={textOf(setup, field)} />}
+      {by === 'die' && !isLocked && <Die control={control} setup={setup} />}
+      {allowed.kind === 'layers' && <LayersEditor control={control} allowed={allowed} setup={setup} />}
       {scale && (typeof value === 'number' || value === 'full') && (
         <div class="setting-slider scripted">
           <Slider control={control} setup={setup} value={value} />
@@ -116,7 +142,10 @@ interface EntryProps {
   common: object
 }
 
-/** Where the value is typed or chosen. */
+/** Whether a setting is one of a few words. */
+const isChosen = ({ allowed }: Control) => allowed.kind === 'choice' || allowed.kind === 'flag'
+
+/** Where the value is typed or chosen from a list. */
 function Entry({ control, setup, common }: EntryProps) {
   const { field, allowed } = control
   const hands = useContext(HandsContext)
@@ -125,21 +154,17 @@ function Entry({ control, setup, common }: EntryProps) {
   if (allowed.kind === 'choice' || allowed.kind === 'flag') {
     const choices = allowed.kind === 'choice' ? allowed.words : ['true', 'false']
     return (
-      <>
-        <select
-          {...common}
-          disabled={isLocked}
-          onChange={({ currentTarget }) => hands?.type(field, currentTarget.value)}
-        >
-          {choices.map((choice) => (
-            <option key={choice} value={choice} selected={choice === text}>
-              {valueInWords(control.words, choice)}
-            </option>
-          ))}
-        </select>
-        {/* A form does not send what is disabled. */}
-        {isLocked && <input type="hidden" name={field} value={text} />}
-      </>
+      <select
+        {...common}
+        disabled={isLocked}
+        onChange={({ currentTarget }) => hands?.choose(field, currentTarget.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice} selected={choice === text}>
+            {valueInWords(control.words, choice)}
+          </option>
+        ))}
+      </select>
     )
   }
   const stops = stopsOf(control, setup.spec)
@@ -170,29 +195,16 @@ function Entry({ control, setup, common }: EntryProps) {
   )
 }
 
-/** Links to near experiments: the default where it is left, another seed. */
-function Ways({
-  control: { field, title, words },
-  setup,
-  isChanged,
-}: Omit<SettingProps, 'isFirstWrong'> & { isChanged: boolean }) {
+/** The way back to the default where it is left. */
+function Ways({ control: { field, title, words }, setup, isChanged }: Omit<SettingProps, 'isFirstWrong'>) {
   const { spec, shown } = setup
   if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
-  const back = isChanged ? addressWith(setup, field) : undefined
-  const another = field === 'seed' ? addressWith(setup, field, spec.seed + spec.seeds) : undefined
+  const back = isChanged ? wayTo(setup, field) : undefined
+  if (!back || !('address' in back)) return null
   return (
-    <>
-      {another && (
-        <a class="setting-way" href={another}>
-          another seed
-        </a>
-      )}
-      {back && (
-        <a class="setting-way" href={back} aria-label={`${title} back to ${defaultText(spec, field)}`}>
-          back to {valueInWords(words, defaultText(spec, field))}
-        </a>
-      )}
-    </>
+    <a class="setting-way" href={back.address} aria-label={`${title} back to ${defaultText(spec, field)}`}>
+      back to {valueInWords(words, defaultText(spec, field))}
+    </a>
   )
 }
 

@@ -2,17 +2,19 @@
  * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
  * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
  */
+import { settingInWords } from '#charts/words.ts'
 import { controlOf, controls, groups, type Group } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
-import { changedFields, textOf, valueInWords, type Setup } from './setup.ts'
+import { changedIn, textOf, valueInWords, type Setup } from './setup.ts'
 
 /** The form. */
 export function Settings({ setup }: { setup: Setup }) {
   const { spec, shown } = setup
-  const changed = changedFields(spec)
+  const changed = Object.keys(changedIn(spec))
   return (
     <form class="settings" action="/playground" aria-label="Settings">
       {(Object.keys(groups) as Group[]).map((group) => (
@@ -43,7 +45,13 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
   const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
   const firstWrong = controls.find(({ field }) => isWrong(field))?.field
   const settings = own.map((control) => (
-    <Setting key={control.field} control={control} setup={setup} isFirstWrong={control.field === firstWrong} />
+    <Setting
+      key={control.field}
+      control={control}
+      setup={setup}
+      isChanged={changed.includes(control.field)}
+      isFirstWrong={control.field === firstWrong}
+    />
   ))
   if (!isFolded)
     return (
@@ -72,11 +80,15 @@ function summaryOf(group: Group, setup: Setup): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
   if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
+  if (group === 'remedies') {
+    const used = (Object.keys(changedIn(spec)) as SpecField[]).filter((field) => controlOf(field).group === group)
+    return used.map((field) => settingInWords(spec, field)).join(', ') || 'none'
+  }
   if (group === 'network')
     return spec.hiddenUnits === 'none' ? 'no hidden layer' : `${spec.hiddenUnits} ${words('activation')}`
   return [
     spec.shuffle ? 'shuffled' : 'not shuffled',
     `seed ${spec.seed}`,
-    ...(changedFields(spec).includes('engine') ? [words('engine')] : []),
+    ...('engine' in changedIn(spec) ? [words('engine')] : []),
   ].join(', ')
 }

@@ -1,11 +1,19 @@
 /**
  * What the settings show: a spec, and where it could not be read what was typed instead.
  */
+import { requireBudget } from '#experiment/budget.ts'
 import type { Control } from '#experiment/controls.ts'
-import type { FieldError } from '#experiment/errors.ts'
+import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { writeValue } from '#experiment/query.ts'
-import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import {
+  completeSpec,
+  defaultSpec,
+  specFields,
+  type ExperimentSpec,
+  type PartialSpec,
+  type SpecField,
+} from '#experiment/spec.ts'
 
 import { writeAddress, type Shown } from './address.ts'
 import type { Reading } from './typed.ts'
@@ -25,9 +33,9 @@ export function textOf({ spec, typed }: Setup, field: SpecField): string {
   return typed[field] ?? writeValue(specFields, field, spec[field])
 }
 
-/** The fields that are not the tutorial's. */
-export function changedFields(spec: ExperimentSpec): SpecField[] {
-  return Array.from(specQuery(spec).keys()) as SpecField[]
+/** The fields in which a spec differs from its defaults: those that are not the tutorial's. */
+export function changedIn(spec: ExperimentSpec): PartialSpec {
+  return Object.fromEntries(Array.from(specQuery(spec).keys(), (field) => [field, spec[field as SpecField]]))
 }
 
 /** A value in words: `ReLU`, `full`, `0.01`. */
@@ -40,17 +48,24 @@ export function defaultText(spec: ExperimentSpec, field: SpecField): string {
   return writeValue(specFields, field, defaultSpec(spec)[field])
 }
 
-/** The address of the same experiment with one setting changed, or back at its default; none where that cannot be. */
-export function addressWith(
-  { spec, shown }: Pick<Setup, 'spec' | 'shown'>,
-  field: SpecField,
-  value?: number,
-): string | undefined {
-  const given = Object.fromEntries(changedFields(spec).map((changed) => [changed, spec[changed]]))
+/** A way to the same experiment with one setting changed, or what is allowed instead of the change. */
+export type Way = { address: string } | { instead: string }
+
+/**
+ * The way to another value of a field.
+ *
+ * @param value the default where there is none
+ */
+export function wayTo({ spec, shown }: Pick<Setup, 'spec' | 'shown'>, field: SpecField, value?: number): Way {
+  const given = changedIn(spec)
   if (value === undefined) delete given[field]
   try {
-    return writeAddress(completeSpec(value === undefined ? given : { ...given, [field]: value }), shown)
-  } catch {
-    return undefined
+    const changed = completeSpec(value === undefined ? given : { ...given, [field]: value })
+    requireBudget(changed)
+    return { address: writeAddress(changed, shown) }
+  } catch (error) {
+    if (!(error instanceof InvalidQuery)) throw error
+    const own = error.errors.find((one) => one.field === field) ?? error.errors[0]
+    return { instead: own?.expected ?? error.message }
   }
 }

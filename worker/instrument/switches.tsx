@@ -1,7 +1,7 @@
 /**
  * How the curves are shown: each choice is a link to the same experiment, shown so.
  */
-import { viewChoices, type View } from '#charts/view.ts'
+import { curveSwitches, viewChoices } from '#charts/view.ts'
 
 import { writeAddress } from './address.ts'
 import type { Setup } from './setup.ts'
@@ -16,7 +16,7 @@ const words: Partial<Record<string, string>> = {
 
 /** The switches. */
 export function Switches({ setup: { spec, shown } }: { setup: Setup }) {
-  const keys = (Object.keys(viewChoices) as (keyof View)[]).filter((key) => key !== 'runs' || spec.seeds > 1)
+  const keys = curveSwitches.filter((key) => key !== 'runs' || spec.seeds > 1)
   return (
     <nav class="instrument-switches" aria-label="How the curves are shown">
       {keys.map((key) => (

@@ -1,30 +1,45 @@
 /**
- * The way through a run, along the epoch axis: play, pause, a step, and where it stands. It works where the page has
- * hands; the Worker's page keeps its place.
+ * The way through a run, along the epoch axis: play, pause, a step by epoch or by update, and where it stands. It works
+ * where the page has hands; the Worker's page keeps its place.
  */
+import { whole } from '#charts/format.ts'
+import { updates, updatesAfter } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { stepFrom, units, type Place, type Unit } from './place.ts'
 
 /** How many epochs go by in a second while it plays. */
 export const speeds = [5, 20, 60] as const
 export type Speed = (typeof speeds)[number]
 
 interface TransportProps {
-  epochs: number
-  /** Where it stands, from 1. */
-  epoch: number
+  spec: ExperimentSpec
+  place: Place
   isPlaying: boolean
   speed: Speed
+  /** What a step goes by. */
+  unit: Unit
   actions?: TransportActions | undefined
 }
 
 export interface TransportActions {
-  goTo: (epoch: number) => void
+  goTo: (place: Place) => void
   play: (isPlaying: boolean) => void
   setSpeed: (speed: Speed) => void
+  setUnit: (unit: Unit) => void
 }
 
 /** The controls. */
-export function Transport({ epochs, epoch, isPlaying, speed, actions }: TransportProps) {
+export function Transport({ spec, place, isPlaying, speed, unit, actions }: TransportProps) {
   const isOff = !actions
+  const step = (direction: 1 | -1, name: string, sign: string) => {
+    const next = stepFrom(spec, place, unit, direction)
+    return (
+      <button type="button" aria-label={name} disabled={isOff || !next} onClick={() => next && actions?.goTo(next)}>
+        {sign}
+      </button>
+    )
+  }
   return (
     <div class="transport scripted" role="group" aria-label="Way through the run">
       <button
@@ -36,47 +51,48 @@ export function Transport({ epochs, epoch, isPlaying, speed, actions }: Transpor
       >
         {isPlaying ? '❚❚' : '▶'}
       </button>
-      <button
-        type="button"
-        aria-label="an epoch back"
-        disabled={isOff || epoch <= 1}
-        onClick={() => actions?.goTo(epoch - 1)}
-      >
-        ‹
-      </button>
+      {step(-1, `an ${unit} back`, '‹')}
       <input
         type="range"
         aria-label="epoch"
         min={1}
-        max={epochs}
-        value={epoch}
+        max={spec.epochs}
+        value={Math.max(1, place.epoch)}
         disabled={isOff}
-        onInput={({ currentTarget }) => actions?.goTo(Number(currentTarget.value))}
+        onInput={({ currentTarget }) => actions?.goTo({ epoch: Number(currentTarget.value), step: 0 })}
       />
-      <button
-        type="button"
-        aria-label="an epoch on"
-        disabled={isOff || epoch >= epochs}
-        onClick={() => actions?.goTo(epoch + 1)}
-      >
-        ›
-      </button>
-      <output>
-        epoch {epoch} of {epochs}
-      </output>
+      {step(1, `an ${unit} on`, '›')}
+      <output>{placeInWords(spec, place)}</output>
       <label>
-        speed{' '}
+        <span>step</span>{' '}
+        <select disabled={isOff} onChange={({ currentTarget }) => actions?.setUnit(currentTarget.value as Unit)}>
+          {units.map((choice) => (
+            <option key={choice} value={choice} selected={choice === unit}>
+              by {choice}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>speed</span>{' '}
         <select
           disabled={isOff}
           onChange={({ currentTarget }) => actions?.setSpeed(Number(currentTarget.value) as Speed)}
         >
           {speeds.map((choice) => (
             <option key={choice} value={choice} selected={choice === speed}>
-              {choice} epochs a second
+              {choice} epochs/s
             </option>
           ))}
         </select>
       </label>
     </div>
   )
+}
+
+/** `epoch 12 of 200`, or between two epochs `update 195 of 3200, in epoch 13`. */
+function placeInWords(spec: ExperimentSpec, { epoch, step }: Place): string {
+  if (step === 0) return `epoch ${epoch} of ${spec.epochs}`
+  const update = updatesAfter(spec, epoch) + step
+  return `update ${whole(update)} of ${whole(updates(spec))}, in epoch ${epoch + 1}`
 }

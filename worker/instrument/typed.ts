@@ -7,6 +7,7 @@ import type { Allowed } from '#experiment/fields.ts'
 import { specFields, type SpecField } from '#experiment/spec.ts'
 
 import { isViewKey } from './address.ts'
+import { touched } from './form.ts'
 
 /** A setting that was read in another spelling than it came in. */
 export interface Reading {
@@ -30,10 +31,10 @@ export interface Typed {
   strangers: Stranger[]
 }
 
-/** Reads the query of a form, or an address that someone typed. */
+/** Reads the query of a form, without what nobody touched there, or an address that someone typed. */
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), readings: [], strangers: [] }
-  for (const [key, text] of query) {
+  for (const [key, text] of touched(query)) {
     const as = isField(key) ? readText(controlOf(key).allowed, text) : text
     typed.query.append(key, as)
     if (isField(key) && as !== text.trim()) typed.readings.push({ field: key, came: text.trim(), as })

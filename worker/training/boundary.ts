@@ -18,6 +18,6 @@ export function* boundaryBy(
   slice = new Slice(),
 ): Generator<Progress, Boundary, void> {
   const grid = gridOver(datasetOf(spec).coordinates)
-  const classes = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
+  const { classes } = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
   return { classes: classes && Array.from(classes), ...grid }
 }

@@ -22,8 +22,11 @@ export interface Score {
 export interface Network {
   /** Arranges the training rows for an epoch: batches are taken from the front. */
   arrange: (order: Uint32Array) => void
-  /** One update by the mean gradient of `count` arranged rows from `start`; its score is taken before the update. */
-  step: (start: number, count: number, learningRate: number) => Score
+  /**
+   * One update by the gradients of `count` arranged rows from `start`, their sum divided by `divisor`; its score, a mean
+   * over the rows, is taken before the update.
+   */
+  step: (start: number, count: number, learningRate: number, divisor?: number) => Score
   /** Moves the average of the parameters toward the current ones, by a share of the way; by 1 it begins. */
   average: (share: number) => void
   /** Scores of both splits with the average of the parameters, or where there is none with the current ones. */
@@ -48,14 +51,21 @@ export function* trainRun(
   }
   let update = 0
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
-    const { rows: size } = phaseAt(spec, epoch)
-    if (spec.shuffle) order.shuffle()
+    const { rows: size, steps } = phaseAt(spec, epoch)
+    const used = Math.min(steps * size, train.count)
+    if (spec.replacement) order.draw()
+    else if (spec.shuffle) order.shuffle()
     network.arrange(order.rows)
     let runningLoss = 0
     let runningHits = 0
-    for (let start = 0; start < train.count; start += size) {
+    for (let start = 0; start < used; start += size) {
       const count = Math.min(size, train.count - start)
-      const { loss, hits } = network.step(start, count, rateOf(epoch, update))
+      const { loss, hits } = network.step(
+        start,
+        count,
+        rateOf(epoch, update),
+        spec.lastBatch === 'scaled' ? size : count,
+      )
       average(shareOfUpdate(spec, update++))
       runningLoss += loss * count
       runningHits += hits
@@ -66,8 +76,8 @@ export function* trainRun(
     const goesOn =
       isFinite(network) &&
       writeEpoch(numbers, spec, run, epoch, {
-        runningLoss: runningLoss / train.count,
-        runningAccuracy: runningHits / train.count,
+        runningLoss: runningLoss / used,
+        runningAccuracy: runningHits / used,
         trainLoss: after.train.loss,
         trainAccuracy: after.train.hits / train.count,
         testLoss: after.test.loss,

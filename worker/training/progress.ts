@@ -18,8 +18,31 @@ export interface Progress {
 
 /** A training in slices: it yields its progress after each, and returns its numbers. */
 export type Training = Generator<Progress, Numbers, void>
-/** A training that returns the predicted class of some points [P]; null when it diverged. */
-export type Prediction = Generator<Progress, Uint8Array<ArrayBuffer> | null, void>
+/** What one run gave: its numbers, and the predicted class of some points [P], null when it diverged. */
+export interface Predicted {
+  numbers: Numbers
+  classes: Uint8Array<ArrayBuffer> | null
+}
+/** A training of one run that ends with predictions. */
+export type Prediction = Generator<Progress, Predicted, void>
+
+/** Points that are predicted at once: in pieces, as a slice is short and networks may be large. */
+const pointsAtOnce = 5000
+
+/** Predicts the class of points [P][2] in slices. */
+export function* predictPieces(
+  points: Float32Array,
+  predict: (points: Float32Array) => Uint8Array<ArrayBuffer>,
+  { work, slice, progress }: { work: (points: number) => number; slice: Slice; progress: () => Progress },
+): Generator<Progress, Uint8Array<ArrayBuffer>, void> {
+  const classes = new Uint8Array(points.length / 2)
+  for (let start = 0; start < classes.length; start += pointsAtOnce) {
+    const piece = predict(points.subarray(2 * start, 2 * (start + pointsAtOnce)))
+    classes.set(piece, start)
+    if (slice.spend(work(piece.length))) yield progress()
+  }
+  return classes
+}
 
 /**
  * The operations of one slice: about 12 ms of computing. Between slices a Worker answers other requests, so this

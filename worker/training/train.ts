@@ -1,14 +1,19 @@
 /**
- * Spec to numbers, or to a decision boundary: makes the data and hands both to the engine that the spec names.
+ * Spec to numbers, or to what else there is to know of its runs: makes the data and hands both to the engine that the spec
+ * names.
  */
 import { splitOf, type Split } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { EngineName } from '#experiment/engine.ts'
+import type { Generalization } from '#experiment/generalization.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { boundaryBy, type Predictor } from './boundary.ts'
+import { measureNoise } from './fused/noise.ts'
 import { predictFused } from './fused/predict.ts'
 import { trainFused } from './fused/train.ts'
+import { generalizationBy } from './generalization.ts'
 import { predictLayers } from './layers/predict.ts'
 import { trainLayers } from './layers/train.ts'
 import { Slice, type Progress, type Training } from './progress.ts'
@@ -30,4 +35,17 @@ export function train(spec: ExperimentSpec, slice = new Slice()): Training {
 /** Trains the first run of an experiment in slices, as `train` does, and returns its decision boundary. */
 export function trainBoundary(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, Boundary, void> {
   return boundaryBy(predictors[spec.engine], spec, slice)
+}
+
+/** Trains the first run of an experiment in slices, and measures the noise of its gradients, by the fused engine alone. */
+export function trainNoise(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, GradientNoise, void> {
+  return measureNoise(spec, splitOf(spec), slice)
+}
+
+/** Trains every run of an experiment in slices, and tries each on fresh points. */
+export function trainGeneralization(
+  spec: ExperimentSpec,
+  slice = new Slice(),
+): Generator<Progress, Generalization, void> {
+  return generalizationBy(predictors[spec.engine], spec, slice)
 }

@@ -126,7 +126,7 @@ function Line({ status, reading, said, actions }: Pick<FigureBodyProps, 'status'
   )
 }
 
-const readerSwitches = ['metric', 'axis', 'runs'] as const
+const readerSwitches = ['metric', 'axis', 'runs', 'value'] as const
 
 interface SwitchProps {
   name: (typeof readerSwitches)[number]

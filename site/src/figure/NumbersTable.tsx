@@ -5,7 +5,9 @@ import type { Drawing } from '#charts/drawing.tsx'
 import { decimal, digitsOf, spread } from '#charts/format.ts'
 import { apartInWords } from '#charts/words.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { epochsTo80 } from '#instrument/key-numbers.tsx'
+import { epochsTo80 } from '#instrument/epochs-to-80.ts'
+
+import { NoiseTable } from './NoiseTable.tsx'
 
 /** How soon test accuracy was 0.8, and how many of the runs got there where not all did. */
 function epochsCell({ summary }: ExperimentResult): string {
@@ -17,7 +19,8 @@ function epochsCell({ summary }: ExperimentResult): string {
 }
 
 /** The table; its numbers are means over the runs where there are several. */
-export function NumbersTable({ results, varied }: Pick<Drawing, 'results' | 'varied'>) {
+export function NumbersTable({ results, varied, noise }: Pick<Drawing, 'results' | 'varied' | 'noise'>) {
+  if (noise) return <NoiseTable noise={noise} />
   return (
     <table class="figure-numbers">
       <thead>

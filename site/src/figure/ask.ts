@@ -3,6 +3,7 @@
  */
 import { kindOf, type Drawing } from '#charts/drawing.tsx'
 import type { Boundary } from '#experiment/boundary.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -57,20 +58,22 @@ export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: 
     tell(0, `${done} of ${experiments.length} experiments`)
     return { result: json as ExperimentResult, isNew: headers.get('Cache-Status')?.includes('fwd=miss') ?? false }
   }
-  const ofThePlane = async (path: string) =>
+  const ofTheFirst = async (path: string) =>
     (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json
 
   try {
-    const [all, data, boundary] = await Promise.all([
+    const [all, data, boundary, noise] = await Promise.all([
       Promise.all(experiments.map(one)),
-      needs.includes('data') ? ofThePlane('/api/dataset') : undefined,
-      needs.includes('boundary') ? ofThePlane('/api/boundary') : undefined,
+      needs.includes('data') ? ofTheFirst('/api/dataset') : undefined,
+      needs.includes('boundary') ? ofTheFirst('/api/boundary') : undefined,
+      needs.includes('noise') ? ofTheFirst('/api/gradient-noise') : undefined,
     ])
     const drawing = {
       ...given,
       results: all.map(({ result }) => result) as [ExperimentResult, ...ExperimentResult[]],
       data: data as LabeledPoints | undefined,
       boundary: boundary as Boundary | undefined,
+      noise: noise as GradientNoise | undefined,
     }
     return { drawing, isComputedNow: all.some(({ isNew }) => isNew) }
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * The drawing of a figure at build time: its results, points and regions.
+ * The drawing of a figure at build time: its results, points and regions, and the noise of its gradients.
  */
 import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
@@ -10,7 +10,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
 import { variedFields } from '#experiment/sweep.ts'
 
-import { boundaryOf, resultOf } from '../results.ts'
+import { boundaryOf, noiseOf, resultOf } from '../results.ts'
 
 /** Single runs that a page holds of all experiments of a figure: they are most of its weight. */
 const mostRuns = 5
@@ -31,5 +31,6 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
     references: referencesOf(results.map(({ spec }) => spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
+    ...(needs.includes('noise') ? { noise: noiseOf(first.spec) } : {}),
   }
 }

@@ -26,9 +26,18 @@ interface Load {
   onDrawing: (trained: Trained) => void
 }
 
+/** Experiments that are trained for a figure at most: of a map of dozens the Worker knows most already. */
+const mostExperiments = 16
+
 /** Whether this browser can train, and this figure. */
-export function canTrainHere({ experiments }: GivenFigure): boolean {
-  return canTrain() && experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query))
+export function canTrainHere({ chart, experiments }: GivenFigure): boolean {
+  return (
+    experiments.length <= mostExperiments &&
+    // What is measured besides the training is the Worker's.
+    !kindOf(chart).needs.includes('noise') &&
+    experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query)) &&
+    canTrain()
+  )
 }
 
 const firstRuns = new WeakMap<GivenFigure, Promise<ExperimentResult[]>>()

@@ -93,12 +93,12 @@ function Island({ figure, built, html, wished }: IslandProps) {
     // Once: none of it changes, but for `load` and `setTo`, which are anew at every turn and always do the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
-  useEffect(() => {
-    if (answer?.isOver) tell(figure, answer.drawing)
-    else if (!answer) builtWords.restore()
-  }, [figure, answer, builtWords])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
+  useEffect(() => {
+    if (drawing && answer?.isOver) tell(figure, drawing)
+    else if (!answer) builtWords.restore()
+  }, [figure, drawing, answer, builtWords])
   const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))

@@ -1,12 +1,12 @@
 /**
  * Where a figure leads: its chart as a file, and the address that opens it, each as the reader sees it.
  */
-import type { View } from '#charts/view.ts'
+import { curveSwitches, type View } from '#charts/view.ts'
 
 import { withQuery, type GivenFigure } from './given.ts'
 import { writeView } from './view-address.ts'
 
-const shownKeys = ['metric', 'axis', 'train', 'runs'] as const
+const shownKeys = [...curveSwitches, 'value'] as const
 
 /** The address of its chart as a file. */
 export function chartAddress({ chart, chartQuery, view: built }: GivenFigure, view: View): string {
@@ -29,7 +29,7 @@ export function permalinkOf(given: GivenFigure, view: View, id: string, here: st
   }
   const query = new URLSearchParams(first?.query)
   const chart = new URL(chartAddress(given, view), here).searchParams
-  for (const key of shownKeys) if (chart.has(key)) query.set(key, view[key])
+  for (const key of curveSwitches) if (chart.has(key)) query.set(key, view[key])
   query.set('expect', first?.fingerprint ?? '')
   query.set('v', given.engine)
   return new URL(withQuery('/playground', String(query)), here).href

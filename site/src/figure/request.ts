@@ -56,9 +56,7 @@ async function send(url: string, { isFresh, signal, onSend }: Options): Promise<
     return { status: response.status, headers: response.headers, text: await response.text() }
   } catch {
     signal.throwIfAborted()
-    throw new Failure(
-      navigator.onLine ? 'The server does not answer.' : 'You are offline: this is the picture built with the site.',
-    )
+    throw new Failure(navigator.onLine ? 'The server does not answer.' : 'You are offline.')
   } finally {
     end?.()
   }

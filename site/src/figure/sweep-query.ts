@@ -16,7 +16,7 @@ export function sweepQuery({ results, varied, view }: Drawing): string {
     query.set(field, [...new Set(values)].join(','))
   }
   const usual = completeView()
-  for (const key of ['metric', 'axis', 'train', 'runs'] as const)
+  for (const key of Object.keys(usual) as (keyof typeof usual)[])
     if (view[key] !== usual[key]) query.set(key, view[key])
   return query.toString().replaceAll('%2C', ',')
 }

@@ -5,17 +5,20 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { referencesOf } from '#dataset/references.ts'
+import { compare } from '#experiment/comparison.ts'
 import { engines } from '#experiment/engine.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
 import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
+import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { Transport } from '#instrument/transport.tsx'
 
 import type { EdgeNews } from './edge.ts'
 import type { Playground } from './island.tsx'
 import { followLinks } from './links.ts'
+import { NoiseMeter } from './noise-meter.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { promiseInWords } from './promise.ts'
 import type { Scene } from './session.ts'
@@ -28,33 +31,36 @@ import { useStock } from './use-stock.ts'
 
 interface AppProps {
   playground: Playground
+  scene: Scene
+  edge: EdgeNews
   origin: string
 }
 
-export function App({ playground, origin }: AppProps) {
-  const { session, trainer } = playground
-  const [{ scene, edge }, setState] = useState<{ scene: Scene; edge: EdgeNews }>({
-    scene: session.scene,
-    edge: { name: 'resting' },
-  })
+export function App({ playground, scene, edge, origin }: AppProps) {
+  const { session } = playground
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
   useEffect(() => {
-    playground.subscribe((next, news) => setState({ scene: next, edge: news }))
     setThere(true)
     return followLinks(session)
-  }, [playground, session])
+  }, [session])
 
-  const { spec, shown, remarks, typed, errors, isMoving, pinned } = scene
+  const { spec, shown, remarks, typed, errors, isMoving, pinned, failure } = scene
+  const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
   const isOver = live.isOver && live.spec === spec
-  const epoch = Math.min(shown.epoch ?? spec.epochs, spec.epochs)
-  const goTo = useCallback((next: number) => session.goTo(next), [session])
-  const playing = usePlaying({ epoch, epochs: spec.epochs, goTo })
+  const place = placeOf(spec, shown)
+  const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const playing = usePlaying({ place, epochs: spec.epochs, goTo })
   const stock = useStock(spec)
-  const plane = useBoundary(trainer, live, shown.epoch)
+  const other = shown.pin && pinned?.result
+  const beside = useMemo(
+    () => (other && other.summary.runs > 0 ? { result: other, comparison: compare(result, other) } : undefined),
+    [result, other],
+  )
+  const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Drawing>(
     () => ({ chart: 'learning-curves', results: [result], varied: [], view: shown.view, references }),
@@ -65,13 +71,18 @@ export function App({ playground, origin }: AppProps) {
     () => ({
       set: (field, value, gesture) => session.set(field, value, gesture),
       type: (field, text) => session.type(field, text),
+      choose: (field, text) => {
+        session.type(field, text)
+        session.end()
+      },
       reset: (field) => session.reset(field),
       end: () => session.end(),
       from: () => session.from,
     }),
     [session],
   )
-  const setup: Setup = { spec, shown, typed, errors, readings: remarks.readings }
+  const { readings } = remarks
+  const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
@@ -79,36 +90,40 @@ export function App({ playground, origin }: AppProps) {
         strangers={remarks.strangers}
         leftOut={remarks.leftOut}
         origin={origin}
-        outcome={{ curves, boundary, promise: promiseInWords(scene, live) }}
+        outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(scene, live) }}
         live={
           isThere
             ? {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={stock.news.name === 'there' ? stock.news.result : shown.pin && pinned?.result}
-                    epoch={shown.epoch}
+                    pinned={stock.news.name === 'there' ? stock.news.result : other}
+                    place={place}
                     isMoving={isMoving}
                     onPoint={goTo}
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
-                transport: (
-                  <Transport epochs={spec.epochs} epoch={epoch} {...playing.state} actions={playing.actions} />
-                ),
+                transport: <Transport spec={spec} place={place} {...playing.state} actions={playing.actions} />,
                 boundary: (
                   <LiveBoundary
                     drawing={boundary}
-                    epoch={plane?.epoch ?? epoch}
+                    place={plane?.place ?? place}
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
-                update: <SlowMotion spec={live.spec} epoch={Math.min(epoch, live.spec.epochs)} drawing={boundary} />,
+                update: trainer && (
+                  <>
+                    <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />
+                    <NoiseMeter result={result} />
+                  </>
+                ),
                 standing: (
                   <>
                     <Standing
                       scene={scene}
                       edge={edge}
+                      comparison={beside?.comparison}
                       version={engines[spec.engine].version}
                       onStop={() => playground.stop()}
                     />

@@ -6,8 +6,8 @@
 
 import { requireBudget } from '#experiment/budget.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
-import { specQuery } from '#experiment/permalink.ts'
 import { completeSpec, defaultSpec, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
+import { changedIn } from '#instrument/setup.ts'
 
 /** What a change came to. */
 export interface Change {
@@ -39,11 +39,6 @@ export function changeField<Field extends SpecField>(
 export function resetFields(spec: ExperimentSpec, fields?: readonly SpecField[]): Change {
   const given = Object.entries(changedIn(spec)).filter(([field]) => fields && !fields.includes(field as SpecField))
   return settle(Object.fromEntries(given))
-}
-
-/** The fields in which a spec differs from its defaults. */
-export function changedIn(spec: ExperimentSpec): PartialSpec {
-  return Object.fromEntries(Array.from(specQuery(spec).keys(), (field) => [field, spec[field as SpecField]]))
 }
 
 const isAmount = (field: SpecField) => field === 'seeds' || field === 'epochs'

@@ -1,10 +1,11 @@
 /**
  * An experiment beside the one that is pinned, in words.
  */
-import { digitsOf, estimateTexts, type EstimateTexts } from '#charts/format.ts'
+import { digitsOf, estimateTexts } from '#charts/format.ts'
 import { settingInWords } from '#charts/words.ts'
 import type { ComparedQuantity, Comparison } from '#experiment/result.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { plusMinus } from '#instrument/difference.ts'
 
 /** What is told of a comparison, how it is written, and what more and less of it is called. */
 const told = [
@@ -54,19 +55,4 @@ function sentence({ title, more, less }: Told, compared: ComparedQuantity, name:
     return `${seeds}, ${name} and ${other} do not differ in ${title} by more than chance: between ${texts.low} and ${texts.high}.`
   }
   return `${seeds}, ${name} is ${value > 0 ? more : less} than ${other} by ${plusMinus(value, low, high)}.`
-}
-
-/** A difference without its sign, and half of its 95 % interval. */
-function plusMinus(value: number, low: number, high: number): string {
-  const size = Math.abs(value)
-  const half = (high - low) / 2
-  const texts: EstimateTexts = estimateTexts(size, size - half, size + half)
-  return `${texts.value}\u00a0±\u00a0${halfText(half, texts.value)}`
-}
-
-/** Half of an interval with as many decimals as the value beside it, rounded up. */
-function halfText(half: number, beside: string): string {
-  const decimals = beside.split('.')[1]?.length ?? 0
-  const unit = Number(`1e${-decimals}`)
-  return (Math.ceil(Number((half / unit).toPrecision(9))) * unit).toFixed(decimals)
 }

@@ -74,13 +74,22 @@ export class Edge {
   }
 }
 
+/** What the browser has of an experiment. */
+interface Own {
+  /** It trains it; else the Worker alone does. */
+  isOurs: boolean
+  /** Of its result, once that is all there. */
+  fingerprint: string | undefined
+}
+
 /** What the badge says: whether the browser and the Worker have the same bits. */
-export function badgeInWords(news: EdgeNews, fingerprint: string | undefined, version: string): string {
+export function badgeInWords(news: EdgeNews, { isOurs, fingerprint }: Own, version: string): string {
+  if (!isOurs) return workersBadge(news)
   if (news.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
   if (news.name === 'asking') return `trained in your browser; ${news.words}`
   if (news.name === 'failed') return `trained in your browser alone. ${news.words}`
   const { engine } = news.result
-  const source = news.isNew ? 'trained now' : 'from its cache'
+  const source = sourceOf(news)
   if (engine.version !== version)
     return `the Worker has another engine version, ${engine.version}, so numbers may differ`
   if (!fingerprint) return `from the Worker, ${source}`
@@ -88,3 +97,12 @@ export function badgeInWords(news: EdgeNews, fingerprint: string | undefined, ve
     ? `equal on the edge, bit for bit (${source})`
     : 'the Worker’s result differs from your browser’s'
 }
+
+/** The same where there is no other result than the Worker's. */
+function workersBadge(news: EdgeNews): string {
+  if (news.name === 'resting') return 'the Worker is asked when the hand rests'
+  if (news.name === 'there') return `from the Worker, ${sourceOf(news)}`
+  return news.words
+}
+
+const sourceOf = ({ isNew }: { isNew: boolean }) => (isNew ? 'trained now' : 'from its cache')

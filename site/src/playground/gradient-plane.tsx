@@ -34,8 +34,9 @@ export function GradientPlane({ step }: { step: Step }) {
       <svg class="chart gradients" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={wordsOf(away)}>
         <path class="grid" d={`M0 ${y(0)}H${width}M${x(0)} 0V${height}`} />
         <path class="pull" d={examples.map(([px, py]) => `M${x(0)} ${y(0)}L${x(px)} ${y(py)}`).join('')} />
-        <Arrow class="train" to={[1, 0]} x={x} y={y} name="all training rows" />
-        <Arrow class="test" to={batch} x={x} y={y} name="the batch" />
+        {/* Their names stand apart: on the side away from the other one. */}
+        <Arrow class="train" to={[1, 0]} x={x} y={y} name="all training rows" isBelow={batch[1] >= 0} />
+        <Arrow class="test" to={batch} x={x} y={y} name="the batch" isBelow={batch[1] < 0} />
       </svg>
       <figcaption>{wordsOf(away)}</figcaption>
     </figure>
@@ -52,15 +53,22 @@ interface ArrowProps {
   x: (value: number) => number
   y: (value: number) => number
   name: string
+  /** Whether the name stands below the end. */
+  isBelow: boolean
 }
 
-function Arrow({ class: look, to: [px, py], x, y, name }: ArrowProps) {
+function Arrow({ class: look, to: [px, py], x, y, name, isBelow }: ArrowProps) {
   const isRight = x(px) > width / 2
   return (
     <g class={look}>
       <path class={`line arrow ${look}`} d={`M${x(0)} ${y(0)}L${x(px)} ${y(py)}`} />
       <circle class="dot" cx={x(px)} cy={y(py)} r={4} />
-      <text class={`${look} halo`} x={x(px) + (isRight ? -8 : 8)} y={y(py) - 8} text-anchor={isRight ? 'end' : 'start'}>
+      <text
+        class={`${look} halo`}
+        x={x(px) + (isRight ? -8 : 8)}
+        y={y(py) + (isBelow ? 20 : -8)}
+        text-anchor={isRight ? 'end' : 'start'}
+      >
         {name}
       </text>
     </g>

@@ -2,14 +2,14 @@
  * Takes over the page that the Worker rendered: it trains what the page shows, and then renders the same, live. Where
  * the browser cannot train, the Worker's results come by the same controls.
  */
-import { hydrate } from 'preact'
+import { hydrate, render } from 'preact'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
 
-import { canTrain, createTrainer } from '../trainer/trainer.ts'
+import { createTrainer, whatLacks } from '../trainer/trainer.ts'
 import { App } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
@@ -22,7 +22,10 @@ export interface Playground {
   trainer: ReturnType<typeof createTrainer> | undefined
   /** Stops the training under way; what is there stays. */
   stop: () => void
-  subscribe: (onChange: (scene: Scene, edge: EdgeNews) => void) => void
+  /** How things are. */
+  now: () => { scene: Scene; edge: EdgeNews }
+  /** Tells whenever they change. */
+  subscribe: (onChange: () => void) => void
 }
 
 /** Takes over the page; a page that says what is wrong stays as it is. */
@@ -32,36 +35,50 @@ export function mount(root: HTMLElement): void {
   if (hasErrors(spec)) return
   const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
   let isThere = false
-  playground.subscribe((scene) => {
-    if (isThere || !scene.live) return
-    isThere = true
-    hydrate(
+  let isAsked = false
+  // Always from the top: a component that renders itself leaves its first VNodes with those above it, and what follows
+  // from these would stay in memory.
+  const draw = () => {
+    isAsked = false
+    const screen = (
       <WithDevice>
-        <App playground={playground} origin={location.origin} />
-      </WithDevice>,
-      root,
+        <App playground={playground} {...playground.now()} origin={location.origin} />
+      </WithDevice>
     )
+    if (isThere) render(screen, root)
+    else hydrate(screen, root)
+    isThere = true
+  }
+  playground.subscribe(() => {
+    if (isAsked || !playground.now().scene.live) return
+    isAsked = true
+    queueMicrotask(draw)
   })
   playground.session.begin()
 }
 
 function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
-  const trainer = canTrain() ? createTrainer() : undefined
+  const lacking = whatLacks()
+  const trainer = lacking === undefined ? createTrainer() : undefined
   const pinTrainer = trainer && createTrainer()
-  const listeners = new Set<(scene: Scene, edge: EdgeNews) => void>()
+  const listeners = new Set<() => void>()
   let edgeNews: EdgeNews = { name: 'resting' }
   const tell = () => {
-    for (const listener of listeners) listener(session.scene, edgeNews)
+    for (const listener of listeners) listener()
   }
-  /** Whether the browser can train an experiment: with the kernel, and as long as its workers live. */
-  const isOurs = ({ engine }: ExperimentSpec) =>
-    trainer !== undefined && engine === 'fused' && session.scene.failure === undefined
+  /** Whether the browser has what trains an experiment. */
+  const canTry = ({ engine }: ExperimentSpec) => trainer !== undefined && engine === 'fused'
 
   const edge = new Edge((news) => {
     edgeNews = news
-    const { scene } = session
-    if (news.name === 'there' && !isOurs(scene.spec)) session.hear(liveOf(scene.spec, news.result))
+    const { spec, failure } = session.scene
+    const isOurs = canTry(spec) && failure === undefined
+    if (news.name === 'there' && !isOurs) session.receive(liveOf(spec, news.result))
     else tell()
+  })
+  const pinEdge = new Edge((news) => {
+    const { pin } = session.scene.shown
+    if (news.name === 'there' && pin) session.hearPinned(liveOf(pin, news.result))
   })
   const laboratory =
     trainer &&
@@ -79,34 +96,49 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
     pinTrainer &&
     new Laboratory(pinTrainer, {
       onLive: (live) => session.hearPinned(live),
-      onFailure: () => session.hearPinned(undefined),
+      onFailure: () => {
+        const { pin } = session.scene.shown
+        if (pin) pinEdge.ask(pin, true)
+      },
     })
 
-  const session: Session = new Session(opened, {
-    places: history,
-    train: (next) => {
-      edge.leave()
-      edgeNews = { name: 'resting' }
-      if (isOurs(next)) laboratory?.train(next)
-      else {
-        laboratory?.stop()
-        edge.ask(next, true)
-      }
+  const failure = lacking && `this browser has no ${lacking}`
+  const session: Session = new Session(
+    { ...opened, failure },
+    {
+      places: history,
+      train: (next) => {
+        edge.leave()
+        edgeNews = { name: 'resting' }
+        // Where its workers are gone, it says so at once.
+        if (canTry(next)) laboratory?.train(next)
+        else {
+          laboratory?.stop()
+          edge.ask(next, true)
+        }
+      },
+      trainPinned: (pinned) => {
+        pinEdge.leave()
+        if (pinned && canTry(pinned)) pinLaboratory?.train(pinned)
+        else {
+          pinLaboratory?.stop()
+          session.hearPinned(undefined)
+          if (pinned) pinEdge.ask(pinned, true)
+        }
+      },
+      onChange: tell,
     },
-    trainPinned: (pinned) => {
-      if (pinned) pinLaboratory?.train(pinned)
-      else {
-        pinLaboratory?.stop()
-        session.hearPinned(undefined)
-      }
-    },
-    onChange: tell,
+  )
+  addEventListener('online', () => {
+    const { spec, live } = session.scene
+    if (edgeNews.name === 'failed') edge.ask(spec, !live?.isOver)
   })
   addEventListener('popstate', () => session.open(location.pathname + location.search, true))
   return {
     session,
     trainer,
     stop: () => laboratory?.stop(),
+    now: () => ({ scene: session.scene, edge: edgeNews }),
     subscribe: (listener) => void listeners.add(listener),
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What trains while the hand moves: always the newest experiment, told to whoever draws at most once a frame, and less
- * often where telling takes long, so that the page answers whatever is trained.
+ * often where telling takes long, so that the page answers whatever is trained. An experiment that is over is told as
+ * soon as it is known: waiting for the next frame would show it a frame later.
  */
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -44,7 +45,10 @@ export class Laboratory {
   #training: Training | undefined
   #spec: ExperimentSpec | undefined
   #news: (() => Live) | undefined
+  /** A frame is asked for: to tell what is new, or to let time pass since the last telling. */
   #isAsked = false
+  /** Nothing was told since the last frame. */
+  #isFree = true
   #restsUntil = 0
 
   constructor(trainer: Pick<Trainer, 'train'>, listener: Listener, pace = pageOf) {
@@ -60,7 +64,8 @@ export class Laboratory {
     // What is new goes first, however long the last one took to tell.
     this.#restsUntil = 0
     const training = this.#trainer.train(spec, (standing) => {
-      if (this.#spec === spec) this.#tell(() => liveOf(spec, standing))
+      // When all runs are over, their fingerprint follows at once: they are told together.
+      if (this.#spec === spec && standing.ended.length < spec.seeds) this.#tell(() => liveOf(spec, standing))
     })
     this.#training = training
     void this.#end(spec, training)
@@ -84,6 +89,7 @@ export class Laboratory {
         progress: 1,
         isOver: true,
       }))
+      if (this.#isFree) this.#draw()
     } catch (error) {
       if (!(error instanceof TrainerError)) throw error
       if (this.#spec === spec) this.#listener.onFailure(error.message)
@@ -92,21 +98,30 @@ export class Laboratory {
 
   #tell(news: () => Live): void {
     this.#news = news
+    this.#askFrame()
+  }
+
+  #askFrame(): void {
     if (this.#isAsked) return
     this.#isAsked = true
-    this.#pace.frame(() => this.#draw())
+    this.#pace.frame(() => {
+      this.#isAsked = false
+      this.#isFree = true
+      this.#draw()
+    })
   }
 
   #draw(): void {
-    this.#isAsked = false
     const news = this.#news
     if (!news) return
     const start = this.#pace.now()
     if (start < this.#restsUntil) {
-      this.#tell(news)
+      this.#askFrame()
       return
     }
     this.#news = undefined
+    this.#isFree = false
+    this.#askFrame()
     this.#listener.onLive(news())
     const end = this.#pace.now()
     this.#restsUntil = end + rests * (end - start)

@@ -5,11 +5,15 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { ChartOf, explorerOf, heightOf, type Drawing } from '#charts/drawing.tsx'
+import { whole } from '#charts/format.ts'
 import type { Size } from '#charts/frame.tsx'
 import { axesOf, type Axes } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { stepsPerEpoch, updatesAfter } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { curvesSizes } from '#instrument/pictures.tsx'
+import type { Place } from '#instrument/place.ts'
 
 /** The width of an element, as it changes; 0 before it is known. */
 function useWidth() {
@@ -51,31 +55,33 @@ function useHeldAxes(
 interface CurvesProps {
   drawing: Drawing
   pinned: ExperimentResult | undefined
-  /** The epoch of the cursor; undefined where it rests. */
-  epoch: number | undefined
+  /** Where the cursor is; at the end it rests. */
+  place: Place
   /** A hand is moving: the axes hold still. */
   isMoving: boolean
-  /** The pointer is at an epoch. */
-  onPoint: (epoch: number) => void
+  /** The pointer is at a place. */
+  onPoint: (place: Place) => void
   /** What there is before the width is known. */
   built: ComponentChildren
 }
 
 /** The learning curves. */
-export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }: CurvesProps) {
+export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }: CurvesProps) {
   const { ref, width } = useWidth()
   const [result] = drawing.results
   const { view } = drawing
   const axes = useHeldAxes(result, pinned, view, isMoving)
   const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
   const size = sizeAt(width)
-  const cursor = epoch === undefined ? undefined : epoch - 1
+  const { spec } = result
+  const cursor =
+    place.epoch >= spec.epochs ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1
   const point = (event: PointerEvent) => {
     const svg = ref.current?.querySelector('svg')
     if (!svg) return
     const { left, top } = svg.getBoundingClientRect()
     const stop = explorerOf(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
-    if (stop !== undefined) onPoint(Math.max(1, Math.min(result.spec.epochs, stop + 1)))
+    if (stop !== undefined) onPoint({ epoch: Math.max(1, Math.min(spec.epochs, stop + 1)), step: 0 })
   }
   return (
     <figure class="instrument-curves">
@@ -94,12 +100,12 @@ export function LiveCurves({ drawing, pinned, epoch, isMoving, onPoint, built }:
 interface BoundaryProps {
   /** Undefined until the first has come. */
   drawing: Drawing | undefined
-  epoch: number
+  place: Place
   built: ComponentChildren
 }
 
-/** The decision boundary of the first run at the epoch of the cursor, with the points. */
-export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
+/** The decision boundary of the first run at the place of the cursor, with the points. */
+export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
   const { ref, width } = useWidth()
   const { data, boundary, results } = drawing ?? {}
   const spec = results?.[0].spec
@@ -112,10 +118,16 @@ export function LiveBoundary({ drawing, epoch, built }: BoundaryProps) {
       )}
       {spec && (
         <figcaption>
-          The class that is predicted after {epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`}
+          {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}
+          {momentInWords(spec, place)}
           {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
         </figcaption>
       )}
     </figure>
   )
+}
+
+function momentInWords(spec: ExperimentSpec, { epoch, step }: Place): string {
+  if (step > 0) return `update ${whole(updatesAfter(spec, epoch) + step)}, in epoch ${epoch + 1}`
+  return epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`
 }

@@ -11,7 +11,8 @@ import { permalink } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
-import { readText, type Reading, type Stranger } from '#instrument/typed.ts'
+import { shownAt, type Place } from '#instrument/place.ts'
+import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
 
 import { changeField, type Change, resetFields } from './change.ts'
 import type { Live } from './laboratory.ts'
@@ -66,7 +67,7 @@ export class Session {
   /** The spec at the beginning of a movement, and what moves. */
   #movement: { gesture: string; from: ExperimentSpec } | undefined
 
-  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>, outside: Outside) {
+  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Outside) {
     this.#outside = outside
     this.#steps = new Steps(outside.places)
     this.#scene = {
@@ -77,7 +78,6 @@ export class Session {
       isMoving: false,
       live: undefined,
       pinned: undefined,
-      failure: undefined,
     }
   }
 
@@ -150,16 +150,16 @@ export class Session {
     this.#steps.replace(this.#address)
   }
 
-  /** The cursor is at an epoch; at the last it rests. */
-  goTo(epoch: number | undefined): void {
-    const { epoch: _, ...shown } = this.#scene.shown
-    const isWithin = epoch !== undefined && epoch < this.#scene.spec.epochs
-    this.#see({ shown: isWithin ? { ...shown, epoch } : shown })
+  /** The cursor is at a place of the run; at the end it rests. */
+  goTo(place: Place): void {
+    const { epoch: _, update: __, ...shown } = this.#scene.shown
+    this.#see({ shown: { ...shown, ...shownAt(this.#scene.spec, place) } })
   }
 
   /** Opens an address of the playground: a step, or where the reader went back or forward, none. */
   open(address: string, isTravel = false): void {
-    const read = readAddress(new URL(address, 'http://playground.invalid').searchParams)
+    const { query, strangers, readings } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
+    const read = readAddress(query)
     if (hasErrors(read.spec)) return
     if (isTravel) this.#steps.forget()
     else this.end()
@@ -168,7 +168,7 @@ export class Session {
     const { shown, promised, leftOut } = read
     // What is trained already stays, and is known to be this.
     const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
-    const remarks = { ...nothingToSay, leftOut }
+    const remarks = { strangers, leftOut, readings }
     this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
     if (!isTravel) this.#steps.go(this.#address)
     if (spec !== before.spec) this.#outside.train(spec)
@@ -178,9 +178,14 @@ export class Session {
     }
   }
 
-  /** News of the experiment in training. */
+  /** News of the experiment in training, in the browser: so it can. */
   hear(live: Live): void {
     this.#see({ live, failure: undefined })
+  }
+
+  /** The Worker's result, where the browser cannot train. */
+  receive(live: Live): void {
+    this.#see({ live })
   }
 
   /** News of the pinned experiment. */

@@ -11,6 +11,7 @@ import { planeOf } from '#charts/plane.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { stepsPerEpoch } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Place } from '#instrument/place.ts'
 import type { Step } from '#training/fused/step.ts'
 
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
@@ -18,8 +19,8 @@ import { GradientPlane } from './gradient-plane.tsx'
 
 interface SlowMotionProps {
   spec: ExperimentSpec
-  /** The epoch of the cursor, from 1: the updates shown are those on the way to its end. */
-  epoch: number
+  /** Where the cursor is: the updates shown are those of the epoch that it is in, or that has just ended. */
+  place: Place
   /** The plane as it is drawn beside the curves. */
   drawing: Drawing | undefined
 }
@@ -29,13 +30,13 @@ const width = 320
 /** How long a step is looked at before it is taken, and after, in milliseconds. */
 const look = 900
 
-export function SlowMotion({ spec, epoch, drawing }: SlowMotionProps) {
+export function SlowMotion({ spec, place, drawing }: SlowMotionProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="slow-motion" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>One update in slow motion</summary>
       {isOpen && drawing?.data && drawing.boundary && spec.engine === 'fused' && (
-        <Open key={`${epoch}`} spec={spec} epoch={epoch} drawing={drawing} />
+        <Open key={`${place.epoch} ${place.step}`} spec={spec} place={place} drawing={drawing} />
       )}
     </details>
   )
@@ -48,9 +49,11 @@ interface Seen {
   after: Boundary
 }
 
-function Open({ spec, epoch, drawing }: SlowMotionProps & { drawing: Drawing }) {
+function Open({ spec, place, drawing }: SlowMotionProps & { drawing: Drawing }) {
+  // Between two epochs it begins with the update that follows.
+  const epoch = place.step > 0 ? place.epoch + 1 : place.epoch
   const updates = stepsPerEpoch(spec, epoch - 1)
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(place.step)
   const [isAfter, setAfter] = useState(false)
   const [isPlaying, setPlaying] = useState(false)
   const index = Math.min(at, updates - 1)

@@ -1,7 +1,7 @@
 /**
  * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
  */
-import { compare } from '#experiment/comparison.ts'
+import type { Comparison } from '#experiment/result.ts'
 import { writeAddress } from '#instrument/address.ts'
 
 import { comparedInWords } from './compared.ts'
@@ -12,26 +12,25 @@ import type { Scene } from './session.ts'
 interface StandingProps {
   scene: Scene
   edge: EdgeNews
+  /** With the pinned experiment, where that is trained. */
+  comparison: Comparison | undefined
   version: string
   onStop: () => void
 }
 
-export function Standing({ scene, edge, version, onStop }: StandingProps) {
-  const { spec, shown, live, pinned, failure, gaveWay } = scene
+export function Standing({ scene, edge, comparison, version, onStop }: StandingProps) {
+  const { spec, shown, live, failure, gaveWay } = scene
   if (!live) return null
   const isRunning = live.spec === spec && !live.isOver
   const fingerprint = live.isOver && live.spec === spec ? live.result.fingerprint : undefined
   const isOurs = spec.engine === 'fused' && failure === undefined
   const { pin, ...unpinned } = shown
-  const comparison = pin && pinned && pinned.result.summary.runs > 0 ? compare(live.result, pinned.result) : undefined
   return (
     <>
       <p class="instrument-badge" role="status">
-        {badgeInWords(edge, isOurs ? fingerprint : undefined, version)}
+        {badgeInWords(edge, { isOurs, fingerprint }, version)}
       </p>
-      {failure !== undefined && (
-        <p role="status">Your browser cannot train this: {failure} The Worker does it instead.</p>
-      )}
+      {failure !== undefined && <p role="status">The Worker alone trains here, when the hand rests: {failure}.</p>}
       {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
       {isRunning && (
         <p class="instrument-progress">

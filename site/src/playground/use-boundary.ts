@@ -1,13 +1,17 @@
 /**
- * The decision boundary of the newest experiment's first run, at the epoch of the cursor. While another is under way the
- * last one stays.
+ * The decision boundary of the newest experiment's first run, at the place of the cursor. While another is under way the
+ * last one stays. Where the browser cannot train it is the Worker's, which has the end of the run alone.
  */
 import { useEffect, useState } from 'preact/hooks'
 
 import type { Boundary } from '#experiment/boundary.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
+import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Shown } from '#instrument/address.ts'
+import { placeOf, type Place } from '#instrument/place.ts'
 
+import { Failure, request } from '../figure/request.ts'
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'
 import type { Live } from './laboratory.ts'
 
@@ -16,34 +20,53 @@ export interface PlaneScene {
   spec: ExperimentSpec
   data: LabeledPoints
   boundary: Boundary
-  epoch: number
+  place: Place
 }
 
-/** @param epoch of the cursor; undefined where it rests at the end */
+/**
+ * @param trainer undefined where the Worker alone trains
+ * @param shown says where the cursor is
+ */
 export function useBoundary(
   trainer: Trainer | undefined,
   { spec, result, isOver }: Live,
-  epoch: number | undefined,
+  shown: Pick<Shown, 'epoch' | 'update'>,
 ): PlaneScene | undefined {
   const [plane, setPlane] = useState<PlaneScene>()
-  const at = Math.min(epoch ?? spec.epochs, spec.epochs)
+  const { epoch, step } = placeOf(spec, trainer ? shown : {})
   const isKnown = isOver || result.summary.runs > 1
   useEffect(() => {
-    if (!trainer || spec.engine !== 'fused' || !isKnown) return undefined
-    let isOld = false
+    // Stock TensorFlow.js would have to train it anew, which takes too long for a picture.
+    if (spec.engine !== 'fused' || !isKnown) return undefined
+    const asking = new AbortController()
+    const { signal } = asking
     const draw = async () => {
       try {
-        const [data, boundary] = await Promise.all([trainer.pointsOf(spec), trainer.boundaryAt(spec, { epoch: at })])
-        if (data && boundary && !isOld) setPlane({ spec, data, boundary, epoch: at })
+        const [data, boundary] = await (trainer
+          ? Promise.all([trainer.pointsOf(spec), trainer.boundaryAt(spec, { epoch, step })])
+          : askWorker(spec, signal))
+        if (data && boundary && !signal.aborted) setPlane({ spec, data, boundary, place: { epoch, step } })
       } catch (error) {
-        // The session says that the browser cannot train.
-        if (!(error instanceof TrainerError)) throw error
+        // The session says that the browser cannot train, or that the Worker does not answer.
+        if (!signal.aborted && !(error instanceof TrainerError || error instanceof Failure)) throw error
       }
     }
     void draw()
-    return () => {
-      isOld = true
-    }
-  }, [trainer, spec, at, isKnown])
+    return () => asking.abort()
+  }, [trainer, spec, epoch, step, isKnown])
   return plane
+}
+
+/** The Worker's points and boundary, after the last epoch. */
+async function askWorker(spec: ExperimentSpec, signal: AbortSignal): Promise<[LabeledPoints, Boundary]> {
+  const ask = async (route: string) => {
+    const { json } = await request(withQuery(route, specQuery(spec)), {
+      isFresh: false,
+      signal,
+      onWait: () => undefined,
+    })
+    return json
+  }
+  const [data, boundary] = await Promise.all([ask('/api/dataset'), ask('/api/boundary')])
+  return [data as LabeledPoints, boundary as Boundary]
 }

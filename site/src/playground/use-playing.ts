@@ -4,31 +4,33 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
+import type { Place, Unit } from '#instrument/place.ts'
 import { speeds, type Speed, type TransportActions } from '#instrument/transport.tsx'
 
 interface Playable {
-  epoch: number
+  place: Place
   epochs: number
   /** The same function each time. */
-  goTo: (epoch: number) => void
+  goTo: (place: Place) => void
 }
 
 interface Playing {
-  state: { isPlaying: boolean; speed: Speed }
+  state: { isPlaying: boolean; speed: Speed; unit: Unit }
   actions: TransportActions
 }
 
-export function usePlaying({ epoch, epochs, goTo }: Playable): Playing {
+export function usePlaying({ place: { epoch }, epochs, goTo }: Playable): Playing {
   /** From which epoch on it plays; undefined while it does not. */
   const [from, setFrom] = useState<number>()
   const [speed, setSpeed] = useState<Speed>(speeds[1])
+  const [unit, setUnit] = useState<Unit>('epoch')
   useEffect(() => {
     if (from === undefined) return undefined
     const start = performance.now()
     let frame = requestAnimationFrame(move)
     function move(now: number) {
       const next = Math.min(epochs, from! + Math.max(0, Math.floor(((now - start) / 1000) * speed)))
-      goTo(next)
+      goTo({ epoch: next, step: 0 })
       if (next >= epochs) setFrom(undefined)
       else frame = requestAnimationFrame(move)
     }
@@ -36,18 +38,19 @@ export function usePlaying({ epoch, epochs, goTo }: Playable): Playing {
   }, [from, speed, epochs, goTo])
   const isPlaying = from !== undefined
   return {
-    state: { isPlaying, speed },
+    state: { isPlaying, speed, unit },
     actions: {
       goTo: (next) => {
         setFrom(undefined)
         goTo(next)
       },
       // At the end it begins anew.
-      play: (begins) => setFrom(begins ? (epoch >= epochs ? 1 : epoch) : undefined),
+      play: (begins) => setFrom(begins ? (epoch >= epochs ? 1 : Math.max(1, epoch)) : undefined),
       setSpeed: (next) => {
         setSpeed(next)
         if (isPlaying) setFrom(epoch)
       },
+      setUnit,
     },
   }
 }

@@ -4,7 +4,7 @@
 import { decimal, digitsOf } from '#charts/format.ts'
 import type { Run, Summary } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochsTo80 } from '#instrument/key-numbers.tsx'
+import { epochsTo80 } from '#instrument/epochs-to-80.ts'
 
 /** The first epoch with a test accuracy of 0.80: of several runs the median. */
 export function epochsOf(summary: Summary): string {

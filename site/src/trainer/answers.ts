@@ -5,14 +5,19 @@ import { datasetOf, splitOf } from '#dataset/split.ts'
 import { gridOver, gridPoints } from '#experiment/grid.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { FusedNetwork } from '#training/fused/network.ts'
+import { measureNoise } from '#training/fused/noise.ts'
 import { takeStep } from '#training/fused/step.ts'
 import type { Moment } from '#training/moment.ts'
+import { Slice } from '#training/progress.ts'
 
 import { Pace } from './pace.ts'
 import type { Answers, Kind, Question } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
 
 type Answerer<K extends Kind> = (question: Question, recordings: Recordings) => Generator<void, Answers[K]>
+
+/** A piece of work of some millisecond: a tenth of a Worker's slice. */
+const pieces = 10
 
 const answerers: { [K in Kind]: Answerer<K> } = {
   *boundary({ spec, moment }, recordings) {
@@ -22,6 +27,18 @@ const answerers: { [K in Kind]: Answerer<K> } = {
   },
   *step({ spec, moment }, recordings) {
     return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
+  },
+  *noise({ spec }) {
+    const measuring = measureNoise(spec, splitOf(spec), new Slice(() => pieces))
+    try {
+      for (;;) {
+        const step = measuring.next()
+        if (step.done) return step.value
+        yield
+      }
+    } finally {
+      measuring.return(undefined as never)
+    }
   },
   *points({ spec }) {
     yield

@@ -7,12 +7,14 @@ const simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 1
 
 /** Whether this browser can train. If it says so and its workers fail nevertheless, a `TrainerError` tells. */
 export function canTrain(): boolean {
-  return (
-    globalThis.crypto?.subtle !== undefined &&
-    typeof WebAssembly === 'object' &&
-    WebAssembly.validate(Uint8Array.from(simd)) &&
-    hasModuleWorkers()
-  )
+  return whatLacks() === undefined
+}
+
+/** What this browser lacks to train; undefined where that is nothing. */
+export function whatLacks(): string | undefined {
+  if (globalThis.crypto?.subtle === undefined) return 'SHA-256, which only secure pages have'
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(Uint8Array.from(simd))) return 'WebAssembly with SIMD'
+  return hasModuleWorkers() ? undefined : 'module workers'
 }
 
 /** A browser that knows module workers asks for the type; the address is none, so that nothing is loaded. */

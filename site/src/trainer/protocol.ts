@@ -2,6 +2,7 @@
  * What a page and its web workers say to each other. Arrays are handed over, not copied.
  */
 import type { Dataset } from '#dataset/dataset.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { BoundaryGrid } from '#experiment/grid.ts'
 import type { Numbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -14,6 +15,8 @@ export interface Answers {
   boundary: BoundaryGrid & { classes: Uint8Array<ArrayBuffer> | null }
   /** The step that follows; null after the last. */
   step: Step | null
+  /** The noise of the whole run's gradients; the moment does not matter. */
+  noise: GradientNoise
   /** The experiment's data. */
   points: Dataset
 }

@@ -15,6 +15,7 @@
  */
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import type { Boundary } from '#experiment/boundary.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Step } from '#training/fused/step.ts'
@@ -25,7 +26,7 @@ import { Pool, type Training } from './pool.ts'
 import type { Standing } from './standing.ts'
 import { startWebWorker } from './web-worker.ts'
 
-export { canTrain } from './can-train.ts'
+export { canTrain, whatLacks } from './can-train.ts'
 export { TrainerError } from './pool.ts'
 export type { Standing, Training }
 
@@ -51,6 +52,8 @@ export interface Trainer {
    * as above.
    */
   stepAt: (spec: ExperimentSpec, moment: Moment) => Promise<Step | null | undefined>
+  /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
+  noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
   /** The points of an experiment, made in a worker. Undefined and throws as above. */
   pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
 }
@@ -69,7 +72,7 @@ function poolOfPage(): Pool {
 /** A trainer for one place of the page. */
 export function createTrainer(pool = poolOfPage()): Trainer {
   let current: Training | undefined
-  const latest = { boundary: new Latest(), step: new Latest(), points: new Latest() }
+  const latest = { boundary: new Latest(), step: new Latest(), noise: new Latest(), points: new Latest() }
   return {
     train(spec, onUpdate = () => {}) {
       requireFused(spec)
@@ -84,6 +87,10 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     async stepAt(spec, moment) {
       requireMoment(spec, moment)
       return latest.step.ask(() => pool.ask({ kind: 'step', spec, moment }))
+    },
+    async noiseOf(spec) {
+      requireFused(spec)
+      return latest.noise.ask(() => pool.ask({ kind: 'noise', spec, moment: { epoch: 0 } }))
     },
     async pointsOf(spec) {
       const dataset = await latest.points.ask(() => pool.ask({ kind: 'points', spec, moment: { epoch: 0 } }))

@@ -15,6 +15,10 @@ import { drawingOf } from '../../support/drawings.ts'
 const sizes = { desktop: 720, phone: 328 }
 const batchSizes = [4, 8, 16, 32, 64, 128, 256, 450]
 const bySize = (given: PartialSpec = {}) => batchSizes.map((batchSize) => ({ ...given, batchSize }))
+const byTwo = (given: PartialSpec) =>
+  [0.1, 0.01, 0.001].flatMap((learningRate) =>
+    ([1, 8, 64, 'full'] as const).map((batchSize) => ({ ...given, learningRate, batchSize })),
+  )
 const diverging = { learningRate: 10, momentum: 0.99, batchSize: 8 } as const
 
 interface Golden {
@@ -68,6 +72,20 @@ const goldens: Golden[] = [
   { name: 'decision-boundary', chart: 'decision-boundary', given: [{}], widths: ['desktop', 'phone'] },
   { name: 'decision-boundary-moons', chart: 'decision-boundary', given: [{ dataset: 'moons' }] },
   { name: 'decision-boundary-diverged', chart: 'decision-boundary', given: [diverging] },
+  { name: 'gradient-noise', chart: 'gradient-noise', given: [{}], widths: ['desktop', 'phone'], cursor: 50 },
+  { name: 'gradient-noise-small', chart: 'gradient-noise', given: [{ batchSize: 4 }] },
+  {
+    name: 'gradient-noise-full',
+    chart: 'gradient-noise',
+    given: [{ batchSize: 'full' }],
+    widths: ['desktop', 'phone'],
+  },
+  {
+    name: 'gradient-noise-growing',
+    chart: 'gradient-noise',
+    given: [{ batchSize: 4, batchSizeSchedule: '50:32-100:256' }],
+  },
+  { name: 'gradient-noise-diverged', chart: 'gradient-noise', given: [diverging] },
   { name: 'sweep', chart: 'sweep', given: bySize({ seeds: 10 }), widths: ['desktop', 'phone'], cursor: 3 },
   {
     name: 'sweep-two-fields',
@@ -76,6 +94,17 @@ const goldens: Golden[] = [
       ([1, 8, 64, 'full'] as const).map((batchSize) => ({ learningRate, batchSize })),
     ),
   },
+  { name: 'map', chart: 'map', given: byTwo({ seeds: 3 }), widths: ['desktop', 'phone'], cursor: 7 },
+  { name: 'map-accuracy', chart: 'map', given: byTwo({ seeds: 3 }), view: { value: 'testAccuracy' } },
+  { name: 'map-epochs', chart: 'map', given: byTwo({ seeds: 3 }), view: { value: 'epochsTo80' }, widths: ['phone'] },
+  {
+    name: 'map-diverged',
+    chart: 'map',
+    given: [0.3, 0.7, 3].flatMap((learningRate) =>
+      ([8, 16, 'full'] as const).map((batchSize) => ({ learningRate, batchSize, epochs: 60, seeds: 8 })),
+    ),
+  },
+  { name: 'map-one-field', chart: 'map', given: bySize({ epochs: 60 }), widths: ['phone'] },
 ]
 
 describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, widths = ['desktop'] }) => {

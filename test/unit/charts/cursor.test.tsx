@@ -206,3 +206,25 @@ describe('what a chart says at its cursor', () => {
     expect(explorer.nearest({ x: Number(cx) - 41, y: Number(cy) })).toBeUndefined()
   })
 })
+
+describe('between two epochs', () => {
+  it('the line stands on its way, and the dots on the values of the epoch that is over', async () => {
+    const { drawing, svgAt, linesAt } = await explored('learning-curves', [epochs])
+    const dotsAt = (stop: number) =>
+      [...svgAt(stop).matchAll(/<circle class="dot (\w+)" cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, name, x, y]) => ({
+        name,
+        x: Number(x),
+        y: Number(y),
+      }))
+    const [before, between, after] = [19, 19.25, 20].map((stop) => linesAt(stop)[0]!.x) as [number, number, number]
+    expect(between).toBeCloseTo(before + (after - before) / 4, 0)
+    expect(between).not.toBe(before)
+    expect(dotsAt(19.25)).toEqual(dotsAt(19))
+    expect(dotsAt(19.25)).toHaveLength(2)
+    const { testAccuracy } = drawing.results[0].runs[0]!.history!
+    expect(svgAt(19.25)).toContain(decimal(testAccuracy[19]))
+    // Before the first epoch is over there is nothing to read.
+    expect(dotsAt(-0.75)).toEqual([])
+    expect(linesAt(-0.75)).toHaveLength(1)
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { estimateTexts, spread } from '#charts/format.ts'
+import { amount, estimateTexts, percent, spread } from '#charts/format.ts'
 
 describe('an estimate with its interval', () => {
   it.each([
@@ -23,4 +23,29 @@ describe('an estimate with its interval', () => {
 it('a spread has as many decimals as asked for', () => {
   expect(spread({ mean: 0.00066, sd: 0.00032 }, 4)).toBe('0.0007\u00a0±\u00a00.0003')
   expect(spread({ mean: 0.8335, sd: null })).toBe('0.834')
+})
+
+it.each([
+  [2.517946, '2.52'],
+  [89.66821, '89.7'],
+  [833.49, '833'],
+  [9999.7, '10000'],
+  [41_683.477, '4.2×10⁴'],
+  [0.01, '0.01'],
+  [0.0038217949, '3.8×10⁻³'],
+  [0, '0.00'],
+  [null, '–'],
+])('an amount of any size has about three digits: %s', (value, text) => {
+  expect(amount(value)).toBe(text)
+})
+
+it.each([
+  [0, '0\u00a0%'],
+  [0.004, 'less than 1\u00a0%'],
+  [0.7244, '72\u00a0%'],
+  [0.9961, 'more than 99\u00a0%'],
+  [1, '100\u00a0%'],
+  [null, '–'],
+])('a share in percent is never rounded to all or nothing: %s', (share, text) => {
+  expect(percent(share)).toBe(text)
 })

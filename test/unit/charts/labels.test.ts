@@ -162,14 +162,14 @@ describe('a setting in words', () => {
 describe('the title', () => {
   it('of several experiments says what varies, and what they share that is not the tutorial’s', () => {
     const first = specified({ batchSize: 8, dataset: 'moons', seeds: 5 })
-    expect(titleOfSweep(first, ['batchSize'])).toBe(
+    expect(titleOfSweep([first], ['batchSize'])).toBe(
       'Test accuracy and instability by batch size, dataset moons, 5 seeds',
     )
-    expect(titleOfSweep(specified(), [])).toBe('Test accuracy and instability by batch size')
-    expect(titleOfSweep(specified({ batchSize: 8 }), ['batchSize', 'learningRate'])).toBe(
+    expect(titleOfSweep([specified()], [])).toBe('Test accuracy and instability by batch size')
+    expect(titleOfSweep([specified({ batchSize: 8 })], ['batchSize', 'learningRate'])).toBe(
       'Test accuracy and instability by batch size and learning rate',
     )
-    expect(titleOfMultiples(first, ['batchSize', 'dataset'], completeView())).toBe(
+    expect(titleOfMultiples([first], ['batchSize', 'dataset'], completeView())).toBe(
       'Train and test accuracy on the same axes by batch size and dataset, 5 seeds',
     )
   })
@@ -195,7 +195,13 @@ describe('the title', () => {
 
 describe('a view', () => {
   it('is of accuracies by epoch, evaluated, all runs, where nothing else is said', () => {
-    expect(completeView()).toEqual({ metric: 'accuracy', axis: 'epochs', train: 'evaluated', runs: 'all' })
+    expect(completeView()).toEqual({
+      metric: 'accuracy',
+      axis: 'epochs',
+      train: 'evaluated',
+      runs: 'all',
+      value: 'instability',
+    })
   })
 
   it('has two lines, train behind test', () => {

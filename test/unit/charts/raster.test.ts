@@ -6,7 +6,10 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 
 import { colorsOf, palettes } from '#charts/colors.ts'
+import { steps } from '#charts/map.tsx'
 import { chartStyles } from '#charts/theme.ts'
+
+import { mapColor } from '../../support/map-colors.ts'
 
 const files = globSync('test/golden/charts/*.svg')
 
@@ -27,6 +30,23 @@ function countColors(pixels: Uint8Array): Map<string, number> {
   return counts
 }
 
+/** The steps of the color scale that a map's cells have. */
+function stepsIn(svg: string): number[] {
+  const shares = [...svg.matchAll(/class="cell class-1" fill="currentColor" fill-opacity="([\d.]+)"/g)]
+  return [...new Set(shares.map(([, hue]) => steps.findIndex(([of]) => of === Number(hue))))].filter(
+    (step) => step >= 0,
+  )
+}
+
+/** The color that was drawn in place of one: programs mix two colors with different rounding. */
+function nearest(counts: ReadonlyMap<string, number>, color: string): string {
+  const channels = (text: string) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16))
+  const isNear = (other: string) =>
+    channels(other).every((channel, at) => Math.abs(channel - channels(color)[at]!) <= 2)
+  const near = [...counts].filter(([other]) => isNear(other)).toSorted((a, b) => b[1] - a[1])
+  return near[0]?.[0] ?? color
+}
+
 describe.each(Object.entries(rasterizers))('%s', (_, pixelsOf) => {
   it.each(files)('draws %s in its colors', async (file) => {
     const svg = readFileSync(file, 'utf8')
@@ -40,7 +60,9 @@ describe.each(Object.entries(rasterizers))('%s', (_, pixelsOf) => {
       // Paper, and where there are regions, those.
       const grounds = [colors['paper'], ...Object.keys(colors).filter((name) => name.startsWith('region'))]
       const ground = grounds.reduce((sum, name) => sum + share(colors[name ?? ''] ?? name), 0)
-      expect([file, ground > 0.4]).toEqual([file, true])
+      const cells = stepsIn(svg).map((step) => share(nearest(counts, mapColor(step, colors))))
+      expect([file, ground + cells.reduce((sum, of) => sum + of, 0) > 0.4]).toEqual([file, true])
+      for (const [index, of] of cells.entries()) expect([file, index, of > 0.0005]).toEqual([file, index, true])
       expect(share('#000000')).toBeLessThan(0.001)
       // What the drawing has of a color is there.
       if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)

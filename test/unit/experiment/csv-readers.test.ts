@@ -8,8 +8,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { csvOf } from '#experiment/csv.ts'
+import { deriveResult } from '#experiment/derive.ts'
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { sweepColumns, sweepCsv, sweepRow } from '#experiment/sweep-rows.ts'
 
 const spec = completeSpec({ epochs: 3, seeds: 2, seed: 4294967294 })
 const names = ['seed', 'epoch', ...metrics]
@@ -127,5 +129,28 @@ describe('DuckDB', () => {
     const table = await read(fileOf(emptyNumbers(spec)), `, types = {${types}}`)
     expect(table.types).toEqual(['BIGINT', 'BIGINT', ...metrics.map(() => 'DOUBLE')])
     expect(table.rows.every((row) => row.slice(2).every((cell) => cell === null))).toBe(true)
+  })
+
+  it('reads a sweep: what varies, counts as whole numbers, statistics as floats, to the digit', async () => {
+    const specs = [4, 'full' as const].map((batchSize) => completeSpec({ batchSize, epochs: 40, seeds: 2 }))
+    const numbers = emptyNumbers({ epochs: 40, seeds: 2 })
+    numbers.fill(0.75)
+    const rows = specs.map((one) => {
+      const { summary } = deriveResult(one, { digest: '', fingerprint: '', numbers }, { histories: 0 })
+      return sweepRow(one, ['batchSize'], { summary, digest: 'a'.repeat(64), fingerprint: 'b'.repeat(64) })
+    })
+    const table = await read(sweepCsv({ varied: ['batchSize'], rows }))
+    expect(table.names).toEqual(['batchSize', ...sweepColumns])
+    const of = (name: string) => {
+      const at = table.names.indexOf(name)
+      return [table.types[at], ...table.rows.map((row) => (typeof row[at] === 'bigint' ? Number(row[at]) : row[at]))]
+    }
+    expect(of('batchSize')).toEqual(['VARCHAR', '4', 'full'])
+    expect(of('updates')).toEqual(['BIGINT', 5000, 40])
+    expect(of('testAccuracyMean')).toEqual(['DOUBLE', 0.75, 0.75])
+    expect(of('instabilityMean')).toEqual(['DOUBLE', 0, 0])
+    expect(of('epochsTo80Reached')).toEqual(['BIGINT', 0, 0])
+    expect(of('epochsTo80P50').slice(1)).toEqual([null, null])
+    expect(of('permalink').slice(1)).toEqual(rows.map(({ permalink }) => permalink))
   })
 })

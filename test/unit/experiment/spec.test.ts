@@ -47,7 +47,9 @@ describe('a spec', () => {
       batchSizeSchedule: 'constant',
       averaging: 'none',
       epochs: 200,
+      lastBatch: 'kept',
       shuffle: true,
+      replacement: false,
       seed: 1,
       seeds: 1,
       engine: defaultSpec().engine,
@@ -84,6 +86,7 @@ describe('a spec', () => {
     ['learningRateSchedule=50:0.010', ''],
     ['learningRate=0.1&learningRateSchedule=9:0.10-50:0.01', 'learningRate=0.1&learningRateSchedule=50:0.01'],
     ['learningRateSchedule=constant&warmup=0&averaging=none&optimizer=sgd&weightDecay=0.0', ''],
+    ['batchSize=250&lastBatch=scaled', 'batchSize=250'],
     // RMSprop has no momentum.
     ['optimizer=rmsprop&momentum=0.5', 'optimizer=rmsprop'],
   ])('spelled %s is the same as %s', async (spelling, canonical) => {
@@ -205,6 +208,8 @@ describe('a query that cannot be given', () => {
     ['batchSizeSchedule=200:64', /^422 .* changes before epoch 200, the last: not after epoch 200$/],
     ['learningRateSchedule=50:11', /^422 learningRateSchedule '50:11' constant, linear, cosine, or up to 8 changes/],
     ['learningRateSchedule=50:0.1&epochs=50', /^422 learningRateSchedule .* not after epoch 50$/],
+    ['lastBatch=no', /^422 lastBatch 'no' one of kept, scaled, dropped$/],
+    ['replacement=true&shuffle=false', /^422 replacement 'true' false with shuffle=false/],
     ['warmup=200', /^422 warmup '200' at most 199 with epochs=200: it ends before the run$/],
     ['foo=1&epochs=x&batchSize=0', /^400 foo .* epochs 'x' .* batchSize '0'/],
   ])('%s names the field, the value and what is allowed', (query, expected) => {

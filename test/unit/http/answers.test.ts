@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { digest } from '#experiment/digest.ts'
+import { Generalization } from '#experiment/generalization.ts'
+import { GradientNoiseAnswer } from '#experiment/gradient-noise.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec } from '#experiment/spec.ts'
 
@@ -99,6 +101,81 @@ describe('/api/boundary', () => {
     expect(JSON.parse((await boundary('epochs=3&learningRate=10&momentum=0.999&batchSize=1')).text)).toMatchObject({
       classes: null,
     })
+  })
+})
+
+describe('/api/gradient-noise', () => {
+  it('has every quantity by epoch, says what each is, and is of the first run at one address', async () => {
+    const app = startApp()
+    const response = await app.get('/api/gradient-noise?batchSize=4&epochs=3')
+    const noise = GradientNoiseAnswer.parse(await response.json())
+    expect(noise).toMatchObject({ examples: 500, batchSize: [4, 4, 4, 4], diverged: false, epochs: [0, 1, 2, 3] })
+    for (const [index] of noise.epochs.entries()) {
+      const [square, trace] = [noise.gradientSquare[index]!, noise.covarianceTrace[index]!]
+      expect(noise.noiseScale[index]).toBeCloseTo(trace / square, 4)
+      const ofBatch = ((trace / 4) * 496) / 499
+      expect(noise.noiseShare[index]).toBeCloseTo(ofBatch / (square + ofBatch), 6)
+    }
+    expect(noise.definitions.covarianceTrace).toContain('with divisor N')
+    expect(noise.definitions.noiseShare).toContain('(N − B) / (N − 1)')
+    expect(noise.definitions.source).toContain('McCandlish')
+    const again = await app.get('/api/gradient-noise?batchSize=4&epochs=3&seeds=9')
+    expect([header(again, 'ETag'), header(again, 'Cache-Status')]).toEqual([
+      header(response, 'ETag'),
+      'minibatch; hit; detail=memory',
+    ])
+  })
+
+  it.each(['/api/gradient-noise', '/charts/gradient-noise.svg'])(
+    '%s refuses the engine that cannot measure, and what the measuring makes too much',
+    async (path) => {
+      const { get } = startApp()
+      const refusal = async (query: string) => {
+        const response = await get(`${path}?${query}`)
+        const { errors } = (await response.json()) as { errors: { field: string; expected: string }[] }
+        return [response.status, ...errors.map(({ field, expected }) => `${field}: ${expected}`)]
+      }
+      expect(await refusal('engine=layers&epochs=2')).toEqual([
+        422,
+        'engine: fused: its kernel measures the gradients of single examples, no other engine does',
+      ])
+      // What can be trained, but not measured on the way at every epoch.
+      const large = 'hiddenUnits=128-128-128&examples=5000&trainFraction=0.9&batchSize=full'
+      expect((await get(`/api/experiments?${large}&epochs=150`, { method: 'HEAD' })).status).toBe(200)
+      const [status, error] = await refusal(`${large}&epochs=150`)
+      const most = Number(/^epochs: at most (\d+) with seeds=1: this is about/.exec(String(error))?.[1])
+      expect(status).toBe(422)
+      expect((await get(`${path}?${large}&epochs=${most}`, { method: 'HEAD' })).status).toBe(200)
+      expect((await get(`${path}?${large}&epochs=${most + 1}`)).status).toBe(422)
+    },
+  )
+})
+
+describe('/api/generalization', () => {
+  it('has every run on fresh points and on its test half, as the result has it, and the best rule', async () => {
+    const app = startApp()
+    const query = 'epochs=3&seeds=6&seed=4'
+    const found = Generalization.parse(await (await app.get(`/api/generalization?${query}`)).json())
+    const { runs } = await resultOf(app, query)
+    expect(found.runs.map(({ seed, test }) => [seed, test!.accuracy])).toEqual(
+      runs.map(({ seed, final }) => [seed, final.testAccuracy]),
+    )
+    expect(found).toMatchObject({ freshExamples: 20_000, testExamples: 500, best: { rule: 'nearest true center' } })
+    expect(found.summary.fresh.mean.low).toBeLessThan(found.summary.fresh.mean.high!)
+    expect(header(await app.get(`/api/generalization?${query}`), 'Cache-Status')).toContain('detail=memory')
+    expect((await app.get(`/api/generalization?${query}`, { method: 'HEAD' })).status).toBe(200)
+  })
+
+  it('counts its predictions as work: few epochs of many large networks can be too much', async () => {
+    const { get } = startApp()
+    const large = 'hiddenUnits=128-128-128&examples=200&epochs=20'
+    expect((await get(`/api/experiments?${large}&seeds=200`, { method: 'HEAD' })).status).toBe(200)
+    const response = await get(`/api/generalization?${large}&seeds=200`)
+    const { errors } = (await response.json()) as { errors: { field: string; expected: string }[] }
+    expect([response.status, errors.map(({ field }) => field)]).toEqual([422, ['seeds']])
+    const most = Number(/^at most (\d+) with epochs=20/.exec(errors[0]!.expected)?.[1])
+    expect((await get(`/api/generalization?${large}&seeds=${most}`, { method: 'HEAD' })).status).toBe(200)
+    expect((await get(`/api/generalization?${large}&seeds=${most + 1}`, { method: 'HEAD' })).status).toBe(422)
   })
 })
 

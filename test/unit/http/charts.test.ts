@@ -43,6 +43,7 @@ describe('a chart that is shown in another way', () => {
     ['dataset', ['metric', 'axis', 'train', 'runs']],
     ['decision-boundary', ['metric', 'axis', 'train', 'runs']],
     ['sweep', ['metric', 'axis', 'train', 'runs']],
+    ['gradient-noise', ['metric', 'axis', 'train', 'runs']],
   ])('%s.svg refuses what would change nothing of it: %j', async (chart, keys) => {
     const { get } = startApp()
     const value = { metric: 'loss', axis: 'updates', train: 'running', runs: 'first' } as Record<string, string>
@@ -138,5 +139,30 @@ describe('a chart of the plane', () => {
     expect(app.counted).toHaveLength(2)
     await app.settled()
     expect([...app.kept.values()].map(({ value }) => value.byteLength)).toEqual([6 * 3 * 4])
+  })
+})
+
+describe('the noise meter', () => {
+  it('is trained once for the picture and its data, of the first run, at one address however many there are', async () => {
+    const app = startApp({ trainings: 'some' })
+    const path = '/charts/gradient-noise.svg?epochs=3&examples=40'
+    const first = await app.get(`${path}&seeds=50`)
+    expect(header(first, 'Cache-Status')).toBe(trained)
+    const svg = await first.text()
+    expect(svg).toMatch(/<title>Gradient noise scale by epoch, full batch \(20\), learning rate 0\.01, 3 epochs/)
+    const again = await app.get(path)
+    expect([await again.text(), header(again, 'Cache-Status')]).toEqual([svg, fromMemory])
+    expect(await etagOf(app, `${path}&seeds=50`)).toBe(await etagOf(app, path))
+    expect(header(await app.get('/api/gradient-noise?epochs=3&examples=40&seeds=7'), 'Cache-Status')).toBe(fromMemory)
+    expect(app.counted).toHaveLength(1)
+    await app.settled()
+    // It is no part of the numbers, which are kept.
+    expect(app.kept.size).toBe(0)
+  })
+
+  it('is not to be had where trainings are off', async () => {
+    const app = startApp({ trainings: 'off' })
+    for (const path of ['/charts/gradient-noise.svg', '/api/gradient-noise', '/api/generalization'])
+      expect([path, (await app.get(path)).status]).toEqual([path, 503])
   })
 })

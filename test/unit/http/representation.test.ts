@@ -11,9 +11,12 @@ const routes = {
   '/api/experiments.csv?epochs=3': 'text/csv; charset=utf-8; header=present',
   '/api/dataset?examples=20': 'application/json',
   '/api/boundary?epochs=3': 'application/json',
+  '/api/gradient-noise?epochs=3': 'application/json',
+  '/api/generalization?epochs=3': 'application/json',
   '/api/presets': 'application/json',
   '/api/openapi.json': 'application/json',
   '/charts/learning-curves.svg?epochs=3': 'image/svg+xml',
+  '/charts/gradient-noise.svg?epochs=3': 'image/svg+xml',
   '/cards/experiment.png?epochs=3': 'image/png',
   '/oembed?url=/playground': 'application/json',
 }

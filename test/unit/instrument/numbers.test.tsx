@@ -3,9 +3,10 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { decimal, digitsOf, missing } from '#charts/format.ts'
+import { compare } from '#experiment/comparison.ts'
 import type { ExperimentResult, Run } from '#experiment/result.ts'
 import { summarize } from '#experiment/summary.ts'
-import { KeyNumbers, sourceInWords } from '#instrument/key-numbers.tsx'
+import { differencesInWords, KeyNumbers, sourceInWords } from '#instrument/key-numbers.tsx'
 import { RunsTable } from '#instrument/runs-table.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
@@ -85,6 +86,50 @@ describe('the key numbers', () => {
     expect(keyNumbers(short)[3]).toBe('needs 40 epochs, not 5')
     const mixed = withRuns(three, [diverged(three.runs[0]!), ...three.runs.slice(1)])
     expect(sourceInWords(mixed)).toContain('of 3 runs, without the 1 that diverged, with')
+  })
+})
+
+describe('the key numbers beside a pinned experiment', () => {
+  const beside = (result: ExperimentResult, pinned: ExperimentResult) => {
+    const comparison = compare(result, pinned)
+    const html = renderToString(<KeyNumbers result={result} pinned={{ result: pinned, comparison }} />)
+    const rows = [...html.matchAll(/<dd class="key-pinned">(.*?)<\/dd>/gs)].map(([, text]) =>
+      text!.replaceAll(/<br\s?\/?>/g, ' | ').replaceAll(/<[^>]*>|<!--.*?-->/g, ''),
+    )
+    return { rows, words: differencesInWords({ result: pinned, comparison }), comparison }
+  }
+
+  it('have the pinned ones, and from 5 seeds on differences with their interval, paired', async () => {
+    const [six] = (await drawingOf('learning-curves', [{ seeds: 6, epochs: 40, batchSize: 4 }])).results
+    const [calm] = (await drawingOf('learning-curves', [{ seeds: 6, epochs: 40, batchSize: 'full' }])).results
+    const { rows, words, comparison } = beside(six, calm)
+    const { value, low, high } = comparison.quantities.instability.difference
+    const [, sign, size, half] = /difference ([+−])(\S+)\s±\s(\S+)$/.exec(rows[1]!) ?? []
+    expect(sign).toBe(value! > 0 ? '+' : '−')
+    expect(Math.abs(Number(size) - Math.abs(value!))).toBeLessThanOrEqual(
+      0.5 * Number(`1e-${size!.split('.')[1]!.length}`),
+    )
+    // Rounded up, by less than one of the last digit.
+    const spare = Number(half) - (high! - low!) / 2
+    expect(spare).toBeGreaterThanOrEqual(-1e-9)
+    expect(spare).toBeLessThan(Number(`1e-${half!.split('.')[1]!.length}`))
+    expect(rows[0]).toContain(`pinned ${decimal(calm.summary.final.testAccuracy.mean)}`)
+    expect(rows[3]).toBe('pinned 40 | difference +4960')
+    expect(words).toBe(
+      'Differences: this one less the pinned one, seed by seed, with half of their 95 % interval in 6 seeds.',
+    )
+    expect(beside(calm, six).rows[3]).toBe('pinned 5000 | difference −4960')
+    expect(/difference (.)/.exec(beside(calm, six).rows[1]!)?.[1]).toBe(value! > 0 ? '−' : '+')
+  })
+
+  it('have no interval of fewer seeds, and no difference where there is none to tell', () => {
+    const { rows, words } = beside(three, withRuns(three, [diverged(three.runs[0]!), ...three.runs.slice(1)]))
+    expect(rows[0]).toMatch(/\| difference 0\.000$/)
+    // Of the epochs to 0.8 the pinned one lacks a run: a mean without it would flatter.
+    expect(rows[2]).not.toContain('difference')
+    expect(words).toBe('Differences: this one less the pinned one, of 3 seeds. From 5 seeds on they have an interval.')
+    expect(beside(one, three).words).toBe('There is no seed that both experiments have, so they cannot be paired.')
+    expect(beside(one, one).words).toContain('of one seed.')
   })
 })
 

@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Boundary } from '#experiment/boundary.ts'
 import { digest } from '#experiment/digest.ts'
+import type { Generalization } from '#experiment/generalization.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { emptyNumbers, fingerprint, type Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
 import { Boundaries } from '#results/boundaries.ts'
+import { rememberGeneralizations, rememberNoises } from '#results/measurements.ts'
 import { Results, type Caller } from '#results/results.ts'
 import type { Store } from '#results/store.ts'
 import { Trainings } from '#results/trainings.ts'
@@ -272,4 +275,76 @@ describe('decision boundaries', () => {
     const [numbers, plane] = await Promise.all([results.get(spec, caller), boundaries.get(spec, caller)])
     expect([numbers.numbers, plane.boundary]).toEqual([expect.any(Float32Array), boundary])
   })
+})
+
+describe('what is measured of runs', () => {
+  const noise: GradientNoise = {
+    examples: 500,
+    diverged: false,
+    epochs: Array.from({ length: 201 }, (_, epoch) => epoch),
+    batchSize: [],
+    gradientSquare: [],
+    covarianceTrace: [],
+    noiseScale: [],
+    noiseShare: [],
+  }
+  const known: Generalization = {
+    freshExamples: 20_000,
+    testExamples: 500,
+    runs: Array.from({ length: 200 }, (_, seed) => ({ seed, diverged: true, fresh: null, test: null })),
+    summary: {
+      runs: 200,
+      diverged: 200,
+      fresh: { mean: { value: null, low: null, high: null }, standardError: null },
+      test: { mean: { value: null, low: null, high: null }, standardError: null },
+      belowBest: null,
+    },
+    best: null,
+  }
+  const measuring = <Value>(value: Value, began: ExperimentSpec[]) =>
+    function* train(of: ExperimentSpec) {
+      began.push(of)
+      yield* slices(of, 3)
+      return value
+    }
+
+  it('is a training of its own for each kind, shared by those who ask at the same time, and remembered', async () => {
+    const trainings = new Trainings()
+    const began: ExperimentSpec[] = []
+    const noises = rememberNoises(trainings, measuring(noise, began))
+    const generalizations = rememberGeneralizations(trainings, measuring(known, began))
+    const admit = vi.fn<() => Promise<void>>(async () => {})
+    const all = await Promise.all([
+      noises.get(spec, { admit }),
+      noises.get(spec, { admit }),
+      generalizations.get(spec, { admit }),
+    ])
+    expect(all.map(({ value }) => value)).toEqual([noise, noise, known])
+    expect([began.length, admit.mock.calls.length]).toEqual([2, 2])
+    expect((await noises.get(spec, { admit })).source).toBe('memory')
+    expect((await generalizations.get(spec, { admit })).source).toBe('memory')
+    // More runs are another experiment.
+    expect((await generalizations.get({ ...spec, seeds: 2 }, { admit })).source).toBe('training')
+  })
+
+  it('takes no more than 4 MB of memory a kind', async () => {
+    const asker = { admit: async () => {} }
+    const began: ExperimentSpec[] = []
+    const noises = rememberNoises(new Trainings(), measuring(noise, began))
+    const generalizations = rememberGeneralizations(new Trainings(), measuring(known, began))
+    const sourceOf = async (of: typeof noises | typeof generalizations, seed: number) =>
+      (await of.get(completeSpec({ seed }), asker)).source
+    // Of 11 kB each some 390 fit, of 41 kB each some hundred.
+    for (const [of, most] of [
+      [noises, 394],
+      [generalizations, 102],
+    ] as const) {
+      for (let seed = 0; seed <= most; seed++) await sourceOf(of, seed)
+      expect([await sourceOf(of, most), await sourceOf(of, most / 2), await sourceOf(of, 0)]).toEqual([
+        'memory',
+        'memory',
+        'training',
+      ])
+    }
+  }, 20_000)
 })

@@ -5,12 +5,18 @@
 import type * as z from 'zod/mini'
 
 import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
+import { isTrained } from '#charts/kind.ts'
 import { Boundary } from '#experiment/boundary.ts'
 import { csvColumns } from '#experiment/csv.ts'
+import { equalField, equalities } from '#experiment/equal.ts'
+import { Generalization } from '#experiment/generalization.ts'
+import { GradientNoiseAnswer } from '#experiment/gradient-noise.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
+import { mostExperiments } from '#experiment/most-experiments.ts'
 import type { Table } from '#experiment/query.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields } from '#experiment/spec.ts'
+import { Sweep, sweepColumns } from '#experiment/sweep-rows.ts'
 
 import { cardPath } from '../card.ts'
 import { chartDefaults, chartViewOf } from '../charts.tsx'
@@ -25,8 +31,11 @@ import { events } from '../stream.ts'
 export const schemas = {
   ExperimentResult,
   Progress: events.progress,
+  Sweep,
   Dataset: LabeledPoints,
   Boundary,
+  GradientNoise: GradientNoiseAnswer,
+  Generalization,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
   OEmbed: OEmbedAnswer,
@@ -47,8 +56,8 @@ export interface Documentation {
   path: `/${string}`
   summary: string
   description: string
-  /** In its query one or two fields of the spec hold lists. */
-  takesLists?: boolean
+  /** In its query one or two fields of the spec hold lists: of so many experiments in all, at most. */
+  takesLists?: number
   /** The fields of its query, and the defaults of those that no spec has. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
@@ -73,24 +82,29 @@ export interface Documentation {
 }
 
 const json = 'application/json'
-const lists =
-  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most 16 ' +
-  'experiments, within the budget of one.'
+const lists = (most: number) =>
+  'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most ' +
+  `${most} experiments, within the budget of one. With \`equal=updates\` each trains for as many epochs as it takes to ` +
+  'make the updates of the one that makes the most in `epochs`; a sweep in which one may not is refused.'
+/** The key of every query that takes lists. */
+const listKeys = { equal: equalField }
+const listDefaults = { equal: equalities[0] }
 
 /** What is to be known of a chart's route. */
 function chartRoute(chart: ChartName): Documentation {
-  const { summary, example, isOfSeveral, needs } = kindOf(chart)
+  const kind = kindOf(chart)
+  const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
   return {
     path: `/charts/${chart}.svg`,
     summary: `${summary}, as a picture`,
     description:
-      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists : ''}`.trim(),
-    query: { ...specFields, ...chartViewOf(chart) },
-    defaults: chartDefaults,
+      `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists(most) : ''}`.trim(),
+    query: { ...specFields, ...(isOfSeveral ? listKeys : {}), ...chartViewOf(chart) },
+    defaults: { ...listDefaults, ...chartDefaults },
     example,
     type: 'image/svg+xml',
-    ...(isOfSeveral ? { takesLists: true } : {}),
-    trains: needs.includes('training'),
+    ...(isOfSeveral ? { takesLists: most } : {}),
+    trains: isTrained(kind),
   }
 }
 
@@ -141,6 +155,35 @@ export const documentation: readonly Documentation[] = [
     trains: true,
   },
   {
+    path: '/api/sweep',
+    summary: 'Several experiments, a row each',
+    description:
+      `What \`/charts/sweep.svg\` and \`/charts/map.svg\` draw, as data. ${lists(mostExperiments.ofMap)} The rows come when ` +
+      'the last is trained; what was trained before a refusal is kept, so that asking again goes on from there.',
+    query: { ...specFields, ...listKeys },
+    defaults: listDefaults,
+    example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50&seeds=3',
+    type: json,
+    schema: 'Sweep',
+    takesLists: mostExperiments.ofMap,
+    trains: true,
+  },
+  {
+    path: '/api/sweep.csv',
+    summary: 'Several experiments as a table',
+    description:
+      `${lists(mostExperiments.ofMap)} One row per experiment: a column for each field that varies, then ` +
+      `${sweepColumns.join(', ')}. Counts are whole numbers, statistics floats. An empty cell has no number: all runs ` +
+      'diverged, there were too few epochs for an instability, or too few runs ever reached an accuracy of 0.8.',
+    query: { ...specFields, ...listKeys },
+    defaults: listDefaults,
+    example: 'batchSize=4,32,full&epochs=50&seeds=3&equal=epochs',
+    type: 'text/csv; charset=utf-8; header=present',
+    isFile: true,
+    takesLists: mostExperiments.ofMap,
+    trains: true,
+  },
+  {
     path: '/api/dataset',
     summary: 'The points that the network learns',
     description: 'In float64, in the order in which the rows train and test: the first train.',
@@ -157,6 +200,35 @@ export const documentation: readonly Documentation[] = [
     example: 'dataset=moons&epochs=50',
     type: json,
     schema: 'Boundary',
+    trains: true,
+  },
+  {
+    path: '/api/gradient-noise',
+    summary: 'The noise of the first run’s gradients, epoch by epoch',
+    description:
+      'The squared length of the full training gradient, the trace of the covariance of one example’s, the simple noise ' +
+      'scale that is their ratio, and the share of a batch’s squared gradient that is noise. `definitions` says in the ' +
+      'answer what each is. Of the engine fused alone, whose kernel measures it. The measuring counts as work: an ' +
+      'experiment near the budget can be refused here.',
+    query: specFields,
+    example: 'batchSize=4&epochs=50',
+    type: json,
+    schema: 'GradientNoise',
+    trains: true,
+  },
+  {
+    path: '/api/generalization',
+    summary: 'How often the runs of an experiment are right on fresh points',
+    description:
+      '20,000 points of the same law as the dataset (the same centers, outlines and noise), which no split has: how often ' +
+      'each run is right on them after its last epoch, beside its test half, each with its standard error, and how often ' +
+      'the best rule is. All seeds share one test half, so its luck is that of all. The fresh points are the same for all ' +
+      'experiments with equal dataset, classes, noise and datasetSeed. Predicting them counts as work: an experiment near ' +
+      'the budget can be refused here.',
+    query: specFields,
+    example: 'batchSize=256&epochs=50&seeds=5',
+    type: json,
+    schema: 'Generalization',
     trains: true,
   },
   {

@@ -19,6 +19,8 @@ export interface KernelExports {
       mostBatchRows: number,
       epochs: number,
       shuffles: number,
+      lastBatch: number,
+      replaces: number,
       momentum: number,
       optimizer: number,
       weightDecay: number,
@@ -41,6 +43,7 @@ export interface KernelExports {
   takeSnapshot: (at: number, to: number) => void
   restoreSnapshot: (at: number, from: number) => void
   predict: (at: number, from: number, to: number, count: number) => void
+  measureGradients: (at: number, to: number) => void
 }
 
 /** What the kernel calls the activations: `kernel/math.ts`. */
@@ -49,6 +52,8 @@ export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, s
 /** What it calls the optimizers: `kernel/optimizer.ts`; and the averages: `kernel/average.ts`. */
 export const optimizerCodes: Record<ExperimentSpec['optimizer'], number> = { sgd: 0, nesterov: 1, rmsprop: 2, adam: 3 }
 export const averagingCodes: Record<ExperimentSpec['averaging'], number> = { none: 0, ema: 1, swa: 2 }
+/** What it calls what becomes of the last batch: `kernel/schedule.ts`. */
+export const lastBatchCodes: Record<ExperimentSpec['lastBatch'], number> = { kept: 0, scaled: 1, dropped: 2 }
 /** What it calls the curves of the learning rate; changes are none. */
 export const curveCodes: Readonly<Record<string, number>> = { linear: 1, cosine: 2 }
 

@@ -23,6 +23,8 @@ export const plainDescent = {
   weightDecay: 0,
   batchSizeSchedule: 'constant',
   averaging: 'none',
+  lastBatch: 'kept',
+  replacement: false,
 } as const satisfies Partial<ExperimentSpec>
 
 /** The mean gradient [W] of some rows, at some parameters. */

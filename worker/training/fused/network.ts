@@ -6,6 +6,7 @@
 
 import type { Rows, Split } from '#dataset/split.ts'
 import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
+import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
@@ -15,10 +16,18 @@ import { openWorkspace } from '#fused-host'
 import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
-import { activationCodes, averagingCodes, curveCodes, optimizerCodes, type KernelExports } from './exports.ts'
+import {
+  activationCodes,
+  averagingCodes,
+  curveCodes,
+  lastBatchCodes,
+  optimizerCodes,
+  type KernelExports,
+} from './exports.ts'
 import type { Workspace } from './host.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
+const f64 = Float64Array.BYTES_PER_ELEMENT
 /** Points that are predicted at once. */
 const pointsAtOnce = 1024
 
@@ -156,13 +165,22 @@ export class FusedNetwork {
     return classes
   }
 
+  /** What the gradients of the training rows are at the current parameters; not finite where these are too large. */
+  get gradientMoments(): GradientMoments {
+    const { kernel, address } = this.#workspace
+    kernel.measureGradients(address, this.#exchange)
+    const moments = new DataView(this.#workspace.buffer, this.#exchange)
+    return { gradientSquare: moments.getFloat64(0, true), meanSquare: moments.getFloat64(f64, true) }
+  }
+
   /** Gives its memory back. */
   dispose(): void {
     this.#workspace.release()
   }
 
   #create(kernel: KernelExports, at: number): number {
-    const { classes, activation, epochs, shuffle, optimizer, momentum, weightDecay, averaging } = this.#spec
+    const { classes, activation, epochs, shuffle, lastBatch, replacement } = this.#spec
+    const { optimizer, momentum, weightDecay, averaging } = this.#spec
     const [units1 = 0, units2 = 0, units3 = 0] = hiddenLayers(this.#spec)
     const { train, test } = this.#split
     return kernel.create(
@@ -177,6 +195,8 @@ export class FusedNetwork {
       Math.max(...phasesOf(this.#spec).map(({ rows }) => rows)),
       epochs,
       Number(shuffle),
+      lastBatchCodes[lastBatch],
+      Number(replacement),
       momentum,
       optimizerCodes[optimizer],
       weightDecay,

@@ -4,8 +4,9 @@
 import type { Split } from '#dataset/split.ts'
 import { emptyNumbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { predictionWork } from '#experiment/work.ts'
 
-import { progressAt, type Prediction, type Slice } from '../progress.ts'
+import { predictPieces, progressAt, type Prediction, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
 import { advanceRun } from './run.ts'
 
@@ -14,14 +15,19 @@ export function* predictFused(spec: ExperimentSpec, split: Split, points: Float3
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
   const network = new FusedNetwork(spec, split)
+  const progress = () => {
+    network.copyHistory(numbers, 0)
+    return progressAt(shape, numbers, 0, network.epochs)
+  }
   try {
     network.begin(spec.seed)
     const steps = advanceRun(spec, network, slice)
-    while (!steps.next().done) {
-      network.copyHistory(numbers, 0)
-      yield progressAt(shape, numbers, 0, network.epochs)
-    }
-    return network.epochs < spec.epochs ? null : network.predict(points)
+    while (!steps.next().done) yield progress()
+    network.copyHistory(numbers, 0)
+    if (network.epochs < spec.epochs) return { numbers, classes: null }
+    const predict = (some: Float32Array) => network.predict(some)
+    const ofPoints = { slice, progress, work: (count: number) => predictionWork(spec, count) }
+    return { numbers, classes: yield* predictPieces(points, predict, ofPoints) }
   } finally {
     network.dispose()
   }

@@ -69,7 +69,7 @@ export class ReferenceNetwork implements Network {
     this.#order = order
   }
 
-  step(start: number, count: number, learningRate: number): Score {
+  step(start: number, count: number, learningRate: number, divisor = count): Score {
     const rows = this.#split.train
     const score: Score = { loss: 0, hits: 0 }
     for (const row of this.#order.subarray(start, start + count)) {
@@ -79,7 +79,7 @@ export class ReferenceNetwork implements Network {
       score.hits += isHit ? 1 : 0
       this.#backward(
         activities,
-        delta.map((value) => this.rounded(value) / count),
+        delta.map((value) => this.rounded(value) / divisor),
       )
     }
     this.#updates++

@@ -60,7 +60,7 @@ export class LayersNetwork implements Network {
     })
   }
 
-  step(start: number, count: number, learningRate: number): Score {
+  step(start: number, count: number, learningRate: number, divisor = count): Score {
     const tf = this.#tf
     const ordered = this.#ordered
     if (!ordered) throw new Error('arrange the rows before the first step')
@@ -71,10 +71,11 @@ export class LayersNetwork implements Network {
       const lossOf = () => {
         // Kept: the gradient's own scope would free it.
         logits = tf.keep(this.#model.apply(inputs, { training: true }) as Tensor2D)
-        return tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
+        const mean = tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
+        return divisor === count ? mean : tf.mul<Scalar>(mean, count / divisor)
       }
       try {
-        const loss = this.#optimizer.minimize(lossOf, learningRate).dataSync()[0]!
+        const loss = this.#optimizer.minimize(lossOf, learningRate).dataSync()[0]! * (divisor / count)
         return { loss, hits: countHits(logits!, ordered.labels.subarray(start, start + count)) }
       } finally {
         logits?.dispose()

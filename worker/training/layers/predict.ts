@@ -4,11 +4,12 @@
 import type { Split } from '#dataset/split.ts'
 import { column, emptyNumbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { predictionWork } from '#experiment/work.ts'
 
 import { startTensorFlow } from '../backend/tensorflow.ts'
 import { initialLayers } from '../initializers.ts'
 import { trainRun } from '../network.ts'
-import type { Prediction, Slice } from '../progress.ts'
+import { predictPieces, progressAt, type Prediction, type Slice } from '../progress.ts'
 import { LayersNetwork } from './network.ts'
 
 /** Trains the first run of a spec, and predicts the class of each point [P][2]. */
@@ -19,7 +20,10 @@ export function* predictLayers(spec: ExperimentSpec, split: Split, points: Float
   try {
     yield* trainRun(shape, split, network, numbers, 0, slice)
     const diverged = Number.isNaN(column(numbers, shape, 0, 'testLoss').at(-1))
-    return diverged ? null : network.predict(points)
+    if (diverged) return { numbers, classes: null }
+    const progress = () => progressAt(shape, numbers, 0, spec.epochs)
+    const ofPoints = { slice, progress, work: (count: number) => predictionWork(spec, count) }
+    return { numbers, classes: yield* predictPieces(points, (some) => network.predict(some), ofPoints) }
   } finally {
     network.dispose()
   }

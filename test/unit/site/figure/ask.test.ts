@@ -158,7 +158,7 @@ it('a load that another replaces stops, and says nothing more', async () => {
 
 it.each([
   [true, 'The server does not answer.'],
-  [false, 'You are offline: this is the picture built with the site.'],
+  [false, 'You are offline.'],
 ])('no answer at all is a failure, at once: online %s', async (onLine, words) => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('network')))
   vi.stubGlobal('navigator', { onLine })

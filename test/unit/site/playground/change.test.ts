@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 
 import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
 import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
+import { changedIn } from '#instrument/setup.ts'
 
-import { changedIn, changeField, resetFields } from '../../../../site/src/playground/change.ts'
+import { changeField, resetFields } from '../../../../site/src/playground/change.ts'
 import { fieldsAndSpec } from '../../../support/arbitrary-spec.ts'
 
 describe('changing a setting', () => {

@@ -9,6 +9,9 @@ import { resultFor } from '../../../../site/src/values/experiments.ts'
 const result = await resultFor('epochs=1')
 const spec = completeSpec({ epochs: 1 })
 
+const ours = (fingerprint: string) => ({ isOurs: true, fingerprint })
+const theirs = { isOurs: false, fingerprint: undefined }
+
 describe('what the edge says', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -50,7 +53,7 @@ describe('what the edge says', () => {
     edge.ask(spec, false)
     await vi.advanceTimersByTimeAsync(500)
     expect(news.at(-1)).toEqual({ name: 'failed', words: 'The server does not answer.' })
-    expect(badgeInWords(news.at(-1)!, 'f', 'fused-1')).toBe(
+    expect(badgeInWords(news.at(-1)!, ours('f'), 'fused-1')).toBe(
       'trained in your browser alone. The server does not answer.',
     )
   })
@@ -60,11 +63,28 @@ describe('the badge', () => {
   const there: EdgeNews = { name: 'there', result, isNew: false }
 
   it('says equal where every bit is', () => {
-    expect(badgeInWords(there, result.fingerprint, 'fused-1')).toBe('equal on the edge, bit for bit (from its cache)')
+    expect(badgeInWords(there, ours(result.fingerprint), 'fused-1')).toBe(
+      'equal on the edge, bit for bit (from its cache)',
+    )
   })
 
   it('says when it is not', () => {
-    expect(badgeInWords(there, '0'.repeat(64), 'fused-1')).toBe('the Worker’s result differs from your browser’s')
-    expect(badgeInWords(there, result.fingerprint, 'fused-2')).toContain('another engine version, fused-1')
+    expect(badgeInWords(there, ours('0'.repeat(64)), 'fused-1')).toBe('the Worker’s result differs from your browser’s')
+    expect(badgeInWords(there, ours(result.fingerprint), 'fused-2')).toContain('another engine version, fused-1')
+  })
+
+  it('never says that the browser trains where the Worker alone does', () => {
+    const news: EdgeNews[] = [
+      { name: 'resting' },
+      { name: 'asking', words: 'asking the Worker' },
+      there,
+      { name: 'failed', words: 'The server does not answer.' },
+    ]
+    expect(news.map((one) => badgeInWords(one, theirs, 'fused-1'))).toEqual([
+      'the Worker is asked when the hand rests',
+      'asking the Worker',
+      'from the Worker, from its cache',
+      'The server does not answer.',
+    ])
   })
 })

@@ -144,6 +144,40 @@ describe('the laboratory', () => {
     expect(lives.at(-1)).toMatchObject({ isOver: true, progress: 1, result: { fingerprint: 'f'.repeat(64) } })
   })
 
+  it('tells the end as soon as it is known, not in the next frame, and as one with the last run', async () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([0, 1, 2]))
+    trainings[0]!.end({ numbers, fingerprint: 'f'.repeat(64) })
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(lives.map(({ isOver }) => isOver)).toEqual([true])
+    frame()
+    expect(lives).toHaveLength(1)
+  })
+
+  it('tells at most once a frame, also where one end follows on another', async () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    for (const batchSize of [4, 8, 16]) {
+      laboratory.train(completeSpec({ seeds: 3, epochs: 40, batchSize }))
+      trainings.at(-1)!.end({ numbers, fingerprint: 'f'.repeat(64) })
+      await Promise.resolve()
+      await Promise.resolve()
+    }
+    expect(lives.map((live) => live.spec.batchSize)).toEqual([4])
+    frame()
+    expect(lives.map((live) => live.spec.batchSize)).toEqual([4, 16])
+    laboratory.train(spec)
+    trainings.at(-1)!.update(standing([0]))
+    trainings.at(-1)!.end({ numbers, fingerprint: 'f'.repeat(64) })
+    await Promise.resolve()
+    await Promise.resolve()
+    // It was told in this frame already.
+    expect(lives).toHaveLength(2)
+    frame()
+    expect(lives).toHaveLength(3)
+  })
+
   it('says why where the browser cannot train', async () => {
     const { laboratory, trainings, failures } = bench()
     laboratory.train(spec)

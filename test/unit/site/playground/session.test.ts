@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { completeSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 
 import { Session } from '../../../../site/src/playground/session.ts'
@@ -11,7 +12,7 @@ function opened(query: string) {
   const trained: number[] = []
   const addresses: string[] = []
   const session = new Session(
-    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] } },
+    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure: undefined },
     {
       places: {
         pushState: (_, __, address) => void addresses.push(String(address)),
@@ -55,5 +56,27 @@ describe('the playground', () => {
     session.open('/playground?momentum=0.5')
     session.set('batchSize', 8)
     expect(session.scene.spec.batchSize).toBe(8)
+  })
+
+  it('opens what a form sent as the Worker does: what nobody touched follows its default', () => {
+    const { session, addresses } = opened('')
+    session.open('/playground?dataset=moons&noise=2&batchSize=0x&learningRate=.1&from=', true)
+    expect(session.scene.spec).toEqual(completeSpec({}))
+    session.open('/playground?dataset=moons&noise=2&classes=3&learningRate=.1&from=')
+    expect(session.scene.spec).toEqual(completeSpec({ dataset: 'moons', learningRate: 0.1 }))
+    expect(session.scene.remarks.readings).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
+    expect(addresses).toEqual(['/playground?dataset=moons&learningRate=0.1'])
+  })
+
+  it('keeps the cursor at an update where it stands between two epochs, and forgets it at the end', () => {
+    const { session } = opened('epoch=7')
+    session.goTo({ epoch: 3, step: 5 })
+    expect(session.scene.shown).toMatchObject({ update: 53 })
+    expect(session.scene.shown.epoch).toBeUndefined()
+    session.goTo({ epoch: 4, step: 0 })
+    expect(session.scene.shown).toMatchObject({ epoch: 4 })
+    expect(session.scene.shown.update).toBeUndefined()
+    session.goTo({ epoch: 200, step: 0 })
+    expect([session.scene.shown.epoch, session.scene.shown.update]).toEqual([undefined, undefined])
   })
 })

@@ -6,7 +6,7 @@ import { labeledPoints } from '#dataset/labeled-points.ts'
 import { fingerprint, metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { completeSpec } from '#experiment/spec.ts'
-import { trainBoundary } from '#training/train.ts'
+import { trainBoundary, trainNoise } from '#training/train.ts'
 
 import { Pool } from '../../../../site/src/trainer/pool.ts'
 import type { Standing } from '../../../../site/src/trainer/standing.ts'
@@ -251,6 +251,17 @@ describe('a trainer, asked about the first run', () => {
     expect(next!.exampleGradients).toHaveLength(32 * next!.before.length)
     expect(await trainer.stepAt(spec, { epoch: 3, step: 16 })).toEqual(next)
     expect(await trainer.stepAt(spec, { epoch: 200 })).toBeNull()
+  })
+
+  it('gives the API’s noise of the run, also while it trains', async () => {
+    const { trainer } = trainerWith(1)
+    const training = trainer.train({ ...long, seed: 3 })
+    const measuring = trainNoise(spec)
+    let slice = measuring.next()
+    while (!slice.done) slice = measuring.next()
+    expect(await trainer.noiseOf(spec)).toEqual(slice.value)
+    training.stop()
+    await expect(trainer.noiseOf({ ...spec, engine: 'layers' })).rejects.toThrow('engine: expected fused, got layers')
   })
 
   it('gives the points of the spec', async () => {

@@ -92,7 +92,9 @@ describe('a step in slow motion', () => {
         const moment = momentOf(spec, steps)
         const { rows: size } = phaseAt(spec, moment.epoch)
         const isOrdered = !spec.shuffle || (spec.batchSize === 'full' && spec.batchSizeSchedule === 'constant')
-        for (let epoch = 0; epoch <= moment.epoch; epoch++) if (!isOrdered) order.shuffle()
+        for (let epoch = 0; epoch <= moment.epoch; epoch++)
+          if (spec.replacement) order.draw()
+          else if (!isOrdered) order.shuffle()
         const start = moment.step * size
         expect(Array.from(stepAt(spec, steps).step.rows)).toEqual(Array.from(order.rows.slice(start, start + size)))
       }),

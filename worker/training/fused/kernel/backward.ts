@@ -87,8 +87,9 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
   }
 }
 
-/** Deltas of a block of the last hidden layer: what its units' outgoing weights hand back. */
-function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
+/** Deltas of a block of the last hidden layer: what its units' outgoing weights hand back. Inlined: small steps would notice. */
+@inline
+export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
   const columns = columnsOf(state)
   const layer = layerOf(state, state.hiddenLayers - 1)
   let to = layer.deltas + <usize>block * state.activityStride
@@ -131,8 +132,9 @@ function keepOutputBiases(state: State): void {
   store<f32>(to, -all)
 }
 
-/** Deltas of the layer before, from those of a hidden layer and its weights. */
-function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
+/** Deltas of the layer before, from those of a hidden layer and its weights. Inlined likewise. */
+@inline
+export function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
   const stride = state.activityStride
   for (let block = 0; block < before.blocks; block++) {
     const offset = <usize>block * stride

@@ -4,14 +4,14 @@
 import { averageEpoch, averageUpdate, hasAverage, OF_UPDATES, swapAverages } from './average'
 import { backward } from './backward'
 import { forward } from './forward'
-import { gatherRows, shuffleOrder } from './order'
+import { drawOrder, gatherRows, shuffleOrder } from './order'
 import { updatePlain } from './optimizer'
 import { flushVelocities, isFinite } from './parameters'
-import { isMoving, setBatchRows, setRate } from './schedule'
+import { divisorOf, isMoving, setBatchRows, setRate } from './schedule'
 import { learnRows, resetScore, scoreRows, settleScore } from './score'
 import { backwardShallow, forwardGroups, forwardShallow, isShallow, learnThree, scoreThree, tabulate } from './shallow'
 import { trainSingle } from './single'
-import { CHUNK, isPlain, State } from './state'
+import { CHUNK, isFull, isPlain, State } from './state'
 import { F32 } from './vector'
 
 /**
@@ -30,13 +30,13 @@ export function advance(state: State, steps: i32): bool {
       state.update += count
       steps -= count
     } else {
-      if (state.batchRows >= state.trainRows) stepFullBatch(state)
+      if (isFull(state)) stepFullBatch(state)
       else step(state)
       state.update++
       steps--
     }
     if (state.isBusyBetween) averageUpdate(state)
-    if (state.row >= state.trainRows) endEpoch(state)
+    if (state.row >= state.usedRows) endEpoch(state)
   }
   return state.epoch >= state.epochs || state.diverged != 0
 }
@@ -46,12 +46,13 @@ function beginEpoch(state: State): void {
   setRate(state, state.epoch)
   state.isBusyBetween = <i32>(isMoving(state) || state.averaging == OF_UPDATES)
   flushVelocities(state)
-  const isFull = state.batchRows >= state.trainRows
+  const whole = isFull(state)
   const changes = state.sizes > 1
   // A full batch is the same in any order; but a smaller one may come, in the order that it always has.
-  if (isFull && !changes) return
-  if (state.shuffles) shuffleOrder(state)
-  if (isFull) return
+  if (whole && !changes) return
+  if (state.replaces) drawOrder(state)
+  else if (state.shuffles) shuffleOrder(state)
+  if (whole) return
   if (state.shuffles || state.epoch == 0 || changes) gatherRows(state)
   state.isScored = 0
   resetScore(state)
@@ -59,7 +60,8 @@ function beginEpoch(state: State): void {
 
 /** One step of a mini-batch. */
 function step(state: State): void {
-  const count = min(state.batchRows, state.trainRows - state.row)
+  const count = min(state.batchRows, state.usedRows - state.row)
+  state.divisor = divisorOf(state, count)
   const rows = state.batch + <usize>state.row * state.rowStride
   const labels = state.batchLabels + <usize>state.row * F32
   learn(state, rows, labels, count)
@@ -81,6 +83,7 @@ function stepFullBatch(state: State): void {
 
 function scoreTrainRows(state: State): void {
   resetScore(state)
+  state.divisor = state.trainRows
   learn(state, state.train, state.trainLabels, state.trainRows)
   settleScore(state)
   state.isScored = 1
@@ -106,14 +109,14 @@ function teach(state: State, rows: usize, count: i32): void {
 
 /** Measures the epoch; where anything is not finite the training has diverged, and the epoch does not count. */
 function endEpoch(state: State): void {
-  if (state.batchRows < state.trainRows) {
+  if (!isFull(state)) {
     settleScore(state)
     state.runningLoss = state.loss
     state.runningHits = state.hits
   }
-  const trainRows = <f64>state.trainRows
-  const runningLoss = <f32>(state.runningLoss / trainRows)
-  const runningAccuracy = <f32>(<f64>state.runningHits / trainRows)
+  const usedRows = <f64>state.usedRows
+  const runningLoss = <f32>(state.runningLoss / usedRows)
+  const runningAccuracy = <f32>(<f64>state.runningHits / usedRows)
 
   averageEpoch(state, state.epoch)
   state.epoch++
@@ -124,11 +127,12 @@ function endEpoch(state: State): void {
   const testAccuracy = <f32>(<f64>state.hits / <f64>state.testRows)
 
   // What is evaluated is what the next update begins with, unless it is an average.
-  const isShared = state.batchRows >= state.trainRows && !hasAverage(state)
+  const isShared = isFull(state) && !hasAverage(state)
   if (isShared) {
     setRate(state, state.epoch)
     scoreTrainRows(state)
   } else evaluate(state, state.train, state.trainGroups, state.trainLabels, state.trainRows)
+  const trainRows = <f64>state.trainRows
   const trainLoss = <f32>(state.loss / trainRows)
   const trainAccuracy = <f32>(<f64>state.hits / trainRows)
 

@@ -9,6 +9,7 @@ import { swapAverages } from './average'
 import { advance as advanceState } from './epoch'
 import { forward } from './forward'
 import { writeConstants } from './math'
+import { measureGradients as measure } from './noise'
 import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
 import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
@@ -20,6 +21,8 @@ import { F32, VEC } from './vector'
  * @param units1 units of the hidden layers; 0 for those that are not there
  * @param activation 0 ReLU, 1 tanh, 2 sigmoid
  * @param mostBatchRows rows of the largest batch
+ * @param lastBatch what is left of an epoch makes: 0 a step like any other, 1 one by its share of a batch, 2 none
+ * @param replaces 1 where the rows of an epoch are drawn with replacement
  * @param optimizer 0 gradient descent with momentum, 1 Nesterov's, 2 RMSprop, 3 Adam
  * @param averaging 0 none, 1 of all updates, 2 of the ends of epochs
  * @param averageFrom the first of those epochs, from 0
@@ -37,6 +40,8 @@ export function create(
   mostBatchRows: i32,
   epochs: i32,
   shuffles: i32,
+  lastBatch: i32,
+  replaces: i32,
   momentum: f32,
   optimizer: i32,
   weightDecay: f32,
@@ -52,6 +57,8 @@ export function create(
   state.mostBatchRows = mostBatchRows
   state.epochs = epochs
   state.shuffles = shuffles
+  state.lastBatch = lastBatch
+  state.replaces = replaces
   state.momentum = momentum
   state.optimizer = optimizer
   state.weightDecay = weightDecay
@@ -199,4 +206,9 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
 /** The address of the order [trainRows] in which the rows of the epoch of the last step are used; i32. */
 export function order(at: usize): usize {
   return changetype<State>(at).order
+}
+
+/** Measures the gradients of the training rows: see `noise.ts`. */
+export function measureGradients(at: usize, to: usize): void {
+  measure(changetype<State>(at), to)
 }

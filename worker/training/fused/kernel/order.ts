@@ -29,6 +29,18 @@ export function shuffleOrder(state: State): void {
   state.random = random
 }
 
+/** Draws the rows of an epoch, each from all of them: ⌊random·rows / 2³²⌋. */
+export function drawOrder(state: State): void {
+  const increment = state.increment
+  let random = state.random
+  for (let i = 0; i < state.trainRows; i++) {
+    const bits = rotr<u32>(<u32>(((random >> 18) ^ random) >> 27), <u32>(random >> 59))
+    random = random * MULTIPLIER + increment
+    store<i32>(state.order + <usize>i * F32, <i32>((<u64>bits * <u64>state.trainRows) >> 32))
+  }
+  state.random = random
+}
+
 /** Copies the training rows, x and y and label, into the order of the epoch. */
 export function gatherRows(state: State): void {
   const stride = state.rowStride

@@ -6,6 +6,15 @@ import { CHANGE, isPlain, State } from './state'
 import { F32 } from './vector'
 
 const LINEAR = 1
+/** What a spec's `lastBatch` is called here. */
+const SCALED = 1
+const DROPPED = 2
+
+/** What the sum of the gradients of a step's rows is divided by. */
+@inline
+export function divisorOf(state: State, count: i32): i32 {
+  return state.lastBatch == SCALED ? state.batchRows : count
+}
 
 /** Whether the learning rate is another one at each update. */
 @inline
@@ -16,6 +25,7 @@ export function isMoving(state: State): bool {
 /** Sets the rows of a batch for an epoch. */
 export function setBatchRows(state: State, epoch: i32): void {
   state.batchRows = load<i32>(valueFrom(state.sizeValues, state.sizes, epoch))
+  state.usedRows = state.lastBatch == DROPPED ? state.trainRows - (state.trainRows % state.batchRows) : state.trainRows
 }
 
 /** Sets the learning rate of the next update, which is one of an epoch. */

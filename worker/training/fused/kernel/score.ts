@@ -59,7 +59,7 @@ export function scoreRows(state: State, labels: usize, count: i32): void {
   score(state, 0, labels, count, false)
 }
 
-/** Scores rows by their logits, and writes into each the loss's derivatives by its logits, times deltaRate / B. */
+/** Scores rows by their logits, and writes into each the loss's derivatives by its logits, times deltaRate / divisor. */
 export function learnRows(state: State, rows: usize, labels: usize, count: i32): void {
   score(state, rows, labels, count, true)
 }
@@ -69,7 +69,7 @@ function score(state: State, rows: usize, labels: usize, count: i32, learns: boo
   const k = state.constants
   const columns = columnsOf(state)
   const rowStride = state.rowStride
-  const rate = f32x4.splat(state.deltaRate / <f32>count)
+  const rate = f32x4.splat(state.deltaRate / <f32>state.divisor)
   const powers = state.biasGradients + <usize>columns * VEC
   if (learns) memory.fill(state.biasGradients, 0, <usize>columns * VEC)
   let logits = state.logits

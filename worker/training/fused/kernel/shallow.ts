@@ -162,7 +162,7 @@ export function learnThree(state: State, rows: usize, labels: usize, count: i32)
 @inline
 function score(state: State, rows: usize, labels: usize, count: i32, learns: bool): void {
   const k = state.constants
-  const rate = f32x4.splat(state.deltaRate / <f32>count)
+  const rate = f32x4.splat(state.deltaRate / <f32>state.divisor)
   const zero = f32x4.splat(0)
   let logits = state.logits
   let bias1 = zero

@@ -62,6 +62,10 @@ export class State {
   mostBatchRows: i32
   epochs: i32
   shuffles: i32
+  /** 0 makes a step like any other, 1 one by its share of a batch, 2 none. */
+  lastBatch: i32
+  /** The rows of an epoch are drawn, each from all. */
+  replaces: i32
   momentum: f32
   /** What makes a step of a gradient, and how much of a weight a step takes: see `optimizer.ts`. */
   optimizer: i32
@@ -92,6 +96,9 @@ export class State {
   epoch: i32
   /** Rows of the epoch that are used up. */
   row: i32
+  /** How many there are in an epoch, and what the sum of a step's gradients is divided by. */
+  usedRows: i32
+  divisor: i32
   diverged: i32
   /** At full batch: the training rows are scored with the current parameters, and their deltas are there. */
   isScored: i32
@@ -165,6 +172,12 @@ export function columnsOf(state: State): i32 {
 @inline
 export function isPlain(state: State): bool {
   return state.isPlain != 0
+}
+
+/** Whether a step is of all training rows, each once. */
+@inline
+export function isFull(state: State): bool {
+  return state.batchRows >= state.trainRows && !state.replaces
 }
 
 /** The hidden layer `index`, counted from 0. */

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { specQuery } from '#experiment/permalink.ts'
 import { completeSpec, specFields, type PartialSpec } from '#experiment/spec.ts'
-
-import { isOfForm, touched } from '../../../worker/http/form.ts'
+import { isOfForm, touched } from '#instrument/form.ts'
 
 /** What a form sends that began with some settings: every field as it is shown, some of them changed, and a switch. */
 function sent(began: PartialSpec, changes: Record<string, string> = {}): URLSearchParams {

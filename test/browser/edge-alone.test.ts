@@ -1,0 +1,146 @@
+/** The playground where the browser cannot train, or the Worker does not answer: each serves alone, and the page says so. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import { decimal, digitsOf } from '#charts/format.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { launchChromium } from '../support/chromium.ts'
+
+const served = inject('served')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+})
+
+/** A page of its own, and what throws in it. */
+async function newPage(): Promise<{ page: Page; thrown: string[] }> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
+  const thrown: string[] = []
+  page.on('pageerror', ({ message }) => thrown.push(message))
+  return { page, thrown }
+}
+
+const patience = { timeout: 30_000, interval: 100 }
+const badge = (page: Page) => page.locator('.instrument-badge').innerText()
+const standing = (page: Page) => page.locator('.instrument-standing').innerText()
+const numbers = (page: Page) => page.locator('.key-number').allInnerTexts()
+const regions = (page: Page) =>
+  page.locator('.instrument-boundary .region').evaluateAll((all) => all.map((one) => one.getAttribute('d')))
+const set = async (page: Page, field: string, text: string) => {
+  await page.locator(`#set-${field}`).fill(text)
+  await page.locator(`#set-${field}`).blur()
+}
+
+/** What the page shows is what the API says of one run. */
+async function expectTheEdgeOf(page: Page, query: string): Promise<void> {
+  const { runs } = (await (await fetch(`${served}/api/experiments?${query}`)).json()) as ExperimentResult
+  const { final, instability } = runs[0]!
+  await expect
+    .poll(async () => (await numbers(page)).slice(0, 2), patience)
+    .toEqual([decimal(final.testAccuracy), decimal(instability, digitsOf.instability)])
+}
+
+/** The same controls go on working, and what they show comes from the edge. */
+async function expectControls(page: Page): Promise<void> {
+  const before = await regions(page)
+  await page.getByRole('slider', { name: 'batch size, slider' }).press('Shift+ArrowLeft')
+  await page.getByRole('slider', { name: 'batch size, slider' }).blur()
+  await expect.poll(() => page.evaluate(() => location.search)).toContain('batchSize=8')
+  await expectTheEdgeOf(page, 'batchSize=8&epochs=60')
+  await expect.poll(() => badge(page), patience).toMatch(/^from the Worker, /)
+  await expect.poll(() => regions(page), patience).not.toEqual(before)
+  expect((await regions(page)).length).toBeGreaterThan(1)
+  await set(page, 'seeds', '6')
+  await expect.poll(() => page.locator('.instrument-source').innerText(), patience).toContain('of 6 runs')
+  await page.getByRole('link', { name: /^pin this/ }).click()
+  await set(page, 'batchSize', 'full')
+  await expect
+    .poll(() => page.locator('.instrument-compared').innerText(), patience)
+    .toMatch(/In 6 seeds, full batch \(500\) .* batch size 8/)
+  expect(await page.locator('.key-pinned').count()).toBe(4)
+}
+
+describe.each([
+  ['module workers', `globalThis.Worker = class { constructor() { throw new Error('no modules') } }`],
+  ['WebAssembly with SIMD', `WebAssembly.validate = () => false`],
+])('a browser without %s', (lacking, without) => {
+  it('gets the edge’s results by the same controls, and is told why', async () => {
+    const { page, thrown } = await newPage()
+    await page.addInitScript(without)
+    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await page.locator('.instrument-badge').waitFor(patience)
+    await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
+    expect(await standing(page)).toContain(
+      `The Worker alone trains here, when the hand rests: this browser has no ${lacking}.`,
+    )
+    expect(await badge(page)).toMatch(/^from the Worker, /)
+    await expect.poll(async () => (await regions(page)).length, patience).toBeGreaterThan(1)
+    expect(page.workers()).toEqual([])
+    await expectControls(page)
+    expect(await page.getByText('One update in slow motion').count()).toBe(0)
+    expect(thrown).toEqual([])
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('workers that die', () => {
+  it('twice before they have done anything: the edge serves alone, and the page says so', async () => {
+    const { page, thrown } = await newPage()
+    let starts = 0
+    await page.route('**/_astro/worker-*.js', async (route) => {
+      starts++
+      await route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' })
+    })
+    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await page.locator('.instrument-badge').waitFor(patience)
+    await expect.poll(() => standing(page), patience).toContain('this browser’s workers do not train: ')
+    expect(starts).toBe(2)
+    await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
+    await expectControls(page)
+    expect(await standing(page)).toContain('The Worker alone trains here')
+    expect(starts).toBe(2)
+    expect(thrown.filter((message) => !message.includes('broken'))).toEqual([])
+    await page.context().close()
+  }, 120_000)
+
+  it('in the middle of a training, and again when it is started anew: likewise', async () => {
+    const { page } = await newPage()
+    let isBroken = false
+    await page.route('**/_astro/worker-*.js', async (route) =>
+      isBroken ? route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' }) : route.continue(),
+    )
+    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await page.locator('.instrument-badge').waitFor(patience)
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
+    isBroken = true
+    await set(page, 'seeds', '200')
+    for (const worker of page.workers())
+      await worker.evaluate(() => void setTimeout(() => reportError(new Error('gone')))).catch(() => undefined)
+    await expect.poll(() => standing(page), patience).toContain('The Worker alone trains here')
+    await expect.poll(() => page.locator('.instrument-source').innerText(), patience).toContain('of 200 runs')
+    await expect.poll(() => badge(page), patience).toMatch(/^from the Worker, /)
+    await page.context().close()
+  }, 120_000)
+})
+
+describe('a reader who is offline', () => {
+  it('has the browser’s result, is told so, and is told that it is equal once online again', async () => {
+    const { page, thrown } = await newPage()
+    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
+    await page.context().setOffline(true)
+    await set(page, 'batchSize', '8')
+    await expect.poll(() => badge(page), patience).toBe('trained in your browser alone. You are offline.')
+    const alone = await numbers(page)
+    await page.context().setOffline(false)
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge, bit for bit/)
+    expect(await numbers(page)).toEqual(alone)
+    await expectTheEdgeOf(page, 'batchSize=8&epochs=60')
+    expect(thrown).toEqual([])
+    await page.context().close()
+  }, 60_000)
+})

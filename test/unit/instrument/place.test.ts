@@ -1,0 +1,69 @@
+/** Where the cursor stands in a run, and the steps that it takes. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { epochsAfter, updates, updatesAfter } from '#experiment/rows.ts'
+import { completeSpec } from '#experiment/spec.ts'
+import { placeOf, shownAt, stepFrom, type Place, type Unit } from '#instrument/place.ts'
+
+import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
+
+const spec = completeSpec({ epochs: 10 })
+const many = completeSpec({ epochs: 10, batchSize: 'full' })
+
+/** The places that steps lead to, as updates, until there is none. */
+function walk(from: Place, unit: Unit, direction: 1 | -1): number[] {
+  const places: number[] = []
+  for (let next = stepFrom(spec, from, unit, direction); next; next = stepFrom(spec, next, unit, direction))
+    places.push(updatesAfter(spec, next.epoch) + next.step)
+  return places
+}
+
+describe('the cursor', () => {
+  it('rests at the end where nothing says otherwise, or what is said is not in the run', () => {
+    const end = { epoch: 10, step: 0 }
+    expect(
+      [{}, { epoch: 10 }, { epoch: 99 }, { update: 160 }, { update: 9999 }].map((at) => placeOf(spec, at)),
+    ).toEqual(Array.from({ length: 5 }, () => end))
+    expect(placeOf(spec, { epoch: 3 })).toEqual({ epoch: 3, step: 0 })
+    expect(placeOf(spec, { update: 37 })).toEqual({ epoch: 2, step: 5 })
+  })
+
+  it('is shown so that it is found again, by the epoch where one is over', () => {
+    fc.assert(
+      fc.property(fieldsAndSpec, fc.double({ min: 0, max: 1, noNaN: true }), ({ spec: any }, share) => {
+        const update = Math.max(1, Math.round(share * updates(any)))
+        const place = placeOf(any, { update })
+        expect(updatesAfter(any, place.epoch) + place.step).toBe(update)
+        const shown = shownAt(any, place)
+        expect(placeOf(any, shown)).toEqual(place)
+        expect(Object.keys(shown)).toEqual(
+          update === updates(any) ? [] : Number.isInteger(epochsAfter(any, update)) ? ['epoch'] : ['update'],
+        )
+      }),
+      { numRuns: 200, seed: 5 },
+    )
+  })
+})
+
+describe('a step', () => {
+  it('by update goes through every update, from the first to the last', () => {
+    const all = Array.from({ length: 160 }, (_, index) => index + 1)
+    expect(walk({ epoch: 0, step: 0 }, 'update', 1)).toEqual(all)
+    expect(walk({ epoch: 10, step: 0 }, 'update', -1)).toEqual(all.slice(0, -1).toReversed())
+  })
+
+  it('by epoch goes to where one is over, the next or the last', () => {
+    expect(walk({ epoch: 7, step: 3 }, 'epoch', 1)).toEqual([128, 144, 160])
+    expect(walk({ epoch: 3, step: 3 }, 'epoch', -1)).toEqual([48, 32, 16])
+    expect(walk({ epoch: 0, step: 3 }, 'epoch', -1)).toEqual([])
+    expect(walk({ epoch: 0, step: 3 }, 'epoch', 1)[0]).toBe(16)
+  })
+
+  it('is the same by both in full batches', () => {
+    for (const direction of [1, -1] as const)
+      expect(stepFrom(many, { epoch: 4, step: 0 }, 'update', direction)).toEqual(
+        stepFrom(many, { epoch: 4, step: 0 }, 'epoch', direction),
+      )
+  })
+})

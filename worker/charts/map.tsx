@@ -1,0 +1,386 @@
+/**
+ * A map: one number of many experiments, by two settings. The more of it, the further a cell's color is from the paper;
+ * every cell has its number, too, and leads to its experiment.
+ */
+import { useMemo } from 'preact/hooks'
+
+import { mostExperiments } from '#experiment/most-experiments.ts'
+import type { SpecField } from '#experiment/spec.ts'
+
+import type { Explorer } from './explorer.ts'
+import { whole } from './format.ts'
+import { Chart, round, type Box, type Frame } from './frame.tsx'
+import type { Kind, Subject } from './kind.ts'
+import {
+  lastStep,
+  mapLayout,
+  patternWords,
+  quantities,
+  swatchRoom,
+  widthOfKey,
+  type Cell,
+  type Edge,
+  type MapLayout,
+  type Pattern,
+} from './map-cells.ts'
+import { takeawayOfMap } from './takeaways.ts'
+import { widthOf } from './text.ts'
+import { apartInWords, titleOfSeveral } from './words.ts'
+
+/**
+ * The color of each step: how much of a hue covers the paper, and how much ink covers both. Their lightness falls, in the
+ * dark rises, from step to step. In the middle, where neither ink nor paper could be read on them, they leave a gap.
+ */
+export const steps: readonly (readonly [hue: number, ink: number])[] = [
+  [0.12, 0],
+  [0.24, 0],
+  [0.36, 0],
+  [0.48, 0],
+  [0.6, 0],
+  [0.76, 0.1],
+  [0.88, 0.18],
+  [1, 0.3],
+  [1, 0.52],
+]
+/** Up to this step texts are in ink, further on in the color of the paper. */
+export const lastOfInk = 4
+/** Between cells, in pixels. */
+const gap = 1
+/** The legend's swatches, in pixels. */
+const swatch = { width: 20, height: 12, gap: 6 }
+/** The stripe of a pattern, at an edge of its cell, in pixels. */
+const stripe = { inset: 3, height: 5, bar: 3, every: 7, dot: 2.4 }
+
+type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
+
+function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
+  const { width, styles, origin = '' } = frame
+  const layout = useMemo(() => mapLayout(results, varied, view, width), [results, varied, view, width])
+  const isFile = styles !== undefined
+  const still = useMemo(
+    () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} />,
+    [layout, width, varied, origin, isFile],
+  )
+  return (
+    <Chart
+      {...frame}
+      hasLinks
+      title={titleOfSeveral(quantities[view.value].title, results, varied)}
+      description={takeawayOfMap(results, varied, view)}
+      over={cursor !== undefined && layout.cells[cursor] && <Ring box={layout.cells[cursor].box} />}
+    >
+      {still}
+    </Chart>
+  )
+}
+
+interface StillProps {
+  layout: MapLayout
+  width: number
+  varied: readonly SpecField[]
+  origin: string
+  isFile: boolean
+}
+
+/** What does not move with the cursor. */
+function Still({ layout, width, varied, origin, isFile }: StillProps) {
+  const { cells, box, columns, rows } = layout
+  const named = namedEdges(columns.edges, width).filter(isNamed)
+  return (
+    <g>
+      <Legend layout={layout} width={width} />
+      {rows.title && (
+        <text x={0} y={round(box.top - 8)}>
+          {rows.title}
+        </text>
+      )}
+      {rows.edges.filter(isNamed).map(({ name, at }) => (
+        <text
+          key={name}
+          x={rows.areNamesAbove ? 0 : round(box.left - 8)}
+          y={round(at)}
+          text-anchor={rows.areNamesAbove ? 'start' : 'end'}
+        >
+          {name}
+        </text>
+      ))}
+      {cells.map((cell) => (
+        <Ground key={cell.result.digest} cell={cell} />
+      ))}
+      {cells.map((cell) => (
+        // A page has the same links in its table: there they are where keys find them.
+        <a
+          key={cell.result.digest}
+          href={origin + cell.result.permalink}
+          aria-label={readCell(cell, layout, varied)}
+          {...(isFile ? {} : { tabindex: -1 })}
+        >
+          <Label cell={cell} fontSize={layout.fontSize} />
+        </a>
+      ))}
+      <g text-anchor="middle">
+        {named.map(({ name, at }) => (
+          <text key={name} x={round(at)} y={round(box.bottom + 18)}>
+            {name}
+          </text>
+        ))}
+        {columns.title && (
+          <text x={round(within(columns.title, (box.left + box.right) / 2, width))} y={round(box.bottom + 37)}>
+            {columns.title}
+          </text>
+        )}
+      </g>
+    </g>
+  )
+}
+
+/** Where nothing varies there is nothing to name. */
+const isNamed = ({ name }: Edge) => name !== ''
+
+/** The middle of a text as near to where it belongs as the sheet allows. */
+function within(text: string, at: number, width: number): number {
+  const half = widthOf(text) / 2
+  return Math.max(half, Math.min(width - half, at))
+}
+
+/** The names along the lower edge that have room beside each other, the last among them. */
+function namedEdges(edges: readonly Edge[], width: number): Edge[] {
+  const placed = edges.map(({ name, at }) => ({ name, at: within(name, at, width) }))
+  const [first, second] = edges
+  const step = first && second ? second.at - first.at : width
+  const every = Math.ceil((Math.max(...edges.map(({ name }) => widthOf(name))) + 4) / step)
+  return placed.filter((_, index) => (edges.length - 1 - index) % every === 0)
+}
+
+/** What the cells show, the color scale, and what the patterns mean. */
+function Legend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
+  const { lines, ends, patterns } = legend
+  const under = lines.length * 17
+  const [low = '', high = ''] = ends ?? []
+  const texts = widthOf(low) + widthOf(high) + 2 * swatch.gap
+  const each = Math.min(swatch.width, (width - texts) / (lastStep + 1))
+  const from = widthOf(low) + swatch.gap
+  const above = under + (ends ? swatchRoom : 0)
+  return (
+    <g>
+      {lines.map((line, index) => (
+        <text key={line} class="strong" x={0} y={16 + 17 * index}>
+          {line}
+        </text>
+      ))}
+      {ends && (
+        <g>
+          <text x={0} y={under + 17}>
+            {low}
+          </text>
+          {steps.map(([hue, ink], step) => (
+            <Fill
+              key={`${hue} ${ink}`}
+              step={step}
+              left={round(from + step * each)}
+              top={under + 7}
+              width={round(each)}
+              height={swatch.height}
+            />
+          ))}
+          <text x={round(from + (lastStep + 1) * each + swatch.gap)} y={under + 17}>
+            {high}
+          </text>
+        </g>
+      )}
+      {patterns.map((line, index) => (
+        <g key={line[0]}>
+          {line.map((pattern, place) => {
+            const left = line.slice(0, place).reduce((sum, before) => sum + Math.round(widthOfKey(before)), 0.5)
+            const top = above + 17 * index
+            const sample = { left, right: left + 28, top: top + 4.5, bottom: top + 17.5 }
+            return (
+              <g key={pattern}>
+                <Outline {...sample} />
+                <path fill="currentColor" d={patternIn(pattern, sample)} />
+                <text x={round(left + 36)} y={top + 16}>
+                  {patternWords[pattern]}
+                </text>
+              </g>
+            )
+          })}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+interface FillProps {
+  step: number
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** A step of the color scale. */
+function Fill({ step, left, top, width, height }: FillProps) {
+  const [hue, ink] = steps[step]!
+  const place = { x: left, y: top, width, height }
+  return (
+    <>
+      <rect class="cell class-1" fill="currentColor" fill-opacity={hue} {...place} />
+      {ink > 0 && <rect class="cell" fill="currentColor" fill-opacity={ink} {...place} />}
+    </>
+  )
+}
+
+function Outline({ left, right, top, bottom }: Box) {
+  return <rect class="grid" fill="none" x={left} y={top} width={round(right - left)} height={round(bottom - top)} />
+}
+
+/** A cell within the gaps around it. */
+function inner({ box }: Cell): Box {
+  const { left, right, top, bottom } = box
+  return { left: round(left + gap), right: round(right - gap), top: round(top + gap), bottom: round(bottom - gap) }
+}
+
+/** A cell's color and patterns; without a value it is hatched where all runs diverged, and empty elsewhere. */
+function Ground({ cell }: { cell: Cell }) {
+  const { step, patterns, result } = cell
+  const box = inner(cell)
+  if (step === undefined)
+    return (
+      <g>
+        <Outline {...box} />
+        {result.summary.diverged === result.summary.runs && <path class="line diverged" d={hatchingOf(box)} />}
+        {result.summary.diverged < result.summary.runs &&
+          patterns.map((pattern) => <path key={pattern} fill="currentColor" d={patternIn(pattern, box)} />)}
+      </g>
+    )
+  const { left, right, top, bottom } = box
+  return (
+    <g>
+      <Fill step={step} left={left} top={top} width={round(right - left)} height={round(bottom - top)} />
+      {patterns.map((pattern) => (
+        <path
+          key={pattern}
+          {...(step > lastOfInk ? { class: 'paper' } : { fill: 'currentColor' })}
+          d={patternIn(pattern, box)}
+        />
+      ))}
+    </g>
+  )
+}
+
+/** The pattern of a cell: bars along its lower edge, or dots along its upper one. */
+function patternIn(pattern: Pattern, { left, right, top, bottom }: Box): string {
+  const { inset, height, bar, every, dot } = stripe
+  const shapes: string[] = []
+  const low = round(bottom - inset)
+  for (let x = left + inset; x + bar + height <= right - inset + 0.01; x += every)
+    shapes.push(
+      pattern === 'diverged'
+        ? `M${round(x)} ${low}l${height} ${-height}h${bar}l${-height} ${height}z`
+        : `M${round(x + 2)} ${round(top + inset)}h${dot}v${dot}h${-dot}z`,
+    )
+  return shapes.join('')
+}
+
+/** Lines all over a box, from the lower left to the upper right. */
+function hatchingOf({ left, right, top, bottom }: Box): string {
+  const height = bottom - top
+  const lines: string[] = []
+  for (let x = left - height + 6; x < right; x += 9) {
+    const from = Math.max(left, x)
+    const to = Math.min(right, x + height)
+    lines.push(`M${round(from)} ${round(bottom - (from - x))}l${round(to - from)} ${round(from - to)}`)
+  }
+  return lines.join('')
+}
+
+/** What a cell says, and the area that leads to its experiment. */
+function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
+  const { text, step, result } = cell
+  const { left, right, top, bottom } = inner(cell)
+  const isDiverged = result.summary.diverged === result.summary.runs
+  const [x, y] = [round((left + right) / 2), round((top + bottom) / 2)]
+  const half = (widthOf(text) * fontSize) / 26 + 3
+  const look =
+    step === undefined
+      ? { class: isDiverged ? 'diverged' : 'strong' }
+      : step > lastOfInk
+        ? { class: 'paper', 'font-weight': 600 }
+        : { class: 'strong' }
+  return (
+    <>
+      <rect
+        fill="none"
+        pointer-events="all"
+        x={left}
+        y={top}
+        width={round(right - left)}
+        height={round(bottom - top)}
+      />
+      {isDiverged && (
+        <rect
+          class="paper"
+          x={round(x - half)}
+          y={round(y - fontSize * 0.75)}
+          width={round(2 * half)}
+          height={round(fontSize * 1.5)}
+        />
+      )}
+      <text {...look} x={x} y={round(y + fontSize * 0.36)} text-anchor="middle" font-size={fontSize}>
+        {text}
+      </text>
+    </>
+  )
+}
+
+/** The cursor: a ring around its cell. */
+function Ring({ box: { left, right, top, bottom } }: { box: Box }) {
+  return <rect class="ring" x={round(left)} y={round(top)} width={round(right - left)} height={round(bottom - top)} />
+}
+
+/** A cell in words: where it is, what it says, and of how many runs. */
+function readCell(
+  { result, text, step }: Cell,
+  { quantity, spelling }: MapLayout,
+  varied: readonly SpecField[],
+): string {
+  const { runs, diverged, stillLearning } = result.summary
+  const place = apartInWords(result, varied)
+  if (diverged === runs) return `${place}: ${runs === 1 ? 'diverged' : `all ${whole(runs)} runs diverged`}`
+  const unit = step !== undefined && spelling.unit ? ` ${spelling.unit}` : ''
+  const ofRuns = (count: number) => (runs === 1 ? '' : `${whole(count)} of ${whole(runs)} runs `)
+  return [
+    `${place}: ${quantity.name} ${text}${unit}`,
+    ...(diverged > 0 ? [`${ofRuns(diverged)}diverged`] : []),
+    ...(stillLearning > 0 ? [`${ofRuns(stillLearning)}still learning`] : []),
+  ].join(', ')
+}
+
+/** What the cursor can do in a map: it goes from cell to cell. */
+function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
+  const { cells } = layout
+  const index = ({ x, y }: { x: number; y: number }) =>
+    cells.findIndex(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)
+  return {
+    stops: cells.length,
+    nearest: (at) => {
+      const found = index(at)
+      return found < 0 ? undefined : found
+    },
+    read: (stop) => readCell(cells[stop]!, layout, varied),
+    brief: (stop) => apartInWords(cells[stop]!.result, varied),
+  }
+}
+
+export const map: Kind = {
+  summary: 'A number of many experiments, by two fields',
+  example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
+  isOfSeveral: true,
+  most: mostExperiments.ofMap,
+  needs: ['training'],
+  switches: ['value'],
+  height: ({ results, varied, view }, width) => mapLayout(results, varied, view, width).height,
+  draw: ({ results, varied, view }, frame) => <ResultMap results={results} varied={varied} view={view} {...frame} />,
+  explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
+  takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
+}

@@ -1,0 +1,54 @@
+/**
+ * `/api/sweep` and `/api/sweep.csv`: several experiments as data, a row each.
+ */
+import type { Context, Handler } from 'hono'
+
+import { deriveResult } from '#experiment/derive.ts'
+import { mostExperiments } from '#experiment/most-experiments.ts'
+import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/sweep-rows.ts'
+import { readSweep } from '#experiment/sweep.ts'
+import type { Results } from '#results/results.ts'
+
+import type { App } from './environment.ts'
+import { represent } from './representation.ts'
+import { eachOutcome, questionOf } from './sweeps.ts'
+
+/** A way to write a sweep. */
+interface Form {
+  type: string
+  /** What its identity begins with. */
+  name: string
+  isFile: boolean
+  write: (sweep: Sweep) => string
+}
+
+/** As JSON. */
+export function getSweep(results: Results): Handler<App> {
+  const form = { type: 'application/json', name: 'sweep', isFile: false, write: JSON.stringify }
+  return (c) => answer(c, results, form)
+}
+
+/** As a table. */
+export function getSweepCsv(results: Results): Handler<App> {
+  const type = 'text/csv; charset=utf-8; header=present'
+  const form = { type, name: 'sweepcsv', isFile: true, write: sweepCsv }
+  return (c) => answer(c, results, form)
+}
+
+async function answer(c: Context<App>, results: Results, { type, name, isFile, write }: Form): Promise<Response> {
+  const { specs, varied, equal } = readSweep(new URL(c.req.url).searchParams, {}, mostExperiments.ofMap)
+  const question = await questionOf(specs, varied)
+  const file = { 'Content-Disposition': `attachment; filename="minibatch-sweep-${question.slice(0, 16)}.csv"` }
+  return represent(c, {
+    type,
+    identity: `${name}-${question}-${equal}`,
+    headers: isFile ? file : {},
+    need: async () => {
+      const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
+        sweepRow(spec, varied, deriveResult(spec, outcome, { histories: 0, curves: false })),
+      )
+      return { rows: made, source }
+    },
+    make: ({ rows }) => write(sweepOf(varied, equal, rows)),
+  })
+}

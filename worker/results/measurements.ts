@@ -1,0 +1,36 @@
+/**
+ * What is measured of runs beside their numbers: the noise of their gradients, and how they generalize.
+ */
+import type { Generalization } from '#experiment/generalization.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Progress, Slice } from '#training/progress.ts'
+
+import { numberBytes, Remembered } from './remembered.ts'
+import type { Trainings } from './trainings.ts'
+
+type Trainer<Value> = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
+
+/** The noise of first runs, by specs of one run. */
+export type Noises = Remembered<GradientNoise>
+
+/** Arrays by epoch of one: epochs, batch sizes and four quantities. */
+const noiseColumns = 6
+
+/** Remembers the noise of first runs. */
+export function rememberNoises(trainings: Trainings, train: Trainer<GradientNoise>): Noises {
+  const bytesOf = ({ epochs }: GradientNoise) => epochs.length * noiseColumns * numberBytes
+  return new Remembered(trainings, { name: 'gradient-noise', train, bytesOf })
+}
+
+/** How experiments generalize. */
+export type Generalizations = Remembered<Generalization>
+
+/** Bytes of what is known of a run: three objects, and five numbers or flags in them. */
+const runBytes = 200
+
+/** Remembers how experiments generalize. */
+export function rememberGeneralizations(trainings: Trainings, train: Trainer<Generalization>): Generalizations {
+  const bytesOf = ({ runs }: Generalization) => runs.length * runBytes
+  return new Remembered(trainings, { name: 'generalization', train, bytesOf })
+}

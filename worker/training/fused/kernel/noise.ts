@@ -1,0 +1,251 @@
+/**
+ * What the gradients of single rows are together: how long the mean of them is, and how long they are themselves. The
+ * noise of a batch follows from these two. It measures and changes nothing that is learned.
+ *
+ * A row's gradient by a layer's weights is the product of what goes in, a [I], and the deltas, d [O]: so the sum of its
+ * squares is |a|²·|d|², and with the biases (1 + |a|²)·|d|² (Goodfellow 2015, Efficient per-example gradient
+ * computations). No row's gradient is ever written out.
+ *
+ * Both are those of the plain C columns of the output layer, not of the D that the kernel keeps: a row's delta by the
+ * logit of class 0 is minus the sum of the others.
+ *
+ * Squares are summed in float64, gradients in float32 within a chunk and in float64 over the chunks: of gradients that
+ * all but cancel, float32 would leave little.
+ */
+import { backwardHidden, deltasFromOutput } from './backward'
+import { forward, lastActivity, lastBlocks } from './forward'
+import { exp } from './math'
+import { CHUNK, columnsOf, layerOf, State } from './state'
+import { F32, lanesBelow, VEC } from './vector'
+
+const F64: usize = 8
+/** Four float64. */
+const WIDE: usize = 32
+
+/**
+ * Measures the gradients of the training rows at the current parameters.
+ *
+ * @param to takes two float64: the squared length of the mean gradient, and the mean squared length of the rows' own.
+ *   There must be room for a snapshot: the gradient is summed up behind them.
+ */
+export function measureGradients(state: State, to: usize): void {
+  const sums = to + 2 * F64
+  memory.fill(sums, 0, gradientBytes(state))
+  // The room behind the batch's last row.
+  const rows = state.batch + <usize>state.trainRows * state.rowStride
+  let squares: f64 = 0
+  for (let row = 0; row < state.trainRows; row += CHUNK) {
+    const count = min(CHUNK, state.trainRows - row)
+    memory.copy(rows, state.train + <usize>row * state.rowStride, <usize>count * state.rowStride)
+    forward(state, rows, count)
+    writeDeltas(state, rows, state.trainLabels + <usize>row * F32, count)
+    squares += addGradients(state, rows, count, sums)
+  }
+  const n = <f64>state.trainRows
+  store<f64>(to, squareOfSums(state, sums) / (n * n))
+  store<f64>(to, squares / n, F64)
+  // The activity of the training rows is gone, and so are their deltas.
+  state.isScored = 0
+}
+
+/** Float64 of the gradient: four for a vector of the kernel's parameters, and one for each bias of the output layer. */
+function gradientBytes(state: State): usize {
+  let vectors = <usize>(lastBlocks(state) * columnsOf(state))
+  for (let index = 0; index < state.hiddenLayers; index++) {
+    const layer = layerOf(state, index)
+    vectors += <usize>(layer.blocks * (layer.inputs + 1))
+  }
+  return vectors * WIDE + <usize>columnsOf(state) * F64
+}
+
+/** Writes into each row the loss's derivatives by its logits: what softmax gives its classes, less 1 for its own. */
+function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void {
+  const k = state.constants
+  const columns = columnsOf(state)
+  const powers = state.biasGradients
+  const stride = state.rowStride
+  let logits = state.logits
+  for (let row = 0; row < count; row += 4) {
+    const live = lanesBelow(count - row)
+    const label = v128.load(labels)
+    let largest = f32x4.splat(0)
+    for (let column = 0; column < columns; column++)
+      largest = f32x4.pmax(largest, v128.load(logits + <usize>column * VEC))
+    let sum = exp(f32x4.neg(largest), k)
+    for (let column = 0; column < columns; column++) {
+      const offset = <usize>column * VEC
+      const power = exp(f32x4.sub(v128.load(logits + offset), largest), k)
+      sum = f32x4.add(sum, power)
+      v128.store(powers + offset, power)
+    }
+    for (let column = 0; column < columns; column++) {
+      const own = v128.and(f32x4.splat(1), i32x4.eq(label, i32x4.splat(column + 1)))
+      const share = f32x4.div(v128.load(powers + <usize>column * VEC), sum)
+      const delta = v128.and(live, f32x4.sub(share, own))
+      const to = rows + <usize>(2 + column) * F32
+      v128.store32_lane(to, delta, 0)
+      v128.store32_lane(to + stride, delta, 1)
+      v128.store32_lane(to + 2 * stride, delta, 2)
+      v128.store32_lane(to + 3 * stride, delta, 3)
+    }
+    rows += 4 * stride
+    logits += <usize>columns * VEC
+    labels += VEC
+  }
+}
+
+/** Adds the gradients of some rows to the sums, and returns the sum of their squared lengths. */
+function addGradients(state: State, rows: usize, count: i32, sums: usize): f64 {
+  let squares = addOutput(state, rows, count, sums)
+  let to = sums + <usize>(lastBlocks(state) * columnsOf(state)) * WIDE + <usize>columnsOf(state) * F64
+  const rowsEnd = rows + <usize>count * state.rowStride
+  for (let block = 0; state.hiddenLayers > 0 && block < lastBlocks(state); block++)
+    deltasFromOutput(
+      state,
+      block,
+      state.output + <usize>block * state.outputStride,
+      lastActivity(state) + <usize>block * state.activityStride,
+      rows,
+      rowsEnd,
+    )
+  for (let index = state.hiddenLayers - 1; index >= 0; index--) {
+    const layer = layerOf(state, index)
+    if (index > 0) backwardHidden(state, layer, layerOf(state, index - 1), count)
+    squares += addLayer(state, index, rows, count, to)
+    to += <usize>(layer.blocks * (layer.inputs + 1)) * WIDE
+  }
+  return squares
+}
+
+/** The output layer: its weights, and behind them its biases. */
+function addOutput(state: State, rows: usize, count: i32, sums: usize): f64 {
+  const columns = columnsOf(state)
+  const blocks = lastBlocks(state)
+  const activity = lastActivity(state)
+  let squares: f64 = 0
+  let to = sums
+  for (let block = 0; block < blocks; block++)
+    for (let column = 0; column < columns; column++) {
+      let sum = f32x4.splat(0)
+      let row = rows + <usize>(2 + column) * F32
+      const a = activity + <usize>block * state.activityStride
+      for (let index = 0; index < count; index++) {
+        sum = f32x4.add(sum, f32x4.mul(v128.load(a + <usize>index * VEC), v128.load32_splat(row)))
+        row += state.rowStride
+      }
+      addWide(to, sum)
+      to += WIDE
+    }
+  for (let index = 0; index < count; index++) {
+    const deltas = rows + <usize>index * state.rowStride + 2 * F32
+    let all: f64 = 0
+    let square: f64 = 0
+    for (let column = 0; column < columns; column++) {
+      const delta = <f64>load<f32>(deltas + <usize>column * F32)
+      const at = to + <usize>column * F64
+      store<f64>(at, load<f64>(at) + delta)
+      all += delta
+      square += delta * delta
+    }
+    squares += (square + all * all) * (1 + squareOf(activity, blocks, state.activityStride, index))
+  }
+  return squares
+}
+
+/** A hidden layer, of which the deltas are there: for each block of units the weights of each input, then the biases. */
+function addLayer(state: State, index: i32, rows: usize, count: i32, to: usize): f64 {
+  const layer = layerOf(state, index)
+  const stride = state.activityStride
+  for (let block = 0; block < layer.blocks; block++) {
+    const deltas = layer.deltas + <usize>block * stride
+    for (let input = 0; input < layer.inputs; input++) {
+      // An input's values: in the rows for the first layer, in a lane of the layer before for the others.
+      const before = index == 0 ? rows + <usize>input * F32 : inputOf(state, index, input)
+      const step = index == 0 ? state.rowStride : VEC
+      let sum = f32x4.splat(0)
+      for (let row = 0; row < count; row++) {
+        const a = v128.load32_splat(before + <usize>row * step)
+        sum = f32x4.add(sum, f32x4.mul(a, v128.load(deltas + <usize>row * VEC)))
+      }
+      addWide(to, sum)
+      to += WIDE
+    }
+    let sum = f32x4.splat(0)
+    for (let row = 0; row < count; row++) sum = f32x4.add(sum, v128.load(deltas + <usize>row * VEC))
+    addWide(to, sum)
+    to += WIDE
+  }
+  let squares: f64 = 0
+  for (let row = 0; row < count; row++)
+    squares +=
+      (1 + squareOfInputs(state, index, rows, row)) * squareOf(layer.deltas, layer.blocks, stride, row)
+  return squares
+}
+
+/** Where the first row's value of an input of a later layer is. */
+@inline
+function inputOf(state: State, index: i32, input: i32): usize {
+  const before = layerOf(state, index - 1)
+  return before.activity + <usize>(input >> 2) * state.activityStride + <usize>(input & 3) * F32
+}
+
+/** The squared length of what goes into a layer for a row. */
+@inline
+function squareOfInputs(state: State, index: i32, rows: usize, row: i32): f64 {
+  if (index > 0) {
+    const before = layerOf(state, index - 1)
+    return squareOf(before.activity, before.blocks, state.activityStride, row)
+  }
+  const at = rows + <usize>row * state.rowStride
+  const x = <f64>load<f32>(at)
+  const y = <f64>load<f32>(at, F32)
+  return x * x + y * y
+}
+
+/** The sum of the squares of a row's values in all blocks of a layer. */
+function squareOf(values: usize, blocks: i32, stride: usize, row: i32): f64 {
+  let sum = f64x2.splat(0)
+  for (let block = 0; block < blocks; block++) {
+    const at = values + <usize>block * stride + <usize>row * VEC
+    const low = f64x2.promote_low_f32x4(v128.load64_zero(at))
+    const high = f64x2.promote_low_f32x4(v128.load64_zero(at, 8))
+    sum = f64x2.add(sum, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)))
+  }
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}
+
+/** Adds four float32 to four float64. */
+@inline
+function addWide(to: usize, sum: v128): void {
+  const low = f64x2.promote_low_f32x4(sum)
+  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(sum, sum, 2, 3, 0, 1))
+  v128.store(to, f64x2.add(v128.load(to), low))
+  v128.store(to, f64x2.add(v128.load(to, VEC), high), VEC)
+}
+
+/** The squared length of the gradient that the sums hold, with that of class 0. */
+function squareOfSums(state: State, sums: usize): f64 {
+  const columns = columnsOf(state)
+  const outputEnd = sums + <usize>(lastBlocks(state) * columns) * WIDE
+  let square: f64 = 0
+  // Weights: the columns of a block lie one behind the other, four units each.
+  for (let block = sums; block < outputEnd; block += <usize>columns * WIDE)
+    for (let unit: usize = 0; unit < 4; unit++) square += squareWithFirst(block + unit * F64, columns, WIDE)
+  square += squareWithFirst(outputEnd, columns, F64)
+  const end = sums + gradientBytes(state)
+  for (let at = outputEnd + <usize>columns * F64; at < end; at += F64) square += load<f64>(at) * load<f64>(at)
+  return square
+}
+
+/** The sum of the squares of D values, and of minus their sum. */
+@inline
+function squareWithFirst(at: usize, columns: i32, stride: usize): f64 {
+  let all: f64 = 0
+  let square: f64 = 0
+  for (let column = 0; column < columns; column++) {
+    const value = load<f64>(at + <usize>column * stride)
+    all += value
+    square += value * value
+  }
+  return square + all * all
+}

@@ -1,0 +1,69 @@
+/**
+ * The noise of a run's gradients: trains the first run, and measures on the way.
+ */
+import type { Split } from '#dataset/split.ts'
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
+import { measuredEpochs, noiseOf } from '#experiment/noise-scale.ts'
+import { emptyNumbers } from '#experiment/numbers.ts'
+import { phaseAt } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { epochWork, momentsWork } from '#experiment/work.ts'
+
+import { progressAt, type Progress, type Slice } from '../progress.ts'
+import { FusedNetwork } from './network.ts'
+
+/** Trains the first run of a spec in slices, and measures the gradients of its training rows. */
+export function* measureNoise(
+  spec: ExperimentSpec,
+  split: Split,
+  slice: Slice,
+): Generator<Progress, GradientNoise, void> {
+  const shape = { ...spec, seeds: 1 }
+  const numbers = emptyNumbers(shape)
+  const network = new FusedNetwork(spec, split)
+  const progress = () => {
+    network.copyHistory(numbers, 0)
+    return progressAt(shape, numbers, 0, network.epochs)
+  }
+  const epochs = measuredEpochs(spec)
+  const noise: GradientNoise = {
+    examples: split.train.count,
+    diverged: false,
+    epochs,
+    batchSize: epochs.map((epoch) => phaseAt(spec, epoch).rows),
+    gradientSquare: [],
+    covarianceTrace: [],
+    noiseScale: [],
+    noiseShare: [],
+  }
+  try {
+    network.begin(spec.seed)
+    let epoch = 0
+    for (const [index, end] of epochs.entries()) {
+      for (; epoch < end; epoch++) {
+        const phase = phaseAt(spec, epoch)
+        const work = epochWork(spec, phase) / phase.steps
+        for (let left = phase.steps; left > 0 && !noise.diverged;) {
+          const steps = Math.min(slice.fitting(work), left)
+          noise.diverged = network.advance(steps) && network.epochs < spec.epochs
+          left -= steps
+          if (slice.spend(steps * work)) yield progress()
+        }
+      }
+      const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
+        ? nothing
+        : noiseOf(spec, noise.batchSize[index]!, network.gradientMoments)
+      noise.gradientSquare.push(gradientSquare)
+      noise.covarianceTrace.push(covarianceTrace)
+      noise.noiseScale.push(noiseScale)
+      noise.noiseShare.push(noiseShare)
+      if (!noise.diverged && slice.spend(momentsWork(spec))) yield progress()
+    }
+  } finally {
+    network.dispose()
+  }
+  return noise
+}
+
+/** What there is of a run that diverged. */
+const nothing = { gradientSquare: null, covarianceTrace: null, noiseScale: null, noiseShare: null }

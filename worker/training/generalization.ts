@@ -1,0 +1,71 @@
+/**
+ * Spec to generalization: trains every run, and asks each for the class of fresh points.
+ */
+import { freshPoints } from '#dataset/fresh.ts'
+import { nearestCenters } from '#dataset/references.ts'
+import { datasetOf, splitOf } from '#dataset/split.ts'
+import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/generalization.ts'
+import { column } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import type { Predictor } from './boundary.ts'
+import { Slice, type Predicted, type Prediction, type Progress } from './progress.ts'
+
+/** Trains an experiment in slices, by the engine whose predictions are given. */
+export function* generalizationBy(
+  predict: Predictor,
+  spec: ExperimentSpec,
+  slice = new Slice(),
+): Generator<Progress, Generalization, void> {
+  const split = splitOf(spec)
+  const fresh = freshPoints(spec)
+  const testExamples = split.test.count
+  // The points of the test half first, the fresh ones behind them.
+  const points = new Float32Array(2 * (testExamples + freshExamples))
+  points.set(split.test.inputs)
+  points.set(fresh.coordinates, 2 * testExamples)
+  const labels = new Uint8Array(testExamples + freshExamples)
+  labels.set(split.test.labels)
+  labels.set(fresh.labels, testExamples)
+  const hits = new Uint16Array(labels.length)
+  const runs: Hits['runs'] = []
+  let ended = 0
+  for (let run = 0; run < spec.seeds; run++) {
+    const one = { ...spec, seed: spec.seed + run, seeds: 1 }
+    const { numbers, classes } = yield* ofRun(run, predict(one, split, points, slice))
+    if (classes) {
+      ended++
+      let right = 0
+      for (let point = 0; point < labels.length; point++) {
+        const isHit = Number(classes[point] === labels[point])
+        hits[point]! += isHit
+        if (point >= testExamples) right += isHit
+      }
+      runs.push({ fresh: right / freshExamples, test: column(numbers, one, 0, 'testAccuracy').at(-1)! })
+    } else runs.push(null)
+  }
+  const shares = Float64Array.from(hits, (count) => (ended ? count / ended : 0))
+  const partsOf = (all: Float64Array) => ({ test: all.subarray(0, testExamples), fresh: all.subarray(testExamples) })
+  const { centers, coordinates, trainExamples } = datasetOf(spec)
+  const isBestRight = (label: number, point: number) => Number(label === labels[point])
+  const bestOf = (known: [number, number][]) => {
+    const right = new Float64Array(labels.length)
+    right.set(nearestCenters(coordinates.subarray(2 * trainExamples), known))
+    right.set(nearestCenters(fresh.coordinates, known), testExamples)
+    return partsOf(right.map(isBestRight))
+  }
+  return generalizationOf(spec, { runs, ...partsOf(shares), best: centers ? bestOf(centers) : null })
+}
+
+/** A run's training under its own number. */
+function* ofRun(run: number, training: Prediction): Generator<Progress, Predicted, void> {
+  try {
+    for (;;) {
+      const step = training.next()
+      if (step.done) return step.value
+      yield { ...step.value, run }
+    }
+  } finally {
+    training.return({} as Predicted)
+  }
+}
