@@ -31,7 +31,7 @@ async function answer(figure: string, rate: number): Promise<{ first: number; al
   await page.waitForTimeout(1500)
   await session.send('Emulation.setCPUThrottlingRate', { rate })
   const times = await element.evaluate(async (here) => {
-    const select = here.querySelector<HTMLSelectElement>('select[name=metric]')!
+    const select = here.querySelectorAll('select')[0]!
     const start = performance.now()
     select.value = 'loss'
     select.dispatchEvent(new Event('change', { bubbles: true }))
@@ -51,13 +51,13 @@ async function answer(figure: string, rate: number): Promise<{ first: number; al
 const rows: string[][] = []
 for (const figure of ['full-batch', 'eight-batch-sizes'])
   for (const rate of [1, 4]) {
-    const times = []
+    const times: Awaited<ReturnType<typeof answer>>[] = []
     for (let round = 0; round < 3; round++) times.push(await answer(figure, rate))
     const sorted = (key: 'first' | 'all') => times.map((one) => one[key]).toSorted((a, b) => a - b)
     rows.push([
       figure,
       `${rate}×`,
-      ...[sorted('first'), sorted('all')].flatMap((all) => [short(all[1]), `${short(all[0])}–${short(all[2])}`]),
+      ...[sorted('first'), sorted('all')].flatMap((all) => [short(all[1]!), `${short(all[0]!)}–${short(all[2]!)}`]),
     ])
   }
 console.log(table(['figure', 'slowed', 'first picture, ms', 'of 3', 'all runs, ms', 'of 3'], rows))

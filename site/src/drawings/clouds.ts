@@ -8,7 +8,7 @@ import { Random } from '#training/random.ts'
 
 /** The batch sizes that are drawn, and how many batches of each. */
 export const cloudSizes = [1, 4, 32, 256] as const
-export const cloudCount = 120
+const cloudCount = 120
 /** The epoch after which they are drawn at first: its true gradient is the unit of all lengths. */
 export const cloudEpoch = 20
 /** Units of the drawing in that length. */

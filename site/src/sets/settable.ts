@@ -11,7 +11,7 @@ import { Promised } from '../trainer/promised.ts'
 export type SetFigure = (query: URLSearchParams | undefined) => void
 
 /** The event at which a figure starts its island. */
-export const wake = 'wake'
+const wake = 'wake'
 
 const known = new WeakMap<Element, Promised<SetFigure>>()
 

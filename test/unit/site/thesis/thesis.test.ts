@@ -84,7 +84,11 @@ describe('the training', () => {
     const heard: News[] = []
     const { ask, draw } = frames()
     const trainer = createTrainer(new Pool(start, 2))
-    const training = new Training(trainer, { onNews: (news) => heard.push(news), onFailure: expect.unreachable }, ask)
+    const training = new Training(
+      trainer,
+      { onNews: (news) => heard.push(news), onFailure: (why) => expect.unreachable(why) },
+      ask,
+    )
     const spec = completeSpec({ batchSize: 37, learningRate: 0.02, seeds: 12 })
     training.train(spec)
     await expect.poll(() => (draw(), heard.at(-1)?.isOver), { timeout: 10_000 }).toBe(true)
@@ -99,7 +103,10 @@ describe('the training', () => {
     const trainer = {
       train: () => ({ done: Promise.reject(new TrainerError('no workers')), stop: () => {} }),
     }
-    const training = new Training(trainer, { onNews: expect.unreachable, onFailure: (why) => failures.push(why) })
+    const training = new Training(trainer, {
+      onNews: () => expect.unreachable(),
+      onFailure: (why) => failures.push(why),
+    })
     training.train(completeSpec({ batchSize: 2 }))
     training.train(completeSpec({ batchSize: 3 }))
     await Promise.resolve()
