@@ -7,6 +7,7 @@ import { splitOf } from '#dataset/split.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { digest as digestOf } from '#experiment/digest.ts'
+import type { Generalization } from '#experiment/generalization.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -15,6 +16,7 @@ import { boundaryBy } from '#training/boundary.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
+import { generalizationBy } from '#training/generalization.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
 /** Beside Astro's own cache, from the repository's root, where the build runs. */
@@ -24,6 +26,18 @@ const folder = 'node_modules/.cache/minibatch'
 export async function resultOf(given: PartialSpec, histories = 30): Promise<ExperimentResult> {
   const spec = completeSpec(given)
   return deriveResult(spec, await outcomeOf(spec), { histories })
+}
+
+/** How well the runs of an experiment do on fresh points; kept by digest between builds. */
+export async function generalizationOf(spec: ExperimentSpec): Promise<Generalization> {
+  const file = fileOf(`${await digestOf(spec)}-fresh.json`)
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Generalization
+  } catch {
+    const generalization = end(generalizationBy(predictFused, spec))
+    write(file, JSON.stringify(generalization))
+    return generalization
+  }
 }
 
 /** How long one run of a spec trains here, in seconds: the median of a few, since a first one warms up. */
@@ -76,10 +90,14 @@ function kept(digest: string, spec: ExperimentSpec): Numbers | undefined {
 }
 
 function keep(digest: string, numbers: Numbers): Numbers {
-  mkdirSync(folder, { recursive: true })
-  // In one piece: another build may read it meanwhile.
-  const file = `${fileOf(digest)}-${process.pid}`
-  writeFileSync(file, numbers)
-  renameSync(file, fileOf(digest))
+  write(fileOf(digest), numbers)
   return numbers
+}
+
+/** Writes a file in one piece: another build may read it meanwhile. */
+function write(file: string, content: Numbers | string): void {
+  mkdirSync(folder, { recursive: true })
+  const unfinished = `${file}-${process.pid}`
+  writeFileSync(unfinished, content)
+  renameSync(unfinished, file)
 }

@@ -18,7 +18,7 @@ import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales
 import { takeawayOfMultiples } from './takeaways.ts'
 import { wrapped } from './text.ts'
 import { curveSwitches, type View } from './view.ts'
-import { apartInWords, horizontalTitle, titleOfMultiples, verticalTitle } from './words.ts'
+import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from './words.ts'
 
 type SmallMultiplesProps = Frame & Pick<Subject, 'results' | 'varied' | 'view' | 'references' | 'axes'>
 
@@ -106,8 +106,7 @@ interface StillProps extends Pick<SmallMultiplesProps, 'varied' | 'view' | 'refe
 /** What does not move with the cursor: a panel's heading, axes and lines. */
 function Still({ panel, varied, view, references }: StillProps) {
   const { result, whole, detail, isFirstOfRow } = panel
-  const titles =
-    varied.length > 1 ? varied.map((field) => apartInWords(result, [field])) : [apartInWords(result, varied)]
+  const titles = wordsApart(result, varied)
   return (
     <g>
       {titles.map((title, index) => (

@@ -6,6 +6,7 @@ import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult, Spread } from '#experiment/result.ts'
+import { trainRows } from '#experiment/rows.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { amount, decimal, digitsOf, percent, spread, whole } from './format.ts'
@@ -78,9 +79,22 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
   return [
     ...say('Instability is lowest with', instability[0], digitsOf.instability),
     ...(instability.length > 1 ? say('It is highest with', instability.at(-1), digitsOf.instability) : []),
-    ...say('Test accuracy ends highest with', accuracy.at(-1), digitsOf.accuracy),
+    ...(tooCloseToTell(accuracy) ?? say('Test accuracy ends highest with', accuracy.at(-1), digitsOf.accuracy)),
     ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
   ].join(' ')
+}
+
+/**
+ * What is said where the highest of some test accuracies, in ascending order, is ahead by less than the standard error of
+ * a share of the test points. More seeds do not help against that: all share the points.
+ */
+function tooCloseToTell(accuracies: readonly { result: ExperimentResult; value: number }[]): string[] | undefined {
+  const [second, first] = accuracies.slice(-2)
+  if (!second || !first) return undefined
+  const { spec } = first.result
+  const points = spec.examples - trainRows(spec)
+  if ((first.value - second.value) ** 2 > (first.value * (1 - first.value)) / points) return undefined
+  return [`The highest test accuracies are closer than ${whole(points)} test points can tell apart.`]
 }
 
 /** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */

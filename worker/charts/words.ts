@@ -55,9 +55,24 @@ export function fieldInWords(field: SpecField): string {
   return field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** What sets an experiment apart from others that vary in some fields, in words. */
-export function apartInWords({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
-  return (varied.length ? varied : (['batchSize'] as const)).map((field) => settingInWords(spec, field)).join(', ')
+/** Settings of which nothing is to be said beside others that have them: a remedy that is not taken. */
+const silent: Partial<ExperimentSpec> = {
+  learningRateSchedule: 'constant',
+  warmup: 0,
+  weightDecay: 0,
+  batchSizeSchedule: 'constant',
+  averaging: 'none',
+}
+
+/** What sets an experiment apart from others that vary in some fields, in words: one for each field that says something. */
+export function wordsApart({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
+  const telling = varied.filter((field) => spec[field] !== silent[field])
+  return (telling.length ? telling : (['batchSize'] as const)).map((field) => settingInWords(spec, field))
+}
+
+/** The same in one line. */
+export function apartInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
+  return wordsApart(result, varied).join(', ')
 }
 
 /** What every title says: the settings that this site is about. */

@@ -146,13 +146,21 @@ function Switch({ name, view, actions }: SwitchProps) {
       >
         {viewChoices[name].map((choice) => (
           <option key={choice} value={choice} selected={choice === view[name]}>
-            {choice}
+            {choiceInWords(choice)}
           </option>
         ))}
       </select>
     </label>
   )
 }
+
+/** `test accuracy`, `epochs to 0.80` */
+function choiceInWords(choice: string): string {
+  return choice.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('to80', 'to 0.80')
+}
+
+/** From more experiments on than so many, the data of all are one file. */
+const mostLinks = 8
 
 /** Where the numbers come from, and everything that can be done with them. */
 function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | 'view' | 'actions' | 'badge'>) {
@@ -166,9 +174,18 @@ function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | '
       <details>
         <summary>data and links</summary>
         <ul>
-          <Links experiments={experiments} text="open in the playground" path="/playground" />
-          <Links experiments={experiments} text="JSON" path="/api/experiments" />
-          <Links experiments={experiments} text="CSV" path="/api/experiments.csv" />
+          {experiments.length > mostLinks ? (
+            <>
+              <Links experiments={[{ ...experiments[0]!, query: given.chartQuery }]} text="JSON" path="/api/sweep" />
+              <Links experiments={[{ ...experiments[0]!, query: given.chartQuery }]} text="CSV" path="/api/sweep.csv" />
+            </>
+          ) : (
+            <>
+              <Links experiments={experiments} text="open in the playground" path="/playground" />
+              <Links experiments={experiments} text="JSON" path="/api/experiments" />
+              <Links experiments={experiments} text="CSV" path="/api/experiments.csv" />
+            </>
+          )}
           <li>
             <a href={chartAddress(given, view)}>SVG</a>
           </li>

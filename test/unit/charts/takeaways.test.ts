@@ -99,9 +99,16 @@ describe('of experiments side by side', () => {
   it('which is the calmest, the most volatile and the best, and which diverged', () => {
     const words =
       'Instability is lowest with batch size 64 (0.0030). It is highest with batch size 8 (0.0200). ' +
-      'Test accuracy ends highest with batch size 16 (0.850). Diverged: batch size 4.'
+      'The highest test accuracies are closer than 500 test points can tell apart. Diverged: batch size 4.'
     expect(takeawayOfSweep(all, ['batchSize'])).toBe(words)
     expect(takeawayOfMultiples(all, ['batchSize'], accuracy)).toBe(words)
+  })
+
+  it('which is the best, where it is ahead by more than the test points can be off', () => {
+    // The standard error of 0.85 of 500 points is 0.016.
+    const best = (second: number) => takeawayOfSweep([of(8, 0.02, second, 1), of(16, 0.01, 0.85, 1)], ['batchSize'])
+    expect(best(0.83)).toContain('Test accuracy ends highest with batch size 16 (0.850).')
+    expect(best(0.838)).toContain('The highest test accuracies are closer than 500 test points can tell apart.')
   })
 
   it('of losses, which ends lowest', () => {
