@@ -8,6 +8,7 @@ import { defineConfig } from 'astro/config'
 
 import { securityHeaders } from './security-headers.mjs'
 import { colors } from './src/build/colors.ts'
+import { noPreloading } from './src/build/no-preloading.ts'
 import { pictures } from './src/build/pictures.ts'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
@@ -24,7 +25,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [colors()],
+    plugins: [colors(), noPreloading()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     /** Module workers: the kernel is awaited while they load. */

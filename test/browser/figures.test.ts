@@ -33,12 +33,22 @@ async function near(page: Page, id: string) {
   return figure
 }
 
-/** A figure whose picture is live. */
+/** A figure whose picture is live, with all its runs. */
 async function live(page: Page, id: string) {
   const figure = await near(page, id)
   await figure.getByRole('slider').focus()
   await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+  const badge = figure.locator('.figure-badge')
+  await expect.poll(() => badge.innerText(), { timeout: 20_000 }).not.toMatch(/^(training|built with)/)
   return figure
+}
+
+/** A page in a browser that cannot train: the Worker alone answers. */
+function openStill(options: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+  return open(options, async (page) => {
+    await page.addInitScript('WebAssembly.validate = () => false')
+    await prepare?.(page)
+  })
 }
 
 /** What axe objects to. */
@@ -103,11 +113,25 @@ describe.each(viewports)('at $width px', (viewport) => {
 })
 
 describe('the island', () => {
-  it('weighs at most 38 kB of JavaScript, with everything that it imports', () => {
+  it('weighs at most 38 kB of JavaScript, and what trains when it is touched at most 35 kB more', () => {
     const files = filesOf('Figure.astro')
     expect(files.some((name) => name.startsWith('island.'))).toBe(true)
-    expect(weightOf(files)).toBeLessThanOrEqual(38_000)
+    const onTouch = /^(here|trainer|live|summary|worker)\b|\.wasm$/
+    expect(weightOf(files.filter((name) => !onTouch.test(name)))).toBeLessThanOrEqual(38_000)
+    expect(weightOf(files.filter((name) => onTouch.test(name)))).toBeLessThanOrEqual(35_000)
   })
+
+  it('answers a switch from the browser, whatever the Worker does, and with the built fingerprints', async () => {
+    const page = await open({}, (opened) => opened.route(/\/api\//, (route) => route.abort()))
+    const figure = await near(page, 'panels')
+    await figure.getByLabel('metric').selectOption('loss')
+    await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+    await expect
+      .poll(() => figure.locator('.figure-badge').innerText(), { timeout: 20_000 })
+      .toBe('trained in your browser, all fingerprints equal to the built ones')
+    expect(await figure.locator('.figure-failed').count()).toBe(0)
+    await page.context().close()
+  }, 60_000)
 
   it('asks for nothing before the reader explores', async () => {
     const asked: string[] = []
@@ -115,7 +139,7 @@ describe('the island', () => {
     await near(page, 'one-run')
     expect(asked.filter((url) => /\/(api|charts)\//.test(url))).toEqual([])
     await live(page, 'one-run')
-    expect(asked.filter((url) => url.includes('/api/experiments?'))).toHaveLength(1)
+    await expect.poll(() => asked.filter((url) => url.includes('/api/experiments?')).length).toBe(1)
     await page.context().close()
   }, 60_000)
 
@@ -147,7 +171,7 @@ describe('the island', () => {
     expect(await figure.locator('.figure-line').innerText()).toMatch(/^epoch 199: /)
     await slider.press('Escape')
     expect(await figure.locator('.figure-live .cursor').count()).toBe(0)
-    expect(await figure.locator('.figure-badge').innerText()).toMatch(/^edge, .*fingerprint equal/)
+    await expect.poll(() => figure.locator('.figure-badge').innerText()).toMatch(/^edge, .*fingerprint equal/)
     await page.context().close()
   }, 60_000)
 
@@ -374,7 +398,7 @@ describe('the Worker', () => {
     }
 
   it('gives other numbers, or has another engine: the badge says so', async () => {
-    const page = await open({}, (opened) =>
+    const page = await openStill({}, (opened) =>
       opened.route(
         api,
         changed((result) => (result.fingerprint = 'f'.repeat(64))),
@@ -391,7 +415,7 @@ describe('the Worker', () => {
   }, 60_000)
 
   it('is slow: the figure shows how far it is', async () => {
-    const page = await open({}, async (opened) => {
+    const page = await openStill({}, async (opened) => {
       await opened.route(api, async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 2500))
         await route.continue()
@@ -414,7 +438,7 @@ describe('the Worker', () => {
   }, 60_000)
 
   it('fails: the figure says why, keeps its picture, and can try again', async () => {
-    const page = await open({}, (opened) =>
+    const page = await openStill({}, (opened) =>
       opened.route(api, (route) =>
         route.fulfill({
           status: 503,
@@ -435,7 +459,7 @@ describe('the Worker', () => {
 
   it('is busy: the figure says so, and asks again by itself', async () => {
     let refusals = 2
-    const page = await open({}, (opened) =>
+    const page = await openStill({}, (opened) =>
       opened.route(api, (route) =>
         refusals-- > 0
           ? route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { title: 'Busy', detail: '' } })
@@ -454,7 +478,7 @@ describe('the Worker', () => {
 
   it('fails in one of eight experiments: the figure stays failed, asks for no more, and can try again', async () => {
     const asked: string[] = []
-    const page = await open({}, (opened) =>
+    const page = await openStill({}, (opened) =>
       opened.route(api, async (route) => {
         asked.push(route.request().url())
         if (asked.length === 2) return route.fulfill({ status: 500, json: { title: 'Internal error', detail: '' } })
@@ -476,7 +500,7 @@ describe('the Worker', () => {
 
   it('is asked by all figures of the page in one queue: whoever moves over all of them sees all of them', async () => {
     const atOnce = { now: 0, most: 0 }
-    const page = await open({}, (opened) =>
+    const page = await openStill({}, (opened) =>
       opened.route(/\/api\/(experiments\?|dataset|boundary)/, async (route) => {
         atOnce.most = Math.max(atOnce.most, ++atOnce.now)
         const response = await route.fetch()
@@ -494,7 +518,7 @@ describe('the Worker', () => {
   }, 120_000)
 
   it('is gone, or the reader is offline: the picture stays, and the figure says so', async () => {
-    const page = await open({}, (opened) => opened.route(api, (route) => route.abort()))
+    const page = await openStill({}, (opened) => opened.route(api, (route) => route.abort()))
     const figure = await near(page, 'one-run')
     await figure.getByRole('slider').focus()
     await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('The server does not answer')
@@ -508,7 +532,7 @@ describe('the Worker', () => {
 
 describe('a reader', () => {
   it('with forced colors sees every line and mark in the system’s colors', async () => {
-    const page = await open({ forcedColors: 'active' })
+    const page = await openStill({ forcedColors: 'active' })
     const stroke = (selector: string) =>
       page
         .locator(`#one-run svg:visible ${selector}`)
@@ -521,21 +545,21 @@ describe('a reader', () => {
   }, 60_000)
 
   it('with 400 % zoom reads everything by scrolling in one direction', async () => {
-    const page = await open({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
+    const page = await openStill({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
     await live(page, 'one-run')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     await page.context().close()
   }, 60_000)
 
   it('with reduced motion sees nothing move by itself', async () => {
-    const page = await open({ reducedMotion: 'reduce' })
+    const page = await openStill({ reducedMotion: 'reduce' })
     await live(page, 'one-run')
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
     await page.context().close()
   }, 60_000)
 
   it('saves the picture as PNG and follows every link of the menu', async () => {
-    const page = await open({})
+    const page = await openStill({})
     const figure = await near(page, 'one-run')
     await figure.locator('.figure-menu summary').click()
     const download = page.waitForEvent('download')

@@ -207,8 +207,9 @@ describe('with JavaScript', () => {
     const told = page.locator('.thesis [role=status]')
     expect(await told.textContent()).toBe('')
     await page.locator('.thesis').getByRole('radio', { name: '256' }).check()
+    // What tells comes when the controls are touched.
+    await expect.poll(() => told.textContent()).toMatch(/A slow climb.*epochs to 0.80.*instability/)
     expect(new URL(page.url()).search).toBe('?batchSize=256')
-    expect(await told.textContent()).toMatch(/A slow climb.*epochs to 0.80.*instability/)
     await page.reload()
     expect(await page.locator('.thesis').getByRole('radio', { name: '256' }).isChecked()).toBe(true)
     await page.context().close()

@@ -1,6 +1,7 @@
 /**
- * The island of a figure: it takes over what the page was built with, asks the Worker for the data when the reader
- * first explores, and then draws the same picture live. All figures of a page share this code.
+ * The island of a figure: it takes over what the page was built with, trains the data when the reader first explores,
+ * and then draws the same picture live. The Worker confirms it, and answers where the browser cannot train. Words of the
+ * prose can set it to other experiments. All figures of a page share this code.
  */
 import { hydrate, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -9,21 +10,34 @@ import { ChartOf, explorerOf, takeawayOf, type Drawing } from '#charts/drawing.t
 import type { Size } from '#charts/frame.tsx'
 import type { View } from '#charts/view.ts'
 
-import { ask, type Answer } from './ask.ts'
-import { builtBadge, edgeBadge } from './badge.ts'
+import { register } from '../sets/settable.ts'
+import { ask } from './ask.ts'
+import { builtBadge, edgeBadge, hereBadge, type Badge } from './badge.ts'
 import { FigureBody, type Actions, type Status } from './FigureBody.tsx'
 import { withQuery, type GivenFigure } from './given.ts'
+import type { Trained } from './here.ts'
 import { chartAddress, permalinkOf } from './links.ts'
 import { NumbersTable } from './NumbersTable.tsx'
 import { savePng } from './png.ts'
 import { Failure } from './request.ts'
 import { readView, writeView } from './view-address.ts'
 
+/** What is drawn. */
+interface Answer {
+  /** The figure as it was built, or as a word has set it. */
+  given: GivenFigure
+  drawing: Drawing
+  badge: Badge
+  /** All runs are in it. */
+  isOver: boolean
+}
+
 interface IslandProps {
   figure: HTMLElement
-  given: GivenFigure
-  /** The drawings that the page was built with, as HTML. */
-  built: string
+  /** As it was built. */
+  built: GivenFigure
+  /** The drawings that the page was built with. */
+  html: string
   /** How the reader wants it, where that is not as built. */
   wished: View
 }
@@ -35,8 +49,17 @@ export function mount(figure: HTMLElement): void {
   if (!body || !drawings) return
   const given = JSON.parse(figure.dataset['given'] ?? '') as GivenFigure
   const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
-  hydrate(<Island figure={figure} given={given} built={drawings.innerHTML} wished={wished} />, body)
+  hydrate(<Island figure={figure} built={given} html={drawings.innerHTML} wished={wished} />, body)
+  // The first runs are there before the first answer is wanted.
+  const warm = async () => {
+    const { canTrainHere, prepare } = await trains()
+    if (canTrainHere(given)) await prepare(given).catch(() => {})
+  }
+  for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
 }
+
+/** What trains is a piece of its own: figures that nobody touches do without. */
+const trains = () => import('./here.ts')
 
 /** How the reader wants it: as the address says, or as the switches stand that were used before there was an island. */
 function wishOf(body: Element, asked: View): View {
@@ -46,15 +69,17 @@ function wishOf(body: Element, asked: View): View {
   return { ...asked, ...Object.fromEntries(chosen) }
 }
 
-function Island({ figure, given, built, wished }: IslandProps) {
+function Island({ figure, built, html, wished }: IslandProps) {
   const [isThere, setThere] = useState(false)
-  const [view, setView] = useState(given.view)
+  const [given, setGivenFigure] = useState(built)
+  const [view, setView] = useState(built.view)
   const [status, setStatus] = useState<Status>({ name: 'still' })
   const [answer, setAnswer] = useState<Answer>()
   const [stop, setStop] = useState<number>()
-  const size = useSize(figure, given)
+  const size = useSize(figure, built)
   const [said, setSaid] = useState<string>()
   const loadingRef = useRef<AbortController | undefined>(undefined)
+  const builtWords = useMemo(() => told(figure), [figure])
 
   // What the browser shows first must be what was built: hydration changes nothing. Then comes what the reader did.
   useEffect(() => {
@@ -63,42 +88,106 @@ function Island({ figure, given, built, wished }: IslandProps) {
     const isHeld = slider !== null && slider === document.activeElement
     if (isHeld) setStop(Number(slider.value))
     setView(wished)
-    if (isHeld || !isSame(wished, given.view)) void load(false)
-    // Once: none of it changes, but for `load`, which is anew at every turn and always does the same.
+    if (isHeld || !isSame(wished, built.view)) void load(false)
+    register(figure, (query) => void setTo(query))
+    // Once: none of it changes, but for `load` and `setTo`, which are anew at every turn and always do the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
   useEffect(() => {
-    if (drawing) tell(figure, drawing)
-  }, [figure, drawing])
+    if (drawing && answer?.isOver) tell(figure, drawing)
+    else if (!answer) builtWords.restore()
+  }, [figure, drawing, answer, builtWords])
   const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
-  const load = async (isFresh: boolean) => {
+  const load = async (isFresh: boolean, of = given) => {
     if (loadingRef.current && !isFresh) return
     loadingRef.current?.abort()
     const loading = new AbortController()
     loadingRef.current = loading
-    const onProgress = (done: number, words: string) => setStatus({ name: 'waiting', done, words })
-    onProgress(0, 'asking the edge')
+    const isOld = () => loadingRef.current !== loading
+    setStatus({ name: 'waiting', done: 0, words: 'training' })
     try {
-      const next = await ask(given, { isFresh, loading, onProgress })
-      setAnswer(next)
-      setStatus({ name: 'live' })
+      const isHere = !isFresh && (await train(of, loading.signal))
+      if (!isHere && !isOld()) await fetchAnswer(of, isFresh, loading)
     } catch (error) {
       // Another load has taken its place.
-      if (loadingRef.current !== loading) return
+      if (isOld()) return
       setStatus({ name: 'failed', words: error instanceof Failure ? error.message : 'The answer cannot be read.' })
     }
+  }
+
+  /**
+   * Trains here, and asks the Worker as well, once there is a picture: whoever is first with all runs gives them, and the
+   * Worker's word for it changes the badge. False where the browser cannot train.
+   */
+  const train = async (of: GivenFigure, signal: AbortSignal): Promise<boolean> => {
+    const { canTrainHere, trainHere, TrainerError } = await trains()
+    if (!canTrainHere(of)) return false
+    const [training, asking] = [new AbortController(), new AbortController()]
+    signal.addEventListener('abort', () => [training, asking].forEach((one) => one.abort()), { once: true })
+    let here: Drawing | undefined
+    let isOver = false
+
+    const hearEdge = async () => {
+      const edge = await ask(of, { isFresh: false, loading: asking, onProgress: () => {} })
+      if (signal.aborted) return
+      if (!isOver) training.abort()
+      const [drawn, own] = here && isOver ? [here, here.results] : [edge.drawing]
+      setAnswer({ given: of, drawing: drawn, badge: edgeBadge(of, edge, own), isOver: true })
+    }
+    const onDrawing = ({ drawing: next, done }: Trained) => {
+      // Where the Worker does not answer, what is trained here stands.
+      if (!here) hearEdge().catch(() => {})
+      here = next
+      isOver = done === next.results.length
+      setAnswer({ given: of, drawing: next, badge: hereBadge(of, next.results, done), isOver })
+      setStatus({ name: 'live' })
+    }
+    try {
+      await trainHere(of, { signal: training.signal, onDrawing })
+    } catch (error) {
+      // What stopped it is no failure; where the browser fails, the Worker answers.
+      if (!training.signal.aborted && error instanceof TrainerError) return false
+      if (!training.signal.aborted) throw error
+    }
+    return true
+  }
+
+  const fetchAnswer = async (of: GivenFigure, isFresh: boolean, loading: AbortController) => {
+    const onProgress = (done: number, words: string) => setStatus({ name: 'waiting', done, words })
+    onProgress(0, 'asking the edge')
+    const next = await ask(of, { isFresh, loading, onProgress })
+    setAnswer({ given: of, drawing: next.drawing, badge: edgeBadge(of, next), isOver: true })
+    setStatus({ name: 'live' })
+  }
+
+  /** Sets it to other experiments, or to an epoch; undefined sets it back. */
+  const setTo = async (query: URLSearchParams | undefined) => {
+    const next = query ? (await trains()).setGiven(built, query) : built
+    const epoch = Number(query?.get('epoch') ?? 0)
+    setGivenFigure(next)
+    setStop(epoch > 0 ? epoch - 1 : undefined)
+    setSaid(undefined)
+    loadingRef.current?.abort()
+    loadingRef.current = undefined
+    if (query) {
+      await load(false, next)
+      return
+    }
+    setAnswer(undefined)
+    setStatus({ name: 'still' })
+    setView(built.view)
   }
 
   const actions: Actions = {
     setView: (next: View) => {
       setView(next)
       setSaid(undefined)
-      const query = String(writeView(new URLSearchParams(location.search), figure.id, given.view, next))
+      const query = String(writeView(new URLSearchParams(location.search), figure.id, built.view, next))
       history.replaceState(
         history.state,
         '',
@@ -148,7 +237,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
       given={given}
       view={view}
       status={status}
-      badge={answer ? edgeBadge(given, answer) : builtBadge(given)}
+      badge={answer?.badge ?? builtBadge(built)}
       said={said}
       actions={isThere ? actions : undefined}
       stop={at}
@@ -160,7 +249,7 @@ function Island({ figure, given, built, wished }: IslandProps) {
             <ChartOf drawing={drawing} width={size.width} height={size.height} cursor={at} />
           </div>
         ) : (
-          <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: built }} />
+          <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: html }} />
         )
       }
     />
@@ -169,14 +258,28 @@ function Island({ figure, given, built, wished }: IslandProps) {
 
 const isSame = (a: View, b: View) => (Object.keys(a) as (keyof View)[]).every((key) => a[key] === b[key])
 
-/** What was computed at build time and stands outside the island, told anew: another engine gives other numbers. */
+/** What was computed at build time and stands outside the island. */
+const toldPlaces = (figure: HTMLElement) =>
+  Array.from(figure.querySelectorAll<HTMLElement>('[data-takeaway], [data-numbers]'))
+
+/** It as it was built, and what puts it back. */
+function told(figure: HTMLElement): { restore: () => void } {
+  const kept = toldPlaces(figure).map((place) => ({ place, children: Array.from(place.childNodes) }))
+  return { restore: () => kept.forEach(({ place, children }) => place.replaceChildren(...children)) }
+}
+
+/** It, told anew: another engine gives other numbers, and other experiments do. */
 function tell(figure: HTMLElement, drawing: Drawing): void {
-  const takeaway = figure.querySelector('[data-takeaway]')
-  if (takeaway) takeaway.textContent = takeawayOf(drawing)
-  const numbers = figure.querySelector('[data-numbers]')
-  if (!numbers) return
-  numbers.replaceChildren()
-  render(<NumbersTable {...drawing} />, numbers)
+  for (const place of toldPlaces(figure)) {
+    place.replaceChildren()
+    if (place.dataset['takeaway'] !== undefined) place.textContent = takeawayOf(drawing)
+    else {
+      // Into a box of its own, which is thrown away with what it holds.
+      const box = document.createElement('div')
+      render(<NumbersTable {...drawing} />, box)
+      place.append(box)
+    }
+  }
 }
 
 /** The size of the picture: that of the drawing which stood there, so that nothing moves. */

@@ -18,8 +18,8 @@ const started = new WeakSet<HTMLElement>()
 
 for (const figure of document.querySelectorAll<HTMLElement>('figure[data-given]')) {
   observer.observe(figure)
-  // By keys a reader is there before the figure came near.
-  figure.addEventListener('focusin', () => void start(figure), { once: true })
+  // By keys, or by a word that sets it, a reader is there before the figure came near.
+  for (const touch of ['focusin', 'wake']) figure.addEventListener(touch, () => void start(figure))
 }
 
 /** Without the island the figure stands as it was built. */

@@ -9,6 +9,8 @@ import { runWork } from '#experiment/work.ts'
 const [shortest, longest] = [0.5, 2]
 /** The operations of the first piece: less than a millisecond even where the machine is slow. */
 const firstWork = 2e6
+/** The most steps of a piece: runs that diverge at once take no time, and the kernel counts in 32 bits. */
+const mostSteps = 2 ** 20
 
 export class Pace {
   #steps: number
@@ -22,7 +24,7 @@ export class Pace {
     const start = performance.now()
     const isOver = advance(this.#steps)
     const took = performance.now() - start
-    if (took < shortest) this.#steps *= 2
+    if (took < shortest) this.#steps = Math.min(mostSteps, this.#steps * 2)
     else if (took > longest) this.#steps = Math.max(1, Math.floor(this.#steps / 2))
     return isOver
   }

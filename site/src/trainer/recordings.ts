@@ -11,8 +11,8 @@ interface Kept {
   users: number
 }
 
-/** Recordings that are kept while nobody uses them: an experiment, and the one that it is compared with. */
-const mostKept = 2
+/** Recordings that are kept while nobody uses them: as many as a figure goes through at once, and one beside. */
+const mostKept = 4
 
 export class Recordings {
   /** By spec; the last used one comes last. */

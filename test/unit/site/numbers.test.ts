@@ -58,8 +58,16 @@ const read = (text: string) => Number(text.replaceAll('\u202F', '').replace('\u2
 
 /** What a number in the text says of where it comes from, in one of these. */
 const marks = [
-  ...['data-path', 'data-steps', 'data-nearest', 'data-below', 'data-rises', 'data-curvature'],
-  ...['data-accumulated', 'data-best', 'data-fresh', 'data-draws'],
+  'data-path',
+  'data-steps',
+  'data-nearest',
+  'data-below',
+  'data-rises',
+  'data-curvature',
+  'data-accumulated',
+  'data-best',
+  'data-fresh',
+  'data-draws',
 ]
 
 describe('the numbers in the text', () => {

@@ -101,6 +101,15 @@ describe('a trainer', () => {
     expect(Math.max(...last!.epochs)).toBeLessThan(40)
   })
 
+  it('comes to the end of a hundred runs that all diverge at once', async () => {
+    const { trainer } = trainerWith(1)
+    const spec = completeSpec({ batchSize: 6, learningRate: 1, seeds: 100 })
+    const standings: Standing[] = []
+    await trainer.train(spec, (standing) => standings.push(standing)).done
+    expect(standings.at(-1)!.ended).toHaveLength(100)
+    expect(Math.max(...standings.at(-1)!.epochs)).toBeLessThan(200)
+  })
+
   it('leaves what it trained for the newest, within a slice', async () => {
     const { trainer, started } = trainerWith(1)
     let updates = 0

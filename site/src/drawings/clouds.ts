@@ -1,0 +1,62 @@
+/**
+ * Gradients as single batches see them: each the mean of its examples' gradients, in the plane of
+ * `training/gradient-plane.ts`. Pure, for the build and for the browser.
+ */
+import type { Step } from '#training/fused/step.ts'
+import type { Place } from '#training/gradient-plane.ts'
+import { Random } from '#training/random.ts'
+
+/** The batch sizes that are drawn, and how many batches of each. */
+export const cloudSizes = [1, 4, 32, 256] as const
+const cloudCount = 120
+/** The epoch after which they are drawn at first: its true gradient is the unit of all lengths. */
+export const cloudEpoch = 20
+/** Units of the drawing in that length. */
+const scale = 40
+
+/** Rows of batches, by batch size [cloudSizes][cloudCount][batchSize]: each drawn without replacement. */
+export function drawBatches(rows: number): number[][][] {
+  return cloudSizes.map((batchSize) =>
+    Array.from({ length: cloudCount }, (_, batch) => drawRows(new Random(batch + 1, 'order'), rows, batchSize)),
+  )
+}
+
+/** The first of a Fisher–Yates shuffle. */
+function drawRows(random: Random, rows: number, count: number): number[] {
+  const order = Array.from({ length: rows }, (_, row) => row)
+  for (let at = 0; at < count; at++) {
+    const from = at + Math.floor((random.next() / 2 ** 32) * (rows - at))
+    const row = order[from]!
+    order[from] = order[at]!
+    order[at] = row
+  }
+  return order.slice(0, count)
+}
+
+/**
+ * The path of a cloud: a dot for each batch.
+ *
+ * @param batches the rows of each
+ * @param examples the place of each row's gradient
+ * @param length of the true gradient now, as a share of what it was at first
+ */
+export function cloudPath(batches: readonly number[][], examples: readonly Place[], length: number): string {
+  return batches
+    .map((rows) => {
+      const mean = (axis: 0 | 1) => rows.reduce((sum, row) => sum + examples[row]![axis], 0) / rows.length
+      return `M${toUnits(mean(0) * length)} ${toUnits(-mean(1) * length)}h0`
+    })
+    .join('')
+}
+
+/** The places of a step's examples, by row: the epoch's order is another one each time. */
+export function byRow({ rows, plane: { examples } }: Pick<Step, 'rows' | 'plane'>): Place[] {
+  const places: Place[] = []
+  rows.forEach((row, index) => (places[row] = examples[index]!))
+  return places
+}
+
+/** A length in the drawing. */
+export function toUnits(length: number): number {
+  return Math.round(length * scale)
+}

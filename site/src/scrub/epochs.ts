@@ -1,0 +1,2 @@
+/** Epochs that a figure goes through. */
+export const scrubEpochs = 200

@@ -1,0 +1,97 @@
+/**
+ * Going through a run: by the slider, by playing, and by words of the prose. What is drawn is up to the figure.
+ */
+import { scrubEpochs } from './epochs.ts'
+
+/**
+ * Draws a figure at an epoch.
+ *
+ * @param isOld whether another epoch has been asked for meanwhile
+ * @returns what is to be read there beside the epoch, where there is something
+ */
+export type DrawAt = (epoch: number, isOld: () => boolean) => Promise<string>
+
+/** How many epochs go by in a second while it plays. */
+const speed = 20
+
+/** Takes over the controls of a figure. */
+export class Scrub {
+  readonly #button: HTMLButtonElement
+  readonly #slider: HTMLInputElement
+  readonly #said: Element
+  readonly #draw: DrawAt
+  readonly #onFailure: () => void
+  #epoch: number
+  #drawing = false
+  /** The frame that is asked for while it plays. */
+  #frame: number | undefined
+
+  /** @param onFailure the browser cannot train */
+  constructor(figure: HTMLElement, draw: DrawAt, onFailure: () => void) {
+    this.#button = figure.querySelector('.scrub button')!
+    this.#slider = figure.querySelector('.scrub input')!
+    this.#said = figure.querySelector('.scrub-at')!
+    this.#draw = draw
+    this.#onFailure = onFailure
+    this.#epoch = Number(this.#slider.defaultValue)
+    this.#slider.addEventListener('input', () => {
+      this.pause()
+      this.goTo(Number(this.#slider.value))
+    })
+    this.#button.addEventListener('click', () => (this.#frame === undefined ? this.#play() : this.pause()))
+    // The slider may have been moved before this was there.
+    if (Number(this.#slider.value) !== this.#epoch) this.goTo(Number(this.#slider.value))
+  }
+
+  /** Goes to an epoch. */
+  goTo(epoch: number): void {
+    this.#epoch = Math.max(1, Math.min(scrubEpochs, Math.round(epoch)))
+    this.#slider.value = String(this.#epoch)
+    this.#say('')
+    void this.#keepUp()
+  }
+
+  pause(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#frame = undefined
+    this.#button.ariaPressed = 'false'
+  }
+
+  /** Begins only where the reader says so: at the end anew. */
+  #play(): void {
+    const from = this.#epoch >= scrubEpochs ? 1 : this.#epoch
+    const start = performance.now()
+    this.#button.ariaPressed = 'true'
+    const move = (now: number) => {
+      const next = from + Math.max(0, Math.floor(((now - start) / 1000) * speed))
+      if (next !== this.#epoch) this.goTo(next)
+      if (next >= scrubEpochs) this.pause()
+      else this.#frame = requestAnimationFrame(move)
+    }
+    this.#frame = requestAnimationFrame(move)
+  }
+
+  /** Draws the newest epoch, one at a time. */
+  async #keepUp(): Promise<void> {
+    if (this.#drawing) return
+    this.#drawing = true
+    try {
+      for (let drawn = 0; drawn !== this.#epoch;) {
+        const epoch = this.#epoch
+        const words = await this.#draw(epoch, () => epoch !== this.#epoch)
+        drawn = epoch
+        if (epoch === this.#epoch) this.#say(words)
+      }
+    } catch {
+      this.pause()
+      this.#onFailure()
+    } finally {
+      this.#drawing = false
+    }
+  }
+
+  #say(words: string): void {
+    this.#said.textContent = `${this.#epoch}${words && ` · ${words}`}`
+    this.#slider.setAttribute('aria-valuetext', `epoch ${this.#epoch}${words && `: ${words}`}`)
+  }
+}

@@ -1,0 +1,150 @@
+/** Words of the prose that set a figure, as readers press them: by pointer, by key, on a phone, and without JavaScript. */
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+
+import { launchChromium } from '../support/chromium.ts'
+
+const served = inject('served')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+})
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })).newPage()
+  await page.goto(served)
+  return page
+}
+
+const wordOf = (page: Page) => page.getByRole('button', { name: 'a tenth of the learning rate' })
+
+it('sets a figure that is folded away and out of sight, brings it into view, and sets it back', async () => {
+  const page = await open({ reducedMotion: 'reduce' })
+  const word = wordOf(page)
+  await word.scrollIntoViewIfNeeded()
+  const figure = page.locator('#stochastic-gradient-descent figure#stochastic')
+  const takeaway = figure.locator('[data-takeaway]')
+  const before = await takeaway.textContent()
+  await word.click()
+  await expect.poll(() => word.getAttribute('aria-pressed')).toBe('true')
+  await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
+  const picture = (await figure.locator('.figure-picture').boundingBox())!
+  expect(picture.y + picture.height / 2).toBeGreaterThan(0)
+  expect(picture.y + picture.height / 2).toBeLessThan(844)
+  expect(await figure.locator('.figure-live svg').getAttribute('aria-label')).toContain('0.001')
+  await expect.poll(() => takeaway.textContent(), { timeout: 30_000 }).not.toBe(before)
+  expect(await page.locator('.sets-bar').getByRole('status').textContent()).toContain('a tenth of the learning rate')
+  // The focus has not moved, and there is a way back.
+  expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.getByRole('button', { name: 'Back to the text' }).click()
+  expect(await word.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
+  await word.click()
+  await expect.poll(() => word.getAttribute('aria-pressed')).toBe('false')
+  await expect.poll(() => takeaway.textContent()).toBe(before)
+  expect(await figure.locator('.figure-live').count()).toBe(0)
+  expect(await page.locator('.sets-bar').count()).toBe(0)
+  await page.context().close()
+}, 90_000)
+
+it('does nothing when it is only focused, and is left by Escape', async () => {
+  const page = await open()
+  const word = wordOf(page)
+  await word.scrollIntoViewIfNeeded()
+  const y = await page.evaluate(() => scrollY)
+  await word.focus()
+  expect(await page.evaluate(() => scrollY)).toBe(y)
+  expect(await word.getAttribute('aria-pressed')).toBe('false')
+  await word.press('Enter')
+  await expect.poll(() => word.getAttribute('aria-pressed')).toBe('true')
+  await page.keyboard.press('Escape')
+  expect(await word.getAttribute('aria-pressed')).toBe('false')
+  expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.context().close()
+}, 60_000)
+
+it('sets the first screen, too', async () => {
+  const page = await open()
+  const word = page.locator('#three-flavors button.sets')
+  await word.scrollIntoViewIfNeeded()
+  await word.click()
+  await expect
+    .poll(() => page.locator('.thesis').getByRole('radio', { name: '32' }).isChecked(), { timeout: 10_000 })
+    .toBe(true)
+  await word.press('Escape')
+  await expect.poll(() => page.locator('.thesis').getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true)
+  await page.context().close()
+}, 60_000)
+
+it('is a link to the playground without JavaScript', async () => {
+  const page = await open({ javaScriptEnabled: false })
+  const link = page.getByRole('link', { name: 'a tenth of the learning rate' })
+  expect(await link.getAttribute('href')).toBe('/playground?batchSize=1&learningRate=0.001')
+  await page.context().close()
+}, 30_000)
+
+it.each(['light', 'dark'] as const)(
+  'has nothing that axe objects to in %s, pressed and not',
+  async (colorScheme) => {
+    const page = await open({ colorScheme, reducedMotion: 'reduce' })
+    const word = wordOf(page)
+    await word.scrollIntoViewIfNeeded()
+    await word.click()
+    await page.locator('#stochastic .figure-live').waitFor({ timeout: 20_000 })
+    await page.evaluate(axe.source)
+    const violations = await page.evaluate(async () => {
+      const { axe: runner } = globalThis as unknown as {
+        axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
+      }
+      return (await runner.run('#stochastic-gradient-descent')).violations.map(({ id }) => id)
+    })
+    expect(violations).toEqual([])
+    await page.context().close()
+  },
+  60_000,
+)
+
+it('goes through a run by its slider, by keys and by playing, from what was built and back', async () => {
+  const page = await open()
+  const figure = page.locator('figure#boundaries')
+  await figure.scrollIntoViewIfNeeded()
+  const slider = figure.getByRole('slider')
+  const newest = figure.locator('[data-run] >> nth=1').locator('.border').last()
+  const built = await newest.getAttribute('d')
+  await slider.focus()
+  await slider.fill('40')
+  await expect.poll(() => newest.getAttribute('d'), { timeout: 15_000 }).not.toBe(built)
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 40')
+  // At the end it is what the build drew of the same run.
+  await slider.press('End')
+  await expect.poll(() => newest.getAttribute('d'), { timeout: 15_000 }).toBe(built)
+  const play = figure.getByRole('button', { name: 'Play' })
+  await play.click()
+  expect(await play.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(3)
+  await play.click()
+  expect(await play.getAttribute('aria-pressed')).toBe('false')
+  await page.context().close()
+}, 60_000)
+
+it('draws the clouds of every epoch with their true gradient, and at the built one what was built', async () => {
+  const page = await open()
+  const figure = page.locator('figure#gradients')
+  await figure.scrollIntoViewIfNeeded()
+  const cloud = figure.locator('.dots').first()
+  const built = await cloud.getAttribute('d')
+  const slider = figure.getByRole('slider')
+  await slider.focus()
+  await slider.fill('150')
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'), { timeout: 15_000 })
+    .toMatch(/^epoch 150: true gradient 0\.\d\d/)
+  expect(await cloud.getAttribute('d')).not.toBe(built)
+  await slider.fill('20')
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 20: true gradient 1.00 times as long')
+  expect(await cloud.getAttribute('d')).toBe(built)
+  await page.context().close()
+}, 60_000)

@@ -1,0 +1,137 @@
+/** The first screen as readers meet it: it trains while the hand moves, and says what it found when the hand rests. */
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+
+import type { ExperimentResult } from '#experiment/result.ts'
+
+import { launchChromium } from '../support/chromium.ts'
+
+const served = inject('served')
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+})
+
+const phone = { width: 390, height: 844 }
+
+async function open(query = '', prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone })
+  const page = await context.newPage()
+  await prepare?.(page)
+  await page.goto(`${served}/${query}`)
+  return page
+}
+
+const curve = (page: Page) => page.locator('.thesis .curve.test:visible').getAttribute('d')
+const numbers = (page: Page) => page.locator('.thesis dd:visible').allInnerTexts()
+
+async function resultOf(query: string): Promise<ExperimentResult> {
+  return (await (await fetch(`${served}/api/experiments?${query}`)).json()) as ExperimentResult
+}
+
+describe('the first screen', () => {
+  it('fetches nothing that trains before it is touched', async () => {
+    const asked: string[] = []
+    const page = await open('', async (opened) => opened.on('request', (request) => asked.push(request.url())))
+    // What the first view needs has come; more would have been asked for by now.
+    await page.waitForTimeout(500)
+    expect(asked.filter((url) => /island|worker|wasm|\/api\//.test(url))).toEqual([])
+    await page.locator('.thesis').getByRole('slider').first().focus()
+    await expect.poll(() => asked.filter((url) => /worker/.test(url)).length).toBeGreaterThan(0)
+    await page.context().close()
+  }, 30_000)
+
+  it('draws another curve and other numbers while the hand still moves', async () => {
+    const page = await open()
+    const slider = page.getByRole('slider', { name: 'any batch size' })
+    const box = (await slider.boundingBox())!
+    const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const
+    await page.mouse.move(...at(0.23))
+    await page.mouse.down()
+    const seen = new Set([await curve(page)])
+    for (const share of [0.3, 0.45, 0.6]) {
+      await page.mouse.move(...at(share))
+      await expect.poll(async () => seen.has(await curve(page)), { timeout: 5000 }).toBe(false)
+      seen.add(await curve(page))
+    }
+    expect(await page.locator('.thesis .more:visible').innerText()).toContain('one run, with seed 1')
+    expect(new URL(page.url()).search).toBe('')
+    await page.mouse.up()
+    await expect
+      .poll(() => page.locator('.thesis .more:visible').innerText(), { timeout: 20_000 })
+      .toMatch(/ 100 seeds/)
+    expect(new URL(page.url()).search).toMatch(/^\?batchSize=\d+$/)
+    await page.context().close()
+  }, 60_000)
+
+  it('ends with the numbers of the Worker for the same experiment, tells them, and leads to it', async () => {
+    const query = 'batchSize=37&learningRate=0.02'
+    const page = await open(`?${query}`)
+    const told = page.locator('.thesis [role=status]')
+    await expect.poll(() => told.textContent(), { timeout: 20_000 }).toContain('stand for 100 seeds')
+    const { summary } = await resultOf(`${query}&seeds=100`)
+    const [updates, epochs, instability] = await numbers(page)
+    expect(updates).toBe('14')
+    expect(epochs).toBe(String(summary.epochsTo80.quartiles[1]))
+    expect(instability).toBe(summary.instability.mean!.toFixed(4))
+    expect(await told.textContent()).toContain(`Instability: ${instability}`)
+    const link = page.locator('.thesis').getByRole('link', { name: 'Open in the playground' })
+    expect(await link.getAttribute('href')).toBe(`/playground?${query}`)
+    // The curve is that of the Worker's run.
+    const { runs } = await resultOf(`${query}&histories=1`)
+    const heights = runs[0]!.history!.testAccuracy.map((value) => Math.round((1 - value!) * 1000))
+    expect((await curve(page))!.startsWith(`M1 ${heights[0]}l1`)).toBe(true)
+    await page.context().close()
+  }, 60_000)
+
+  it('obeys keys: a value at a time, or from mark to mark', async () => {
+    const page = await open()
+    const slider = page.getByRole('slider', { name: 'learning rate' })
+    await slider.focus()
+    // The island comes when the slider is focused, and with it its keys.
+    await page.waitForTimeout(1500)
+    await slider.press('PageUp')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.02')
+    await slider.press('ArrowUp')
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.021')
+    await expect.poll(() => new URL(page.url()).search).toBe('?batchSize=4&learningRate=0.021')
+    // A choice of the dial keeps the learning rate.
+    await page.locator('.thesis').getByRole('radio', { name: '64' }).check()
+    await expect.poll(() => new URL(page.url()).search).toBe('?batchSize=64&learningRate=0.021')
+    expect(await page.locator('.thesis [data-state]:visible').getAttribute('data-state')).toBe('live')
+    await page.context().close()
+  }, 60_000)
+
+  it('stays as it was built in a browser that cannot train, and says so', async () => {
+    const page = await open('?batchSize=37', (opened) => opened.addInitScript('WebAssembly.validate = () => false'))
+    await page.locator('.thesis').getByText('This browser cannot train').waitFor()
+    expect(await page.locator('.thesis').getByRole('slider').count()).toBe(0)
+    await page.locator('.thesis').getByRole('radio', { name: '256' }).check()
+    expect(await page.locator('.thesis [data-state]:visible').getAttribute('data-state')).toBe('256')
+    await expect.poll(() => page.locator('.thesis [role=status]').textContent()).toContain('A slow climb')
+    await page.context().close()
+  }, 30_000)
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe objects to in %s, while it is live',
+    async (colorScheme) => {
+      const page = await open('?batchSize=6&learningRate=1')
+      await page.emulateMedia({ colorScheme })
+      await page.locator('.thesis.live').waitFor({ timeout: 20_000 })
+      await page.evaluate(axe.source)
+      const violations = await page.evaluate(async () => {
+        const { axe: runner } = globalThis as unknown as {
+          axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
+        }
+        return (await runner.run('.thesis')).violations.map(({ id }) => id)
+      })
+      expect(violations).toEqual([])
+      await page.context().close()
+    },
+    60_000,
+  )
+})
