@@ -1,7 +1,7 @@
-import { phasesOf } from '#experiment/rows.ts'
 /**
  * An experiment in Keras.
  */
+import { phasesOf } from '#experiment/rows.ts'
 import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experiment/spec.ts'
 import { averagedEpochs } from '#experiment/window.ts'
 

@@ -1,8 +1,8 @@
-import { learningRateChanges } from '#experiment/schedule.ts'
 /**
  * How a spec's learning rate changes, as the programs need it: by updates, counted from 0, since that is what a library's
  * schedule is asked with.
  */
+import { learningRateChanges } from '#experiment/schedule.ts'
 import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec.ts'
 
 /** A learning rate from an update on. */
