@@ -27,6 +27,7 @@ export const getOpenApi: Handler<App> = (c) =>
   represent(c, {
     type: 'application/json',
     identity: 'openapi',
+    namesOrigin: true,
     make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
   })
 
