@@ -69,8 +69,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
     })
     return represent<Needed>(c, {
       type: 'image/svg+xml',
-      // The cells of a map are links.
-      namesOrigin: chart === 'map',
+      namesOrigin: kind.hasLinks ?? false,
       identity: await identityOf(chart, asked),
       ...(isTrained(kind) ? { need } : {}),
       make: (have) => draw(c, chart, asked, have),
