@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** Where `wrangler dev` serves. */
 const local = 'http://localhost:8787'
 /** What wrangler says in WRANGLER_COMMAND that it builds for, where others will see it. */
-const publishing = ['deploy', 'versions upload']
+const publishing = new Set(['deploy', 'versions upload'])
 
 /**
  * The address to build for: SITE_URL, or the local one where nothing is published.
@@ -16,7 +16,7 @@ const publishing = ['deploy', 'versions upload']
  * @throws Error in plain words where a build that is to be published has no address, or one that cannot be right
  */
 export function siteAddress({ SITE_URL, WRANGLER_COMMAND }: Environment): string {
-  const isPublished = publishing.includes(WRANGLER_COMMAND ?? '')
+  const isPublished = publishing.has(WRANGLER_COMMAND ?? '')
   if (!SITE_URL) {
     if (!isPublished) return local
     throw new Error(`SITE_URL is missing: ${howToSay}`)
