@@ -77,7 +77,7 @@ for (const query of chapters) {
 
 // The first training compiles.
 for (const { spec } of presets) trained(spec)
-const rows = []
+const rows: { name: string; spec: ExperimentSpec; miss: number; hit: number }[] = []
 for (const { name, spec } of asked.values()) rows.push({ name, spec, ...(await timesOf(spec)) })
 rows.sort((a, b) => a.miss - b.miss)
 

@@ -12,7 +12,7 @@ export interface Locked {
 }
 
 /** What is in the bundle or the site: these kinds ask for no more than their text, or for the source of their own files. */
-export const shipped = [
+const shipped = [
   'MIT',
   'ISC',
   'Apache-2.0',
@@ -24,7 +24,7 @@ export const shipped = [
 ]
 
 /** What only builds and tests, and is not passed on: these as well. */
-export const tools = [
+const tools = [
   ...shipped,
   'BlueOak-1.0.0',
   'CC0-1.0',

@@ -9,9 +9,15 @@ const wrangler = (...args: string[]) => ['node_modules/wrangler/bin/wrangler.js'
 const given = process.argv.slice(2)
 const isDryRun = given.includes('--dry-run')
 
-const config = readConfig({ config: 'wrangler.toml' })
+/** What of `wrangler.toml` matters here. */
+interface Configuration {
+  routes?: readonly (string | { pattern: string; custom_domain?: boolean })[]
+  kv_namespaces: readonly { binding: string; id?: string }[]
+}
+
+const config = readConfig({ config: 'wrangler.toml' }) as Configuration
 const domains = (config.routes ?? []).flatMap((route) =>
-  typeof route === 'object' && 'custom_domain' in route && route.custom_domain ? [route.pattern] : [],
+  typeof route === 'object' && route.custom_domain ? [route.pattern] : [],
 )
 const { siteUrl, fine, missing } = needsOf({
   siteUrl: process.env['SITE_URL'],
