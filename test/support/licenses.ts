@@ -12,16 +12,7 @@ export interface Locked {
 }
 
 /** What is in the bundle or the site: these kinds ask for no more than their text, or for the source of their own files. */
-const shipped = [
-  'MIT',
-  'ISC',
-  'Apache-2.0',
-  'Apache-2.0 AND MIT',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'MPL-2.0',
-]
+const shipped = ['MIT', 'ISC', 'Apache-2.0', 'Apache-2.0 AND MIT', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'MPL-2.0']
 
 /** What only builds and tests, and is not passed on: these as well. */
 const tools = [
