@@ -6,6 +6,7 @@ import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
+import { siteAddress } from '../worker/deployment/address.ts'
 import { securityHeaders } from './security-headers.mjs'
 import { colors } from './src/build/colors.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
@@ -16,7 +17,7 @@ const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
-  site: process.env['SITE_URL'] ?? 'http://localhost:8787',
+  site: siteAddress(process.env),
   // The drawings are moved before the headers are written: their styles are named there.
   integrations: [mdx(), preact(), pictures(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */

@@ -2,10 +2,13 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import { hashedFiles } from '../worker/security/keeping.ts'
 import { inlineHash, siteHeaders } from '../worker/security/policy.ts'
 
 /** Cloudflare reads so many characters of a line. */
 const longestLine = 2000
+/** Cloudflare reads 100 rules; the security headers take four. */
+const mostFiles = 96
 
 /** @returns {import('astro').AstroIntegration} */
 export function securityHeaders() {
@@ -16,10 +19,23 @@ export function securityHeaders() {
         const folder = fileURLToPath(dir)
         const pages = globSync('**/*.{html,svg}', { cwd: folder }).map((file) => readFileSync(folder + file, 'utf8'))
         const inline = { scripts: await hashes(pages, 'script'), styles: await hashes(pages, 'style') }
-        writeFileSync(`${folder}_headers`, headersFile(siteHeaders(inline)))
+        const hashed = globSync('_astro/*', { cwd: folder }).toSorted()
+        writeFileSync(`${folder}_headers`, headersFile(siteHeaders(inline)) + keepingOf(hashed))
       },
     },
   }
+}
+
+/**
+ * Each file with a hash in its name, by name: a rule for the folder would also hold for a file that is not there, and
+ * browsers would keep the error for a year.
+ *
+ * @param {string[]} files
+ */
+function keepingOf(files) {
+  if (files.length > mostFiles) throw new Error(`${files.length} hashed files: _headers has room for ${mostFiles}`)
+  const lines = Object.entries(hashedFiles).map(([name, value]) => `  ${name}: ${value}\n`)
+  return files.map((file) => `/${file}\n${lines.join('')}`).join('')
 }
 
 /**

@@ -15,6 +15,8 @@ const alone = ['limits', 'wrangler-dev', 'deploy'].map((name) => `test/dev/${nam
 
 export default defineConfig({
   test: {
+    // What the Worker writes of every request would bury what a test says.
+    onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
       { test: unit },
       { test: { name: 'truth', include: truth } },

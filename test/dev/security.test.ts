@@ -9,7 +9,7 @@ let addresses: string[]
 beforeAll(async () => {
   const { paths } = (await (await fetch(`${served}/api/openapi.json`)).json()) as { paths: Record<string, unknown> }
   const files = globSync('**/*.*', { cwd: 'site/dist' }).map((file) => `/${file.replace(/(index)?\.html$/, '')}`)
-  const errors = ['/nothing', '/api/nothing', '/charts/nothing.svg', '/api/', '/api/experiments?epochs=x']
+  const errors = ['/404', '/nothing', '/api/nothing', '/charts/nothing.svg', '/api/', '/api/experiments?epochs=x']
   addresses = [...Object.keys(paths), ...files, ...errors, '/embed?epochs=0', '/playground?epochs=0']
 }, 90_000)
 
@@ -28,6 +28,10 @@ async function everywhere(check: (address: string, response: Response) => void |
 
 const embed = /^\w+ \/embed/
 
+/** Who may show it: pages of every origin what is data, a picture of it or `/embed`; a file or a page this site alone. */
+const reachOf = (address: string) =>
+  /^\w+ \/(api\/|charts\/|cards\/|oembed$|embed\b)/.test(address) ? 'cross-origin' : 'same-origin'
+
 describe('every answer and every file', () => {
   it('has all security headers', async () => {
     expect(addresses.length).toBeGreaterThan(20)
@@ -39,6 +43,9 @@ describe('every answer and every file', () => {
           'content-security-policy': expect.stringMatching(/^default-src 'none'; /),
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'strict-origin-when-cross-origin',
+          'strict-transport-security': 'max-age=63072000',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': reachOf(address),
           'permissions-policy': expect.stringContaining('camera=(), geolocation=(), microphone=()'),
         }),
       ])

@@ -46,6 +46,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
+  { room: 'worker/deployment', rooms: [], packages: /^(node:child_process|wrangler)$/ },
   { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',
@@ -72,6 +73,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/charts',
       'worker/instrument',
       'worker/security',
+      'worker/deployment',
       'worker/training',
       'worker/training/fused',
     ],

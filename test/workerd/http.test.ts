@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { digest } from '#experiment/digest.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec, specFields } from '#experiment/spec.ts'
+import { keeping } from '#security/keeping.ts'
 
 const origin = 'http://minibatch.test'
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))
@@ -28,7 +29,7 @@ describe('/api/experiments', () => {
     expect(response.status).toBe(200)
     expect(header(response, 'Content-Type')).toBe('application/json')
     expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
-    expect(header(response, 'Cache-Control')).toBe('public, max-age=3600')
+    expect(header(response, 'Cache-Control')).toBe(keeping.release['Cache-Control'])
     const result = ExperimentResult.parse(await response.json())
     expect(result.digest).toBe(await digest(completeSpec({ epochs: 3, seeds: 2 })))
     expect(result.permalink).toBe('/playground?epochs=3&seeds=2')
@@ -177,7 +178,7 @@ describe('/api/presets', () => {
 
 it('/api/health tells the versions, and is never stored', async () => {
   const response = await get('/api/health')
-  expect(await response.json()).toMatchObject({ version: '0.1.0', engines: { layers: 'layers-1' } })
+  expect(await response.json()).toMatchObject({ version: '0.2.0', engines: { layers: 'layers-1' } })
   expect(header(response, 'Cache-Control')).toBe('no-store')
 })
 

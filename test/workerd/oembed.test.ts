@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
+import { keeping } from '#security/keeping.ts'
 
 import { OEmbedAnswer } from '../../worker/http/oembed.ts'
 import { documentation } from '../../worker/http/openapi/routes.ts'
@@ -33,7 +34,7 @@ describe('/oembed', () => {
   it.each(['/playground', '/embed'])('answers for %s with a frame of the bare figure', async (page) => {
     const response = await ask({ url: `${origin}${page}?seed=3&batchSize=1&fbclid=x` })
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'application/json'])
-    expect(response.headers.get('Cache-Control')).toBe('public, max-age=3600')
+    expect(response.headers.get('Cache-Control')).toBe(keeping.release['Cache-Control'])
     const answer = OEmbedAnswer.parse(await response.json())
     expect(answer).toMatchObject({
       version: '1.0',

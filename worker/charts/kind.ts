@@ -50,6 +50,8 @@ export interface Kind {
   isOfSeveral: boolean
   /** How many it can show, where that is not what most charts of several can. */
   most?: number
+  /** It has links to experiments; a file has them in full, with the origin that it is served from. */
+  hasLinks?: boolean
   needs: readonly Need[]
   /** What of a view changes it. */
   switches: readonly (keyof View)[]

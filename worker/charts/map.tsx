@@ -377,6 +377,7 @@ export const map: Kind = {
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
   isOfSeveral: true,
   most: mostExperiments.ofMap,
+  hasLinks: true,
   needs: ['training'],
   switches: ['value'],
   height: ({ results, varied, view }, width) => mapLayout(results, varied, view, width).height,

@@ -25,6 +25,8 @@ import { getGeneralization } from './generalization.ts'
 import { getGradientNoise } from './gradient-noise.ts'
 import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
+import { keepNothingUnsaid } from './keeping.ts'
+import { logRequests } from './log.ts'
 import { getOEmbed } from './oembed.ts'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
@@ -33,6 +35,9 @@ import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './probl
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 import { getSweep, getSweepCsv } from './sweep.ts'
+
+/** How long browsers remember what pages elsewhere may ask for, in seconds: a day, and some of them less. */
+const preflightAge = 86_400
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<App> {
@@ -43,14 +48,17 @@ export function createApp(): Hono<App> {
   const generalizations = rememberGeneralizations(trainings, trainGeneralization)
   const bodies = rememberBodies()
   const app = new Hono<App>()
+  app.use(logRequests(app))
+  app.use(secure)
+  app.use(keepNothingUnsaid)
   app.use(
     cors({
       origin: '*',
       allowMethods: ['GET', 'HEAD'],
       exposeHeaders: ['ETag', 'Cache-Status', 'Content-Disposition', 'Retry-After'],
+      maxAge: preflightAge,
     }),
   )
-  app.use(secure)
   app.use(refuseLongUrls)
   app.use(bodies)
 

@@ -69,6 +69,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
     })
     return represent<Needed>(c, {
       type: 'image/svg+xml',
+      namesOrigin: kind.hasLinks ?? false,
       identity: await identityOf(chart, asked),
       ...(isTrained(kind) ? { need } : {}),
       make: (have) => draw(c, chart, asked, have),

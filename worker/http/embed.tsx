@@ -15,6 +15,7 @@ import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
 import { FramedCurves } from '#instrument/framed-curves.tsx'
 import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
+import { keeping } from '#security/keeping.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { problemOf } from './problems.ts'
@@ -31,6 +32,8 @@ export function embedPage(results: Results): Handler<App> {
     try {
       return await represent(c, {
         type,
+        keep: 'page',
+        namesOrigin: true,
         identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
         need: () => results.get(spec, callerOf(c)),
         make: (outcome) => {
@@ -75,5 +78,5 @@ async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
     </>,
   )
   const body = await fillPage(c, path, { title, slots: { problem } })
-  return c.body(body, status, { ...headers, 'Content-Type': type, 'Cache-Control': 'no-store' })
+  return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
 }

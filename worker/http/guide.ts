@@ -10,6 +10,8 @@ import { fillPage } from './template.ts'
 export const guidePage: Handler<App> = (c) =>
   represent(c, {
     type: 'text/html; charset=utf-8',
+    keep: 'page',
+    namesOrigin: true,
     identity: 'api',
     make: () =>
       fillPage(c, '/api', {

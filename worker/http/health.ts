@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 
 import { engineNames, engines } from '#experiment/engine.ts'
 import { named } from '#experiment/named.ts'
+import { keeping } from '#security/keeping.ts'
 
 import { version } from '../../package.json'
 import type { App } from './environment.ts'
@@ -24,5 +25,5 @@ export const getHealth: Handler<App> = (c) =>
       engines: Object.fromEntries(Object.entries(engines).map(([name, engine]) => [name, engine.version])),
     },
     200,
-    { 'Cache-Control': 'no-store' },
+    keeping.never,
   )

@@ -65,6 +65,7 @@ export const getOEmbed: Handler<App> = async (c) => {
   const { maxwidth = Infinity, maxheight = Infinity } = given
   return represent(c, {
     type: 'application/json',
+    namesOrigin: true,
     identity: ['oembed', await digest(spec), ...Object.values(view), maxwidth, maxheight].join('-'),
     make: () => JSON.stringify(answer(c, spec, view, { maxwidth, maxheight })),
   })

@@ -24,6 +24,7 @@ import type { Setup } from '#instrument/setup.ts'
 import { readTyped, type Typed } from '#instrument/typed.ts'
 import type { Boundaries } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
+import { keeping } from '#security/keeping.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { problemOf, type Problem } from './problems.ts'
@@ -48,6 +49,8 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
     try {
       return await represent(c, {
         type,
+        keep: 'page',
+        namesOrigin: true,
         identity: await identityOf(spec, typed, address),
         need: async () => {
           const outcome = await results.get(spec, callerOf(c))
@@ -132,5 +135,5 @@ async function problemPage(
   headers: Problem['headers'] = {},
 ): Promise<Response> {
   const body = await page(c, typed, address, refused)
-  return c.body(body, status, { ...headers, 'Content-Type': type, 'Cache-Control': 'no-store' })
+  return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
 }

@@ -7,9 +7,12 @@ import * as z from 'zod/mini'
 
 import { FieldError, InvalidQuery } from '#experiment/errors.ts'
 import { BusyError } from '#results/flights.ts'
+import { keeping } from '#security/keeping.ts'
 
 import { RateError, TrainingsOffError } from './admission.ts'
 import type { App } from './environment.ts'
+import { logFault } from './log.ts'
+import { templateOf } from './template.ts'
 
 /** The longest URL that is read, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
@@ -46,7 +49,7 @@ export class Refusal extends Error {
 function problem(c: Context, answer: Problem): Response {
   return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
+    ...keeping.never,
     ...answer.headers,
   })
 }
@@ -77,7 +80,7 @@ function later(status: 429 | 503, title: string, seconds: number): Problem {
 
 export const answerError: ErrorHandler<App> = (error, c) => {
   const answer = problemOf(error)
-  if (answer.status === 500) console.error(error)
+  if (answer.status === 500) logFault(error)
   return problem(c, answer)
 }
 
@@ -106,7 +109,15 @@ export const tooLong = (characters: number): Problem => ({
   detail: `The URL has ${characters} characters; at most ${longestUrl} are read.`,
 })
 
-export const notFound: NotFoundHandler<App> = (c) => problem(c, nothingAt(c.req.path))
+const lostPage = '/404'
+const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
+
+/** The page for people who are lost, where they ask for it by its name; for programs a problem. */
+export const notFound: NotFoundHandler<App> = async (c) => {
+  if (c.req.path !== lostPage || !isReading(c)) return problem(c, nothingAt(c.req.path))
+  const page = await templateOf(c, lostPage, 'GET')
+  return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
+}
 
 /** 405 for a path that has a route, with another method. */
 export function methodNotAllowed(app: Hono<App>): MiddlewareHandler<App> {

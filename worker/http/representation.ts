@@ -5,6 +5,7 @@
 import type { Context } from 'hono'
 
 import type { Source } from '#results/results.ts'
+import { keeping } from '#security/keeping.ts'
 
 import type { App } from './environment.ts'
 
@@ -15,6 +16,10 @@ interface Representation<Have extends Sourced> {
   identity: string
   /** What a client can know of it before it is made. */
   headers?: Record<string, string>
+  /** How long it may be kept; as long as the release, where nothing is said. */
+  keep?: 'release' | 'page'
+  /** The body names the origin that it is served from: the edge keeps one for each, as its keys have no host. */
+  namesOrigin?: boolean
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
   /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
@@ -28,18 +33,20 @@ interface Sourced {
   source?: Source | undefined
 }
 
-/** Shared caches may keep an answer for an hour, and check it against the ETag afterwards. */
-const cacheControl = 'public, max-age=3600'
-
 /** Answers with a representation, or 304 where the client's copy is still good. */
 export async function represent<Have extends Sourced = Sourced>(
   c: Context<App>,
   representation: Representation<Have>,
 ): Promise<Response> {
-  const { type, identity, need, make } = representation
+  const { type, identity, keep = 'release', namesOrigin = false, need, make } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
-  const headers = { ...representation.headers, ETag: etag, 'Cache-Control': cacheControl }
+  const headers = {
+    ...representation.headers,
+    ETag: etag,
+    ...keeping[keep],
+    ...(namesOrigin ? { Vary: 'Host' } : {}),
+  }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
 

@@ -18,10 +18,12 @@ import { readSpec } from '#experiment/permalink.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
+import { keeping } from '#security/keeping.ts'
 import type { Progress } from '#training/progress.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { defaultHistories, experimentView } from './experiments.ts'
+import { logFault } from './log.ts'
 import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
 
 const Count = z.int().check(z.minimum(0))
@@ -38,7 +40,7 @@ const ProgressEvent = z.strictObject({
 /** What each event's data is. */
 export const events = { progress: ProgressEvent, result: ExperimentResult, problem: ProblemAnswer }
 
-const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' }
+const headers = { 'Content-Type': 'text/event-stream', ...keeping.never }
 
 /** The id of the last event, `result` or `problem`. */
 const endId = 'end'
@@ -50,7 +52,7 @@ export function streamExperiment(results: Results): Handler<App> {
     const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
     const histories = view.histories ?? defaultHistories
     const last = c.req.header('Last-Event-ID') ?? ''
-    if (last === endId) return c.body(null, 204, { 'Cache-Control': 'no-store' })
+    if (last === endId) return c.body(null, 204, keeping.never)
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
     const had = /^\d+$/.test(last) ? Number(last) : -1
     const caller = callerOf(c)
@@ -74,7 +76,7 @@ export function streamExperiment(results: Results): Handler<App> {
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)
-        if (problem.status === 500) console.error(error)
+        if (problem.status === 500) logFault(error)
         await send('problem', endId, problemBody(problem))
       }
     })

@@ -6,8 +6,8 @@ import type { Context } from 'hono'
 import type { App } from './environment.ts'
 import { sharingOf } from './sharing.ts'
 
-/** The pages that the Worker fills. */
-const pages = ['/playground', '/embed', '/api'] as const
+/** The pages that the Worker fills, and the one that it gives its status. */
+const pages = ['/playground', '/embed', '/api', '/404'] as const
 export type PagePath = (typeof pages)[number]
 
 export function isPage(path: string): path is PagePath {

@@ -11,6 +11,8 @@ interface Label {
   fingerprint: string
 }
 
+/** How long numbers are kept, in seconds: 180 days. Those of engines that are long gone go; others are trained again. */
+const keptFor = 180 * 24 * 60 * 60
 /** How long to wait for the store, in milliseconds: about ten times what a training takes. */
 const patience = 1000
 /** How long a store that did not answer is not asked again, in milliseconds: nobody else waits for it meanwhile. */
@@ -47,7 +49,7 @@ export class Store {
   async put({ digest, fingerprint, numbers }: Outcome): Promise<void> {
     const metadata: Label = { digest, fingerprint }
     try {
-      await this.#namespace.put(digest, numbers.buffer, { metadata })
+      await this.#namespace.put(digest, numbers.buffer, { metadata, expirationTtl: keptFor })
     } catch (error) {
       console.warn(`cache: ${digest} not kept: ${String(error)}`)
     }

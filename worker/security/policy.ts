@@ -2,6 +2,8 @@
  * What a browser may do with an answer: one table for the Worker's answers and for the site's files.
  *
  * Nothing inline runs that is not named by its hash, nothing is loaded from elsewhere, and only `/embed` may be framed.
+ * Data, charts and cards may be shown by pages of every origin, also by those that isolate themselves; pages, scripts and
+ * fonts are for this site alone.
  * WebAssembly is compiled in web workers alone. A worker obeys the policy of its own file, not that of the page.
  */
 
@@ -15,18 +17,23 @@ export interface Inline {
 
 /** The page that other sites may frame. */
 const framablePage = '/embed'
-/** Where the site's build puts scripts, those of web workers among them. */
+/** The social cards that the site's build draws. */
+const cardsFolder = '/cards/*'
+/** Where the site's build puts scripts, those of web workers among them, styles and fonts: each with a hash in its name. */
 const scriptsFolder = '/_astro/*'
 
 const common = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
+  // Two years. Of the deployer's other hosts it says nothing: they are not ours to decide about.
+  'Strict-Transport-Security': 'max-age=63072000',
+  'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': ['camera', 'geolocation', 'microphone', 'payment', 'usb'].map((use) => `${use}=()`).join(', '),
 }
 
 /** The headers of data and of charts: read, never run. A chart that is a file of its own brings its styles along. */
 export function answerHeaders({ styles }: Pick<Inline, 'styles'>): Headers {
-  return protect({ 'style-src': styles, 'img-src': ['data:'] })
+  return protect({ 'style-src': styles, 'img-src': ['data:'] }, { isPublic: true })
 }
 
 /** The headers of the site's files, by the pattern of their path. The more special come last, and replace the others. */
@@ -42,25 +49,30 @@ export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, He
   }
   return new Map([
     ['/*', protect(page)],
-    [framablePage, protect(page, '*')],
+    [framablePage, protect(page, { isFramable: true, isPublic: true })],
+    [cardsFolder, protect(page, { isPublic: true })],
     [scriptsFolder, protect({ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] })],
   ])
 }
 
 /** All headers around a Content-Security-Policy's directives. */
-function protect(directives: Readonly<Record<string, readonly string[]>>, frames: "'none'" | '*' = "'none'"): Headers {
+function protect(
+  directives: Readonly<Record<string, readonly string[]>>,
+  { isFramable = false, isPublic = false } = {},
+): Headers {
   const allowed = Object.entries(directives).filter(([, sources]) => sources.length > 0)
   const policy = [
     "default-src 'none'",
     ...allowed.map(([directive, sources]) => `${directive} ${sources.join(' ')}`),
     ...('form-action' in directives ? [] : ["form-action 'none'"]),
     "base-uri 'none'",
-    `frame-ancestors ${frames}`,
+    `frame-ancestors ${isFramable ? '*' : "'none'"}`,
   ]
   return {
     ...common,
     'Content-Security-Policy': policy.join('; '),
-    ...(frames === "'none'" ? { 'X-Frame-Options': 'DENY' } : {}),
+    'Cross-Origin-Resource-Policy': isPublic ? 'cross-origin' : 'same-origin',
+    ...(isFramable ? {} : { 'X-Frame-Options': 'DENY' }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { withQuery, type GivenFigure } from './given.ts'
-import { request } from './request.ts'
+import { isComputedNow, request } from './request.ts'
 import { watch } from './watch.ts'
 
 /** What came, and whether any of it was trained for this. */
@@ -56,7 +56,7 @@ export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: 
     })
     done++
     tell(0, `${done} of ${experiments.length} experiments`)
-    return { result: json as ExperimentResult, isNew: headers.get('Cache-Status')?.includes('fwd=miss') ?? false }
+    return { result: json as ExperimentResult, isNew: isComputedNow(headers) }
   }
   const ofTheFirst = async (path: string) =>
     (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json

@@ -49,6 +49,13 @@ export async function request(url: string, options: Options): Promise<{ headers:
   }
 }
 
+/** Whether an answer's numbers were trained for it: the Worker says so, and no cache had the answer. */
+export function isComputedNow(headers: Headers): boolean {
+  // The edge repeats what the Worker said when it trained. A revalidated answer is one that the Worker knows.
+  const isOfEdge = /^(HIT|STALE|UPDATING|REVALIDATED)$/.test(headers.get('CF-Cache-Status') ?? '')
+  return !isOfEdge && (headers.get('Cache-Status')?.includes('fwd=miss') ?? false)
+}
+
 async function send(url: string, { isFresh, signal, onSend }: Options): Promise<Reply> {
   const end = onSend?.()
   try {

@@ -6,7 +6,7 @@ import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { Failure, request } from '../figure/request.ts'
+import { Failure, isComputedNow, request } from '../figure/request.ts'
 
 /** What is known of the Worker's result. */
 export type EdgeNews =
@@ -64,7 +64,7 @@ export class Edge {
         onWait: (seconds) =>
           this.#onNews({ name: 'asking', words: `the Worker is busy, asking again in ${seconds} s` }),
       })
-      const isNew = headers.get('Cache-Status')?.includes('fwd=miss') ?? false
+      const isNew = isComputedNow(headers)
       this.#onNews({ name: 'there', result: json as ExperimentResult, isNew })
     } catch (error) {
       if (asking.signal.aborted) return

@@ -95,7 +95,13 @@ describe('what cannot be served', () => {
         detail: 'This is a fault of the server, not of the request.',
       },
     ])
-    expect(logged).toHaveBeenCalledExactlyOnceWith(new Error('secret'))
+    expect(JSON.parse(logged.mock.calls[0]![0] as string)).toMatchObject({
+      event: 'fault',
+      name: 'Error',
+      message: 'secret',
+      stack: expect.stringContaining('problems.test.ts'),
+    })
+    expect(logged).toHaveBeenCalledOnce()
     logged.mockClear()
     await problemAt(startApp(), '/api/nothing')
     await problemAt(startApp({ trainings: 'off' }), path)

@@ -21,9 +21,9 @@ function namespace() {
     if (type !== 'arrayBuffer') throw new Error(`${type} is no type of numbers`)
     return { value: entries.get(key)?.value ?? null, metadata: entries.get(key)?.metadata ?? null }
   })
-  const put = vi.fn<(key: string, value: ArrayBuffer, options: { metadata: unknown }) => Promise<void>>(
-    async (key, value, { metadata }) => void entries.set(key, { value: value.slice(), metadata }),
-  )
+  const put = vi.fn<
+    (key: string, value: ArrayBuffer, options: { metadata: unknown; expirationTtl: number }) => Promise<void>
+  >(async (key, value, { metadata }) => void entries.set(key, { value: value.slice(), metadata }))
   return { entries, getWithMetadata, put, store: new Store({ getWithMetadata, put } as unknown as KVNamespace) }
 }
 
@@ -39,6 +39,12 @@ describe('a store', () => {
     await store.put(outcome)
     expect(await store.get(outcome.digest, spec)).toEqual(outcome)
     expect(warn).not.toHaveBeenCalled()
+  })
+
+  it('keeps numbers for half a year, so that those of an engine version long gone do not stay', async () => {
+    const { store, put } = namespace()
+    await store.put(await outcomeOf(spec))
+    expect(put.mock.calls[0]![2].expirationTtl).toBe(180 * 24 * 3600)
   })
 
   it('is not believed where it gives another experiment’s numbers whole, with their own proof', async () => {

@@ -19,7 +19,7 @@ const description = `
 Train a small network with one GET request, and get the same numbers as everyone who asks the same.
 
 A query names the settings that differ from the defaults, each once. Numbers may have an exponent, as 1e-3 or 1E-3, and
-flags may be spelled True or FALSE. HEAD works everywhere and never trains. There is no key, and pages of every origin may
+flags may be spelled True or FALSE. HEAD works everywhere, and the Worker never trains for it. There is no key, and pages of every origin may
 read everything. Unknown paths are answered with 404, other methods with 405, both with a problem.
 `.trim()
 
@@ -27,6 +27,7 @@ export const getOpenApi: Handler<App> = (c) =>
   represent(c, {
     type: 'application/json',
     identity: 'openapi',
+    namesOrigin: true,
     make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
   })
 

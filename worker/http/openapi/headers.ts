@@ -8,6 +8,7 @@ import type { Documentation } from './routes.ts'
 const described = {
   ETag: 'Of the question and the release: an answer that `If-None-Match` names is not sent again.',
   'Cache-Control': 'How long it may be kept.',
+  'Cloudflare-CDN-Cache-Control': 'How long the edge may keep it, which begins anew with each deployment.',
   'Cache-Status': 'RFC 9211: whether the numbers came from a cache, or were trained and are kept now.',
   'Content-Disposition': 'The name of the file.',
   'Retry-After': 'When to try again, in seconds.',
@@ -40,9 +41,10 @@ export function headersWith(more: readonly Header[]): Json {
 }
 
 /** Those of a route's answer: what can be known of it, and with the content what happened on the way. */
-export function headersOf({ isMomentary, isFile, trains }: Documentation, hasContent: boolean): Json {
+export function headersOf({ type, isMomentary, isFile, trains }: Documentation, hasContent: boolean): Json {
   return headersWith([
     ...(isMomentary ? [] : (['ETag'] as const)),
+    ...(type.startsWith('text/html') ? (['Cloudflare-CDN-Cache-Control'] as const) : []),
     ...(isFile ? (['Content-Disposition'] as const) : []),
     ...(trains && !isMomentary && hasContent ? (['Cache-Status'] as const) : []),
   ])
