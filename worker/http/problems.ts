@@ -78,7 +78,8 @@ function later(status: 429 | 503, title: string, seconds: number): Problem {
 
 export const answerError: ErrorHandler<App> = (error, c) => {
   const answer = problemOf(error)
-  if (answer.status === 500) console.error(error)
+  // A client that went away is no fault, and hears of nothing.
+  if (answer.status === 500 && !c.req.raw.signal.aborted) console.error(error)
   return problem(c, answer)
 }
 
