@@ -7,7 +7,6 @@ import { renderToString } from 'preact-render-to-string'
 
 import { headingOf } from '#charts/heading.ts'
 import { referencesOf } from '#dataset/references.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
@@ -17,6 +16,7 @@ import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { problemOf } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
@@ -33,8 +33,8 @@ export function embedPage(results: Results): Handler<App> {
         type,
         identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
         need: () => results.get(spec, callerOf(c)),
-        make: (outcome) => {
-          const result = deriveResult(spec, outcome, { histories: 1 })
+        make: async (outcome) => {
+          const result = await resultOf(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
           const figure = renderToString(
             <>

@@ -4,16 +4,15 @@
 import type { Handler } from 'hono'
 
 import { compare } from '#experiment/comparison.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { whole } from '#experiment/fields.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { pinField, readPin } from '#experiment/pin.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { jsonOf, resultOf } from './pieces.ts'
 import { farthest, represent } from './representation.ts'
 
 /** View keys: how a result is shown. */
@@ -38,11 +37,11 @@ export function getExperiment(results: Results): Handler<App> {
         const other = await results.get(pinned, callerOf(c))
         return { outcome, other, source: farthest([outcome.source, other.source]) }
       },
-      make: ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
-        const result = deriveResult(spec, outcome, { histories })
-        if (!pinned || !other) return JSON.stringify(result)
-        const comparison = compare(result, deriveResult(pinned, other, { histories: 0 }))
-        return JSON.stringify({ ...result, comparison } satisfies ExperimentResult)
+      make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
+        const result = await resultOf(spec, outcome, { histories })
+        if (!pinned || !other) return jsonOf(result)
+        const comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
+        return jsonOf({ ...result, comparison })
       },
     })
   }

@@ -35,7 +35,7 @@ export async function eachOutcome<Made>(
   c: Context<App>,
   results: Results,
   specs: Specs,
-  make: (spec: ExperimentSpec, outcome: Outcome) => Made,
+  make: (spec: ExperimentSpec, outcome: Outcome) => Promise<Made>,
 ): Promise<{ made: Made[]; source: Source }> {
   const made: Made[] = []
   const sources: Source[] = []
@@ -43,7 +43,7 @@ export async function eachOutcome<Made>(
   try {
     for (const spec of specs) {
       const { source, ...outcome } = await results.get(spec, ticket.callerFor(spec))
-      made.push(make(spec, outcome))
+      made.push(await make(spec, outcome))
       sources.push(source)
     }
   } finally {
