@@ -71,7 +71,7 @@ export async function startWorkerd(): Promise<Server> {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
     if (answer?.ok) break
     if (server.exitCode !== null) throw new Error('workerd did not start')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((next) => setTimeout(next, 100))
   }
   const processFile = (name: string) => readFileSync(`/proc/${server.pid}/${name}`, 'utf8')
   return {
