@@ -57,7 +57,7 @@ export async function startWorkerd(): Promise<Server> {
   writeFileSync(join(folder, 'kv.js'), forgetful)
   writeFileSync(join(folder, 'pages.js'), pages)
   // Where packages are found.
-  const entry = resolve(`.bare-${process.pid}.js`)
+  const entry = resolve(`.bench-${process.pid}.js`)
   writeFileSync(entry, bare)
   try {
     bundle(entry, join(folder, 'bare'))

@@ -22,8 +22,9 @@ export interface Lesson {
   /** How often each of them changes a setting, and after how many seconds again. */
   changes: number
   every: number
-  /** How many open the article then, and touch its figures. */
+  /** How many open the article then, and how many of its figures each of them touches; all, if it is not given. */
   articles: number
+  figures?: number
 }
 
 /** What the class met. Times in milliseconds. */
@@ -74,7 +75,7 @@ export async function holdLesson(origin: string, lesson: Lesson): Promise<Report
     }),
   )
   const experiments = notes.fingerprints.size
-  await Promise.all(readers.slice(0, lesson.articles).map((reader) => reader.readArticle()))
+  await Promise.all(readers.slice(0, lesson.articles).map((reader) => reader.readArticle(lesson.figures)))
   const waits = Object.fromEntries(Array.from(notes.waits, ([name, times]) => [name, summary(times)]))
   return { ...notes, waits, experiments }
 }
@@ -121,11 +122,13 @@ class Reader {
   }
 
   /** The article, with everything that its figures ask for when each of them is touched. */
-  async readArticle(): Promise<void> {
+  async readArticle(figures = Infinity): Promise<void> {
     const { text } = await this.#timed('article', () => this.#send('/'))
     const given = Array.from(text.matchAll(/data-given="([^"]*)"/g), ([, json = '']) => decoded(json))
     if (!given.length) this.#notes.errors.push('the article has no figures')
-    await Promise.all(given.map((json) => this.#timed('figure', () => this.#touch(JSON.parse(json) as GivenFigure))))
+    await Promise.all(
+      given.slice(0, figures).map((json) => this.#timed('figure', () => this.#touch(JSON.parse(json) as GivenFigure))),
+    )
   }
 
   async #touch({ chart, experiments }: GivenFigure): Promise<void> {

@@ -9,6 +9,8 @@ import { whole } from '#experiment/fields.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { pinField, readPin } from '#experiment/pin.ts'
+import { Recent } from '#experiment/recent.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
@@ -23,14 +25,40 @@ export const defaultHistories = 5
 /** The view keys where another experiment can be pinned. */
 export const comparedView = { ...experimentView, pin: pinField }
 
+/** What a query asks for. */
+interface Question {
+  spec: ExperimentSpec
+  histories: number
+  pinned: ExperimentSpec | undefined
+  identity: string
+}
+
+/** Questions of late are remembered in so much memory: reading one takes as long as all the rest of a 304. */
+const memoryBytes = 1024 * 1024
+/** Two specs, what names them, and the query. */
+const questionBytes = 2000
+/** The longest query that is remembered, in characters: permalinks are shorter. */
+const longestQuery = 800
+
+async function read(query: URLSearchParams): Promise<Question> {
+  const { spec, view } = readSpec(query, comparedView, 'refuse')
+  const histories = view.histories ?? defaultHistories
+  const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
+  const names = [await digest(spec), histories, ...(pinned ? [await digest(pinned)] : [])]
+  return { spec, histories, pinned, identity: ['experiments', ...names].join('-') }
+}
+
 export function getExperiment(results: Results): Handler<App> {
+  const questions = new Recent<Question>(memoryBytes, () => questionBytes)
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, comparedView, 'refuse')
-    const histories = view.histories ?? defaultHistories
-    const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
+    const { search, searchParams } = new URL(c.req.url)
+    const known = questions.get(search)
+    const question = known ?? (await read(searchParams))
+    if (!known && search.length <= longestQuery) questions.set(search, question)
+    const { spec, histories, pinned, identity } = question
     return represent(c, {
       type: 'application/json',
-      identity: ['experiments', await digest(spec), histories, ...(pinned ? [await digest(pinned)] : [])].join('-'),
+      identity,
       need: async () => {
         const outcome = await results.get(spec, callerOf(c))
         if (!pinned) return { outcome, source: outcome.source }
