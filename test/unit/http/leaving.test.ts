@@ -40,7 +40,7 @@ it('1,000 that leave mid-stream, in every way that there is, leave nothing in fl
   }
   let begun = 0
   const leaves = await Promise.all(
-    Array.from({ length: 1000 }, async (_, index) => {
+    Array.from({ length: 1000 }).map(async (_one, index) => {
       const leaving = new AbortController()
       // Some ask for the same, most for something else; none of it ends.
       const query = `batchSize=1&epochs=500&seeds=20&seed=${index % 10 ? index % 90 : 1}`
