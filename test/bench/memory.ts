@@ -45,6 +45,6 @@ for (let part = 1; part <= 4; part++) {
   await ask(seedsFrom(part * 1_000_000, 50, 200), largest)
   note(`and ${part * 50} largest, each with 200 histories`)
 }
-console.log('Megabytes of the whole process of workerd (code, TensorFlow.js and its memory included):\n')
+console.log('Megabytes of the whole process of workerd, with code and all garbage that nobody made it collect:\n')
 console.log(table(['after', 'process', 'beyond its start'], rows))
 await worker.stop()
