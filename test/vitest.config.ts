@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-const alone = ['limits', 'wrangler-dev', 'deploy'].map((name) => `test/dev/${name}.test.ts`)
+const alone = ['limits', 'wrangler-dev', 'deploy', 'classroom'].map((name) => `test/dev/${name}.test.ts`)
 
 export default defineConfig({
   test: {

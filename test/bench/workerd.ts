@@ -1,5 +1,6 @@
 /**
- * The Worker in the real workerd, without anything around it: its bundle, and a KV that forgets everything.
+ * The Worker in the real workerd, without anything around it: its bundle, the pages of the site, and a KV that forgets
+ * everything. Beside it, in the same process, one route of Hono that does nothing.
  *
  * Not wrangler's `createTestHarness`: it sends every request through a proxy and the router of assets, in front of a KV
  * on disk. Beside this, a request that is answered from memory took 4.8 ms instead of 0.9 and a new experiment 19 ms
@@ -8,14 +9,15 @@
 
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** The path of the binary. */
 const { default: workerd } = createRequire(import.meta.url)('workerd') as { default: string }
 const port = 8790
+const barePort = 8791
 /** Workers KV's protocol, as far as the Worker uses it: nothing is ever there. */
 const forgetful = `export default {
   async fetch(request) {
@@ -24,8 +26,25 @@ const forgetful = `export default {
   }
 }`
 
+/** The pages of the site, from its folder. */
+const pages = `export default {
+  fetch(request, env) {
+    const { pathname } = new URL(request.url)
+    return env.SITE.fetch('http://site' + (pathname === '/' ? '/index' : pathname) + '.html')
+  }
+}`
+/** The least that an answer of Hono takes. */
+const bare = `import { Hono } from 'hono'
+const app = new Hono()
+app.get('/', (c) => c.json({ ok: true }))
+export default app`
+
 interface Server {
   url: string
+  /** The route that does nothing. */
+  bareUrl: string
+  /** Seconds of computing that the process has used. */
+  computed: () => number
   /** Bytes of memory that the process holds. */
   memory: () => number
   stop: () => Promise<void>
@@ -34,8 +53,17 @@ interface Server {
 /** Bundles the Worker and starts it. */
 export async function startWorkerd(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'minibatch-workerd-'))
-  execFileSync('npx', ['wrangler', 'deploy', '--dry-run', '--minify', `--outdir=${folder}`], { stdio: 'ignore' })
+  bundle('worker/index.ts', folder)
   writeFileSync(join(folder, 'kv.js'), forgetful)
+  writeFileSync(join(folder, 'pages.js'), pages)
+  // Where packages are found.
+  const entry = resolve(`.bench-${process.pid}.js`)
+  writeFileSync(entry, bare)
+  try {
+    bundle(entry, join(folder, 'bare'))
+  } finally {
+    rmSync(entry)
+  }
   writeFileSync(join(folder, 'config.capnp'), configuration(folder))
   const server = spawn(workerd, ['serve', join(folder, 'config.capnp')], { stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
@@ -43,11 +71,20 @@ export async function startWorkerd(): Promise<Server> {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
     if (answer?.ok) break
     if (server.exitCode !== null) throw new Error('workerd did not start')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((next) => setTimeout(next, 100))
   }
+  const processFile = (name: string) => readFileSync(`/proc/${server.pid}/${name}`, 'utf8')
   return {
     url,
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) * 1024,
+    bareUrl: `http://127.0.0.1:${barePort}/`,
+    computed: () => {
+      // Behind the name, which may hold anything: user and system time in hundredths.
+      const fields = processFile('stat')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / 100
+    },
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(processFile('status'))?.[1]) * 1024,
     stop: async () => {
       server.kill()
       await once(server, 'exit')
@@ -55,18 +92,39 @@ export async function startWorkerd(): Promise<Server> {
   }
 }
 
+/** Bundles a Worker as a deployment would, but for the build of the site. */
+function bundle(entry: string, folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const config = resolve(`.bench-${process.pid}.toml`)
+  const text = readFileSync('wrangler.toml', 'utf8').replace(/^\[build\]\n(?:.+\n)*/m, '')
+  writeFileSync(config, text)
+  try {
+    const options = [`--config=${config}`, '--dry-run', '--minify', `--outdir=${folder}`]
+    execFileSync('npx', ['wrangler', 'deploy', entry, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
+  } finally {
+    rmSync(config)
+  }
+}
+
 /** workerd's configuration, in Cap'n Proto's text form. */
 function configuration(folder: string): string {
   const text = readFileSync('wrangler.toml', 'utf8')
   const date = /compatibility_date = "([^"]+)"/.exec(text)?.[1]
+  const barePath = readdirSync(join(folder, 'bare')).find((file) => file.endsWith('.js'))
   const modules = readdirSync(folder)
     .filter((file) => file.endsWith('.wasm'))
     .map((file) => `(name = "${file}", wasm = embed "${file}")`)
   return `@0xb9c6f99ebf805f2c;
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main), (name = "kv", worker = .kv)],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
+  services = [
+    (name = "main", worker = .main), (name = "kv", worker = .kv), (name = "bare", worker = .bare),
+    (name = "pages", worker = .pages), (name = "site", disk = "${resolve('site/dist')}")
+  ],
+  sockets = [
+    (name = "http", address = "127.0.0.1:${port}", http = (), service = "main"),
+    (name = "bare", address = "127.0.0.1:${barePort}", http = (), service = "bare")
+  ]
 );
 const main :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed "index.js"), ${modules.join(', ')}],
@@ -75,8 +133,18 @@ const main :Workerd.Worker = (
   bindings = [
     (name = "VERSION", json = "{\\"id\\": \\"bench\\"}"),
     (name = "TRAININGS", text = "unlimited"),
-    (name = "RESULTS", kvNamespace = "kv")
+    (name = "RESULTS", kvNamespace = "kv"),
+    (name = "ASSETS", service = "pages")
   ]
+);
+const bare :Workerd.Worker = (
+  modules = [(name = "bare.js", esModule = embed "bare/${barePath}")],
+  compatibilityDate = "${date}"
+);
+const pages :Workerd.Worker = (
+  modules = [(name = "pages.js", esModule = embed "pages.js")],
+  compatibilityDate = "${date}",
+  bindings = [(name = "SITE", service = "site")]
 );
 const kv :Workerd.Worker = (modules = [(name = "kv.js", esModule = embed "kv.js")], compatibilityDate = "${date}");
 `

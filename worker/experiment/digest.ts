@@ -4,10 +4,19 @@
  */
 import { engines } from './engine.ts'
 import { queryText, specQuery } from './permalink.ts'
+import { Recent } from './recent.ts'
 import { sha256 } from './sha256.ts'
 import type { ExperimentSpec } from './spec.ts'
 
+/** Digests of late, by what they are of: hashing takes longer than all else that an answer from memory needs. */
+const known = new Recent<string>(1024 * 1024, ({ length }) => length)
+
 /** 64 hex digits; equal for equal experiments, and the key under which their numbers are cached. */
-export function digest(spec: ExperimentSpec): Promise<string> {
-  return sha256(new TextEncoder().encode(`${engines[spec.engine].version}?${queryText(specQuery(spec))}`))
+export async function digest(spec: ExperimentSpec): Promise<string> {
+  const text = `${engines[spec.engine].version}?${queryText(specQuery(spec))}`
+  const remembered = known.get(text)
+  if (remembered !== undefined) return remembered
+  const made = await sha256(new TextEncoder().encode(text))
+  known.set(text, made)
+  return made
 }

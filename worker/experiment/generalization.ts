@@ -89,8 +89,12 @@ export type Generalization = z.output<typeof Generalization>
  * @throws InvalidQuery as `requireBudget` does
  */
 export function requirePredictions(spec: ExperimentSpec): void {
-  const points = freshExamples + spec.examples - trainRows(spec)
-  requireBudget(spec, (of) => predictionsWork(of, points))
+  requireBudget(spec, generalizationWork)
+}
+
+/** Operations of training every run and trying each on the fresh points and on the test half. */
+export function generalizationWork(spec: ExperimentSpec): number {
+  return predictionsWork(spec, freshExamples + spec.examples - trainRows(spec))
 }
 
 /** At each point [n] of one kind the share of runs, or of rules, that are right: 0 to 1. */

@@ -1,5 +1,6 @@
 /**
- * What one isolate of the Worker takes on at a time. Published: the pages and the API's document read it here.
+ * What one isolate of the Worker takes on at a time, and how much of that is one address's. Published: the pages and the
+ * API's document read it here.
  */
 export const isolateLimits = {
   /** Estimated operations up to which a training is short: some 0.2 seconds. */
@@ -10,6 +11,26 @@ export const isolateLimits = {
   waiting: { most: 100, longest: 15_000 },
 } as const
 
+/**
+ * How much new work one address may ask of an isolate, in estimated operations (`work.ts`; 2.5e10 are about a second of
+ * computing). A class of 60 behind one address, with a new setting each every five seconds, asks for 3e9 a second.
+ */
+export const addressLimits = {
+  /** What it may ask for at once, after it has asked for nothing for a while. */
+  atOnce: 1.2e12,
+  /** How fast that comes back, a second: three tenths of what an isolate computes. */
+  perSecond: 7.5e9,
+  /** What every new training counts at least, however small: it also reads and writes the store. */
+  least: 2e8,
+  /** What the platform's own limit counts as one: it is asked for leave once for so much work. */
+  portion: 1e10,
+} as const
+
 const { inFlight, waiting } = isolateLimits
 /** The limits in a sentence. */
 export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
+
+const { atOnce, perSecond, least } = addressLimits
+const secondOfWork = 2.5e10
+/** One address's share in sentences. */
+export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`

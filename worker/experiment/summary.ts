@@ -2,10 +2,13 @@
  * What several runs say together: statistics over the runs, after the last epoch and epoch by epoch.
  */
 import { shortest } from './decimal.ts'
-import { column, metrics, type Metric, type Numbers } from './numbers.ts'
-import type { Curve, Curves, FinalMetric, Run, Spread, Summary } from './result.ts'
+import { column, type Metric, type Numbers } from './numbers.ts'
+import type { Curve, FinalMetric, Run, Spread, Summary } from './result.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { mean as meanOf, quantile, sampleDeviation } from './statistics.ts'
+
+/** Epochs that statistics go through at once: with the most runs some 1 ms. */
+const epochsOfPiece = 100
 
 /** Statistics over runs; a run that diverged is counted, and left out of the means. */
 export function summarize(runs: readonly Run[]): Summary {
@@ -31,12 +34,12 @@ export function summarize(runs: readonly Run[]): Summary {
   }
 }
 
-/** Per-epoch statistics over the runs of an experiment, metric by metric. */
-export function curvesOf(spec: ExperimentSpec, numbers: Numbers): Curves {
-  return Object.fromEntries(metrics.map((metric) => [metric, curveOf(spec, numbers, metric)])) as Curves
-}
-
-function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve {
+/**
+ * Per-epoch statistics of one metric over the runs of an experiment.
+ *
+ * @yields after some epochs, how many values it went through
+ */
+export function* curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Generator<number, Curve, void> {
   const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
   const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
   // One array for all epochs, sorted as numbers: most of a result's time is spent here.
@@ -51,6 +54,7 @@ function curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Curve 
     curve.p50.push(spread.p50)
     curve.p90.push(spread.p90)
     curve.runs.push(count)
+    if (epoch % epochsOfPiece === epochsOfPiece - 1) yield epochsOfPiece * spec.seeds
   }
   return curve
 }

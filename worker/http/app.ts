@@ -11,6 +11,7 @@ import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import { train, trainBoundary, trainGeneralization, trainNoise } from '#training/train.ts'
 
+import { countShares } from './admission.ts'
 import { rememberBodies } from './bodies.ts'
 import { getBoundary } from './boundary.ts'
 import { cardPath, experimentCard } from './card.ts'
@@ -47,6 +48,7 @@ export function createApp(): Hono<App> {
   const noises = rememberNoises(trainings, trainNoise)
   const generalizations = rememberGeneralizations(trainings, trainGeneralization)
   const bodies = rememberBodies()
+  const shares = countShares()
   const app = new Hono<App>()
   app.use(logRequests(app))
   app.use(secure)
@@ -61,6 +63,7 @@ export function createApp(): Hono<App> {
   )
   app.use(refuseLongUrls)
   app.use(bodies)
+  app.use(shares)
 
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))

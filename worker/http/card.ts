@@ -4,12 +4,12 @@
 import type { Handler } from 'hono'
 
 import { headingOf } from '#charts/heading.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 
 /** Where the cards are. */
@@ -25,7 +25,7 @@ export function experimentCard(results: Results): Handler<App> {
       identity: `card-${await digest(spec)}`,
       need: () => results.get(spec, callerOf(c)),
       make: async (outcome) => {
-        const result = deriveResult(spec, outcome, { histories: mostHistories })
+        const result = await resultOf(spec, outcome, { histories: mostHistories })
         // Letters and renderer are loaded by the first card: nothing else waits for them.
         const { drawCard } = await import('#cards/draw.tsx')
         return drawCard({ title: headingOf(spec), results: [result] })

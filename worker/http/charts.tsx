@@ -26,6 +26,7 @@ import type { Noises } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 import { eachOutcome, questionOf } from './sweeps.ts'
 
@@ -132,7 +133,7 @@ async function resultsOf(c: Context<App>, chart: ChartName, results: Results, sp
   const hasHistories = kindOf(chart).needs.includes('histories')
   const histories = hasHistories ? Math.ceil(mostHistories / specs.length) : 0
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
-    deriveResult(spec, outcome, { histories, curves: hasHistories }),
+    resultOf(spec, outcome, { histories, curves: hasHistories }),
   )
   return { results: made, source }
 }

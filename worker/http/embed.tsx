@@ -7,7 +7,6 @@ import { renderToString } from 'preact-render-to-string'
 
 import { headingOf } from '#charts/heading.ts'
 import { referencesOf } from '#dataset/references.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
@@ -18,6 +17,7 @@ import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { problemOf } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
@@ -36,8 +36,8 @@ export function embedPage(results: Results): Handler<App> {
         namesOrigin: true,
         identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
         need: () => results.get(spec, callerOf(c)),
-        make: (outcome) => {
-          const result = deriveResult(spec, outcome, { histories: 1 })
+        make: async (outcome) => {
+          const result = await resultOf(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
           const figure = renderToString(
             <>

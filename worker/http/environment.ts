@@ -6,20 +6,21 @@ import type { Context, Env as HonoEnv } from 'hono'
 import type { Caller } from '#results/results.ts'
 import { Store } from '#results/store.ts'
 
-import { admitTraining } from './admission.ts'
+import { admit } from './admission.ts'
 import type { Bodies } from './bodies.ts'
+import type { Shares } from './shares.ts'
 
 /** Hono's type of the application. */
 export interface App extends HonoEnv {
   Bindings: Env
-  Variables: { bodies: Bodies }
+  Variables: { bodies: Bodies; shares: Shares }
 }
 
 /** The caller of a request, for the results. */
 export function callerOf(c: Context<App>): Caller & { signal: AbortSignal } {
   return {
     store: new Store(c.env.RESULTS),
-    admit: () => admitTraining(c),
+    admit: async (work) => void (await admit(c, work)),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
     signal: c.req.raw.signal,
   }

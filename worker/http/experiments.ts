@@ -4,16 +4,17 @@
 import type { Handler } from 'hono'
 
 import { compare } from '#experiment/comparison.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { whole } from '#experiment/fields.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { pinField, readPin } from '#experiment/pin.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import { Recent } from '#experiment/recent.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { jsonOf, resultOf } from './pieces.ts'
 import { farthest, represent } from './representation.ts'
 
 /** View keys: how a result is shown. */
@@ -24,25 +25,51 @@ export const defaultHistories = 5
 /** The view keys where another experiment can be pinned. */
 export const comparedView = { ...experimentView, pin: pinField }
 
+/** What a query asks for. */
+interface Question {
+  spec: ExperimentSpec
+  histories: number
+  pinned: ExperimentSpec | undefined
+  identity: string
+}
+
+/** Questions of late are remembered in so much memory: reading one takes as long as all the rest of a 304. */
+const memoryBytes = 1024 * 1024
+/** Two specs, what names them, and the query. */
+const questionBytes = 2000
+/** The longest query that is remembered, in characters: permalinks are shorter. */
+const longestQuery = 800
+
+async function read(query: URLSearchParams): Promise<Question> {
+  const { spec, view } = readSpec(query, comparedView, 'refuse')
+  const histories = view.histories ?? defaultHistories
+  const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
+  const names = [await digest(spec), histories, ...(pinned ? [await digest(pinned)] : [])]
+  return { spec, histories, pinned, identity: ['experiments', ...names].join('-') }
+}
+
 export function getExperiment(results: Results): Handler<App> {
+  const questions = new Recent<Question>(memoryBytes, () => questionBytes)
   return async (c) => {
-    const { spec, view } = readSpec(new URL(c.req.url).searchParams, comparedView, 'refuse')
-    const histories = view.histories ?? defaultHistories
-    const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
+    const { search, searchParams } = new URL(c.req.url)
+    const known = questions.get(search)
+    const question = known ?? (await read(searchParams))
+    if (!known && search.length <= longestQuery) questions.set(search, question)
+    const { spec, histories, pinned, identity } = question
     return represent(c, {
       type: 'application/json',
-      identity: ['experiments', await digest(spec), histories, ...(pinned ? [await digest(pinned)] : [])].join('-'),
+      identity,
       need: async () => {
         const outcome = await results.get(spec, callerOf(c))
         if (!pinned) return { outcome, source: outcome.source }
         const other = await results.get(pinned, callerOf(c))
         return { outcome, other, source: farthest([outcome.source, other.source]) }
       },
-      make: ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
-        const result = deriveResult(spec, outcome, { histories })
-        if (!pinned || !other) return JSON.stringify(result)
-        const comparison = compare(result, deriveResult(pinned, other, { histories: 0 }))
-        return JSON.stringify({ ...result, comparison } satisfies ExperimentResult)
+      make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
+        const result = await resultOf(spec, outcome, { histories })
+        if (!pinned || !other) return jsonOf(result)
+        const comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
+        return jsonOf({ ...result, comparison })
       },
     })
   }

@@ -10,7 +10,6 @@ import { headingOf } from '#charts/heading.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { datasetOf } from '#dataset/split.ts'
-import { deriveResult } from '#experiment/derive.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { sha256 } from '#experiment/sha256.ts'
@@ -27,6 +26,7 @@ import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
 import { callerOf, type App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { problemOf, type Problem } from './problems.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
@@ -58,8 +58,8 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
           const boundary = spec.engine === 'fused' ? (await boundaries.get(spec, callerOf(c))).boundary : undefined
           return { ...outcome, boundary }
         },
-        make: ({ boundary, ...outcome }) => {
-          const result = deriveResult(spec, outcome, { histories: mostHistories })
+        make: async ({ boundary, ...outcome }) => {
+          const result = await resultOf(spec, outcome, { histories: mostHistories })
           const { view } = address.shown
           const drawn = {
             results: [result],

@@ -9,15 +9,16 @@ import { FieldError, InvalidQuery } from '#experiment/errors.ts'
 import { BusyError } from '#results/flights.ts'
 import { keeping } from '#security/keeping.ts'
 
-import { RateError, TrainingsOffError } from './admission.ts'
+import { TrainingsOffError } from './admission.ts'
 import type { App } from './environment.ts'
 import { logFault } from './log.ts'
+import { RateError } from './shares.ts'
 import { templateOf } from './template.ts'
 
 /** The longest URL that is read, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
-/** When to come back, in seconds: after trainings that are in flight, at the next count, when an operator had time. */
-const retryAfter = { busy: 2, rate: 60, off: 600 }
+/** When to come back, in seconds: after trainings that are in flight, and when an operator had time. */
+const retryAfter = { busy: 2, off: 600 }
 
 /** The body of every error: RFC 9457. */
 export const ProblemAnswer = z.strictObject({
@@ -67,7 +68,7 @@ export function problemOf(error: unknown): Problem {
     return { status: error.status, title, detail: error.message, errors: error.errors }
   }
   if (error instanceof BusyError) return later(503, 'Too many trainings at once', retryAfter.busy)
-  if (error instanceof RateError) return later(429, 'Too many new experiments from one address', retryAfter.rate)
+  if (error instanceof RateError) return later(429, 'Too many new experiments from one address', error.seconds)
   if (error instanceof TrainingsOffError) return later(503, 'New experiments are turned off for now', retryAfter.off)
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
 }
@@ -80,7 +81,8 @@ function later(status: 429 | 503, title: string, seconds: number): Problem {
 
 export const answerError: ErrorHandler<App> = (error, c) => {
   const answer = problemOf(error)
-  if (answer.status === 500) logFault(error)
+  // A client that went away is no fault, and hears of nothing.
+  if (answer.status === 500 && !c.req.raw.signal.aborted) logFault(error)
   return problem(c, answer)
 }
 

@@ -24,7 +24,8 @@ async function headersOfData(): Promise<[string, string][]> {
 export const secure: MiddlewareHandler<App> = async (c, next) => {
   await next()
   if (!isPage(c.req.path)) {
-    for (const [name, value] of (known ??= await headersOfData())) c.header(name, value)
+    // Not by `c.header`: of an answer that is made, that makes another one for each header.
+    for (const [name, value] of (known ??= await headersOfData())) c.res.headers.set(name, value)
     return
   }
   const { headers } = await templateOf(c, c.req.path, 'HEAD')

@@ -10,7 +10,6 @@ import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import * as z from 'zod/mini'
 
-import { deriveResult } from '#experiment/derive.ts'
 import { valueOf } from '#experiment/fields.ts'
 import { named } from '#experiment/named.ts'
 import { metrics } from '#experiment/numbers.ts'
@@ -24,6 +23,7 @@ import type { Progress } from '#training/progress.ts'
 import { callerOf, type App } from './environment.ts'
 import { defaultHistories, experimentView } from './experiments.ts'
 import { logFault } from './log.ts'
+import { jsonOf, resultOf } from './pieces.ts'
 import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
 
 const Count = z.int().check(z.minimum(0))
@@ -72,7 +72,8 @@ export function streamExperiment(results: Results): Handler<App> {
           sent = step.value
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
-        await send('result', endId, JSON.stringify(deriveResult(spec, step.value, { histories })))
+        const json = await jsonOf(await resultOf(spec, step.value, { histories }))
+        await send('result', endId, new TextDecoder().decode(json))
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)

@@ -3,13 +3,13 @@
  */
 import type { Context, Handler } from 'hono'
 
-import { deriveResult } from '#experiment/derive.ts'
 import { mostExperiments } from '#experiment/most-experiments.ts'
 import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/sweep-rows.ts'
 import { readSweep } from '#experiment/sweep.ts'
 import type { Results } from '#results/results.ts'
 
 import type { App } from './environment.ts'
+import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 import { eachOutcome, questionOf } from './sweeps.ts'
 
@@ -44,8 +44,8 @@ async function answer(c: Context<App>, results: Results, { type, name, isFile, w
     identity: `${name}-${question}-${equal}`,
     headers: isFile ? file : {},
     need: async () => {
-      const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
-        sweepRow(spec, varied, deriveResult(spec, outcome, { histories: 0, curves: false })),
+      const { made, source } = await eachOutcome(c, results, specs, async (spec, outcome) =>
+        sweepRow(spec, varied, await resultOf(spec, outcome, { histories: 0, curves: false })),
       )
       return { rows: made, source }
     },

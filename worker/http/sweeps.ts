@@ -4,12 +4,15 @@
 import type { Context } from 'hono'
 
 import { digest } from '#experiment/digest.ts'
+import { addressLimits } from '#experiment/limits.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 import type { Specs } from '#experiment/sweep.ts'
-import type { Results, Source } from '#results/results.ts'
+import { work } from '#experiment/work.ts'
+import type { Caller, Results, Source } from '#results/results.ts'
 
+import { admit } from './admission.ts'
 import { callerOf, type App } from './environment.ts'
 import { farthest } from './representation.ts'
 
@@ -22,19 +25,73 @@ export async function questionOf(specs: Specs, varied: readonly SpecField[]): Pr
 /**
  * Makes something of each experiment's numbers as they come, one experiment after the other: all numbers of a sweep
  * together could fill the isolate's memory. It says where they came from: what had to be waited for.
+ *
+ * All that is to be trained for it may begin, or nothing of it: it is admitted once, and then waits for room as long as
+ * that takes.
+ *
+ * @throws before anything is trained: TrainingsOffError, RateError, BusyError
  */
 export async function eachOutcome<Made>(
   c: Context<App>,
   results: Results,
   specs: Specs,
-  make: (spec: ExperimentSpec, outcome: Outcome) => Made,
+  make: (spec: ExperimentSpec, outcome: Outcome) => Promise<Made>,
 ): Promise<{ made: Made[]; source: Source }> {
   const made: Made[] = []
   const sources: Source[] = []
-  for (const spec of specs) {
-    const { source, ...outcome } = await results.get(spec, callerOf(c))
-    made.push(make(spec, outcome))
-    sources.push(source)
+  const ticket = new Ticket(c, results, specs)
+  try {
+    for (const spec of specs) {
+      const { source, ...outcome } = await results.get(spec, ticket.callerFor(spec))
+      made.push(await make(spec, outcome))
+      sources.push(source)
+    }
+  } finally {
+    ticket.close()
   }
   return { made, source: farthest(sources as [Source, ...Source[]]) }
 }
+
+/** What an experiment counts in the share of an address. */
+const costOf = (spec: ExperimentSpec) => Math.max(work(spec), addressLimits.least)
+
+/** The admission of a sweep. */
+class Ticket {
+  readonly #c: Context<App>
+  readonly #results: Results
+  readonly #specs: Specs
+  /** Paid for, and not begun: of experiments that may still turn out to be known. */
+  readonly #paid = new Set<ExperimentSpec>()
+  #giveBack: ((work: number) => void) | undefined
+
+  constructor(c: Context<App>, results: Results, specs: Specs) {
+    this.#c = c
+    this.#results = results
+    this.#specs = specs
+  }
+
+  /** Who asks for one of the experiments. The first that has to be trained pays for all that may have to be. */
+  callerFor(spec: ExperimentSpec): Caller {
+    const pay = async () => {
+      if (!this.#giveBack) await this.#payFor(this.#specs.slice(this.#specs.indexOf(spec)))
+      this.#paid.delete(spec)
+    }
+    return { ...callerOf(this.#c), admit: pay, isPatient: this.#giveBack !== undefined }
+  }
+
+  async #payFor(rest: readonly ExperimentSpec[]): Promise<void> {
+    const unknown: ExperimentSpec[] = []
+    for (const spec of rest) if (!(await this.#results.remembers(spec))) unknown.push(spec)
+    const giveBack = await admit(this.#c, sumOf(unknown))
+    this.#giveBack = giveBack
+    for (const spec of unknown) this.#paid.add(spec)
+  }
+
+  /** Gives back what was paid for experiments that nobody had to train, or that it did not come to. */
+  close(): void {
+    this.#giveBack?.(sumOf(this.#paid))
+    this.#paid.clear()
+  }
+}
+
+const sumOf = (specs: Iterable<ExperimentSpec>) => Array.from(specs, costOf).reduce((sum, cost) => sum + cost, 0)

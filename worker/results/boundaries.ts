@@ -3,11 +3,12 @@
  */
 import type { Boundary } from '#experiment/boundary.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { work } from '#experiment/work.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
 import { numberBytes, Remembered } from './remembered.ts'
 import type { Source } from './results.ts'
-import type { Asker, Trainings } from './trainings.ts'
+import type { Trainings, WorkAsker } from './trainings.ts'
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Boundary, void>
 
@@ -18,6 +19,7 @@ export class Boundaries {
     this.#remembered = new Remembered(trainings, {
       name: 'boundary',
       train,
+      workOf: work,
       bytesOf: ({ columns, rows }) => columns * rows * numberBytes,
     })
   }
@@ -27,7 +29,7 @@ export class Boundaries {
    *
    * @throws BusyError when it would have to be trained and there is no room for it; what `asker.admit` throws
    */
-  async get(spec: ExperimentSpec, asker: Asker): Promise<{ boundary: Boundary; source: Source }> {
+  async get(spec: ExperimentSpec, asker: WorkAsker): Promise<{ boundary: Boundary; source: Source }> {
     const { value, source } = await this.#remembered.get({ ...spec, seeds: 1 }, asker)
     return { boundary: value, source }
   }

@@ -75,14 +75,15 @@ export class Flights {
   /**
    * Lines up what was not asked for yet.
    *
+   * @param isPatient whether it is lined up however many wait
    * @throws BusyError when there is no place for it, and as many wait as may
    */
-  open(key: string, spec: ExperimentSpec, driver: Follower): Flight {
+  open(key: string, spec: ExperimentSpec, driver: Follower, isPatient = false): Flight {
     this.#sweep()
     const kind = work(spec) <= isolateLimits.shortWork ? 'short' : 'long'
     const without = (of: Kind) => this.#count((flight) => flight.kind === of) - this.#options.inFlight[of]
     const waiting = Math.max(0, without('short')) + Math.max(0, without('long'))
-    if (without(kind) >= 0 && waiting >= this.#options.waiting.most)
+    if (!isPatient && without(kind) >= 0 && waiting >= this.#options.waiting.most)
       throw new BusyError(`${waiting} trainings wait for room`)
     const flight: Flight = { key, kind, followers: new Set(), driver, caredForAt: Date.now() }
     this.#flights.set(key, flight)

@@ -1,9 +1,10 @@
 /**
  * What is measured of runs beside their numbers: the noise of their gradients, and how they generalize.
  */
-import type { Generalization } from '#experiment/generalization.ts'
+import { generalizationWork, type Generalization } from '#experiment/generalization.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { noiseWork } from '#experiment/work.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
 import { numberBytes, Remembered } from './remembered.ts'
@@ -20,7 +21,7 @@ const noiseColumns = 6
 /** Remembers the noise of first runs. */
 export function rememberNoises(trainings: Trainings, train: Trainer<GradientNoise>): Noises {
   const bytesOf = ({ epochs }: GradientNoise) => epochs.length * noiseColumns * numberBytes
-  return new Remembered(trainings, { name: 'gradient-noise', train, bytesOf })
+  return new Remembered(trainings, { name: 'gradient-noise', train, workOf: noiseWork, bytesOf })
 }
 
 /** How experiments generalize. */
@@ -32,5 +33,5 @@ const runBytes = 200
 /** Remembers how experiments generalize. */
 export function rememberGeneralizations(trainings: Trainings, train: Trainer<Generalization>): Generalizations {
   const bytesOf = ({ runs }: Generalization) => runs.length * runBytes
-  return new Remembered(trainings, { name: 'generalization', train, bytesOf })
+  return new Remembered(trainings, { name: 'generalization', train, workOf: generalizationWork, bytesOf })
 }

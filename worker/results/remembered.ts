@@ -8,7 +8,7 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
 import type { Source } from './results.ts'
-import type { Asker, Trainings } from './trainings.ts'
+import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 
 /** Bytes of each kind held in memory. */
 const memoryBytes = 4 * 1024 * 1024
@@ -20,6 +20,8 @@ interface Kind<Value> {
   /** Its name in keys. */
   name: string
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
+  /** The operations of training it. */
+  workOf: (spec: ExperimentSpec) => number
   /** The bytes that a value holds, about. */
   bytesOf: (value: Value) => number
 }
@@ -40,8 +42,8 @@ export class Remembered<Value extends object> {
    *
    * @throws BusyError when it would have to be trained and there is no room for it; what `asker.admit` throws
    */
-  async get(spec: ExperimentSpec, asker: Asker): Promise<{ value: Value; source: Source }> {
-    const { name, train } = this.#kind
+  async get(spec: ExperimentSpec, asker: WorkAsker): Promise<{ value: Value; source: Source }> {
+    const { name, train, workOf } = this.#kind
     const key = `${name}-${await digestOf(spec)}`
     const remembered = this.#memory.get(key)
     if (remembered) return { value: remembered, source: 'memory' }
@@ -49,7 +51,7 @@ export class Remembered<Value extends object> {
       this.#memory.set(key, value)
       return value
     }
-    const steps = this.#trainings.follow({ key, spec, train, finish }, asker)
+    const steps = this.#trainings.follow({ key, spec, train, finish }, askerOf(asker, workOf(spec)))
     for (;;) {
       const step = await steps.next()
       if (step.done) return { value: step.value, source: 'training' }

@@ -5,16 +5,17 @@ import { digest as digestOf } from '#experiment/digest.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import { Recent } from '#experiment/recent.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { work } from '#experiment/work.ts'
 import type { Progress, Slice, Training } from '#training/progress.ts'
 
 import type { Store } from './store.ts'
-import type { Asker, Trainings } from './trainings.ts'
+import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 
 /** Where the numbers of an answer came from. */
 export type Source = 'memory' | 'store' | 'training'
 
 /** What a request brings along. */
-export interface Caller extends Asker {
+export interface Caller extends WorkAsker {
   store: Store
   /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
   waitUntil: (work: Promise<unknown>) => void
@@ -33,6 +34,11 @@ export class Results {
   constructor(trainings: Trainings, train: Trainer) {
     this.#trainings = trainings
     this.#train = train
+  }
+
+  /** Whether the numbers are in memory: then nothing has to be waited for, or let begin. */
+  async remembers(spec: ExperimentSpec): Promise<boolean> {
+    return this.#memory.get(await digestOf(spec)) !== undefined
   }
 
   /** The numbers of an experiment. */
@@ -70,7 +76,8 @@ export class Results {
       }
       return outcome
     }
-    const outcome = yield* this.#trainings.follow({ key: digest, spec, train: this.#train, finish }, caller)
+    const task = { key: digest, spec, train: this.#train, finish }
+    const outcome = yield* this.#trainings.follow(task, askerOf(caller, work(spec)))
     return { ...outcome, source: 'training' }
   }
 }

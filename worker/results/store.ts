@@ -1,6 +1,7 @@
 /**
  * The lasting cache: numbers by digest in Workers KV. Nothing that it does can fail an answer or falsify it: a store
- * that throws or hangs is a miss, and numbers that do not match their fingerprint are dropped.
+ * that throws or hangs is a miss, and numbers that do not match their fingerprint are dropped. One that fails is left alone
+ * for a while, so that a sweep pays for that once and not for every experiment.
  */
 import { fingerprint as fingerprintOf, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -15,32 +16,52 @@ interface Label {
 const keptFor = 180 * 24 * 60 * 60
 /** How long to wait for the store, in milliseconds: about ten times what a training takes. */
 const patience = 1000
-/** How long a store that did not answer is not asked again, in milliseconds: nobody else waits for it meanwhile. */
+/** How long a store that failed is not asked again, in milliseconds: nobody else waits for it meanwhile. */
 const rest = 10_000
-/** When those that did not answer are asked again. */
-const restsUntil = new WeakMap<KVNamespace, number>()
+/** How many lies in a row are a store's failure: one alone is a damaged entry, which the next training replaces. */
+const mostLies = 2
+
+/** What is remembered of a store. */
+interface Trust {
+  /** Until when it is not asked, in milliseconds. */
+  restsUntil: number
+  /** Lies in a row. */
+  lies: number
+}
+
+const trusts = new WeakMap<KVNamespace, Trust>()
+
+/** The store gave what is not the numbers that it was asked for. */
+class Lie extends Error {}
 
 export class Store {
   readonly #namespace: KVNamespace
+  readonly #trust: Trust
 
   constructor(namespace: KVNamespace) {
     this.#namespace = namespace
+    this.#trust = trusts.get(namespace) ?? { restsUntil: 0, lies: 0 }
+    trusts.set(namespace, this.#trust)
   }
 
   /** The numbers of an experiment, proven by their fingerprint, or undefined. Never throws. */
   async get(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
-    if (Date.now() < (restsUntil.get(this.#namespace) ?? 0)) return undefined
+    if (Date.now() < this.#trust.restsUntil) return undefined
     try {
       const { value, metadata } = await this.#inTime(this.#namespace.getWithMetadata<Label>(digest, 'arrayBuffer'))
       if (value === null) return undefined
-      if (metadata?.digest !== digest) throw new Error('the value belongs to another experiment')
+      if (metadata?.digest !== digest) throw new Lie('the value belongs to another experiment')
       if (value.byteLength !== numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT)
-        throw new Error(`the value has ${value.byteLength} bytes`)
+        throw new Lie(`the value has ${value.byteLength} bytes`)
       const numbers: Numbers = new Float32Array(value)
-      if ((await fingerprintOf(numbers)) !== metadata.fingerprint) throw new Error('the fingerprint does not match')
+      if ((await fingerprintOf(numbers)) !== metadata.fingerprint) throw new Lie('the fingerprint does not match')
+      this.#trust.lies = 0
       return { digest, fingerprint: metadata.fingerprint, numbers }
     } catch (error) {
       console.warn(`cache: ${digest} not read: ${String(error)}`)
+      const isLie = error instanceof Lie
+      this.#trust.lies = isLie ? this.#trust.lies + 1 : 0
+      if (!isLie || this.#trust.lies >= mostLies) this.#trust.restsUntil = Date.now() + rest
       return undefined
     }
   }
@@ -59,10 +80,7 @@ export class Store {
   async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        restsUntil.set(this.#namespace, Date.now() + rest)
-        reject(new Error(`no answer in ${patience} ms`))
-      }, patience)
+      timer = setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience)
     })
     try {
       return await Promise.race([promise, late])

@@ -26,8 +26,21 @@ export interface Task<Product extends object, Outcome extends object> {
 export interface Asker {
   /** Asked before it begins; throws where it may not. Those who join are not asked. */
   admit: () => Promise<void>
+  /** It waits for room as long as it takes: it is a part of something that has begun. */
+  isPatient?: boolean
   /** Aborts when the client is gone. */
   signal?: AbortSignal
+}
+
+/** Who asks for trainings, and is asked by their work. */
+export interface WorkAsker extends Omit<Asker, 'admit'> {
+  /** Asked with the estimated operations of a training before it begins; throws where it may not. */
+  admit: (work: number) => Promise<void>
+}
+
+/** One who asks for trainings, as one who asks for a single one. */
+export function askerOf({ admit, isPatient = false, signal }: WorkAsker, work: number): Asker {
+  return { admit: () => admit(work), isPatient, ...(signal ? { signal } : {}) }
 }
 
 /** How often a follower looks at a training that another drives, or that waits, in milliseconds. */
@@ -69,13 +82,13 @@ export class Trainings {
     const { signal } = asker
     const me: Follower = Symbol('follower')
     const since = Date.now()
-    let flight = this.#join(task, me)
+    let flight = this.#join(task, me, asker)
     const leave = () => this.#leave(flight, me)
     signal?.addEventListener('abort', leave)
     try {
       for (;;) {
         signal?.throwIfAborted()
-        if (flight.isStopped) flight = this.#join(task, me)
+        if (flight.isStopped) flight = this.#join(task, me, asker)
         if (flight.failure !== undefined) throw flight.failure
         const drives = !flight.outcome && this.#drives(flight, me)
         if (drives) await this.#advance(flight, task, asker)
@@ -83,7 +96,8 @@ export class Trainings {
         if (flight.outcome) return flight.outcome as Outcome
         if (flight.progress) yield flight.progress
         const waits = !flight.training
-        if (waits && Date.now() - since > this.#longestWait) throw new BusyError(`no room in ${this.#longestWait} ms`)
+        if (waits && !asker.isPatient && Date.now() - since > this.#longestWait)
+          throw new BusyError(`no room in ${this.#longestWait} ms`)
         await pause(drives && !waits ? 0 : glance)
       }
     } finally {
@@ -92,8 +106,8 @@ export class Trainings {
     }
   }
 
-  #join({ key, spec }: Pick<Task<never, object>, 'key' | 'spec'>, me: Follower): Flight {
-    const flight = this.#flights.get(key) ?? this.#flights.open(key, spec, me)
+  #join({ key, spec }: Pick<Task<never, object>, 'key' | 'spec'>, me: Follower, { isPatient = false }: Asker): Flight {
+    const flight = this.#flights.get(key) ?? this.#flights.open(key, spec, me, isPatient)
     flight.followers.add(me)
     return flight
   }

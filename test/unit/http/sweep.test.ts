@@ -1,8 +1,11 @@
 /** Several experiments as data. */
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+import { addressLimits } from '#experiment/limits.ts'
 import { ExperimentResult } from '#experiment/result.ts'
+import { completeSpec } from '#experiment/spec.ts'
 import { Sweep } from '#experiment/sweep-rows.ts'
+import { work } from '#experiment/work.ts'
 
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 
@@ -92,15 +95,6 @@ describe('/api/sweep', () => {
       }
     expect(app.counted).toEqual([])
   })
-
-  it('keeps what it trained before it was refused for a while, so that asking again goes on from there', async () => {
-    let left = 3
-    const app = startApp({ trainings: 'some', isWithinRate: () => left-- > 0 })
-    expect((await app.get(`/api/sweep?${query}`)).status).toBe(429)
-    left = 1
-    const again = await app.get(`/api/sweep?${query}`)
-    expect([again.status, app.counted.length]).toEqual([200, 5])
-  })
 })
 
 describe('/api/sweep.csv', () => {
@@ -163,4 +157,74 @@ describe('/charts/map.svg', () => {
     }
     expect((await get('/charts/learning-curves.svg?epochs=5&equal=updates')).status).toBe(400)
   })
+})
+
+describe('a sweep that has to be trained', () => {
+  const address = { headers: { 'CF-Connecting-IP': '192.0.2.1' } }
+  /** Some work each by its estimate, and nearly none: they diverge in their first epoch. */
+  const costly = (seed: string, epochs = 160) =>
+    `batchSize=1&hiddenUnits=128-128-128&learningRate=10&momentum=0.999&epochs=${epochs}&seed=${seed}`
+  /** Its share of what one address may ask for at once. */
+  const shareOf = (epochs: number) =>
+    work(completeSpec({ batchSize: 1, hiddenUnits: '128-128-128', epochs })) / addressLimits.atOnce
+
+  // A share comes back with time.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it.each(['/api/sweep', '/api/sweep.csv', '/charts/map.svg', '/charts/small-multiples.svg', '/charts/sweep.svg'])(
+    'is let in or refused as a whole at %s',
+    async (route) => {
+      const app = startApp({ trainings: 'limited' })
+      let seed = 1000
+      for (let used = 0; used < 1; used += shareOf(800)) {
+        const one = await app.get(`/api/experiments?histories=0&${costly(String(seed++), 800)}`, address)
+        expect(one.status).toBe(200)
+      }
+      await app.settled()
+      const before = app.kept.size
+      const refused = await app.get(`${route}?${costly('1,2,3,4')}`, address)
+      expect(refused.status).toBe(429)
+      expect(Number(header(refused, 'Retry-After'))).toBeGreaterThan(0)
+      await app.settled()
+      expect(app.kept.size).toBe(before)
+
+      // From elsewhere it is one question to the platform, and all of it is trained.
+      const counted = app.counted.length
+      const other = { headers: { 'CF-Connecting-IP': '192.0.2.2' } }
+      expect((await app.get(`${route}?${costly('1,2,3,4')}`, other)).status).toBe(200)
+      expect(app.counted.length).toBe(counted + 1)
+      // What is known by now is open to all.
+      expect((await app.get(`${route}?${costly('1,2,3,4')}`, address)).status).toBe(200)
+    },
+    60_000,
+  )
+
+  it('that is refused by the platform trains nothing; one that is let in is not asked about again', async () => {
+    let asked = 0
+    const app = startApp({ trainings: 'limited', isWithinRate: () => ++asked === 2 })
+    const path = `/api/sweep?${costly('1,2,3,4')}`
+    const refused = await app.get(path, address)
+    expect([refused.status, header(refused, 'Retry-After'), app.kept.size]).toEqual([429, '60', 0])
+    expect((await app.get(path, address)).status).toBe(200)
+    await app.settled()
+    expect([asked, app.kept.size]).toEqual([2, 4])
+  }, 60_000)
+
+  it('pays for what it trains, not for what the store had', async () => {
+    const first = startApp()
+    expect((await first.get(`/api/sweep?${costly('1,2,3,4')}`)).status).toBe(200)
+    await first.settled()
+    const app = startApp({ trainings: 'limited', kept: first.kept })
+    // The first has to be trained and pays for all five; four of them are there.
+    for (let time = 0; time < 2 / shareOf(160); time++) {
+      const response = await app.get(`/api/sweep?${costly(`${100 + time},1,2,3,4`)}`, address)
+      if (response.status === 429) {
+        expect(time).toBe(Math.ceil(1 / shareOf(160)))
+        return
+      }
+      expect(response.status).toBe(200)
+    }
+    throw new Error('never refused')
+  }, 60_000)
 })

@@ -166,6 +166,38 @@ describe('a store that', () => {
     warn.mockRestore()
   })
 
+  it.each<[string, number, (entry: Entry | undefined) => Promise<Entry | undefined>]>([
+    ['throws', 1, () => Promise.reject(new Error('KV GET failed: 500'))],
+    ['hangs', 1, () => new Promise(() => {})],
+    ['lies', 2, async () => ({ value: new ArrayBuffer(8), metadata: { digest: 'x', fingerprint: 'f' } })],
+  ])('%s is asked %i times by a sweep, and not once for each experiment', async (_, times, read) => {
+    const warn = quiet()
+    const { namespace, results, caller } = isolate()
+    const reads = vi.fn<typeof read>(read)
+    namespace.onRead = reads
+    for (let seed = 0; seed < 8; seed++) {
+      const { source } = await results.get(completeSpec({ epochs: 2, seed }), caller)
+      expect(source).toBe('training')
+    }
+    expect(reads).toHaveBeenCalledTimes(times)
+    // It is a fault of reading: what was trained is kept all the same.
+    expect(namespace.entries.size).toBe(8)
+    warn.mockRestore()
+  })
+
+  it('has a damaged entry among good ones is asked for all of them', async () => {
+    const warn = quiet()
+    const specs = [0, 1, 2, 3, 4, 5].map((seed) => completeSpec({ epochs: 2, seed }))
+    const one = isolate()
+    for (const of of specs) await one.results.get(of, one.caller)
+    for (const of of [specs[1]!, specs[4]!]) one.namespace.entries.get(await digest(of))!.metadata = null
+    const other = isolate(one.namespace)
+    const sources: string[] = []
+    for (const of of specs) sources.push((await other.results.get(of, other.caller)).source)
+    expect(sources).toEqual(['store', 'training', 'store', 'store', 'training', 'store'])
+    warn.mockRestore()
+  })
+
   it.each<[string, (namespace: FaultyNamespace) => void]>([
     ['cannot be read', (namespace) => (namespace.onRead = () => Promise.reject(new Error('KV GET failed: 500')))],
     ['cannot be written', (namespace) => (namespace.onWrite = () => Promise.reject(new Error('429')))],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isolateLimits, roomInWords } from '#experiment/limits.ts'
+import { isolateLimits, roomInWords, shareInWords } from '#experiment/limits.ts'
 import { presets } from '#experiment/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
@@ -113,10 +113,14 @@ describe('the words', () => {
   })
 })
 
-it.each(['/about', '/api'])('%s tells how much is trained at once, and how long one waits', (path) => {
-  const { inFlight, waiting } = isolateLimits
-  const { html } = pages.find((one) => one.path === path)!
-  expect(html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
-  for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
-    expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
-})
+it.each(['/about', '/api'])(
+  '%s tells how much is trained at once, how long one waits, and what one address may ask for',
+  (path) => {
+    const { inFlight, waiting } = isolateLimits
+    const { html } = pages.find((one) => one.path === path)!
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
+    for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
+      expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(shareInWords)
+  },
+)

@@ -2,12 +2,12 @@
  * The errors that the API answers with, each with a real example.
  */
 
-import { roomInWords } from '#experiment/limits.ts'
+import { roomInWords, shareInWords } from '#experiment/limits.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { BusyError } from '#results/flights.ts'
 
-import { RateError } from '../admission.ts'
 import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
+import { RateError } from '../shares.ts'
 import { headersWith } from './headers.ts'
 import { mapValues, ref, type Json } from './references.ts'
 import type { Documentation } from './routes.ts'
@@ -26,8 +26,8 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
     example: refusal('batchSize=501'),
   },
   429: {
-    description: 'One client asks for too many new experiments. What is cached is still served.',
-    example: problemOf(new RateError()),
+    description: `One address asks for too much new work. What is cached is still served. ${shareInWords}`,
+    example: problemOf(new RateError(20)),
   },
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
   501: { description: 'The answer cannot be had in this format.', example: jsonOnly },

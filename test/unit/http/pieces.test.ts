@@ -1,0 +1,57 @@
+/** Long answers in pieces are the same answers, and let others in. */
+import { describe, expect, it } from 'vitest'
+
+import { compare } from '#experiment/comparison.ts'
+import { derive, deriveResult } from '#experiment/derive.ts'
+import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+
+import { jsonOf, resultOf } from '../../../worker/http/pieces.ts'
+
+/** Numbers without a training: of every size, some of them missing. */
+function outcomeOf(spec: ExperimentSpec): Outcome {
+  const numbers = emptyNumbers(spec)
+  for (let place = 0; place < numbers.length; place += place % 7 === 6 ? 2 : 1) numbers[place] = (place % 997) / 997
+  return { digest: 'd', fingerprint: 'f', numbers }
+}
+
+const text = async (result: Parameters<typeof jsonOf>[0]) => new TextDecoder().decode(await jsonOf(result))
+const largest = completeSpec({ seeds: 200, epochs: 500, hiddenUnits: 'none' })
+
+describe('a result in pieces', () => {
+  it.each<[PartialSpec, { histories: number; curves?: boolean }]>([
+    [{ epochs: 1 }, { histories: 0 }],
+    [{ epochs: 50 }, { histories: 1 }],
+    [{ epochs: 50, seeds: 7 }, { histories: 5 }],
+    [
+      { epochs: 50, seeds: 7 },
+      { histories: 200, curves: false },
+    ],
+  ])('of %o and %o is the result at once, and its JSON the very text', async (given, extent) => {
+    const spec = completeSpec(given)
+    const whole = deriveResult(spec, outcomeOf(spec), extent)
+    const result = await resultOf(spec, outcomeOf(spec), extent)
+    expect(result).toEqual(whole)
+    expect(await text(result)).toBe(JSON.stringify(whole))
+    const compared = { ...whole, comparison: compare(whole, whole) }
+    expect(await text(compared)).toBe(JSON.stringify(compared))
+    expect(await text({ ...whole, curves: undefined })).toBe(JSON.stringify({ ...whole, curves: undefined }))
+  })
+
+  it('lets others in many times while the largest is made', async () => {
+    let others = 0
+    const other = setInterval(() => others++, 0)
+    const json = await jsonOf(await resultOf(largest, outcomeOf(largest), { histories: 200 }))
+    clearInterval(other)
+    // 1.3 million values are gone through, and as many are written.
+    expect(others).toBeGreaterThan(50)
+    expect(json.length).toBeGreaterThan(2e6)
+  })
+
+  it('goes through few values at once', () => {
+    const sizes: number[] = []
+    const pieces = derive(largest, outcomeOf(largest), { histories: 200 })
+    for (let piece = pieces.next(); !piece.done; piece = pieces.next()) sizes.push(piece.value)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(20_000)
+  })
+})
