@@ -14,7 +14,8 @@ interface AppOptions {
   isWithinRate?: () => boolean
   /** What earlier isolates kept. */
   kept?: Kept
-  deployment?: string
+  /** The name of the deployment; or a binding that is broken. */
+  deployment?: string | { id: string }
 }
 
 export const origin = 'http://minibatch.test'
@@ -31,7 +32,7 @@ export function startApp({
   const background: Promise<unknown>[] = []
   const env = {
     TRAININGS: trainings,
-    VERSION: { id: deployment },
+    VERSION: typeof deployment === 'string' ? { id: deployment } : deployment,
     TRAINING_RATE: {
       limit: async ({ key }: { key: string }) => {
         counted.push(key)

@@ -93,9 +93,10 @@ describe('the cache before the Worker', () => {
   it('keeps nothing of a fault, of another method, or of what pages ask before they ask', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue()
     const broken = startApp({
-      trainings: 'limited',
-      isWithinRate: () => {
-        throw new Error('broken')
+      deployment: {
+        get id(): string {
+          throw new Error('broken')
+        },
       },
     })
     for (const [answer, status] of [
