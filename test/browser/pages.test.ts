@@ -63,7 +63,7 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
     await page.locator('.settings').getByLabel('batch size', { exact: true }).fill('64')
     await page.locator('.settings').getByLabel('epochs', { exact: true }).fill('40')
     await page.getByText('Data', { exact: true }).click()
-    await page.locator('.settings').getByLabel('dataset', { exact: true }).selectOption('moons')
+    await page.locator('.settings').getByRole('radio', { name: 'moons' }).check()
     await page.getByRole('button', { name: 'Train' }).click()
     await page.waitForURL((url) => url.search === '?batchSize=64&dataset=moons&epochs=40&seeds=3')
     expect(await page.locator('.settings').getByLabel('batch size', { exact: true }).inputValue()).toBe('64')
@@ -95,7 +95,7 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
 describe('the playground', () => {
   it('stands on one screen of 1280 × 800: settings, curves, boundary and numbers', async () => {
     const { page } = await open('/playground?batchSize=4&seeds=30', { width: 1280, height: 800 })
-    for (const part of ['.instrument-curves', '.instrument-boundary', '.key-numbers', '.settings button']) {
+    for (const part of ['.instrument-curves', '.instrument-boundary', '.key-numbers', '.settings-end button']) {
       const box = (await page.locator(part).boundingBox())!
       expect([part, box.y + box.height <= 800]).toEqual([part, true])
     }
