@@ -11,7 +11,7 @@ import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
 let dev: WranglerDev
 beforeAll(async () => {
-  dev = await startWranglerDev({ trainings: 'limited' })
+  dev = await startWranglerDev({ trainings: 'limited', builds: false })
 }, 120_000)
 afterAll(() => dev.stop())
 

@@ -36,7 +36,7 @@ const refusal = async (response: Response) => {
 
 it('one address gets its share of new work, and what is cached at any rate; trainings can be turned off', async () => {
   const state = mkdtempSync(join(tmpdir(), 'minibatch-'))
-  dev = await startWranglerDev({ state, trainings: 'limited' })
+  dev = await startWranglerDev({ state, trainings: 'limited', builds: false })
   // Many small ones are little work: more than the platform would count in a minute, one by one.
   const statuses = await Promise.all(
     Array.from({ length: 150 }, async (_, seed) => (await get(small(seed % 90))).status),
@@ -62,13 +62,13 @@ it('one address gets its share of new work, and what is cached at any rate; trai
   expect((await get(large(1000))).status).toBe(200)
 
   await dev.stop()
-  dev = await startWranglerDev({ state, trainings: 'off' })
+  dev = await startWranglerDev({ state, trainings: 'off', builds: false })
   expect((await get(small(0))).headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
   expect(await refusal(await get(small(1000)))).toEqual([503, 600])
 }, 120_000)
 
 it('long trainings wait for room and are refused in the end; short ones pass them, 30 permalinks at once too', async () => {
-  dev = await startWranglerDev()
+  dev = await startWranglerDev({ builds: false })
   const leaving = new AbortController()
   // Streams begin with their training.
   const four = await Promise.all([1, 2, 3, 4].map((seed) => stream(veryLong(seed), leaving.signal)))

@@ -25,7 +25,7 @@ describe('npm start', () => {
     expect(cacheStatus(second)).toBe('minibatch; hit; detail=memory')
 
     await dev.stop()
-    dev = await startWranglerDev({ state: dev.state })
+    dev = await startWranglerDev({ state: dev.state, builds: false })
     const third = await get('/api/experiments')
     expect(cacheStatus(third)).toBe('minibatch; hit; detail=store')
     expect(await result(third)).toEqual(trained)

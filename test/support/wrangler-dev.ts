@@ -1,7 +1,7 @@
 /** The product as a user runs it: `npm start`, on a free port, with a state of its own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,18 @@ interface Options {
   state?: string
   /** `TRAININGS` of `wrangler.toml`. */
   trainings?: 'limited' | 'unlimited' | 'off'
+  /** Whether the site is built anew, as a user's start does; else it is there already. */
+  builds?: boolean
+}
+
+/** `wrangler.toml` without its build; beside it, since paths in it are relative. */
+const builtConfig = 'wrangler.built.toml'
+
+function writeBuiltConfig(): void {
+  const whole = readFileSync('wrangler.toml', 'utf8')
+  const without = whole.replace(/^\[build\]\n(?:.+\n)+/m, '')
+  if (without === whole) throw new Error('wrangler.toml has no build')
+  writeFileSync(builtConfig, without)
 }
 
 /** How long the first answer may take, in milliseconds: the site is built before. */
@@ -27,9 +39,11 @@ const patience = 60_000
 export async function startWranglerDev({
   state = mkdtempSync(join(tmpdir(), 'minibatch-')),
   trainings = 'unlimited',
+  builds = true,
 }: Options = {}): Promise<WranglerDev> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  if (!builds) writeBuiltConfig()
   const server = spawn(
     'npm',
     [
@@ -40,6 +54,7 @@ export async function startWranglerDev({
       '--inspector-port=0',
       `--persist-to=${state}`,
       `--var=TRAININGS:${trainings}`,
+      ...(builds ? [] : [`--config=${builtConfig}`]),
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
