@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -13,8 +15,13 @@ declare module 'vitest' {
 
 const alone = ['limits', 'wrangler-dev', 'deploy', 'classroom'].map((name) => `test/dev/${name}.test.ts`)
 
+/** Files that ask a server of their own project, one after the other. */
+const served = { globalSetup: 'test/support/served.ts', fileParallelism: false, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
+    // On two cores as well, where Vitest would leave one to itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // What the Worker writes of every request would bury what a test says.
     onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
@@ -37,14 +44,11 @@ export default defineConfig({
       },
       {
         // The real `wrangler dev`, from outside, one for all of these files.
-        test: {
-          name: 'served',
-          include: ['test/{dev,browser}/**/*.test.ts'],
-          exclude: alone,
-          globalSetup: 'test/support/served.ts',
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
+        test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: alone },
+      },
+      {
+        // And the pages that it serves, in a browser.
+        test: { ...served, name: 'browser', include: ['test/browser/**/*.test.ts'] },
       },
       {
         // Those that start it themselves, or build: one file at a time, as they share the site's folder.

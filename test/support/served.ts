@@ -1,4 +1,6 @@
-/** One server for all test files that only ask: starting it builds the site, which takes longer than most of them. */
+/** One server for all test files that only ask: starting it may build the site, which takes longer than most of them. */
+import { existsSync } from 'node:fs'
+
 import type { TestProject } from 'vitest/node'
 
 import { startWranglerDev } from './wrangler-dev.ts'
@@ -11,7 +13,7 @@ declare module 'vitest' {
 }
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const { url, stop } = await startWranglerDev()
+  const { url, stop } = await startWranglerDev({ builds: !existsSync('site/dist/index.html') })
   provide('served', url)
   return stop
 }
