@@ -113,11 +113,11 @@ describe.each(viewports)('at $width px', (viewport) => {
 })
 
 describe('the island', () => {
-  it('weighs at most 38 kB of JavaScript, and what trains when it is touched at most 35 kB more', () => {
+  it('weighs at most 42 kB of JavaScript, and what trains when it is touched at most 35 kB more', () => {
     const files = filesOf('Figure.astro')
     expect(files.some((name) => name.startsWith('island.'))).toBe(true)
     const onTouch = /^(here|trainer|live|summary|worker)\b|\.wasm$/
-    expect(weightOf(files.filter((name) => !onTouch.test(name)))).toBeLessThanOrEqual(38_000)
+    expect(weightOf(files.filter((name) => !onTouch.test(name)))).toBeLessThanOrEqual(42_000)
     expect(weightOf(files.filter((name) => onTouch.test(name)))).toBeLessThanOrEqual(35_000)
   })
 
