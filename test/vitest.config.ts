@@ -15,8 +15,11 @@ declare module 'vitest' {
 
 const alone = ['limits', 'wrangler-dev', 'deploy', 'classroom'].map((name) => `test/dev/${name}.test.ts`)
 
+/** How long a test may take where all of the machine is at work, in milliseconds. */
+const patience = 20_000
+
 /** Files that ask a server of their own project, one after the other. */
-const served = { globalSetup: 'test/support/served.ts', fileParallelism: false, sequence: { groupOrder: 1 } }
+const served = { globalSetup: 'test/support/served.ts', fileParallelism: false, testTimeout: patience }
 
 export default defineConfig({
   test: {
@@ -25,8 +28,8 @@ export default defineConfig({
     // What the Worker writes of every request would bury what a test says.
     onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
-      { test: unit },
-      { test: { name: 'truth', include: truth } },
+      { test: { ...unit, testTimeout: patience } },
+      { test: { name: 'truth', include: truth, testTimeout: patience } },
       {
         plugins: [
           cloudflareTest({
@@ -43,12 +46,12 @@ export default defineConfig({
         },
       },
       {
-        // The real `wrangler dev`, from outside, one for all of these files.
+        // The real `wrangler dev`, from outside, one for all of these files. They wait more than they work: beside the others.
         test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: alone },
       },
       {
         // And the pages that it serves, in a browser.
-        test: { ...served, name: 'browser', include: ['test/browser/**/*.test.ts'] },
+        test: { ...served, name: 'browser', include: ['test/browser/**/*.test.ts'], sequence: { groupOrder: 1 } },
       },
       {
         // Those that start it themselves, or build: one file at a time, as they share the site's folder.
