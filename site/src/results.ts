@@ -15,9 +15,10 @@ import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment
 import { boundaryBy } from '#training/boundary.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
-import { trainFused } from '#training/fused/train.ts'
 import { generalizationBy } from '#training/generalization.ts'
-import { Slice, type Progress } from '#training/progress.ts'
+import { Slice, toTheEnd } from '#training/progress.ts'
+
+import { train } from './build/trainings.ts'
 
 /** Beside Astro's own cache, from the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
@@ -34,48 +35,35 @@ export async function generalizationOf(spec: ExperimentSpec): Promise<Generaliza
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Generalization
   } catch {
-    const generalization = end(generalizationBy(predictFused, spec))
+    const generalization = toTheEnd(generalizationBy(predictFused, spec))
     write(file, JSON.stringify(generalization))
     return generalization
   }
 }
 
-/** How long one run of a spec trains here, in seconds: the median of a few, since a first one warms up. */
-export function secondsOf(spec: ExperimentSpec): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now()
-    trained({ ...spec, seeds: 1 })
-    return (performance.now() - start) / 1000
-  })
-  return times.toSorted((a, b) => a - b)[2]!
-}
-
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
-  return end(boundaryBy(predictFused, spec))
+  return toTheEnd(boundaryBy(predictFused, spec))
 }
 
 /** The noise of the gradients of an experiment's first run. */
 export function noiseOf(spec: ExperimentSpec): GradientNoise {
-  return end(measureNoise(spec, splitOf(spec), new Slice()))
+  return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
+
+/** What is being trained: the same experiment stands in several places of a page. */
+const underWay = new Map<string, Promise<Numbers>>()
 
 async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
   const digest = await digestOf(spec)
-  const numbers = kept(digest, spec) ?? keep(digest, trained(spec))
+  const numbers = kept(digest, spec) ?? (await trained(digest, spec))
   return { digest, fingerprint: await fingerprint(numbers), numbers }
 }
 
-function trained(spec: ExperimentSpec): Numbers {
-  return end(trainFused(spec, splitOf(spec), new Slice()))
-}
-
-/** Trains to the end. */
-function end<Value>(training: Generator<Progress, Value, void>): Value {
-  for (;;) {
-    const slice = training.next()
-    if (slice.done) return slice.value
-  }
+function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
+  const training = underWay.get(digest) ?? train(spec).then((numbers) => keep(digest, numbers))
+  underWay.set(digest, training)
+  return training.finally(() => underWay.delete(digest))
 }
 
 const fileOf = (digest: string) => `${folder}/${digest}`

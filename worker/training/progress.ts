@@ -79,6 +79,14 @@ export class Slice {
   }
 }
 
+/** Goes through all slices at once, where nobody waits meanwhile, and returns what is there in the end. */
+export function toTheEnd<Value>(training: Generator<Progress, Value, void>): Value {
+  for (;;) {
+    const slice = training.next()
+    if (slice.done) return slice.value
+  }
+}
+
 /** The progress of a training that has finished `epoch` epochs of a run. */
 export function progressAt(spec: ExperimentSpec, numbers: Numbers, run: number, epoch: number): Progress {
   const latest = (metric: Metric) => shortest(column(numbers, spec, run, metric)[epoch - 1] ?? NaN)

@@ -1,0 +1,22 @@
+/** The trainings of a build, shared out over threads, so that all of a machine's processors work at a first build. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+
+import Tinypool from 'tinypool'
+
+import type { Numbers } from '#experiment/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+
+const pool = new Tinypool({
+  // As a file from the repository's root, where the build runs: this module is bundled, and lies elsewhere by then.
+  filename: resolve('site/src/build/training.node.ts'),
+  runtime: 'worker_threads',
+  isolateWorkers: false,
+  maxThreads: availableParallelism(),
+})
+
+/** Trains an experiment with the fused engine: equal numbers in whichever thread. */
+export const train = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' }) as Promise<Numbers>
+
+/** How long one run of an experiment trains here, in seconds of processor time. */
+export const secondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
