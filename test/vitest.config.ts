@@ -13,7 +13,11 @@ declare module 'vitest' {
   }
 }
 
-const alone = ['limits', 'wrangler-dev', 'deploy', 'classroom'].map((name) => `test/dev/${name}.test.ts`)
+const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test.ts`)
+/** Those that start a server of their own, with other limits. */
+const limited = files('limits', 'classroom')
+/** Those that build the site anew, which all others read. */
+const building = files('wrangler-dev', 'deploy')
 
 /** How long a test may take where all of the machine is at work, in milliseconds. */
 const patience = 20_000
@@ -47,15 +51,18 @@ export default defineConfig({
       },
       {
         // The real `wrangler dev`, from outside, one for all of these files. They wait more than they work: beside the others.
-        test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: alone },
+        test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: [...limited, ...building] },
       },
       {
         // And the pages that it serves, in a browser.
         test: { ...served, name: 'browser', include: ['test/browser/**/*.test.ts'], sequence: { groupOrder: 1 } },
       },
       {
-        // Those that start it themselves, or build: one file at a time, as they share the site's folder.
-        test: { name: 'alone', include: alone, fileParallelism: false, sequence: { groupOrder: 2 } },
+        // Beside them, as both leave much of a processor to others.
+        test: { name: 'limited', include: limited, fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+      {
+        test: { name: 'building', include: building, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -1,7 +1,7 @@
 /** The product as a user runs it: `npm start`, on a free port, with a state of its own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,11 +25,17 @@ interface Options {
 /** `wrangler.toml` without its build; beside it, since paths in it are relative. */
 const builtConfig = 'wrangler.built.toml'
 
+/** Writes it, unless it stands there already: a server that runs would start anew when it changes. */
+
 function writeBuiltConfig(): void {
   const whole = readFileSync('wrangler.toml', 'utf8')
   const without = whole.replace(/^\[build\]\n(?:.+\n)+/m, '')
   if (without === whole) throw new Error('wrangler.toml has no build')
-  writeFileSync(builtConfig, without)
+  if (existsSync(builtConfig) && readFileSync(builtConfig, 'utf8') === without) return
+  // In one piece: two servers may start at once.
+  const unfinished = `${builtConfig}-${process.pid}`
+  writeFileSync(unfinished, without)
+  renameSync(unfinished, builtConfig)
 }
 
 /** How long the first answer may take, in milliseconds: the site is built before. */
