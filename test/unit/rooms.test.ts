@@ -78,7 +78,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/training/fused',
     ],
     packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|node:.*)$/,
+      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|tinypool|node:.*)$/,
   },
 ]
 

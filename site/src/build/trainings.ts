@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 
-import Tinypool from 'tinypool'
+import { Tinypool } from 'tinypool'
 
 import type { Numbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
