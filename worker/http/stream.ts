@@ -97,7 +97,10 @@ export function streamExperiment(results: Results): Handler<App> {
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
         const json = await jsonOf(await resultOf(spec, step.value, { histories }))
-        await send('result', endId, new TextDecoder().decode(json))
+        // As bytes: there may be megabytes of it, which need not become text, lines, and bytes again. JSON is one line.
+        await stream.write('event: result\ndata: ')
+        await stream.write(json)
+        await stream.write(`\nid: ${endId}\n\n`)
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)
