@@ -10,7 +10,7 @@ import { trainRows } from '#experiment/rows.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { amount, decimal, digitsOf, percent, spread, whole } from './format.ts'
-import { quantities } from './map-cells.ts'
+import { quantities } from './map-texts.ts'
 import type { View } from './view.ts'
 import { apartInWords } from './words.ts'
 
