@@ -15,7 +15,7 @@ import { mapLayout, type Cell, type Edge, type MapLayout } from './map-cells.ts'
 import { lastOfInk } from './map-colors.ts'
 import { Fill, hatchingOf, Legend, Outline, patternIn } from './map-marks.tsx'
 import { quantities } from './map-texts.ts'
-import { takeawayOfMap } from './takeaways.ts'
+import { takeawayOfMap } from './takeaway-of-map.ts'
 import { widthOf } from './text.ts'
 import { apartInWords, titleOfSeveral } from './words.ts'
 
