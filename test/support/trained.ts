@@ -50,12 +50,13 @@ const results = new Map<string, Promise<ExperimentResult>>()
 
 /** The result of the experiment that a query asks for. */
 export function resultOf(query: string): Promise<ExperimentResult> {
-  const known = results.get(query) ?? derive(specOf(query))
+  const known = results.get(query) ?? resultOfSpec(specOf(query))
   results.set(query, known)
   return known
 }
 
-async function derive(spec: ExperimentSpec): Promise<ExperimentResult> {
+/** The result of an experiment. */
+export async function resultOfSpec(spec: ExperimentSpec): Promise<ExperimentResult> {
   const numbers = await numbersOf(spec)
   const outcome = { digest: await digest(spec), fingerprint: await fingerprint(numbers), numbers }
   return deriveResult(spec, outcome, { histories: 0 })
