@@ -1,18 +1,10 @@
 /** Every page and state as axe sees it: on a dark phone and a light desktop, with and without what is folded. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { browsing } from '../support/browsing.ts'
 import { objections } from '../support/objections.ts'
 
-const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const open = browsing()
 
 const states = {
   'the article': '/',
@@ -38,17 +30,15 @@ describe.each([
   { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
 ] as const)('at $viewport.width px, $colorScheme', (options) => {
   it.each(Object.entries(states))(
-    'axe finds nothing on %s',
+    'axe finds nothing, and nothing is wider than the screen, on %s',
     async (_, path) => {
-      const context = await browser.newContext({ ...options, bypassCSP: true })
-      const page = await context.newPage()
-      await page.goto(served + path)
-      expect(await objections(page)).toEqual([])
+      const page = await open(path, { ...options, bypassCSP: true })
+      const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+      expect([await objections(page), await width()]).toEqual([[], options.viewport.width])
       await page.evaluate(() => {
         for (const folded of document.querySelectorAll('details')) folded.open = true
       })
-      expect(await objections(page)).toEqual([])
-      await context.close()
+      expect([await objections(page), await width()]).toEqual([[], options.viewport.width])
     },
     60_000,
   )
