@@ -10,10 +10,20 @@ import { startWorkerd } from './workerd.ts'
 const worker = await startWorkerd({ isInspected: true })
 const inspect = await worker.inspector()
 
+/** Has it answer something, which is not what is waited for. */
+async function isAtWork(): Promise<false> {
+  await (await fetch(`${worker.url}/api/health`)).text()
+  return false
+}
+
 /** What the isolate holds once its garbage is collected, in bytes: its heap, and the buffers beside it. */
 async function held(): Promise<{ heap: number; buffers: number }> {
   // Buffers are freed after what held them.
-  for (let round = 0; round < 3; round++) await inspect('HeapProfiler.collectGarbage')
+  for (let round = 0; round < 3; round++) {
+    const collected = inspect('HeapProfiler.collectGarbage').then(() => true)
+    // workerd collects when it is at work.
+    while (!(await Promise.race([collected, isAtWork()])));
+  }
   const { usedSize, backingStorageSize } =
     await inspect<Record<'usedSize' | 'backingStorageSize', number>>('Runtime.getHeapUsage')
   return { heap: usedSize, buffers: backingStorageSize }
