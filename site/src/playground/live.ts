@@ -3,8 +3,8 @@
  */
 import { deriveResult } from '#experiment/derive.ts'
 import { metrics } from '#experiment/numbers.ts'
-import { permalink } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { permalink } from '#experiment/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import type { Standing } from '../trainer/trainer.ts'
