@@ -27,7 +27,8 @@ interface DecisionBoundaryProps extends Frame {
 /** Draws the regions of the first run of a result. */
 function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
-  const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
+  const { classes } = result.spec
+  const plane = useMemo(() => planeOf(boundary.extent, { width, height }, classes), [boundary, width, height, classes])
   return (
     <Chart
       {...frame}
@@ -38,8 +39,8 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
       <Kept of={[plane, data, boundary, result]}>
         {() => (
           <g>
-            <Legend classes={result.spec.classes} box={plane.box} />
-            <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
+            <Legend classes={classes} plane={plane} />
+            <Regions plane={plane} boundary={boundary} classes={classes} />
             <AxisX scale={plane.x} box={plane.box} title="x" />
             <AxisY scale={plane.y} box={plane.box} title="y" />
             <Marks plane={plane} data={data} />
@@ -105,10 +106,11 @@ export const decisionBoundary: Kind = {
   isOfSeveral: false,
   needs: ['training', 'data', 'boundary'],
   switches: [],
-  height: ({ boundary }, width) => planeHeight(present(boundary).extent, width),
+  height: ({ results: [{ spec }], boundary }, width) => planeHeight(present(boundary).extent, width, spec.classes),
   draw: ({ results: [result], data, boundary }, frame) => (
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
-  explore: ({ data, boundary }, size) => explorePoints(planeOf(present(boundary).extent, size), present(data)),
+  explore: ({ results: [{ spec }], data, boundary }, size) =>
+    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }

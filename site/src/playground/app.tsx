@@ -53,7 +53,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const isOver = live.isOver && live.spec === spec
   const place = placeOf(spec, shown)
   const goTo = useCallback((next: Place) => session.goTo(next), [session])
-  const playing = usePlaying({ place, epochs: spec.epochs, goTo })
+  const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
   const beside = useMemo(
@@ -104,7 +104,15 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
-                transport: <Transport spec={spec} place={place} {...playing.state} actions={playing.actions} />,
+                transport: (
+                  <Transport
+                    spec={spec}
+                    place={place}
+                    axis={shown.view.axis}
+                    {...playing.state}
+                    actions={playing.actions}
+                  />
+                ),
                 boundary: (
                   <LiveBoundary
                     drawing={boundary}

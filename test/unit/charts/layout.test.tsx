@@ -241,19 +241,19 @@ describe('the plane', () => {
   const part = { x: [0, 4] as [number, number], y: [0, 2] as [number, number] }
 
   it('has the same scale on both axes, in the middle of its room', () => {
-    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 })
+    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 }, 3)
     expect(x(1) - x(0)).toBeCloseTo(y(0) - y(1), 9)
     expect(area).toEqual({ left: 36, top: 52, right: 436, bottom: 252 })
-    const wide = planeOf(part, { width: 1000, height: 296 })
+    const wide = planeOf(part, { width: 1000, height: 296 }, 3)
     expect(wide.box).toEqual({ left: 300, right: 700, top: 52, bottom: 252 })
     expect([wide.x(0), wide.x(4), wide.y(0), wide.y(2)]).toEqual([300, 700, 252, 52])
   })
 
   it('is as high as its data need, and no higher than a screen', () => {
-    expect(planeHeight(part, 448)).toBe(52 + 200 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000)).toBe(52 + 680 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400)).toBe(52 + 440 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600)).toBe(52 + 408 + 44)
+    expect(planeHeight(part, 448, 3)).toBe(52 + 200 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000, 3)).toBe(52 + 680 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400, 3)).toBe(52 + 440 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600, 3)).toBe(52 + 408 + 44)
   })
 
   it('shows all points and a little around them, also where they coincide', () => {
@@ -279,7 +279,7 @@ describe('the plane', () => {
     }
     expect(pointsFromLeft(data)).toEqual([1, 2, 0])
     const { stops, read, nearest } = explorePoints(
-      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }),
+      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }, 3),
       data,
     )
     expect([stops, read(0), read(1), read(2)]).toEqual([
