@@ -98,7 +98,7 @@ async function whole(page: Page, seeds: number): Promise<number> {
     for (;;) {
       await new Promise(requestAnimationFrame)
       const source = document.querySelector('.instrument-source')?.textContent ?? ''
-      const isOver = !document.querySelector('.instrument-progress')
+      const isOver = !document.querySelector('.instrument-now progress')
       if (isOver && source.includes(`of ${count} runs`)) return performance.now() - start
       if (performance.now() - start > 20_000) return NaN
     }
