@@ -28,7 +28,13 @@ interface DecisionBoundaryProps extends Frame {
 function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const { classes } = result.spec
-  const plane = useMemo(() => planeOf(boundary.extent, { width, height }, classes), [boundary, width, height, classes])
+  const { extent } = boundary
+  // By its numbers: at another epoch of a run it is the same plane, and the points on it stay.
+  const plane = useMemo(
+    () => planeOf(extent, { width, height }, classes),
+    // oxlint-disable-next-line react/exhaustive-deps
+    [...extent.x, ...extent.y, width, height, classes],
+  )
   return (
     <Chart
       {...frame}
@@ -36,18 +42,20 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
       description={takeawayOfBoundary(result, boundary)}
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
-      <Kept of={[plane, data, boundary, result]}>
-        {() => (
-          <g>
-            <Legend classes={classes} plane={plane} />
-            <Regions plane={plane} boundary={boundary} classes={classes} />
-            <AxisX scale={plane.x} box={plane.box} title="x" />
-            <AxisY scale={plane.y} box={plane.box} title="y" />
-            <Marks plane={plane} data={data} />
-            {boundary.classes === null && <Diverged box={plane.box} />}
-          </g>
-        )}
-      </Kept>
+      <g>
+        <Kept of={[plane, boundary, classes]}>
+          {() => (
+            <>
+              <Legend classes={classes} plane={plane} />
+              <Regions plane={plane} boundary={boundary} classes={classes} />
+              <AxisX scale={plane.x} box={plane.box} title="x" />
+              <AxisY scale={plane.y} box={plane.box} title="y" />
+            </>
+          )}
+        </Kept>
+        <Kept of={[plane, data]}>{() => <Marks plane={plane} data={data} />}</Kept>
+        {boundary.classes === null && <Diverged box={plane.box} />}
+      </g>
     </Chart>
   )
 }

@@ -55,6 +55,8 @@ interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
+  /** What was shown when the hand rested last: links to others are of that. */
+  rested: { setup: Setup; result: ExperimentResult }
   /** What happens within the first run: one update, looked at closely; the noise. Absent where the page cannot train. */
   update: VNode | undefined
 }
@@ -90,7 +92,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
       {trained && (
         <div class="instrument-more">
           {live?.update}
-          <Onward setup={setup} origin={origin} result={trained.curves.results[0]} />
+          <Onward origin={origin} {...(live?.rested ?? { setup, result: trained.curves.results[0] })} />
         </div>
       )}
     </div>
@@ -106,6 +108,7 @@ function Pictures({
   const [result] = curves.results
   const { spec, shown } = setup
   const { axis } = shown.view
+  const choices = live?.rested.setup ?? setup
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
@@ -120,11 +123,11 @@ function Pictures({
             unit={unitOf(axis)}
           />
         )}
-        <Kept of={[setup]}>
+        <Kept of={[choices]}>
           {() => (
             <div class="instrument-choices">
-              <SeedsChoice setup={setup} />
-              <Switches setup={setup} />
+              <SeedsChoice setup={choices} />
+              <Switches setup={choices} />
             </div>
           )}
         </Kept>
