@@ -60,10 +60,14 @@ async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
   return { digest, fingerprint: await fingerprint(numbers), numbers }
 }
 
-function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
+async function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
   const training = underWay.get(digest) ?? train(spec).then((numbers) => keep(digest, numbers))
   underWay.set(digest, training)
-  return training.finally(() => underWay.delete(digest))
+  try {
+    return await training
+  } finally {
+    underWay.delete(digest)
+  }
 }
 
 const fileOf = (digest: string) => `${folder}/${digest}`

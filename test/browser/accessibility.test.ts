@@ -1,18 +1,10 @@
 /** Every page and state as axe sees it: on a dark phone and a light desktop, with and without what is folded. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { browsing } from '../support/browsing.ts'
 import { objections } from '../support/objections.ts'
 
-const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const open = browsing()
 
 const states = {
   'the article': '/',
@@ -40,15 +32,12 @@ describe.each([
   it.each(Object.entries(states))(
     'axe finds nothing on %s',
     async (_, path) => {
-      const context = await browser.newContext({ ...options, bypassCSP: true })
-      const page = await context.newPage()
-      await page.goto(served + path)
+      const page = await open(path, { ...options, bypassCSP: true })
       expect(await objections(page)).toEqual([])
       await page.evaluate(() => {
         for (const folded of document.querySelectorAll('details')) folded.open = true
       })
       expect(await objections(page)).toEqual([])
-      await context.close()
     },
     60_000,
   )

@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib'
 
 const folder = 'site/dist/_astro'
 
+const textOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8')
+
 /** The names of the files that a script of the site brings, itself the first. */
 export function filesOf(script: `${string}.astro`): string[] {
   const entry = readdirSync(folder).find((name) => name.startsWith(`${script}_`) && name.endsWith('.js'))
@@ -12,9 +14,17 @@ export function filesOf(script: `${string}.astro`): string[] {
   // A set goes on to those that are added while it is gone through.
   for (const name of files) {
     if (!name.endsWith('.js')) continue
-    const text = readFileSync(`${folder}/${name}`, 'utf8')
-    for (const [, file] of text.matchAll(/["'`](?:\.\/|\/?_astro\/)([\w.-]+\.(?:js|wasm))["'`]/g)) files.add(file!)
+    for (const [, file] of textOf(name).matchAll(/["'`](?:\.\/|\/?_astro\/)([\w.-]+\.(?:js|wasm))["'`]/g))
+      files.add(file!)
   }
+  return [...files]
+}
+
+/** Scripts, and all that a browser fetches with them before they run. */
+export function atOnceWith(...scripts: string[]): string[] {
+  const files = new Set(scripts)
+  for (const name of files)
+    for (const [, file] of textOf(name).matchAll(/(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) files.add(file!)
   return [...files]
 }
 

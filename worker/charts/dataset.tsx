@@ -7,12 +7,12 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
+import { decimal, whole } from './format.ts'
 import { AxisX, AxisY, Chart, type Frame } from './frame.tsx'
 import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
 import { explorePoints, partOf, planeHeight, planeOf } from './plane.ts'
 import { PointCursor } from './point-cursor.tsx'
-import { takeawayOfDataset } from './takeaways.ts'
 import { titleOfDataset } from './words.ts'
 
 interface DatasetChartProps extends Frame {
@@ -47,6 +47,14 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
       {still}
     </Chart>
   )
+}
+
+/** How many points there are, and how well they can be told apart. */
+export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
+  const counts = `${whole(trainExamples)} examples train, ${whole(labels.length - trainExamples)} test.`
+  const center = references.find(({ name }) => name === 'nearest true center')
+  if (!center) return counts
+  return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
 }
 
 export const dataset: Kind = {

@@ -9,13 +9,13 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import { CompactPath } from './compact-path.ts'
+import { decimal } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import { Kept } from './kept.tsx'
 import { present, type Kind } from './kind.ts'
 import { Legend, Marks } from './marks.tsx'
 import { explorePoints, planeHeight, planeOf, type Plane } from './plane.ts'
 import { PointCursor } from './point-cursor.tsx'
-import { takeawayOfBoundary } from './takeaways.ts'
 import { titleOfBoundary } from './words.ts'
 
 interface DecisionBoundaryProps extends Frame {
@@ -106,6 +106,12 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
       })}
     </g>
   )
+}
+
+/** How often the regions are right. */
+export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
+  if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
+  return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
 }
 
 export const decisionBoundary: Kind = {

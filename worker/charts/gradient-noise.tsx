@@ -18,7 +18,7 @@ import { present, type Kind } from './kind.ts'
 import { wide } from './panels.ts'
 import { niceLog, scaleLinear, scaleLog, type Scale } from './scale.ts'
 import { horizontalTicks } from './scales.ts'
-import { takeawayOfNoise } from './takeaways.ts'
+import { takeawayOfNoise } from './takeaway-of-noise.ts'
 import { widthOf } from './text.ts'
 import { settingInWords, titleOfNoise } from './words.ts'
 

@@ -19,7 +19,7 @@ import { wide } from './panels.ts'
 import { scaleLinear, scaleLog, type Scale } from './scale.ts'
 import { horizontalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
-import { takeawayOfSweep } from './takeaways.ts'
+import { takeawayOfSweep } from './takeaway-of-several.ts'
 import { widthOf } from './text.ts'
 import { apartInWords, titleOfSeveral } from './words.ts'
 

@@ -17,7 +17,7 @@ import { Pinned } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
-import { takeawayOfCurves } from './takeaways.ts'
+import { takeawayOfCurves } from './takeaway-of-curves.ts'
 import { curveSwitches, placeOfEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 

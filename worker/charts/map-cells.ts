@@ -1,99 +1,16 @@
 /**
  * Where the cells of a map lie, and what each says: a cell an experiment, its settings in ascending order along the edges.
  */
-import { extent } from 'd3-array'
-
-import type { ExperimentResult, Summary } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 import type { SpecField } from '#experiment/spec.ts'
-import { quantile } from '#experiment/statistics.ts'
 
-import { decimal, digitsOf, missing, whole } from './format.ts'
+import { whole } from './format.ts'
 import type { Box } from './frame.tsx'
+import { endsOf, stepsOf } from './map-colors.ts'
+import { quantities, textsOf, type Quantity, type Spelling } from './map-texts.ts'
 import { widthOf, wrapped } from './text.ts'
 import type { View } from './view.ts'
 import { fieldInWords } from './words.ts'
-
-/** A way to write values, and the unit that it takes them in. */
-interface Spelling {
-  unit?: string
-  text: (value: number) => string
-}
-
-/** What a map can show. */
-interface Quantity {
-  /** As a title begins, and as it stands in a sentence. */
-  title: string
-  name: string
-  /** What is shown of several runs. */
-  statistic: 'mean' | 'median'
-  of: (summary: Summary) => number | null
-  /** From the most exact to the shortest. */
-  spellings: readonly [Spelling, ...Spelling[]]
-  /** Ratios are seen where the largest is many times the smallest. */
-  mayBeLogarithmic: boolean
-}
-
-/** With so many digits, and no more zeros than needed. */
-const significant = (value: number, digits: number) => String(Number(value.toPrecision(digits)))
-/** What is too little to be told in thousandths: not nothing, where it is not. */
-const thousandths = (value: number) => (value < 0.00005 ? (value > 0 ? '<.1' : '0') : undefined)
-/** Losses of the usual size. */
-const isShort = (value: number) => value === 0 || (value >= 0.01 && value < 1000)
-
-export const quantities: Readonly<Record<View['value'], Quantity>> = {
-  instability: {
-    title: 'Instability',
-    name: 'instability',
-    statistic: 'mean',
-    of: ({ instability }) => instability.mean,
-    spellings: [
-      { text: (value) => decimal(value, digitsOf.instability) },
-      { unit: 'thousandths', text: (value) => thousandths(value) ?? (1000 * value).toFixed(value < 0.0995 ? 1 : 0) },
-      {
-        unit: 'thousandths',
-        text: (value) => thousandths(value) ?? significant(1000 * value, value < 0.00095 ? 1 : 2),
-      },
-    ],
-    mayBeLogarithmic: true,
-  },
-  testAccuracy: {
-    title: 'Test accuracy',
-    name: 'test accuracy',
-    statistic: 'mean',
-    of: ({ final }) => final['testAccuracy'].mean,
-    spellings: [
-      { text: (value) => decimal(value) },
-      { unit: '%', text: (value) => (100 * value).toFixed(value === 1 ? 0 : 1) },
-      { unit: '%', text: (value) => (100 * value).toFixed(0) },
-    ],
-    mayBeLogarithmic: false,
-  },
-  testLoss: {
-    title: 'Test loss',
-    name: 'test loss',
-    statistic: 'mean',
-    of: ({ final }) => final['testLoss'].mean,
-    spellings: [
-      { text: (value) => decimal(value) },
-      { text: (value) => (isShort(value) ? significant(value, 2) : decimal(value, 0)) },
-      { text: (value) => (isShort(value) ? significant(value, 1) : orderOf(value)) },
-    ],
-    mayBeLogarithmic: true,
-  },
-  epochsTo80: {
-    title: 'Epochs to a test accuracy of 0.8',
-    name: 'epochs to a test accuracy of 0.8',
-    statistic: 'median',
-    of: ({ epochsTo80 }) => epochsTo80.quartiles[1],
-    spellings: [{ text: whole }],
-    mayBeLogarithmic: true,
-  },
-}
-
-/** A power of ten alone. */
-function orderOf(value: number): string {
-  return decimal(Number(`1e${value.toExponential().split('e')[1]}`), 0)
-}
 
 /** A value along an edge. */
 export interface Edge {
@@ -111,7 +28,7 @@ export interface Cell {
   box: Box
   /** What is written in it. */
   text: string
-  /** From 0 to {@link lastStep}; undefined where there is no value. */
+  /** From 0 to `lastStep` of the colors; undefined where there is no value. */
   step: number | undefined
   patterns: readonly Pattern[]
 }
@@ -135,10 +52,6 @@ export interface MapLayout {
   height: number
 }
 
-/** The last of the steps of the color scale. */
-export const lastStep = 8
-/** From this ratio on, values are colored by their logarithm. */
-const farApart = 8
 /** A cell's width, at most; and its height, also as a share of the width and of all rows together. */
 const widest = 150
 const heights = { least: 30, most: 64, share: 0.6, all: 440 }
@@ -146,12 +59,8 @@ const heights = { least: 30, most: 64, share: 0.6, all: 440 }
 const narrow = 44
 /** The share of the width that the names of rows may take beside them. */
 const mostNames = 0.3
-/** Sizes of a cell's text from the one of all charts down, and where a shorter spelling is better than a smaller one. */
-const sizes = { usual: 13, small: 11, least: 9 }
 /** How much wider strong text is. */
 const strong = 1.1
-/** Around a cell's text, in pixels. */
-const padding = 3
 const lineHeight = 17
 export const swatchRoom = 22
 
@@ -274,75 +183,6 @@ function edgesOf(results: readonly ExperimentResult[], varied: readonly SpecFiel
   const isTurned = count(first) > count(second) && width / (count(first) + 1) < narrow
   if (!isTurned) return { across: first, up: second }
   return { across: second, up: first }
-}
-
-/** What the cells say: in one spelling and one size that fit them all. */
-function textsOf(results: readonly ExperimentResult[], quantity: Quantity, cellWidth: number) {
-  const room = cellWidth - 2 * padding
-  const inSpelling = (spelling: Spelling) =>
-    results.map((result) => {
-      const value = quantity.of(result.summary)
-      return value === null ? wordsOf(result, quantity, room) : spelling.text(value)
-    })
-  const fits = (texts: readonly string[], size: number) =>
-    texts.every((text) => (widthOf(text) * size) / sizes.usual <= room)
-  for (const spelling of quantity.spellings) {
-    const texts = inSpelling(spelling)
-    const isShortest = spelling === quantity.spellings.at(-1)
-    for (let fontSize = sizes.usual; fontSize >= (isShortest ? sizes.least : sizes.small); fontSize--)
-      if (fits(texts, fontSize)) return { texts, spelling, fontSize }
-  }
-  const spelling = quantity.spellings.at(-1)!
-  return { texts: inSpelling(spelling), spelling, fontSize: sizes.least }
-}
-
-/** What stands where there is no value: that all runs diverged, that few ever got there, or that there is nothing to tell. */
-function wordsOf({ summary, spec }: ExperimentResult, { statistic }: Quantity, room: number): string {
-  const isDiverged = summary.diverged === summary.runs
-  const choices = isDiverged
-    ? ['diverged', '\u00d7']
-    : statistic === 'median'
-      ? [`> ${spec.epochs}`, `>${spec.epochs}`]
-      : [missing]
-  return choices.find((words) => widthOf(words) + 2 * padding <= room) ?? choices.at(-1)!
-}
-
-/** A color scale: its ends, and whether values lie beyond them. */
-interface ColorScale {
-  isLogarithmic: boolean
-  stepOf: (value: number) => number
-  ends: readonly [number, number]
-  isBeyond: readonly [boolean, boolean]
-}
-
-/**
- * Values as steps of color, evenly from the lowest to the highest, or from ratio to ratio. Values that are far from the
- * others have the color of the end (Tukey's fences: further than 1.5 times the range of the middle half from it), so that
- * one which failed does not leave one color to all others.
- */
-function stepsOf(values: readonly number[], { mayBeLogarithmic }: Quantity): ColorScale {
-  const [least = 0, most = 1] = extent(values)
-  const isLogarithmic = mayBeLogarithmic && least > 0 && most / least >= farApart
-  const measure = (value: number) => (isLogarithmic ? Math.log(value) : value)
-  const sorted = values.toSorted((a, b) => a - b)
-  const [low, high] = [quantile(sorted.map(measure), 0.25), quantile(sorted.map(measure), 0.75)]
-  const reach = 1.5 * (high - low)
-  const isWithin = (value: number) => !(measure(value) < low - reach) && !(measure(value) > high + reach)
-  // The ends are values: those nearest to the fences.
-  const within = sorted.filter(isWithin)
-  const [from = least, to = most] = reach > 0 ? [within[0], within.at(-1)] : []
-  const length = measure(to) - measure(from)
-  const stepOf = (value: number) => {
-    if (!(length > 0)) return Math.floor(lastStep / 2)
-    const share = (measure(value) - measure(from)) / length
-    return Math.max(0, Math.min(lastStep, Math.floor(share * (lastStep + 1))))
-  }
-  return { isLogarithmic, stepOf, ends: [from, to], isBeyond: [least < from, most > to] }
-}
-
-/** The ends of the color scale in words. */
-function endsOf({ ends: [from, to], isBeyond }: ColorScale, { text }: Spelling): [string, string] {
-  return [(isBeyond[0] ? '\u2264 ' : '') + text(from), (isBeyond[1] ? '\u2265 ' : '') + text(to)]
 }
 
 /** What the cells show, and in which unit, in lines that fit. */

@@ -11,46 +11,16 @@ import type { Explorer } from './explorer.ts'
 import { whole } from './format.ts'
 import { Chart, round, type Box, type Frame } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
-import {
-  lastStep,
-  mapLayout,
-  patternWords,
-  quantities,
-  swatchRoom,
-  widthOfKey,
-  type Cell,
-  type Edge,
-  type MapLayout,
-  type Pattern,
-} from './map-cells.ts'
-import { takeawayOfMap } from './takeaways.ts'
+import { mapLayout, type Cell, type Edge, type MapLayout } from './map-cells.ts'
+import { lastOfInk } from './map-colors.ts'
+import { Fill, hatchingOf, Legend, Outline, patternIn } from './map-marks.tsx'
+import { quantities } from './map-texts.ts'
+import { takeawayOfMap } from './takeaway-of-map.ts'
 import { widthOf } from './text.ts'
 import { apartInWords, titleOfSeveral } from './words.ts'
 
-/**
- * The color of each step: how much of a hue covers the paper, and how much ink covers both. Their lightness falls, in the
- * dark rises, from step to step. In the middle, where neither ink nor paper could be read on them, they leave a gap.
- */
-export const steps: readonly (readonly [hue: number, ink: number])[] = [
-  [0.12, 0],
-  [0.24, 0],
-  [0.36, 0],
-  [0.48, 0],
-  [0.6, 0],
-  [0.76, 0.1],
-  [0.88, 0.18],
-  [1, 0.3],
-  [1, 0.52],
-]
-/** Up to this step texts are in ink, further on in the color of the paper. */
-export const lastOfInk = 4
 /** Between cells, in pixels. */
 const gap = 1
-/** The legend's swatches, in pixels. */
-const swatch = { width: 20, height: 12, gap: 6 }
-/** The stripe of a pattern, at an edge of its cell, in pixels. */
-const stripe = { inset: 3, height: 5, bar: 3, every: 7, dot: 2.4 }
-
 type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
 
 function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
@@ -152,88 +122,6 @@ function namedEdges(edges: readonly Edge[], width: number): Edge[] {
   return placed.filter((_, index) => (edges.length - 1 - index) % every === 0)
 }
 
-/** What the cells show, the color scale, and what the patterns mean. */
-function Legend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
-  const { lines, ends, patterns } = legend
-  const under = lines.length * 17
-  const [low = '', high = ''] = ends ?? []
-  const texts = widthOf(low) + widthOf(high) + 2 * swatch.gap
-  const each = Math.min(swatch.width, (width - texts) / (lastStep + 1))
-  const from = widthOf(low) + swatch.gap
-  const above = under + (ends ? swatchRoom : 0)
-  return (
-    <g>
-      {lines.map((line, index) => (
-        <text key={line} class="strong" x={0} y={16 + 17 * index}>
-          {line}
-        </text>
-      ))}
-      {ends && (
-        <g>
-          <text x={0} y={under + 17}>
-            {low}
-          </text>
-          {steps.map(([hue, ink], step) => (
-            <Fill
-              key={`${hue} ${ink}`}
-              step={step}
-              left={round(from + step * each)}
-              top={under + 7}
-              width={round(each)}
-              height={swatch.height}
-            />
-          ))}
-          <text x={round(from + (lastStep + 1) * each + swatch.gap)} y={under + 17}>
-            {high}
-          </text>
-        </g>
-      )}
-      {patterns.map((line, index) => (
-        <g key={line[0]}>
-          {line.map((pattern, place) => {
-            const left = line.slice(0, place).reduce((sum, before) => sum + Math.round(widthOfKey(before)), 0.5)
-            const top = above + 17 * index
-            const sample = { left, right: left + 28, top: top + 4.5, bottom: top + 17.5 }
-            return (
-              <g key={pattern}>
-                <Outline {...sample} />
-                <path fill="currentColor" d={patternIn(pattern, sample)} />
-                <text x={round(left + 36)} y={top + 16}>
-                  {patternWords[pattern]}
-                </text>
-              </g>
-            )
-          })}
-        </g>
-      ))}
-    </g>
-  )
-}
-
-interface FillProps {
-  step: number
-  left: number
-  top: number
-  width: number
-  height: number
-}
-
-/** A step of the color scale. */
-function Fill({ step, left, top, width, height }: FillProps) {
-  const [hue, ink] = steps[step]!
-  const place = { x: left, y: top, width, height }
-  return (
-    <>
-      <rect class="cell class-1" fill="currentColor" fill-opacity={hue} {...place} />
-      {ink > 0 && <rect class="cell" fill="currentColor" fill-opacity={ink} {...place} />}
-    </>
-  )
-}
-
-function Outline({ left, right, top, bottom }: Box) {
-  return <rect class="grid" fill="none" x={left} y={top} width={round(right - left)} height={round(bottom - top)} />
-}
-
 /** A cell within the gaps around it. */
 function inner({ box }: Cell): Box {
   const { left, right, top, bottom } = box
@@ -266,32 +154,6 @@ function Ground({ cell }: { cell: Cell }) {
       ))}
     </g>
   )
-}
-
-/** The pattern of a cell: bars along its lower edge, or dots along its upper one. */
-function patternIn(pattern: Pattern, { left, right, top, bottom }: Box): string {
-  const { inset, height, bar, every, dot } = stripe
-  const shapes: string[] = []
-  const low = round(bottom - inset)
-  for (let x = left + inset; x + bar + height <= right - inset + 0.01; x += every)
-    shapes.push(
-      pattern === 'diverged'
-        ? `M${round(x)} ${low}l${height} ${-height}h${bar}l${-height} ${height}z`
-        : `M${round(x + 2)} ${round(top + inset)}h${dot}v${dot}h${-dot}z`,
-    )
-  return shapes.join('')
-}
-
-/** Lines all over a box, from the lower left to the upper right. */
-function hatchingOf({ left, right, top, bottom }: Box): string {
-  const height = bottom - top
-  const lines: string[] = []
-  for (let x = left - height + 6; x < right; x += 9) {
-    const from = Math.max(left, x)
-    const to = Math.min(right, x + height)
-    lines.push(`M${round(from)} ${round(bottom - (from - x))}l${round(to - from)} ${round(from - to)}`)
-  }
-  return lines.join('')
 }
 
 /** What a cell says, and the area that leads to its experiment. */

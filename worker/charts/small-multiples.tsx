@@ -15,7 +15,7 @@ import { multiplesHeight, panelGrid, type Area, type Headings, type Panel } from
 import { isDetailed } from './parts.ts'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
-import { takeawayOfMultiples } from './takeaways.ts'
+import { takeawayOfMultiples } from './takeaway-of-several.ts'
 import { wrapped } from './text.ts'
 import { curveSwitches, type View } from './view.ts'
 import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from './words.ts'

@@ -26,7 +26,7 @@ import {
   type SweepLine,
   type SweepPanel,
 } from './sweep-panels.ts'
-import { takeawayOfSweep } from './takeaways.ts'
+import { takeawayOfSweep } from './takeaway-of-several.ts'
 import { titleOfSweep } from './words.ts'
 
 interface SweepProps extends Frame {

@@ -4,7 +4,6 @@
  */
 import type { ComponentChildren } from 'preact'
 
-import { kindOf } from '#charts/drawing.tsx'
 import { viewChoices, type View } from '#charts/view.ts'
 
 import type { Badge } from './badge.ts'
@@ -45,8 +44,7 @@ interface FigureBodyProps {
 }
 
 /** What a reader can switch: one run or all only where there are several. */
-function switchesOf({ chart, experiments }: GivenFigure): SwitchProps['name'][] {
-  const { switches } = kindOf(chart)
+function switchesOf({ switches, experiments }: GivenFigure): SwitchProps['name'][] {
   const isOfSeeds = experiments.some(({ seeds }) => seeds > 1)
   return readerSwitches.filter((name) => switches.includes(name) && (name !== 'runs' || isOfSeeds))
 }

@@ -1,7 +1,7 @@
 /**
  * Asks the Worker for everything that a figure's drawing needs.
  */
-import { kindOf, type Drawing } from '#charts/drawing.tsx'
+import type { Drawing } from '#charts/drawing.tsx'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
@@ -35,8 +35,7 @@ const mostRuns = 30
  * @throws Failure with words for the reader; the signal's reason when it was stopped
  */
 export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: Load): Promise<Answer> {
-  const { experiments, chart } = given
-  const { needs } = kindOf(chart)
+  const { experiments, needs } = given
   const { signal } = loading
   let done = 0
   const tell = (share: number, words: string) => {

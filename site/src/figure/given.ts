@@ -3,6 +3,7 @@
  */
 import type { ChartName } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
+import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
 import type { Reference } from '#experiment/reference.ts'
 import type { SpecField } from '#experiment/spec.ts'
@@ -23,8 +24,11 @@ interface DrawnSize extends Size {
   from: number
 }
 
-/** Everything that a figure is told. */
-export interface GivenFigure {
+/**
+ * Everything that a figure is told; what its chart needs and what of a view changes it, too, since the chart itself is
+ * fetched later.
+ */
+export interface GivenFigure extends Pick<Kind, 'needs' | 'switches'> {
   chart: ChartName
   view: View
   experiments: GivenExperiment[]

@@ -2,7 +2,7 @@
  * What a figure needs, trained in the browser: the first run of each experiment at once, so that there is a picture to
  * look at, then all runs of one after the other. It is fetched when the reader first touches a figure.
  */
-import { kindOf, type Drawing } from '#charts/drawing.tsx'
+import type { Drawing } from '#charts/drawing.tsx'
 import { readSpec, specQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -30,11 +30,11 @@ interface Load {
 const mostExperiments = 16
 
 /** Whether this browser can train, and this figure. */
-export function canTrainHere({ chart, experiments }: GivenFigure): boolean {
+export function canTrainHere({ needs, experiments }: GivenFigure): boolean {
   return (
     experiments.length <= mostExperiments &&
     // What is measured besides the training is the Worker's.
-    !kindOf(chart).needs.includes('noise') &&
+    !needs.includes('noise') &&
     experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query)) &&
     canTrain()
   )
@@ -64,9 +64,9 @@ function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
  */
 export async function trainHere(given: GivenFigure, load: Load, create: () => Trainer = createTrainer): Promise<void> {
   const { signal, onDrawing } = load
+  const { needs } = given
   const specs = specsOf(given)
   const [first] = specs
-  const { needs } = kindOf(given.chart)
   const trainer = create()
   const results = [...(await prepare(given, create))]
   const rest: Partial<Drawing> = {}

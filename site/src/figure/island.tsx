@@ -6,8 +6,9 @@
 import { hydrate, render } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import { ChartOf, explorerOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
+import type { Drawing } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
+import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
 
 import { register } from '../sets/settable.ts'
@@ -16,9 +17,9 @@ import { builtBadge, edgeBadge, hereBadge, type Badge } from './badge.ts'
 import { FigureBody, type Actions, type Status } from './FigureBody.tsx'
 import { withQuery, type GivenFigure } from './given.ts'
 import type { Trained } from './here.ts'
+import { loadKind } from './kinds.ts'
 import { chartAddress, permalinkOf } from './links.ts'
 import { NumbersTable } from './NumbersTable.tsx'
-import { savePng } from './png.ts'
 import { Failure } from './request.ts'
 import { readView, writeView } from './view-address.ts'
 
@@ -34,6 +35,8 @@ interface Answer {
 
 interface IslandProps {
   figure: HTMLElement
+  /** What its chart is. */
+  kind: Kind
   /** As it was built. */
   built: GivenFigure
   /** The drawings that the page was built with. */
@@ -42,14 +45,15 @@ interface IslandProps {
   wished: View
 }
 
-/** Takes over a figure. */
-export function mount(figure: HTMLElement): void {
+/** Takes over a figure, once its chart is there. */
+export async function mount(figure: HTMLElement): Promise<void> {
   const body = figure.querySelector('.figure-body')
   const drawings = figure.querySelector('.figure-drawings')
   if (!body || !drawings) return
   const given = JSON.parse(figure.dataset['given'] ?? '') as GivenFigure
+  const kind = await loadKind(given.chart)
   const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
-  hydrate(<Island figure={figure} built={given} html={drawings.innerHTML} wished={wished} />, body)
+  hydrate(<Island figure={figure} kind={kind} built={given} html={drawings.innerHTML} wished={wished} />, body)
   // The first runs are there before the first answer is wanted.
   const warm = async () => {
     const { canTrainHere, prepare } = await trains()
@@ -57,6 +61,9 @@ export function mount(figure: HTMLElement): void {
   }
   for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
 }
+
+/** Pictures are saved by few. */
+const save = async (address: string, name: string) => (await import('./png.ts')).savePng(address, name)
 
 /** What trains is a piece of its own: figures that nobody touches do without. */
 const trains = () => import('./here.ts')
@@ -69,7 +76,7 @@ function wishOf(body: Element, asked: View): View {
   return { ...asked, ...Object.fromEntries(chosen) }
 }
 
-function Island({ figure, built, html, wished }: IslandProps) {
+function Island({ figure, kind, built, html, wished }: IslandProps) {
   const [isThere, setThere] = useState(false)
   const [given, setGivenFigure] = useState(built)
   const [view, setView] = useState(built.view)
@@ -96,10 +103,10 @@ function Island({ figure, built, html, wished }: IslandProps) {
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
   useEffect(() => {
-    if (drawing && answer?.isOver) tell(figure, drawing)
+    if (drawing && answer?.isOver) tell(figure, kind.takeaway(drawing), drawing)
     else if (!answer) builtWords.restore()
-  }, [figure, drawing, answer, builtWords])
-  const explorer = useMemo(() => drawing && size && explorerOf(drawing, size), [drawing, size])
+  }, [figure, kind, drawing, answer, builtWords])
+  const explorer = useMemo(() => drawing && size && kind.explore(drawing, size), [kind, drawing, size])
   const stops = explorer?.stops ?? given.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
@@ -225,7 +232,7 @@ function Island({ figure, built, html, wished }: IslandProps) {
     savePng: () => {
       const address = new URL(chartAddress(given, view), location.href)
       address.searchParams.set('theme', matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
-      savePng(address.href, figure.id).then(
+      save(address.href, figure.id).then(
         () => setSaid('The picture is saved.'),
         () => setStatus({ name: 'failed', words: 'The picture could not be made.' }),
       )
@@ -246,7 +253,7 @@ function Island({ figure, built, html, wished }: IslandProps) {
       picture={
         drawing && size ? (
           <div key="live" class="figure-live">
-            <ChartOf drawing={drawing} width={size.width} height={size.height} cursor={at} />
+            {kind.draw(drawing, { width: size.width, height: size.height, cursor: at })}
           </div>
         ) : (
           <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: html }} />
@@ -269,10 +276,10 @@ function told(figure: HTMLElement): { restore: () => void } {
 }
 
 /** It, told anew: another engine gives other numbers, and other experiments do. */
-function tell(figure: HTMLElement, drawing: Drawing): void {
+function tell(figure: HTMLElement, takeaway: string, drawing: Drawing): void {
   for (const place of toldPlaces(figure)) {
     place.replaceChildren()
-    if (place.dataset['takeaway'] !== undefined) place.textContent = takeawayOf(drawing)
+    if (place.dataset['takeaway'] !== undefined) place.textContent = takeaway
     else {
       // Into a box of its own, which is thrown away with what it holds.
       const box = document.createElement('div')

@@ -28,5 +28,5 @@ async function start(figure: HTMLElement): Promise<void> {
   started.add(figure)
   observer.unobserve(figure)
   const { mount } = await import('./island.tsx')
-  mount(figure)
+  await mount(figure)
 }

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 
 import { colorsOf, palettes } from '#charts/colors.ts'
-import { steps } from '#charts/map.tsx'
+import { steps } from '#charts/map-colors.ts'
 import { chartStyles } from '#charts/theme.ts'
 
 import { mapColor } from '../../support/map-colors.ts'

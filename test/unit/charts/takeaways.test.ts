@@ -1,13 +1,10 @@
 /** What a chart says to those who do not see it. */
 import { describe, expect, it } from 'vitest'
 
-import {
-  takeawayOfBoundary,
-  takeawayOfCurves,
-  takeawayOfDataset,
-  takeawayOfMultiples,
-  takeawayOfSweep,
-} from '#charts/takeaways.ts'
+import { takeawayOfDataset } from '#charts/dataset.tsx'
+import { takeawayOfBoundary } from '#charts/decision-boundary.tsx'
+import { takeawayOfCurves } from '#charts/takeaway-of-curves.ts'
+import { takeawayOfMultiples, takeawayOfSweep } from '#charts/takeaway-of-several.ts'
 import { completeView } from '#charts/view.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { ExperimentResult } from '#experiment/result.ts'

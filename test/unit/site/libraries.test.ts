@@ -2,20 +2,14 @@ import { createHash } from 'node:crypto'
 
 import { describe, expect, it } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { digest } from '#experiment/digest.ts'
-import { fingerprint } from '#experiment/numbers.ts'
 import { presets } from '#experiment/presets.ts'
 import type { Run } from '#experiment/result.ts'
 import { mean, sampleDeviation } from '#experiment/statistics.ts'
-import { trainFused } from '#training/fused/train.ts'
-import { Slice } from '#training/progress.ts'
 
 import golden from '../../../site/src/reports/libraries.json'
 import { libraries, programOf, type Kept } from '../../programs/kept.ts'
 import { builtPages } from '../../support/built-pages.ts'
+import { resultOfSpec } from '../../support/trained.ts'
 
 const kept: Kept = golden
 const cases = presets.flatMap((preset) => libraries.map((library) => ({ ...preset, library })))
@@ -31,12 +25,8 @@ function ownRuns(slug: string): Promise<readonly Run[]> {
 }
 
 async function train(slug: string): Promise<readonly Run[]> {
-  const spec = { ...presets.find((preset) => preset.slug === slug)!.spec, seeds: 100 }
-  const training = trainFused(spec, splitDataset(makeDataset(spec)), new Slice())
-  let slice = training.next()
-  while (!slice.done) slice = training.next()
-  const outcome = { digest: await digest(spec), fingerprint: await fingerprint(slice.value), numbers: slice.value }
-  return deriveResult(spec, outcome, { histories: 0 }).runs
+  const { spec } = presets.find((preset) => preset.slug === slug)!
+  return (await resultOfSpec({ ...spec, seeds: 100 })).runs
 }
 
 const quantities = {

@@ -46,6 +46,7 @@ function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
 const figureOf = (...batchSizes: number[]) =>
   ({
     chart: 'sweep',
+    needs: ['training'],
     view: completeView(),
     experiments: batchSizes.map((size) => ({ name: `batch ${size}`, query: `batchSize=${size}`, seeds: 1 })),
   }) as unknown as GivenFigure

@@ -1,7 +1,8 @@
 /** Figures that are trained in the browser, and set to other experiments. */
 import { describe, expect, it } from 'vitest'
 
-import { completeView } from '#charts/view.ts'
+import { kindOf } from '#charts/drawing.tsx'
+import { completeView, curveSwitches } from '#charts/view.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import { completeSpec } from '#experiment/spec.ts'
@@ -14,23 +15,24 @@ import { createTrainer } from '../../../../site/src/trainer/trainer.ts'
 import { trainAll } from '../../../support/train-all.ts'
 import { workersHere } from '../../../support/trainer-workers.ts'
 
-const figureOf = (...queries: string[]): GivenFigure =>
-  ({
-    chart: 'small-multiples',
-    view: completeView(),
-    engine: 'fused-1',
-    varied: ['batchSize'],
-    references: [],
-    sizes: [],
-    chartQuery: 'batchSize=4,32&seeds=5',
-    stops: 200,
-    experiments: queries.map((query) => ({
-      name: query,
-      query,
-      fingerprint: '0123456789abcdef',
-      seeds: Number(new URLSearchParams(query).get('seeds') ?? 1),
-    })),
-  }) as unknown as GivenFigure
+const figureOf = (...queries: string[]): GivenFigure => ({
+  chart: 'small-multiples',
+  needs: ['training', 'histories'],
+  switches: curveSwitches,
+  view: completeView(),
+  engine: 'fused-1',
+  varied: ['batchSize'],
+  references: [],
+  sizes: [],
+  chartQuery: 'batchSize=4,32&seeds=5',
+  stops: 200,
+  experiments: queries.map((query) => ({
+    name: query,
+    query,
+    fingerprint: '0123456789abcdef',
+    seeds: Number(new URLSearchParams(query).get('seeds') ?? 1),
+  })),
+})
 
 const two = () => figureOf('batchSize=4&seeds=5', 'batchSize=32&seeds=5')
 function trainers() {
@@ -79,7 +81,8 @@ describe('a figure trained here', () => {
   })
 
   it('gives the points and the boundary that its chart needs', async () => {
-    const given = { ...figureOf('dataset=moons&epochs=3'), chart: 'decision-boundary' as const }
+    const { needs } = kindOf('decision-boundary')
+    const given = { ...figureOf('dataset=moons&epochs=3'), chart: 'decision-boundary' as const, needs }
     const heard: Trained[] = []
     const { signal } = new AbortController()
     await trainHere(given, { signal, onDrawing: (trained) => heard.push(trained) }, trainers().create)

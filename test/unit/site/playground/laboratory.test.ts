@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { takeawayOfCurves } from '#charts/takeaways.ts'
+import { takeawayOfCurves } from '#charts/takeaway-of-curves.ts'
 import { completeView } from '#charts/view.ts'
 import { splitOf } from '#dataset/split.ts'
 import { deriveResult } from '#experiment/derive.ts'
