@@ -188,18 +188,17 @@ describe('the first screen of a phone', () => {
       const boxOf = async (part: string) => (await page.locator(part).first().boundingBox())!
       const bar = await boxOf('.settings-step')
       expect(bar.y + bar.height).toBeCloseTo(height, 0)
-      const [curves, transport, numbers] = await Promise.all(
-        ['.instrument-curves', '.transport', '.key-number'].map(boxOf),
-      )
+      const parts = ['.instrument-curves', '.transport', '.key-numbers', '.key-number']
+      const [curves, transport, numbers, first] = await Promise.all(parts.map(boxOf))
       expect(curves!.y + curves!.height).toBeLessThanOrEqual(transport!.y)
       expect(transport!.y + transport!.height).toBeLessThanOrEqual(numbers!.y)
       expect(numbers!.y).toBeLessThan(600)
-      expect(numbers!.y + numbers!.height).toBeLessThan(bar.y)
+      expect(first!.y + first!.height).toBeLessThan(bar.y)
       const sliders = page.locator('.settings-step .setting-slider input')
       const sizes = await sliders.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
       expect(sizes.every((size) => size >= 44)).toBe(true)
       expect(sizes).toHaveLength(2)
-      // While the settings pass, and what a hand changes pushes nothing away.
+      // It stays while the settings pass; and what a hand changes moves nothing.
       await page.locator('#set-momentum').scrollIntoViewIfNeeded()
       const before = [await boxOf('.settings-step'), await boxOf('#set-momentum')]
       await page.getByRole('slider', { name: 'batch size, slider' }).press('ArrowLeft')
