@@ -183,6 +183,16 @@ describe('the laboratory', () => {
     expect(lives).toHaveLength(3)
   })
 
+  it('tells nothing more of a training that failed: it would say that the browser can train', async () => {
+    const { laboratory, trainings, lives, failures, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([]))
+    trainings[0]!.fail(new TrainerError('gone'))
+    await expect.poll(() => failures).toEqual(['gone'])
+    frame()
+    expect(lives).toEqual([])
+  })
+
   it('says why where the browser cannot train', async () => {
     const { laboratory, trainings, failures } = bench()
     laboratory.train(spec)
