@@ -30,14 +30,15 @@ describe.each([
   { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
 ] as const)('at $viewport.width px, $colorScheme', (options) => {
   it.each(Object.entries(states))(
-    'axe finds nothing on %s',
+    'axe finds nothing, and nothing is wider than the screen, on %s',
     async (_, path) => {
       const page = await open(path, { ...options, bypassCSP: true })
-      expect(await objections(page)).toEqual([])
+      const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+      expect([await objections(page), await width()]).toEqual([[], options.viewport.width])
       await page.evaluate(() => {
         for (const folded of document.querySelectorAll('details')) folded.open = true
       })
-      expect(await objections(page)).toEqual([])
+      expect([await objections(page), await width()]).toEqual([[], options.viewport.width])
     },
     60_000,
   )
