@@ -1,15 +1,17 @@
 /**
- * How soon a figure of the article answers a switch: in Chromium, against the product as it is served.
+ * How soon a figure answers a switch, and what a step of its cursor costs: in Chromium, against the product as it is
+ * served.
  *
  *   npm run bench:figures            starts the product
  *   npm run bench:figures -- URL     asks one that runs
  *
  * A time is from the change of a switch, the first that the reader makes in the figure, to the frame after the one in which
- * the picture has come; and to the moment at which all runs are in it.
+ * the picture has come; and to the moment at which all runs are in it. Of a step it is the time of the page's own thread,
+ * beside that of as many frames in which nothing happens.
  */
 import { launchChromium } from '../support/chromium.ts'
 import { startWranglerDev } from '../support/wrangler-dev.ts'
-import { short, table } from './measure.ts'
+import { short, table, timesOf } from './measure.ts'
 
 const [given] = process.argv.slice(2)
 const server = given === undefined ? await startWranglerDev() : undefined
@@ -61,5 +63,55 @@ for (const figure of ['full-batch', 'eight-batch-sizes'])
     ])
   }
 console.log(table(['figure', 'slowed', 'first picture, ms', 'of 3', 'all runs, ms', 'of 3'], rows))
+
+/** What Chromium counts of a page's thread, by its names. */
+const counted = ['TaskDuration', 'ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const
+const steps = 15
+
+/** Milliseconds of a step of the cursor, and of none, on a phone that is four times as slow: the medians, by what was done. */
+async function step(figure: string): Promise<{ none: number[]; one: number[] }> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 })
+  const page = await context.newPage()
+  // Without a trainer in the page, whose results come in meanwhile and are drawn, too.
+  await page.addInitScript('WebAssembly.validate = () => false')
+  await page.goto(`${url}/figures`)
+  const element = page.locator(`#${figure}`)
+  await element.locator('.figure-picture').scrollIntoViewIfNeeded()
+  await element.getByRole('slider').focus()
+  await element.locator('.figure-live').waitFor()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const spent = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return counted.map((name) => 1000 * metrics.find((metric) => metric.name === name)!.value)
+  }
+  const take = async (isStep: boolean) => {
+    const before = await spent()
+    await element.getByRole('slider').evaluate(async (slider: HTMLInputElement, isOne) => {
+      if (isOne) {
+        slider.stepUp()
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+      }
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    }, isStep)
+    return (await spent()).map((value, index) => value - before[index]!)
+  }
+  const taken = { none: [] as number[][], one: [] as number[][] }
+  for (let turn = 0; turn < steps; turn++) {
+    taken.none.push(await take(false))
+    taken.one.push(await take(true))
+  }
+  await context.close()
+  const medians = (all: number[][]) => counted.map((_, index) => timesOf(all.map((times) => times[index]!)).median)
+  return { none: medians(taken.none), one: medians(taken.one) }
+}
+
+const costs: string[][] = []
+for (const figure of ['one-run', 'many-seeds', 'panels', 'panels-seeds', 'map']) {
+  const { none, one } = await step(figure)
+  costs.push([figure, ...one.map(short), short(none[0]!)])
+}
+console.log(`\n${table(['figure, 4× slowed', 'a step, ms', 'of it script', 'style', 'layout', 'no step, ms'], costs)}`)
 await browser.close()
 await server?.stop()

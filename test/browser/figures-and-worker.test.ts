@@ -34,9 +34,10 @@ describe('the Worker', () => {
   }, 60_000)
 
   it('is slow: the figure shows how far it is', async () => {
+    const told = Promise.withResolvers<void>()
     const page = await still({}, async (opened) => {
       await opened.route(api, async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 2500))
+        await told.promise
         await route.continue()
       })
       await opened.route(/\/api\/experiments\/stream/, (route) =>
@@ -52,6 +53,7 @@ describe('the Worker', () => {
       .poll(() => figure.locator('.figure-line').getByRole('status').innerText())
       .toContain('run 13 of 30, epoch 40')
     expect(await figure.getByRole('progressbar').getAttribute('value')).toBe('0.4')
+    told.resolve()
     await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
   }, 60_000)
 
@@ -94,23 +96,29 @@ describe('the Worker', () => {
 
   it('fails in one of eight experiments: the figure stays failed, asks for no more, and can try again', async () => {
     const asked: string[] = []
+    const givenUp: string[] = []
+    const told = Promise.withResolvers<void>()
     const page = await still({}, (opened) =>
       opened.route(api, async (route) => {
         asked.push(route.request().url())
         if (asked.length === 2) return route.fulfill({ status: 500, json: { title: 'Internal error', detail: '' } })
-        await new Promise((resolve) => setTimeout(resolve, 700))
-        // The page may have given it up.
+        if (asked.length < 4) await told.promise
+        // The page has given some up.
         return route.continue().catch(() => {})
       }),
     )
+    page.on('requestfailed', (request) => givenUp.push(request.url()))
     const figure = await near(page, 'panels')
     await figure.getByRole('slider').focus()
     await expect.poll(() => figure.locator('.figure-failed').innerText()).toContain('Internal error')
-    await page.waitForTimeout(2500)
+    await expect.poll(() => givenUp.length).toBe(2)
+    told.resolve()
     expect(await figure.locator('.figure-failed').innerText()).toContain('Internal error')
     expect(asked).toHaveLength(3)
     await figure.getByRole('button', { name: 'Try again' }).click()
     await figure.locator('.figure-live').waitFor({ timeout: 30_000 })
+    // The eight of the second try, and nothing between.
+    expect(asked).toHaveLength(3 + 8)
   }, 60_000)
 
   it('is asked by all figures of the page in one queue: whoever moves over all of them sees all of them', async () => {

@@ -1,26 +1,17 @@
 /** Your own run, as readers meet it: on a report, with what their program printed. */
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, inject, it } from 'vitest'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { launchChromium } from '../support/chromium.ts'
+import { browsing } from '../support/browsing.ts'
+import { objections } from '../support/objections.ts'
 
 const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const openPath = browsing()
 
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })).newPage()
-  await page.goto(`${served}/reports/mini-batch-gradient-descent`)
-  return page
-}
+const open = (options: BrowserContextOptions = {}) =>
+  openPath('/reports/mini-batch-gradient-descent', { viewport: { width: 390, height: 844 }, ...options })
 
 it('counts the runs around what was typed as the API has them, in any spelling, by keyboard alone', async () => {
   const page = await open()
@@ -41,7 +32,6 @@ it('counts the runs around what was typed as the API has them, in any spelling, 
   await field.press('Enter')
   expect(await verdict.innerText()).toMatch(/^Lower than all 100 of ours/)
   expect(await page.getByText('Softmax twice').isVisible()).toBe(true)
-  await page.context().close()
 }, 30_000)
 
 it('says kindly what cannot be read, beside the field, and not while it is typed', async () => {
@@ -57,7 +47,6 @@ it('says kindly what cannot be read, beside the field, and not while it is typed
   await field.fill('0.8')
   expect(await field.getAttribute('aria-invalid')).toBe(null)
   expect(await said.innerText()).toBe('')
-  await page.context().close()
 }, 30_000)
 
 it('stands as a table without JavaScript, on a phone', async () => {
@@ -69,27 +58,17 @@ it('stands as a table without JavaScript, on a phone', async () => {
   expect(cells).toEqual(cells.toSorted((a, b) => a - b))
   expect(cells[2]).toBeGreaterThan(0.8)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-  await page.context().close()
 }, 30_000)
 
-it.each(['light', 'dark'] as const)(
-  'has nothing that axe objects to in %s, with a verdict and with a refusal',
-  async (colorScheme) => {
-    const page = await open({ colorScheme })
-    await page.evaluate(axe.source)
-    const field = page.getByLabel('Test accuracy that your run printed')
-    for (const text of ['0.55', 'nonsense']) {
-      await field.fill(text)
-      await field.press('Enter')
-      const violations = await page.evaluate(async () => {
-        const { axe: runner } = globalThis as unknown as {
-          axe: { run: (on: string) => Promise<{ violations: { id: string; nodes: unknown[] }[] }> }
-        }
-        return (await runner.run('[data-own-run]')).violations.map(({ id }) => id)
-      })
-      expect(violations).toEqual([])
+it('has nothing that axe objects to in light and in dark, with a verdict and with a refusal', async () => {
+  const page = await open()
+  const field = page.getByLabel('Test accuracy that your run printed')
+  for (const text of ['0.55', 'nonsense']) {
+    await field.fill(text)
+    await field.press('Enter')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await objections(page, '[data-own-run]')).toEqual([])
     }
-    await page.context().close()
-  },
-  60_000,
-)
+  }
+}, 60_000)

@@ -1,24 +1,14 @@
 /** Words of the prose that set a figure, as readers press them: by pointer, by key, on a phone, and without JavaScript. */
-import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { browsing } from '../support/browsing.ts'
+import { objections } from '../support/objections.ts'
 
-const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const openPath = browsing()
 
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })).newPage()
-  await page.goto(served)
-  return page
-}
+const open = (options: BrowserContextOptions = {}) =>
+  openPath('/', { viewport: { width: 390, height: 844 }, ...options })
 
 const wordOf = (page: Page) => page.getByRole('button', { name: 'a tenth of the learning rate' })
 
@@ -47,7 +37,6 @@ it('sets a figure that is folded away and out of sight, brings it into view, and
   await expect.poll(() => takeaway.textContent()).toBe(before)
   expect(await figure.locator('.figure-live').count()).toBe(0)
   expect(await page.locator('.sets-bar').count()).toBe(0)
-  await page.context().close()
 }, 90_000)
 
 it('does nothing when it is only focused, and is left by Escape', async () => {
@@ -63,7 +52,6 @@ it('does nothing when it is only focused, and is left by Escape', async () => {
   await page.keyboard.press('Escape')
   expect(await word.getAttribute('aria-pressed')).toBe('false')
   expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
-  await page.context().close()
 }, 60_000)
 
 it('sets the first screen, too', async () => {
@@ -76,36 +64,25 @@ it('sets the first screen, too', async () => {
     .toBe(true)
   await word.press('Escape')
   await expect.poll(() => page.locator('.thesis').getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true)
-  await page.context().close()
 }, 60_000)
 
 it('is a link to the playground without JavaScript', async () => {
   const page = await open({ javaScriptEnabled: false })
   const link = page.getByRole('link', { name: 'a tenth of the learning rate' })
   expect(await link.getAttribute('href')).toBe('/playground?batchSize=1&learningRate=0.001')
-  await page.context().close()
 }, 30_000)
 
-it.each(['light', 'dark'] as const)(
-  'has nothing that axe objects to in %s, pressed and not',
-  async (colorScheme) => {
-    const page = await open({ colorScheme, reducedMotion: 'reduce' })
-    const word = wordOf(page)
-    await word.scrollIntoViewIfNeeded()
-    await word.click()
-    await page.locator('#stochastic .figure-live').waitFor({ timeout: 20_000 })
-    await page.evaluate(axe.source)
-    const violations = await page.evaluate(async () => {
-      const { axe: runner } = globalThis as unknown as {
-        axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
-      }
-      return (await runner.run('#stochastic-gradient-descent')).violations.map(({ id }) => id)
-    })
-    expect(violations).toEqual([])
-    await page.context().close()
-  },
-  60_000,
-)
+it('has nothing that axe objects to in light and in dark, pressed', async () => {
+  const page = await open({ reducedMotion: 'reduce' })
+  const word = wordOf(page)
+  await word.scrollIntoViewIfNeeded()
+  await word.click()
+  await page.locator('#stochastic .figure-live').waitFor({ timeout: 20_000 })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await objections(page, '#stochastic-gradient-descent')).toEqual([])
+  }
+}, 60_000)
 
 it('goes through a run by its slider, by keys and by playing, from what was built and back', async () => {
   const page = await open()
@@ -127,7 +104,6 @@ it('goes through a run by its slider, by keys and by playing, from what was buil
   await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(3)
   await play.click()
   expect(await play.getAttribute('aria-pressed')).toBe('false')
-  await page.context().close()
 }, 60_000)
 
 it('draws the clouds of every epoch with their true gradient, and at the built one what was built', async () => {
@@ -146,5 +122,4 @@ it('draws the clouds of every epoch with their true gradient, and at the built o
   await slider.fill('20')
   await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 20: true gradient 1.00 times as long')
   expect(await cloud.getAttribute('d')).toBe(built)
-  await page.context().close()
 }, 60_000)

@@ -1,30 +1,18 @@
 /** The first screen as readers meet it: it trains while the hand moves, and says what it found when the hand rests. */
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
 
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { launchChromium } from '../support/chromium.ts'
+import { browsing, type Prepare } from '../support/browsing.ts'
+import { objections } from '../support/objections.ts'
 
 const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const openPath = browsing()
 
 const phone = { width: 390, height: 844 }
 
-async function open(query = '', prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
-  const context = await browser.newContext({ viewport: phone })
-  const page = await context.newPage()
-  await prepare?.(page)
-  await page.goto(`${served}/${query}`)
-  return page
-}
+const open = (query = '', prepare?: Prepare) => openPath(`/${query}`, { viewport: phone }, prepare)
 
 const curve = (page: Page) => page.locator('.thesis .curve.test:visible').getAttribute('d')
 const numbers = (page: Page) => page.locator('.thesis dd:visible').allInnerTexts()
@@ -38,11 +26,10 @@ describe('the first screen', () => {
     const asked: string[] = []
     const page = await open('', async (opened) => opened.on('request', (request) => asked.push(request.url())))
     // What the first view needs has come; more would have been asked for by now.
-    await page.waitForTimeout(500)
+    await page.waitForLoadState('networkidle')
     expect(asked.filter((url) => /island|worker|wasm|\/api\//.test(url))).toEqual([])
     await page.locator('.thesis').getByRole('slider').first().focus()
     await expect.poll(() => asked.filter((url) => /worker/.test(url)).length).toBeGreaterThan(0)
-    await page.context().close()
   }, 30_000)
 
   it('draws another curve and other numbers while the hand still moves', async () => {
@@ -65,7 +52,6 @@ describe('the first screen', () => {
       .poll(() => page.locator('.thesis .more:visible').innerText(), { timeout: 20_000 })
       .toMatch(/ 100 seeds/)
     expect(new URL(page.url()).search).toMatch(/^\?batchSize=\d+$/)
-    await page.context().close()
   }, 60_000)
 
   it('ends with the numbers of the Worker for the same experiment, tells them, and leads to it', async () => {
@@ -85,15 +71,15 @@ describe('the first screen', () => {
     const { runs } = await resultOf(`${query}&histories=1`)
     const heights = runs[0]!.history!.testAccuracy.map((value) => Math.round((1 - value!) * 1000))
     expect((await curve(page))!.startsWith(`M1 ${heights[0]}l1`)).toBe(true)
-    await page.context().close()
   }, 60_000)
 
   it('obeys keys: a value at a time, or from mark to mark', async () => {
     const page = await open()
     const slider = page.getByRole('slider', { name: 'learning rate' })
+    // The island comes when the slider is focused, and with it its keys: it says what the slider is at.
+    await slider.evaluate((element) => element.removeAttribute('aria-valuetext'))
     await slider.focus()
-    // The island comes when the slider is focused, and with it its keys.
-    await page.waitForTimeout(1500)
+    await expect.poll(() => slider.getAttribute('aria-valuetext'), { timeout: 20_000 }).toBe('0.01')
     await slider.press('PageUp')
     expect(await slider.getAttribute('aria-valuetext')).toBe('0.02')
     await slider.press('ArrowUp')
@@ -103,7 +89,6 @@ describe('the first screen', () => {
     await page.locator('.thesis').getByRole('radio', { name: '64' }).check()
     await expect.poll(() => new URL(page.url()).search).toBe('?batchSize=64&learningRate=0.021')
     expect(await page.locator('.thesis [data-state]:visible').getAttribute('data-state')).toBe('live')
-    await page.context().close()
   }, 60_000)
 
   it('stays as it was built in a browser that cannot train, and says so', async () => {
@@ -113,25 +98,14 @@ describe('the first screen', () => {
     await page.locator('.thesis').getByRole('radio', { name: '256' }).check()
     expect(await page.locator('.thesis [data-state]:visible').getAttribute('data-state')).toBe('256')
     await expect.poll(() => page.locator('.thesis [role=status]').textContent()).toContain('A slow climb')
-    await page.context().close()
   }, 30_000)
 
-  it.each(['light', 'dark'] as const)(
-    'has nothing that axe objects to in %s, while it is live',
-    async (colorScheme) => {
-      const page = await open('?batchSize=6&learningRate=1')
+  it('has nothing that axe objects to in light and in dark, while it is live', async () => {
+    const page = await open('?batchSize=6&learningRate=1')
+    await page.locator('.thesis.live').waitFor({ timeout: 20_000 })
+    for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.locator('.thesis.live').waitFor({ timeout: 20_000 })
-      await page.evaluate(axe.source)
-      const violations = await page.evaluate(async () => {
-        const { axe: runner } = globalThis as unknown as {
-          axe: { run: (on: string) => Promise<{ violations: { id: string }[] }> }
-        }
-        return (await runner.run('.thesis')).violations.map(({ id }) => id)
-      })
-      expect(violations).toEqual([])
-      await page.context().close()
-    },
-    60_000,
-  )
+      expect(await objections(page, '.thesis')).toEqual([])
+    }
+  }, 60_000)
 })

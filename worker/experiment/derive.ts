@@ -4,9 +4,9 @@
  */
 import { engines } from './engine.ts'
 import { metrics, type Metric, type Outcome } from './numbers.ts'
-import { permalink } from './permalink.ts'
 import type { Curve, Curves, ExperimentResult, Run } from './result.ts'
 import { describeRun, runHistory } from './run.ts'
+import { permalink } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { curveOf, summarize } from './summary.ts'
 

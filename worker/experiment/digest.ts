@@ -3,9 +3,9 @@
  * The query leaves defaults out, so a new field with a default that changes nothing leaves every digest as it is.
  */
 import { engines } from './engine.ts'
-import { queryText, specQuery } from './permalink.ts'
 import { Recent } from './recent.ts'
 import { sha256 } from './sha256.ts'
+import { queryText, specQuery } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Digests of late, by what they are of: hashing takes longer than all else that an answer from memory needs. */

@@ -1,16 +1,9 @@
 /**
  * What was wrong with a query, in words that name the field, what came and what is allowed.
  */
+import type { FieldError } from './field-error.ts'
 
-import * as z from 'zod/mini'
-
-/** One thing wrong with one field. */
-export const FieldError = z.strictObject({
-  field: z.string().check(z.describe('The query key.')),
-  value: z.string().check(z.describe('What came, as text, cut when it is long.')),
-  expected: z.string().check(z.describe('What is allowed, in words.')),
-})
-export type FieldError = z.output<typeof FieldError>
+export type { FieldError }
 
 const longestEcho = 100
 

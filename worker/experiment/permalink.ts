@@ -1,36 +1,12 @@
 /**
- * A spec as the query of a URL, and back. A permalink leaves defaults out and sorts its keys, so that one experiment
- * has one permalink.
+ * A spec as the query of a URL, and back: what it is written with, and how what anybody wrote is read.
  */
 
 import { requireBudget } from './budget.ts'
-import { readQuery, writeValue, type Given, type Query, type Table } from './query.ts'
-import { completeSpec, defaultSpec, specFields, type ExperimentSpec, type SpecField } from './spec.ts'
+import { readQuery, type Given, type Query, type Table } from './query.ts'
+import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
-/** The page that a permalink opens. */
-export const permalinkPage = '/playground'
-
-/** The fields in which a spec differs from its defaults, as the text of a query, sorted by name. */
-export function specQuery(spec: ExperimentSpec): URLSearchParams {
-  const defaults = defaultSpec(spec)
-  const changed = (Object.keys(specFields) as SpecField[]).filter((field) => spec[field] !== defaults[field])
-  return new URLSearchParams(changed.toSorted().map((field) => [field, writeValue(specFields, field, spec[field])]))
-}
-
-/** The path and query that show a spec to anyone: `/playground?batchSize=1`. */
-export function permalink(spec: ExperimentSpec): string {
-  return withQuery(permalinkPage, specQuery(spec))
-}
-
-/** A path with a query, or alone where the query is empty. */
-export function withQuery(path: string, query: URLSearchParams): string {
-  return query.size ? `${path}?${queryText(query)}` : path
-}
-
-/** A query as text. A colon needs no escape in it, and schedules are read by people. */
-export function queryText(query: URLSearchParams): string {
-  return String(query).replaceAll('%3A', ':')
-}
+export { permalink, permalinkPage, queryText, specQuery, withQuery } from './spec-query.ts'
 
 /**
  * The spec that a query asks for, complete and within budget, and the view keys beside it.

@@ -4,7 +4,8 @@
 import { shortest } from './decimal.ts'
 import { column, metrics, type Metric, type Numbers } from './numbers.ts'
 import type { FinalMetric, History, Run } from './result.ts'
-import { trainRows, type ExperimentSpec } from './spec.ts'
+import { trainRows } from './rows.ts'
+import type { ExperimentSpec } from './spec.ts'
 import { riseError, riseOf, successiveDeviation } from './statistics.ts'
 import { windowOf } from './window.ts'
 

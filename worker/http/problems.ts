@@ -5,7 +5,8 @@ import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod/mini'
 
-import { FieldError, InvalidQuery } from '#experiment/errors.ts'
+import { InvalidQuery } from '#experiment/errors.ts'
+import { FieldError } from '#experiment/field-error.ts'
 import { BusyError } from '#results/flights.ts'
 import { keeping } from '#security/keeping.ts'
 

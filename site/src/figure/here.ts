@@ -3,8 +3,8 @@
  * look at, then all runs of one after the other. It is fetched when the reader first touches a figure.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import { readSpec, specQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { knownSpec, specQuery } from '#experiment/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { liveResult } from '../playground/live.ts'
@@ -54,7 +54,7 @@ export function prepare(given: GivenFigure, create: () => Trainer = createTraine
 }
 
 function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
-  return experiments.map(({ query }) => readSpec(new URLSearchParams(query), {}, 'refuse').spec)
+  return experiments.map(({ query }) => knownSpec(new URLSearchParams(query)))
 }
 
 /**
@@ -109,7 +109,7 @@ async function trained(
 /**
  * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different.
  *
- * @throws InvalidQuery for fields that cannot be so; RangeError where two experiments become one
+ * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
  */
 export function setGiven(given: GivenFigure, query: URLSearchParams): GivenFigure {
   const changes = [...query].filter(([key]) => key !== 'epoch')
@@ -119,7 +119,7 @@ export function setGiven(given: GivenFigure, query: URLSearchParams): GivenFigur
   const experiments = given.experiments.map((experiment) => {
     const merged = new URLSearchParams(experiment.query)
     for (const [field, value] of changes) merged.set(field, value)
-    const { spec } = readSpec(merged, {}, 'refuse')
+    const spec = knownSpec(merged)
     return { ...experiment, query: String(specQuery(spec)), fingerprint: '', seeds: spec.seeds }
   })
   if (new Set(experiments.map(({ query: one }) => one)).size < experiments.length)

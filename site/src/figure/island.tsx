@@ -10,6 +10,7 @@ import type { Drawing } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
 import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 
 import { register } from '../sets/settable.ts'
 import { ask } from './ask.ts'
@@ -57,16 +58,47 @@ export async function mount(figure: HTMLElement): Promise<void> {
   // The first runs are there before the first answer is wanted.
   const warm = async () => {
     const { canTrainHere, prepare } = await trains()
-    if (canTrainHere(given)) await prepare(given).catch(() => {})
+    if (!canTrainHere(given)) return
+    const results = await prepare(given).catch(() => [])
+    // In a turn of its own: whoever asked for a picture already has it first.
+    setTimeout(() => {
+      if (!figure.querySelector('.figure-live')) rehearse(kind, given, results)
+    })
   }
   for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
+}
+
+const rehearsed = new Set<Kind>()
+
+/** Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. */
+function rehearse(kind: Kind, given: GivenFigure, [first, ...others]: readonly ExperimentResult[]): void {
+  const [size] = given.sizes
+  if (!first || !size || rehearsed.has(kind) || !kind.needs.includes('histories')) return
+  rehearsed.add(kind)
+  const box = document.createElement('div')
+  render(kind.draw({ ...given, results: [first, ...others] }, size), box)
+  render(null, box)
 }
 
 /** Pictures are saved by few. */
 const save = async (address: string, name: string) => (await import('./png.ts')).savePng(address, name)
 
-/** What trains is a piece of its own: figures that nobody touches do without. */
-const trains = () => import('./here.ts')
+let trainer: Promise<typeof import('./here.ts')> | undefined
+
+/**
+ * What trains is a piece of its own: figures that nobody touches do without. Once it is there, whoever asks for it goes
+ * on before the next frame: a browser that imports the same again draws one between.
+ */
+function trains(): Promise<typeof import('./here.ts')> {
+  trainer ??= import('./here.ts').catch((error: unknown) => {
+    trainer = undefined
+    throw error
+  })
+  return trainer
+}
+
+/** When the browser has shown what was drawn. */
+const shown = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 /** How the reader wants it: as the address says, or as the switches stand that were used before there was an island. */
 function wishOf(body: Element, asked: View): View {
@@ -140,6 +172,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     let isOver = false
 
     const hearEdge = async () => {
+      await shown()
       const edge = await ask(of, { isFresh: false, loading: asking, onProgress: () => {} })
       if (signal.aborted) return
       if (!isOver) training.abort()

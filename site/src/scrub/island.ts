@@ -2,7 +2,7 @@
  * The island of a figure that goes through a run: the runs are trained in the browser, and drawn as the build draws them.
  */
 import { layerWidths } from '#experiment/layers.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { knownSpec } from '#experiment/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 
@@ -34,8 +34,7 @@ export function mount(figure: HTMLElement): void {
 
 /** A run of an experiment that can be asked for the step after its last epoch: it is one epoch longer. */
 function longer(query: string): ExperimentSpec {
-  const { spec } = readSpec(new URLSearchParams(query), {}, 'refuse')
-  return { ...spec, epochs: scrubEpochs + 1 }
+  return { ...knownSpec(new URLSearchParams(query)), epochs: scrubEpochs + 1 }
 }
 
 /** Clouds: the gradient of every row, after the epoch, makes those of all batches. */

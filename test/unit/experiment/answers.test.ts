@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
 import { Boundary } from '#experiment/boundary.ts'
-import { FieldError } from '#experiment/errors.ts'
+import { FieldError } from '#experiment/field-error.ts'
 import { gridOver, gridPoints } from '#experiment/grid.ts'
 import { LabeledPoints } from '#experiment/labeled-points.ts'
 import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'

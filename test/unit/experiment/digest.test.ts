@@ -18,6 +18,7 @@ const digestsBy = async ({ digest }: typeof import('#experiment/digest.ts'), rea
 describe('a digest', () => {
   afterEach(() => {
     vi.doUnmock('#experiment/spec.ts')
+    vi.doUnmock('#experiment/complete.ts')
     vi.resetModules()
   })
 
@@ -32,15 +33,18 @@ describe('a digest', () => {
 
   it('stays as it is when the spec gains a field with a default', async () => {
     vi.resetModules()
+    vi.doMock('#experiment/complete.ts', async (original) => {
+      const rules = await original<typeof import('#experiment/complete.ts')>()
+      return {
+        ...rules,
+        defaultSpec: (given: object) => ({ ...rules.defaultSpec(given), aheadOfAll: 4 }),
+        completeSpec: (given: object) => ({ aheadOfAll: 4, ...rules.completeSpec(given) }),
+      }
+    })
     vi.doMock('#experiment/spec.ts', async (original) => {
       const { whole } = await import('#experiment/fields.ts')
       const spec = await original<typeof import('#experiment/spec.ts')>()
-      return {
-        ...spec,
-        specFields: { ...spec.specFields, aheadOfAll: whole('ahead of all', 0, 9) },
-        defaultSpec: (given: object) => ({ ...spec.defaultSpec(given), aheadOfAll: 4 }),
-        completeSpec: (given: object) => ({ aheadOfAll: 4, ...spec.completeSpec(given) }),
-      }
+      return { ...spec, specFields: { ...spec.specFields, aheadOfAll: whole('ahead of all', 0, 9) } }
     })
     const { readSpec: read, specQuery } = await import('#experiment/permalink.ts')
     const { digest } = await import('#experiment/digest.ts')

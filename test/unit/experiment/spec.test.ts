@@ -6,6 +6,7 @@ import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink, readSpec, queryText, specQuery } from '#experiment/permalink.ts'
 import { presets } from '#experiment/presets.ts'
 import { readQuery } from '#experiment/query.ts'
+import { knownSpec } from '#experiment/spec-query.ts'
 import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec.ts'
 
 import { anyFields, fieldsAndSpec } from '../../support/arbitrary-spec.ts'
@@ -111,6 +112,7 @@ describe('the laws of canonical specs', () => {
         const query = new URL(permalink(spec), 'http://localhost').searchParams
         const again = completeSpec(readQuery(specFields, query, 'refuse'))
         expect(again).toEqual(spec)
+        expect(knownSpec(query)).toEqual(spec)
         expect(permalink(again)).toBe(permalink(spec))
       }),
     )
