@@ -14,8 +14,8 @@ declare module 'vitest' {
 }
 
 const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test.ts`)
-/** Those that start a server of their own, with other limits. */
-const limited = files('limits', 'classroom')
+/** Those that start a server of their own, with other limits, or to end it. */
+const limited = files('limits', 'classroom', 'faults')
 /** Those that build the site anew, which all others read. */
 const building = files('wrangler-dev', 'deploy')
 
