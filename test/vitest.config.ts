@@ -55,7 +55,13 @@ export default defineConfig({
       },
       {
         // And the pages that it serves, in a browser.
-        test: { ...served, name: 'browser', include: ['test/browser/**/*.test.ts'], sequence: { groupOrder: 1 } },
+        test: {
+          ...served,
+          globalSetup: [served.globalSetup, 'test/support/shared-chromium.ts'],
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         // Beside them, as both leave much of a processor to others.

@@ -15,18 +15,20 @@ const connections = 8
 const rounds = 3
 const milliseconds = 1500
 
-/** What must be there before it is asked for again and again. */
+/** What must be there before it is asked for again and again; its ETag, and its bytes. */
 const warm = async (path: string) => {
   const response = await fetch(at(path))
-  await response.arrayBuffer()
+  const { byteLength } = await response.arrayBuffer()
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  return response.headers.get('ETag') ?? ''
+  return { etag: response.headers.get('ETag') ?? '', bytes: byteLength }
 }
 
 let seed = 1000
 const one = '/api/experiments'
 const largest = '/api/experiments?seeds=200&epochs=500&examples=100&hiddenUnits=none'
-const etag = await warm(one)
+const { etag } = await warm(one)
+const document = '/api/openapi.json'
+const points = '/api/dataset?examples=5000'
 const miss = () => at(`/api/experiments?histories=0&seed=${seed++}`)
 let mixed = 0
 
@@ -39,9 +41,11 @@ const cases: [name: string, asked: Asked, goal?: number][] = [
   ['experiment, 100 runs', { url: at('/api/experiments?seeds=100') }],
   ['chart', { url: at('/charts/learning-curves.svg') }, 0.25],
   ['chart, 16 experiments', { url: at('/charts/sweep.svg?batchSize=1,2,4,8,16,32,64,128&learningRate=0.01,0.02') }],
-  ['openapi.json', { url: at('/api/openapi.json') }, 0.3],
+  ['openapi.json', { url: at(document) }, 0.3],
+  ['bare, of its size', { url: worker.bareUrl + (await warm(document)).bytes }],
   ['dataset', { url: at('/api/dataset') }, 0.3],
-  ['dataset, the largest', { url: at('/api/dataset?examples=5000') }, 0.3],
+  ['dataset, the largest', { url: at(points) }, 0.3],
+  ['bare, as large', { url: worker.bareUrl + (await warm(points)).bytes }],
   ['CSV, one run', { url: at('/api/experiments.csv') }],
   ['card', { url: at('/cards/experiment.png') }],
   ['page', { url: at('/playground') }],
@@ -50,7 +54,7 @@ const cases: [name: string, asked: Asked, goal?: number][] = [
   ['a miss among 20 hits', { url: at(one), next: () => (mixed++ % 20 ? at(one) : miss()) }],
 ]
 
-for (const [, { url, next }] of cases) if (!next && url !== worker.bareUrl) await warm(url.slice(worker.url.length))
+for (const [, { url, next }] of cases) if (!next && url.startsWith(worker.url)) await warm(url.slice(worker.url.length))
 const found = new Map(
   cases.map(([name]) => [name, { rates: [] as number[], costs: [] as number[], slowest: 0, bytes: 0 }]),
 )

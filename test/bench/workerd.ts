@@ -14,10 +14,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
+import { inspectorAt, type Inspect } from './inspector.ts'
+
 /** The path of the binary. */
 const { default: workerd } = createRequire(import.meta.url)('workerd') as { default: string }
 const port = 8790
 const barePort = 8791
+const inspectorPort = 8792
 /** Workers KV's protocol, as far as the Worker uses it: nothing is ever there. */
 const forgetful = `export default {
   async fetch(request) {
@@ -33,16 +36,24 @@ const pages = `export default {
     return env.SITE.fetch('http://site' + (pathname === '/' ? '/index' : pathname) + '.html')
   }
 }`
-/** The least that an answer of Hono takes. */
+/** The least that an answer of Hono takes, and one of so many bytes that are there already. */
 const bare = `import { Hono } from 'hono'
 const app = new Hono()
+const bodies = new Map()
 app.get('/', (c) => c.json({ ok: true }))
+app.get('/:bytes', (c) => {
+  const length = Number(c.req.param('bytes'))
+  if (!bodies.has(length)) bodies.set(length, new Uint8Array(length).fill(32))
+  return c.body(bodies.get(length))
+})
 export default app`
 
 interface Server {
   url: string
-  /** The route that does nothing. */
+  /** The route that does nothing; with a number behind it, one that answers with so many bytes. */
   bareUrl: string
+  /** Opens the inspector of the Worker's isolate, where it can be looked into. */
+  inspector: () => Promise<Inspect>
   /** Seconds of computing that the process has used. */
   computed: () => number
   /** Bytes of memory that the process holds. */
@@ -50,8 +61,12 @@ interface Server {
   stop: () => Promise<void>
 }
 
-/** Bundles the Worker and starts it. */
-export async function startWorkerd(): Promise<Server> {
+/**
+ * Bundles the Worker and starts it.
+ *
+ * @param isInspected whether its isolate can be looked into, which slows it down
+ */
+export async function startWorkerd({ isInspected = false } = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'minibatch-workerd-'))
   bundle('worker/index.ts', folder)
   writeFileSync(join(folder, 'kv.js'), forgetful)
@@ -65,7 +80,8 @@ export async function startWorkerd(): Promise<Server> {
     rmSync(entry)
   }
   writeFileSync(join(folder, 'config.capnp'), configuration(folder))
-  const server = spawn(workerd, ['serve', join(folder, 'config.capnp')], { stdio: 'ignore' })
+  const options = isInspected ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : []
+  const server = spawn(workerd, ['serve', ...options, join(folder, 'config.capnp')], { stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
   for (;;) {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
@@ -84,9 +100,11 @@ export async function startWorkerd(): Promise<Server> {
         .split(' ')
       return (Number(fields[11]) + Number(fields[12])) / 100
     },
+    inspector: () => inspectorAt(`ws://127.0.0.1:${inspectorPort}/main`),
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(processFile('status'))?.[1]) * 1024,
     stop: async () => {
-      server.kill()
+      // One whose inspector is open does not end when it is asked to.
+      server.kill('SIGKILL')
       await once(server, 'exit')
     },
   }

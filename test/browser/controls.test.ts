@@ -1,29 +1,19 @@
 /** Settings that are more than a text: the dataset by its picture, layers one by one, a die, the seeds beside the chart. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { addressOf, open, sharedBrowser, taken, unfold } from '../support/playground-page.ts'
 
-const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const { newPage } = sharedBrowser()
 
 async function arrive(query: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  const page = await context.newPage()
-  await page.goto(`${served}/playground${query}`)
-  if (options.javaScriptEnabled !== false) await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
+  const { page } = await newPage(options)
+  await open(page, query)
+  if (options.javaScriptEnabled !== false) await taken(page)
   return page
 }
 
-const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
 const steps = (page: Page) => page.evaluate(() => history.length)
-const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
 
 describe('the dataset’s pictures', () => {
   it('are gone through by keys, each a step of the history; what follows the dataset follows', async () => {

@@ -1,39 +1,19 @@
 /** The playground where the browser cannot train, or the Worker does not answer: each serves alone, and the page says so. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
 
 import { decimal, digitsOf } from '#charts/format.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
-import { launchChromium } from '../support/chromium.ts'
+import { badge, open, patience, set, sharedBrowser } from '../support/playground-page.ts'
 
 const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const { newPage } = sharedBrowser()
 
-/** A page of its own, and what throws in it. */
-async function newPage(): Promise<{ page: Page; thrown: string[] }> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
-  const thrown: string[] = []
-  page.on('pageerror', ({ message }) => thrown.push(message))
-  return { page, thrown }
-}
-
-const patience = { timeout: 30_000, interval: 100 }
-const badge = (page: Page) => page.locator('.instrument-badge').innerText()
 const standing = (page: Page) => page.locator('.instrument-standing').innerText()
 const numbers = (page: Page) => page.locator('.key-number').allInnerTexts()
 const regions = (page: Page) =>
   page.locator('.instrument-boundary .region').evaluateAll((all) => all.map((one) => one.getAttribute('d')))
-const set = async (page: Page, field: string, text: string) => {
-  await page.locator(`#set-${field}`).fill(text)
-  await page.locator(`#set-${field}`).blur()
-}
 
 /** What the page shows is what the API says of one run. */
 async function expectTheEdgeOf(page: Page, query: string): Promise<void> {
@@ -71,7 +51,7 @@ describe.each([
   it('gets the edge’s results by the same controls, and is told why', async () => {
     const { page, thrown } = await newPage()
     await page.addInitScript(without)
-    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await open(page, `?batchSize=16&epochs=60`)
     await page.locator('.instrument-badge').waitFor(patience)
     await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
     expect(await standing(page)).toContain(
@@ -95,7 +75,7 @@ describe('workers that die', () => {
       starts++
       await route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' })
     })
-    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await open(page, `?batchSize=16&epochs=60`)
     await page.locator('.instrument-badge').waitFor(patience)
     await expect.poll(() => standing(page), patience).toContain('this browser’s workers do not train: ')
     expect(starts).toBe(2)
@@ -113,7 +93,7 @@ describe('workers that die', () => {
     await page.route('**/_astro/worker-*.js', async (route) =>
       isBroken ? route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' }) : route.continue(),
     )
-    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await open(page, `?batchSize=16&epochs=60`)
     await page.locator('.instrument-badge').waitFor(patience)
     await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
     isBroken = true
@@ -130,7 +110,7 @@ describe('workers that die', () => {
 describe('a reader who is offline', () => {
   it('has the browser’s result, is told so, and is told that it is equal once online again', async () => {
     const { page, thrown } = await newPage()
-    await page.goto(`${served}/playground?batchSize=16&epochs=60`)
+    await open(page, `?batchSize=16&epochs=60`)
     await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
     await page.context().setOffline(true)
     await set(page, 'batchSize', '8')

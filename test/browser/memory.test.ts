@@ -1,17 +1,10 @@
 /** The playground's memory stays level, however often its settings are changed. */
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import type { CDPSession, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { open, sharedBrowser, taken } from '../support/playground-page.ts'
 
-const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const { browser, newPage } = sharedBrowser()
 
 /** What the worker's memories are is asked of the worker itself: its script begins with this. */
 const counting = `
@@ -37,7 +30,7 @@ async function heapOf(session: CDPSession): Promise<number> {
 
 /** The same of the page's worker, and of the memories that its trainings have. */
 async function workerOf(page: Page): Promise<{ heap: number; memories: number[] }> {
-  const whole = await browser.newBrowserCDPSession()
+  const whole = await browser().newBrowserCDPSession()
   const { targetInfos } = await whole.send('Target.getTargets', { filter: [{}] })
   const target = targetInfos.find(({ type }) => type === 'worker')
   expect(target).toBeDefined()
@@ -70,7 +63,7 @@ async function change(page: Page, times: number): Promise<void> {
         for (let place = 0; place < count; place++) {
           slider.value = String(300 + Math.round((600 * place) / count))
           slider.dispatchEvent(new InputEvent('input', { bubbles: true }))
-          await new Promise((resolve) => setTimeout(resolve, 25))
+          await new Promise((resolve) => setTimeout(resolve, 10))
         }
         slider.dispatchEvent(new Event('change', { bubbles: true }))
       },
@@ -88,14 +81,14 @@ async function step(page: Page, times: number): Promise<void> {
 }
 
 it('over 200 changes and 40 updates in slow motion, in the page and in its worker', async () => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const { page } = await newPage()
   await page.route('**/_astro/worker-*.js', async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: counting + (await response.text()) })
   })
   const session = await page.context().newCDPSession(page)
-  await page.goto(`${served}/playground?epochs=60`)
-  await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
+  await open(page, '?epochs=60')
+  await taken(page)
   await page.getByText('One update in slow motion').click()
   await page.getByLabel('step').first().selectOption('update')
   const looks: { page: number; worker: number; memories: number[] }[] = []
@@ -121,5 +114,5 @@ it('over 200 changes and 40 updates in slow motion, in the page and in its worke
   expect(last!.worker).toBeLessThan(second!.worker + 1e6)
   expect(last!.memories.length).toBeLessThanOrEqual(8)
   expect(sum(last!.memories)).toBeLessThan(sum(second!.memories) + 1e6)
-  await page.close()
+  await page.context().close()
 }, 180_000)

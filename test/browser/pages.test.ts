@@ -116,8 +116,7 @@ describe('the playground', () => {
       ),
     )
     expect(tops).toEqual(tops.toSorted((a, b) => a - b))
-    // The numbers begin on the first screen, below the transport and the choice of seeds.
-    expect(tops[2]).toBeLessThan(844 - 100)
+    expect(tops[2]).toBeLessThan(600)
     await page.context().close()
   }, 30_000)
 

@@ -1,43 +1,21 @@
 /** A whole visit to the playground: arrive, change, pin, compare, share, and what another reader finds by the link. */
 import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
 
 import { amount, percent } from '#charts/format.ts'
 
-import { launchChromium } from '../support/chromium.ts'
+import { addressOf, badge, entry, open, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const served = inject('served')
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-})
+const { newPage } = sharedBrowser()
 
 /** A page of the playground in a browser of its own, and what that complains about. */
 async function arrive(query: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${served}/playground${query}`)
-  return { page, complaints }
+  const arrived = await newPage(options)
+  await open(arrived.page, query)
+  return arrived
 }
-
-/** Waits until the page has hands. */
-async function taken(page: Page): Promise<void> {
-  await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
-}
-
-const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
-const badge = (page: Page) => page.locator('.instrument-badge').innerText()
-const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
-const isEqualOnTheEdge = { timeout: 30_000, interval: 100 }
 
 async function objections(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -65,22 +43,20 @@ describe('a whole visit', () => {
     await page.locator('summary', { hasText: 'Network' }).click()
     await entry(page, 'activation').selectOption('tanh')
     await expect.poll(() => addressOf(page)).toContain('activation=tanh')
-    await entry(page, 'seeds').fill('12')
-    await entry(page, 'seeds').blur()
-    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge, bit for bit/)
+    await set(page, 'seeds', '12')
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge, bit for bit/)
 
     await page.getByRole('link', { name: /^pin this/ }).click()
     await expect.poll(() => page.locator('.instrument-compared').innerText()).toContain('This is the pinned experiment')
-    await entry(page, 'batchSize').fill('full')
-    await entry(page, 'batchSize').blur()
+    await set(page, 'batchSize', 'full')
     const compared = () => page.locator('.instrument-compared').innerText()
     await expect
-      .poll(compared, isEqualOnTheEdge)
+      .poll(compared, patience)
       .toMatch(
         new RegExp(`In 12 seeds, full batch \\(500\\) is calmer than batch size ${size} by 0\\.\\d+\\s±\\s0\\.\\d+\\.`),
       )
     expect(await page.locator('.paired circle').count()).toBe(24)
-    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge, bit for bit/)
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge, bit for bit/)
 
     const sharing = page.getByRole('region', { name: 'Share' })
     await expect(sharing.getByRole('status').first().innerText()).resolves.toBe('')
@@ -94,7 +70,7 @@ describe('a whole visit', () => {
     const elsewhere = await arrive(link.slice(`${served}/playground`.length))
     await taken(elsewhere.page)
     await expect
-      .poll(() => elsewhere.page.locator('.instrument-notes').innerText(), isEqualOnTheEdge)
+      .poll(() => elsewhere.page.locator('.instrument-notes').innerText(), patience)
       .toContain('the fingerprint is equal, so every bit is')
     await expect.poll(() => elsewhere.page.locator('.instrument-compared').innerText()).toContain('In 12 seeds')
     expect(elsewhere.complaints).toEqual([])
@@ -109,8 +85,7 @@ describe('a whole visit', () => {
     await slider.blur()
     await expect.poll(() => addressOf(page)).toContain('batchSize=')
     const moved = await addressOf(page)
-    await entry(page, 'momentum').fill('0.5')
-    await entry(page, 'momentum').blur()
+    await set(page, 'momentum', '0.5')
     await expect.poll(() => addressOf(page)).toContain('momentum=0.5')
     await page.goBack()
     expect(await addressOf(page)).toBe(moved)
@@ -121,7 +96,7 @@ describe('a whole visit', () => {
     await page.goForward()
     await page.goForward()
     await expect.poll(() => entry(page, 'momentum').inputValue()).toBe('0.5')
-    await expect.poll(() => badge(page), isEqualOnTheEdge).toMatch(/^equal on the edge/)
+    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
     await page.context().close()
   }, 60_000)
 
@@ -163,7 +138,8 @@ describe('a whole visit', () => {
   it('says what is wrong with a query beside its control, and trains nothing', async () => {
     const { page } = await arrive('?batchSize=0&epochs=60')
     expect(await page.locator('#set-batchSize-wrong').innerText()).toContain('“0” cannot be used')
-    await page.waitForTimeout(1000)
+    // What would train it is loaded by then, and asks for nothing.
+    await page.waitForLoadState('networkidle')
     expect(await page.locator('svg.chart:not(.thumbnail)').count()).toBe(0)
     expect(
       await page.evaluate(
@@ -194,12 +170,79 @@ it('measures the noise of the gradient as the Worker does, and again when a sett
     return [amount(noiseScale.at(-1)), percent(noiseShare.at(-1))].join('\t')
   }
   await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=16&epochs=40'))
-  await entry(page, 'batchSize').fill('4')
-  await entry(page, 'batchSize').blur()
+  await set(page, 'batchSize', '4')
   await expect.poll(lastRow, { timeout: 20_000 }).toContain(await answered('batchSize=4&epochs=40'))
   expect(await page.locator('.noise-meter figcaption').innerText()).toContain('A batch of 4 has more noise')
   expect(complaints).toEqual([])
 }, 60_000)
+
+describe('the first screen of a phone', () => {
+  it.each([
+    [390, 844],
+    [360, 780],
+  ])(
+    'of %i × %i has the curves, the key numbers and what is changed, which stays at hand',
+    async (width, height) => {
+      const { page, complaints } = await arrive('?epochs=60&seeds=3', { viewport: { width, height }, hasTouch: true })
+      await taken(page)
+      const boxOf = async (part: string) => (await page.locator(part).first().boundingBox())!
+      const bar = await boxOf('.settings-step')
+      expect(bar.y + bar.height).toBeCloseTo(height, 0)
+      const parts = ['.instrument-curves', '.transport', '.key-numbers', '.key-number']
+      const [curves, transport, numbers, first] = await Promise.all(parts.map(boxOf))
+      expect(curves!.y + curves!.height).toBeLessThanOrEqual(transport!.y)
+      expect(transport!.y + transport!.height).toBeLessThanOrEqual(numbers!.y)
+      expect(numbers!.y).toBeLessThan(600)
+      expect(first!.y + first!.height).toBeLessThan(bar.y)
+      const sliders = page.locator('.settings-step .setting-slider input')
+      const sizes = await sliders.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+      expect(sizes.every((size) => size >= 44)).toBe(true)
+      expect(sizes).toHaveLength(2)
+      // It stays while the settings pass; and what a hand changes moves nothing.
+      await page.locator('#set-momentum').scrollIntoViewIfNeeded()
+      const before = [await boxOf('.settings-step'), await boxOf('#set-momentum')]
+      await page.getByRole('slider', { name: 'batch size, slider' }).press('ArrowLeft')
+      await expect.poll(() => addressOf(page)).toContain('batchSize=')
+      expect([await boxOf('.settings-step'), await boxOf('#set-momentum')]).toEqual(before)
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+    60_000,
+  )
+})
+
+describe('the cursor', () => {
+  it('goes by what the chart counts: slider, words and steps follow the axis', async () => {
+    const { page } = await arrive('?epochs=60&batchSize=64')
+    await taken(page)
+    const way = page.getByRole('group', { name: 'Way through the run' })
+    await way.getByRole('slider', { name: 'epoch' }).press('ArrowLeft')
+    await expect.poll(() => way.locator('output').innerText()).toBe('epoch 59 of 60')
+    await page.getByRole('link', { name: 'updates', exact: true }).click()
+    await expect.poll(() => way.locator('output').innerText()).toBe('update 472 of 480, after epoch 59')
+    const slider = way.getByRole('slider', { name: 'update' })
+    expect(await slider.getAttribute('max')).toBe('480')
+    await slider.press('ArrowLeft')
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('update 471 of 480, in epoch 59')
+    await way.getByRole('button', { name: 'an update back' }).click()
+    await expect.poll(() => slider.inputValue()).toBe('470')
+    await expect
+      .poll(() => page.locator('.instrument-boundary figcaption').innerText())
+      .toBe('The class that is predicted after update 470, in epoch 59.')
+    await slider.press('Home')
+    await expect.poll(() => way.locator('output').innerText()).toBe('update 1 of 480, in epoch 1')
+    await page.context().close()
+  }, 60_000)
+
+  it('lies over the curves', async () => {
+    const { page } = await arrive('?epochs=60&epoch=30')
+    await taken(page)
+    const over = page.locator('.instrument-curves .chart-over')
+    await over.waitFor()
+    expect(await over.boundingBox()).toEqual(await page.locator('.instrument-curves svg').first().boundingBox())
+    await page.context().close()
+  }, 60_000)
+})
 
 describe('sharing', () => {
   it('writes programs for the settings that are shown, and saves pictures', async () => {

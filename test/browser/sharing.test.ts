@@ -2,25 +2,22 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
-import { launchChromium } from '../support/chromium.ts'
+import { sharedBrowser } from '../support/playground-page.ts'
 
 const served = inject('served')
-let browser: Browser
+const { browser } = sharedBrowser()
 /** A site whose pages are what their address says. */
 let elsewhere: Server
 beforeAll(async () => {
-  browser = await launchChromium()
   elsewhere = createServer(({ url = '' }, response) =>
     response.setHeader('Content-Type', 'text/html').end(decodeURIComponent(url.slice(1))),
   ).listen(0, '127.0.0.1')
   await once(elsewhere, 'listening')
-}, 90_000)
-afterAll(async () => {
+})
+afterAll(() => {
   elsewhere.close()
-  await browser.close()
 })
 
 describe('a permalink on another site', () => {
@@ -33,10 +30,11 @@ describe('a permalink on another site', () => {
         const url = `${served}/playground?${spec}`
         const asked = `${served}/oembed?${new URLSearchParams({ url, maxwidth: String(width) })}`
         const { html, height } = (await (await fetch(asked)).json()) as { html: string; height: number }
-        const page = await browser.newPage()
+        const page = await browser().newPage()
         const { port } = elsewhere.address() as AddressInfo
         await page.goto(`http://127.0.0.1:${port}/${encodeURIComponent(html)}`)
         const frame = (await (await page.waitForSelector('iframe')).contentFrame())!
+        await frame.waitForLoadState()
         await frame.locator('svg.chart:visible').first().waitFor()
         // What does not fit into the window is scrolled to.
         const needed = await frame.evaluate(() => document.documentElement.scrollHeight)
@@ -57,7 +55,7 @@ describe('a permalink on another site', () => {
   )
 
   it('has a card that a browser can show', async () => {
-    const page = await browser.newPage()
+    const page = await browser().newPage()
     await page.goto(`${served}/playground?epochs=40&seed=4`)
     const card = await page.locator('meta[property="og:image"]').getAttribute('content')
     const size = await page.evaluate(async (address) => {

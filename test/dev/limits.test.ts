@@ -2,19 +2,28 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 
 import { addressLimits, isolateLimits } from '#experiment/limits.ts'
 import { completeSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
 
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
+import { startWranglerDev } from '../support/wrangler-dev.ts'
 
-let dev: WranglerDev
-afterEach(() => dev.stop())
+const stops: (() => Promise<void>)[] = []
+afterAll(() => Promise.all(stops.map((stop) => stop())))
 
-const get = (query: string, init?: RequestInit) => fetch(`${dev.url}/api/experiments?${query}`, init)
-const stream = (query: string, signal: AbortSignal) => fetch(`${dev.url}/api/experiments/stream?${query}`, { signal })
+/** A server of a test's own, and how it is asked. */
+async function start(options: Parameters<typeof startWranglerDev>[0] = {}) {
+  const dev = await startWranglerDev({ builds: false, ...options })
+  stops.push(dev.stop)
+  return {
+    ...dev,
+    get: (query: string) => fetch(`${dev.url}/api/experiments?${query}`),
+    stream: (query: string, signal: AbortSignal) => fetch(`${dev.url}/api/experiments/stream?${query}`, { signal }),
+  }
+}
+
 /** Small experiments, ones of some 5 seconds, and ones of some 20. */
 const small = (seed: number) => `epochs=1&examples=10&seed=${seed}`
 const long = (seed: number) => `engine=layers&batchSize=1&epochs=15&seed=${seed}`
@@ -34,9 +43,10 @@ const refusal = async (response: Response) => {
   return [status, Number(response.headers.get('Retry-After'))]
 }
 
-it('one address gets its share of new work, and what is cached at any rate; trainings can be turned off', async () => {
+// Both wait for most of their time: they do so together.
+it.concurrent('one address gets its share of new work, and what is cached at any rate; trainings can be turned off', async () => {
   const state = mkdtempSync(join(tmpdir(), 'minibatch-'))
-  dev = await startWranglerDev({ state, trainings: 'limited', builds: false })
+  const { get, stop } = await start({ state, trainings: 'limited' })
   // Many small ones are little work: more than the platform would count in a minute, one by one.
   const statuses = await Promise.all(
     Array.from({ length: 150 }, async (_, seed) => (await get(small(seed % 90))).status),
@@ -61,14 +71,14 @@ it('one address gets its share of new work, and what is cached at any rate; trai
   await new Promise((resolve) => setTimeout(resolve, retryAfter! * 1000))
   expect((await get(large(1000))).status).toBe(200)
 
-  await dev.stop()
-  dev = await startWranglerDev({ state, trainings: 'off', builds: false })
-  expect((await get(small(0))).headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
-  expect(await refusal(await get(small(1000)))).toEqual([503, 600])
+  await stop()
+  const { get: getWhereOff } = await start({ state, trainings: 'off' })
+  expect((await getWhereOff(small(0))).headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
+  expect(await refusal(await getWhereOff(small(1000)))).toEqual([503, 600])
 }, 120_000)
 
-it('long trainings wait for room and are refused in the end; short ones pass them, 30 permalinks at once too', async () => {
-  dev = await startWranglerDev({ builds: false })
+it.concurrent('long trainings wait for room and are refused in the end; short ones pass them, 30 permalinks at once too', async () => {
+  const { url, get, stream } = await start()
   const leaving = new AbortController()
   // Streams begin with their training.
   const four = await Promise.all([1, 2, 3, 4].map((seed) => stream(veryLong(seed), leaving.signal)))
@@ -77,7 +87,7 @@ it('long trainings wait for room and are refused in the end; short ones pass the
   const fifth = get(veryLong(5))
 
   const permalinks = await Promise.all(
-    Array.from({ length: 30 }, (_, seed) => fetch(`${dev.url}/playground?batchSize=${seed + 1}&seed=${seed}`)),
+    Array.from({ length: 30 }, (_, seed) => fetch(`${url}/playground?batchSize=${seed + 1}&seed=${seed}`)),
   )
   expect(permalinks.map(({ status }) => status)).toEqual(permalinks.map(() => 200))
 

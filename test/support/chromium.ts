@@ -8,23 +8,55 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
 
 type Environment = Record<string, string | undefined>
 
+/** Starts a browser of its own. */
 export async function launchChromium(): Promise<Browser> {
-  const named = process.env['CHROMIUM_PATH']
-  const args = ['--no-sandbox']
-  if (named !== undefined) return chromium.launch({ executablePath: named, args })
-  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args })
-  const folder = mkdtempSync(join(tmpdir(), 'minibatch-chromium-'))
+  const { options, forget } = await optionsOfChromium()
   try {
-    const { executablePath, env } = await unpack(folder)
-    const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env }, args })
-    browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }))
+    const browser = await chromium.launch(options)
+    browser.on('disconnected', forget)
     return browser
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    forget()
+    throw error
+  }
+}
+
+/** Starts a browser that several processes connect to. */
+export async function serveChromium(): Promise<{ endpoint: string; stop: () => Promise<void> }> {
+  const { options, forget } = await optionsOfChromium()
+  try {
+    const server = await chromium.launchServer(options)
+    const stop = async () => {
+      await server.close()
+      forget()
+    }
+    return { endpoint: server.wsEndpoint(), stop }
+  } catch (error) {
+    forget()
+    throw error
+  }
+}
+
+/** How the browser is started, and what to do when it has ended. */
+async function optionsOfChromium(): Promise<{ options: LaunchOptions; forget: () => void }> {
+  const named = process.env['CHROMIUM_PATH']
+  const args = ['--no-sandbox']
+  const nothing = () => undefined
+  if (named !== undefined) return { options: { executablePath: named, args }, forget: nothing }
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return { options: { channel: 'chrome', args }, forget: nothing }
+  const folder = mkdtempSync(join(tmpdir(), 'minibatch-chromium-'))
+  const forget = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const { executablePath, env } = await unpack(folder)
+    const whole = Object.entries({ ...process.env, ...env }).filter((entry): entry is [string, string] => !!entry[1])
+    return { options: { executablePath, env: Object.fromEntries(whole), args }, forget }
+  } catch (error) {
+    forget()
     throw error
   }
 }

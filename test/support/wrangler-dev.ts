@@ -11,6 +11,8 @@ export interface WranglerDev {
   /** Where its KV lives: a new server on the same folder knows what this one stored. */
   state: string
   stop: () => Promise<void>
+  /** Ends it in the middle of whatever it does, without a word to anyone. Only one that `isMortal`. */
+  kill: () => Promise<void>
 }
 
 interface Options {
@@ -18,6 +20,10 @@ interface Options {
   state?: string
   /** `TRAININGS` of `wrangler.toml`. */
   trainings?: 'limited' | 'unlimited' | 'off'
+  /** Where it listens; on a free port, where nothing is said. */
+  port?: number
+  /** Whether it can be killed: then it is a group of processes of its own, which outlives a test that does not stop it. */
+  isMortal?: boolean
   /** Whether the site is built anew, as a user's start does; else it is there already. */
   builds?: boolean
 }
@@ -46,8 +52,10 @@ export async function startWranglerDev({
   state = mkdtempSync(join(tmpdir(), 'minibatch-')),
   trainings = 'unlimited',
   builds = true,
+  isMortal = false,
+  port: given,
 }: Options = {}): Promise<WranglerDev> {
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   if (!builds) writeBuiltConfig()
   const server = spawn(
@@ -64,6 +72,7 @@ export async function startWranglerDev({
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: isMortal,
       // As a user builds it: the test runner's own would bring a development build.
       env: { ...process.env, NODE_ENV: 'production' },
     },
@@ -76,10 +85,14 @@ export async function startWranglerDev({
     server.kill('SIGTERM')
     await once(server, 'exit')
   }
+  const kill = async () => {
+    process.kill(-server.pid!, 'SIGKILL')
+    await once(server, 'exit')
+  }
   const deadline = Date.now() + patience
   for (;;) {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
-    if (answer?.ok) return { url, state, stop }
+    if (answer?.ok) return { url, state, stop, kill }
     if (server.exitCode !== null || Date.now() > deadline) {
       await stop()
       throw new Error(`npm start did not answer:\n${output}`)

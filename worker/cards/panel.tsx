@@ -49,6 +49,7 @@ export function panelsIn(area: Box, results: Results): Panel[] {
       isSmall: results.length > 1,
       isFirstOfRow: index % columns === 0,
       isLastOfColumn: index + columns >= results.length,
+      isLow: false,
     }
   })
 }

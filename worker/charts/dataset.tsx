@@ -24,17 +24,18 @@ interface DatasetChartProps extends Frame {
 /** Draws the points of a spec. */
 function DatasetChart({ result, data, references, cursor, ...frame }: DatasetChartProps) {
   const { width, height } = frame
-  const plane = useMemo(() => planeOf(partOf(data), { width, height }), [data, width, height])
+  const { classes } = result.spec
+  const plane = useMemo(() => planeOf(partOf(data), { width, height }, classes), [data, width, height, classes])
   const still = useMemo(
     () => (
       <g>
-        <Legend classes={result.spec.classes} box={plane.box} />
+        <Legend classes={classes} plane={plane} />
         <AxisX scale={plane.x} box={plane.box} title="x" />
         <AxisY scale={plane.y} box={plane.box} title="y" />
         <Marks plane={plane} data={data} />
       </g>
     ),
-    [plane, data, result],
+    [plane, data, classes],
   )
   return (
     <Chart
@@ -62,10 +63,11 @@ export const dataset: Kind = {
   isOfSeveral: false,
   needs: ['data'],
   switches: [],
-  height: ({ data }, width) => planeHeight(partOf(present(data)), width),
+  height: ({ results: [{ spec }], data }, width) => planeHeight(partOf(present(data)), width, spec.classes),
   draw: ({ results: [result], data, references }, frame) => (
     <DatasetChart result={result} data={present(data)} references={references} {...frame} />
   ),
-  explore: ({ data }, size) => explorePoints(planeOf(partOf(present(data)), size), present(data)),
+  explore: ({ results: [{ spec }], data }, size) =>
+    explorePoints(planeOf(partOf(present(data)), size, spec.classes), present(data)),
   takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
 }

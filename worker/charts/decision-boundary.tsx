@@ -27,7 +27,14 @@ interface DecisionBoundaryProps extends Frame {
 /** Draws the regions of the first run of a result. */
 function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
-  const plane = useMemo(() => planeOf(boundary.extent, { width, height }), [boundary, width, height])
+  const { classes } = result.spec
+  const { extent } = boundary
+  // By its numbers: at another epoch of a run it is the same plane, and the points on it stay.
+  const plane = useMemo(
+    () => planeOf(extent, { width, height }, classes),
+    // oxlint-disable-next-line react/exhaustive-deps
+    [...extent.x, ...extent.y, width, height, classes],
+  )
   return (
     <Chart
       {...frame}
@@ -35,18 +42,20 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
       description={takeawayOfBoundary(result, boundary)}
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
-      <Kept of={[plane, data, boundary, result]}>
-        {() => (
-          <g>
-            <Legend classes={result.spec.classes} box={plane.box} />
-            <Regions plane={plane} boundary={boundary} classes={result.spec.classes} />
-            <AxisX scale={plane.x} box={plane.box} title="x" />
-            <AxisY scale={plane.y} box={plane.box} title="y" />
-            <Marks plane={plane} data={data} />
-            {boundary.classes === null && <Diverged box={plane.box} />}
-          </g>
-        )}
-      </Kept>
+      <g>
+        <Kept of={[plane, boundary, classes]}>
+          {() => (
+            <>
+              <Legend classes={classes} plane={plane} />
+              <Regions plane={plane} boundary={boundary} classes={classes} />
+              <AxisX scale={plane.x} box={plane.box} title="x" />
+              <AxisY scale={plane.y} box={plane.box} title="y" />
+            </>
+          )}
+        </Kept>
+        <Kept of={[plane, data]}>{() => <Marks plane={plane} data={data} />}</Kept>
+        {boundary.classes === null && <Diverged box={plane.box} />}
+      </g>
     </Chart>
   )
 }
@@ -111,10 +120,11 @@ export const decisionBoundary: Kind = {
   isOfSeveral: false,
   needs: ['training', 'data', 'boundary'],
   switches: [],
-  height: ({ boundary }, width) => planeHeight(present(boundary).extent, width),
+  height: ({ results: [{ spec }], boundary }, width) => planeHeight(present(boundary).extent, width, spec.classes),
   draw: ({ results: [result], data, boundary }, frame) => (
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
-  explore: ({ data, boundary }, size) => explorePoints(planeOf(present(boundary).extent, size), present(data)),
+  explore: ({ results: [{ spec }], data, boundary }, size) =>
+    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }

@@ -67,7 +67,7 @@ function Still({ panel, view, references, pinned }: StillProps) {
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
-      <BothAxes area={whole} view={view} title={verticalTitle(view)} />
+      <BothAxes area={whole} view={view} title={verticalTitle(view)} isUntitled={panel.isLow} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
       {pinned && <Pinned result={pinned} area={whole} view={view} />}
       <Curves panel={panel} area={whole} view={view} />
@@ -76,10 +76,20 @@ function Still({ panel, view, references, pinned }: StillProps) {
   )
 }
 
-function BothAxes({ area: { box, x, y }, view, title }: { area: Area; view: View; title: string }) {
+interface BothAxesProps {
+  area: Area
+  view: View
+  /** Of the vertical axis. */
+  title: string
+  /** The horizontal one has its title elsewhere. */
+  isUntitled?: boolean
+}
+
+function BothAxes({ area: { box, x, y }, view, title, isUntitled = false }: BothAxesProps) {
+  const across = isUntitled ? undefined : horizontalTitle(view, x)
   return (
     <>
-      <AxisX scale={x} box={box} title={horizontalTitle(view, x)} ticks={horizontalTicks(x, box)} />
+      <AxisX scale={x} box={box} title={across} ticks={horizontalTicks(x, box)} />
       <AxisY scale={y} box={box} title={title} ticks={verticalTicks(y, view)} format={verticalFormat(view)} />
     </>
   )

@@ -3,8 +3,9 @@
  */
 import type { LabeledPoints } from '#experiment/labeled-points.ts'
 
-import { round, type Box } from './frame.tsx'
-import type { Plane } from './plane.ts'
+import { round } from './frame.tsx'
+import { keyRow, layoutKey } from './key.ts'
+import { classNames, type Plane } from './plane.ts'
 
 /** How far a mark reaches from its middle, in pixels. */
 const reach = { point: 2.9, legend: 4.5 }
@@ -51,43 +52,25 @@ export function Mark({ label, x, y }: { label: number; x: number; y: number }) {
   return <path class="mark" d={`M${round(x)} ${round(y)}${shapeOf(label, reach.legend)}`} />
 }
 
-/** Width of a letter, and of a mark with the room around it, in pixels, as estimates. */
-const room = { letter: 7, mark: 32 }
-
 interface KeyProps {
   names: readonly string[]
   left: number
   top: number
   width: number
+  /** Whether it may take a second row below. */
+  mayGrow?: boolean
 }
 
-/** Where each name of a row begins, and where the row ends. */
-function positionsOf(names: readonly string[]): number[] {
-  const ends = [0]
-  for (const name of names) ends.push(ends.at(-1)! + name.length * room.letter + room.mark)
-  return ends
-}
-
-/** The names as long as a row can hold them: `class 0, class 1`, then `class 0, 1`, then `0, 1`. */
-function fitting(names: readonly string[], width: number): readonly string[] {
-  const short = names.map((name) => name.split(' ').at(-1) ?? name)
-  const choices = [names, [names[0] ?? '', ...short.slice(1)], short]
-  return choices.find((choice) => positionsOf(choice).at(-1)! <= width) ?? short
-}
-
-/** Names the shapes in a row. */
-export function Key({ names, left, top, width }: KeyProps) {
-  const shown = fitting(names, width)
-  const positions = positionsOf(shown)
-  const squeeze = Math.min(1, width / positions.at(-1)!)
+/** Names the shapes. */
+export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
   return (
     <g>
-      {shown.map((name, label) => {
-        const x = left + positions[label]! * squeeze
+      {layoutKey(names, width, mayGrow ? 2 : 1).names.map(({ name, x, row }, label) => {
+        const y = top + row * keyRow
         return (
           <g key={name} class={`class-${label}`}>
-            <Mark label={label} x={x + 6} y={top - 4.5} />
-            <text x={round(x + 17)} y={top}>
+            <Mark label={label} x={left + x + 6} y={y - 4.5} />
+            <text x={round(left + x + 17)} y={y}>
               {name}
             </text>
           </g>
@@ -98,17 +81,18 @@ export function Key({ names, left, top, width }: KeyProps) {
 }
 
 /** Names the classes above the plane, and how train and test differ. */
-export function Legend({ classes, box }: { classes: number; box: Box }) {
+export function Legend({ classes, plane: { box, legend } }: { classes: number; plane: Pick<Plane, 'box' | 'legend'> }) {
   return (
     <g>
-      <text x={round(box.left)} y={16}>
+      <text x={round(legend.left)} y={16}>
         filled: train, hollow: test
       </text>
       <Key
-        names={Array.from({ length: classes }, (_, label) => `class ${label}`)}
-        left={round(box.left)}
+        names={classNames(classes)}
+        left={round(legend.left)}
         top={38}
-        width={box.right - box.left}
+        width={legend.isOfTwoRows ? legend.right - legend.left : box.right - box.left}
+        mayGrow={legend.isOfTwoRows}
       />
     </g>
   )

@@ -31,6 +31,8 @@ export interface Panel {
   isFirstOfRow: boolean
   /** It has the values of the horizontal axis. */
   isLastOfColumn: boolean
+  /** Low for its width: the title of the horizontal axis stands below the last quarter alone. */
+  isLow: boolean
 }
 
 /** From this width on, a chart is laid out for a wide screen. */
@@ -42,7 +44,7 @@ function panelOf(
   view: View,
   axes: Axes,
   boxes: { whole: Box; detail: Box | undefined },
-  place: Pick<Panel, 'isSmall' | 'isFirstOfRow' | 'isLastOfColumn'>,
+  place: Pick<Panel, 'isSmall' | 'isFirstOfRow' | 'isLastOfColumn' | 'isLow'>,
 ): Panel {
   const { whole, detail } = boxes
   return {
@@ -67,6 +69,8 @@ function panelOf(
 
 /** Room around the areas of one result: for ticks, titles, and the names at the ends of lines. */
 const single = { left: 40, top: 52, right: 48, bottom: 44, between: { across: 50, down: 96 } }
+/** The same where both parts stand below each other and the drawing is hardly higher than wide. */
+const low = { share: 1.2, top: 30, down: 78 }
 /** How much of the room the whole runs have beside, or above, their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
 /** In a lower drawing the whole runs stand alone, in pixels. */
@@ -81,7 +85,7 @@ export function singleHeight(result: ExperimentResult, width: number): number {
 /** The room for one result alone: whole runs and, beside them or below where it is high, their last quarter. */
 export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
   const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
-  const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true }
+  const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true, isLow: false }
   if (!isDetailed(result) || height < leastHeight)
     return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
   const { across, down } = single.between
@@ -90,9 +94,12 @@ export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { 
     const boxes = { whole: { ...room, right }, detail: { ...room, left: right + across } }
     return panelOf(result, view, axes, boxes, place)
   }
-  const bottom = Math.round(room.top + (room.bottom - room.top - down) * wholeShare.down)
-  const boxes = { whole: { ...room, bottom }, detail: { ...room, top: bottom + down } }
-  return panelOf(result, view, axes, boxes, place)
+  const isLow = height < width * low.share
+  const top = isLow ? low.top : room.top
+  const between = isLow ? low.down : down
+  const bottom = Math.round(top + (room.bottom - top - between) * wholeShare.down)
+  const boxes = { whole: { ...room, top, bottom }, detail: { ...room, top: bottom + between } }
+  return panelOf(result, view, axes, boxes, { ...place, isLow })
 }
 
 /** Room around and between small panels, and how high their parts are for their width. */
@@ -160,7 +167,12 @@ export function panelGrid(
       view,
       axes,
       { whole, detail: isDetailed(result) ? detail : undefined },
-      { isSmall: true, isFirstOfRow: index % columns === 0, isLastOfColumn: index + columns >= results.length },
+      {
+        isSmall: true,
+        isFirstOfRow: index % columns === 0,
+        isLastOfColumn: index + columns >= results.length,
+        isLow: false,
+      },
     )
   })
 }

@@ -8,6 +8,7 @@ import type { LabeledPoints } from '#experiment/labeled-points.ts'
 import type { Explorer } from './explorer.ts'
 import { decimal } from './format.ts'
 import type { Box, Size } from './frame.tsx'
+import { keyRow, layoutKey } from './key.ts'
 import { wide } from './panels.ts'
 import { scaleLinear, type Scale } from './scale.ts'
 
@@ -16,6 +17,8 @@ export interface Plane {
   box: Box
   x: Scale
   y: Scale
+  /** Where the names of the classes stand, above the area. */
+  legend: { left: number; right: number; isOfTwoRows: boolean }
 }
 
 /** A part of the plane, by its ends. */
@@ -29,22 +32,49 @@ const reach = 40
 /** Room around the area, for axes and the legend. */
 const around = { left: 36, top: 52, right: 12, bottom: 44 }
 
-/** The height that suits a part of the plane at a width: no higher than the screen of whoever reads. */
-export function planeHeight({ x, y }: Part, width: number): number {
-  const across = width - around.left - around.right
-  const up = Math.min((across * (y[1] - y[0])) / (x[1] - x[0]), width * (width >= wide ? 0.68 : 1.1))
-  return Math.round(around.top + up + around.bottom)
+/** The names of classes. */
+export function classNames(classes: number): string[] {
+  return Array.from({ length: classes }, (_, label) => `class ${label}`)
 }
 
-/** The area, in the middle of the drawing, that shows a part of the plane. */
-export function planeOf(part: Part, { width, height }: Size): Plane {
-  const room = { left: around.left, top: around.top, right: width - around.right, bottom: height - around.bottom }
+/** Whether so many classes need two rows to be named at a width. */
+function isOfTwoRows(classes: number, width: number): boolean {
+  return layoutKey(classNames(classes), width - around.left - around.right, 2).rows === 2
+}
+
+/** The room above the area. */
+function topOf(classes: number, width: number): number {
+  return around.top + (isOfTwoRows(classes, width) ? keyRow : 0)
+}
+
+/** The height that suits a part of the plane at a width: no higher than the screen of whoever reads. */
+export function planeHeight({ x, y }: Part, width: number, classes: number): number {
+  const across = width - around.left - around.right
+  const up = Math.min((across * (y[1] - y[0])) / (x[1] - x[0]), width * (width >= wide ? 0.68 : 1.1))
+  return Math.round(topOf(classes, width) + up + around.bottom)
+}
+
+/** The area, in the middle of the drawing, that shows a part of the plane with so many classes. */
+export function planeOf(part: Part, { width, height }: Size, classes: number): Plane {
+  const room = {
+    left: around.left,
+    top: topOf(classes, width),
+    right: width - around.right,
+    bottom: height - around.bottom,
+  }
   const across = part.x[1] - part.x[0]
   const up = part.y[1] - part.y[0]
   const unit = Math.min((room.right - room.left) / across, (room.bottom - room.top) / up)
   const left = Math.max(room.left, (width - across * unit) / 2)
   const box = { left, top: room.bottom - up * unit, right: left + across * unit, bottom: room.bottom }
-  return { box, x: scaleLinear(part.x, [box.left, box.right]), y: scaleLinear(part.y, [box.bottom, box.top]) }
+  const isHigh = isOfTwoRows(classes, width)
+  return {
+    box,
+    x: scaleLinear(part.x, [box.left, box.right]),
+    y: scaleLinear(part.y, [box.bottom, box.top]),
+    // Two rows take all of the room, however narrow the area is.
+    legend: { left: isHigh ? room.left : box.left, right: isHigh ? room.right : box.right, isOfTwoRows: isHigh },
+  }
 }
 
 /** The part of the plane that points lie in, and a little around it. */
@@ -63,7 +93,7 @@ export function pointsFromLeft({ points }: LabeledPoints): number[] {
 }
 
 /** What the cursor can do among points. */
-export function explorePoints({ x, y }: Plane, data: LabeledPoints): Explorer {
+export function explorePoints({ x, y }: Pick<Plane, 'x' | 'y'>, data: LabeledPoints): Explorer {
   const order = pointsFromLeft(data)
   const read = (stop: number) => {
     const row = order[stop]!

@@ -10,6 +10,8 @@ import type { View } from './view.ts'
 /** What came of an experiment. */
 export function takeawayOfCurves(result: ExperimentResult, { metric }: View): string {
   const { runs, diverged } = result.summary
+  // As a page shows it that trains.
+  if (runs === 0) return 'The first run is under way.'
   if (diverged === runs)
     return runs === 1
       ? 'The training diverged: its loss or its parameters are no longer finite.'

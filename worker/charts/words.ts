@@ -26,6 +26,8 @@ function changesInWords(changes: readonly Change<number | string>[]): string {
 /** Settings that read better in their own words. */
 const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
+  classes: ({ classes }) => `${classes} classes`,
+  examples: ({ examples }) => `${whole(examples)} examples`,
   epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
   seeds: ({ seeds }) => `${seeds} seeds`,
   optimizer: ({ optimizer }) => optimizerTitles[optimizer],
@@ -39,7 +41,12 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
     return changes ? `then ${changes}` : 'constant batch size'
   },
   averaging: ({ averaging }) => averages[averaging],
-  hiddenUnits: ({ hiddenUnits }) => (hiddenUnits === 'none' ? 'no hidden layer' : undefined),
+  hiddenUnits: ({ hiddenUnits }) => {
+    if (hiddenUnits === 'none') return 'no hidden layer'
+    if (hiddenUnits === '1') return '1 hidden unit'
+    // Of several layers the numbers stand for themselves.
+    return hiddenUnits.includes('-') ? undefined : `${hiddenUnits} hidden units`
+  },
   lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
   replacement: ({ replacement }) => (replacement ? 'drawn with replacement' : 'drawn without replacement'),
   shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),

@@ -4,6 +4,7 @@
 import { Recent } from '#experiment/recent.ts'
 
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
+import { datasetKey } from './key.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
 export interface Rows {
@@ -43,10 +44,8 @@ export function datasetOf(spec: DatasetSpec): Dataset {
   return dataOf(spec).dataset
 }
 
-function dataOf({ dataset: name, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): Data {
-  const fields = { dataset: name, examples, classes, noise, datasetSeed, trainFraction }
-  const key = JSON.stringify(fields)
-  return remembered.getOrMake(key, () => make(fields))
+function dataOf(spec: DatasetSpec): Data {
+  return remembered.getOrMake(datasetKey(spec), () => make(spec))
 }
 
 function make(spec: DatasetSpec): Data {

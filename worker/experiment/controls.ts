@@ -70,7 +70,7 @@ function batchSizeStops(spec: ExperimentSpec): Stop[] {
 const rows: Readonly<Record<SpecField, Row>> = {
   batchSize: {
     group: 'step',
-    help: 'Examples seen before each step.',
+    help: 'Examples in each step.',
     scale: 'log',
     stops: batchSizeStops,
     ends: ['1: stochastic', 'full batch'],
@@ -84,13 +84,13 @@ const rows: Readonly<Record<SpecField, Row>> = {
   },
   momentum: {
     group: 'training',
-    help: 'How much of the last step it keeps.',
+    help: 'Share of the last step kept.',
     scale: 'linear',
     stops: fixed(0, 0.5, 0.9, 0.99),
   },
   epochs: {
     group: 'training',
-    help: 'Passes through all the examples.',
+    help: 'Passes over the examples.',
     scale: 'log',
     stops: fixed(...oneTwoFive(0, 3), 2000),
   },

@@ -10,9 +10,21 @@ export const permalinkPage = '/playground'
 
 /** The fields in which a spec differs from its defaults, as the text of a query, sorted by name. */
 export function specQuery(spec: ExperimentSpec): URLSearchParams {
+  return new URLSearchParams(entriesOf(spec))
+}
+
+type Entries = [field: string, text: string][]
+/** What was written stays: a spec does not change, and a page with many links asks for its query again and again. */
+const written = new WeakMap<ExperimentSpec, Entries>()
+
+function entriesOf(spec: ExperimentSpec): Entries {
+  const known = written.get(spec)
+  if (known) return known
   const defaults = defaultSpec(spec)
   const changed = (Object.keys(defaults) as SpecField[]).filter((field) => spec[field] !== defaults[field])
-  return new URLSearchParams(changed.toSorted().map((field) => [field, String(spec[field])]))
+  const entries = changed.toSorted().map((field): Entries[number] => [field, String(spec[field])])
+  written.set(spec, entries)
+  return entries
 }
 
 /** The path and query that show a spec to anyone: `/playground?batchSize=1`. */

@@ -8,7 +8,7 @@ import type { ExperimentSpec } from './spec.ts'
 import { mean as meanOf, quantile, sampleDeviation } from './statistics.ts'
 
 /** Epochs that statistics go through at once: with the most runs some 1 ms. */
-const epochsOfPiece = 100
+const epochsOfPiece = 50
 
 /** Statistics over runs; a run that diverged is counted, and left out of the means. */
 export function summarize(runs: readonly Run[]): Summary {

@@ -47,24 +47,15 @@ export function createApp(): Hono<App> {
   const boundaries = new Boundaries(trainings, trainBoundary)
   const noises = rememberNoises(trainings, trainNoise)
   const generalizations = rememberGeneralizations(trainings, trainGeneralization)
-  const bodies = rememberBodies()
-  const shares = countShares()
   const app = new Hono<App>()
   app.use(logRequests(app))
   app.use(secure)
   app.use(keepNothingUnsaid)
-  app.use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD'],
-      exposeHeaders: ['ETag', 'Cache-Status', 'Content-Disposition', 'Retry-After'],
-      maxAge: preflightAge,
-    }),
-  )
   app.use(refuseLongUrls)
-  app.use(bodies)
-  app.use(shares)
+  app.use(rememberBodies())
+  app.use(countShares())
 
+  app.options('*', cors({ allowMethods: ['GET', 'HEAD'], maxAge: preflightAge }))
   app.get('/api/experiments', getExperiment(results))
   app.get('/api/experiments/stream', streamExperiment(results))
   app.get('/api/experiments.csv', compress, getCsv(results))

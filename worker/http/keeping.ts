@@ -9,6 +9,7 @@ import type { App } from './environment.ts'
 
 export const keepNothingUnsaid: MiddlewareHandler<App> = async (c, next) => {
   await next()
-  if (c.res.headers.has('Cache-Control')) return
-  for (const [name, value] of Object.entries(keeping.never)) c.header(name, value)
+  const { headers } = c.res
+  if (headers.has('Cache-Control')) return
+  for (const [name, value] of Object.entries(keeping.never)) headers.set(name, value)
 }

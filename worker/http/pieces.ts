@@ -7,8 +7,8 @@ import type { Outcome } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-/** Values that are gone through in one piece: some 2 ms of computing, as many such answers can be made at once. */
-const mostValues = 20_000
+/** Values that are gone through in one piece: some 1 ms of computing, as many such answers can be made at once. */
+const mostValues = 10_000
 
 /** Takes the pieces of something, each with the values that it went through, and lets others in now and then. */
 async function inPieces<Whole>(pieces: Generator<number, Whole, void>): Promise<Whole> {

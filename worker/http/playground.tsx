@@ -82,13 +82,22 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
     } catch (error) {
       const { status, title, detail, headers } = problemOf(error)
       if (status === 500) throw error
-      return problemPage(c, typed, address, status, { title, detail }, headers)
+      return problemPage(c, typed, address, status, { title, detail, ...againAfter(headers) }, headers)
     }
   }
 }
 
 /** What is said above settings that are wrong. */
 const refusal: Refused = { title: 'This cannot be trained', detail: '' }
+
+/** The longest that a page keeps a reader waiting before it asks again, in seconds: what takes longer is no rush. */
+const longestWait = 90
+
+/** When to ask again, where a refusal says that it is soon over. */
+function againAfter(headers: Problem['headers'] = {}): Pick<Refused, 'again'> {
+  const seconds = Number(headers['Retry-After'] ?? Infinity)
+  return seconds <= longestWait ? { again: seconds } : {}
+}
 
 /** Everything that the page says, as a hash: the experiment, how it is shown, and what is said of the address. */
 async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, address: Address): Promise<string> {
@@ -111,6 +120,7 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
   return fillPage(c, path, {
     title: 'curves' in outcome ? headingOf(right) : outcome.title,
     ...(hasErrors(spec) ? {} : { canonical: permalink(spec) }),
+    ...('again' in outcome ? { again: outcome.again } : {}),
     slots: {
       instrument: renderToString(
         <Instrument

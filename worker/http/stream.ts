@@ -1,9 +1,10 @@
 /**
- * `/api/experiments/stream`: an experiment as server-sent events, while it trains: `progress` after every slice, at last
- * `result` or `problem`. What is refused before anything runs is answered as everywhere, with a status of its own.
+ * `/api/experiments/stream`: an experiment as server-sent events, while it trains: `waiting` while there is no room for
+ * it, `progress` after every slice, at last `result` or `problem`. What is refused before that is answered as everywhere,
+ * with a status of its own.
  *
  * An EventSource that nobody closes comes back when its stream has ended, and names the last event that it had. Every
- * event has an id for that: one who had the end is answered 204, which tells it to stay away; one whose stream broke off
+ * event but `waiting` has an id for that: one who had the end is answered 204, which tells it to stay away; one whose stream broke off
  * hears of what comes after.
  */
 import type { Handler } from 'hono'
@@ -16,6 +17,7 @@ import { metrics } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { ExperimentResult } from '#experiment/result.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
+import type { Waiting } from '#results/flights.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 import type { Progress } from '#training/progress.ts'
@@ -37,8 +39,17 @@ const ProgressEvent = z.strictObject({
     .check(z.describe('The metrics of the last finished epoch; null before the first, and after divergence.')),
 }) satisfies z.ZodMiniType<Progress>
 
+const WaitingEvent = z.strictObject({
+  before: Count.check(z.describe('How many other experiments wait, and are to begin before it.')),
+}) satisfies z.ZodMiniType<Waiting>
+
 /** What each event's data is. */
-export const events = { progress: ProgressEvent, result: ExperimentResult, problem: ProblemAnswer }
+export const events = {
+  waiting: WaitingEvent,
+  progress: ProgressEvent,
+  result: ExperimentResult,
+  problem: ProblemAnswer,
+}
 
 const headers = { 'Content-Type': 'text/event-stream', ...keeping.never }
 
@@ -46,6 +57,9 @@ const headers = { 'Content-Type': 'text/event-stream', ...keeping.never }
 const endId = 'end'
 /** The id of progress: how many epochs are finished, over all runs. */
 const placeOf = ({ run, epoch }: Progress, { epochs }: ExperimentSpec) => run * epochs + epoch
+
+/** How often one who waits is told so where nothing changes, in milliseconds. */
+const reminder = 1000
 
 export function streamExperiment(results: Results): Handler<App> {
   return async (c) => {
@@ -65,15 +79,28 @@ export function streamExperiment(results: Results): Handler<App> {
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
       const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
+      let told = { before: -1, at: 0 }
+      let sent: Progress | undefined
       try {
-        for (let sent; !step.done; step = await steps.next()) {
+        for (; !step.done; step = await steps.next()) {
+          if ('before' in step.value) {
+            const { before } = step.value
+            if (before === told.before && Date.now() - told.at < reminder) continue
+            told = { before, at: Date.now() }
+            // Without an id: one that comes back names what it had of the training.
+            await stream.writeSSE({ event: 'waiting', data: JSON.stringify({ before }) })
+            continue
+          }
           // One that only looks on can see the same progress twice.
           const isNews = step.value !== sent && placeOf(step.value, spec) > had
           sent = step.value
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
         const json = await jsonOf(await resultOf(spec, step.value, { histories }))
-        await send('result', endId, new TextDecoder().decode(json))
+        // As bytes: there may be megabytes of it, which need not become text, lines, and bytes again. JSON is one line.
+        await stream.write('event: result\ndata: ')
+        await stream.write(json)
+        await stream.write(`\nid: ${endId}\n\n`)
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)

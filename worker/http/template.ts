@@ -26,13 +26,15 @@ export interface Filling {
   title: string
   /** The page's own address, as a path with its query. */
   canonical?: string
+  /** In how many seconds the page asks again, where there is no JavaScript; never, where nothing is said. */
+  again?: number | undefined
   /** HTML for the elements with a `data-slot`, by its name; the other slots stay empty. */
   slots: Readonly<Record<string, string>>
 }
 
 /** The HTML of a page of the site with everything filled in. */
 export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
-  const { title, canonical, slots } = filling
+  const { title, canonical, again, slots } = filling
   const sharing = sharingOf(c, canonical, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
@@ -59,6 +61,12 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
       element: (link) => {
         if (sharing) link.setAttribute('href', sharing.oembed).setAttribute('title', title)
         else link.remove()
+      },
+    })
+    .on('head', {
+      element: (head) => {
+        const refresh = `<noscript><meta http-equiv="refresh" content="${again}"></noscript>`
+        if (again !== undefined) head.append(refresh, { html: true })
       },
     })
     .on('[data-slot]', {

@@ -137,7 +137,7 @@ function readLock(text: string, leftOut: FieldError[]): SpecField[] {
   const isField = (name: string): name is SpecField => Object.hasOwn(specFields, name)
   const names = text.split(',').filter(Boolean)
   for (const value of names.filter((name) => !isField(name)))
-    leftOut.push({ field: 'lock', value, expected: `fields of the spec: ${Object.keys(specFields).join(', ')}` })
+    leftOut.push({ field: 'lock', value, expected: 'the name of a setting, such as batchSize' })
   return [...new Set(names.filter(isField))]
 }
 

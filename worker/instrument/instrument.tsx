@@ -8,12 +8,13 @@ import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
 import { Kept } from '#charts/kept.tsx'
 import type { FieldError } from '#experiment/errors.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
 
 import { Beside } from './beside.tsx'
 import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import { Notes, Problem, type Refused } from './notes.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
-import { placeOf } from './place.ts'
+import { placeOf, unitOf } from './place.ts'
 import { RunsTable } from './runs-table.tsx'
 import { SeedsChoice } from './seeds-choice.tsx'
 import { Settings } from './settings.tsx'
@@ -54,31 +55,46 @@ interface Live {
   transport: VNode
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
+  /** What was shown when the hand rested last: links to others are of that. */
+  rested: { setup: Setup; result: ExperimentResult }
   /** What happens within the first run: one update, looked at closely; the noise. Absent where the page cannot train. */
   update: VNode | undefined
 }
 
-/** The whole screen. */
+/** The whole screen: what changes as a hand moves, and below it what leads on. */
 export function Instrument({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   return (
     <div class="instrument">
-      <div class="instrument-head">
-        <h1>{headingOf(setup.spec)}</h1>
-        <div class="instrument-notes" role="status">
-          <Notes setup={setup} strangers={strangers} leftOut={leftOut} promise={trained?.promise} />
-        </div>
-        <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
-      </div>
-      <Kept of={[setup]}>
-        {() => (
-          <div class="instrument-settings">
-            <Settings setup={setup} />
-            <Starting />
+      <div class="instrument-stage">
+        <div class="instrument-head">
+          <h1>{trained ? headingOf(setup.spec) : 'Playground'}</h1>
+          {trained && (
+            <p class="instrument-lead scripted">
+              A small network learns to tell points apart. Move a slider: it trains anew as you move.
+            </p>
+          )}
+          <div class="instrument-notes" role="status">
+            <Notes setup={setup} strangers={strangers} leftOut={leftOut} promise={trained?.promise} />
           </div>
-        )}
-      </Kept>
-      {trained && <Pictures setup={setup} origin={origin} trained={trained} live={live} />}
+          <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
+        </div>
+        <Kept of={[setup]}>
+          {() => (
+            <div class="instrument-settings">
+              <Settings setup={setup} />
+              <Starting />
+            </div>
+          )}
+        </Kept>
+        {trained && <Pictures setup={setup} trained={trained} live={live} />}
+      </div>
+      {trained && (
+        <div class="instrument-more">
+          {live?.update}
+          <Onward origin={origin} {...(live?.rested ?? { setup, result: trained.curves.results[0] })} />
+        </div>
+      )}
     </div>
   )
 }
@@ -86,24 +102,32 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
 /** What came of it. */
 function Pictures({
   setup,
-  origin,
   trained: { curves, boundary, pinned },
   live,
-}: Pick<InstrumentProps, 'setup' | 'origin' | 'live'> & { trained: Trained }) {
+}: Pick<InstrumentProps, 'setup' | 'live'> & { trained: Trained }) {
   const [result] = curves.results
   const { spec, shown } = setup
+  const { axis } = shown.view
+  const choices = live?.rested.setup ?? setup
   return (
     <>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
       <div class="instrument-way">
         {live?.transport ?? (
-          <Transport spec={spec} place={placeOf(spec, shown)} isPlaying={false} speed={speeds[1]} unit="epoch" />
+          <Transport
+            spec={spec}
+            place={placeOf(spec, shown)}
+            axis={axis}
+            isPlaying={false}
+            speed={speeds[1]}
+            unit={unitOf(axis)}
+          />
         )}
-        <Kept of={[setup]}>
+        <Kept of={[choices]}>
           {() => (
             <div class="instrument-choices">
-              <SeedsChoice setup={setup} />
-              <Switches setup={setup} />
+              <SeedsChoice setup={choices} />
+              <Switches setup={choices} />
             </div>
           )}
         </Kept>
@@ -123,16 +147,21 @@ function Pictures({
         </Kept>
         <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
       </div>
-      <div class="instrument-more">
-        {live?.update}
-        <details class="instrument-runs">
-          <summary>Every run in a table</summary>
-          <Kept of={[result]}>{() => <RunsTable result={result} />}</Kept>
-        </details>
-        <Kept of={[setup, origin, result]}>
-          {() => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
-        </Kept>
-      </div>
+    </>
+  )
+}
+
+/** What leads on: every run's numbers, files, links. */
+function Onward({ setup, origin, result }: Pick<InstrumentProps, 'setup' | 'origin'> & { result: ExperimentResult }) {
+  return (
+    <>
+      <details class="instrument-runs">
+        <summary>Every run in a table</summary>
+        <Kept of={[result]}>{() => <RunsTable result={result} />}</Kept>
+      </details>
+      <Kept of={[setup, origin, result]}>
+        {() => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
+      </Kept>
     </>
   )
 }

@@ -120,17 +120,19 @@ function deviation({ sd }: Pick<Spread, 'sd'>, digits?: number): string | undefi
 
 /** What the numbers are of: `mean ± standard deviation of 30 seeds`. */
 export function sourceInWords({ spec, summary }: ExperimentResult): string {
+  if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is under way.`
   if (summary.runs === 1) return `One run, with seed ${spec.seed}.`
   const without = summary.diverged ? `, without the ${summary.diverged} that diverged` : ''
   return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${spec.seed} to ${spec.seed + spec.seeds - 1}. Epochs to 0.80: the median.`
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {
-  if (runs === 1) return reached ? 'first reached then' : 'not reached'
+  if (runs <= 1) return reached ? 'first reached then' : runs === 0 ? 'not reached yet' : 'not reached'
   return `reached by ${reached} of ${runs} runs`
 }
 
 function instabilityNote({ spec, summary }: ExperimentResult): string {
+  if (summary.runs === 0) return 'known at the end'
   if (summary.diverged === summary.runs) return 'it diverged'
   if (summary.instability.mean === null) return `needs 40 epochs, not ${spec.epochs}`
   const { stillLearning, runs } = summary

@@ -16,16 +16,31 @@ import type { Stranger } from './typed.ts'
 export interface Refused {
   title: string
   detail: string
+  /** In how many seconds a page without JavaScript asks again. */
+  again?: number
 }
 
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
-export function Problem({ errors, refused: { title, detail } }: { errors: readonly FieldError[]; refused: Refused }) {
+export function Problem({
+  errors,
+  refused: { title, detail, again },
+}: {
+  errors: readonly FieldError[]
+  refused: Refused
+}) {
   const fields = [...new Set(errors.map(({ field }) => field as SpecField))]
   return (
     <div class="instrument-problem">
       <h2>{title}</h2>
       {fields.length === 0 ? (
-        <p>{detail}</p>
+        <>
+          <p>{detail}</p>
+          {again !== undefined && (
+            <noscript>
+              <p>This page asks again by itself, in {again} seconds.</p>
+            </noscript>
+          )}
+        </>
       ) : (
         <p>
           Nothing was trained. Please look at{' '}

@@ -7,8 +7,8 @@ import type { Size } from '#charts/frame.tsx'
 
 /** The drawings of the curves: from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
-  { width: 280, height: 384 },
-  { width: 350, height: 440 },
+  { width: 280, height: 310 },
+  { width: 350, height: 356 },
   { width: 600, height: 400 },
   { width: 740, height: 440 },
 ]

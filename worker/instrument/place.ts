@@ -2,6 +2,8 @@
  * Where the cursor stands in a run: after so many updates. Most of the time it goes by epochs; at the end of the run it
  * rests.
  */
+import { whole } from '#charts/format.ts'
+import type { View } from '#charts/view.ts'
 import { epochsAfter, updates, updatesAfter } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
@@ -34,6 +36,48 @@ export function shownAt(spec: ExperimentSpec, { epoch, step }: Place): Pick<Show
 /** What a step goes by. */
 export const units = ['epoch', 'update'] as const
 export type Unit = (typeof units)[number]
+
+type Axis = View['axis']
+
+/** What the horizontal axis counts. */
+export function unitOf(axis: Axis): Unit {
+  return axis === 'updates' ? 'update' : 'epoch'
+}
+
+/** How far along an axis a place is: epochs that are done, or updates that are made. */
+export function positionOf(spec: ExperimentSpec, axis: Axis, { epoch, step }: Place): number {
+  return axis === 'updates' ? updatesAfter(spec, epoch) + step : epoch
+}
+
+/** The place that is so far along an axis; its end is the run's. */
+export function placeAt(spec: ExperimentSpec, axis: Axis, position: number): Place {
+  return axis === 'updates' ? placeAfter(spec, position) : { epoch: position, step: 0 }
+}
+
+/** How far an axis goes. */
+export function endOf(spec: ExperimentSpec, axis: Axis): number {
+  return positionOf(spec, axis, { epoch: spec.epochs, step: 0 })
+}
+
+/**
+ * A place in the words of an axis: `epoch 12 of 200`, `update 192 of 3200, after epoch 12`; between two epochs by its
+ * update on every axis, `update 195 of 3200, in epoch 13`.
+ */
+export function placeInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
+  const { epoch, step } = place
+  if (step === 0 && axis === 'epochs') return `epoch ${epoch} of ${spec.epochs}`
+  const made = `update ${whole(positionOf(spec, 'updates', place))} of ${whole(updates(spec))}`
+  return step === 0 ? `${made}, after epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
+}
+
+/** The same as the moment after which something is so: `the last epoch`, `update 195, in epoch 13`. */
+export function momentInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
+  const { epoch, step } = place
+  if (step === 0 && epoch === spec.epochs) return `the last ${unitOf(axis)}`
+  if (step === 0 && axis === 'epochs') return `epoch ${epoch}`
+  const made = `update ${whole(positionOf(spec, 'updates', place))}`
+  return step === 0 ? `${made}, the last of epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
+}
 
 /**
  * The place a step further or back: at the next update, or where an epoch is over. Undefined where there is none: the

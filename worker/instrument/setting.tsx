@@ -84,7 +84,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
         </div>
       )}
       <p class="setting-help" id={`${id}-help`}>
-        {help}
+        <span>{help}</span>
         <Ways control={control} setup={setup} isChanged={isChanged} />
       </p>
       {read.map(({ came, as }) => (

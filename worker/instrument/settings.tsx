@@ -2,9 +2,11 @@
  * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
  * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
  */
+import { Kept } from '#charts/kept.tsx'
 import { settingInWords } from '#charts/words.ts'
-import { controlOf, controls, groups, type Group } from '#experiment/controls.ts'
+import { controlOf, controls, groups, type Control, type Group } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
+import { trainRows } from '#experiment/rows.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { viewQuery } from './address.ts'
@@ -44,15 +46,15 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
   const own = controls.filter((control) => control.group === group)
   const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
   const firstWrong = controls.find(({ field }) => isWrong(field))?.field
-  const settings = own.map((control) => (
-    <Setting
-      key={control.field}
-      control={control}
-      setup={setup}
-      isChanged={changed.includes(control.field)}
-      isFirstWrong={control.field === firstWrong}
-    />
-  ))
+  const settings = own.map((control) => {
+    const isChanged = changed.includes(control.field)
+    const isFirstWrong = control.field === firstWrong
+    return (
+      <Kept key={control.field} of={[...whatItShows(control, setup, isChanged), isFirstWrong]}>
+        {() => <Setting control={control} setup={setup} isChanged={isChanged} isFirstWrong={isFirstWrong} />}
+      </Kept>
+    )
+  })
   if (!isFolded)
     return (
       <fieldset class={`settings-${group}`}>
@@ -73,6 +75,25 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
       {settings}
     </details>
   )
+}
+
+/**
+ * All that a setting shows. While a hand moves one, most others stay as they are; those that lead to another experiment
+ * are anew with each.
+ */
+function whatItShows({ field, by }: Control, setup: Setup, isChanged: boolean): unknown[] {
+  const { spec, shown, errors, readings } = setup
+  const own = (one: { field: string }) => one.field === field
+  return [
+    textOf(setup, field),
+    spec[field],
+    isChanged,
+    shown.lock.includes(field),
+    // How far the slider of the batch size goes.
+    field === 'batchSize' && trainRows(spec),
+    JSON.stringify([errors.filter(own), readings.filter(own)]),
+    isChanged || by === 'die' ? setup : undefined,
+  ]
 }
 
 /** What a folded group holds, in a few words: `3 blobs, noise 2`. */

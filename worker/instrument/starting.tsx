@@ -11,7 +11,9 @@ export function Starting() {
       <ul>
         {starts.map(({ query, title, comment }) => (
           <li key={query}>
-            <a href={query ? `/playground?${query}` : '/playground'}>{title}</a> {comment}
+            <a href={query ? `/playground?${query}` : '/playground'}>
+              <b>{title}</b> <span>{comment}</span>
+            </a>
           </li>
         ))}
       </ul>

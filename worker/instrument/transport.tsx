@@ -2,11 +2,10 @@
  * The way through a run, along the epoch axis: play, pause, a step by epoch or by update, and where it stands. It works
  * where the page has hands; the Worker's page keeps its place.
  */
-import { whole } from '#charts/format.ts'
-import { updates, updatesAfter } from '#experiment/rows.ts'
+import type { View } from '#charts/view.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { stepFrom, units, type Place, type Unit } from './place.ts'
+import { endOf, placeAt, placeInWords, positionOf, stepFrom, unitOf, units, type Place, type Unit } from './place.ts'
 
 /** How many epochs go by in a second while it plays. */
 export const speeds = [5, 20, 60] as const
@@ -15,6 +14,8 @@ export type Speed = (typeof speeds)[number]
 interface TransportProps {
   spec: ExperimentSpec
   place: Place
+  /** What the chart counts across: the slider goes by the same. */
+  axis: View['axis']
   isPlaying: boolean
   speed: Speed
   /** What a step goes by. */
@@ -30,7 +31,7 @@ export interface TransportActions {
 }
 
 /** The controls. */
-export function Transport({ spec, place, isPlaying, speed, unit, actions }: TransportProps) {
+export function Transport({ spec, place, axis, isPlaying, speed, unit, actions }: TransportProps) {
   const isOff = !actions
   const step = (direction: 1 | -1, name: string, sign: string) => {
     const next = stepFrom(spec, place, unit, direction)
@@ -54,15 +55,16 @@ export function Transport({ spec, place, isPlaying, speed, unit, actions }: Tran
       {step(-1, `an ${unit} back`, '‹')}
       <input
         type="range"
-        aria-label="epoch"
+        aria-label={unitOf(axis)}
+        aria-valuetext={placeInWords(spec, axis, place)}
         min={1}
-        max={spec.epochs}
-        value={Math.max(1, place.epoch)}
+        max={endOf(spec, axis)}
+        value={Math.max(1, positionOf(spec, axis, place))}
         disabled={isOff}
-        onInput={({ currentTarget }) => actions?.goTo({ epoch: Number(currentTarget.value), step: 0 })}
+        onInput={({ currentTarget }) => actions?.goTo(placeAt(spec, axis, Number(currentTarget.value)))}
       />
       {step(1, `an ${unit} on`, '›')}
-      <output>{placeInWords(spec, place)}</output>
+      <output>{placeInWords(spec, axis, place)}</output>
       <label>
         <span>step</span>{' '}
         <select disabled={isOff} onChange={({ currentTarget }) => actions?.setUnit(currentTarget.value as Unit)}>
@@ -88,11 +90,4 @@ export function Transport({ spec, place, isPlaying, speed, unit, actions }: Tran
       </label>
     </div>
   )
-}
-
-/** `epoch 12 of 200`, or between two epochs `update 195 of 3200, in epoch 13`. */
-function placeInWords(spec: ExperimentSpec, { epoch, step }: Place): string {
-  if (step === 0) return `epoch ${epoch} of ${spec.epochs}`
-  const update = updatesAfter(spec, epoch) + step
-  return `update ${whole(update)} of ${whole(updates(spec))}, in epoch ${epoch + 1}`
 }

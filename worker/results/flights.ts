@@ -14,6 +14,12 @@ export class BusyError extends Error {
   override name = 'BusyError'
 }
 
+/** Where a training stands that waits for room. */
+export interface Waiting {
+  /** How many of its kind are to begin before it. */
+  before: number
+}
+
 type Kind = 'short' | 'long'
 
 /** Who follows a training; only its identity matters. */
@@ -93,13 +99,17 @@ export class Flights {
   /** Whether one that waits may begin: its kind has a place for it, beside those that were there before. */
   hasRoom(flight: Flight): boolean {
     this.#sweep()
+    const training = this.#count(({ kind, training: begun }) => kind === flight.kind && begun !== undefined)
+    return training + this.waitingBefore(flight) < this.#options.inFlight[flight.kind]
+  }
+
+  /** How many wait before one that waits, for a place of the same kind. */
+  waitingBefore(flight: Flight): number {
     let isBefore = true
-    const before = this.#count((other) => {
+    return this.#count((other) => {
       if (other === flight) isBefore = false
-      if (other.kind !== flight.kind) return false
-      return other.training !== undefined || (isBefore && !this.isSilent(other))
+      return isBefore && other.kind === flight.kind && !other.training && !this.isSilent(other)
     })
-    return before < this.#options.inFlight[flight.kind]
   }
 
   /** Whether nobody cares for a training at the moment. */

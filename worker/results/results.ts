@@ -8,6 +8,7 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
 import type { Progress, Slice, Training } from '#training/progress.ts'
 
+import type { Waiting } from './flights.ts'
 import type { Store } from './store.ts'
 import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 
@@ -51,11 +52,14 @@ export class Results {
   }
 
   /**
-   * The numbers of an experiment, with progress on the way there.
+   * The numbers of an experiment, with progress on the way there, or how many wait before it.
    *
    * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
    */
-  async *follow(spec: ExperimentSpec, caller: Caller): AsyncGenerator<Progress, Outcome & { source: Source }> {
+  async *follow(
+    spec: ExperimentSpec,
+    caller: Caller,
+  ): AsyncGenerator<Progress | Waiting, Outcome & { source: Source }> {
     const digest = await digestOf(spec)
     const remembered = this.#memory.get(digest)
     if (remembered) return { ...remembered, source: 'memory' }

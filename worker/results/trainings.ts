@@ -9,7 +9,7 @@ import { isolateLimits } from '#experiment/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
-import { BusyError, Flights, type Flight, type FlightsOptions, type Follower } from './flights.ts'
+import { BusyError, Flights, type Flight, type FlightsOptions, type Follower, type Waiting } from './flights.ts'
 
 /** What is to be trained, and what becomes of it. */
 export interface Task<Product extends object, Outcome extends object> {
@@ -72,13 +72,13 @@ export class Trainings {
   /**
    * Follows a training, starting it where nobody asked for it before, to its end.
    *
-   * @yields the progress after each slice
+   * @yields the progress after each slice; before the first, while there is no room, how many wait before it
    * @throws BusyError when there is no room; what `admit` throws
    */
   async *follow<Product extends object, Outcome extends object>(
     task: Task<Product, Outcome>,
     asker: Asker,
-  ): AsyncGenerator<Progress, Outcome> {
+  ): AsyncGenerator<Progress | Waiting, Outcome> {
     const { signal } = asker
     const me: Follower = Symbol('follower')
     const since = Date.now()
@@ -96,6 +96,8 @@ export class Trainings {
         if (flight.outcome) return flight.outcome as Outcome
         if (flight.progress) yield flight.progress
         const waits = !flight.training
+        // Who is not admitted may still be refused, with a status of its own.
+        if (waits && flight.isAdmitted) yield { before: this.#flights.waitingBefore(flight) }
         if (waits && !asker.isPatient && Date.now() - since > this.#longestWait)
           throw new BusyError(`no room in ${this.#longestWait} ms`)
         await pause(drives && !waits ? 0 : glance)

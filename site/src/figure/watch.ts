@@ -19,6 +19,10 @@ export function watch(query: string, seeds: number, onProgress: (done: number, w
       const { run, epoch } = JSON.parse(data) as { run: number; epoch: number }
       onProgress(run / seeds, seeds > 1 ? `run ${run + 1} of ${seeds}, epoch ${epoch}` : `epoch ${epoch}`)
     })
+    source.addEventListener('waiting', ({ data }: MessageEvent<string>) => {
+      const { before } = JSON.parse(data) as { before: number }
+      onProgress(0, before ? `waiting for room, ${before} before it` : 'waiting for room, next in line')
+    })
     // Its end is an error too: there is nothing to come back for.
     source.addEventListener('error', () => source?.close())
   }, patience)

@@ -27,6 +27,7 @@ import { Standing } from './standing.tsx'
 import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type PlaneScene } from './use-boundary.ts'
 import { usePlaying } from './use-playing.ts'
+import { useRested } from './use-rested.ts'
 import { useStock } from './use-stock.ts'
 
 interface AppProps {
@@ -53,7 +54,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const isOver = live.isOver && live.spec === spec
   const place = placeOf(spec, shown)
   const goTo = useCallback((next: Place) => session.goTo(next), [session])
-  const playing = usePlaying({ place, epochs: spec.epochs, goTo })
+  const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
   const beside = useMemo(
@@ -83,6 +84,8 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   )
   const { readings } = remarks
   const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
+  const now = useMemo(() => ({ setup, result }), [setup, result])
+  const rested = useRested(now, isMoving)
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
@@ -104,7 +107,15 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
-                transport: <Transport spec={spec} place={place} {...playing.state} actions={playing.actions} />,
+                transport: (
+                  <Transport
+                    spec={spec}
+                    place={place}
+                    axis={shown.view.axis}
+                    {...playing.state}
+                    actions={playing.actions}
+                  />
+                ),
                 boundary: (
                   <LiveBoundary
                     drawing={boundary}
@@ -112,6 +123,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
                   />
                 ),
+                rested,
                 update: trainer && (
                   <>
                     <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />

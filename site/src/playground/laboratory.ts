@@ -92,7 +92,10 @@ export class Laboratory {
       if (this.#isFree) this.#draw()
     } catch (error) {
       if (!(error instanceof TrainerError)) throw error
-      if (this.#spec === spec) this.#listener.onFailure(error.message)
+      if (this.#spec !== spec) return
+      // What was still to be told would say that it can.
+      this.#news = undefined
+      this.#listener.onFailure(error.message)
     }
   }
 

@@ -23,8 +23,8 @@ export function runsOver({ ended }: Pick<Standing, 'ended'>): number {
 /**
  * The result of the runs that are over; while none is, of the first as far as it goes.
  *
- * The spec is the whole experiment's: a picture says what is asked, and its axes do not grow. How many runs are in it
- * the summary says.
+ * The spec is the whole experiment's: a picture says what is asked, and its axes do not grow. How many runs are over the
+ * summary says; while none is, it has nothing of them but the epochs to 0.8.
  *
  * @param fingerprint of the whole experiment, once it is known
  */
@@ -42,6 +42,11 @@ export function liveResult(
     spec,
     permalink: permalink(spec),
     // A run that is not over has not diverged: what it lacks is still to come.
-    runs: over > 0 ? result.runs : result.runs.map((run) => ({ ...run, diverged: false })),
+    ...(over > 0
+      ? {}
+      : {
+          runs: result.runs.map((run) => ({ ...run, diverged: false })),
+          summary: { ...result.summary, runs: 0, diverged: 0 },
+        }),
   }
 }

@@ -5,15 +5,13 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { ChartOf, explorerOf, heightOf, type Drawing } from '#charts/drawing.tsx'
-import { whole } from '#charts/format.ts'
 import type { Size } from '#charts/frame.tsx'
 import { axesOf, type Axes } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
-import { stepsPerEpoch, updatesAfter } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { stepsPerEpoch } from '#experiment/rows.ts'
 import { curvesSizes } from '#instrument/pictures.tsx'
-import type { Place } from '#instrument/place.ts'
+import { momentInWords, type Place } from '#instrument/place.ts'
 
 /** The width of an element, as it changes; 0 before it is known. */
 function useWidth() {
@@ -116,18 +114,13 @@ export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
       ) : (
         built
       )}
-      {spec && (
+      {drawing && spec && (
         <figcaption>
           {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}
-          {momentInWords(spec, place)}
+          {momentInWords(spec, drawing.view.axis, place)}
           {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
         </figcaption>
       )}
     </figure>
   )
-}
-
-function momentInWords(spec: ExperimentSpec, { epoch, step }: Place): string {
-  if (step > 0) return `update ${whole(updatesAfter(spec, epoch) + step)}, in epoch ${epoch + 1}`
-  return epoch === spec.epochs ? 'the last epoch' : `epoch ${epoch}`
 }

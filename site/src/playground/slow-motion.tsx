@@ -131,7 +131,7 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
 function Batch({ drawing, boundary, rows }: { drawing: Drawing; boundary: Boundary; rows: Uint32Array }) {
   const shown = { ...drawing, boundary }
   const height = heightOf(shown, width)
-  const { x, y } = planeOf(boundary.extent, { width, height })
+  const { x, y } = planeOf(boundary.extent, { width, height }, drawing.results[0].spec.classes)
   const points = drawing.data!.points
   return (
     <figure>

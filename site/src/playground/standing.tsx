@@ -27,19 +27,21 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
   const { pin, ...unpinned } = shown
   return (
     <>
-      <p class="instrument-badge" role="status">
-        {badgeInWords(edge, { isOurs, fingerprint }, version)}
-      </p>
+      <div class="instrument-now">
+        <p class="instrument-badge" role="status">
+          {badgeInWords(edge, { isOurs, fingerprint }, version)}
+        </p>
+        {isRunning && (
+          <>
+            <progress value={live.progress} aria-label="training" />
+            <button type="button" onClick={onStop}>
+              Stop
+            </button>
+          </>
+        )}
+      </div>
       {failure !== undefined && <p role="status">The Worker alone trains here, when the hand rests: {failure}.</p>}
       {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
-      {isRunning && (
-        <p class="instrument-progress">
-          <progress value={live.progress} aria-label="training" />{' '}
-          <button type="button" onClick={onStop}>
-            Stop
-          </button>
-        </p>
-      )}
       <p class="instrument-pin">
         {pin ? (
           <>

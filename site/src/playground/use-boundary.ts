@@ -34,7 +34,7 @@ export function useBoundary(
 ): PlaneScene | undefined {
   const [plane, setPlane] = useState<PlaneScene>()
   const { epoch, step } = placeOf(spec, trainer ? shown : {})
-  const isKnown = isOver || result.summary.runs > 1
+  const isKnown = isOver || result.summary.runs > 0
   useEffect(() => {
     // Stock TensorFlow.js would have to train it anew, which takes too long for a picture.
     if (spec.engine !== 'fused' || !isKnown) return undefined

@@ -4,12 +4,14 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
-import type { Place, Unit } from '#instrument/place.ts'
+import type { View } from '#charts/view.ts'
+import { unitOf, type Place, type Unit } from '#instrument/place.ts'
 import { speeds, type Speed, type TransportActions } from '#instrument/transport.tsx'
 
 interface Playable {
   place: Place
   epochs: number
+  axis: View['axis']
   /** The same function each time. */
   goTo: (place: Place) => void
 }
@@ -19,11 +21,12 @@ interface Playing {
   actions: TransportActions
 }
 
-export function usePlaying({ place: { epoch }, epochs, goTo }: Playable): Playing {
+export function usePlaying({ place: { epoch }, epochs, axis, goTo }: Playable): Playing {
   /** From which epoch on it plays; undefined while it does not. */
   const [from, setFrom] = useState<number>()
   const [speed, setSpeed] = useState<Speed>(speeds[1])
-  const [unit, setUnit] = useState<Unit>('epoch')
+  /** What a step goes by, chosen for an axis; another axis begins with its own. */
+  const [chosen, setChosen] = useState<{ axis: View['axis']; unit: Unit }>()
   useEffect(() => {
     if (from === undefined) return undefined
     const start = performance.now()
@@ -38,7 +41,7 @@ export function usePlaying({ place: { epoch }, epochs, goTo }: Playable): Playin
   }, [from, speed, epochs, goTo])
   const isPlaying = from !== undefined
   return {
-    state: { isPlaying, speed, unit },
+    state: { isPlaying, speed, unit: chosen?.axis === axis ? chosen.unit : unitOf(axis) },
     actions: {
       goTo: (next) => {
         setFrom(undefined)
@@ -50,7 +53,7 @@ export function usePlaying({ place: { epoch }, epochs, goTo }: Playable): Playin
         setSpeed(next)
         if (isPlaying) setFrom(epoch)
       },
-      setUnit,
+      setUnit: (unit) => setChosen({ axis, unit }),
     },
   }
 }

@@ -13,6 +13,7 @@
  * Numbers are the same bits as the Worker's, and so is the fingerprint. Where `canTrain()` is false, or a `TrainerError`
  * says that the pool is gone, the Worker alone serves.
  */
+import { datasetKey } from '#dataset/key.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
@@ -54,7 +55,7 @@ export interface Trainer {
   stepAt: (spec: ExperimentSpec, moment: Moment) => Promise<Step | null | undefined>
   /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
   noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
-  /** The points of an experiment, made in a worker. Undefined and throws as above. */
+  /** The points of an experiment, made in a worker; the same object as long as the data are the same. Undefined and throws as above. */
   pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
 }
 
@@ -73,6 +74,8 @@ function poolOfPage(): Pool {
 export function createTrainer(pool = poolOfPage()): Trainer {
   let current: Training | undefined
   const latest = { boundary: new Latest(), step: new Latest(), noise: new Latest(), points: new Latest() }
+  /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
+  let known: { key: string; points: LabeledPoints } | undefined
   return {
     train(spec, onUpdate = () => {}) {
       requireFused(spec)
@@ -93,8 +96,12 @@ export function createTrainer(pool = poolOfPage()): Trainer {
       return latest.noise.ask(() => pool.ask({ kind: 'noise', spec, moment: { epoch: 0 } }))
     },
     async pointsOf(spec) {
+      const key = datasetKey(spec)
+      if (known?.key === key) return known.points
       const dataset = await latest.points.ask(() => pool.ask({ kind: 'points', spec, moment: { epoch: 0 } }))
-      return dataset && labeledPoints(dataset)
+      if (!dataset) return undefined
+      known = { key, points: labeledPoints(dataset) }
+      return known.points
     },
   }
 }

@@ -3,7 +3,9 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { CompactPath } from '#charts/compact-path.ts'
+import { ChartOf } from '#charts/drawing.tsx'
 import type { Box } from '#charts/frame.tsx'
+import { layoutKey } from '#charts/key.ts'
 import { Key } from '#charts/marks.tsx'
 import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/plane.ts'
 import { References } from '#charts/references.tsx'
@@ -241,19 +243,19 @@ describe('the plane', () => {
   const part = { x: [0, 4] as [number, number], y: [0, 2] as [number, number] }
 
   it('has the same scale on both axes, in the middle of its room', () => {
-    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 })
+    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 }, 3)
     expect(x(1) - x(0)).toBeCloseTo(y(0) - y(1), 9)
     expect(area).toEqual({ left: 36, top: 52, right: 436, bottom: 252 })
-    const wide = planeOf(part, { width: 1000, height: 296 })
+    const wide = planeOf(part, { width: 1000, height: 296 }, 3)
     expect(wide.box).toEqual({ left: 300, right: 700, top: 52, bottom: 252 })
     expect([wide.x(0), wide.x(4), wide.y(0), wide.y(2)]).toEqual([300, 700, 252, 52])
   })
 
   it('is as high as its data need, and no higher than a screen', () => {
-    expect(planeHeight(part, 448)).toBe(52 + 200 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000)).toBe(52 + 680 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400)).toBe(52 + 440 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600)).toBe(52 + 408 + 44)
+    expect(planeHeight(part, 448, 3)).toBe(52 + 200 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000, 3)).toBe(52 + 680 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400, 3)).toBe(52 + 440 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600, 3)).toBe(52 + 408 + 44)
   })
 
   it('shows all points and a little around them, also where they coincide', () => {
@@ -279,7 +281,7 @@ describe('the plane', () => {
     }
     expect(pointsFromLeft(data)).toEqual([1, 2, 0])
     const { stops, read, nearest } = explorePoints(
-      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }),
+      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }, 3),
       data,
     )
     expect([stops, read(0), read(1), read(2)]).toEqual([
@@ -438,5 +440,30 @@ describe('the key of a chart', () => {
       ['1', 46.5],
       ['2', 66],
     ])
+  })
+
+  it('takes two rows above a narrow plane, of which the first says where the second’s names stand', () => {
+    const classes = Array.from({ length: 10 }, (_, label) => `class ${label}`)
+    expect(layoutKey(classes, 423, 2).rows).toBe(1)
+    const { rows, names: placed } = layoutKey(classes, 232, 2)
+    expect([rows, placed.map(({ row }) => row).join('')]).toEqual([2, '0000011111'])
+    expect(placed.map(({ name, x }) => `${name} ${x}`)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((label) => `${label} ${39 * (label % 5)}`),
+    )
+    expect(layoutKey(classes, 100, 2).names.at(-1)!.x).toBeLessThan(100)
+    const square = { x: [0, 1], y: [0, 1] } satisfies Parameters<typeof planeOf>[0]
+    expect(planeHeight(square, 280, 10) - planeHeight(square, 280, 3)).toBe(18)
+    const height = planeHeight(square, 280, 10)
+    expect(planeOf(square, { width: 280, height }, 10).box.top).toBe(70)
+  })
+})
+
+describe('curves that are hardly higher than wide', () => {
+  it('have the title of the horizontal axis once, below', async () => {
+    const { results, ...drawing } = await drawingOf('learning-curves', [{}])
+    const titles = (height: number) =>
+      renderToString(<ChartOf drawing={{ ...drawing, results }} width={350} height={height} />).match(/>epoch</g)
+    expect(titles(356)).toHaveLength(1)
+    expect(titles(440)).toHaveLength(2)
   })
 })

@@ -29,6 +29,32 @@ async function eventsOf({ get }: Pick<StartedApp, 'get'>, url = path, lastId?: s
     })
 }
 
+/** An isolate with room for one training, of experiments that last until they are told to end. */
+function crowded({ longest }: { longest: number }) {
+  const over = new Set<number>()
+  const trainings = new Trainings({ inFlight: { short: 1, long: 1 }, waiting: { most: 9, longest } })
+  const results = new Results(trainings, function* train(of) {
+    while (!over.has(of.seed)) yield { run: 0, seed: of.seed, epoch: 1, metrics: null }
+    return emptyNumbers(of)
+  })
+  const app = new Hono<App>().get('/', streamExperiment(results))
+  const nothing = { getWithMetadata: async () => ({ value: null, metadata: null }), put: async () => {} }
+  const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
+  const ask = async (seed: number) =>
+    app.request(`/?epochs=3&seed=${seed}`, {}, { TRAININGS: 'unlimited', RESULTS: nothing }, context)
+  return {
+    ask,
+    hear: (seed: number) => {
+      const told: unknown[] = []
+      const read = async () => {
+        for await (const { data } of readEvents(await ask(seed))) told.push(data)
+      }
+      return { told, over: read() }
+    },
+    end: (...seeds: number[]) => seeds.forEach((seed) => over.add(seed)),
+  }
+}
+
 describe('an experiment while it trains', () => {
   it('is told as it goes: every place once and in order, then the result that the API gives', async () => {
     const app = startApp()
@@ -83,6 +109,39 @@ describe('an experiment while it trains', () => {
     const ids = Array.from((await told).matchAll(/^id: (.*)$/gm), ([, id]) => id)
     expect(ids).toEqual([...new Set(ids)])
     expect([ids[0], ids.at(-1)]).toEqual(['1', 'end'])
+  })
+
+  it('says that it waits for room, and how many wait before it: once a second, and when that changes', async () => {
+    const { hear, end } = crowded({ longest: 60_000 })
+    const begin = Date.now()
+    const first = hear(1)
+    await vi.waitFor(() => expect(first.told).not.toEqual([]))
+    const second = hear(2)
+    await vi.waitFor(() => expect(second.told).toEqual([{ before: 0 }]))
+    const third = hear(3)
+    await vi.waitFor(() => expect(third.told).toHaveLength(3), 10_000)
+    expect(third.told).toEqual([{ before: 1 }, { before: 1 }, { before: 1 }])
+    // Not with every look.
+    expect(Date.now() - begin).toBeGreaterThan(1900)
+    end(1)
+    await vi.waitFor(() => expect(third.told.at(-1)).toEqual({ before: 0 }))
+    end(2, 3)
+    for (const { told, over } of [first, second, third]) {
+      await over
+      expect(told.at(-1)).toHaveProperty('fingerprint')
+    }
+  })
+
+  it('is refused by a problem when it has waited in vain; an EventSource that comes back does not name a wait', async () => {
+    const { hear, ask, end } = crowded({ longest: 100 })
+    const first = hear(1)
+    await vi.waitFor(() => expect(first.told).not.toEqual([]))
+    const refused = await (await ask(2)).text()
+    expect(refused).toMatch(/^event: waiting\ndata: {"before":0}\n\n/)
+    expect(refused).toMatch(/\n\nevent: problem\ndata: {.*"status":503.*}\nid: end\n\n$/)
+    expect(refused.match(/^id: .*/gm)).toEqual(['id: end'])
+    end(1)
+    await first.over
   })
 
   it('goes on for one who comes back, after the place that was heard of last', async () => {

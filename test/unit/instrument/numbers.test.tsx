@@ -43,6 +43,13 @@ const diverged = (run: Run): Run => ({
 })
 
 describe('the key numbers', () => {
+  it('of a run under way are not those of one that diverged', () => {
+    const run = { ...diverged(one.runs[0]!), diverged: false }
+    const growing = { ...withRuns(one, [run]), summary: { ...summarize([run]), runs: 0, diverged: 0 } }
+    expect(keyNumbers(growing).slice(2, 6)).toEqual([missing, 'known at the end', missing, 'not reached yet'])
+    expect(sourceInWords(growing)).toBe('The first run, with seed 1, is under way.')
+  })
+
   it('of one run are that run’s', () => {
     const { final, instability, epochsTo80, stillLearning } = one.runs[0]!
     expect(keyNumbers(one)).toEqual([

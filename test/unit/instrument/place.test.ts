@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest'
 
 import { epochsAfter, updates, updatesAfter } from '#experiment/rows.ts'
 import { completeSpec } from '#experiment/spec.ts'
-import { placeOf, shownAt, stepFrom, type Place, type Unit } from '#instrument/place.ts'
+import {
+  endOf,
+  momentInWords,
+  placeAt,
+  placeInWords,
+  placeOf,
+  positionOf,
+  shownAt,
+  stepFrom,
+  type Place,
+  type Unit,
+} from '#instrument/place.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
@@ -43,6 +54,43 @@ describe('the cursor', () => {
       }),
       { numRuns: 200, seed: 5 },
     )
+  })
+})
+
+describe('an axis', () => {
+  it('leads from each of its positions to a place and back', () => {
+    for (const axis of ['epochs', 'updates'] as const) {
+      const positions = Array.from({ length: endOf(spec, axis) }, (_, index) => index + 1)
+      expect(positions.map((position) => positionOf(spec, axis, placeAt(spec, axis, position)))).toEqual(positions)
+    }
+    expect([endOf(spec, 'epochs'), endOf(spec, 'updates')]).toEqual([10, 160])
+    expect(placeAt(spec, 'updates', 37)).toEqual({ epoch: 2, step: 5 })
+  })
+
+  it('has its own words for a place; between two epochs all say the update', () => {
+    const places: Place[] = [
+      { epoch: 2, step: 0 },
+      { epoch: 2, step: 5 },
+      { epoch: 10, step: 0 },
+    ]
+    const words = (axis: 'epochs' | 'updates') =>
+      places.flatMap((place) => [placeInWords(spec, axis, place), momentInWords(spec, axis, place)])
+    expect(words('epochs')).toEqual([
+      'epoch 2 of 10',
+      'epoch 2',
+      'update 37 of 160, in epoch 3',
+      'update 37, in epoch 3',
+      'epoch 10 of 10',
+      'the last epoch',
+    ])
+    expect(words('updates')).toEqual([
+      'update 32 of 160, after epoch 2',
+      'update 32, the last of epoch 2',
+      'update 37 of 160, in epoch 3',
+      'update 37, in epoch 3',
+      'update 160 of 160, after epoch 10',
+      'the last update',
+    ])
   })
 })
 

@@ -159,9 +159,7 @@ describe('a store that', () => {
     const { namespace, results, caller } = isolate()
     const read = vi.fn<() => Promise<never>>(() => new Promise(() => {}))
     namespace.onRead = read
-    const started = Date.now()
     for (let seed = 0; seed < 5; seed++) await results.get(completeSpec({ epochs: 2, seed }), caller)
-    expect(Date.now() - started).toBeLessThan(2000)
     expect(read).toHaveBeenCalledTimes(1)
     warn.mockRestore()
   })

@@ -69,8 +69,8 @@ describe('identical requests', () => {
     const seen = [0, 0]
     await Promise.all(
       seen.map(async (_, follower) => {
-        for await (const { seed } of trainings.follow(task('a'), { admit })) {
-          expect(seed).toBe(1)
+        for await (const step of trainings.follow(task('a'), { admit })) {
+          expect(step).toMatchObject({ seed: 1 })
           seen[follower]!++
         }
       }),

@@ -30,6 +30,7 @@ import { events } from '../stream.ts'
 /** The schemas of answers, by the name that they have in the document. */
 export const schemas = {
   ExperimentResult,
+  Waiting: events.waiting,
   Progress: events.progress,
   Sweep,
   Dataset: LabeledPoints,
@@ -129,14 +130,15 @@ export const documentation: readonly Documentation[] = [
     path: '/api/experiments/stream',
     summary: 'An experiment while it trains',
     description:
-      'Server-sent events: `progress` after every slice of the training, at last `result` or `problem`. What the cache ' +
-      'has comes as `result` at once. Every event has an id: an EventSource that comes back after the end is answered ' +
-      'with 204, and stays away; one whose stream broke off hears of what comes after.',
+      'Server-sent events: `waiting` about once a second while there is no room to train, `progress` after every slice ' +
+      'of the training, at last `result` or `problem`. What the cache has comes as `result` at once. Every event but ' +
+      '`waiting` has an id: an EventSource that comes back after the end is answered with 204, and stays away; one whose ' +
+      'stream broke off hears of what comes after.',
     query: { ...specFields, ...experimentView },
     defaults: { histories: defaultHistories },
     example: 'batchSize=8&seeds=5&histories=0',
     type: 'text/event-stream',
-    events: { progress: 'Progress', result: 'ExperimentResult', problem: 'Problem' },
+    events: { waiting: 'Waiting', progress: 'Progress', result: 'ExperimentResult', problem: 'Problem' },
     trains: true,
     isMomentary: true,
   },

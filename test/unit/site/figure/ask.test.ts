@@ -65,9 +65,17 @@ class SilentSource {
   constructor() {
     SilentSource.open.add(this)
   }
-  addEventListener() {}
+  addEventListener(_type: string, _listen: (event: { data: string }) => void) {}
   close() {
     SilentSource.open.delete(this)
+  }
+}
+
+/** Streams of experiments that wait for room. */
+class WaitingSource extends SilentSource {
+  override addEventListener(type: string, listen: (event: { data: string }) => void) {
+    if (type !== 'waiting') return
+    for (const before of [3, 0]) setTimeout(() => listen({ data: JSON.stringify({ before }) }), 1000 * (4 - before))
   }
 }
 
@@ -82,6 +90,19 @@ afterEach(() => {
 })
 
 describe('a Worker that is busy', () => {
+  it('says how many wait before an experiment that finds no room, and the reader is told', async () => {
+    vi.stubGlobal('EventSource', WaitingSource)
+    workerThat((_, signal) => passed(8000, signal).then(served))
+    const { end, words } = load(figureOf(8))
+    await vi.advanceTimersByTimeAsync(10_000)
+    await end
+    expect(words).toEqual([
+      'batch 8: waiting for room, 3 before it',
+      'batch 8: waiting for room, next in line',
+      '1 of 1 experiments',
+    ])
+  })
+
   it('is asked again when it says, and the reader is told', async () => {
     let refusals = 2
     const { asked } = workerThat(() => (refusals-- > 0 ? busy() : served()))

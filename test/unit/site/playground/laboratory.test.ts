@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
+import { takeawayOfCurves } from '#charts/takeaway-of-curves.ts'
+import { completeView } from '#charts/view.ts'
 import { splitOf } from '#dataset/split.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { fingerprint, type Numbers } from '#experiment/numbers.ts'
@@ -41,7 +43,10 @@ describe('an experiment under way', () => {
   it('is its first run as far as it goes, which is not called diverged', () => {
     const some = numbers.slice()
     for (let metric = 0; metric < 6; metric++) some.fill(NaN, metric * 40 + 10, (metric + 1) * 40)
-    const { runs } = liveResult(spec, { numbers: some, ended: [] })
+    const live = liveResult(spec, { numbers: some, ended: [] })
+    const { runs, summary } = live
+    expect([summary.runs, summary.diverged]).toEqual([0, 0])
+    expect(takeawayOfCurves(live, completeView())).toBe('The first run is under way.')
     expect(runs).toHaveLength(1)
     expect(runs[0]!.diverged).toBe(false)
     expect(runs[0]!.history!.testAccuracy.filter((value) => value !== null)).toHaveLength(10)
@@ -176,6 +181,16 @@ describe('the laboratory', () => {
     expect(lives).toHaveLength(2)
     frame()
     expect(lives).toHaveLength(3)
+  })
+
+  it('tells nothing more of a training that failed: it would say that the browser can train', async () => {
+    const { laboratory, trainings, lives, failures, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([]))
+    trainings[0]!.fail(new TrainerError('gone'))
+    await expect.poll(() => failures).toEqual(['gone'])
+    frame()
+    expect(lives).toEqual([])
   })
 
   it('says why where the browser cannot train', async () => {

@@ -1,0 +1,63 @@
+/** The playground in a browser, as a reader finds it: what its tests have in common. */
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+
+export interface Arrived {
+  page: Page
+  /** What the browser complains about, and what throws in the page. */
+  complaints: string[]
+  thrown: string[]
+}
+
+/** The browser that all files share, for the tests of one of them: its contexts go with them. */
+export function sharedBrowser(): {
+  browser: () => Browser
+  newPage: (options?: BrowserContextOptions) => Promise<Arrived>
+} {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('chromium'))
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+  const newPage = async (options: BrowserContextOptions = {}): Promise<Arrived> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    const thrown: string[] = []
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', ({ message }) => {
+      complaints.push(message)
+      thrown.push(message)
+    })
+    return { page, complaints, thrown }
+  }
+  return { browser: () => browser, newPage }
+}
+
+/** Opens an experiment. */
+export async function open(page: Page, query: string): Promise<void> {
+  await page.goto(`${inject('served')}/playground${query}`)
+}
+
+/** Waits until the page has hands. */
+export async function taken(page: Page): Promise<void> {
+  await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
+}
+
+/** How long a page may take to be where it is going, and how often it is asked. */
+export const patience = { timeout: 30_000, interval: 50 }
+
+export const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
+export const badge = (page: Page) => page.locator('.instrument-badge').innerText()
+export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
+export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
+
+/** Types a value, and leaves its field. */
+export async function set(page: Page, field: string, text: string): Promise<void> {
+  await entry(page, field).fill(text)
+  await entry(page, field).blur()
+}
