@@ -41,7 +41,7 @@ describe.each([
         return folded.length
       })
       // Where nothing was folded, that was all of it.
-      if (unfolded > 0) expect(await objections(page)).toEqual([])
+      if (unfolded > 0) expect([await objections(page), await width()]).toEqual([[], options.viewport.width])
     },
     60_000,
   )

@@ -20,7 +20,7 @@ it('sets a figure that is folded away and out of sight, brings it into view, and
   const takeaway = figure.locator('[data-takeaway]')
   const before = await takeaway.textContent()
   await word.click()
-  await expect.poll(() => word.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => word.getAttribute('aria-pressed'), { timeout: 20_000 }).toBe('true')
   await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
   const picture = (await figure.locator('.figure-picture').boundingBox())!
   expect(picture.y + picture.height / 2).toBeGreaterThan(0)
@@ -48,7 +48,7 @@ it('does nothing when it is only focused, and is left by Escape', async () => {
   expect(await page.evaluate(() => scrollY)).toBe(y)
   expect(await word.getAttribute('aria-pressed')).toBe('false')
   await word.press('Enter')
-  await expect.poll(() => word.getAttribute('aria-pressed')).toBe('true')
+  await expect.poll(() => word.getAttribute('aria-pressed'), { timeout: 20_000 }).toBe('true')
   await page.keyboard.press('Escape')
   expect(await word.getAttribute('aria-pressed')).toBe('false')
   expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
