@@ -1,6 +1,8 @@
 /** Words of the prose that set a figure, as readers press them: by pointer, by key, on a phone, and without JavaScript. */
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
+
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 
 import { browsing } from '../support/browsing.ts'
 import { objections } from '../support/objections.ts'
@@ -112,14 +114,20 @@ it('draws the clouds of every epoch with their true gradient, and at the built o
   await figure.scrollIntoViewIfNeeded()
   const cloud = figure.locator('.dots').first()
   const built = await cloud.getAttribute('d')
+  const said = await figure.locator('.scrub-at').textContent()
   const slider = figure.getByRole('slider')
   await slider.focus()
   await slider.fill('150')
   await expect
     .poll(() => slider.getAttribute('aria-valuetext'), { timeout: 15_000 })
-    .toMatch(/^epoch 150: true gradient 0\.\d\d/)
+    .toMatch(/^epoch 150: true gradient 0\.\d\d times as long, noise scale \d+$/)
   expect(await cloud.getAttribute('d')).not.toBe(built)
   await slider.fill('20')
-  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 20: true gradient 1.00 times as long')
+  const answer = await fetch(`${inject('served')}/api/gradient-noise?batchSize=full`)
+  const { noiseScale } = (await answer.json()) as GradientNoise
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'))
+    .toBe(`epoch 20: true gradient 1.00 times as long, noise scale ${noiseScale[20]!.toFixed(2)}`)
+  expect(await figure.locator('.scrub-at').textContent()).toBe(said)
   expect(await cloud.getAttribute('d')).toBe(built)
 }, 60_000)

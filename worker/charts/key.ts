@@ -14,9 +14,18 @@ function positionsOf(names: readonly string[]): number[] {
   return ends
 }
 
+/** What tells names apart: without the words that all begin with, and those that all end with. */
+function apart(names: readonly string[]): string[] {
+  const words = names.map((name) => name.split(' '))
+  const isCommon = (at: number) => words.every((one) => one.length > 1 && one.at(at) === words[0]!.at(at))
+  while (isCommon(0)) for (const one of words) one.shift()
+  while (isCommon(-1)) for (const one of words) one.pop()
+  return words.map((one) => one.join(' '))
+}
+
 /** The same names in fewer words each time: `class 0, class 1`, then `class 0, 1`, then `0, 1`. */
 function shortenings(names: readonly string[]): (readonly string[])[] {
-  const short = names.map((name) => name.split(' ').at(-1) ?? name)
+  const short = apart(names)
   return [names, [names[0] ?? '', ...short.slice(1)], short]
 }
 

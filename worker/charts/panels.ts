@@ -126,10 +126,21 @@ interface Grid {
   heights: { heading: number; whole: number; detail: number; row: number }
 }
 
-/** How panels of equal size are laid out: four in a row on a wide screen, two on a phone. */
+/** Panels in a row: four on a wide screen, two on a phone. */
+function columnsOf(results: readonly ExperimentResult[], width: number): number {
+  return Math.min(results.length, width >= wide ? 4 : width >= narrow ? 2 : 1)
+}
+
+/** How wide each of several panels is. */
+export function panelWidthOf(results: readonly ExperimentResult[], width: number): number {
+  const columns = columnsOf(results, width)
+  return (width - around.left - around.right - (columns - 1) * gap.x) / columns
+}
+
+/** How panels of equal size are laid out. */
 function gridOf(results: readonly ExperimentResult[], headings: Headings, width: number): Grid {
-  const columns = Math.min(results.length, width >= wide ? 4 : width >= narrow ? 2 : 1)
-  const panelWidth = (width - around.left - around.right - (columns - 1) * gap.x) / columns
+  const columns = columnsOf(results, width)
+  const panelWidth = panelWidthOf(results, width)
   const height = (part: number) => Math.round(Math.min(panelWidth, widest) * part)
   const isSplit = results.some(isDetailed)
   const heading = headings.each * line + 10

@@ -4,6 +4,8 @@
 import { useMemo } from 'preact/hooks'
 
 import type { Reference } from '#experiment/reference.ts'
+import type { ExperimentResult } from '#experiment/result.ts'
+import type { SpecField } from '#experiment/spec.ts'
 
 import { CurvesCursor, exploreCurves } from './curves-cursor.tsx'
 import { Curves } from './curves.tsx'
@@ -11,7 +13,7 @@ import { Tinted, Zone } from './detail.tsx'
 import { decimal, digitsOf } from './format.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from './frame.tsx'
 import type { Kind, Subject } from './kind.ts'
-import { multiplesHeight, panelGrid, type Area, type Headings, type Panel } from './panels.ts'
+import { multiplesHeight, panelGrid, panelWidthOf, type Area, type Headings, type Panel } from './panels.ts'
 import { isDetailed } from './parts.ts'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
@@ -89,9 +91,19 @@ function legendOf(
   ]
 }
 
-/** The lines of text above all panels, and above each: what it is, a line a field, and its instability. */
+/** How much wider bold text is. */
+const bold = 1.1
+
+/** What a panel is: a line a field, more where the panel is narrow. */
+function titlesOf(result: ExperimentResult, varied: readonly SpecField[], panelWidth: number): string[] {
+  return wordsApart(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
+}
+
+/** The lines of text above all panels, and above each: what it is, and its instability. */
 function headingsOf({ results, varied, view, references }: Subject, width: number): Headings {
-  return { legend: 1 + legendOf(results, view, references, width).length, each: Math.max(1, varied.length) + 1 }
+  const panelWidth = panelWidthOf(results, width)
+  const titles = results.map((result) => titlesOf(result, varied, panelWidth).length)
+  return { legend: 1 + legendOf(results, view, references, width).length, each: Math.max(...titles) + 1 }
 }
 
 function panelsOf(subject: Subject, width: number): Panel[] {
@@ -106,19 +118,17 @@ interface StillProps extends Pick<SmallMultiplesProps, 'varied' | 'view' | 'refe
 /** What does not move with the cursor: a panel's heading, axes and lines. */
 function Still({ panel, varied, view, references }: StillProps) {
   const { result, whole, detail, isFirstOfRow } = panel
-  const titles = wordsApart(result, varied)
+  const titles = titlesOf(result, varied, whole.box.right - whole.box.left)
   return (
     <g>
-      {titles.map((title, index) => (
-        <text
-          key={title}
-          class="strong"
-          x={round(whole.box.left)}
-          y={round(whole.box.top - 8 - 17 * (titles.length - index))}
-        >
-          {title}
-        </text>
-      ))}
+      {titles.map((title, index) => {
+        const y = round(whole.box.top - 8 - 17 * (titles.length - index))
+        return (
+          <text key={y} class="strong" x={round(whole.box.left)} y={y}>
+            {title}
+          </text>
+        )
+      })}
       <text x={round(whole.box.left)} y={round(whole.box.top - 8)}>
         instability {decimal(result.summary.instability.mean, digitsOf.instability)}
       </text>

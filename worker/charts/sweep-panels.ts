@@ -87,14 +87,18 @@ function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
   return Array.from(names, ([position, name]) => ({ name, position })).toSorted((a, b) => a.position - b.position)
 }
 
-/** The lines of a sweep, each in the order of its settings. */
+/** The lines of a sweep, each in the order of its settings. Where each line would be a point, they are one. */
 function linesOf(places: readonly Placed[], others: readonly SpecField[]): SweepLine[] {
   const lines = new Map<string, Placed[]>()
   for (const place of places) {
     const name = others.map((field) => settingInWords(place.result.spec, field)).join(', ')
     lines.set(name, [...(lines.get(name) ?? []), place])
   }
-  return Array.from(lines, ([name, points]) => ({ name, points: points.toSorted((a, b) => a.position - b.position) }))
+  const isInStep = lines.size === places.length && new Set(places.map(({ position }) => position)).size === lines.size
+  return (isInStep ? [['', [...places]] as const] : Array.from(lines)).map(([name, points]) => ({
+    name,
+    points: points.toSorted((a, b) => a.position - b.position),
+  }))
 }
 
 /** The panels of a sweep: side by side on a wide screen, one below the other on a phone. */

@@ -2,6 +2,7 @@
  * Gradients as single batches see them: each the mean of its examples' gradients, in the plane of
  * `training/gradient-plane.ts`. Pure, for the build and for the browser.
  */
+import { amount } from '#charts/format.ts'
 import type { Step } from '#training/fused/step.ts'
 import type { Place } from '#training/gradient-plane.ts'
 import { Random } from '#training/random.ts'
@@ -54,6 +55,15 @@ export function byRow({ rows, plane: { examples } }: Pick<Step, 'rows' | 'plane'
   const places: Place[] = []
   rows.forEach((row, index) => (places[row] = examples[index]!))
   return places
+}
+
+/**
+ * What is read beside the clouds.
+ *
+ * @param noiseScale the batch size whose noise is as strong as the gradient
+ */
+export function cloudWords(length: number, noiseScale: number | null | undefined): string {
+  return `true gradient ${length.toFixed(2)} times as long, noise scale ${amount(noiseScale)}`
 }
 
 /** A length in the drawing. */

@@ -6,8 +6,10 @@ import { splitDataset } from '#dataset/split.ts'
 import { completeSpec } from '#experiment/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { takeStep } from '#training/fused/step.ts'
+import { toTheEnd } from '#training/progress.ts'
+import { trainNoise } from '#training/train.ts'
 
-import { byRow, cloudEpoch, cloudPath, cloudSizes, drawBatches } from './clouds.ts'
+import { byRow, cloudEpoch, cloudPath, cloudSizes, cloudWords, drawBatches } from './clouds.ts'
 
 /** The gradients of batches of one size. */
 export interface Cloud {
@@ -17,7 +19,7 @@ export interface Cloud {
 }
 
 /** Draws batches of each size. */
-export function drawGradients(): { clouds: Cloud[]; length: number } {
+export function drawGradients(): { clouds: Cloud[]; length: number; words: string } {
   const spec = completeSpec({ batchSize: 'full' })
   const split = splitDataset(makeDataset(spec))
   const network = new FusedNetwork(spec, split)
@@ -31,7 +33,8 @@ export function drawGradients(): { clouds: Cloud[]; length: number } {
       batchSize,
       path: cloudPath(batches[index]!, examples, 1),
     }))
-    return { clouds, length: Math.hypot(...step.fullGradient) }
+    const { noiseScale } = toTheEnd(trainNoise(spec))
+    return { clouds, length: Math.hypot(...step.fullGradient), words: cloudWords(1, noiseScale[cloudEpoch]) }
   } finally {
     network.dispose()
   }

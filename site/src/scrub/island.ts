@@ -1,13 +1,14 @@
 /**
  * The island of a figure that goes through a run: the runs are trained in the browser, and drawn as the build draws them.
  */
+import type { GradientNoise } from '#experiment/gradient-noise.ts'
 import { layerWidths } from '#experiment/layers.ts'
 import { knownSpec } from '#experiment/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 
 import { borderPath, type Square } from '../drawings/borders.ts'
-import { byRow, cloudPath, drawBatches, toUnits } from '../drawings/clouds.ts'
+import { byRow, cloudPath, cloudWords, drawBatches, toUnits } from '../drawings/clouds.ts'
 import { register } from '../sets/settable.ts'
 import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'
 import { scrubEpochs } from './epochs.ts'
@@ -45,6 +46,7 @@ function cloudsOf(figure: HTMLElement): DrawAt {
   const dots = Array.from(figure.querySelectorAll('.dots'))
   const truths = Array.from(figure.querySelectorAll('.truth'))
   let batches: number[][][] | undefined
+  let noise: GradientNoise | undefined
   return async (epoch, isOld) => {
     const step = await trainer.stepAt(spec, { epoch })
     if (!step || isOld()) return ''
@@ -53,7 +55,8 @@ function cloudsOf(figure: HTMLElement): DrawAt {
     const length = Math.sqrt(step.fullGradient.reduce((sum, value) => sum + value * value, 0)) / first
     dots.forEach((one, index) => one.setAttribute('d', cloudPath(batches![index]!, examples, length)))
     for (const truth of truths) truth.setAttribute('cx', String(toUnits(length)))
-    return `true gradient ${length.toFixed(2)} times as long`
+    noise ??= await trainer.noiseOf({ ...spec, epochs: scrubEpochs })
+    return cloudWords(length, noise?.noiseScale[epoch])
   }
 }
 

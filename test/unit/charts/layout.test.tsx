@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { CompactPath } from '#charts/compact-path.ts'
-import { ChartOf } from '#charts/drawing.tsx'
+import { ChartOf, heightOf } from '#charts/drawing.tsx'
 import type { Box } from '#charts/frame.tsx'
 import { layoutKey } from '#charts/key.ts'
 import { Key } from '#charts/marks.tsx'
@@ -326,6 +326,19 @@ describe('the panels of a sweep', () => {
     ])
   })
 
+  it('have a line for each value of the second setting, and a single one where both change in step', () => {
+    const product = [8, 64].flatMap((batchSize) => [40, 80].map((epochs) => at({ batchSize, epochs }, 0.8, 0.01)))
+    const linesOf = (results: ExperimentResult[]) =>
+      layout(results, ['batchSize', 'epochs']).lines.map(({ name, points }) => [name, points.length])
+    expect(linesOf(product)).toEqual([
+      ['40 epochs', 2],
+      ['80 epochs', 2],
+    ])
+    expect(linesOf([product[3]!, product[0]!])).toEqual([['', 2]])
+    // In the order of their sizes.
+    expect(layout([product[3]!, product[0]!], ['batchSize', 'epochs']).lines[0]!.points[0]!.position).toBe(8)
+  })
+
   it('have numbers where they are, on a logarithm where the last is eight times the first, and names in their order', () => {
     const axis = (...sizes: number[]) => layout(sizes.map((batchSize) => at({ batchSize }, 0.8, 0.01))).panels[0]!.x
     expect([isLogarithmic(axis(8, 64)), isLogarithmic(axis(8, 63)), isLogarithmic(axis(64, 8))]).toEqual([
@@ -418,6 +431,11 @@ describe('the key of a chart', () => {
   const names = (width: number) =>
     [...key(width).matchAll(/<text x="([\d.]+)" y="20">([^<]*)</g)].map(([, x, name]) => [name, Number(x)])
 
+  it('keeps of a name what tells it from the others, at its beginning or its end', () => {
+    const drawn = renderToString(<Key names={['200 epochs', '400 epochs']} left={0} top={20} width={110} />)
+    expect([...drawn.matchAll(/y="20">([^<]*)</g)].map(([, name]) => name)).toEqual(['200', '400'])
+  })
+
   it('shortens its names until they fit, and squeezes what does not', () => {
     // A letter is 7 wide, a mark 32.
     expect(names(243)).toEqual([
@@ -465,5 +483,17 @@ describe('curves that are hardly higher than wide', () => {
       renderToString(<ChartOf drawing={{ ...drawing, results }} width={350} height={height} />).match(/>epoch</g)
     expect(titles(356)).toHaveLength(1)
     expect(titles(440)).toHaveLength(2)
+  })
+})
+
+describe('small multiples on a phone', () => {
+  it('break what a panel is called where it is wider than the panel', async () => {
+    const drawing = await drawingOf('small-multiples', [{ epochs: 40 }, { epochs: 40, learningRateSchedule: 'cosine' }])
+    const linesAt = (width: number) => {
+      const drawn = renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />)
+      return [...drawn.matchAll(/class="strong"[^>]*>([^<]*)</g)].map(([, line]) => line)
+    }
+    expect(linesAt(328)).toContain('cosine learning')
+    expect(linesAt(640)).toContain('cosine learning rate')
   })
 })

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#dataset/dataset.ts'
+import { splitDataset } from '#dataset/split.ts'
 import { compare } from '#experiment/comparison.ts'
 import { column } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec } from '#experiment/spec.ts'
+import { FusedNetwork } from '#training/fused/network.ts'
 import { toTheEnd } from '#training/progress.ts'
 import { trainGeneralization } from '#training/train.ts'
 
 import { printed } from '../../../site/src/original.ts'
 import distributions from '../../golden/distributions.json'
 import { builtPages, elements } from '../../support/built-pages.ts'
+import { curvatureOf } from '../../support/curvature.ts'
 import { numbersOf, resultOf, specOf } from '../../support/trained.ts'
 
 // The numbers in the built pages, derived again from what each says of itself: nothing of the site's own code is used.
@@ -152,18 +155,60 @@ describe('the numbers in the text', () => {
     }
   }, 60_000)
 
+  it('say how sharply the loss bends', () => {
+    const curvatures = having('data-curvature')
+    expect(curvatures.length).toBe(10)
+    for (const { attributes, text } of curvatures) {
+      const spec = specOf(attributes.get('data-in')!)
+      const split = splitDataset(makeDataset(spec))
+      const network = new FusedNetwork(spec, split)
+      let sum = 0
+      for (let run = 0; run < spec.seeds; run++) {
+        network.begin(spec.seed + run)
+        network.advance(Number(attributes.get('data-curvature')))
+        sum += curvatureOf(network.parameters, split.train)
+      }
+      network.dispose()
+      // The site has it by gradients in float32, and a loss of corners.
+      expect(read(text) / (sum / spec.seeds)).toBeCloseTo(1, 1)
+    }
+  }, 60_000)
+
   it('say how often runs are right on fresh points', () => {
     const fresh = having('data-fresh')
     expect(fresh.length).toBeGreaterThan(8)
-    // Some of them: each trains its runs again.
-    for (const { attributes, text } of fresh.filter(({ attributes: of }) =>
-      /=(?:256|full)&seeds/.test(of.get('data-in')!),
-    )) {
-      const spec = specOf(attributes.get('data-in')!)
-      const { summary } = toTheEnd(trainGeneralization(spec))
+    const known = new Map<string, ReturnType<typeof summaryOf>>()
+    const summaryOf = (query: string) => toTheEnd(trainGeneralization(specOf(query))).summary
+    for (const { attributes, text } of fresh) {
+      const query = attributes.get('data-in')!
+      const summary = known.get(query) ?? summaryOf(query)
+      known.set(query, summary)
       expect(Math.abs(read(text) - at(summary.fresh as never, attributes.get('data-fresh')!))).toBeLessThan(
         halfUnit(text),
       )
+    }
+  }, 60_000)
+
+  it('count the draws of the data in which the lesson holds', async () => {
+    const sizes = ['4', '32', '256', '450', 'full']
+    const draws = await Promise.all(
+      Array.from({ length: 10 }, async (_, draw) => {
+        const queries = sizes.map((size) => `batchSize=${size}&datasetSeed=${draw}&seeds=30`)
+        const summaries = (await Promise.all(queries.map(resultOf))).map(({ summary }) => summary)
+        const calm = summaries.map(({ instability }) => instability.mean ?? Infinity)
+        const right = summaries.map(({ final }) => final.testAccuracy.mean!)
+        return {
+          smallIsRoughest: calm.indexOf(Math.max(...calm)) === 0,
+          fullIsCalmest: calm.indexOf(Math.min(...calm)) === 4,
+          restIsRough: calm[3]! > calm[2]!,
+          fullIsBest: right.indexOf(Math.max(...right)) === 4,
+        }
+      }),
+    )
+    expect(having('data-draws').length).toBe(4)
+    for (const { attributes, text } of having('data-draws')) {
+      const name = attributes.get('data-draws') as keyof (typeof draws)[number]
+      expect([name, read(text)]).toEqual([name, draws.filter((draw) => draw[name]).length])
     }
   }, 60_000)
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { compare } from '#experiment/comparison.ts'
+import { completeSpec } from '#experiment/spec.ts'
+import { toTheEnd } from '#training/progress.ts'
+import { trainNoise } from '#training/train.ts'
 
 import { resultOf } from '../../support/trained.ts'
 
@@ -144,6 +147,14 @@ describe('what the text says without a number', () => {
     )
     expect(at32!.testAccuracy.mean! - at4!.testAccuracy.mean!).toBeGreaterThan(0.02)
     expect(at32!.testAccuracy.mean! - full!.testAccuracy.mean!).toBeGreaterThan(0.02)
+  })
+
+  it('at the end of a full-batch run the true gradient has all but vanished, and the clouds have not', () => {
+    const { gradientSquare, covarianceTrace } = toTheEnd(trainNoise(completeSpec({ batchSize: 'full' })))
+    expect(Math.sqrt(gradientSquare[200]! / gradientSquare[20]!)).toBeLessThan(0.01)
+    expect(Math.sqrt(covarianceTrace[200]! / covarianceTrace[20]!)).toBeGreaterThan(0.5)
+    // Of 120 batches of 256, the true gradient is far shorter than they are apart.
+    expect((covarianceTrace[200]! / 256) * (244 / 499)).toBeGreaterThan(10 * gradientSquare[200]!)
   })
 
   it('with batch size 1 no run is at 0.80 in the end', async () => {
