@@ -22,8 +22,8 @@ const building = files('wrangler-dev', 'deploy')
 /** How long a test may take where all of the machine is at work, in milliseconds. */
 const patience = 20_000
 
-/** Files that ask a server of their own project, one after the other. */
-const served = { globalSetup: 'test/support/served.ts', fileParallelism: false, testTimeout: patience }
+/** Files that ask a server of their own project. */
+const served = { globalSetup: 'test/support/served.ts', testTimeout: patience }
 
 export default defineConfig({
   test: {
@@ -65,9 +65,10 @@ export default defineConfig({
       },
       {
         // Beside them, as both leave much of a processor to others.
-        test: { name: 'limited', include: limited, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: { name: 'limited', include: limited, sequence: { groupOrder: 1 } },
       },
       {
+        // One after the other, and nothing beside them.
         test: { name: 'building', include: building, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],

@@ -1,8 +1,6 @@
 /** The product as it is served, in a browser. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
-
-import { launchChromium } from './chromium.ts'
 
 /** What is done to a page before it goes anywhere. */
 export type Prepare = (page: Page) => Promise<unknown>
@@ -10,12 +8,12 @@ export type Prepare = (page: Page) => Promise<unknown>
 /** Opens a path of the product in a page of its own, which is closed after the test. */
 export type Open = (path: string, options?: BrowserContextOptions, prepare?: Prepare) => Promise<Page>
 
-/** A browser for the tests of a file. */
+/** The browser that all files share, for the tests of one of them. */
 export function browsing(): Open {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launchChromium()
-  }, 90_000)
+    browser = await chromium.connect(inject('chromium'))
+  })
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close()
   })

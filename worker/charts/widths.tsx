@@ -2,7 +2,7 @@
  * A chart drawn for several widths, of which a page shows the widest that fits: text is as large on a phone as on a
  * desk, without JavaScript. The live drawing takes the same one, so that nothing moves when it takes over.
  */
-import { ChartOf, heightOf, type Drawing } from './drawing.tsx'
+import type { Kind, Subject } from './kind.ts'
 
 /** The widths that drawings may have, in pixels. */
 const widths = [328, 440, 640, 840, 1120] as const
@@ -17,18 +17,19 @@ export function roomOf(width: Width): number {
 }
 
 interface DrawingsProps {
-  drawing: Drawing
+  kind: Pick<Kind, 'draw' | 'height'>
+  subject: Subject
   /** From narrow to wide. */
   widths: readonly Width[]
 }
 
 /** A chart drawn for each of some widths. */
-export function Drawings({ drawing, widths: drawn }: DrawingsProps) {
+export function Drawings({ kind, subject, widths: drawn }: DrawingsProps) {
   return (
     <div class="figure-drawings">
       {drawn.map((width) => (
         <div key={width} class={`figure-drawing from-${width}`}>
-          <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />
+          {kind.draw(subject, { width, height: kind.height(subject, width) })}
         </div>
       ))}
     </div>

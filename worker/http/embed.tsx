@@ -43,7 +43,6 @@ export function embedPage(results: Results): Handler<App> {
             <>
               <FramedCurves
                 drawing={{
-                  chart: 'learning-curves',
                   results: [result],
                   view: shown.view,
                   references: referencesOf([spec]),

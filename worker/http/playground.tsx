@@ -5,8 +5,8 @@
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
-import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
+import type { Subject } from '#charts/kind.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { datasetOf } from '#dataset/split.ts'
@@ -66,11 +66,10 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
             view,
             references: referencesOf([spec]),
             varied: [],
-          } satisfies Partial<Drawing>
+          } satisfies Partial<Subject>
           return page(c, typed, address, {
-            curves: { chart: 'learning-curves', ...drawn },
+            curves: { ...drawn },
             boundary: boundary && {
-              chart: 'decision-boundary',
               ...drawn,
               data: labeledPoints(datasetOf(spec)),
               boundary,

@@ -2,8 +2,9 @@
  * Learning curves in a frame whose size nobody knows before: drawn for several, of which the frame shows the one that
  * fits best. In a low frame the whole runs stand alone.
  */
-import { ChartOf, type Drawing } from '#charts/drawing.tsx'
 import type { Size } from '#charts/frame.tsx'
+import type { Subject } from '#charts/kind.ts'
+import { learningCurves } from '#charts/learning-curves.tsx'
 
 /** The drawings; the page's style sheet says which is for which frame. */
 const framed: Readonly<Record<string, Size>> = {
@@ -15,12 +16,12 @@ const framed: Readonly<Record<string, Size>> = {
 }
 
 /** The drawings. */
-export function FramedCurves({ drawing }: { drawing: Drawing }) {
+export function FramedCurves({ drawing }: { drawing: Subject }) {
   return (
     <div class="framed">
       {Object.entries(framed).map(([name, size]) => (
         <div key={name} class={`framed-${name}`}>
-          <ChartOf drawing={drawing} {...size} />
+          {learningCurves.draw(drawing, size)}
         </div>
       ))}
     </div>

@@ -4,9 +4,9 @@
  */
 import type { VNode } from 'preact'
 
-import type { Drawing } from '#charts/drawing.tsx'
 import { headingOf } from '#charts/heading.ts'
 import { Kept } from '#charts/kept.tsx'
+import type { Subject } from '#charts/kind.ts'
 import type { FieldError } from '#experiment/errors.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
@@ -28,9 +28,9 @@ import type { Stranger } from './typed.ts'
 
 /** What was trained. */
 export interface Trained {
-  curves: Drawing
+  curves: Subject
   /** Absent where it takes too long to train for a page. */
-  boundary: Drawing | undefined
+  boundary: Subject | undefined
   /** What it is compared with, where that is trained. */
   pinned?: Pinned | undefined
   /** Whether the numbers are those that a shared link promised. */

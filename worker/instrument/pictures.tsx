@@ -2,8 +2,10 @@
  * The pictures of an experiment: its learning curves, drawn for several widths of which a page shows the one that fits,
  * and its decision boundary. What draws them live keeps these proportions, so that nothing moves.
  */
-import { ChartOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
+import { decisionBoundary } from '#charts/decision-boundary.tsx'
 import type { Size } from '#charts/frame.tsx'
+import type { Subject } from '#charts/kind.ts'
+import { learningCurves } from '#charts/learning-curves.tsx'
 
 /** The drawings of the curves: from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
@@ -16,13 +18,13 @@ export const curvesSizes: readonly Size[] = [
 const boundaryWidth = 280
 
 /** Learning curves. */
-export function CurvesPicture({ drawing }: { drawing: Drawing }) {
+export function CurvesPicture({ drawing }: { drawing: Subject }) {
   return (
     <figure class="instrument-curves">
       <div class="drawings">
         {curvesSizes.map((size) => (
           <div key={size.width} class={`drawing at-${size.width}`}>
-            <ChartOf drawing={drawing} {...size} />
+            {learningCurves.draw(drawing, size)}
           </div>
         ))}
       </div>
@@ -31,21 +33,24 @@ export function CurvesPicture({ drawing }: { drawing: Drawing }) {
 }
 
 /** What the curves show, in a sentence or two; that runs diverged is not overlooked. */
-export function Takeaway({ drawing }: { drawing: Drawing }) {
+export function Takeaway({ drawing }: { drawing: Subject }) {
   const { diverged } = drawing.results[0].summary
-  return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{takeawayOf(drawing)}</p>
+  return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{learningCurves.takeaway(drawing)}</p>
 }
 
 /** The decision boundary of the first run, with the points. */
-export function BoundaryPicture({ drawing }: { drawing: Drawing }) {
+export function BoundaryPicture({ drawing }: { drawing: Subject }) {
   const { seed, seeds } = drawing.results[0].spec
   return (
     <figure class="instrument-boundary">
-      <ChartOf drawing={drawing} width={boundaryWidth} height={heightOf(drawing, boundaryWidth)} />
+      {decisionBoundary.draw(drawing, {
+        width: boundaryWidth,
+        height: decisionBoundary.height(drawing, boundaryWidth),
+      })}
       <figcaption>
         {drawing.boundary?.classes
           ? `The class that is predicted after the last epoch${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
-          : takeawayOf(drawing)}
+          : decisionBoundary.takeaway(drawing)}
       </figcaption>
     </figure>
   )

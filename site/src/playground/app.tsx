@@ -3,7 +3,7 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
-import type { Drawing } from '#charts/drawing.tsx'
+import type { Subject } from '#charts/kind.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { compare } from '#experiment/comparison.ts'
 import { engines } from '#experiment/engine.ts'
@@ -63,11 +63,11 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   )
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
-  const curves = useMemo<Drawing>(
-    () => ({ chart: 'learning-curves', results: [result], varied: [], view: shown.view, references }),
+  const curves = useMemo<Subject>(
+    () => ({ results: [result], varied: [], view: shown.view, references }),
     [result, shown.view, references],
   )
-  const boundary = useMemo<Drawing | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
+  const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const hands = useMemo<Hands>(
     () => ({
       set: (field, value, gesture) => session.set(field, value, gesture),
@@ -151,7 +151,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
 }
 
 /** The plane as it was last drawn: of the experiment that it is of, which may be the one before. */
-function planeOf(curves: Drawing, { spec, data, boundary }: PlaneScene): Drawing {
+function planeOf(curves: Subject, { spec, data, boundary }: PlaneScene): Subject {
   const result = { ...curves.results[0], spec, permalink: permalink(spec) }
-  return { ...curves, chart: 'decision-boundary', results: [result], data, boundary }
+  return { ...curves, results: [result], data, boundary }
 }

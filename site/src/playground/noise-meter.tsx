@@ -1,82 +1,29 @@
 /**
- * The noise meter: how much of what a batch's gradient says is noise, over the first run. Measured in the browser, when
- * the reader opens it.
+ * The noise meter: how much of what a batch's gradient says is noise, over the first run.
  */
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 
-import { takeawayOf, type Drawing } from '#charts/drawing.tsx'
-import { completeView } from '#charts/view.ts'
-import { Drawings } from '#charts/widths.tsx'
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { Scroll } from '#instrument/scroll.tsx'
+import type { NoiseProps } from './noise.tsx'
 
-import { NoiseTable } from '../figure/NoiseTable.tsx'
-import { createTrainer, TrainerError } from '../trainer/trainer.ts'
-
-interface NoiseMeterProps {
-  /** The experiment that is shown, as far as it is trained. */
-  result: ExperimentResult
-}
-
-export function NoiseMeter({ result }: NoiseMeterProps) {
+export function NoiseMeter({ result }: NoiseProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="noise-meter" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>Noise of the gradient</summary>
       {isOpen &&
-        (result.spec.engine === 'fused' ? <Open result={result} /> : <p>Only the engine fused measures it.</p>)}
+        (result.spec.engine === 'fused' ? <Fetched result={result} /> : <p>Only the engine fused measures it.</p>)}
     </details>
   )
 }
 
-function Open({ result }: NoiseMeterProps) {
-  const drawing = useNoise(result)
-  if (!drawing?.noise) return <p>Measuring …</p>
-  const query = specQuery({ ...drawing.results[0].spec, seeds: 1 })
-  return (
-    <>
-      <figure>
-        <div class="figure-picture">
-          <Drawings drawing={drawing} widths={[328, 640]} />
-        </div>
-        <figcaption>
-          How many examples a batch needs for as much gradient as noise, in the first run. {takeawayOf(drawing)}{' '}
-          <a href={withQuery('/charts/gradient-noise.svg', query)}>SVG</a>,{' '}
-          <a href={withQuery('/api/gradient-noise', query)}>JSON with definitions</a>
-        </figcaption>
-      </figure>
-      <Scroll label="Table: the noise of the gradient">
-        <NoiseTable noise={drawing.noise} />
-      </Scroll>
-    </>
-  )
-}
-
-/** The meter of an experiment; that of the one before until it is measured, undefined before the first. */
-function useNoise(result: ExperimentResult): Drawing | undefined {
-  const trainer = useMemo(() => createTrainer(), [])
-  const [drawing, setDrawing] = useState<Drawing>()
-  // The result grows while it is trained; its permalink stays.
-  const { permalink } = result
+/** What is fetched when the meter is opened: few readers do. */
+function Fetched({ result }: NoiseProps) {
+  const [fetched, setFetched] = useState<{ Noise?: ComponentType<NoiseProps> }>()
   useEffect(() => {
-    let isOld = false
-    const ask = async () => {
-      try {
-        const noise = await trainer.noiseOf(result.spec)
-        const view = completeView()
-        if (!isOld && noise)
-          setDrawing({ chart: 'gradient-noise', results: [result], varied: [], view, references: [], noise })
-      } catch (error) {
-        // The session says that the browser cannot train.
-        if (!(error instanceof TrainerError)) throw error
-      }
-    }
-    void ask()
-    return () => {
-      isOld = true
-    }
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [trainer, permalink])
-  return drawing
+    import('./noise.tsx').then(setFetched, () => setFetched({}))
+  }, [])
+  if (!fetched) return <p>Measuring …</p>
+  const { Noise } = fetched
+  return Noise ? <Noise result={result} /> : <p>The meter could not be fetched. Close it, and open it again.</p>
 }

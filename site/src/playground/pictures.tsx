@@ -4,8 +4,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import { ChartOf, explorerOf, heightOf, type Drawing } from '#charts/drawing.tsx'
+import { decisionBoundary } from '#charts/decision-boundary.tsx'
 import type { Size } from '#charts/frame.tsx'
+import type { Subject } from '#charts/kind.ts'
+import { learningCurves } from '#charts/learning-curves.tsx'
 import { axesOf, type Axes } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -51,7 +53,7 @@ function useHeldAxes(
 }
 
 interface CurvesProps {
-  drawing: Drawing
+  drawing: Subject
   pinned: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
   place: Place
@@ -78,7 +80,7 @@ export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }:
     const svg = ref.current?.querySelector('svg')
     if (!svg) return
     const { left, top } = svg.getBoundingClientRect()
-    const stop = explorerOf(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
+    const stop = learningCurves.explore(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
     if (stop !== undefined) onPoint({ epoch: Math.max(1, Math.min(spec.epochs, stop + 1)), step: 0 })
   }
   return (
@@ -89,7 +91,7 @@ export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }:
         onPointerDown={point}
         onPointerMove={(event) => event.buttons > 0 && point(event)}
       >
-        {width > 0 ? <ChartOf drawing={shown} {...size} cursor={cursor} /> : built}
+        {width > 0 ? learningCurves.draw(shown, { ...size, cursor }) : built}
       </div>
     </figure>
   )
@@ -97,7 +99,7 @@ export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }:
 
 interface BoundaryProps {
   /** Undefined until the first has come. */
-  drawing: Drawing | undefined
+  drawing: Subject | undefined
   place: Place
   built: ComponentChildren
 }
@@ -109,11 +111,9 @@ export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
   const spec = results?.[0].spec
   return (
     <figure class="instrument-boundary" ref={ref}>
-      {drawing && data && boundary && width > 0 ? (
-        <ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} />
-      ) : (
-        built
-      )}
+      {drawing && data && boundary && width > 0
+        ? decisionBoundary.draw(drawing, { width, height: decisionBoundary.height(drawing, width) })
+        : built}
       {drawing && spec && (
         <figcaption>
           {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}

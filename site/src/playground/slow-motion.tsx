@@ -4,9 +4,10 @@
  */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
-import { ChartOf, heightOf, type Drawing } from '#charts/drawing.tsx'
+import { decisionBoundary } from '#charts/decision-boundary.tsx'
 import { whole } from '#charts/format.ts'
 import { round } from '#charts/frame.tsx'
+import type { Subject } from '#charts/kind.ts'
 import { planeOf } from '#charts/plane.ts'
 import type { Boundary } from '#experiment/boundary.ts'
 import { stepsPerEpoch } from '#experiment/rows.ts'
@@ -22,7 +23,7 @@ interface SlowMotionProps {
   /** Where the cursor is: the updates shown are those of the epoch that it is in, or that has just ended. */
   place: Place
   /** The plane as it is drawn beside the curves. */
-  drawing: Drawing | undefined
+  drawing: Subject | undefined
 }
 
 /** The width of the pictures, in pixels. */
@@ -49,7 +50,7 @@ interface Seen {
   after: Boundary
 }
 
-function Open({ spec, place, drawing }: SlowMotionProps & { drawing: Drawing }) {
+function Open({ spec, place, drawing }: SlowMotionProps & { drawing: Subject }) {
   // Between two epochs it begins with the update that follows.
   const epoch = place.step > 0 ? place.epoch + 1 : place.epoch
   const updates = stepsPerEpoch(spec, epoch - 1)
@@ -128,15 +129,15 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
 }
 
 /** The plane with the examples of the batch lit up. */
-function Batch({ drawing, boundary, rows }: { drawing: Drawing; boundary: Boundary; rows: Uint32Array }) {
+function Batch({ drawing, boundary, rows }: { drawing: Subject; boundary: Boundary; rows: Uint32Array }) {
   const shown = { ...drawing, boundary }
-  const height = heightOf(shown, width)
+  const height = decisionBoundary.height(shown, width)
   const { x, y } = planeOf(boundary.extent, { width, height }, drawing.results[0].spec.classes)
   const points = drawing.data!.points
   return (
     <figure>
       <div class="lit">
-        <ChartOf drawing={shown} width={width} height={height} />
+        {decisionBoundary.draw(shown, { width, height })}
         <svg class="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {Array.from(rows, (row) => {
             const [px, py] = points[row]!

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { Drawing } from '#charts/drawing.tsx'
+import { learningCurves } from '#charts/learning-curves.tsx'
 import { Drawings, roomOf, widthStyles } from '#charts/widths.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
@@ -31,7 +32,7 @@ function shown(there: readonly number[], pixels: number): number[] {
 
 describe('drawings of a chart', () => {
   it('are one for each width, from narrow to wide, each as large as it says', () => {
-    const html = renderToString(<Drawings drawing={drawing} widths={[328, 640]} />)
+    const html = renderToString(<Drawings kind={learningCurves} subject={drawing} widths={[328, 640]} />)
     expect(html).toMatch(/^<div class="figure-drawings"><div class="figure-drawing from-328"><svg/)
     expect(
       Array.from(html.matchAll(/from-(\d+)"><svg[^>]*viewBox="0 0 (\d+) /g), ([, name, width]) => [name, width]),
