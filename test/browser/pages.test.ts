@@ -80,6 +80,8 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
     await page.getByRole('button', { name: 'Train' }).click()
     const field = page.locator('.settings').getByLabel('batch size', { exact: true })
     expect(await field.inputValue()).toBe('0,5')
+    // A browser gives the focus when it first draws the page, which can be later than the page's end.
+    await page.locator('.settings input:focus').waitFor()
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     const described = await field.getAttribute('aria-describedby')
     expect(await page.locator(`#${described!.split(' ').at(-1)}`).innerText()).toBe(

@@ -11,9 +11,12 @@ interface Heard {
 }
 
 /** How a plain EventSource hears an experiment of 200 epochs until it stops by itself: nobody closes it. */
-function listen(query: string, options: ConstructorParameters<typeof EventSource>[1] = {}): Promise<Heard[]> {
+function listen(
+  query: string,
+  options: ConstructorParameters<typeof EventSource>[1] = {},
+  heard: Heard[] = [],
+): Promise<Heard[]> {
   const source = new EventSource(`${served}/api/experiments/stream?histories=0&${query}`, options)
-  const heard: Heard[] = []
   for (const type of ['progress', 'result', 'problem'])
     source.addEventListener(type, ({ data, lastEventId }) => {
       const { run, epoch } = JSON.parse(data as string) as { run: number; epoch: number }
@@ -21,6 +24,21 @@ function listen(query: string, options: ConstructorParameters<typeof EventSource
     })
   return new Promise((resolve) => {
     source.addEventListener('error', () => source.readyState === source.CLOSED && resolve(heard))
+  })
+}
+
+/** Lets a stream through until the middle of one of its events that has an id, however they share the chunks. */
+function cutInEvent(nth: number): TransformStream<Uint8Array, Uint8Array> {
+  let text = ''
+  return new TransformStream({
+    transform(chunk, controller) {
+      const sent = text.length
+      text += new TextDecoder().decode(chunk)
+      const ids = [...text.matchAll(/^id: /gm)]
+      const end = ids.length < nth ? text.length : ids[nth - 1]!.index + 2
+      controller.enqueue(new TextEncoder().encode(text.slice(sent, end)))
+      if (end < text.length) controller.terminate()
+    },
   })
 }
 
@@ -36,26 +54,27 @@ describe('an EventSource that nobody closes', () => {
 
   it('goes on where it was when its connection breaks, and hears nothing twice', async () => {
     let connections = 0
+    const heard: Heard[] = []
     const named: (string | null)[] = []
-    const heard = await listen('batchSize=8&seeds=60&seed=9100', {
-      fetch: async (url, init) => {
-        connections++
-        named.push(new Headers(init.headers).get('Last-Event-ID'))
-        const response = await fetch(url, init)
-        if (connections > 1 || !response.body) return response
-        // The first connection is cut in the middle of the fourth event.
-        let events = 0
-        const cut = new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, controller) {
-            controller.enqueue(events++ < 3 ? chunk : chunk.subarray(0, 20))
-            if (events > 3) controller.terminate()
-          },
-        })
-        return new Response(response.body.pipeThrough(cut), response)
+    const lastHeard: string[] = []
+    await listen(
+      'batchSize=8&seeds=60&seed=9100',
+      {
+        fetch: async (url, init) => {
+          connections++
+          lastHeard.push(heard.at(-1)?.id ?? '')
+          named.push(new Headers(init.headers).get('Last-Event-ID'))
+          const response = await fetch(url, init)
+          if (connections > 1 || !response.body) return response
+          return new Response(response.body.pipeThrough(cutInEvent(4)), response)
+        },
       },
-    })
+      heard,
+    )
     expect(connections).toBe(3)
-    expect(named).toEqual([null, heard[2]!.id, 'end'])
+    expect(lastHeard[1]).not.toBe('')
+    expect(named).toEqual([null, ...lastHeard.slice(1)])
+    expect(lastHeard[2]).toBe('end')
     const places = heard.slice(0, -1).map(({ place }) => place)
     expect(places.length).toBeGreaterThan(3)
     expect(new Set(places).size).toBe(places.length)
