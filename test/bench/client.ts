@@ -1,5 +1,5 @@
 /**
- * A client that asks as fast as it is answered, and computes as little as it can: a connection asks again when its answer
+ * A client that asks as fast as it is answered, takes gzip as all browsers do, and computes as little as it can: a connection asks again when its answer
  * has come, and of an answer only the end is looked for.
  */
 import { once } from 'node:events'
@@ -64,7 +64,9 @@ export class Connection {
     return new Promise((resolve, reject) => {
       this.#over = resolve
       this.#fail = reject
-      this.#socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${lines.join('')}\r\n`)
+      this.#socket.write(
+        `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nAccept-Encoding: gzip\r\n${lines.join('')}\r\n`,
+      )
     })
   }
 

@@ -61,7 +61,7 @@ export function createApp(): Hono<App> {
   app.get('/api/experiments.csv', compress, getCsv(results))
   app.get('/api/sweep', getSweep(results))
   app.get('/api/sweep.csv', compress, getSweepCsv(results))
-  app.get('/api/dataset', getDataset)
+  app.get('/api/dataset', getDataset())
   app.get('/api/boundary', getBoundary(boundaries))
   app.get('/api/gradient-noise', getGradientNoise(noises))
   app.get('/api/generalization', getGeneralization(generalizations))

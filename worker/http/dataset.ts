@@ -9,13 +9,21 @@ import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
 
 import type { App } from './environment.ts'
+import { rememberQuestions } from './questions.ts'
 import { represent } from './representation.ts'
 
-export const getDataset: Handler<App> = async (c) => {
-  const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-  return represent(c, {
-    type: 'application/json',
-    identity: `dataset-${await digest(spec)}`,
-    make: () => JSON.stringify(labeledPoints(datasetOf(spec))),
+export function getDataset(): Handler<App> {
+  const questionOf = rememberQuestions(async (query) => {
+    const { spec } = readSpec(query, {}, 'refuse')
+    return { spec, identity: `dataset-${await digest(spec)}` }
   })
+  return async (c) => {
+    const { spec, identity } = await questionOf(c.req.url)
+    return represent(c, {
+      type: 'application/json',
+      identity,
+      isKeptCompressed: true,
+      make: () => JSON.stringify(labeledPoints(datasetOf(spec))),
+    })
+  }
 }

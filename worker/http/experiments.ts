@@ -9,12 +9,12 @@ import { whole } from '#experiment/fields.ts'
 import type { Outcome } from '#experiment/numbers.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { pinField, readPin } from '#experiment/pin.ts'
-import { Recent } from '#experiment/recent.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { callerOf, type App } from './environment.ts'
 import { jsonOf, resultOf } from './pieces.ts'
+import { rememberQuestions } from './questions.ts'
 import { farthest, represent } from './representation.ts'
 
 /** View keys: how a result is shown. */
@@ -33,13 +33,6 @@ interface Question {
   identity: string
 }
 
-/** Questions of late are remembered in so much memory: reading one takes as long as all the rest of a 304. */
-const memoryBytes = 1024 * 1024
-/** Two specs, what names them, and the query. */
-const questionBytes = 2000
-/** The longest query that is remembered, in characters: permalinks are shorter. */
-const longestQuery = 800
-
 async function read(query: URLSearchParams): Promise<Question> {
   const { spec, view } = readSpec(query, comparedView, 'refuse')
   const histories = view.histories ?? defaultHistories
@@ -49,13 +42,9 @@ async function read(query: URLSearchParams): Promise<Question> {
 }
 
 export function getExperiment(results: Results): Handler<App> {
-  const questions = new Recent<Question>(memoryBytes, () => questionBytes)
+  const questionOf = rememberQuestions(read)
   return async (c) => {
-    const { search, searchParams } = new URL(c.req.url)
-    const known = questions.get(search)
-    const question = known ?? (await read(searchParams))
-    if (!known && search.length <= longestQuery) questions.set(search, question)
-    const { spec, histories, pinned, identity } = question
+    const { spec, histories, pinned, identity } = await questionOf(c.req.url)
     return represent(c, {
       type: 'application/json',
       identity,

@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import type { Source } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
+import { answerCompressed, compressed } from './compression.ts'
 import type { App } from './environment.ts'
 
 /** What decides an answer, and what it is. */
@@ -20,6 +21,8 @@ interface Representation<Have extends Sourced> {
   keep?: 'release' | 'page'
   /** The body names the origin that it is served from: the edge keeps one for each, as its keys have no host. */
   namesOrigin?: boolean
+  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for streams. */
+  isKeptCompressed?: boolean
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
   /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
@@ -38,14 +41,15 @@ export async function represent<Have extends Sourced = Sourced>(
   c: Context<App>,
   representation: Representation<Have>,
 ): Promise<Response> {
-  const { type, identity, keep = 'release', namesOrigin = false, need, make } = representation
+  const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, need, make } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
+  const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
   const headers = {
     ...representation.headers,
     ETag: etag,
     ...keeping[keep],
-    ...(namesOrigin ? { Vary: 'Host' } : {}),
+    ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
@@ -53,15 +57,22 @@ export async function represent<Have extends Sourced = Sourced>(
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
   const key = `${new URL(c.req.url).origin} ${etag}`
-  const answer = (body: Exclude<Body, string>, source?: Source) =>
-    c.body(body, 200, { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type })
+  const answer = (body: Exclude<Body, string>, source?: Source) => {
+    const all = { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type }
+    return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
+  }
+  const finish = async (have: Have): Promise<Exclude<Body, string>> => {
+    const made = await make(have)
+    if (made instanceof ReadableStream) return made
+    const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
+    const kept = isKeptCompressed ? await compressed(body) : body
+    bodies.set(key, kept)
+    return kept
+  }
   const known = bodies.get(key)
   if (known !== undefined) return answer(known, need && 'memory')
   const have = need ? await need() : ({} as Have)
-  const made = bodies.get(key) ?? (await make(have))
-  const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
-  if (!(body instanceof ReadableStream)) bodies.set(key, body)
-  return answer(body, have.source)
+  return answer(bodies.get(key) ?? (await finish(have)), have.source)
 }
 
 /** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */

@@ -28,6 +28,7 @@ export const getOpenApi: Handler<App> = (c) =>
     type: 'application/json',
     identity: 'openapi',
     namesOrigin: true,
+    isKeptCompressed: true,
     make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
   })
 
