@@ -5,8 +5,8 @@
  *   npm run bench:figures            starts the product
  *   npm run bench:figures -- URL     asks one that runs
  *
- * A time is from the change of a switch, the first that the reader makes in the figure, to the frame after the one in which
- * the picture has come; and to the moment at which all runs are in it. Of a step it is the time of the page's own thread,
+ * A time is from the change of a switch, the first that the reader makes in the figure, to the end of the frame that paints
+ * the picture: a task that comes after that frame's callbacks; and likewise until all runs are in it. Of a step it is the time of the page's own thread,
  * beside that of as many frames in which nothing happens.
  */
 import { launchChromium } from '../support/chromium.ts'
@@ -34,35 +34,52 @@ async function answer(figure: string, rate: number): Promise<{ first: number; al
   await session.send('Emulation.setCPUThrottlingRate', { rate })
   const times = await element.evaluate(async (here) => {
     const select = here.querySelectorAll('select')[0]!
+    const isThere = {
+      first: () => here.querySelector('.figure-live svg') !== null,
+      all: () => !/^(training|built with)/.test(here.querySelector('.figure-badge')!.textContent),
+    }
     const start = performance.now()
+    const painted = (what: keyof typeof isThere) =>
+      new Promise<number>((resolve) => {
+        const channel = new MessageChannel()
+        channel.port1.onmessage = () => resolve(performance.now() - start)
+        const observer = new MutationObserver(() => {
+          if (!isThere[what]()) return
+          observer.disconnect()
+          requestAnimationFrame(() => channel.port2.postMessage(null))
+        })
+        observer.observe(here, { subtree: true, childList: true, characterData: true })
+        setTimeout(() => resolve(NaN), 60_000)
+      })
+    const painting = [painted('first'), painted('all')] as const
     select.value = 'loss'
     select.dispatchEvent(new Event('change', { bubbles: true }))
-    const until = async (isThere: () => boolean) => {
-      while (!isThere() && performance.now() - start < 60_000) await new Promise(requestAnimationFrame)
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-      return performance.now() - start
-    }
-    const first = await until(() => here.querySelector('.figure-live svg') !== null)
-    const all = await until(() => !/^(training|built with)/.test(here.querySelector('.figure-badge')!.textContent))
+    const [first, all] = await Promise.all(painting)
     return { first, all }
   })
   await page.context().close()
   return times
 }
 
+/** How often each answer is timed. */
+const rounds = 5
+
 const rows: string[][] = []
 for (const figure of ['full-batch', 'eight-batch-sizes'])
   for (const rate of [1, 4]) {
     const times: Awaited<ReturnType<typeof answer>>[] = []
-    for (let round = 0; round < 3; round++) times.push(await answer(figure, rate))
+    for (let round = 0; round < rounds; round++) times.push(await answer(figure, rate))
     const sorted = (key: 'first' | 'all') => times.map((one) => one[key]).toSorted((a, b) => a - b)
     rows.push([
       figure,
       `${rate}×`,
-      ...[sorted('first'), sorted('all')].flatMap((all) => [short(all[1]!), `${short(all[0]!)}–${short(all[2]!)}`]),
+      ...[sorted('first'), sorted('all')].flatMap((all) => [
+        short(all[(rounds - 1) / 2]!),
+        `${short(all[0]!)}–${short(all.at(-1)!)}`,
+      ]),
     ])
   }
-console.log(table(['figure', 'slowed', 'first picture, ms', 'of 3', 'all runs, ms', 'of 3'], rows))
+console.log(table(['figure', 'slowed', 'first picture, ms', `of ${rounds}`, 'all runs, ms', `of ${rounds}`], rows))
 
 /** What Chromium counts of a page's thread, by its names. */
 const counted = ['TaskDuration', 'ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'] as const

@@ -12,6 +12,7 @@ import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
 import { FramedCurves } from '#instrument/framed-curves.tsx'
+import { asksAgain } from '#instrument/notes.tsx'
 import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
@@ -20,7 +21,7 @@ import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf } from './problems.ts'
 import { represent } from './representation.ts'
-import { fillPage } from './template.ts'
+import { againAfter, fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
@@ -70,12 +71,14 @@ export function embedPage(results: Results): Handler<App> {
 async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
   const { status, title, detail, headers } = problemOf(error)
   if (status === 500) throw error
+  const again = againAfter(headers)
   const problem = renderToString(
     <>
       <h1>{title}</h1>
       <p>{detail}</p>
+      {again !== undefined && <p>{asksAgain(again)}</p>}
     </>,
   )
-  const body = await fillPage(c, path, { title, slots: { problem } })
+  const body = await fillPage(c, path, { title, again, slots: { problem } })
   return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
 }

@@ -29,7 +29,7 @@ import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf, type Problem } from './problems.ts'
 import { represent } from './representation.ts'
-import { fillPage } from './template.ts'
+import { againAfter, fillPage } from './template.ts'
 
 const path = '/playground'
 const type = 'text/html; charset=utf-8'
@@ -81,22 +81,13 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
     } catch (error) {
       const { status, title, detail, headers } = problemOf(error)
       if (status === 500) throw error
-      return problemPage(c, typed, address, status, { title, detail, ...againAfter(headers) }, headers)
+      return problemPage(c, typed, address, status, { title, detail, again: againAfter(headers) }, headers)
     }
   }
 }
 
 /** What is said above settings that are wrong. */
 const refusal: Refused = { title: 'This cannot be trained', detail: '' }
-
-/** The longest that a page keeps a reader waiting before it asks again, in seconds: what takes longer is no rush. */
-const longestWait = 90
-
-/** When to ask again, where a refusal says that it is soon over. */
-function againAfter(headers: Problem['headers'] = {}): Pick<Refused, 'again'> {
-  const seconds = Number(headers['Retry-After'] ?? Infinity)
-  return seconds <= longestWait ? { again: seconds } : {}
-}
 
 /** Everything that the page says, as a hash: the experiment, how it is shown, and what is said of the address. */
 async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, address: Address): Promise<string> {
@@ -119,7 +110,7 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
   return fillPage(c, path, {
     title: 'curves' in outcome ? headingOf(right) : outcome.title,
     ...(hasErrors(spec) ? {} : { canonical: permalink(spec) }),
-    ...('again' in outcome ? { again: outcome.again } : {}),
+    again: 'again' in outcome ? outcome.again : undefined,
     slots: {
       instrument: renderToString(
         <Instrument

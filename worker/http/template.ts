@@ -4,6 +4,7 @@
 import type { Context } from 'hono'
 
 import type { App } from './environment.ts'
+import type { Problem } from './problems.ts'
 import { sharingOf } from './sharing.ts'
 
 /** The pages that the Worker fills, and the one that it gives its status. */
@@ -26,10 +27,19 @@ export interface Filling {
   title: string
   /** The page's own address, as a path with its query. */
   canonical?: string
-  /** In how many seconds the page asks again, where there is no JavaScript; never, where nothing is said. */
+  /** In how many seconds the page asks again; never, where nothing is said. A page with a script has that do it. */
   again?: number | undefined
   /** HTML for the elements with a `data-slot`, by its name; the other slots stay empty. */
   slots: Readonly<Record<string, string>>
+}
+
+/** The longest that a page keeps a reader waiting before it asks again, in seconds: what takes longer is no rush. */
+const longestWait = 90
+
+/** When a page that was refused asks again: where the refusal says that it is soon over. */
+export function againAfter(headers: Problem['headers'] = {}): number | undefined {
+  const seconds = Number(headers['Retry-After'] ?? Infinity)
+  return seconds <= longestWait ? seconds : undefined
 }
 
 /** The HTML of a page of the site with everything filled in. */
@@ -65,8 +75,9 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
     })
     .on('head', {
       element: (head) => {
-        const refresh = `<noscript><meta http-equiv="refresh" content="${again}"></noscript>`
-        if (again !== undefined) head.append(refresh, { html: true })
+        if (again === undefined) return
+        const refresh = `<meta http-equiv="refresh" content="${again}">`
+        head.append(path === '/embed' ? refresh : `<noscript>${refresh}</noscript>`, { html: true })
       },
     })
     .on('[data-slot]', {

@@ -17,8 +17,11 @@ export interface Refused {
   title: string
   detail: string
   /** In how many seconds a page without JavaScript asks again. */
-  again?: number
+  again?: number | undefined
 }
+
+/** When a page that has no script asks again. */
+export const asksAgain = (seconds: number): string => `This page asks again by itself, in ${seconds} seconds.`
 
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
 export function Problem({
@@ -37,7 +40,7 @@ export function Problem({
           <p>{detail}</p>
           {again !== undefined && (
             <noscript>
-              <p>This page asks again by itself, in {again} seconds.</p>
+              <p>{asksAgain(again)}</p>
             </noscript>
           )}
         </>

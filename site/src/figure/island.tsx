@@ -100,6 +100,13 @@ function trains(): Promise<typeof import('./here.ts')> {
 /** When the browser has shown what was drawn. */
 const shown = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
+/** Writes how the reader wants a figure into the address. The picture first: a browser takes longer for the address. */
+async function keepInAddress(id: string, built: View, wished: View): Promise<void> {
+  await shown()
+  const query = String(writeView(new URLSearchParams(location.search), id, built, wished)).replaceAll('%2C', ',')
+  history.replaceState(history.state, '', withQuery(location.pathname, query) + location.hash)
+}
+
 /** How the reader wants it: as the address says, or as the switches stand that were used before there was an island. */
 function wishOf(body: Element, asked: View): View {
   const chosen = Array.from(body.querySelectorAll<HTMLSelectElement>('.figure-switches select'))
@@ -227,12 +234,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     setView: (next: View) => {
       setView(next)
       setSaid(undefined)
-      const query = String(writeView(new URLSearchParams(location.search), figure.id, built.view, next))
-      history.replaceState(
-        history.state,
-        '',
-        withQuery(location.pathname, query.replaceAll('%2C', ',')) + location.hash,
-      )
+      void keepInAddress(figure.id, built.view, next)
       void load(false)
     },
     moveTo: (next) => {
