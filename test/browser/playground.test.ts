@@ -176,6 +176,19 @@ it('measures the noise of the gradient as the Worker does, and again when a sett
   expect(complaints).toEqual([])
 }, 60_000)
 
+it('says so when the noise meter cannot be fetched, and goes on without it', async () => {
+  const { page, thrown } = await arrive('?batchSize=16&epochs=40')
+  await taken(page)
+  const fetched = /\/_astro\/noise\.[^/]+\.js$/
+  await page.route(fetched, (route) => route.abort())
+  const summary = page.locator('summary', { hasText: 'Noise of the gradient' })
+  await summary.click()
+  await page.getByText('The meter could not be fetched. Load the page again to see it.').waitFor()
+  await set(page, 'batchSize', '4')
+  await page.getByText('125 an epoch').first().waitFor()
+  expect(thrown).toEqual([])
+}, 60_000)
+
 describe('the first screen of a phone', () => {
   it.each([
     [390, 844],

@@ -25,5 +25,5 @@ function Fetched({ result }: NoiseProps) {
   }, [])
   if (!fetched) return <p>Measuring …</p>
   const { Noise } = fetched
-  return Noise ? <Noise result={result} /> : <p>The meter could not be fetched. Close it, and open it again.</p>
+  return Noise ? <Noise result={result} /> : <p>The meter could not be fetched. Load the page again to see it.</p>
 }
