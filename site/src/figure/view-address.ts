@@ -4,6 +4,9 @@
  */
 import { viewChoices, type View } from '#charts/view.ts'
 
+import { withQuery } from './given.ts'
+import { painted } from './painted.ts'
+
 const keys = Object.keys(viewChoices) as (keyof View)[]
 
 /** The view of a figure that an address asks for; words that are no choice are ignored. */
@@ -20,6 +23,13 @@ export function writeView(query: URLSearchParams, figure: string, built: View, v
   if (words.length) next.set(figure, words.join(','))
   else next.delete(figure)
   return next
+}
+
+/** Writes how the reader wants a figure into the address. The picture first: a browser takes longer for the address. */
+export async function keepInAddress(figure: string, built: View, wished: View): Promise<void> {
+  await painted()
+  const query = String(writeView(new URLSearchParams(location.search), figure, built, wished)).replaceAll('%2C', ',')
+  history.replaceState(history.state, '', withQuery(location.pathname, query) + location.hash)
 }
 
 /** Choices of different keys have different names, so a word alone says which is meant. */
