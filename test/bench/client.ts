@@ -1,6 +1,6 @@
 /**
- * A client that asks as fast as it is answered, takes gzip as all browsers do, and computes as little as it can: a connection asks again when its answer
- * has come, and of an answer only the end is looked for.
+ * A client that asks as fast as it is answered, takes gzip as all browsers do, and computes as little as it can: a
+ * connection asks again when its answer has come, and of an answer only the end is looked for.
  */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'

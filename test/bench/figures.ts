@@ -5,9 +5,9 @@
  *   npm run bench:figures            starts the product
  *   npm run bench:figures -- URL     asks one that runs
  *
- * A time is from the change of a switch, the first that the reader makes in the figure, to the end of the frame that paints
- * the picture: a task that comes after that frame's callbacks; and likewise until all runs are in it. Of a step it is the time of the page's own thread,
- * beside that of as many frames in which nothing happens.
+ * A time is from the change of a switch, the first that the reader makes in the figure, to the end of the frame that
+ * paints the picture: a task that comes after that frame's callbacks; and likewise until all runs are in it. Of a step it
+ * is the time of the page's own thread, beside that of as many frames in which nothing happens.
  */
 import { launchChromium } from '../support/chromium.ts'
 import { startWranglerDev } from '../support/wrangler-dev.ts'

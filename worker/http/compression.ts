@@ -4,7 +4,7 @@
  * (https://developers.cloudflare.com/speed/optimization/content/compression/).
  *
  * The runtime does the work: it encodes a body as its `Content-Encoding` says, as it streams. (Hono's middleware would
- * encode it a second time.)
+ * encode it a second time.) Long answers that many ask for are compressed once, kept so, and sent as they are.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 

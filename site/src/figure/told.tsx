@@ -11,13 +11,13 @@ import { NumbersTable } from './NumbersTable.tsx'
 const toldPlaces = (figure: HTMLElement) =>
   Array.from(figure.querySelectorAll<HTMLElement>('[data-takeaway], [data-numbers]'))
 
-/** They as they were built, and what puts them back. */
+/** Remembers them as they were built, to put that back. */
 export function told(figure: HTMLElement): { restore: () => void } {
   const kept = toldPlaces(figure).map((place) => ({ place, children: Array.from(place.childNodes) }))
   return { restore: () => kept.forEach(({ place, children }) => place.replaceChildren(...children)) }
 }
 
-/** They, told anew: another engine gives other numbers, and other experiments do. */
+/** Tells them anew: another engine gives other numbers, and other experiments do. */
 export function tell(figure: HTMLElement, takeaway: string, drawing: Drawing): void {
   for (const place of toldPlaces(figure)) {
     place.replaceChildren()
