@@ -10,6 +10,8 @@ const Chapter = z.object({
   title: z.string(),
   /** A few words for the contents. */
   short: z.string(),
+  /** It has a figure that takes the room of the contents, too. */
+  isWide: z.boolean().default(false),
 })
 
 export const collections = {

@@ -120,13 +120,29 @@ describe('the island', () => {
   }, 60_000)
 
   it('switches axis, metric and runs, and keeps them in the address, so that a link and a reload show the same', async () => {
-    const page = await gallery({})
+    const page = await gallery({}, (opened) =>
+      opened.addInitScript(() => {
+        let [frames, changed] = [0, 0]
+        const count = () => {
+          frames++
+          requestAnimationFrame(count)
+        }
+        requestAnimationFrame(count)
+        addEventListener('change', () => (changed = frames), true)
+        const replace = history.replaceState.bind(history)
+        history.replaceState = (...given) => {
+          document.documentElement.dataset['frames'] ??= String(frames - changed)
+          replace(...given)
+        }
+      }),
+    )
     const figure = await near(page, 'many-seeds')
     await figure.getByLabel('metric').selectOption('loss')
     await figure.getByLabel('axis').selectOption('updates')
     await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
-    // The picture comes first, then the address.
     await page.waitForURL((url) => url.search === '?many-seeds=loss,updates')
+    // A frame comes first, with the picture where that is there, then the address.
+    expect(Number(await page.locator('html').getAttribute('data-frames'))).toBeGreaterThan(0)
     const texts = figure.locator('.figure-live')
     expect(await texts.textContent()).toContain('loss (log scale)')
     expect(await texts.textContent()).toContain('updates')

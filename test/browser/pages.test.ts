@@ -32,6 +32,26 @@ async function open(
   return { page, complaints }
 }
 
+/** What a chapter cuts off, as it paints nothing outside its room: what reaches out, or whose outline would, focused. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const outline = 5
+    return Array.from(document.querySelectorAll('.chapter, .thesis'))
+      .filter((chapter) => getComputedStyle(chapter).contain.includes('paint'))
+      .flatMap((chapter) => {
+        const room = chapter.getBoundingClientRect()
+        return Array.from(chapter.querySelectorAll('figure, img, p, pre, table, a, button, input, select, summary'))
+          .filter((one) => one.checkVisibility() && !one.closest('.scroll, .figure-table') && one.clientWidth !== 1)
+          .filter((one) => {
+            const { left, right, top, bottom } = one.getBoundingClientRect()
+            const isWithin = left - outline >= room.left && right + outline <= room.right
+            return !isWithin || top < room.top || bottom > room.bottom
+          })
+          .map((one) => one.outerHTML.slice(0, 200))
+      })
+  })
+}
+
 describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) => {
   it('the home page answers a choice of batch size, and shows every figure as the reader comes to it', async () => {
     const { page, complaints } = await open('/', size)
@@ -54,6 +74,10 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
       expect(box.x + box.width).toBeLessThanOrEqual(size.width)
       expect(await picture.getAttribute('alt')).toMatch(/\w+ \w+/)
     }
+    expect(await page.locator('.chapter').count()).toBe(9)
+    expect(await cutOff(page)).toEqual([])
+    // The styles of all charts, for all figures.
+    expect(await page.locator('link[href="/charts.css"]').count()).toBe(1)
     expect(complaints).toEqual([])
     await page.context().close()
   }, 60_000)

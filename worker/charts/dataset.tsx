@@ -41,7 +41,7 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
     <Chart
       {...frame}
       title={titleOfDataset(result)}
-      description={takeawayOfDataset(data, references)}
+      description={() => takeawayOfDataset(data, references)}
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
       {still}

@@ -39,7 +39,7 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
     <Chart
       {...frame}
       title={titleOfBoundary(result)}
-      description={takeawayOfBoundary(result, boundary)}
+      description={() => takeawayOfBoundary(result, boundary)}
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
       <g>

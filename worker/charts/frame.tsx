@@ -33,8 +33,8 @@ export interface Box {
 interface ChartProps extends Frame {
   /** Names the chart: its accessible name. */
   title: string
-  /** Says what it shows, for those who do not see it. */
-  description: string
+  /** Says what it shows, for those who do not see it: a file has it inside, a page beside the chart. */
+  description: () => string
   /** What moves with the cursor. */
   over?: ComponentChildren
   /** It holds links, which a picture could not. */
@@ -64,7 +64,7 @@ export function Chart({ width, height, styles, title, description, over, hasLink
         {styles && (
           <>
             <title>{title}</title>
-            <desc>{description}</desc>
+            <desc>{description()}</desc>
             <style>{styles}</style>
             <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
           </>
@@ -127,24 +127,16 @@ interface AxisYProps extends AxisProps {
 
 /** The vertical axis: light grid lines, their values at the left, the title above. */
 export function AxisY({ scale, box, title, ticks = scale.ticks(5), format = tick, labels = true }: AxisYProps) {
+  const [left, width] = [round(box.left), round(box.right - box.left)]
   return (
     <g>
-      {ticks.map((value) => (
-        <g key={value}>
-          <line
-            class="grid"
-            x1={round(box.left)}
-            x2={round(box.right)}
-            y1={round(scale(value))}
-            y2={round(scale(value))}
-          />
-          {labels && (
-            <text x={round(box.left - 8)} y={round(scale(value) + 4.5)} text-anchor="end">
-              {format(value)}
-            </text>
-          )}
-        </g>
-      ))}
+      <path class="grid" d={ticks.map((value) => `M${left} ${round(scale(value))}h${width}`).join('')} />
+      {labels &&
+        ticks.map((value) => (
+          <text key={value} x={round(box.left - 8)} y={round(scale(value) + 4.5)} text-anchor="end">
+            {format(value)}
+          </text>
+        ))}
       {title && (
         <text x={round(Math.max(0, box.left - titleIndent))} y={round(box.top - 12)}>
           {title}

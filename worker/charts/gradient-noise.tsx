@@ -65,7 +65,7 @@ function GradientNoise({ result, noise, cursor, ...frame }: GradientNoiseProps) 
     <Chart
       {...frame}
       title={titleOfNoise(result)}
-      description={takeawayOfNoise(result, noise)}
+      description={() => takeawayOfNoise(result, noise)}
       over={cursor !== undefined && <Cursor layout={layout} stop={cursor} />}
     >
       {still}

@@ -74,7 +74,7 @@ function Instability({ results, varied, cursor, ...frame }: InstabilityProps) {
     <Chart
       {...frame}
       title={titleOfSeveral('Instability by epoch', results, varied)}
-      description={takeawayOfSweep(results, varied)}
+      description={() => takeawayOfSweep(results, varied)}
       over={cursor !== undefined && <Cursor layout={layout} stop={cursor} />}
     >
       {still}

@@ -45,10 +45,9 @@ function LearningCurves({ result, view, references, axes, pinned, cursor, ...fra
     <Chart
       {...frame}
       title={titleOf(result, view)}
-      description={[
-        takeawayOfCurves(result, view),
-        ...(pinned ? [`Behind, in gray: ${titleOf(pinned, view)}.`] : []),
-      ].join(' ')}
+      description={() =>
+        [takeawayOfCurves(result, view), ...(pinned ? [`Behind, in gray: ${titleOf(pinned, view)}.`] : [])].join(' ')
+      }
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
       <Kept of={[panel, view, references, pinned]}>

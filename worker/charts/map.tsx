@@ -36,7 +36,7 @@ function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
       {...frame}
       hasLinks
       title={titleOfSeveral(quantities[view.value].title, results, varied)}
-      description={takeawayOfMap(results, varied, view)}
+      description={() => takeawayOfMap(results, varied, view)}
       over={cursor !== undefined && layout.cells[cursor] && <Ring box={layout.cells[cursor].box} />}
     >
       {still}

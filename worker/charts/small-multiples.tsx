@@ -43,7 +43,7 @@ function SmallMultiples({ results, varied, view, references, axes, cursor, ...fr
     <Chart
       {...frame}
       title={titleOfMultiples(results, varied, view)}
-      description={takeawayOfMultiples(results, varied, view)}
+      description={() => takeawayOfMultiples(results, varied, view)}
       over={
         cursor !== undefined &&
         panels.map((panel) => (

@@ -44,7 +44,7 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
     <Chart
       {...frame}
       title={titleOfSweep(results, varied)}
-      description={takeawayOfSweep(results, varied)}
+      description={() => takeawayOfSweep(results, varied)}
       over={
         cursor !== undefined &&
         layout.panels.map((panel) => (

@@ -27,8 +27,8 @@ interface DrawingsProps {
 export function Drawings({ kind, subject, widths: drawn }: DrawingsProps) {
   return (
     <div class="figure-drawings">
-      {drawn.map((width) => (
-        <div key={width} class={`figure-drawing from-${width}`}>
+      {drawn.map((width, index) => (
+        <div key={width} class={['figure-drawing', `from-${width}`, ...upTo(drawn[index + 1])].join(' ')}>
           {kind.draw(subject, { width, height: kind.height(subject, width) })}
         </div>
       ))}
@@ -36,13 +36,18 @@ export function Drawings({ kind, subject, widths: drawn }: DrawingsProps) {
   )
 }
 
+/** A drawing gives way to the next wider one. */
+const upTo = (wider: Width | undefined) => (wider === undefined ? [] : [`to-${wider}`])
+
 /** The rules by which a page shows one of the drawings in a `.figure-picture`. */
 export function widthStyles(): string {
   const classes = widths.slice(1).map((width) => `.from-${width}`)
-  const rules = widths.slice(1).map((width, index) => {
-    const narrower = widths.slice(0, index + 1).map((one) => `.from-${one}:has(~ .from-${width})`)
-    return `@container (width >= ${roomOf(width)}px) { .from-${width} { display: block; } ${narrower.join(', ')} { display: none; } }`
-  })
+  const rules = widths
+    .slice(1)
+    .map(
+      (width) =>
+        `@container (width >= ${roomOf(width)}px) { .from-${width} { display: block; } .to-${width} { display: none; } }`,
+    )
   return [
     '.figure-picture { container-type: inline-size; }',
     '.figure-picture svg { display: block; width: 100%; height: auto; }',

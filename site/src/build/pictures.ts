@@ -14,7 +14,7 @@ import { chartStyles } from '#charts/theme.ts'
 const pages = ['index.html', 'reports/*.html']
 const folder = 'drawings'
 /** A drawing of a figure: Figure.astro writes one for each width. */
-const drawing = /(?<=<div class="figure-drawing from-\d+">)<svg[\s\S]*?<\/svg>/g
+const drawing = /(?<=<div class="figure-drawing from-\d+(?: to-\d+)?">)<svg[\s\S]*?<\/svg>/g
 
 /** The integration for Astro's configuration. */
 export function pictures(): AstroIntegration {

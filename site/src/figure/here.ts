@@ -22,8 +22,8 @@ export interface Trained {
 
 interface Load {
   signal: AbortSignal
-  /** Told of every drawing on the way, the last one too. */
-  onDrawing: (trained: Trained) => void
+  /** Told of every drawing on the way, the last one too; the training goes on when it is done with one. */
+  onDrawing: (trained: Trained) => Promise<void> | void
 }
 
 /** Experiments that are trained for a figure at most: of a map of dozens the Worker knows most already. */
@@ -73,17 +73,17 @@ export async function trainHere(given: GivenFigure, load: Load, create: () => Tr
   const tell = (done: number) => {
     signal.throwIfAborted()
     const drawn = [...results] as [ExperimentResult, ...ExperimentResult[]]
-    onDrawing({ drawing: { ...given, ...rest, results: drawn }, done })
+    return onDrawing({ drawing: { ...given, ...rest, results: drawn }, done })
   }
 
   if (needs.includes('data')) rest.data = await trainer.pointsOf(first!)
   if (needs.includes('boundary')) rest.boundary = await trainer.boundaryAt(first!, { epoch: first!.epochs })
-  tell(specs.filter(({ seeds }) => seeds === 1).length)
+  await tell(specs.filter(({ seeds }) => seeds === 1).length)
 
   for (const [index, spec] of specs.entries()) {
     if (spec.seeds === 1) continue
     results[index] = await trained(trainer, spec, spec.seeds, signal)
-    tell(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
+    await tell(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
   }
 }
 

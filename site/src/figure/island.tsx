@@ -6,6 +6,7 @@
 import { hydrate } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
+import { Kept } from '#charts/kept.tsx'
 import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
 
@@ -162,7 +163,9 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
       picture={
         drawing && size ? (
           <div key="live" class="figure-live">
-            {kind.draw(drawing, { width: size.width, height: size.height, cursor: at })}
+            <Kept of={[kind, drawing, size, at]}>
+              {() => kind.draw(drawing, { width: size.width, height: size.height, cursor: at })}
+            </Kept>
           </div>
         ) : (
           <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: html }} />

@@ -68,12 +68,15 @@ export function useAnswer() {
       setAnswer({ drawing: drawn, badge: edgeBadge(of, edge, own), isOver: true })
     }
     const onDrawing = ({ drawing: next, done }: Trained) => {
+      const isFirst = here === undefined
       // Where the Worker does not answer, what is trained here stands.
-      if (!here) hearEdge().catch(() => {})
+      if (isFirst) hearEdge().catch(() => {})
       here = next
       isOver = done === next.results.length
       setAnswer({ drawing: next, badge: hereBadge(of, next.results, done), isOver })
       setStatus({ name: 'live' })
+      // The picture first: what else is trained may wait for a frame.
+      return isFirst ? painted() : undefined
     }
     try {
       await trainHere(of, { signal: training.signal, onDrawing })

@@ -3,7 +3,9 @@
  */
 import { render } from 'preact'
 
+import type { Drawing } from '#charts/drawing.tsx'
 import type { Kind } from '#charts/kind.ts'
+import { viewChoices, type View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 
 import type { GivenFigure } from './given.ts'
@@ -28,22 +30,34 @@ export function warmWhenTouched(figure: HTMLElement, kind: Kind, given: GivenFig
     const { canTrainHere, prepare } = await trains()
     if (!canTrainHere(given)) return
     const results = await prepare(given).catch(() => [])
-    // In a turn of its own: whoever asked for a picture already has it first.
-    setTimeout(() => {
-      if (!figure.querySelector('.figure-live')) rehearse(kind, given, results)
-    })
+    for (const view of viewsOf(given)) {
+      // In a turn of its own: whoever asked for a picture already has it first.
+      await new Promise((resolve) => setTimeout(resolve))
+      if (!figure.querySelector('.figure-live')) rehearse(kind, { ...given, view }, results)
+    }
   }
   for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
 }
 
-const rehearsed = new Set<Kind>()
+/** What one turn of a switch can make of it. */
+function viewsOf({ view, switches }: GivenFigure): View[] {
+  return switches.flatMap((name) => viewChoices[name].map((choice): View => ({ ...view, [name]: choice })))
+}
 
-/** Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. */
-function rehearse(kind: Kind, given: GivenFigure, [first, ...others]: readonly ExperimentResult[]): void {
+const rehearsed = new Set<string>()
+
+/**
+ * Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. Two
+ * experiments do for all.
+ */
+function rehearse(kind: Kind, given: GivenFigure, [first, second]: readonly ExperimentResult[]): void {
   const [size] = given.sizes
-  if (!first || !size || rehearsed.has(kind) || !kind.needs.includes('histories')) return
-  rehearsed.add(kind)
+  const name = JSON.stringify([given.chart, given.view])
+  if (!first || !size || rehearsed.has(name) || !kind.needs.includes('histories')) return
+  rehearsed.add(name)
+  const drawing: Drawing = { ...given, results: second ? [first, second] : [first] }
   const box = document.createElement('div')
-  render(kind.draw({ ...given, results: [first, ...others] }, size), box)
+  kind.explore(drawing, size)
+  render(kind.draw(drawing, size), box)
   render(null, box)
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { Drawing } from '#charts/drawing.tsx'
 import { learningCurves } from '#charts/learning-curves.tsx'
-import { Drawings, roomOf, widthStyles } from '#charts/widths.tsx'
+import { Drawings, roomOf, widthStyles, type Width } from '#charts/widths.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
 
@@ -19,13 +19,18 @@ function shown(there: readonly number[], pixels: number): number[] {
   const hidden = new Set(
     there.filter((width) => new RegExp(`\\.from-${width}[, ][^}]*\\{ display: none`).test(styles.split('\n')[2]!)),
   )
-  for (const [, from, rules] of styles.matchAll(/@container \(width >= (\d+)px\) \{ (.*) \}$/gm)) {
-    if (pixels < Number(from)) continue
-    const own = Number(/^\.from-(\d+) \{ display: block; \}/.exec(rules!)?.[1])
-    if (!there.includes(own)) continue
-    hidden.delete(own)
-    for (const [, narrower, wider] of rules!.matchAll(/\.from-(\d+):has\(~ \.from-(\d+)\)/g))
-      if (there.includes(Number(wider))) hidden.add(Number(narrower))
+  const classes = Array.from(
+    renderToString(<Drawings kind={learningCurves} subject={drawing} widths={there as Width[]} />).matchAll(
+      /from-(\d+)(?: to-(\d+))?"/g,
+    ),
+    ([, from, to]) => ({ from: Number(from), to: Number(to) }),
+  )
+  for (const [, room, from, to] of styles.matchAll(
+    /^@container \(width >= (\d+)px\) \{ \.from-(\d+) \{ display: block; \} \.to-(\d+) \{ display: none; \} \}$/gm,
+  )) {
+    if (pixels < Number(room)) continue
+    hidden.delete(Number(from))
+    for (const one of classes) if (one.to === Number(to)) hidden.add(one.from)
   }
   return there.filter((width) => !hidden.has(width))
 }
@@ -33,9 +38,12 @@ function shown(there: readonly number[], pixels: number): number[] {
 describe('drawings of a chart', () => {
   it('are one for each width, from narrow to wide, each as large as it says', () => {
     const html = renderToString(<Drawings kind={learningCurves} subject={drawing} widths={[328, 640]} />)
-    expect(html).toMatch(/^<div class="figure-drawings"><div class="figure-drawing from-328"><svg/)
+    expect(html).toMatch(/^<div class="figure-drawings"><div class="figure-drawing from-328 to-640"><svg/)
     expect(
-      Array.from(html.matchAll(/from-(\d+)"><svg[^>]*viewBox="0 0 (\d+) /g), ([, name, width]) => [name, width]),
+      Array.from(html.matchAll(/from-(\d+)(?: to-\d+)?"><svg[^>]*viewBox="0 0 (\d+) /g), ([, name, width]) => [
+        name,
+        width,
+      ]),
     ).toEqual([
       ['328', '328'],
       ['640', '640'],

@@ -45,7 +45,7 @@ describe('a figure trained here', () => {
   it('has a picture of the first runs, then all runs of one after the other: those of the Worker', async () => {
     const heard: Trained[] = []
     const { signal } = new AbortController()
-    await trainHere(two(), { signal, onDrawing: (trained) => heard.push(trained) }, trainers().create)
+    await trainHere(two(), { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
     expect(heard.map(({ done }) => done)).toEqual([0, 1, 2])
     expect(heard[0]!.drawing.results.map(({ summary }) => summary.runs)).toEqual([1, 1])
     for (const [index, batchSize] of [4, 32].entries()) {
@@ -85,7 +85,7 @@ describe('a figure trained here', () => {
     const given = { ...figureOf('dataset=moons&epochs=3'), chart: 'decision-boundary' as const, needs }
     const heard: Trained[] = []
     const { signal } = new AbortController()
-    await trainHere(given, { signal, onDrawing: (trained) => heard.push(trained) }, trainers().create)
+    await trainHere(given, { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
     expect(heard.map(({ done }) => done)).toEqual([1])
     expect(heard[0]!.drawing.data!.points).toHaveLength(1000)
     expect(heard[0]!.drawing.boundary!.classes).toHaveLength(10_000)
