@@ -17,6 +17,15 @@ const open = (query = '', prepare?: Prepare) => openPath(`/${query}`, { viewport
 const curve = (page: Page) => page.locator('.thesis .curve.test:visible').getAttribute('d')
 const numbers = (page: Page) => page.locator('.thesis dd:visible').allInnerTexts()
 
+/** Kilobytes of a page and all that it has fetched, as they came: compressed. */
+const kilobytes = (page: Page) =>
+  page.evaluate(() => {
+    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    return (
+      (entries as PerformanceResourceTiming[]).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000
+    )
+  })
+
 async function resultOf(query: string): Promise<ExperimentResult> {
   return (await (await fetch(`${served}/api/experiments?${query}`)).json()) as ExperimentResult
 }
@@ -31,6 +40,28 @@ describe('the first screen', () => {
     await page.locator('.thesis').getByRole('slider').first().focus()
     await expect.poll(() => asked.filter((url) => /worker/.test(url)).length).toBeGreaterThan(0)
   }, 30_000)
+
+  it('weighs at most 75 kB, and the page that was read to its end 200 kB', async () => {
+    const page = await open()
+    await page.waitForLoadState('networkidle')
+    const first = await kilobytes(page)
+    expect(first).toBeGreaterThan(50)
+    expect(first).toBeLessThanOrEqual(75)
+    await page.evaluate(async () => {
+      for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+        scrollTo(0, y)
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      }
+    })
+    // All pictures that are shown at this width have come.
+    await page.waitForFunction(() =>
+      Array.from(document.images).every((image) => image.complete || !image.checkVisibility()),
+    )
+    await page.waitForLoadState('networkidle')
+    const whole = await kilobytes(page)
+    expect(whole).toBeGreaterThan(first + 50)
+    expect(whole).toBeLessThanOrEqual(200)
+  }, 60_000)
 
   it('draws another curve and other numbers while the hand still moves', async () => {
     const page = await open()
