@@ -122,16 +122,17 @@ describe('the island', () => {
   it('switches axis, metric and runs, and keeps them in the address, so that a link and a reload show the same', async () => {
     const page = await gallery({}, (opened) =>
       opened.addInitScript(() => {
-        let [frames, changed] = [0, 0]
+        let frames = 0
+        let changed: number | undefined
         const count = () => {
           frames++
           requestAnimationFrame(count)
         }
         requestAnimationFrame(count)
-        addEventListener('change', () => (changed = frames), true)
+        addEventListener('change', () => (changed ??= frames), true)
         const replace = history.replaceState.bind(history)
         history.replaceState = (...given) => {
-          document.documentElement.dataset['frames'] ??= String(frames - changed)
+          if (changed !== undefined) document.documentElement.dataset['frames'] ??= String(frames - changed)
           replace(...given)
         }
       }),
