@@ -3,10 +3,11 @@ import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainRun, type Score } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
+
+import { ReferenceNetwork } from './reference-network.ts'
 
 /** Beyond this a spec is chaotic: its later epochs are not compared. */
 const most = 1e-2

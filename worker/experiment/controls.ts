@@ -3,8 +3,12 @@
  * row a field, beside {@link specFields}, which has its name and its limits. A page draws its form from this table, and
  * so does the browser that takes the form over.
  */
+import { averagings } from '#methods/averaging.ts'
+import { lastBatches } from '#methods/last-batch.ts'
+import { titlesOf } from '#methods/names.ts'
+import { optimizerTitles } from '#methods/optimizers/optimizers.ts'
+
 import { about, type Allowed } from './fields.ts'
-import { optimizerTitles } from './optimizers.ts'
 import { trainRows } from './rows.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 
@@ -123,7 +127,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   averaging: {
     group: 'remedies',
     help: 'Tests an average of the weights instead.',
-    words: { none: 'none', ema: 'of all updates, fading (EMA)', swa: 'of the last epochs (SWA)' },
+    words: titlesOf(averagings),
   },
   weightDecay: {
     group: 'remedies',
@@ -156,7 +160,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   lastBatch: {
     group: 'chance',
     help: 'What is left of an epoch makes a step too.',
-    words: { kept: 'a step like any other', scaled: 'a step by its share', dropped: 'no step' },
+    words: titlesOf(lastBatches),
   },
   replacement: {
     group: 'chance',

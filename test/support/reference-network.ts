@@ -1,30 +1,21 @@
 /**
- * The training, spelled out: the oracle that every engine is compared with. Plain loops in float64, one row at a time,
- * nothing clever. It is not fast, and it is not used outside the tests.
+ * The training in plain float64 loops, one row at a time: the reference that every engine is compared with. It is written
+ * to be read, not to be fast.
  *
  * Dimension letters: L = layers, I = inputs of a layer, O = outputs of a layer.
  */
 import type { Rows, Split } from '#dataset/split.ts'
-import type { Activation, ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { activations } from '#methods/activations.ts'
+import type { Moments } from '#methods/optimizers/optimizer.ts'
+import { optimizers } from '#methods/optimizers/optimizers.ts'
+import type { Layer } from '#training/initializers.ts'
+import type { Network, Score } from '#training/network.ts'
 
-import type { Layer } from '../initializers.ts'
-import type { Network, Score } from '../network.ts'
-
-/** An activation and its derivative, the latter in terms of the activation's own value. */
-const activations: Record<Activation, { of: (z: number) => number; slope: (a: number) => number }> = {
-  relu: { of: (z) => Math.max(0, z), slope: (a) => (a > 0 ? 1 : 0) },
-  tanh: { of: Math.tanh, slope: (a) => 1 - a * a },
-  sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
-}
-
-/** Parameters of one kind, [I][O] or [O], with a gradient, what the rule keeps, and an average for each. */
-interface Values {
+/** Parameters of one kind, [I][O] or [O], with a gradient, the moments of the optimizer, and an average for each. */
+interface Values extends Moments {
   current: Float64Array
   gradients: Float64Array
-  /** What momentum and Adam's first moment are. */
-  velocities: Float64Array
-  /** Means of squared gradients. */
-  squares: Float64Array
   averages: Float64Array
   /** Weights shrink, biases do not. */
   decays: boolean
@@ -132,7 +123,7 @@ export class ReferenceNetwork implements Network {
         biases.map((bias, o) => {
           let sum = bias
           for (let i = 0; i < before.length; i++) sum += before[i]! * weights[i * biases.length + o]!
-          return isOutput ? sum : this.rounded(activations[this.#spec.activation].of(sum))
+          return isOutput ? sum : this.rounded(activations[this.#spec.activation].value(sum))
         }),
       )
     })
@@ -156,37 +147,19 @@ export class ReferenceNetwork implements Network {
     }
   }
 
-  /**
-   * Moves parameters by their gradients g, and clears those. t counts the updates from 1, η is the learning rate.
-   *
-   * Source of each rule: Keras 3.15, `keras/src/optimizers/{base_optimizer,sgd,rmsprop,adam}.py`.
-   */
-  #update({ current: w, gradients, velocities: v, squares: s, decays }: Values, η: number): void {
+  /** Updates parameters by the optimizer's rule, and clears their gradients. */
+  #update(values: Values, learningRate: number): void {
     const { optimizer, momentum, weightDecay } = this.#spec
-    const t = this.#updates
-    for (let i = 0; i < w.length; i++) {
-      const g = gradients[i]!
-      // Decoupled: before the step, and not by way of the gradient.
-      if (decays) w[i]! -= w[i]! * weightDecay * η
-      if (optimizer === 'rmsprop') {
-        s[i] = 0.9 * s[i]! + 0.1 * g ** 2
-        w[i]! -= (η * g) / Math.sqrt(s[i]! + ε)
-      } else if (optimizer === 'adam') {
-        v[i]! += (g - v[i]!) * (1 - momentum)
-        s[i]! += (g ** 2 - s[i]!) * (1 - 0.999)
-        const α = (η * Math.sqrt(1 - 0.999 ** t)) / (1 - momentum ** t)
-        w[i]! -= (v[i]! * α) / (Math.sqrt(s[i]!) + ε)
-      } else {
-        v[i] = momentum * v[i]! - η * g
-        w[i]! += optimizer === 'nesterov' ? momentum * v[i]! - η * g : v[i]!
-      }
+    const { current, gradients, decays } = values
+    const settings = { learningRate, momentum, update: this.#updates }
+    for (let index = 0; index < current.length; index++) {
+      // Decoupled, as in Keras 3.15, `base_optimizer.py`: before the step, and not by way of the gradient.
+      if (decays) current[index]! -= current[index]! * weightDecay * learningRate
+      current[index]! += optimizers[optimizer].step(values, index, gradients[index]!, settings)
     }
     gradients.fill(0)
   }
 }
-
-/** What keeps RMSprop and Adam from dividing by 0. */
-const ε = 1e-7
 
 /** Softmax cross-entropy by log-sum-exp, its derivative by the logits, and whether the largest is the label's. */
 function softmax(logits: Float64Array, label: number): { loss: number; isHit: boolean; delta: Float64Array } {
