@@ -6,6 +6,7 @@ import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experi
 import { averagedEpochs } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
+import { textsOf } from './optimizers.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
@@ -49,16 +50,10 @@ ${printLines(spec)}`
 
 /** The optimizer: its class, and its settings beside weight decay. */
 function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] } {
-  const { optimizer, momentum, averaging } = spec
-  const own = {
-    sgd: `momentum=${momentum}`,
-    nesterov: `momentum=${momentum}, nesterov=True`,
-    rmsprop: 'rho=0.9, epsilon=1e-7',
-    adam: `beta_1=${momentum}, beta_2=0.999, epsilon=1e-7`,
-  }[optimizer]
-  const name = { sgd: 'SGD', nesterov: 'SGD', rmsprop: 'RMSprop', adam: 'Adam' }[optimizer]
+  const { momentum, averaging } = spec
+  const { name, settings } = textsOf(spec).keras
   const average = averaging === 'ema' ? ['use_ema=True, ema_momentum=0.99'] : []
-  return { name, settings: [`learning_rate=${rateOf(spec)}`, own, ...average] }
+  return { name, settings: [`learning_rate=${rateOf(spec)}`, settings(momentum), ...average] }
 }
 
 /** The learning rate, as an expression: a number, a schedule of Keras, or that of the program's own class. */

@@ -200,7 +200,7 @@ export class FusedNetwork {
 }
 
 /** What the kernel is told of a spec and its data. */
-function settingsOf(spec: ExperimentSpec, { train, test }: Split): KernelSettings {
+export function settingsOf(spec: ExperimentSpec, { train, test }: Split): KernelSettings {
   const [hiddenUnits1 = 0, hiddenUnits2 = 0, hiddenUnits3 = 0] = hiddenLayers(spec)
   return {
     hiddenUnits1,
