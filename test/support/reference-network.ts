@@ -40,30 +40,30 @@ function valuesOf(initial: ArrayLike<number>, decays: boolean): Values {
 }
 
 export class ReferenceNetwork implements Network {
-  readonly #spec: ExperimentSpec
-  readonly #layers: State[]
-  readonly #split: Split
-  #order: Uint32Array = new Uint32Array()
-  #updates = 0
+  protected readonly spec: ExperimentSpec
+  protected readonly layers: State[]
+  protected readonly split: Split
+  protected order: Uint32Array = new Uint32Array()
+  protected updates = 0
   #hasAverage = false
 
   constructor(spec: ExperimentSpec, initial: readonly Layer[], split: Split) {
-    this.#spec = spec
-    this.#split = split
-    this.#layers = initial.map(({ weights, biases }) => ({
+    this.spec = spec
+    this.split = split
+    this.layers = initial.map(({ weights, biases }) => ({
       weights: valuesOf(weights, true),
       biases: valuesOf(biases, false),
     }))
   }
 
   arrange(order: Uint32Array): void {
-    this.#order = order
+    this.order = order
   }
 
   step(start: number, count: number, learningRate: number, divisor = count): Score {
-    const rows = this.#split.train
+    const rows = this.split.train
     const score: Score = { loss: 0, hits: 0 }
-    for (const row of this.#order.subarray(start, start + count)) {
+    for (const row of this.order.subarray(start, start + count)) {
       const activities = this.#forward(rows, row)
       const { loss, isHit, delta } = softmax(activities.at(-1)!, rows.labels[row]!)
       score.loss += loss / count
@@ -73,7 +73,7 @@ export class ReferenceNetwork implements Network {
         delta.map((value) => this.rounded(value) / divisor),
       )
     }
-    this.#updates++
+    this.updates++
     for (const values of this.#all()) this.#update(values, learningRate)
     return score
   }
@@ -99,7 +99,7 @@ export class ReferenceNetwork implements Network {
       }
       return total
     }
-    return { train: score(this.#split.train), test: score(this.#split.test) }
+    return { train: score(this.split.train), test: score(this.split.test) }
   }
 
   parameters(): Float64Array[] {
@@ -107,23 +107,23 @@ export class ReferenceNetwork implements Network {
   }
 
   #all(): Values[] {
-    return this.#layers.flatMap(({ weights, biases }) => [weights, biases])
+    return this.layers.flatMap(({ weights, biases }) => [weights, biases])
   }
 
   /** The inputs and each layer's outputs [L + 1][…]; the last are the logits. */
   #forward({ inputs }: Rows, row: number, byAverage = false): Float64Array[] {
     const activities = [Float64Array.from(inputs.subarray(2 * row, 2 * row + 2))]
     const valuesIn = ({ averages, current }: Values) => (byAverage ? averages : current)
-    this.#layers.forEach((layer, index) => {
+    this.layers.forEach((layer, index) => {
       const weights = valuesIn(layer.weights)
       const biases = valuesIn(layer.biases)
-      const isOutput = index === this.#layers.length - 1
+      const isOutput = index === this.layers.length - 1
       const before = activities[index]!
       activities.push(
         biases.map((bias, o) => {
           let sum = bias
           for (let i = 0; i < before.length; i++) sum += before[i]! * weights[i * biases.length + o]!
-          return isOutput ? sum : this.rounded(activations[this.#spec.activation].value(sum))
+          return isOutput ? sum : this.rounded(activations[this.spec.activation].value(sum))
         }),
       )
     })
@@ -132,8 +132,8 @@ export class ReferenceNetwork implements Network {
 
   /** Adds one row's gradients. `delta` is the loss's derivative by the logits. */
   #backward(activities: Float64Array[], delta: Float64Array): void {
-    for (let index = this.#layers.length - 1; index >= 0; index--) {
-      const { weights, biases } = this.#layers[index]!
+    for (let index = this.layers.length - 1; index >= 0; index--) {
+      const { weights, biases } = this.layers[index]!
       const before = activities[index]!
       const next = new Float64Array(before.length)
       for (let o = 0; o < delta.length; o++) {
@@ -143,15 +143,15 @@ export class ReferenceNetwork implements Network {
           next[i]! += weights.current[i * delta.length + o]! * delta[o]!
         }
       }
-      delta = next.map((value, i) => value * activations[this.#spec.activation].slope(before[i]!))
+      delta = next.map((value, i) => value * activations[this.spec.activation].slope(before[i]!))
     }
   }
 
   /** Updates parameters by the optimizer's rule, and clears their gradients. */
   #update(values: Values, learningRate: number): void {
-    const { optimizer, momentum, weightDecay } = this.#spec
+    const { optimizer, momentum, weightDecay } = this.spec
     const { current, gradients, decays } = values
-    const settings = { learningRate, momentum, update: this.#updates }
+    const settings = { learningRate, momentum, update: this.updates }
     for (let index = 0; index < current.length; index++) {
       // Decoupled, as in Keras 3.15, `base_optimizer.py`: before the step, and not by way of the gradient.
       if (decays) current[index]! -= current[index]! * weightDecay * learningRate

@@ -60,10 +60,12 @@ function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] }
 function rateOf(spec: ExperimentSpec): string {
   const { isConstant, rate, curve, warmup, span } = ratesOf(spec)
   if (isConstant) return String(rate)
-  if (warmup === 0 && curve === 'cosine') return `keras.optimizers.schedules.CosineDecay(${rate}, ${span})`
-  if (warmup === 0 && curve === 'linear')
-    return `keras.optimizers.schedules.PolynomialDecay(${rate}, ${span}, end_learning_rate=0.0)`
-  return 'LearningRate()'
+  const ofKeras = {
+    constant: undefined,
+    cosine: `CosineDecay(${rate}, ${span})`,
+    linear: `PolynomialDecay(${rate}, ${span}, end_learning_rate=0.0)`,
+  }[curve]
+  return warmup === 0 && ofKeras ? `keras.optimizers.schedules.${ofKeras}` : 'LearningRate()'
 }
 
 /** The class of a schedule that Keras does not have. */
@@ -79,10 +81,12 @@ function rateLines(spec: ExperimentSpec): string {
   const later = {
     cosine: `        later = 0.5 * (1 + keras.ops.cos(np.pi * ${share}))\n`,
     linear: `        later = 1 - ${share}\n`,
-    none: '',
-  }[curve ?? 'none']
+    constant: '',
+  }[curve]
   const factor =
-    warmup > 0 ? ` * keras.ops.where(update < ${warmup}, (update + 1) / ${warmup}, ${curve ? 'later' : '1.0'})` : ''
+    warmup > 0
+      ? ` * keras.ops.where(update < ${warmup}, (update + 1) / ${warmup}, ${curve === 'constant' ? '1.0' : 'later'})`
+      : ''
   return `
 
 class LearningRate(keras.optimizers.schedules.LearningRateSchedule):

@@ -174,13 +174,13 @@ function rateLines(spec: ExperimentSpec): string {
         return rate * (update + 1) / ${warmup}
 `
   const share = `${sinceWarmup(rates)} / ${span}`
-  const factor = { cosine: ` * 0.5 * (1 + np.cos(np.pi * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  const factor = { cosine: ` * 0.5 * (1 + np.cos(np.pi * ${share}))`, linear: ` * (1 - ${share})`, constant: '' }
   return `
 
 def learning_rate(update):
     """The learning rate of an update, counted from 0."""
     rate = ${rate}
-${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve ?? 'none']}
+${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve]}
 `
 }
 

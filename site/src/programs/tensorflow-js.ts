@@ -98,12 +98,12 @@ function rateLines(spec: ExperimentSpec): string {
     (change) => `  if (update >= ${change.update}) rate = ${change.rate} // after ${change.epoch} epochs\n`,
   )
   const share = `${sinceWarmup(rates)} / ${span}`
-  const factor = { cosine: ` * 0.5 * (1 + Math.cos(Math.PI * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  const factor = { cosine: ` * 0.5 * (1 + Math.cos(Math.PI * ${share}))`, linear: ` * (1 - ${share})`, constant: '' }
   return `
 /** The learning rate of an update, counted from 0. */
 function learningRate(update) {
   ${changes.length ? 'let' : 'const'} rate = ${rate}
-${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (update + 1)) / ${warmup}\n` : ''}  return rate${factor[curve ?? 'none']}
+${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (update + 1)) / ${warmup}\n` : ''}  return rate${factor[curve]}
 }
 `
 }
