@@ -30,6 +30,22 @@ const forgetful = `export default {
   }
 }`
 
+/** The same with the last values that were stored. */
+const lasting = `const entries = new Map()
+export default {
+  async fetch(request) {
+    const { pathname } = new URL(request.url)
+    const entry = entries.get(pathname)
+    if (request.method === 'GET') {
+      if (!entry) return new Response(null, { status: 404 })
+      return new Response(entry.body, { headers: { 'CF-KV-Metadata': entry.metadata } })
+    }
+    entries.set(pathname, { body: await request.arrayBuffer(), metadata: request.headers.get('CF-KV-Metadata') })
+    if (entries.size > 40) entries.delete(entries.keys().next().value)
+    return new Response(null)
+  }
+}`
+
 /** The pages of the site, from its folder. */
 const pages = `export default {
   fetch(request, env) {
@@ -66,11 +82,12 @@ interface Server {
  * Bundles the Worker and starts it.
  *
  * @param isInspected whether its isolate can be looked into, which slows it down
+ * @param isLasting whether its KV remembers
  */
-export async function startWorkerd({ isInspected = false } = {}): Promise<Server> {
+export async function startWorkerd({ isInspected = false, isLasting = false } = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'minibatch-workerd-'))
   bundleWorker('worker/index.ts', folder)
-  writeFileSync(join(folder, 'kv.js'), forgetful)
+  writeFileSync(join(folder, 'kv.js'), isLasting ? lasting : forgetful)
   writeFileSync(join(folder, 'pages.js'), pages)
   // Where packages are found.
   const entry = resolve(`.bench-${process.pid}.js`)

@@ -1,6 +1,7 @@
 /** Bindings that throw, hang, are slow or lie, around the product's bundle in Miniflare. */
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 
+import { storeLimits } from '#experiment/limits.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -10,15 +11,15 @@ import { train } from '#training/train.ts'
 
 import { fails, hangs, startIsolates, type Entry, type Isolates } from '../support/isolates.ts'
 
-/** One isolate a test, as an isolate remembers that its store has failed. The first stores what the others find. */
+/** The first isolate stores what the others find; a test has one to itself where the isolate remembers what has failed. */
 let isolates: Isolates
-let isolate = 0
+const usual = 1
+let alone = usual
 beforeAll(async () => {
-  isolates = await startIsolates({ bundle: inject('workerBundle'), count: 11 })
-}, 60_000)
+  isolates = await startIsolates({ bundle: inject('workerBundle'), count: 6 })
+})
 beforeEach(() => {
   for (const name of ['get', 'put', 'page'] as const) delete isolates.faults[name]
-  isolate++
 })
 afterAll(() => isolates.stop())
 
@@ -27,7 +28,7 @@ let seed = 0
 const another = () => completeSpec({ epochs: 3, examples: 20, seed: ++seed })
 
 /** Asks for an experiment, and expects its numbers to be right. Returns where they came from. */
-async function askRight(spec: ExperimentSpec, of = isolate): Promise<string> {
+async function askRight(spec: ExperimentSpec, of = usual): Promise<string> {
   const response = await isolates.get(`/api/experiments?${specQuery(spec)}`, {}, of)
   const result = (await response.json()) as ExperimentResult
   expect([response.status, result.fingerprint]).toEqual([200, await fingerprint(toTheEnd(train(spec)))])
@@ -55,9 +56,42 @@ it.each([
 ])('a store that %s when it is read costs one wait, and no answer', async (_, fault) => {
   const specs = [await storedSpec(), await storedSpec(), await storedSpec()]
   isolates.faults.get = fault
+  alone++
   const before = isolates.asked.get
-  for (const spec of specs) expect(await askRight(spec)).toContain('fwd=miss')
+  for (const spec of specs) expect(await askRight(spec, alone)).toContain('fwd=miss')
   expect(isolates.asked.get - before).toBe(1)
+})
+
+it('a store that takes 0.9 seconds a read costs a sweep of 64 a few reads at once, and not 64 in a row', async () => {
+  isolates.faults.get = async (_, read) => {
+    await new Promise((resolve) => setTimeout(resolve, 900))
+    return read()
+  }
+  alone++
+  const before = isolates.asked.get
+  const sweep = `epochs=1,2,3,4,5,6,7,8&batchSize=1,2,3,4,5,6,7,8&examples=20&seed=${another().seed}`
+  const response = await isolates.get(`/api/sweep?${sweep}`, {}, alone)
+  expect([response.status, ((await response.json()) as { rows: unknown[] }).rows.length]).toEqual([200, 64])
+  expect(isolates.asked.get - before).toBeLessThanOrEqual(2 * storeLimits.ahead.most)
+})
+
+it('a sweep reads what is stored ahead, and each experiment once', async () => {
+  const sweep = `batchSize=1,2,3,4,5,6,7,8&learningRate=0.01,0.1&epochs=3&examples=20&seed=${another().seed}`
+  const { size } = isolates.entries
+  await (await isolates.get(`/api/sweep?${sweep}`, {}, 0)).text()
+  await expect.poll(() => isolates.entries.size).toBe(size + 16)
+  let [atOnce, most] = [0, 0]
+  isolates.faults.get = async (_, read) => {
+    most = Math.max(most, ++atOnce)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    atOnce--
+    return read()
+  }
+  const before = isolates.asked.get
+  const response = await isolates.get(`/api/sweep?${sweep}`, {}, usual)
+  expect(response.headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
+  await response.text()
+  expect([isolates.asked.get - before, most]).toEqual([16, storeLimits.ahead.most])
 })
 
 const lies: Record<string, (entry: Entry) => Entry> = {
@@ -76,6 +110,9 @@ it.each(Object.keys(lies))('a store that gives %s is not believed, and is writte
   const before = isolates.asked.put
   expect(await askRight(spec)).toContain('fwd=miss')
   await expect.poll(() => isolates.asked.put).toBe(before + 1)
+  // One lie after the other would be a store that has failed.
+  delete isolates.faults.get
+  expect(await askRight(await storedSpec())).toContain('detail=store')
 })
 
 it.each([
@@ -89,10 +126,21 @@ it.each([
   }
 })
 
+it('a store whose writes hang is given no more than the limit, and no answer says that it is stored', async () => {
+  isolates.faults.put = hangs
+  alone++
+  const before = isolates.asked.put
+  // 2.4 MB of numbers each.
+  const largest = completeSpec({ seeds: 200, epochs: 500, examples: 10, hiddenUnits: 'none', batchSize: 'full' })
+  for (let number = 0; number < 6; number++)
+    expect(await askRight({ ...largest, seed: (seed += 200) }, alone)).toBe('minibatch; fwd=miss')
+  expect(isolates.asked.put - before).toBe(Math.floor(storeLimits.pendingBytes / 2.4e6))
+})
+
 it('an ASSETS that throws or hangs keeps nobody from the API', async () => {
   for (const fault of [fails, hangs]) {
     isolates.faults.page = fault
-    expect((await isolates.get('/api/health', {}, isolate)).status).toBe(200)
+    expect((await isolates.get('/api/health', {}, usual)).status).toBe(200)
     await askRight(another())
   }
 })
@@ -102,4 +150,4 @@ it('an isolate that passes the limit of its heap ends, and a test sees that', as
   await expect(startIsolates({ bundle: inject('workerBundle'), heapMegabytes: 1 })).rejects.toThrow(
     'The Workers runtime failed to start',
   )
-}, 30_000)
+})

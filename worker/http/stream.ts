@@ -89,6 +89,7 @@ export function streamExperiment(results: Results): Handler<App> {
       const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
       let told = { before: -1, at: 0 }
       let sent: Progress | undefined
+      let isSending = false
       try {
         for (; !step.done; step = await steps.next()) {
           if ('before' in step.value) {
@@ -107,6 +108,7 @@ export function streamExperiment(results: Results): Handler<App> {
         const { numbers } = step.value
         const result = await resultOf(spec, step.value, { histories: 0 })
         // JSON is one line. There may be megabytes of it, so it is written in pieces, as the client takes them.
+        isSending = true
         await stream.write('event: result\ndata: ')
         for (const piece of lease.over(jsonPieces({ result, numbers, histories }))) {
           await stream.write(piece)
@@ -117,7 +119,8 @@ export function streamExperiment(results: Results): Handler<App> {
         if (signal.aborted) return
         const problem = problemOf(error)
         if (problem.status === 500) logFault(error)
-        await send('problem', endId, problemBody(problem))
+        // The client drops an event that is not whole, and comes back.
+        if (!isSending) await send('problem', endId, problemBody(problem))
       } finally {
         lease.release()
       }
