@@ -9,7 +9,7 @@ const requests = 100
 let isolates: Isolates
 beforeAll(async () => {
   isolates = await startIsolates({ bundle: inject('workerBundle'), heapMegabytes: 128 })
-}, 60_000)
+})
 afterAll(() => isolates.stop())
 
 /** Asks and reads the whole answer. Its status, and whether it says when to come back. */
@@ -19,7 +19,7 @@ async function ask(path: string): Promise<string> {
   return `${response.status}${response.headers.has('Retry-After') ? ' later' : ''}`
 }
 
-it.each(Object.entries(largeAnswers))(
+it.each(Object.entries(largeAnswers(60)))(
   `%s: ${requests} at once are answered or told to come back`,
   async (_, kind) => {
     expect(await ask(kind.warm)).toBe('200')

@@ -14,19 +14,19 @@ interface Kind {
   path: (index: number) => string
 }
 
-/** By the name of the kind. */
-export const largeAnswers: Readonly<Record<string, Kind>> = {
+/** By the name of the kind; JSON and events have so many histories. */
+export const largeAnswers = (histories: number): Readonly<Record<string, Kind>> => ({
   'JSON, another number of histories each': {
     warm: `/api/experiments?${largest}&histories=0`,
-    path: (index) => `/api/experiments?${largest}&histories=${200 - index}`,
+    path: (index) => `/api/experiments?${largest}&histories=${histories - (index % 50)}`,
   },
   'JSON, the same URL': {
     warm: `/api/experiments?${largest}&histories=0`,
-    path: () => `/api/experiments?${largest}&histories=200`,
+    path: () => `/api/experiments?${largest}&histories=${histories}`,
   },
   'event stream': {
     warm: `/api/experiments?${largest}&histories=0`,
-    path: () => `/api/experiments/stream?${largest}&histories=200`,
+    path: () => `/api/experiments/stream?${largest}&histories=${histories}`,
   },
   CSV: { warm: `/api/experiments?${largest}&histories=0`, path: () => `/api/experiments.csv?${largest}` },
   'small multiples, sixteen': {
@@ -65,4 +65,4 @@ export const largeAnswers: Readonly<Record<string, Kind>> = {
     warm: '/api/health',
     path: (index) => `/api/boundary?examples=100&epochs=20&seed=${index}`,
   },
-}
+})

@@ -55,7 +55,7 @@ const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum +
 export const isLarge = ({ bytes }: AnswerSize): boolean => bytes >= assemblyLimits.large
 
 /** How often one who waits looks for room, and how long after that it counts as gone, in milliseconds. */
-const glance = 20
+const glance = 50
 const gone = 1000
 /** How often a place is marked as in use while its answer is made, in milliseconds. */
 const heartbeat = 1000
@@ -133,22 +133,24 @@ export class Assemblies {
       places.delete(place)
     }
     signal?.addEventListener('abort', release)
-    function* over<Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> {
-      // From now on it is for the client to go on.
-      clearInterval(beat)
-      place.sendingSince = Date.now()
-      try {
-        for (;;) {
-          if (!places.has(place)) throw new AssemblyError('the client took too long, and others waited')
-          place.at = Date.now()
-          const piece = pieces.next()
-          if (piece.done) return
-          yield piece.value
-        }
-      } finally {
+    const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => ({
+      next: () => {
+        // From now on it is for the client to go on.
+        clearInterval(beat)
+        if (place.sendingSince === Infinity) place.sendingSince = Date.now()
+        if (!places.has(place)) throw new AssemblyError('the client took too long, and others waited')
+        place.at = Date.now()
+        const piece = pieces.next()
+        if (piece.done) release()
+        return piece
+      },
+      // Called where the client leaves, maybe before the first piece; a generator would not notice that.
+      return: () => {
         release()
-      }
-    }
+        return { done: true, value: undefined }
+      },
+      [Symbol.iterator]: () => over(pieces),
+    })
     return { over, release }
   }
 

@@ -27,7 +27,7 @@ function ask(assemblies: Assemblies, size: { bytes: number }, signal?: AbortSign
   )
   return asked
 }
-const wait = (milliseconds = 50) => vi.advanceTimersByTimeAsync(milliseconds)
+const wait = (milliseconds = 120) => vi.advanceTimersByTimeAsync(milliseconds)
 
 describe('large answers', () => {
   it('hold no more bytes together than the limit; the others wait in line, and are refused in the end', async () => {
@@ -82,7 +82,7 @@ describe('large answers', () => {
     ask(assemblies, { bytes })
     await wait(2 * longestSending)
     const other = ask(assemblies, half)
-    await wait(longestWait + 50)
+    await wait(longestWait + 100)
     expect(other.error).toBeInstanceOf(AssemblyError)
   })
 
@@ -95,7 +95,7 @@ describe('large answers', () => {
     await wait(2 * longestPause)
     // Nobody waits: it goes on.
     expect(pieces.next().value).toBe(2)
-    await wait(longestPause + 50)
+    await wait(longestPause + 100)
     const other = ask(assemblies, half)
     await wait()
     expect(other.lease).toBeDefined()
