@@ -64,11 +64,10 @@ async function askAtOnce(path: (index: number) => string, count: number): Promis
 /** The most that the isolate holds while something runs, with its garbage collected. */
 async function mostWhile(work: Promise<unknown>): Promise<number> {
   let most = 0
-  let isOver = false
-  void work.finally(() => (isOver = true))
-  while (!isOver) {
-    // Collecting all the time, it would get nothing else done.
-    await new Promise((resolve) => setTimeout(resolve, 300))
+  // Collecting all the time, it would get nothing else done.
+  const pause = () => new Promise<'goes on'>((resolve) => setTimeout(() => resolve('goes on'), 300))
+  const end = work.then(() => 'over')
+  while ((await Promise.race([end, pause()])) !== 'over') {
     const collected = inspect('HeapProfiler.collectGarbage').then(() => true)
     while (!(await Promise.race([collected, isAtWork()])));
     const { usedSize, backingStorageSize } =

@@ -27,7 +27,7 @@ export interface Entry {
 }
 
 /** How bindings behave; each is honest where it is not set. They can be changed at any time. */
-export interface Faults {
+interface Faults {
   /** A read of the KV. `read` gives what is truly there. Throws, never settles, or returns something else. */
   get?: (key: string, read: () => Entry | undefined) => Promise<Entry | undefined>
   /** A write of the KV. `write` does it. */

@@ -160,14 +160,10 @@ describe('a store whose writes hang', () => {
     expect(put).toHaveBeenCalledTimes(fitting)
     await vi.advanceTimersByTimeAsync(storeLimits.longestWrite)
     await Promise.all(writes)
-    expect(warn.mock.calls.flat().toSorted()).toEqual(
-      [
-        ...Array<string>(fitting).fill(
-          `cache: ${outcome.digest} not kept: Error: not written in ${storeLimits.longestWrite} ms`,
-        ),
-        ...Array<string>(20 - fitting).fill(`cache: ${outcome.digest} not kept: too much waits to be written`),
-      ].toSorted(),
-    )
+    const warned = warn.mock.calls.map(([text]) => String(text))
+    const late = `not kept: Error: not written in ${storeLimits.longestWrite} ms`
+    expect(warned.filter((text) => text.endsWith(late))).toHaveLength(fitting)
+    expect(warned.filter((text) => text.endsWith('not kept: too much waits to be written'))).toHaveLength(20 - fitting)
     void store.put(outcome)
     expect(put).toHaveBeenCalledTimes(fitting + 1)
   })
