@@ -69,10 +69,12 @@ it('a store that takes 0.9 seconds a read costs a sweep of 64 a few reads at onc
   }
   alone++
   const before = isolates.asked.get
+  const { size } = isolates.entries
   const sweep = `epochs=1,2,3,4,5,6,7,8&batchSize=1,2,3,4,5,6,7,8&examples=20&seed=${another().seed}`
   const response = await isolates.get(`/api/sweep?${sweep}`, {}, alone)
   expect([response.status, (await response.json<{ rows: unknown[] }>()).rows.length]).toEqual([200, 64])
   expect(isolates.asked.get - before).toBeLessThanOrEqual(2 * storeLimits.ahead.most)
+  await expect.poll(() => isolates.entries.size).toBe(size + 64)
 })
 
 it('a sweep reads what is stored ahead, and each experiment once', async () => {
