@@ -1,6 +1,7 @@
 /** Bindings that throw, hang, are slow or lie, around the product's bundle in Miniflare. */
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 
+import { digest } from '#experiment/digest.ts'
 import { storeLimits } from '#experiment/limits.ts'
 import { fingerprint } from '#experiment/numbers.ts'
 import { specQuery } from '#experiment/permalink.ts'
@@ -38,11 +39,19 @@ async function askRight(spec: ExperimentSpec, of = usual): Promise<string> {
 /** An experiment that the first isolate has stored. */
 async function storedSpec(): Promise<ExperimentSpec> {
   const spec = another()
-  const before = isolates.entries.size
   await askRight(spec, 0)
-  await expect.poll(() => isolates.entries.size).toBe(before + 1)
+  await areStored([spec])
   return spec
 }
+
+/** Waits until experiments are stored, which comes after their answer. */
+async function areStored(specs: readonly ExperimentSpec[]): Promise<void> {
+  const keys = await Promise.all(specs.map(digest))
+  await expect.poll(() => keys.filter((key) => !isolates.entries.has(key)), { timeout: 20_000 }).toEqual([])
+}
+
+/** The numbers from 1 on. */
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 it('isolates share one store', async () => {
   const spec = await storedSpec()
@@ -69,19 +78,21 @@ it('a store that takes 0.9 seconds a read costs a sweep of 64 a few reads at onc
   }
   alone++
   const before = isolates.asked.get
-  const { size } = isolates.entries
-  const sweep = `epochs=1,2,3,4,5,6,7,8&batchSize=1,2,3,4,5,6,7,8&examples=20&seed=${another().seed}`
+  const { examples, seed: its } = another()
+  const sweep = `epochs=${upTo(8).join()}&batchSize=${upTo(8).join()}&examples=${examples}&seed=${its}`
   const response = await isolates.get(`/api/sweep?${sweep}`, {}, alone)
   expect([response.status, (await response.json<{ rows: unknown[] }>()).rows.length]).toEqual([200, 64])
   expect(isolates.asked.get - before).toBeLessThanOrEqual(2 * storeLimits.ahead.most)
-  await expect.poll(() => isolates.entries.size).toBe(size + 64)
+  await areStored(
+    upTo(8).flatMap((epochs) => upTo(8).map((batchSize) => completeSpec({ epochs, batchSize, examples, seed: its }))),
+  )
 })
 
 it('a sweep reads what is stored ahead, and each experiment once', async () => {
-  const sweep = `batchSize=1,2,3,4,5,6,7,8&learningRate=0.01,0.1&epochs=3&examples=20&seed=${another().seed}`
-  const { size } = isolates.entries
+  const { epochs, examples, seed: its } = another()
+  const sweep = `batchSize=${upTo(16).join()}&epochs=${epochs}&examples=${examples}&seed=${its}`
   await (await isolates.get(`/api/sweep?${sweep}`, {}, 0)).text()
-  await expect.poll(() => isolates.entries.size).toBe(size + 16)
+  await areStored(upTo(16).map((batchSize) => completeSpec({ batchSize, epochs, examples, seed: its })))
   let [atOnce, most] = [0, 0]
   isolates.faults.get = async (_, read) => {
     most = Math.max(most, ++atOnce)
@@ -108,10 +119,13 @@ const lies: Record<string, (entry: Entry) => Entry> = {
 }
 it.each(Object.keys(lies))('a store that gives %s is not believed, and is written anew', async (lie) => {
   const spec = await storedSpec()
-  isolates.faults.get = async (_, read) => lies[lie]!(read()!)
-  const before = isolates.asked.put
+  const key = await digest(spec)
+  const entry = isolates.entries.get(key)!
+  isolates.faults.get = async () => lies[lie]!(entry)
+  isolates.entries.delete(key)
   expect(await askRight(spec)).toContain('fwd=miss')
-  await expect.poll(() => isolates.asked.put).toBe(before + 1)
+  await areStored([spec])
+  expect(isolates.entries.get(key)).toEqual(entry)
   // One lie after the other would be a store that has failed.
   delete isolates.faults.get
   expect(await askRight(await storedSpec())).toContain('detail=store')
