@@ -29,5 +29,5 @@ it.each(Object.entries(largeAnswers(60)))(
     expect(isolates.crashes()).toBe(0)
     expect(await ask('/api/experiments?epochs=3&examples=20')).toBe('200')
   },
-  60_000,
+  240_000,
 )
