@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test.ts`)
 /** Those that start a server of their own, with other limits, or to end it. */
-const limited = files('limits', 'classroom', 'faults')
+const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory')
 /** Those that build the site anew, which all others read. */
 const building = files('wrangler-dev', 'deploy')
 
@@ -65,7 +65,14 @@ export default defineConfig({
       },
       {
         // Beside them, as both leave much of a processor to others.
-        test: { name: 'limited', include: limited, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'limited',
+          include: limited,
+          globalSetup: 'test/support/worker-bundle.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         // One after the other, and nothing beside them.

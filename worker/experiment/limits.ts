@@ -26,6 +26,34 @@ export const addressLimits = {
   portion: 1e10,
 } as const
 
+/**
+ * The large answers of an isolate: those that hold many numbers in memory until they are sent. All others are never
+ * counted or kept waiting.
+ */
+export const assemblyLimits = {
+  /** Bytes, by their estimate, from which an answer is large. */
+  large: 512 * 1024,
+  /** Bytes that all large answers may hold together; the others wait. */
+  bytes: 24 * 1024 * 1024,
+  /** How long they wait before they are refused, in milliseconds. */
+  longestWait: 15_000,
+  /** How long a client may take nothing, or take in all, before it loses its place to one who waits, in milliseconds. */
+  longestPause: 20_000,
+  longestSending: 60_000,
+  /** Estimated operations that each value of a large answer counts, in the quota of the address that asks. */
+  workPerValue: 4000,
+} as const
+
+/** How a store is used that is slow or does not answer. */
+export const storeLimits = {
+  /** How many experiments of a sweep are read at once, and their bytes together, beside one that may be larger. */
+  ahead: { most: 8, bytes: 1024 * 1024 },
+  /** Bytes that may wait to be written; beyond them nothing is stored. */
+  pendingBytes: 8 * 1024 * 1024,
+  /** How long a write may take, in milliseconds: the platform ends what goes on longer after an answer. */
+  longestWrite: 30_000,
+} as const
+
 const { inFlight, waiting } = isolateLimits
 /** The limits in a sentence. */
 export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
@@ -34,3 +62,7 @@ const { atOnce, perSecond, least } = addressLimits
 const secondOfWork = 2.5e10
 /** One address's share in sentences. */
 export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
+
+const { bytes, longestWait, workPerValue } = assemblyLimits
+/** The limit of large answers in sentences. */
+export const largeInWords = `An answer with many numbers, of 200 seeds and 500 epochs for example, counts as well, also where they are cached: ${(workPerValue * 1e6) / secondOfWork} seconds for a million values. Each isolate sends ${bytes / 2 ** 20} MB of them at a time; the others wait, for ${longestWait / 1000} seconds at most.`

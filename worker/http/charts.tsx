@@ -25,6 +25,7 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Noises } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
+import { sizeOfSeveral, type AnswerSize } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
@@ -72,7 +73,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
       type: 'image/svg+xml',
       namesOrigin: kind.hasLinks ?? false,
       identity: await identityOf(chart, asked),
-      ...(isTrained(kind) ? { need } : {}),
+      ...(isTrained(kind) ? { need, size: sizeOf(chart, asked) } : {}),
       make: (have) => draw(c, chart, asked, have),
     })
   }
@@ -128,12 +129,22 @@ function draw(
   return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={origin} />)
 }
 
+/** How many runs of each experiment a chart draws one by one. */
+function historiesOf(chart: ChartName, { length }: Asked['specs']): number {
+  return kindOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
+}
+
+/** What a chart takes. */
+function sizeOf(chart: ChartName, { specs }: Asked): AnswerSize {
+  const histories = historiesOf(chart, specs)
+  return sizeOfSeveral(specs, { hasCurves: histories > 0, histories })
+}
+
 /** The results of a chart's experiments, with as much of each as it draws. */
 async function resultsOf(c: Context<App>, chart: ChartName, results: Results, specs: Asked['specs']) {
-  const hasHistories = kindOf(chart).needs.includes('histories')
-  const histories = hasHistories ? Math.ceil(mostHistories / specs.length) : 0
+  const histories = historiesOf(chart, specs)
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
-    resultOf(spec, outcome, { histories, curves: hasHistories }),
+    resultOf(spec, outcome, { histories, curves: histories > 0 }),
   )
   return { results: made, source }
 }

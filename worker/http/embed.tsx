@@ -17,6 +17,7 @@ import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
+import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf } from './problems.ts'
@@ -36,6 +37,7 @@ export function embedPage(results: Results): Handler<App> {
         keep: 'page',
         namesOrigin: true,
         identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
+        size: sizeOfOne([spec], { histories: 1 }),
         need: () => results.get(spec, callerOf(c)),
         make: async (outcome) => {
           const result = await resultOf(spec, outcome, { histories: 1 })

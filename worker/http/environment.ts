@@ -7,13 +7,15 @@ import type { Caller } from '#results/results.ts'
 import { Store } from '#results/store.ts'
 
 import { admit } from './admission.ts'
+import type { Assemblies } from './assemblies.ts'
 import type { Bodies } from './bodies.ts'
 import type { Shares } from './shares.ts'
+import type { SingleFlight } from './single-flight.ts'
 
 /** Hono's type of the application. */
 export interface App extends HonoEnv {
   Bindings: Env
-  Variables: { bodies: Bodies; shares: Shares }
+  Variables: { bodies: Bodies; making: SingleFlight; assemblies: Assemblies; shares: Shares }
 }
 
 /** The caller of a request, for the results. */

@@ -25,6 +25,7 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
+import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf, type Problem } from './problems.ts'
@@ -52,6 +53,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
         keep: 'page',
         namesOrigin: true,
         identity: await identityOf(spec, typed, address),
+        size: sizeOfOne([spec], { histories: mostHistories }),
         need: async () => {
           const outcome = await results.get(spec, callerOf(c))
           // Trained anew each time: too long for a page where every step calls TensorFlow.js.

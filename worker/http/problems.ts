@@ -11,6 +11,7 @@ import { BusyError } from '#results/flights.ts'
 import { keeping } from '#security/keeping.ts'
 
 import { TrainingsOffError } from './admission.ts'
+import { AssemblyError } from './assemblies.ts'
 import type { App } from './environment.ts'
 import { logFault } from './log.ts'
 import { RateError } from './shares.ts'
@@ -69,6 +70,11 @@ export function problemOf(error: unknown): Problem {
     return { status: error.status, title, detail: error.message, errors: error.errors }
   }
   if (error instanceof BusyError) return later(503, 'Too many trainings at once', retryAfter.busy)
+  if (error instanceof AssemblyError)
+    return {
+      ...later(503, 'Too many large answers at once', retryAfter.busy),
+      detail: `Smaller answers are still served. Try again in ${retryAfter.busy} seconds.`,
+    }
   if (error instanceof RateError) return later(429, 'Too many new experiments from one address', error.seconds)
   if (error instanceof TrainingsOffError) return later(503, 'New experiments are turned off for now', retryAfter.off)
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }

@@ -7,6 +7,8 @@ import type { Context } from 'hono'
 import type { Source } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
+import { admitAssembly } from './admission.ts'
+import { freeLease, isLarge, type AnswerSize, type Lease } from './assemblies.ts'
 import { answerCompressed, compressed } from './compression.ts'
 import type { App } from './environment.ts'
 
@@ -23,10 +25,17 @@ interface Representation<Have extends Sourced> {
   namesOrigin?: boolean
   /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for streams. */
   isKeptCompressed?: boolean
+  /** What it takes, where it can be large: then it needs a place, and counts in the client's quota. */
+  size?: AnswerSize
+  /** It is a stream, which is not remembered. */
+  isStreamed?: boolean
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
-  /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
-  make: (have: Have) => Body | Promise<Body>
+  /**
+   * Makes the body of it; not called where another request has made it in the meantime. A stream holds the place of a large
+   * answer until it has been sent.
+   */
+  make: (have: Have, lease: Lease) => Body | Promise<Body>
 }
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream
@@ -41,7 +50,8 @@ export async function represent<Have extends Sourced = Sourced>(
   c: Context<App>,
   representation: Representation<Have>,
 ): Promise<Response> {
-  const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, need, make } = representation
+  const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
+  const { need = async () => ({}) as Have, size, isStreamed = false } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
@@ -61,18 +71,43 @@ export async function represent<Have extends Sourced = Sourced>(
     const all = { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type }
     return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
   }
-  const finish = async (have: Have): Promise<Exclude<Body, string>> => {
-    const made = await make(have)
+  const finish = async (have: Have, lease: Lease): Promise<Exclude<Body, string>> => {
+    const made = await make(have, lease)
     if (made instanceof ReadableStream) return made
     const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
     const kept = isKeptCompressed ? await compressed(body) : body
     bodies.set(key, kept)
     return kept
   }
-  const known = bodies.get(key)
-  if (known !== undefined) return answer(known, need && 'memory')
-  const have = need ? await need() : ({} as Have)
-  return answer(bodies.get(key) ?? (await finish(have)), have.source)
+  const known = () => bodies.get(key)
+  /** The body, which only one of those makes who ask for it at the same time. */
+  const share = (makeIt: () => Promise<Exclude<Body, string>>) =>
+    c.get('making').get(isKeptCompressed ? 'compressed' : key, known, makeIt, c.req.raw.signal)
+
+  const remembered = known()
+  if (remembered !== undefined) return answer(remembered, representation.need && 'memory')
+  if (!size || !isLarge(size)) {
+    const have = await need()
+    const body = isStreamed ? await finish(have, freeLease) : await share(() => finish(have, freeLease))
+    return answer(body, have.source)
+  }
+  // Whoever makes it says where its numbers came from; the others have waited for the memory.
+  let source: Source | undefined = representation.need && 'memory'
+  const assemble = async () => {
+    const lease = await admitAssembly(c, size)
+    try {
+      const have = await need()
+      source = have.source
+      const body = await finish(have, lease)
+      if (!isStreamed) lease.release()
+      return body
+    } catch (error) {
+      lease.release()
+      throw error
+    }
+  }
+  const body = await (isStreamed ? assemble() : share(assemble))
+  return answer(body, source)
 }
 
 /** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */
@@ -86,7 +121,10 @@ export function farthest(sources: readonly [Source, ...Source[]]): Source {
   return (['training', 'store'] as const).find((source) => sources.includes(source)) ?? 'memory'
 }
 
-/** `Cache-Status` (RFC 9211): whether the numbers were cached, and where. */
+/**
+ * `Cache-Status` (RFC 9211): whether the numbers were cached, and where. Not whether they are stored now: that is only known
+ * after the answer.
+ */
 function cacheStatus({ source }: { source: Source }): Record<string, string> {
-  return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss; stored' : `hit; detail=${source}`}` }
+  return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss' : `hit; detail=${source}`}` }
 }

@@ -8,6 +8,7 @@ import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/sweep-rows.
 import { readSweep } from '#experiment/sweep.ts'
 import type { Results } from '#results/results.ts'
 
+import { sizeOfSeveral } from './assemblies.ts'
 import type { App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
@@ -43,6 +44,7 @@ async function answer(c: Context<App>, results: Results, { type, name, isFile, w
     type,
     identity: `${name}-${question}-${equal}`,
     headers: isFile ? file : {},
+    size: sizeOfSeveral(specs, {}),
     need: async () => {
       const { made, source } = await eachOutcome(c, results, specs, async (spec, outcome) =>
         sweepRow(spec, varied, await resultOf(spec, outcome, { histories: 0, curves: false })),

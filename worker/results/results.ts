@@ -42,6 +42,12 @@ export class Results {
     return this.#memory.get(await digestOf(spec)) !== undefined
   }
 
+  /** Begins to read the numbers of an experiment that `get` will be asked for with the same store. */
+  async readAhead(spec: ExperimentSpec, store: Store): Promise<void> {
+    const digest = await digestOf(spec)
+    if (!this.#memory.get(digest) && !this.#trainings.has(digest)) store.readAhead(digest, spec)
+  }
+
   /** The numbers of an experiment. */
   async get(spec: ExperimentSpec, caller: Caller): Promise<Outcome & { source: Source }> {
     const steps = this.follow(spec, caller)

@@ -1,10 +1,12 @@
 /**
  * The lasting cache: numbers by digest in Workers KV. Nothing that it does can fail an answer or falsify it: a store
- * that throws or hangs is a miss, and numbers that do not match their fingerprint are dropped. One that fails is left alone
- * for a while, so that a sweep pays for that once and not for every experiment.
+ * that throws or hangs is a miss, and numbers that do not match their fingerprint are dropped. One that fails, or is slow
+ * again and again, is left alone for a while, so that a sweep pays for that once and not for every experiment.
  */
 import { fingerprint as fingerprintOf, numbersLength, type Numbers, type Outcome } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import { PendingWrites } from './pending-writes.ts'
 
 /** What stands beside the numbers: which experiment they are of, and what they must hash to. */
 interface Label {
@@ -20,6 +22,8 @@ const patience = 1000
 const rest = 10_000
 /** How many lies in a row are a store's failure: one alone is a damaged entry, which the next training replaces. */
 const mostLies = 2
+/** How long a read may take before it counts as slow, and how much of slow reads in a row is a failure, in milliseconds. */
+const slow = { from: 500, most: 2000 }
 
 /** What is remembered of a store. */
 interface Trust {
@@ -27,6 +31,9 @@ interface Trust {
   restsUntil: number
   /** Lies in a row. */
   lies: number
+  /** Milliseconds of slow reads in a row. */
+  slow: number
+  writes: PendingWrites
 }
 
 const trusts = new WeakMap<KVNamespace, Trust>()
@@ -37,18 +44,33 @@ class Lie extends Error {}
 export class Store {
   readonly #namespace: KVNamespace
   readonly #trust: Trust
+  /** Reads that have begun before anyone asked for what they give. */
+  readonly #ahead = new Map<string, Promise<Outcome | undefined>>()
 
   constructor(namespace: KVNamespace) {
     this.#namespace = namespace
-    this.#trust = trusts.get(namespace) ?? { restsUntil: 0, lies: 0 }
+    this.#trust = trusts.get(namespace) ?? { restsUntil: 0, lies: 0, slow: 0, writes: new PendingWrites() }
     trusts.set(namespace, this.#trust)
   }
 
+  /** Begins to read what `get` will be asked for. */
+  readAhead(digest: string, spec: ExperimentSpec): void {
+    if (!this.#ahead.has(digest)) this.#ahead.set(digest, this.#read(digest, spec))
+  }
+
   /** The numbers of an experiment, proven by their fingerprint, or undefined. Never throws. */
-  async get(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
+  get(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
+    const ahead = this.#ahead.get(digest)
+    this.#ahead.delete(digest)
+    return ahead ?? this.#read(digest, spec)
+  }
+
+  async #read(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
+    const begin = Date.now()
     if (Date.now() < this.#trust.restsUntil) return undefined
     try {
       const { value, metadata } = await this.#inTime(this.#namespace.getWithMetadata<Label>(digest, 'arrayBuffer'))
+      this.#judge(Date.now() - begin)
       if (value === null) return undefined
       if (metadata?.digest !== digest) throw new Lie('the value belongs to another experiment')
       if (value.byteLength !== numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT)
@@ -70,10 +92,26 @@ export class Store {
   async put({ digest, fingerprint, numbers }: Outcome): Promise<void> {
     const metadata: Label = { digest, fingerprint }
     try {
-      await this.#namespace.put(digest, numbers.buffer, { metadata, expirationTtl: keptFor })
+      const isWritten = await this.#trust.writes.add(numbers.byteLength, () =>
+        this.#namespace.put(digest, numbers.buffer, { metadata, expirationTtl: keptFor }),
+      )
+      if (!isWritten) console.warn(`cache: ${digest} not kept: too much waits to be written`)
     } catch (error) {
       console.warn(`cache: ${digest} not kept: ${String(error)}`)
     }
+  }
+
+  /** Counts how long a read took: the store rests when slow ones together took too long. */
+  #judge(milliseconds: number): void {
+    if (milliseconds < slow.from) {
+      this.#trust.slow = 0
+      return
+    }
+    this.#trust.slow += milliseconds
+    if (this.#trust.slow < slow.most) return
+    console.warn(`cache: slow reads took ${this.#trust.slow} ms`)
+    this.#trust.slow = 0
+    this.#trust.restsUntil = Date.now() + rest
   }
 
   /** The promise's value, or an error where it takes too long. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 
-const trained = 'minibatch; fwd=miss; stored'
+const trained = 'minibatch; fwd=miss'
 const fromStore = 'minibatch; hit; detail=store'
 const fromMemory = 'minibatch; hit; detail=memory'
 

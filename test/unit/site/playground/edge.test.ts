@@ -25,7 +25,7 @@ describe('what the edge says', () => {
     const asked: string[] = []
     const { edge, news } = told(async (url) => {
       asked.push(url)
-      return { headers: new Headers({ 'Cache-Status': 'minibatch; fwd=miss; stored' }), json: result }
+      return { headers: new Headers({ 'Cache-Status': 'minibatch; fwd=miss' }), json: result }
     })
     for (let batchSize = 1; batchSize <= 20; batchSize++) {
       edge.ask(completeSpec({ batchSize, epochs: 1 }), false)
