@@ -9,6 +9,7 @@ import { keeping } from '#security/keeping.ts'
 
 import { answerCompressed, compressed } from './compression.ts'
 import type { App } from './environment.ts'
+import { answerFile, asksForLength, type Pieces } from './files.ts'
 
 /** What decides an answer, and what it is. */
 interface Representation<Have extends Sourced> {
@@ -21,15 +22,20 @@ interface Representation<Have extends Sourced> {
   keep?: 'release' | 'page'
   /** The body names the origin that it is served from: the edge keeps one for each, as its keys have no host. */
   namesOrigin?: boolean
-  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for streams. */
+  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for files. */
   isKeptCompressed?: boolean
+  /** It is a file: served in ranges, too, and HEAD tells its length, for which it is needed and made. */
+  isFile?: boolean
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
-  /** Makes the body of it; not called where another request has made it in the meantime. Streams are not remembered. */
+  /**
+   * Makes the body of it; not called where another request has made it in the meantime. Streams and the pieces of files are
+   * not remembered.
+   */
   make: (have: Have) => Body | Promise<Body>
 }
 
-type Body = string | Uint8Array<ArrayBuffer> | ReadableStream
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream | Pieces
 
 /** What an answer is made of tells where its numbers came from. */
 interface Sourced {
@@ -42,6 +48,7 @@ export async function represent<Have extends Sourced = Sourced>(
   representation: Representation<Have>,
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, need, make } = representation
+  const { isFile = false } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
@@ -52,18 +59,20 @@ export async function represent<Have extends Sourced = Sourced>(
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
-  if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
+  if (c.req.method === 'HEAD' && !(isFile && asksForLength(c)))
+    return c.body(null, 200, { ...headers, 'Content-Type': type })
 
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
   const key = `${new URL(c.req.url).origin} ${etag}`
   const answer = (body: Exclude<Body, string>, source?: Source) => {
     const all = { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type }
+    if (typeof body === 'function' || (isFile && body instanceof Uint8Array)) return answerFile(c, body, all)
     return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
   }
   const finish = async (have: Have): Promise<Exclude<Body, string>> => {
     const made = await make(have)
-    if (made instanceof ReadableStream) return made
+    if (made instanceof ReadableStream || typeof made === 'function') return made
     const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
     const kept = isKeptCompressed ? await compressed(body) : body
     bodies.set(key, kept)
