@@ -7,6 +7,7 @@ import { controlOf } from '#experiment/controls.ts'
 import type { Allowed } from '#experiment/fields.ts'
 import { pastedPairs, plainCharacters } from '#experiment/lenient-input.ts'
 import { likelyField } from '#experiment/likely-field.ts'
+import { readQuery } from '#experiment/query.ts'
 import { specFields, type SpecField } from '#experiment/spec.ts'
 
 import { isViewKey } from './address.ts'
@@ -42,13 +43,29 @@ const longest = 40
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), readings: [], strangers: [] }
   for (const { key, value, came } of pastedPairs(touched(query))) {
-    const as = isField(key) ? readText(controlOf(key).allowed, value) : value
+    const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.readings.push({ field: key, came: came.trim(), as })
     if (!isField(key) && !isViewKey(key) && key !== '') typed.strangers.push(...strangersOf(key, value))
   }
   typed.strangers.splice(mostStrangers)
   return typed
+}
+
+/** What a value means without what a link gathered on its way; as it came where that is no value either. */
+function meantBy(field: SpecField, value: string, came: string): string {
+  const { allowed } = controlOf(field)
+  const meant = readText(allowed, value)
+  return meant === came || isValue(field, meant) ? meant : readText(allowed, came)
+}
+
+function isValue(field: SpecField, text: string): boolean {
+  try {
+    readQuery({ [field]: specFields[field] }, [[field, text]], 'refuse')
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** An unknown key; or, where a whole query was escaped once too often (`batchSize%3D4`), each key that is in it. */

@@ -174,7 +174,7 @@ describe('DuckDB', () => {
         const { summary } = deriveResult(one, { digest: '', fingerprint: '', numbers }, { histories: 0 })
         return sweepRow(one, varied, { summary, digest: 'a'.repeat(64), fingerprint: 'b'.repeat(64) })
       })
-      const table = await read(sweepCsv({ varied, rows }))
+      const table = await read(sweepCsv({ varied: [...varied], rows }))
       expect([list, ...table.types.slice(0, varied.length)]).toEqual([list, ...varied.map(() => 'VARCHAR')])
       const again = table.rows.map((row) => readSpec([...cellsOf(list, varied, row)], {}, 'refuse').spec)
       expect(again).toEqual(specs)

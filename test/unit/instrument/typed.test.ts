@@ -51,6 +51,8 @@ describe('what people type', () => {
     ['learningRate', '-.5'],
     ['learningRate', '.'],
     ['hiddenUnits', '50--20'],
+    ['epochs', '"><script>alert(1)</script>'],
+    ['epochs', '"many".'],
   ])('as %s “%s” has no one meaning, and stays', (field, typed) => {
     expect(text(field, typed)).toBe(typed)
     expect(() => readSpec([[field, text(field, typed)!]], {}, 'refuse')).toThrow(field)
