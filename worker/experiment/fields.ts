@@ -157,8 +157,8 @@ export function schedule(
  * A value's text for a cell of a table. Programs that open tables take `5-10` for a date and `10:32` for a time, so layers
  * are parted by `x` and changes are spelled with `to`: `5x10`, `10to32-50to256`. A query reads these, too.
  */
-export function cellText(codec: z.ZodMiniType, text: string): string {
+export function cellText(codec: z.ZodMiniType, spelled: string): string {
   const kind = about.get(codec)?.allowed?.kind
-  if (kind === 'layers') return text.replaceAll('-', 'x')
-  return kind === 'schedule' ? text.replaceAll(':', 'to') : text
+  if (kind === 'layers') return spelled.replaceAll('-', 'x')
+  return kind === 'schedule' ? spelled.replaceAll(':', 'to') : spelled
 }
