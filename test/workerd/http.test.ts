@@ -349,7 +349,7 @@ describe('/playground', () => {
     expect(page).toContain('“Full batch (500), 2 epochs” is compared with “2 epochs”')
     expect(page).toContain('href="/playground?epochs=2&amp;lock=epochs%2Cdataset">open the pinned one')
     expect(page).toMatch(
-      /froze [^<]*epochs[^<]*Anyone may <a href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
+      /froze [^<]*epochs[^<]*Anyone may <a rel="nofollow" href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
     )
     expect(page).toMatch(/<input id="set-epochs"[^>]* readonly/)
   })

@@ -3,6 +3,7 @@
  */
 
 import { requireBudget } from './budget.ts'
+import { asPasted } from './lenient-input.ts'
 import { readQuery, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
@@ -20,7 +21,7 @@ export function readSpec<View extends Table>(
   viewKeys: View,
   unknown: 'refuse' | 'ignore',
 ): { spec: ExperimentSpec; view: Given<View> } {
-  const given = readQuery({ ...specFields, ...viewKeys }, query, unknown)
+  const given = readQuery({ ...specFields, ...viewKeys }, asPasted(query), unknown)
   const pick = (table: Table) => Object.fromEntries(Object.entries(given).filter(([field]) => field in table))
   const spec = completeSpec(pick(specFields))
   requireBudget(spec)

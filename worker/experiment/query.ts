@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { about } from './fields.ts'
+import { likelyField } from './likely-field.ts'
 import { plainSpelling } from './spelling.ts'
 
 /** A query's fields: each a codec between the text of the URL and a value. */
@@ -29,7 +30,7 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   for (const [field, value] of query) {
     const codec = Object.hasOwn(table, field) ? table[field] : undefined
     if (!codec) {
-      if (unknown === 'refuse') malformed.push(fieldError(field, value, `one of ${Object.keys(table).join(', ')}`))
+      if (unknown === 'refuse') malformed.push(fieldError(field, value, namesOf(table, field)))
       continue
     }
     if (seen.has(field)) {
@@ -51,6 +52,13 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   if (malformed.length) throw new InvalidQuery(400, [...malformed, ...outOfRange])
   if (outOfRange.length) throw new InvalidQuery(422, outOfRange)
   return given as Given<T>
+}
+
+/** The names of a table's fields, with the one that an unknown key may stand for. */
+function namesOf(table: Table, unknown: string): string {
+  const names = Object.keys(table)
+  const likely = likelyField(unknown, names)
+  return `one of ${names.join(', ')}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`
 }
 
 /** A value as the text of a query. */

@@ -10,7 +10,7 @@ import type { Results } from '#results/results.ts'
 
 import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
-import { streamOf } from './pieces.ts'
+import { fileHeaders } from './files.ts'
 import { represent } from './representation.ts'
 
 export function getCsv(results: Results): Handler<App> {
@@ -20,11 +20,18 @@ export function getCsv(results: Results): Handler<App> {
     return represent(c, {
       type: 'text/csv; charset=utf-8; header=present',
       identity: `csv-${digest}`,
-      headers: { 'Content-Disposition': `attachment; filename="minibatch-${digest.slice(0, 16)}.csv"` },
+      headers: {
+        'Content-Disposition': `attachment; filename="minibatch-${digest.slice(0, 16)}.csv"`,
+        ...fileHeaders,
+      },
       need: () => results.get(spec, callerOf(c)),
       size: sizeOfOne([spec], { hasCurves: false }),
+      isFile: true,
       isStreamed: true,
-      make: ({ numbers }, lease) => streamOf(lease.over(csvOf(spec, numbers))),
+      make:
+        ({ numbers }) =>
+        (first) =>
+          csvOf(spec, numbers, first),
     })
   }
 }

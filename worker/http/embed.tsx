@@ -26,6 +26,8 @@ import { againAfter, fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
+/** A part of other pages is none of its own. */
+const notListed = { 'X-Robots-Tag': 'noindex' }
 
 export function embedPage(results: Results): Handler<App> {
   return async (c) => {
@@ -36,6 +38,7 @@ export function embedPage(results: Results): Handler<App> {
         type,
         keep: 'page',
         namesOrigin: true,
+        headers: notListed,
         identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
         size: sizeOfOne([spec], { histories: 1 }),
         need: () => results.get(spec, callerOf(c)),
@@ -82,5 +85,5 @@ async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
     </>,
   )
   const body = await fillPage(c, path, { title, again, slots: { problem } })
-  return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
+  return c.body(body, status, { ...headers, ...notListed, 'Content-Type': type, ...keeping.never })
 }

@@ -10,6 +10,7 @@ import type { View } from '#charts/view.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
 import { about, whole } from '#experiment/fields.ts'
+import { asPasted } from '#experiment/lenient-input.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -58,7 +59,7 @@ type OEmbedAnswer = z.output<typeof OEmbedAnswer>
 
 export const getOEmbed: Handler<App> = async (c) => {
   // Those who ask add keys of their own.
-  const given = readQuery(oembedFields, new URL(c.req.url).searchParams, 'ignore')
+  const given = readQuery(oembedFields, asPasted(new URL(c.req.url).searchParams), 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
   const { spec, view } = shownAt(c, given.url)

@@ -15,6 +15,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress, type Address } from '#instrument/address.ts'
+import { isListed } from '#instrument/crawlable.ts'
 import { isOfForm } from '#instrument/form.ts'
 import { Instrument, type Trained } from '#instrument/instrument.tsx'
 import type { Refused } from '#instrument/notes.tsx'
@@ -54,6 +55,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
         namesOrigin: true,
         identity: await identityOf(spec, typed, address),
         size: sizeOfOne([spec], { histories: mostHistories }),
+        headers: listing(spec),
         need: async () => {
           const outcome = await results.get(spec, callerOf(c))
           // Trained anew each time: too long for a page where every step calls TensorFlow.js.
@@ -87,6 +89,9 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
     }
   }
 }
+
+/** What search engines are told: that they may list the tutorial's experiments, and no others. */
+const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec) ? {} : { 'X-Robots-Tag': 'noindex' })
 
 /** What is said above settings that are wrong. */
 const refusal: Refused = { title: 'This cannot be trained', detail: '' }
@@ -137,5 +142,5 @@ async function problemPage(
   headers: Problem['headers'] = {},
 ): Promise<Response> {
   const body = await page(c, typed, address, refused)
-  return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
+  return c.body(body, status, { ...headers, 'X-Robots-Tag': 'noindex', 'Content-Type': type, ...keeping.never })
 }

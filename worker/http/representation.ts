@@ -11,6 +11,7 @@ import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assemblies.ts'
 import { answerCompressed, compressed } from './compression.ts'
 import type { App } from './environment.ts'
+import { answerFile, asksForLength, type Pieces } from './files.ts'
 
 /** What decides an answer, and what it is. */
 interface Representation<Have extends Sourced> {
@@ -23,11 +24,13 @@ interface Representation<Have extends Sourced> {
   keep?: 'release' | 'page'
   /** The body names the origin that it is served from: the edge keeps one for each, as its keys have no host. */
   namesOrigin?: boolean
-  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for streams. */
+  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for files. */
   isKeptCompressed?: boolean
+  /** It is a file: served in ranges, too, and HEAD tells its length, for which it is needed and made. */
+  isFile?: boolean
   /** What it takes, where it can be large: then it needs a place, and counts in the client's quota. */
   size?: AnswerSize
-  /** It is a stream, which is not remembered. */
+  /** It is a stream, or the pieces of a file: it is not remembered. */
   isStreamed?: boolean
   /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
   need?: () => Promise<Have>
@@ -38,7 +41,7 @@ interface Representation<Have extends Sourced> {
   make: (have: Have, lease: Lease) => Body | Promise<Body>
 }
 
-type Body = string | Uint8Array<ArrayBuffer> | ReadableStream
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream | Pieces
 
 /** What an answer is made of tells where its numbers came from. */
 interface Sourced {
@@ -51,7 +54,7 @@ export async function represent<Have extends Sourced = Sourced>(
   representation: Representation<Have>,
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
-  const { need = async () => ({}) as Have, size, isStreamed = false } = representation
+  const { need = async () => ({}) as Have, size, isStreamed = false, isFile = false } = representation
   // Weak: what is sent may be compressed on the way, and then has other bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
@@ -62,18 +65,20 @@ export async function represent<Have extends Sourced = Sourced>(
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
-  if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'Content-Type': type })
+  if (c.req.method === 'HEAD' && !(isFile && asksForLength(c)))
+    return c.body(null, 200, { ...headers, 'Content-Type': type })
 
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
   const key = `${new URL(c.req.url).origin} ${etag}`
-  const answer = (body: Exclude<Body, string>, source?: Source) => {
+  const answer = (body: Exclude<Body, string>, source?: Source, lease = freeLease) => {
     const all = { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type }
+    if (typeof body === 'function' || (isFile && body instanceof Uint8Array)) return answerFile(c, body, all, lease)
     return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
   }
   const finish = async (have: Have, lease: Lease): Promise<Exclude<Body, string>> => {
     const made = await make(have, lease)
-    if (made instanceof ReadableStream) return made
+    if (made instanceof ReadableStream || typeof made === 'function') return made
     const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
     const kept = isKeptCompressed ? await compressed(body) : body
     bodies.set(key, kept)
@@ -93,13 +98,15 @@ export async function represent<Have extends Sourced = Sourced>(
   }
   // Whoever makes it says where its numbers came from; the others have waited for the memory.
   let source: Source | undefined = representation.need && 'memory'
+  let held = freeLease
   const assemble = async () => {
     const lease = await admitAssembly(c, size)
     try {
       const have = await need()
       source = have.source
       const body = await finish(have, lease)
-      if (!isStreamed) lease.release()
+      if (isStreamed) held = lease
+      else lease.release()
       return body
     } catch (error) {
       lease.release()
@@ -107,7 +114,7 @@ export async function represent<Have extends Sourced = Sourced>(
     }
   }
   const body = await (isStreamed ? assemble() : share(assemble))
-  return answer(body, source)
+  return answer(body, source, held)
 }
 
 /** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */

@@ -16,8 +16,19 @@ export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
 /** Who may read it, and which of its headers: everyone. What else a preflight asks is answered by Hono (`app.ts`). */
 const reading = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag,Cache-Status,Content-Disposition,Retry-After',
+  'Access-Control-Expose-Headers': [
+    'ETag',
+    'Cache-Status',
+    'Content-Disposition',
+    'Retry-After',
+    'Accept-Ranges',
+    'Content-Length',
+    'Content-Range',
+  ].join(),
 }
+
+/** Search engines list pages, not answers: and a crawler that followed what they link to would train for nobody. */
+const listing = { 'X-Robots-Tag': 'noindex, nofollow' }
 
 /** The headers of data, once they are made. Not a promise: that would belong to the request that made it. */
 let known: [string, string][] | undefined
@@ -25,7 +36,7 @@ let known: [string, string][] | undefined
 /** The headers of data: the charts' style sheets are constant. */
 async function headersOfData(): Promise<[string, string][]> {
   const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
-  return Object.entries({ ...reading, ...answerHeaders({ styles }) })
+  return Object.entries({ ...reading, ...listing, ...answerHeaders({ styles }) })
 }
 
 /**

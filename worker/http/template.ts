@@ -3,6 +3,8 @@
  */
 import type { Context } from 'hono'
 
+import { withNofollow } from '#instrument/crawlable.ts'
+
 import type { App } from './environment.ts'
 import type { Problem } from './problems.ts'
 import { sharingOf } from './sharing.ts'
@@ -81,7 +83,8 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
       },
     })
     .on('[data-slot]', {
-      element: (slot) => void slot.setInnerContent(slots[slot.getAttribute('data-slot') ?? ''] ?? '', { html: true }),
+      element: (slot) =>
+        void slot.setInnerContent(withNofollow(slots[slot.getAttribute('data-slot') ?? ''] ?? ''), { html: true }),
     })
     .transform(await templateOf(c, path, 'GET'))
     .text()

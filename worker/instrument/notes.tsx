@@ -7,10 +7,10 @@ import type { FieldError } from '#experiment/errors.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
-import { viewQuery } from './address.ts'
+import { hasErrors, readAddress, viewQuery } from './address.ts'
 import { Frozen } from './frozen.tsx'
 import type { Setup } from './setup.ts'
-import type { Stranger } from './typed.ts'
+import { readTyped, type Stranger } from './typed.ts'
 
 /** Why nothing could be trained, in words. */
 export interface Refused {
@@ -73,23 +73,34 @@ interface NotesProps {
 
 /** What was left out, and what came of a promise. */
 export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
-  const corrected = ({ meant, value }: Stranger) => {
-    const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown)])
-    query.set(meant, value)
-    return withQuery('/playground', query)
+  // The other unknown keys come along, so that each is offered in its turn.
+  const corrected = (stranger: Stranger, meant: SpecField): string | undefined => {
+    const rest = strangers.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
+    const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown), ...rest] as [string, string][])
+    query.set(meant, stranger.value)
+    return hasErrors(readAddress(readTyped(query).query).spec) ? undefined : withQuery('/playground', query)
   }
   return (
     <>
       {promise && <p>{promise}</p>}
       {shown.lock.length > 0 && <Frozen spec={spec} shown={shown} />}
-      {strangers.map((stranger) => (
-        <p key={stranger.key}>
-          The address has <code>{stranger.key}</code>, which is no setting, so it was left out.{' '}
-          <a href={corrected(stranger)}>
-            Use {stranger.value} as {controlOf(stranger.meant).title}
-          </a>
-        </p>
-      ))}
+      {strangers.map((stranger) => {
+        const { key, value, meant } = stranger
+        const offer = meant && corrected(stranger, meant)
+        return (
+          <p key={key}>
+            The address has <code>{key}</code>, which is no setting, so it was left out.
+            {offer && (
+              <>
+                {' '}
+                <a href={offer}>
+                  Use {value} as {controlOf(meant).title}
+                </a>
+              </>
+            )}
+          </p>
+        )
+      })}
       {leftOut.map(({ field, value, expected }) => (
         <p key={field}>
           <code>{field}</code> was left out: “{value}” is not {expected}.
