@@ -19,7 +19,7 @@ export async function translate(page: Page, what: keyof typeof translators): Pro
       while (walker.nextNode()) texts.push(walker.currentNode as Text)
       for (const text of texts) {
         if (done.has(text) || !isTaken.test(text.data)) continue
-        if (!text.parentElement || text.parentElement.closest('script, style, option, [translate=no]')) continue
+        if (!text.parentElement || text.parentElement.closest('script, style, option, .notranslate')) continue
         const [outer, inner] = [document.createElement('font'), document.createElement('font')]
         inner.textContent = text.data
         done.add(inner.firstChild!)

@@ -20,7 +20,7 @@ export function Sharing({ shared }: { shared: Shared }) {
         Whoever opens this link gets the same numbers, and is told so
         {promised && (
           <>
-            : their fingerprint is <code translate="no">{promised.fingerprint}</code>
+            : their fingerprint is <code class="notranslate">{promised.fingerprint}</code>
           </>
         )}
         .
