@@ -24,7 +24,7 @@ export function Copyable({ text, name }: { text: string; name: string }) {
   const { said, copy } = useCopying()
   return (
     <div class="copyable">
-      <pre>
+      <pre class="notranslate">
         <code>{text}</code>
       </pre>
       <p class="scripted">

@@ -1,8 +1,9 @@
 /**
- * What came of an experiment in a row of large figures: of one run as it is, of several as their mean and standard
- * deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
+ * What came of an experiment in a row of large figures, each with the epochs that it is of, wherever the cursor stands:
+ * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
  */
 import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
+import { firstOfDetail } from '#charts/parts.ts'
 import { fewestForInterval } from '#experiment/interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result.ts'
 import { phasesOf, updates } from '#experiment/rows.ts'
@@ -35,7 +36,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         name="test accuracy"
         value={decimal(final.testAccuracy.mean)}
         deviation={deviation(final.testAccuracy)}
-        note={`train ${spread(final.trainAccuracy)}`}
+        note={`after epoch ${whole(spec.epochs)}: train ${spread(final.trainAccuracy)}`}
         pinned={other && spread(other.final.testAccuracy)}
         difference={quantities && differenceText(quantities.testAccuracy, digitsOf.accuracy)}
       />
@@ -136,6 +137,7 @@ function instabilityNote({ spec, summary }: ExperimentResult): string {
   if (summary.diverged === summary.runs) return 'it diverged'
   if (summary.instability.mean === null) return `needs 40 epochs, not ${spec.epochs}`
   const { stillLearning, runs } = summary
-  if (stillLearning === 0) return 'lower is calmer'
-  return runs === 1 ? 'still learning' : `${stillLearning} of ${runs} still learning`
+  const window = `epochs ${whole(firstOfDetail(spec))} to ${whole(spec.epochs)}`
+  if (stillLearning === 0) return `${window}: lower is calmer`
+  return `${window}: ${runs === 1 ? '' : `${stillLearning} of ${runs} `}still learning`
 }

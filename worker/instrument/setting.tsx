@@ -5,7 +5,9 @@ import { useContext } from 'preact/hooks'
 
 import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
 import type { Stop } from '#experiment/controls.ts'
+import type { FieldError } from '#experiment/errors.ts'
 import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { Die } from './die.tsx'
 import { HandsContext } from './hands.ts'
@@ -94,9 +96,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
       ))}
       {wrong.length > 0 && (
         <p class="setting-wrong" id={`${id}-wrong`}>
-          {wrong
-            .map((error) => `“${error.value}” cannot be used. Allowed: ${expectedOf(control, setup, error)}.`)
-            .join(' ')}
+          {wrong.map((error) => errorInWords(control, spec, error)).join(' ')}
         </p>
       )}
     </div>
@@ -208,7 +208,8 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
   )
 }
 
-/** What is allowed: where the field's own limits are meant, beside the other settings; else as the error says. */
-function expectedOf(control: Control, { spec }: Setup, { expected }: Setup['errors'][number]): string {
-  return expected === control.description ? allowedInWords(control, spec) : expected
+/** What is wrong, and what is allowed: the field's own limits beside the other settings; else as the error says. */
+export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
+  const allowed = expected === control.description ? allowedInWords(control, spec) : expected
+  return `“${value}” cannot be used. Allowed: ${allowed}.`
 }

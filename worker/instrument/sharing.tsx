@@ -15,11 +15,12 @@ export function Sharing({ shared }: { shared: Shared }) {
   const { spec, shown, promised } = shared
   return (
     <section class="sharing" aria-label="Share">
+      <h2 class="unseen">Share</h2>
       <p>
         Whoever opens this link gets the same numbers, and is told so
         {promised && (
           <>
-            : their fingerprint is <code>{promised.fingerprint}</code>
+            : their fingerprint is <code class="notranslate">{promised.fingerprint}</code>
           </>
         )}
         .

@@ -3,6 +3,8 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
+import { valuesAt } from '#charts/curves-cursor.tsx'
+import { headingOf } from '#charts/heading.ts'
 import type { Subject } from '#charts/kind.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { compare } from '#experiment/comparison.ts'
@@ -15,6 +17,7 @@ import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { Transport } from '#instrument/transport.tsx'
 
+import { useAnnounced } from './announcement.ts'
 import type { EdgeNews } from './edge.ts'
 import type { Playground } from './island.tsx'
 import { followLinks } from './links.ts'
@@ -54,6 +57,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const isOver = live.isOver && live.spec === spec
   const place = placeOf(spec, shown)
   const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const [hovered, setHovered] = useState<number>()
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
@@ -86,6 +90,10 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
   const now = useMemo(() => ({ setup, result }), [setup, result])
   const rested = useRested(now, isMoving)
+  useEffect(() => {
+    document.title = `${headingOf(rested.setup.spec)} – Minibatch`
+  }, [rested.setup.spec])
+  const said = useAnnounced(scene)
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
@@ -103,7 +111,9 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     pinned={stock.news.name === 'there' ? stock.news.result : other}
                     place={place}
                     isMoving={isMoving}
-                    onPoint={goTo}
+                    onPoint={playing.actions.goTo}
+                    hovered={hovered}
+                    onHover={setHovered}
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
@@ -112,6 +122,11 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     spec={spec}
                     place={place}
                     axis={shown.view.axis}
+                    values={
+                      place.epoch > 0
+                        ? valuesAt({ result, isSmall: false }, shown.view, place.epoch).join(', ')
+                        : undefined
+                    }
                     {...playing.state}
                     actions={playing.actions}
                   />
@@ -132,6 +147,9 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                 ),
                 standing: (
                   <>
+                    <p class="unseen" role="status">
+                      {said}
+                    </p>
                     <Standing
                       scene={scene}
                       edge={edge}

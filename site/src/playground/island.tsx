@@ -9,7 +9,9 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
 
+import '../touch.ts'
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
+import { followTranslation } from '../translation.ts'
 import { App } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
@@ -33,6 +35,7 @@ export function mount(root: HTMLElement): void {
   const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
   const { spec, shown, promised, leftOut } = readAddress(query)
   if (hasErrors(spec)) return
+  followTranslation(root)
   const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
   let isThere = false
   let isAsked = false

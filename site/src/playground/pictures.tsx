@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { decisionBoundary } from '#charts/decision-boundary.tsx'
+import type { Position } from '#charts/explorer.ts'
 import type { Size } from '#charts/frame.tsx'
 import type { Subject } from '#charts/kind.ts'
 import { learningCurves } from '#charts/learning-curves.tsx'
@@ -59,14 +60,17 @@ interface CurvesProps {
   place: Place
   /** A hand is moving: the axes hold still. */
   isMoving: boolean
-  /** The pointer is at a place. */
+  /** The pointer is pressed at a place. */
   onPoint: (place: Place) => void
+  /** The stop that a mouse is over: the values there are shown meanwhile. */
+  hovered: number | undefined
+  onHover: (stop: number | undefined) => void
   /** What there is before the width is known. */
   built: ComponentChildren
 }
 
 /** The learning curves. */
-export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }: CurvesProps) {
+export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
   const { ref, width } = useWidth()
   const [result] = drawing.results
   const { view } = drawing
@@ -74,22 +78,51 @@ export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }:
   const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
   const size = sizeAt(width)
   const { spec } = result
-  const cursor =
-    place.epoch >= spec.epochs ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1
-  const point = (event: PointerEvent) => {
-    const svg = ref.current?.querySelector('svg')
-    if (!svg) return
-    const { left, top } = svg.getBoundingClientRect()
-    const stop = learningCurves.explore(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
-    if (stop !== undefined) onPoint({ epoch: Math.max(1, Math.min(spec.epochs, stop + 1)), step: 0 })
+  const rests = place.epoch >= spec.epochs
+  const cursor = hovered ?? (rests ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1)
+  /** Where the drag that is under way began, and what it set out from. */
+  const dragRef = useRef<{ at: Position; place: Place }>(undefined)
+  const positionOf = (event: PointerEvent): Position => {
+    const { left = 0, top = 0 } = ref.current?.querySelector('svg')?.getBoundingClientRect() ?? {}
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+  const stopAt = (at: Position) => {
+    const stop = learningCurves.explore(shown, size).nearest(at, dragRef.current?.at)
+    return stop === undefined ? undefined : Math.max(0, Math.min(spec.epochs - 1, stop))
+  }
+  const point = (at: Position) => {
+    const stop = stopAt(at)
+    if (stop !== undefined) onPoint({ epoch: stop + 1, step: 0 })
+  }
+  const press = (event: PointerEvent) => {
+    const at = positionOf(event)
+    dragRef.current = { at, place }
+    // The drag is followed to its end, also outside.
+    ref.current?.setPointerCapture(event.pointerId)
+    onHover(undefined)
+    point(at)
+  }
+  const move = (event: PointerEvent) => {
+    if (dragRef.current) point(positionOf(event))
+    else if (event.pointerType === 'mouse') onHover(stopAt(positionOf(event)))
+  }
+  const letGo = () => {
+    dragRef.current = undefined
+  }
+  const cancel = () => {
+    if (dragRef.current) onPoint(dragRef.current.place)
+    letGo()
   }
   return (
     <figure class="instrument-curves">
       <div
         class="drawings"
         ref={ref}
-        onPointerDown={point}
-        onPointerMove={(event) => event.buttons > 0 && point(event)}
+        onPointerDown={press}
+        onPointerMove={move}
+        onPointerUp={letGo}
+        onPointerCancel={cancel}
+        onPointerLeave={() => onHover(undefined)}
       >
         {width > 0 ? learningCurves.draw(shown, { ...size, cursor }) : built}
       </div>

@@ -28,9 +28,7 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
   return (
     <>
       <div class="instrument-now">
-        <p class="instrument-badge" role="status">
-          {badgeInWords(edge, { isOurs, fingerprint }, version)}
-        </p>
+        <p class="instrument-badge">{badgeInWords(edge, { isOurs, fingerprint }, version)}</p>
         {isRunning && (
           <>
             <progress value={live.progress} aria-label="training" />
@@ -40,8 +38,8 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
           </>
         )}
       </div>
-      {failure !== undefined && <p role="status">The Worker alone trains here, when the hand rests: {failure}.</p>}
-      {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
+      {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
+      {gaveWay.length > 0 && <p>Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
       <p class="instrument-pin">
         {pin ? (
           <>

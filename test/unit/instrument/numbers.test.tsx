@@ -54,9 +54,9 @@ describe('the key numbers', () => {
     const { final, instability, epochsTo80, stillLearning } = one.runs[0]!
     expect(keyNumbers(one)).toEqual([
       decimal(final.testAccuracy),
-      `train ${decimal(final.trainAccuracy)}`,
+      `after epoch 40: train ${decimal(final.trainAccuracy)}`,
       decimal(instability, digitsOf.instability),
-      stillLearning ? 'still learning' : 'lower is calmer',
+      `epochs 31 to 40: ${stillLearning ? 'still learning' : 'lower is calmer'}`,
       String(epochsTo80),
       'first reached then',
       '320',
@@ -81,7 +81,7 @@ describe('the key numbers', () => {
     const lost = withRuns(one, [diverged(one.runs[0]!)])
     expect(keyNumbers(lost).slice(0, 6)).toEqual([
       missing,
-      `train ${missing}`,
+      `after epoch 40: train ${missing}`,
       missing,
       'it diverged',
       missing,
