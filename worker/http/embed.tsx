@@ -10,7 +10,8 @@ import { referencesOf } from '#dataset/references.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
-import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
+import { sha256 } from '#experiment/sha256.ts'
+import { hasErrors, readAddress, viewQuery, writeAddress } from '#instrument/address.ts'
 import { FramedCurves } from '#instrument/framed-curves.tsx'
 import { asksAgain } from '#instrument/notes.tsx'
 import { readTyped } from '#instrument/typed.ts'
@@ -35,7 +36,7 @@ export function embedPage(results: Results): Handler<App> {
         type,
         keep: 'page',
         namesOrigin: true,
-        identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
+        identity: `embed-${await digest(spec)}-${await sha256(new TextEncoder().encode(String(viewQuery(shown))))}`,
         need: () => results.get(spec, callerOf(c)),
         make: async (outcome) => {
           const result = await resultOf(spec, outcome, { histories: 1 })
@@ -52,7 +53,7 @@ export function embedPage(results: Results): Handler<App> {
               />
               <figcaption>
                 <h1>{title}</h1>
-                <a href={writeAddress(spec, { view: shown.view, lock: [] })} target="_blank" rel="noopener">
+                <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
                   Run it yourself
                 </a>
               </figcaption>

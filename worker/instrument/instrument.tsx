@@ -83,7 +83,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
           {() => (
             <div class="instrument-settings">
               <Settings setup={setup} />
-              <Starting />
+              <Starting setup={setup} />
             </div>
           )}
         </Kept>

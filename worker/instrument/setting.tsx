@@ -15,6 +15,8 @@ import { defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts
 
 /** Places of a slider. */
 const places = 1000
+/** Letters that the box beside a slider has room for at its usual size. */
+const mostDigits = 7
 
 interface SettingProps {
   control: Control
@@ -39,7 +41,14 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
     'aria-invalid': wrong.length ? ('true' as const) : undefined,
   }
   const isLocked = shown.lock.includes(field)
-  const looks = ['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
+  const idle = control.idle?.(spec)
+  const looks = [
+    'setting',
+    group === 'step' && 'setting-main',
+    scale && 'setting-scaled',
+    scale && textOf(setup, field).length > mostDigits && 'setting-long',
+    isChanged && 'changed',
+  ]
   const isPictured = by === 'picture' && allowed.kind === 'choice'
   return (
     <div
@@ -84,7 +93,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
         </div>
       )}
       <p class="setting-help" id={`${id}-help`}>
-        <span>{help}</span>
+        <span>{idle ?? help}</span>
         <Ways control={control} setup={setup} isChanged={isChanged} />
       </p>
       {read.map(({ came, as }) => (
@@ -95,7 +104,11 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
       {wrong.length > 0 && (
         <p class="setting-wrong" id={`${id}-wrong`}>
           {wrong
-            .map((error) => `“${error.value}” cannot be used. Allowed: ${expectedOf(control, setup, error)}.`)
+            .map((error) =>
+              idle === undefined
+                ? `“${error.value}” cannot be used. Allowed: ${expectedOf(control, setup, error)}.`
+                : `“${error.value}” cannot be used here: ${idle}`,
+            )
             .join(' ')}
         </p>
       )}
@@ -124,7 +137,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
       min={0}
       max={places}
       value={Math.round(places * placeOf(control, value, spec))}
-      disabled={!hands || shown.lock.includes(field)}
+      disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
       onInput={({ currentTarget }) =>
         set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
       }
