@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { completeView } from '#charts/view.ts'
 import { allowedInWords, controlOf, controls, marksOf, rangeOf } from '#experiment/controls.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { readSpec } from '#experiment/permalink.ts'
@@ -131,7 +130,7 @@ describe('a setting without effect', () => {
         const reached = new Set(
           others.map((value) => {
             try {
-              return completeSpec({ ...changedIn(spec), [field]: value } as PartialSpec)[field]
+              return completeSpec({ ...changedIn(spec), [field]: value })[field]
             } catch {
               return value
             }

@@ -51,7 +51,7 @@ function explored() {
     (_, { signal, onDrawing }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error))
-        started.push({ signal, draw: onDrawing, end: resolve as () => void })
+        started.push({ signal, draw: onDrawing, end: resolve })
       }),
   )
   const hook = renderHook(useAnswer)
@@ -59,11 +59,10 @@ function explored() {
   void hook.value().load(figure)
   return {
     ...hook,
-    training: () =>
-      expect
-        .poll(() => started[0])
-        .toBeDefined()
-        .then(() => started[0]!),
+    training: async () => {
+      await expect.poll(() => started[0]).toBeDefined()
+      return started[0]!
+    },
   }
 }
 
