@@ -12,7 +12,7 @@ import type { ExperimentSpec, PartialSpec, SpecField } from './spec.ts'
 /** Seeds are 32-bit unsigned integers. */
 export const largestSeed = 4294967295
 /** Bounds the size of an experiment's numbers: 6 float32 a seed and epoch. */
-const mostSeedEpochs = 100_000
+export const mostSeedEpochs = 100_000
 
 const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
 

@@ -10,7 +10,8 @@ import { referencesOf } from '#dataset/references.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
-import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
+import { sha256 } from '#experiment/sha256.ts'
+import { hasErrors, readAddress, viewQuery, writeAddress } from '#instrument/address.ts'
 import { FramedCurves } from '#instrument/framed-curves.tsx'
 import { asksAgain } from '#instrument/notes.tsx'
 import { readTyped } from '#instrument/typed.ts'
@@ -39,7 +40,7 @@ export function embedPage(results: Results): Handler<App> {
         keep: 'page',
         namesOrigin: true,
         headers: notListed,
-        identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
+        identity: `embed-${await digest(spec)}-${await sha256(new TextEncoder().encode(String(viewQuery(shown))))}`,
         size: sizeOfOne([spec], { histories: 1 }),
         need: () => results.get(spec, callerOf(c)),
         make: async (outcome) => {
@@ -57,7 +58,7 @@ export function embedPage(results: Results): Handler<App> {
               />
               <figcaption>
                 <h1>{title}</h1>
-                <a href={writeAddress(spec, { view: shown.view, lock: [] })} target="_blank" rel="noopener">
+                <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
                   Run it yourself
                 </a>
               </figcaption>

@@ -84,7 +84,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
             <div class="instrument-settings">
               <h2 class="unseen">Settings</h2>
               <Settings setup={setup} />
-              <Starting />
+              <Starting setup={setup} />
             </div>
           )}
         </Kept>

@@ -17,6 +17,8 @@ import { defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts
 
 /** Places of a slider. */
 const places = 1000
+/** Letters that the box beside a slider has room for at its usual size. */
+const mostDigits = 7
 
 interface SettingProps {
   control: Control
@@ -41,7 +43,14 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
     'aria-invalid': wrong.length ? ('true' as const) : undefined,
   }
   const isLocked = shown.lock.includes(field)
-  const looks = ['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
+  const idle = control.idle?.(spec)
+  const looks = [
+    'setting',
+    group === 'step' && 'setting-main',
+    scale && 'setting-scaled',
+    scale && textOf(setup, field).length > mostDigits && 'setting-long',
+    isChanged && 'changed',
+  ]
   const isPictured = by === 'picture' && allowed.kind === 'choice'
   return (
     <div
@@ -86,7 +95,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
         </div>
       )}
       <p class="setting-help" id={`${id}-help`}>
-        <span>{help}</span>
+        <span>{idle ?? help}</span>
         <Ways control={control} setup={setup} isChanged={isChanged} />
       </p>
       {read.map(({ came, as }) => (
@@ -124,7 +133,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
       min={0}
       max={places}
       value={Math.round(places * placeOf(control, value, spec))}
-      disabled={!hands || shown.lock.includes(field)}
+      disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
       onInput={({ currentTarget }) =>
         set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
       }
@@ -210,6 +219,8 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
 
 /** What is wrong, and what is allowed: the field's own limits beside the other settings; else as the error says. */
 export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
+  const idle = control.idle?.(spec)
+  if (idle !== undefined) return `“${value}” cannot be used here: ${idle}`
   const allowed = expected === control.description ? allowedInWords(control, spec) : expected
   return `“${value}” cannot be used. Allowed: ${allowed}.`
 }

@@ -34,7 +34,7 @@ export function Sharing({ shared }: { shared: Shared }) {
           Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
           pages that are served, not on files opened from a disk.
         </p>
-        <Copyable text={frameOf(spec, shown.view, shared.origin)} name="HTML of the frame" />
+        <Copyable text={frameOf(spec, shown, shared.origin)} name="HTML of the frame" />
       </details>
       <details>
         <summary>Cite it</summary>

@@ -7,7 +7,7 @@
 import { requireBudget } from '#experiment/budget.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { completeSpec, defaultSpec, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
-import { changedIn } from '#instrument/setup.ts'
+import { changedIn, frozenIn } from '#instrument/setup.ts'
 
 /** What a change came to. */
 export interface Change {
@@ -26,31 +26,42 @@ const least: Partial<Record<SpecField, number>> = { seeds: 1, epochs: 1, seed: 0
  * gave way on the way comes back.
  *
  * @param value within the field's own limits
+ * @param lock fields that stay as they are, whatever else changes: they neither give way nor follow a default
  */
 export function changeField<Field extends SpecField>(
   spec: ExperimentSpec,
   field: Field,
   value: ExperimentSpec[Field],
+  lock: readonly SpecField[] = [],
 ): Change {
-  return settle({ ...changedIn(spec), [field]: value }, field)
+  const given = { ...changedIn(spec), ...frozenIn(spec, lock), [field]: value }
+  return settle(given, field, lock) ?? { spec, gaveWay: [field] }
 }
 
-/** A spec with some settings back at their defaults; all of them where none is named. */
-export function resetFields(spec: ExperimentSpec, fields?: readonly SpecField[]): Change {
+/** A spec with some settings back at their defaults; all that are not locked where none is named. */
+export function resetFields(
+  spec: ExperimentSpec,
+  fields?: readonly SpecField[],
+  lock: readonly SpecField[] = [],
+): Change {
   const given = Object.entries(changedIn(spec)).filter(([field]) => fields && !fields.includes(field as SpecField))
-  return settle(Object.fromEntries(given))
+  return settle({ ...Object.fromEntries(given), ...frozenIn(spec, lock) }, undefined, lock) ?? { spec, gaveWay: [] }
 }
 
 const isAmount = (field: SpecField) => field === 'seeds' || field === 'epochs'
 
-function settle(given: PartialSpec, changed?: SpecField): Change {
+/** The settings with as many of them changed as it takes; undefined where only locked ones are left to change. */
+function settle(given: PartialSpec, changed?: SpecField, lock: readonly SpecField[] = []): Change | undefined {
   const gaveWay = new Set<SpecField>()
   for (;;) {
     const wrong = wrongIn(given)
     if (wrong.length === 0) return { spec: completeSpec(given), gaveWay: [...gaveWay] }
-    const field = giverOf(wrong, given, changed)
+    const free = wrong.filter((one) => !lock.includes(one))
+    const field = giverOf(free, given, changed)
+    const next = giveWay(given, field)
+    if (free.length === 0 || lock.includes(field) || next[field] === given[field]) return undefined
     gaveWay.add(field)
-    given = giveWay(given, field)
+    given = next
   }
 }
 

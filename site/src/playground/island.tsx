@@ -15,6 +15,7 @@ import { followTranslation } from '../translation.ts'
 import { App } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
+import { keepFocus } from './focus.ts'
 import { Laboratory, type Live } from './laboratory.ts'
 import { Session, type Scene } from './session.ts'
 
@@ -48,7 +49,7 @@ export function mount(root: HTMLElement): void {
         <App playground={playground} {...playground.now()} origin={location.origin} />
       </WithDevice>
     )
-    if (isThere) render(screen, root)
+    if (isThere) keepFocus(root, () => render(screen, root))
     else hydrate(screen, root)
     isThere = true
   }

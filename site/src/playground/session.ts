@@ -5,13 +5,14 @@
  * A change of a setting trains at once, in the browser where it can. The address follows: a movement is one step of the
  * browser's history, however many values it passes.
  */
-import { controlOf } from '#experiment/controls.ts'
+import { allowedInWords, controlOf } from '#experiment/controls.ts'
 import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
 import { shownAt, type Place } from '#instrument/place.ts'
+import { wayTo } from '#instrument/setup.ts'
 import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
 
 import { changeField, type Change, resetFields } from './change.ts'
@@ -102,25 +103,37 @@ export class Session {
     if (gesture !== this.#movement?.gesture) this.end()
     if (gesture !== undefined) this.#movement ??= { gesture, from: this.#scene.spec }
     this.#take(
-      changeField(this.from, field, value),
+      changeField(this.from, field, value, this.#scene.shown.lock),
       { typed: {}, errors: [], isMoving: gesture !== undefined },
       gesture,
     )
   }
 
-  /** Takes a text that is typed in a field: trained as soon as it can be read, and kept as it is while it is typed. */
+  /**
+   * Takes a text that is typed in a field: trained as soon as it can be read, and kept as it is while it is typed. What
+   * does not go with the other settings is refused, as in an address, never taken for another value.
+   */
   type(field: SpecField, text: string): void {
     if (this.#isLocked(field)) return
-    const { allowed, description } = controlOf(field)
+    const control = controlOf(field)
+    const { shown } = this.#scene
     const gesture = `typing ${field}`
     if (gesture !== this.#movement?.gesture) this.end()
     this.#movement ??= { gesture, from: this.#scene.spec }
     try {
-      const value = readQuery({ [field]: specFields[field] }, [[field, readText(allowed, text)]], 'refuse')[field]
-      const change = changeField(this.from, field, value as never)
-      const isClear = change.spec[field] === value || change.spec[field] === 'full'
-      if (isClear) this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
-      else this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected: description }] })
+      const value = readQuery({ [field]: specFields[field] }, [[field, readText(control.allowed, text)]], 'refuse')[
+        field
+      ]
+      const change = changeField(this.from, field, value as never, shown.lock)
+      // Where a value has no effect beside the other settings, the spec has the default.
+      const isIdle = control.idle?.(change.spec) !== undefined && change.spec[field] !== value
+      if (!isIdle && !change.gaveWay.includes(field)) {
+        this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
+        return
+      }
+      const way = wayTo({ spec: this.from, shown }, field, value)
+      const expected = 'instead' in way ? way.instead : allowedInWords(control, this.from)
+      this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected }] })
     } catch (error) {
       if (!(error instanceof InvalidQuery)) throw error
       this.#see({ typed: { [field]: text }, errors: error.errors })
@@ -132,7 +145,7 @@ export class Session {
     this.end()
     const named = fields.length ? fields : (Object.keys(specFields) as SpecField[])
     const free = named.filter((field) => !this.#isLocked(field))
-    this.#take(resetFields(this.#scene.spec, free), { typed: {}, errors: [] })
+    this.#take(resetFields(this.#scene.spec, free, this.#scene.shown.lock), { typed: {}, errors: [] })
   }
 
   /** The hand rests: the next change is a new step. What was typed and can be read shows as it was read. */
@@ -206,9 +219,11 @@ export class Session {
     return this.#scene.shown.lock.includes(field)
   }
 
-  /** A new spec: a step, seen and trained. */
-  #take({ spec, gaveWay }: Change, seen: Partial<Scene>, gesture?: string): void {
-    const isNew = !isSame(spec, this.#scene.spec)
+  /** A new spec: a step, seen and trained. One that is equal to the present one is no change: its object stays. */
+  #take(change: Change, seen: Partial<Scene>, gesture?: string): void {
+    const isNew = !isSame(change.spec, this.#scene.spec)
+    const { gaveWay } = change
+    const spec = isNew ? change.spec : this.#scene.spec
     this.#see({ ...seen, spec, gaveWay, ...(isNew ? { promised: undefined, remarks: nothingToSay } : {}) })
     if (!isNew) return
     this.#steps.go(this.#address, gesture)

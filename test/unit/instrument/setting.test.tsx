@@ -6,8 +6,12 @@ import { completeView } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { completeSpec, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
+import { readAddress } from '#instrument/address.ts'
 import { SeedsChoice } from '#instrument/seeds-choice.tsx'
 import { Settings } from '#instrument/settings.tsx'
+import { wayTo } from '#instrument/setup.ts'
+import { Starting } from '#instrument/starting.tsx'
+import { starts } from '#instrument/starts.ts'
 
 const setupOf = (given: PartialSpec, lock: readonly SpecField[] = []) => ({
   spec: completeSpec(given),
@@ -216,5 +220,50 @@ describe('the seeds beside the chart', () => {
       ['1', '30', '100'],
       '1 and 30 and 100 cannot be: frozen by whoever made this link.',
     ])
+  })
+})
+
+describe('links of a page with frozen settings', () => {
+  const hrefs = (html: string) =>
+    [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => new URL(href!.replaceAll('&amp;', '&'), 'http://x'))
+  const spec = { learningRate: 0.02, batchSize: 8 } as const
+
+  it('carry the lock and the frozen values: back to a default, to the tutorial, a die, the seeds, a start', () => {
+    const setup = setupOf({ ...spec, momentum: 0.5 }, ['learningRate', 'noise'])
+    const html = renderToString(
+      <>
+        <Settings setup={setup} />
+        <SeedsChoice setup={setup} />
+        <Starting setup={setup} />
+      </>,
+    )
+    const links = hrefs(html)
+    expect(links.length).toBeGreaterThan(2 + 1 + 2 + 4 + 10)
+    for (const { search } of links) {
+      const { spec: linked, shown } = readAddress(new URLSearchParams(search))
+      expect(shown.lock).toEqual(['learningRate', 'noise'])
+      expect(linked).toMatchObject({ learningRate: 0.02, noise: 2 })
+    }
+    expect(html).toContain('Here without its learning rate, frozen as set.')
+  })
+
+  it('keep a frozen value that would follow a default: another dataset has another noise', () => {
+    const way = wayTo(setupOf({ dataset: 'moons' }, ['noise']), 'dataset')
+    expect(way).toEqual({ address: '/playground?noise=0.2&lock=noise' })
+  })
+
+  it('are none where an experiment does not go with what is frozen', () => {
+    const html = renderToString(<Starting setup={setupOf({ classes: 7 }, ['classes'])} />)
+    expect(html).toContain('Not with the frozen classes.')
+    expect(hrefs(html).filter(({ search }) => search.includes('moons'))).toEqual([])
+    expect(hrefs(html)).toHaveLength(starts.length - 1)
+  })
+
+  it('are as ever without a lock', () => {
+    const html = renderToString(<Starting setup={setupOf({ learningRate: 0.5 })} />)
+    expect(hrefs(html).map(({ search }) => search.slice(1))).toEqual(starts.map(({ query }) => query))
+    expect(html).not.toContain('frozen')
+    expect(formOf({ learningRate: 0.5 })).toContain('<a href="/playground">back to the tutorial’s settings</a>')
+    expect(formOf({ learningRate: 0.5 }, ['learningRate'])).not.toContain('back to the tutorial’s settings')
   })
 })
