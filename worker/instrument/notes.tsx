@@ -18,6 +18,10 @@ export interface Refused {
   detail: string
   /** In how many seconds a page without JavaScript asks again. */
   again?: number | undefined
+  /** What could be trained instead. */
+  ways?: readonly { address: string; words: string }[]
+  /** What is said where scripts run. */
+  scripted?: string | undefined
 }
 
 /** When a page that has no script asks again. */
@@ -26,7 +30,7 @@ export const asksAgain = (seconds: number): string => `This page asks again by i
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
 export function Problem({
   errors,
-  refused: { title, detail, again },
+  refused: { title, detail, again, ways = [], scripted },
 }: {
   errors: readonly FieldError[]
   refused: Refused
@@ -38,6 +42,21 @@ export function Problem({
       {fields.length === 0 ? (
         <>
           <p>{detail}</p>
+          {scripted && <p class="scripted">{scripted}</p>}
+          {ways.length > 0 && (
+            <p>
+              What fits:{' '}
+              {ways.map(({ address, words }, index) => (
+                <>
+                  {index > 0 && ', or '}
+                  <a key={address} href={address}>
+                    {words}
+                  </a>
+                </>
+              ))}
+              .
+            </p>
+          )}
           {again !== undefined && (
             <noscript>
               <p>{asksAgain(again)}</p>

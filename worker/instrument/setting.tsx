@@ -8,6 +8,7 @@ import type { Stop } from '#experiment/controls.ts'
 import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
 
 import { Die } from './die.tsx'
+import { GaveWayLine } from './gave-way.tsx'
 import { HandsContext } from './hands.ts'
 import { LayersEditor } from './layers-editor.tsx'
 import { PictureChoice } from './picture-choice.tsx'
@@ -31,8 +32,9 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
+  const gaveWay = setup.gaveWay?.find((one) => one.field === field)
   const value = spec[field]
-  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
+  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : []), ...(gaveWay ? [`${id}-gave-way`] : [])]
   const said = {
     id,
     'aria-describedby': described.join(' '),
@@ -92,6 +94,11 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
         </p>
       ))}
+      {gaveWay && (
+        <p class="setting-read" id={`${id}-gave-way`}>
+          <GaveWayLine gaveWay={gaveWay} />
+        </p>
+      )}
       {wrong.length > 0 && (
         <p class="setting-wrong" id={`${id}-wrong`}>
           {wrong

@@ -92,6 +92,7 @@ function whatItShows({ field, by }: Control, setup: Setup, isChanged: boolean): 
     // How far the slider of the batch size goes.
     field === 'batchSize' && trainRows(spec),
     JSON.stringify([errors.filter(own), readings.filter(own)]),
+    setup.gaveWay?.find(own),
     isChanged || by === 'die' ? setup : undefined,
   ]
 }
