@@ -69,17 +69,20 @@ describe('a playground above the Worker’s budget', () => {
     expect(html).toContain('Your browser has no such limit')
     expect(html).not.toMatch(/e\+\d\d|cannot be used|rel="canonical"|oembed\?/)
     expect(html).toMatch(/name="seeds"[^>]*value="200"/)
-    const ways = Array.from(html.matchAll(/href="(\/playground\?[^"]*)">(\d+) (epochs|seeds)</g), ([, href, most, field]) => ({
-      query: new URLSearchParams(href!.replaceAll('&amp;', '&').split('?')[1]),
-      most: Number(most),
-      field: field as 'epochs' | 'seeds',
-    }))
+    const ways = Array.from(
+      html.matchAll(/href="(\/playground\?[^"]*)">(\d+) (epochs|seeds)</g),
+      ([, href, most, field]) => ({
+        query: new URLSearchParams(href!.replaceAll('&amp;', '&').split('?')[1]),
+        most: Number(most),
+        field: field as 'epochs' | 'seeds',
+      }),
+    )
     expect(ways.map(({ field }) => field)).toEqual(['epochs', 'seeds'])
     for (const { query, most, field } of ways) {
       expect(query.get('lock')).toBe('momentum')
       const { spec } = readSpec(query, {}, 'ignore')
       expect(spec).toMatchObject({ epochs: 500, seeds: 200, examples: 5000, [field]: most })
-      expect(() => requireBudget({ ...spec, [field]: most + 1 })).toThrow()
+      expect(() => requireBudget({ ...spec, [field]: most + 1 })).toThrow('the budget of engine=fused')
     }
   })
 
@@ -89,11 +92,14 @@ describe('a playground above the Worker’s budget', () => {
     expect(html).not.toContain('Your browser has no such limit')
   })
 
-  it.each(['seeds=201', 'seeds=200&epochs=501'])('is still refused beyond the limits of the fields: %s', async (query) => {
-    const { status, html } = await htmlOf(query)
-    expect(status).toBe(422)
-    expect(html).toContain('This cannot be trained')
-  })
+  it.each(['seeds=201', 'seeds=200&epochs=501'])(
+    'is still refused beyond the limits of the fields: %s',
+    async (query) => {
+      const { status, html } = await htmlOf(query)
+      expect(status).toBe(422)
+      expect(html).toContain('This cannot be trained')
+    },
+  )
 
   it.each(['/api/experiments', '/api/experiments.csv', '/charts/learning-curves.svg', '/embed'])(
     '%s goes on refusing it',

@@ -88,7 +88,8 @@ function scaleOf(domain: readonly [number, number]) {
     const right = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! + whole(at) - width + margin))
     const x = scaleLinear(domain, [left, width - right])
     const areApart = labels.every(
-      ({ at }, index) => index === 0 || x(at) - x(labels[index - 1]!.at) >= halves[index]! + halves[index - 1]! + between,
+      ({ at }, index) =>
+        index === 0 || x(at) - x(labels[index - 1]!.at) >= halves[index]! + halves[index - 1]! + between,
     )
     if (areApart || count === 1) return { x, labels }
   }

@@ -20,10 +20,7 @@ export interface Excess {
  *
  * @param workOf what is to be done with it: training it, or more than that. It grows with epochs and seeds.
  */
-export function excessOf(
-  spec: ExperimentSpec,
-  workOf: (spec: ExperimentSpec) => number = work,
-): Excess | undefined {
+export function excessOf(spec: ExperimentSpec, workOf: (spec: ExperimentSpec) => number = work): Excess | undefined {
   const { budget } = engines[spec.engine]
   const times = workOf(spec) / budget
   if (times <= 1) return undefined

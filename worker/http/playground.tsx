@@ -105,7 +105,9 @@ function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): 
   return {
     title: 'Too large for the Worker',
     detail: `The Worker has a budget of work for each experiment. This one is ${timesInWords(times)} that${isOurs ? '' : ` of engine=${spec.engine}`}.`,
-    scripted: isOurs ? 'Your browser has no such limit: it trains the experiment as soon as this page is loaded.' : undefined,
+    scripted: isOurs
+      ? 'Your browser has no such limit: it trains the experiment as soon as this page is loaded.'
+      : undefined,
     ways,
   }
 }

@@ -34,7 +34,12 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   const read = readings.filter((reading) => reading.field === field)
   const gaveWay = setup.gaveWay?.find((one) => one.field === field)
   const value = spec[field]
-  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : []), ...(gaveWay ? [`${id}-gave-way`] : [])]
+  const described = [
+    `${id}-help`,
+    ...(wrong.length ? [`${id}-wrong`] : []),
+    ...(read.length ? [`${id}-read`] : []),
+    ...(gaveWay ? [`${id}-gave-way`] : []),
+  ]
   const said = {
     id,
     'aria-describedby': described.join(' '),

@@ -55,7 +55,10 @@ export function liveResult(
  * The result of a training that was stopped: of all runs that are over, whichever those are; of none, the first as far as
  * it went.
  */
-export function stoppedResult(spec: ExperimentSpec, { numbers, ended }: Pick<Standing, 'numbers' | 'ended'>): ExperimentResult {
+export function stoppedResult(
+  spec: ExperimentSpec,
+  { numbers, ended }: Pick<Standing, 'numbers' | 'ended'>,
+): ExperimentResult {
   const over = ended.toSorted((a, b) => a - b)
   if (runsOver({ ended }) === over.length) return liveResult(spec, { numbers, ended })
   // One after the other, as if there were no gaps; the seeds are then those that ran.

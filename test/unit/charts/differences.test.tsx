@@ -91,7 +91,13 @@ describe('differences', () => {
 
   it('have labels that are whole and apart, whatever the values', () => {
     for (const scale of [1e-4, 1e-3, 0.00123, 0.02, 1, 123, 1e5])
-      for (const values of [[-1, 1], [0, 0], [-1, -0.99], [0.1, 3], [-9, 0.2]]) {
+      for (const values of [
+        [-1, 1],
+        [0, 0],
+        [-1, -0.99],
+        [0.1, 3],
+        [-9, 0.2],
+      ]) {
         const { html } = drawn(values.map((value) => value * scale))
         const { texts } = readSvg(html.slice(html.indexOf('<svg'), html.indexOf('</svg>') + 6))
         expect(texts.length).toBeGreaterThan(0)

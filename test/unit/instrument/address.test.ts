@@ -101,7 +101,9 @@ describe('the playground’s address', () => {
   })
 
   it('reads what is above the Worker’s budget where that is asked for, and what is out of range never', () => {
-    const query = new URLSearchParams('seeds=200&epochs=500&examples=5000&pin=seeds%3D200%26epochs%3D500%26examples%3D5000')
+    const query = new URLSearchParams(
+      'seeds=200&epochs=500&examples=5000&pin=seeds%3D200%26epochs%3D500%26examples%3D5000',
+    )
     expect(readAddress(query).spec).toMatchObject({ status: 422 })
     const { spec, shown } = readAddress(query, 'any')
     expect(spec).toEqual(completeSpec({ seeds: 200, epochs: 500, examples: 5000 }))

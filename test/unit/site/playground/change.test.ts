@@ -98,7 +98,7 @@ describe('the Worker’s budget', () => {
     ]) {
       expect(spec.epochs).toBe(500)
       expect(() => requireBudget(spec)).not.toThrow()
-      expect(() => requireBudget({ ...spec, seeds: spec.seeds + 1 })).toThrow()
+      expect(() => requireBudget({ ...spec, seeds: spec.seeds + 1 })).toThrow('the budget of engine=fused')
       expect(gaveWay).toEqual([
         {
           field: 'seeds',
@@ -106,7 +106,9 @@ describe('the Worker’s budget', () => {
           is: String(spec.seeds),
           since: {
             field: 'seeds',
-            expected: expect.stringMatching(/^at most \d+ with epochs=500: this is about [\d.]+ times the budget of engine=fused$/),
+            expected: expect.stringMatching(
+              /^at most \d+ with epochs=500: this is about [\d.]+ times the budget of engine=fused$/,
+            ),
           },
         },
       ])

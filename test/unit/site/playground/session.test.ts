@@ -128,7 +128,9 @@ describe('the Worker’s budget', () => {
     const fits = (session: Session) => {
       expect(session.scene.spec.epochs).toBe(500)
       expect(() => requireBudget(session.scene.spec)).not.toThrow()
-      expect(session.scene.gaveWay).toMatchObject([{ field: 'seeds', was: '200', is: String(session.scene.spec.seeds) }])
+      expect(session.scene.gaveWay).toMatchObject([
+        { field: 'seeds', was: '200', is: String(session.scene.spec.seeds) },
+      ])
     }
     const linked = opened(above, 'no workers')
     linked.session.begin()
