@@ -46,7 +46,8 @@ describe('a pin', () => {
 
 describe('Stop', () => {
   it('says how many runs there are, of which seeds, and goes on with the rest', async () => {
-    const { page, complaints, standing, source } = await arrive('?batchSize=1&epochs=200&seeds=200')
+    const { page, complaints, standing, source } = await arrive('?batchSize=1')
+    await set(page, 'seeds', '200')
     await expect.poll(source, patience).toMatch(/of \d+ runs/)
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await expect.poll(() => badge(page)).toMatch(/^stopped after \d+ of 200 runs$/)
@@ -89,12 +90,12 @@ describe('an experiment above the Worker’s budget', () => {
   }, 90_000)
 
   it('says beside a setting that had to change its old and its new value, and takes the change back', async () => {
-    const { page } = await arrive('?seeds=200')
+    const { page } = await arrive('?epochs=10&seeds=200')
     await set(page, 'epochs', '2000')
     const line = page.locator('#set-seeds-gave-way')
     await expect.poll(() => line.innerText()).toContain('seeds: 200 → 50, since it must be at most 50 with epochs=2000')
     await line.getByRole('link', { name: 'Take the change back' }).click()
-    await expect.poll(() => addressOf(page)).toBe('/playground?seeds=200')
+    await expect.poll(() => addressOf(page)).toBe('/playground?epochs=10&seeds=200')
     expect(await line.count()).toBe(0)
     await page.context().close()
   }, 60_000)

@@ -8,7 +8,7 @@ import type { SpecField } from '#experiment/spec.ts'
 import { valueInWords, type GaveWay } from './setup.ts'
 
 /** The change in a sentence: `seeds: 200 → 50, since it must be at most 50 with epochs=2000.` */
-export function gaveWayInWords({ field, was, is, since }: GaveWay): string {
+function inWords({ field, was, is, since }: GaveWay): string {
   const { title, words } = controlOf(field)
   const whose = since.field === field ? 'it' : controlOf(since.field as SpecField).title
   return `${title}: ${valueInWords(words, was)} → ${valueInWords(words, is)}, since ${whose} must be ${since.expected}.`
@@ -18,7 +18,7 @@ export function gaveWayInWords({ field, was, is, since }: GaveWay): string {
 export function GaveWayLine({ gaveWay }: { gaveWay: GaveWay }) {
   return (
     <>
-      {gaveWayInWords(gaveWay)} {gaveWay.back !== undefined && <a href={gaveWay.back}>Take the change back</a>}
+      {inWords(gaveWay)} {gaveWay.back !== undefined && <a href={gaveWay.back}>Take the change back</a>}
     </>
   )
 }

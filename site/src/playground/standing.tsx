@@ -1,6 +1,7 @@
 /**
  * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
  */
+import { excessOf } from '#experiment/budget.ts'
 import type { Comparison } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { writeAddress } from '#instrument/address.ts'
@@ -75,7 +76,7 @@ export function Standing({ scene, edge, comparison, version, onStop, onResume }:
           <a href={writeAddress(spec, { ...shown, pin: spec })}>pin this, and compare what you change</a>
         )}
       </p>
-      {pin && <PinNotes spec={spec} pin={pin} pinned={beside} />}
+      {pin && <PinNotes spec={spec} pin={pin} pinned={beside} isWorkers={!isOurs} />}
       {pin && comparison && (
         <div class="instrument-compared">
           {comparedInWords(comparison, spec, pin).map((sentence) => (
@@ -88,8 +89,16 @@ export function Standing({ scene, edge, comparison, version, onStop, onResume }:
   )
 }
 
-/** Why the pinned experiment has fewer runs than the one that is shown. */
-function PinNotes({ spec, pin, pinned }: { spec: ExperimentSpec; pin: ExperimentSpec; pinned: Live | undefined }) {
+interface PinNotesProps {
+  spec: ExperimentSpec
+  pin: ExperimentSpec
+  pinned: Live | undefined
+  /** The Worker alone trains. */
+  isWorkers: boolean
+}
+
+/** Why the pinned experiment has fewer runs than the one that is shown, or none. */
+function PinNotes({ spec, pin, pinned, isWorkers }: PinNotesProps) {
   return (
     <>
       {pin.seeds < spec.seeds && (
@@ -97,6 +106,7 @@ function PinNotes({ spec, pin, pinned }: { spec: ExperimentSpec; pin: Experiment
           The pinned experiment has {pin.seeds} of the {spec.seeds} seeds: its {pin.epochs} epochs allow no more.
         </p>
       )}
+      {isWorkers && excessOf(pin) && <p>The pinned experiment is too large for the Worker, which alone trains here.</p>}
       {pinned?.isStopped && <p>The pinned experiment: {stoppedInWords(pinned)}.</p>}
     </>
   )
