@@ -59,7 +59,8 @@ print(result['fingerprint'], result['runs'][0]['final']['testAccuracy'])`,
     title: 'Compare two experiments, seed by seed',
     text:
       'pin holds the query of another experiment, percent-encoded. Runs with the same seed are compared: comparison has ' +
-      'the mean difference and the ratio of each quantity, with 95 % intervals from five pairs on.',
+      'the mean difference and the ratio of each quantity, with 95 % intervals from five pairs on. Each experiment has the ' +
+      'seeds that its query names; in the playground, the seeds of the experiment that is shown apply to the pinned one too.',
     examples: [
       { language: 'curl', before: "curl '", path: pinned, after: "'" },
       {

@@ -374,7 +374,7 @@ describe('/playground', () => {
     expect(response.status).toBe(422)
     const page = await response.text()
     expect(page).toMatch(/<input id="set-hiddenUnits" [^>]*value="128-128"/)
-    expect(page).toMatch(/id="set-seeds-wrong">[^<]*at most \d+/)
+    expect(page).toMatch(/What fits: .*>\d+ epochs<.*>\d+ seeds</)
   })
 })
 

@@ -3,7 +3,7 @@
  * a setting that nobody touched goes on following its default: another dataset has another noise. One that is frozen
  * follows nothing.
  */
-import { readSpec, specQuery } from '#experiment/permalink.ts'
+import { readSpecOfAnySize, specQuery } from '#experiment/permalink.ts'
 import { writeValue } from '#experiment/query.ts'
 import { defaultSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 
@@ -30,7 +30,7 @@ const isField = (key: string): key is SpecField => Object.hasOwn(specFields, key
 /** The spec that the form began with; the default where that cannot be read. */
 function specOf(from: string): ExperimentSpec {
   try {
-    return readSpec(new URLSearchParams(from), {}, 'ignore').spec
+    return readSpecOfAnySize(new URLSearchParams(from), {}, 'ignore').spec
   } catch {
     return defaultSpec()
   }

@@ -144,7 +144,7 @@ function Pictures({
             <>
               <KeyNumbers result={result} pinned={pinned} />
               <p class="instrument-source">
-                {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+                {sourceInWords(pinned?.own ?? result)} {pinned && differencesInWords(pinned)}
               </p>
               <Takeaway drawing={curves} />
             </>

@@ -4,6 +4,7 @@
  */
 import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
 import { firstOfDetail } from '#charts/parts.ts'
+import { compare, inCommon } from '#experiment/comparison.ts'
 import { fewestForInterval } from '#experiment/interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result.ts'
 import { phasesOf, updates } from '#experiment/rows.ts'
@@ -12,10 +13,18 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { differenceText, signed } from './difference.ts'
 import { epochsTo80 } from './epochs-to-80.ts'
 
-/** What an experiment is compared with. */
+/** What an experiment is compared with: both with the runs that both have. */
 export interface Pinned {
+  own: ExperimentResult
   result: ExperimentResult
   comparison: Comparison
+}
+
+/** An experiment beside the pinned one, in the runs that both have; undefined before the pinned one has any. */
+export function pinnedOf(result: ExperimentResult, pinned: ExperimentResult): Pinned | undefined {
+  if (pinned.summary.runs === 0) return undefined
+  const [own, other] = inCommon(result, pinned)
+  return { own, result: other, comparison: compare(own, other) }
 }
 
 interface KeyNumbersProps {
@@ -25,7 +34,8 @@ interface KeyNumbersProps {
 
 /** The row. */
 export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
-  const { spec, summary } = result
+  const own = pinned?.own ?? result
+  const { spec, summary } = own
   const other = pinned?.result.summary
   const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
@@ -44,7 +54,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         name="instability"
         value={decimal(instability.mean, digitsOf.instability)}
         deviation={deviation(instability, digitsOf.instability)}
-        note={instabilityNote(result)}
+        note={instabilityNote(own)}
         pinned={other && spread(other.instability, digitsOf.instability)}
         difference={quantities && differenceText(quantities.instability, digitsOf.instability)}
       />
@@ -119,12 +129,27 @@ function deviation({ sd }: Pick<Spread, 'sd'>, digits?: number): string | undefi
   return sd === null ? undefined : decimal(sd, digits)
 }
 
-/** What the numbers are of: `mean ± standard deviation of 30 seeds`. */
-export function sourceInWords({ spec, summary }: ExperimentResult): string {
-  if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is under way.`
-  if (summary.runs === 1) return `One run, with seed ${spec.seed}.`
+/** What the numbers are of: `mean ± standard deviation of 30 runs, with seeds 1 to 30`. Only runs that are over count. */
+export function sourceInWords({ spec, runs, summary }: Pick<ExperimentResult, 'spec' | 'runs' | 'summary'>): string {
+  if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is not over.`
+  const seeds = runs.map(({ seed }) => seed)
+  if (summary.runs === 1) return `One run, with seed ${seeds[0]}.`
   const without = summary.diverged ? `, without the ${summary.diverged} that diverged` : ''
-  return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${spec.seed} to ${spec.seed + spec.seeds - 1}. Epochs to 0.80: the median.`
+  return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${seedsInWords(seeds)}. Epochs to 0.80: the median.`
+}
+
+/** Ascending seeds in words: `1 to 30`; where some are missing, `1 to 12, 14, 15 and 20 to 25`. */
+function seedsInWords(seeds: readonly number[]): string {
+  const ranges: [first: number, last: number][] = []
+  for (const seed of seeds) {
+    const range = ranges.at(-1)
+    if (range && seed === range[1] + 1) range[1] = seed
+    else ranges.push([seed, seed])
+  }
+  const texts = ranges.flatMap(([first, last]) =>
+    last - first > 1 ? [`${first} to ${last}`] : [...new Set([`${first}`, `${last}`])],
+  )
+  return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ')
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {

@@ -2,6 +2,8 @@
  * What a reader must know before anything else: what is wrong with the settings, what was left out of the address, and
  * whether the numbers of a shared link came true.
  */
+import { Fragment } from 'preact'
+
 import { controlOf } from '#experiment/controls.ts'
 import type { FieldError } from '#experiment/errors.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
@@ -18,6 +20,10 @@ export interface Refused {
   detail: string
   /** In how many seconds a page without JavaScript asks again. */
   again?: number | undefined
+  /** What could be trained instead. */
+  ways?: readonly { address: string; words: string }[]
+  /** What is said where scripts run. */
+  scripted?: string | undefined
 }
 
 /** When a page that has no script asks again. */
@@ -26,7 +32,7 @@ export const asksAgain = (seconds: number): string => `This page asks again by i
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
 export function Problem({
   errors,
-  refused: { title, detail, again },
+  refused: { title, detail, again, ways, scripted },
 }: {
   errors: readonly FieldError[]
   refused: Refused
@@ -38,6 +44,19 @@ export function Problem({
       {fields.length === 0 ? (
         <>
           <p>{detail}</p>
+          {scripted && <p class="scripted">{scripted}</p>}
+          {ways && ways.length > 0 && (
+            <p>
+              What fits:{' '}
+              {ways.map(({ address, words }, index) => (
+                <Fragment key={address}>
+                  {index > 0 && ', or '}
+                  <a href={address}>{words}</a>
+                </Fragment>
+              ))}
+              .
+            </p>
+          )}
           {again !== undefined && (
             <noscript>
               <p>{asksAgain(again)}</p>

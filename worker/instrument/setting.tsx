@@ -10,6 +10,7 @@ import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { Die } from './die.tsx'
+import { GaveWayLine } from './gave-way.tsx'
 import { HandsContext } from './hands.ts'
 import { LayersEditor } from './layers-editor.tsx'
 import { PictureChoice } from './picture-choice.tsx'
@@ -35,8 +36,14 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
+  const gaveWay = setup.gaveWay?.find((one) => one.field === field)
   const value = spec[field]
-  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
+  const described = [
+    `${id}-help`,
+    ...(wrong.length ? [`${id}-wrong`] : []),
+    ...(read.length ? [`${id}-read`] : []),
+    ...(gaveWay ? [`${id}-gave-way`] : []),
+  ]
   const said = {
     id,
     'aria-describedby': described.join(' '),
@@ -103,6 +110,11 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
         </p>
       ))}
+      {gaveWay && (
+        <p class="setting-read" id={`${id}-gave-way`}>
+          <GaveWayLine gaveWay={gaveWay} />
+        </p>
+      )}
       {wrong.length > 0 && (
         <p class="setting-wrong" id={`${id}-wrong`}>
           {wrong.map((error) => errorInWords(control, spec, error)).join(' ')}

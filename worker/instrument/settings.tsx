@@ -129,6 +129,7 @@ function whatItShows(control: Control, setup: Setup, isChanged: boolean): unknow
     String(stopsOf(control, spec)),
     control.idle?.(spec),
     JSON.stringify([errors.filter(own), readings.filter(own)]),
+    setup.gaveWay?.find(own),
     isChanged || by === 'die' ? setup : undefined,
   ]
 }

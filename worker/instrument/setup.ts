@@ -19,6 +19,18 @@ import {
 import { writeAddress, type Shown } from './address.ts'
 import type { Reading } from './typed.ts'
 
+/** A setting that had to change along with another one. */
+export interface GaveWay {
+  field: SpecField
+  /** Its value before, or the one that was asked for, as its text. */
+  was: string
+  is: string
+  /** The limit that it met, and the setting whose limit that is. */
+  since: Pick<FieldError, 'field' | 'expected'>
+  /** The address of the experiment before the change; undefined where that cannot be trained. */
+  back?: string
+}
+
 export interface Setup {
   /** All that is right; the other settings are at their defaults. */
   spec: ExperimentSpec
@@ -27,6 +39,8 @@ export interface Setup {
   typed: Partial<Record<SpecField, string>>
   errors: readonly FieldError[]
   readings: readonly Reading[]
+  /** Settings that the last change moved along. */
+  gaveWay?: readonly GaveWay[]
 }
 
 /** The text that a control shows. */
@@ -71,7 +85,8 @@ export function wayTo(
   if (value === undefined) delete given[field]
   try {
     const changed = completeSpec(value === undefined ? given : { ...given, [field]: value })
-    requireBudget(changed)
+    // The browser trains the fused engine itself, however large; a page without says what fits.
+    if (changed.engine !== 'fused') requireBudget(changed)
     return { address: writeAddress(changed, shown) }
   } catch (error) {
     if (!(error instanceof InvalidQuery)) throw error

@@ -8,6 +8,7 @@ import { decimal, digitsOf } from '#charts/format.ts'
 import { headingOf } from '#charts/heading.ts'
 import { controlOf } from '#experiment/controls.ts'
 import type { SpecField } from '#experiment/spec.ts'
+import { gaveWayInWords } from '#instrument/gave-way.tsx'
 import { errorInWords } from '#instrument/setting.tsx'
 
 import type { Scene } from './session.ts'
@@ -32,8 +33,7 @@ export function announcementOf({ spec, errors, gaveWay, live }: Announced): stri
     diverged === runs
       ? 'diverged'
       : `test accuracy ${decimal(final.testAccuracy.mean)}, instability ${decimal(instability.mean, digitsOf.instability)}`
-  const also = gaveWay.length > 0 ? ` Changed along with it: ${gaveWay.join(', ')}.` : ''
-  return `${headingOf(spec)}: ${outcome}.${also}`
+  return [`${headingOf(spec)}: ${outcome}.`, ...gaveWay.map(gaveWayInWords)].join(' ')
 }
 
 /** The text of the live region: empty until something changes, then the newest line that stood for a moment. */

@@ -7,11 +7,11 @@ import { valuesAt } from '#charts/curves-cursor.tsx'
 import { headingOf } from '#charts/heading.ts'
 import type { Subject } from '#charts/kind.ts'
 import { referencesOf } from '#dataset/references.ts'
-import { compare } from '#experiment/comparison.ts'
 import { engines } from '#experiment/engine.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
+import { pinnedOf } from '#instrument/key-numbers.tsx'
 import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
 import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
@@ -49,7 +49,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     return followLinks(session)
   }, [session])
 
-  const { spec, shown, remarks, typed, errors, isMoving, pinned, failure } = scene
+  const { spec, shown, remarks, typed, errors, gaveWay, isMoving, pinned, failure } = scene
   const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = scene.live!
@@ -61,10 +61,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
-  const beside = useMemo(
-    () => (other && other.summary.runs > 0 ? { result: other, comparison: compare(result, other) } : undefined),
-    [result, other],
-  )
+  const beside = useMemo(() => other && pinnedOf(result, other), [result, other])
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Subject>(
@@ -87,7 +84,10 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     [session],
   )
   const { readings } = remarks
-  const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
+  const setup = useMemo<Setup>(
+    () => ({ spec, shown, typed, errors, readings, gaveWay }),
+    [spec, shown, typed, errors, readings, gaveWay],
+  )
   const now = useMemo(() => ({ setup, result }), [setup, result])
   const rested = useRested(now, isMoving)
   useEffect(() => {
@@ -108,7 +108,8 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={stock.news.name === 'there' ? stock.news.result : other}
+                    pinned={other}
+                    stock={stock.news.name === 'there' ? stock.news.result : undefined}
                     place={place}
                     isMoving={isMoving}
                     onPoint={playing.actions.goTo}
@@ -156,6 +157,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                       comparison={beside?.comparison}
                       version={engines[spec.engine].version}
                       onStop={() => playground.stop()}
+                      onResume={() => playground.resume()}
                     />
                     {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
                   </>

@@ -38,13 +38,13 @@ function sizeAt(width: number): Size {
 /** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
 function useHeldAxes(
   result: ExperimentResult,
-  pinned: ExperimentResult | undefined,
+  behind: readonly ExperimentResult[],
   view: View,
   isMoving: boolean,
 ): Axes {
   const suiting = useMemo(
-    () => (isMoving ? undefined : axesOf(pinned ? [result, pinned] : [result], view)),
-    [result, pinned, view, isMoving],
+    () => (isMoving ? undefined : axesOf([result, ...behind], view)),
+    [result, behind, view, isMoving],
   )
   const [held, setHeld] = useState(suiting)
   useEffect(() => {
@@ -56,6 +56,8 @@ function useHeldAxes(
 interface CurvesProps {
   drawing: Subject
   pinned: ExperimentResult | undefined
+  /** The same experiment by stock TensorFlow.js, where that is known. */
+  stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
   place: Place
   /** A hand is moving: the axes hold still. */
@@ -70,12 +72,13 @@ interface CurvesProps {
 }
 
 /** The learning curves. */
-export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
+export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
   const { ref, width } = useWidth()
   const [result] = drawing.results
   const { view } = drawing
-  const axes = useHeldAxes(result, pinned, view, isMoving)
-  const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
+  const behind = useMemo(() => [pinned, stock].filter((one) => one !== undefined), [pinned, stock])
+  const axes = useHeldAxes(result, behind, view, isMoving)
+  const shown = useMemo(() => ({ ...drawing, pinned, stock, axes }), [drawing, pinned, stock, axes])
   const size = sizeAt(width)
   const { spec } = result
   const rests = place.epoch >= spec.epochs

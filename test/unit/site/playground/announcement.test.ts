@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest'
 
 import { controlOf } from '#experiment/controls.ts'
+import type { GaveWay } from '#instrument/setup.ts'
 
 import { announcementOf } from '../../../../site/src/playground/announcement.ts'
 import { drawingOf } from '../../../support/drawings.ts'
 
 const [result] = (await drawingOf('learning-curves', [{ epochs: 40, batchSize: 8, seeds: 3 }])).results
 const { spec } = result
-const live = { spec, result, progress: 1, isOver: true }
+const live = { spec, result, progress: 1, isOver: true, isStopped: false }
 const scene = { spec, errors: [], gaveWay: [], live }
 
 describe('the line of a state', () => {
@@ -18,7 +19,10 @@ describe('the line of a state', () => {
     expect(announcementOf(scene)).toBe(line)
     expect(announcementOf({ ...scene, live: { ...live, isOver: false } })).toBeUndefined()
     expect(announcementOf({ ...scene, spec: { ...spec } })).toBeUndefined()
-    expect(announcementOf({ ...scene, gaveWay: ['seeds'] })).toBe(`${line} Changed along with it: seeds.`)
+    const gaveWay: GaveWay[] = [
+      { field: 'seeds', was: '200', is: '3', since: { field: 'seeds', expected: 'at most 3' } },
+    ]
+    expect(announcementOf({ ...scene, gaveWay })).toBe(`${line} seeds: 200 → 3, since it must be at most 3.`)
   })
 
   it('says that all runs diverged', () => {

@@ -59,6 +59,21 @@ describe('what the edge says', () => {
   })
 })
 
+describe('an experiment above the Worker’s budget', () => {
+  it('is not asked for, and the badge says why, in words', () => {
+    const news: EdgeNews[] = []
+    const edge = new Edge(
+      (one) => news.push(one),
+      () => Promise.reject(new Error('it was asked')),
+    )
+    edge.ask(completeSpec({ seeds: 200, epochs: 500, examples: 5000 }), false)
+    expect(news).toHaveLength(1)
+    expect(badgeInWords(news[0]!, ours('f'), 'fused-1')).toMatch(
+      /^trained in your browser alone\. Too large for the Worker to verify: about \d(\.\d)? times its budget\.$/,
+    )
+  })
+})
+
 describe('the badge', () => {
   const there: EdgeNews = { name: 'there', result, isNew: false }
 

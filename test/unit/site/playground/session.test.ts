@@ -1,29 +1,32 @@
 import { describe, expect, it } from 'vitest'
 
-import { completeSpec, type SpecField } from '#experiment/spec.ts'
+import { requireBudget } from '#experiment/budget.ts'
+import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 
+import type { Live } from '../../../../site/src/playground/laboratory.ts'
 import { Session } from '../../../../site/src/playground/session.ts'
 
 /** A session on an address, and what it asked to be trained. */
-function opened(query: string) {
-  const { spec, shown, promised, leftOut } = readAddress(new URLSearchParams(query))
+function opened(query: string, failure?: string) {
+  const { spec, shown, promised, leftOut } = readAddress(new URLSearchParams(query), 'any')
   if (hasErrors(spec)) throw new Error(query)
   const trained: number[] = []
+  const pinned: (ExperimentSpec | undefined)[] = []
   const addresses: string[] = []
   const session = new Session(
-    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure: undefined },
+    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure },
     {
       places: {
         pushState: (_, __, address) => void addresses.push(String(address)),
         replaceState: (_, __, address) => void addresses.push(String(address)),
       },
       train: ({ batchSize }) => void trained.push(Number(batchSize)),
-      trainPinned: () => undefined,
+      trainPinned: (pin) => void pinned.push(pin),
       onChange: () => undefined,
     },
   )
-  return { session, trained, addresses }
+  return { session, trained, pinned, addresses }
 }
 
 describe('the playground', () => {
@@ -167,7 +170,7 @@ describe('frozen settings', () => {
     const { session } = opened('seeds=200&lock=seeds')
     session.set('epochs', 2000)
     expect(session.scene.spec).toMatchObject({ seeds: 200, epochs: 500 })
-    expect(session.scene.gaveWay).toEqual(['epochs'])
+    expect(session.scene.gaveWay).toMatchObject([{ field: 'epochs', was: '2000', is: '500' }])
   })
 
   it('stay where nothing else can give way: then the change is not made', () => {
@@ -176,5 +179,90 @@ describe('frozen settings', () => {
     expect(session.scene.spec).toMatchObject({ batchSize: 256, examples: 1000 })
     session.set('examples', 2000, 'drag examples')
     expect(session.scene.spec).toMatchObject({ batchSize: 256, examples: 2000 })
+  })
+})
+
+describe('the pinned experiment', () => {
+  it('is trained for the seeds of what is shown, also when more are chosen', () => {
+    const { session, pinned, addresses } = opened('batchSize=4&pin=')
+    session.set('seeds', 10)
+    expect(session.scene.shown.pin).toEqual(completeSpec({ seeds: 10 }))
+    expect(addresses).toEqual(['/playground?batchSize=4&seeds=10&pin=seeds%3D10'])
+    session.open('/playground?batchSize=4&seeds=30&pin=')
+    expect(session.scene.shown.pin).toEqual(completeSpec({ seeds: 30 }))
+    session.set('seed', 5)
+    session.set('batchSize', 8)
+    expect(pinned).toEqual([
+      completeSpec({ seeds: 10 }),
+      completeSpec({ seeds: 30 }),
+      completeSpec({ seed: 5, seeds: 30 }),
+    ])
+  })
+
+  it('keeps what is shown of it while it is trained for more seeds', () => {
+    const { session } = opened('batchSize=4&pin=')
+    const pinned = { spec: session.scene.shown.pin! } as Live
+    session.hearPinned(pinned)
+    session.open('/playground?batchSize=4&seeds=30&pin=')
+    expect(session.scene.pinned).toBe(pinned)
+    session.open('/playground?batchSize=4&seeds=30&pin=batchSize%3D8')
+    expect(session.scene.pinned).toBeUndefined()
+  })
+})
+
+describe('the Worker’s budget', () => {
+  const above = 'epochs=500&examples=5000&seeds=200'
+
+  it('changes nothing where the browser trains', () => {
+    const { session } = opened('epochs=500&seeds=200')
+    session.set('examples', 5000)
+    expect(session.scene.gaveWay).toEqual([])
+    expect(session.scene.spec).toEqual(completeSpec({ epochs: 500, examples: 5000, seeds: 200 }))
+    session.open(`/playground?${above}&momentum=0`)
+    expect(session.scene.spec.seeds).toBe(200)
+  })
+
+  it('is met where the Worker alone trains: by a link, by a change, and when the workers of the browser die', () => {
+    const fits = (session: Session) => {
+      expect(session.scene.spec.epochs).toBe(500)
+      expect(() => requireBudget(session.scene.spec)).not.toThrow()
+      expect(session.scene.gaveWay).toMatchObject([
+        { field: 'seeds', was: '200', is: String(session.scene.spec.seeds) },
+      ])
+    }
+    const linked = opened(above, 'no workers')
+    linked.session.begin()
+    fits(linked.session)
+    expect(linked.addresses).toEqual([expect.stringMatching(/seeds=\d\d$/)])
+
+    const changed = opened('epochs=500&seeds=200', 'no workers')
+    changed.session.set('examples', 5000)
+    fits(changed.session)
+    // The way back leads to what was there before.
+    expect(changed.session.scene.gaveWay[0]!.back).toBe('/playground?epochs=500&seeds=200')
+
+    const dying = opened(above)
+    dying.session.begin()
+    expect(dying.session.scene.gaveWay).toEqual([])
+    dying.session.fail('gone')
+    fits(dying.session)
+    expect(dying.session.scene.gaveWay[0]!.back).toBeUndefined()
+  })
+
+  it('does not matter for what the fields do not allow: that is said with both values, and can be taken back', () => {
+    const { session } = opened('seeds=200')
+    session.set('epochs', 2000)
+    expect(session.scene.gaveWay).toEqual([
+      {
+        field: 'seeds',
+        was: '200',
+        is: '50',
+        since: { field: 'seeds', expected: 'at most 50 with epochs=2000: seeds × epochs is at most 100000' },
+        back: '/playground?seeds=200',
+      },
+    ])
+    session.open(session.scene.gaveWay[0]!.back!)
+    expect(session.scene.spec).toEqual(completeSpec({ seeds: 200 }))
+    expect(session.scene.gaveWay).toEqual([])
   })
 })

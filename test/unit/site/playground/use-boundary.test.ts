@@ -18,6 +18,7 @@ const liveAt = (ended: readonly number[]): Live => ({
   result: liveResult(spec, { numbers: emptyNumbers(spec), ended: [...ended] }),
   progress: 0,
   isOver: ended.length === spec.seeds,
+  isStopped: false,
 })
 
 function asked() {
