@@ -27,6 +27,7 @@ import type { Results, Source } from '#results/results.ts'
 
 import { sizeOfSeveral, type AnswerSize } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 import { eachOutcome, questionOf } from './sweeps.ts'
@@ -125,8 +126,7 @@ function draw(
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
-  const { origin } = new URL(c.req.url)
-  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={origin} />)
+  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={originOf(c)} />)
 }
 
 /** How many runs of each experiment a chart draws one by one. */

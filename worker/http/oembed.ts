@@ -19,6 +19,7 @@ import { readTyped } from '#instrument/typed.ts'
 
 import { cardPath } from './card.ts'
 import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { jsonOnly, Refusal } from './problems.ts'
 import { represent } from './representation.ts'
 
@@ -97,7 +98,7 @@ function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; show
 type Room = Record<'maxwidth' | 'maxheight', number>
 
 function answer(c: Context<App>, spec: ExperimentSpec, shown: Shown, { maxwidth, maxheight }: Room): OEmbedAnswer {
-  const { origin } = new URL(c.req.url)
+  const origin = originOf(c)
   const width = Math.min(frameSize.width, maxwidth)
   const height = Math.min(frameSize.height, maxheight)
   const hasRoom = cardSize.width <= maxwidth && cardSize.height <= maxheight

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 
 import { version } from '../../../package.json'
 import type { App } from '../environment.ts'
+import { originOf } from '../origin.ts'
 import { represent } from '../representation.ts'
 import { headerComponents, headersOf } from './headers.ts'
 import { override } from './json-schema.ts'
@@ -32,7 +33,7 @@ export const getOpenApi: Handler<App> = (c) =>
     identity: 'openapi',
     namesOrigin: true,
     isKeptCompressed: true,
-    make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
+    make: () => JSON.stringify(openApi(originOf(c))),
   })
 
 /** The document, with examples that work at an origin. */

@@ -49,14 +49,13 @@ export function headersWith(more: readonly Header[]): Json {
 
 /** Those of a route's answer: what can be known of it, and with the content what happened on the way. */
 export function headersOf(
-  { type, isMomentary, isFile, trains }: Documentation,
+  { isMomentary, isFile, trains }: Documentation,
   hasContent: boolean,
   more: readonly Header[] = [],
 ): Json {
   return headersWith([
     ...more,
-    ...(isMomentary ? [] : (['ETag'] as const)),
-    ...(type.startsWith('text/html') ? (['Cloudflare-CDN-Cache-Control'] as const) : []),
+    ...(isMomentary ? [] : (['ETag', 'Cloudflare-CDN-Cache-Control'] as const)),
     ...(isFile ? (['Content-Disposition', 'Accept-Ranges'] as const) : []),
     ...(trains && !isMomentary && hasContent ? (['Cache-Status'] as const) : []),
   ])
