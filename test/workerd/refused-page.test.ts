@@ -33,6 +33,24 @@ async function pageOf(path: string, query: string, given: object) {
   }
 }
 
+describe('/playground', () => {
+  it('comes without its boundary where that may not be trained, as a whole page that nobody keeps', async () => {
+    const query = 'epochs=2&seed=84'
+    await createApp().request(`/api/experiments?${query}`, {}, { ...env }, createExecutionContext())
+    // Of the same isolate as far as the store goes: the numbers are there once the write has ended.
+    await expect.poll(async () => (await env.RESULTS.list()).keys.length).toBeGreaterThan(0)
+    const off = { ...env, TRAININGS: 'off' }
+    const ask = () => createApp().request(`/playground?${query}`, {}, off, createExecutionContext())
+    await expect.poll(async () => (await ask()).status).toBe(200)
+    const response = await ask()
+    expect([response.headers.get('Cache-Control'), response.headers.get('ETag')]).toEqual(['no-store', null])
+    const page = await response.text()
+    expect(page).toContain('<title>Batch size')
+    expect(page).not.toContain('class="instrument-boundary"')
+    expect(page).not.toContain('turned off')
+  })
+})
+
 describe.each(paths)('%s', (path) => {
   it('asks again when it says so, and tells the reader', async () => {
     const busy = { TRAININGS: 'limited', TRAINING_RATE: rate(false) }

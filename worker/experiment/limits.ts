@@ -24,6 +24,25 @@ export const addressLimits = {
   least: 2e8,
   /** What the platform's own limit counts as one: it is asked for leave once for so much work. */
   portion: 1e10,
+  /** How many times as much all addresses of an IPv6 /48 may ask for together. */
+  networkFactor: 4,
+} as const
+
+/**
+ * Which results are stored in KV, how much of it one address may fill, and for how long. What is not stored is answered all
+ * the same, and kept in the isolate's memory and the edge's cache.
+ */
+export const storageLimits = {
+  /** Estimated operations a byte below which results are not stored: training them again is cheaper than keeping them. */
+  leastWorkPerByte: 1e4,
+  /** Bytes that one address may have an isolate store at once, after it has asked for nothing new for a while. */
+  bytesAtOnce: 8e6,
+  /** How fast that comes back. */
+  bytesPerMinute: 3e6,
+  /** What every stored result counts at least, however small: the write costs more than its bytes. */
+  leastBytes: 4000,
+  /** Days that results are stored, by whether their training is short or long. */
+  days: { short: 30, long: 180 },
 } as const
 
 /**
@@ -58,11 +77,15 @@ const { inFlight, waiting } = isolateLimits
 /** The limits in a sentence. */
 export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
 
-const { atOnce, perSecond, least } = addressLimits
+const { atOnce, perSecond, least, networkFactor } = addressLimits
 const secondOfWork = 2.5e10
 /** One address's share in sentences. */
-export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
+export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64, and each /48 with ${networkFactor} times as much). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
 
 const { bytes, longestWait, workPerValue } = assemblyLimits
 /** The limit of large answers in sentences. */
 export const largeInWords = `An answer with many numbers, of 200 seeds and 500 epochs for example, counts as well, also where they are cached: ${(workPerValue * 1e6) / secondOfWork} seconds for a million values. Each isolate sends ${bytes / 2 ** 20} MB of them at a time; the others wait, for ${longestWait / 1000} seconds at most.`
+
+const { leastWorkPerByte, bytesAtOnce, bytesPerMinute, leastBytes, days } = storageLimits
+/** What is stored, in sentences. */
+export const storageInWords = `Results are stored for ${days.long} days, and for ${days.short} where they train within some 0.2 seconds. One address may have an isolate store ${bytesAtOnce / 1e6} MB at once, and ${bytesPerMinute / 1e6} MB more a minute; each result counts as ${leastBytes / 1000} kB at least. What is more is answered and not stored, and neither is what takes less than ${(leastWorkPerByte * 1e6) / secondOfWork} ms of computing a kB: it is cheaper to train again.`

@@ -1,14 +1,16 @@
 /**
- * Whether trainings may begin: the operator can turn new ones off, and one address has its share of the work and no more.
+ * Whether trainings may begin, and their results be stored: the operator can turn new trainings off, and each client has
+ * its quota of work and of stored bytes.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
 import { assemblyLimits } from '#experiment/limits.ts'
 
-import { placeOf } from './address.ts'
+import { clientKeys } from './address.ts'
 import type { AnswerSize, Lease } from './assemblies.ts'
 import type { App } from './environment.ts'
 import { Shares } from './shares.ts'
+import { isSwitchedOff } from './switch.ts'
 
 /** The operator has turned new trainings off. */
 export class TrainingsOffError extends Error {
@@ -32,7 +34,7 @@ export function countShares(): MiddlewareHandler<App> {
  * @throws TrainingsOffError, RateError
  */
 export async function admit(c: Context<App>, work: number): Promise<(done: number) => void> {
-  if (c.env.TRAININGS === 'off') throw new TrainingsOffError()
+  if (c.env.TRAININGS === 'off' || (await isSwitchedOff(c.env.RESULTS))) throw new TrainingsOffError()
   return take(c, work)
 }
 
@@ -51,8 +53,16 @@ export async function admitAssembly(c: Context<App>, size: AnswerSize): Promise<
 async function take(c: Context<App>, work: number): Promise<(done: number) => void> {
   const { TRAININGS, TRAINING_RATE } = c.env
   if (TRAININGS === 'unlimited') return () => {}
-  const place = placeOf(c.req.header('CF-Connecting-IP') ?? '')
+  const client = clientOf(c)
   const shares = c.get('shares')
-  await shares.take(place, work, async () => (await TRAINING_RATE.limit({ key: place })).success)
-  return (done) => shares.giveBack(place, done)
+  await shares.take(client, work, async () => (await TRAINING_RATE.limit({ key: client.place })).success)
+  return (done) => shares.giveBack(client, done)
 }
+
+/** Whether so many bytes may be stored for whoever asks; then they are counted. */
+export function mayStore(c: Context<App>, bytes: number): boolean {
+  return c.env.TRAININGS === 'unlimited' || c.get('shares').takeBytes(clientOf(c), bytes)
+}
+
+/** Who asks, as the quotas count. */
+const clientOf = (c: Context<App>) => clientKeys(c.req.header('CF-Connecting-IP') ?? '')

@@ -17,12 +17,6 @@ export const compress: MiddlewareHandler<App> = async (c, next) => {
   if (c.res.status === 200 && c.res.body && takesGzip(c)) c.header('Content-Encoding', 'gzip')
 }
 
-/** A body as gzip has it, for one that is kept: so it is compressed once, and takes less of the memory. */
-export async function compressed(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
-  return new Uint8Array(await new Response(packed).arrayBuffer())
-}
-
 /** Answers with a body that is compressed already; whoever does not take that gets it as it was. */
 export function answerCompressed(
   c: Context<App>,

@@ -6,7 +6,7 @@ import type { Context, Env as HonoEnv } from 'hono'
 import type { Caller } from '#results/results.ts'
 import { Store } from '#results/store.ts'
 
-import { admit } from './admission.ts'
+import { admit, mayStore } from './admission.ts'
 import type { Assemblies } from './assemblies.ts'
 import type { Bodies } from './bodies.ts'
 import type { Shares } from './shares.ts'
@@ -23,6 +23,7 @@ export function callerOf(c: Context<App>): Caller & { signal: AbortSignal } {
   return {
     store: new Store(c.env.RESULTS),
     admit: async (work) => void (await admit(c, work)),
+    mayStore: (bytes) => mayStore(c, bytes),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
     signal: c.req.raw.signal,
   }

@@ -11,6 +11,7 @@ import type { Subject } from '#charts/kind.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { datasetOf } from '#dataset/split.ts'
+import type { Boundary } from '#experiment/boundary.ts'
 import { excessOf, timesInWords, type Excess } from '#experiment/budget.ts'
 import { digest } from '#experiment/digest.ts'
 import { permalink } from '#experiment/permalink.ts'
@@ -30,6 +31,7 @@ import { keeping } from '#security/keeping.ts'
 
 import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf, type Problem } from './problems.ts'
 import { represent } from './representation.ts'
@@ -62,9 +64,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
         headers: listing(spec),
         need: async () => {
           const outcome = await results.get(spec, callerOf(c))
-          // Trained anew each time: too long for a page where every step calls TensorFlow.js.
-          const boundary = spec.engine === 'fused' ? (await boundaries.get(spec, callerOf(c))).boundary : undefined
-          return { ...outcome, boundary }
+          return { ...outcome, ...(await boundaryOf(c, boundaries, spec)) }
         },
         make: async ({ boundary, ...outcome }) => {
           const result = await resultOf(spec, outcome, { histories: mostHistories })
@@ -96,6 +96,24 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
 
 /** What search engines are told: that they may list the tutorial's experiments, and no others. */
 const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec) ? {} : { 'X-Robots-Tag': 'noindex' })
+/**
+ * The boundary of an experiment's first run. Where it would have to be trained and that is refused, the page comes without
+ * it. None with the layers engine: it is trained apart from the numbers, which takes too long for a page where every step
+ * calls TensorFlow.js.
+ */
+async function boundaryOf(
+  c: Context<App>,
+  boundaries: Boundaries,
+  spec: ExperimentSpec,
+): Promise<{ boundary?: Boundary; isPartial?: boolean }> {
+  if (spec.engine !== 'fused') return {}
+  try {
+    return { boundary: (await boundaries.get(spec, callerOf(c))).boundary }
+  } catch (error) {
+    if (problemOf(error).status === 500) throw error
+    return { isPartial: true }
+  }
+}
 
 /** What is said above settings that are wrong. */
 const refusal: Refused = { title: 'This cannot be trained', detail: '' }
@@ -147,7 +165,7 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
           setup={setup}
           strangers={typed.strangers}
           leftOut={leftOut}
-          origin={new URL(c.req.url).origin}
+          origin={originOf(c)}
           outcome={outcome}
         />,
       ),

@@ -4,14 +4,16 @@
  */
 import type { Context } from 'hono'
 
+import { gzip } from '#results/gzip.ts'
 import type { Source } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
 import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assemblies.ts'
-import { answerCompressed, compressed } from './compression.ts'
+import { answerCompressed } from './compression.ts'
 import type { App } from './environment.ts'
 import { answerFile, asksForLength, type Pieces } from './files.ts'
+import { originOf } from './origin.ts'
 
 /** What decides an answer, and what it is. */
 interface Representation<Have extends Sourced> {
@@ -46,7 +48,12 @@ type Body = string | Uint8Array<ArrayBuffer> | ReadableStream | Pieces
 /** What an answer is made of tells where its numbers came from. */
 interface Sourced {
   source?: Source | undefined
+  /** A part of it was refused: the answer comes without that, and nobody keeps it. */
+  isPartial?: boolean
 }
+
+/** Bodies without a part that was refused. */
+const partial = new WeakSet<object>()
 
 /** Answers with a representation, or 304 where the client's copy is still good. */
 export async function represent<Have extends Sourced = Sourced>(
@@ -70,18 +77,22 @@ export async function represent<Have extends Sourced = Sourced>(
 
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
-  const key = `${new URL(c.req.url).origin} ${etag}`
+  const key = `${originOf(c)} ${etag}`
   const answer = (body: Exclude<Body, string>, source?: Source, lease = freeLease) => {
-    const all = { ...headers, ...(source && cacheStatus({ source })), 'Content-Type': type }
-    if (typeof body === 'function' || (isFile && body instanceof Uint8Array)) return answerFile(c, body, all, lease)
+    const more = { ...(source && cacheStatus({ source })), 'Content-Type': type }
+    if (typeof body === 'function' || (isFile && body instanceof Uint8Array))
+      return answerFile(c, body, { ...headers, ...more }, lease)
+    const all = { ...(partial.has(body) ? keeping.never : headers), ...more }
     return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
   }
   const finish = async (have: Have, lease: Lease): Promise<Exclude<Body, string>> => {
     const made = await make(have, lease)
     if (made instanceof ReadableStream || typeof made === 'function') return made
     const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
-    const kept = isKeptCompressed ? await compressed(body) : body
-    bodies.set(key, kept)
+    // Compressed once, and smaller in memory.
+    const kept = isKeptCompressed ? await gzip(body) : body
+    if (have.isPartial) partial.add(kept)
+    else bodies.set(key, kept)
     return kept
   }
   const known = () => bodies.get(key)

@@ -43,6 +43,7 @@ function isolate(namespace = new FaultyNamespace()) {
   const caller: Caller = {
     store: new Store(namespace as unknown as KVNamespace),
     admit: async () => {},
+    mayStore: () => true,
     waitUntil: (promise) => void work.push(promise),
   }
   const get = async () => {

@@ -106,6 +106,19 @@ describe('a store', () => {
     await vi.advanceTimersByTimeAsync(2000)
     expect([await asked(), vi.getTimerCount()]).toEqual([3, 0])
   })
+
+  it('that failed is asked again at once where the clock was set back since', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { store, getWithMetadata } = namespace()
+    const { digest: id } = await outcomeOf(spec)
+    getWithMetadata.mockRejectedValueOnce(new Error('gone'))
+    await store.get(id, spec)
+    await store.get(id, spec)
+    expect(getWithMetadata).toHaveBeenCalledTimes(1)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await store.get(id, spec)
+    expect(getWithMetadata).toHaveBeenCalledTimes(2)
+  })
 })
 
 describe('a store that is slow', () => {
