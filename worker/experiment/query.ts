@@ -27,10 +27,13 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   const outOfRange: FieldError[] = []
   const given: Record<string, unknown> = {}
   const seen = new Set<string>()
+  let hasUnknown = false
   for (const [field, value] of query) {
     const codec = Object.hasOwn(table, field) ? table[field] : undefined
     if (!codec) {
-      if (unknown === 'refuse') malformed.push(fieldError(field, value, namesOf(table, field)))
+      // The list of all keys once is enough.
+      if (unknown === 'refuse') malformed.push(fieldError(field, value, expectedKeys(table, field, hasUnknown)))
+      hasUnknown = true
       continue
     }
     if (seen.has(field)) {
@@ -54,11 +57,12 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   return given as Given<T>
 }
 
-/** The names of a table's fields, with the one that an unknown key may stand for. */
-function namesOf(table: Table, unknown: string): string {
+/** The keys that an unknown one could have been, with the likely one; the list itself is given once. */
+function expectedKeys(table: Table, unknown: string, isListed: boolean): string {
   const names = Object.keys(table)
   const likely = likelyField(unknown, names)
-  return `one of ${names.join(', ')}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`
+  const keys = isListed ? 'the keys listed with the first unknown one' : names.join(', ')
+  return `one of ${keys}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`
 }
 
 /** A value as the text of a query. */

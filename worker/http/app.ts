@@ -32,7 +32,7 @@ import { getOEmbed } from './oembed.ts'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
-import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
+import { answerError, methodNotAllowed, notFound, refuseBadUrls } from './problems.ts'
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 import { getSweep, getSweepCsv } from './sweep.ts'
@@ -51,7 +51,7 @@ export function createApp(): Hono<App> {
   app.use(logRequests(app))
   app.use(secure)
   app.use(keepNothingUnsaid)
-  app.use(refuseLongUrls)
+  app.use(refuseBadUrls)
   app.use(rememberBodies())
   app.use(countShares())
 

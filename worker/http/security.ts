@@ -1,14 +1,14 @@
 /**
  * Security headers on every answer of the Worker, and leave for pages of every origin to read it. Its pages have those of
- * their templates, which the site's build wrote.
+ * their templates, which the site's build wrote; where those cannot be read, those of data, which allow nothing.
  */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 
 import { chartStyles, themes } from '#charts/theme.ts'
 import { answerHeaders, inlineHash } from '#security/policy.ts'
 
 import type { App } from './environment.ts'
-import { isPage, templateOf } from './template.ts'
+import { isPage, SiteError, templateOf, type PagePath } from './template.ts'
 
 /** The names of all security headers: those of data hold every one. */
 export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
@@ -46,15 +46,26 @@ async function headersOfData(): Promise<[string, string][]> {
 export const secure: MiddlewareHandler<App> = async (c, next) => {
   await next()
   const { headers } = c.res
-  if (!isPage(c.req.path)) {
+  const template = isPage(c.req.path) ? await templateHeaders(c, c.req.path) : undefined
+  if (!template) {
     for (const [name, value] of (known ??= await headersOfData())) headers.set(name, value)
     return
   }
   for (const [name, value] of Object.entries(reading)) headers.set(name, value)
-  const template = await templateOf(c, c.req.path, 'HEAD')
   for (const name of securityHeaders) {
-    const value = template.headers.get(name)
+    const value = template.get(name)
     if (value === null) headers.delete(name)
     else headers.set(name, value)
+  }
+}
+
+/** The headers of a page's template, or undefined where it cannot be read or has no policy. */
+async function templateHeaders(c: Context<App>, path: PagePath): Promise<Headers | undefined> {
+  try {
+    const { headers } = await templateOf(c, path, 'HEAD')
+    return headers.has('Content-Security-Policy') ? headers : undefined
+  } catch (error) {
+    if (error instanceof SiteError) return undefined
+    throw error
   }
 }
