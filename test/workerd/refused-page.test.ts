@@ -45,7 +45,7 @@ describe('/playground', () => {
     const response = await ask()
     expect([response.headers.get('Cache-Control'), response.headers.get('ETag')]).toEqual(['no-store', null])
     const page = await response.text()
-    expect(page).toContain('<title>Batch size')
+    expect(page).toContain('<title>2 epochs, seed 84 – Minibatch</title>')
     expect(page).not.toContain('class="instrument-boundary"')
     expect(page).not.toContain('turned off')
   })
