@@ -4,7 +4,7 @@
  */
 import type { MiddlewareHandler } from 'hono'
 
-import { chartStyles, themes } from '#charts/theme.ts'
+import { sheetsOf } from '#charts/theme.ts'
 import { answerHeaders, inlineHash } from '#security/policy.ts'
 
 import type { App } from './environment.ts'
@@ -22,9 +22,9 @@ const reading = {
 /** The headers of data, once they are made. Not a promise: that would belong to the request that made it. */
 let known: [string, string][] | undefined
 
-/** The headers of data: the charts' style sheets are constant. */
+/** The headers of data: the style sheets of charts that are files are constant. */
 async function headersOfData(): Promise<[string, string][]> {
-  const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
+  const styles = await Promise.all(sheetsOf('auto').map(({ rules }) => inlineHash(rules)))
   return Object.entries({ ...reading, ...answerHeaders({ styles }) })
 }
 
