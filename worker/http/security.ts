@@ -5,13 +5,17 @@
 import type { MiddlewareHandler } from 'hono'
 
 import { sheetsOf } from '#charts/theme.ts'
-import { answerHeaders, inlineHash } from '#security/policy.ts'
+import { answerHeaders, inlineHash, siteHeaders } from '#security/policy.ts'
 
 import type { App } from './environment.ts'
 import { isPage, templateOf } from './template.ts'
 
-/** The names of all security headers: those of data hold every one. */
-export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
+/** The names of all security headers, on data or on pages. */
+export const securityHeaders = [
+  ...new Set(
+    [answerHeaders({ styles: [] }), ...siteHeaders({ scripts: [], styles: [] }).values()].flatMap(Object.keys),
+  ),
+]
 
 /** Who may read it, and which of its headers: everyone. What else a preflight asks is answered by Hono (`app.ts`). */
 const reading = {

@@ -16,7 +16,7 @@ export const frameSize = { width: 640, height: 420 }
 export function frameOf(spec: ExperimentSpec, view: View, origin: string, { width, height } = frameSize): string {
   const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery({ view, lock: [] })]))
   const title = headingOf(spec)
-  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy"></iframe>`
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`
 }
 
 /** Text between the quotes of an attribute. */
