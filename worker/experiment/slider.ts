@@ -31,7 +31,7 @@ export function valueAt(control: Control, place: number, spec: ExperimentSpec): 
   const stops = control.stops?.(spec) ?? []
   const near = stops
     .map((stop) => ({ stop, distance: Math.abs(placeOf(control, stop, spec) - place) }))
-    .toSorted((a, b) => a.distance - b.distance)[0]
+    .sort((a, b) => a.distance - b.distance)[0]
   return near && near.distance <= reach ? near.stop : exactAt(control, place, spec)
 }
 

@@ -92,7 +92,7 @@ function likeliest(key: string): SpecField | undefined {
   const candidates = (Object.keys(specFields) as SpecField[])
     .map((field) => ({ field, slips: slipsBetween(plain(key), plain(field)) }))
     .filter(({ field, slips }) => slips <= (field.length > 6 ? 2 : 1))
-    .toSorted((a, b) => a.slips - b.slips)
+    .sort((a, b) => a.slips - b.slips)
   return candidates[0]?.field
 }
 
