@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 
-import type { CompatData, CompatStatement, Identifier, SimpleSupportStatement } from '@mdn/browser-compat-data'
+import type { CompatData, CompatStatement, Identifier } from '@mdn/browser-compat-data'
 import ts from 'typescript'
 
 const data = createRequire(import.meta.url)('@mdn/browser-compat-data') as CompatData
@@ -25,12 +25,12 @@ function isUpTo(version: string, limit: string): boolean {
 /** The browsers that do not have what a statement is about. */
 function lacking({ support }: CompatStatement, versions: Versions): string[] {
   return Object.entries(versions).flatMap(([browser, version]) => {
-    const statements = [support[browser as keyof typeof support] ?? []].flat() as SimpleSupportStatement[]
+    const statements = [support[browser as keyof typeof support] ?? []].flat()
     const has = statements.some(
       ({ version_added: added, version_removed: removed, flags, prefix, alternative_name: other }) =>
         typeof added === 'string' &&
         isUpTo(added, version) &&
-        (removed === undefined || !isUpTo(removed as string, version)) &&
+        (removed === undefined || !isUpTo(removed, version)) &&
         flags === undefined &&
         prefix === undefined &&
         other === undefined,
@@ -189,14 +189,14 @@ export function missingInStyles(css: string, versions: Versions): Missing {
     } else {
       const [, property = '', value = ''] = /^([\w-]+)\s*:\s*([^]*)$/.exec(text) ?? []
       if (property.startsWith('-')) continue
-      const known = properties[property] as Identifier | undefined
+      const known = properties[property]
       note(property, [known])
       for (const [word] of value
         .replaceAll(/"[^"]*"|'[^']*'|var\([^)]*\)|#\w+/g, '')
         .matchAll(/(?<![\w-])[a-z][a-z-]*(?![\w-]*\()/g))
         note(`${property}: ${word}`, [known?.[word]])
       for (const [, name = ''] of value.matchAll(/(?<![\w-])([a-z][a-z-]*)\(/g))
-        note(`${name}()`, [types[name] as Identifier | undefined, (types['color'] as Identifier)[name], known?.[name]])
+        note(`${name}()`, [types[name], (types['color'] as Identifier)[name], known?.[name]])
     }
   }
   return missing

@@ -70,8 +70,8 @@ function presented(look: Readonly<Attributes>): Attributes {
 }
 
 /** Attributes with a color in place of `currentColor`. */
-function withoutCurrentColor({ color: _, ...rest }: Attributes, color: string): Attributes {
-  const each = Object.entries(rest)
+function withoutCurrentColor(attributes: Attributes, color: string): Attributes {
+  const each = Object.entries(attributes).filter(([name]) => name !== 'color')
   return Object.fromEntries(each.map(([name, value]) => [name, value === 'currentColor' ? color : value]))
 }
 
