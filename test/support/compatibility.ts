@@ -9,6 +9,10 @@ import ts from 'typescript'
 
 const data = createRequire(import.meta.url)('@mdn/browser-compat-data') as CompatData
 
+/** The tables of the language and of style sheets, all of which are there. */
+const javascript = data.javascript as Record<'classes' | 'operators' | 'regular_expressions' | 'statements', Identifier>
+const styles = data.css as Record<'at-rules' | 'properties' | 'selectors' | 'types', Identifier>
+
 /** The oldest version of each browser, by the name that the data have for it. */
 export type Versions = Readonly<Partial<Record<keyof CompatData['browsers'], string>>>
 
@@ -68,10 +72,7 @@ export function missingInScript(code: string, versions: Versions): Missing {
       const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node
       if (owner) note(`${node.expression.getText()}.${name}`, lackingAll(membersOf(owner, name), versions))
       else if (ts.isMetaProperty(node.expression))
-        note(
-          `import.meta.${name}`,
-          lackingAll([(data.javascript.operators['import_meta'] as Identifier)[name]], versions),
-        )
+        note(`import.meta.${name}`, lackingAll([(javascript.operators['import_meta'] as Identifier)[name]], versions))
       else if (isCalled)
         note(
           `.${name}()`,
@@ -96,7 +97,7 @@ export function missingInScript(code: string, versions: Versions): Missing {
 
 /** Forms of the language that came late, where a node is one. */
 function formsOf(node: ts.Node): [form: string, identifier: Identifier | undefined][] {
-  const { classes, regular_expressions: patterns, statements } = data.javascript
+  const { classes, regular_expressions: patterns, statements } = javascript
   if (ts.isClassStaticBlockDeclaration(node))
     return [['static block of a class', classes['static']?.['initialization_blocks']]]
   if (ts.isImportDeclaration(node) && node.attributes)
@@ -169,7 +170,7 @@ export function missingInStyles(css: string, versions: Versions): Missing {
     const browsers = lackingAll(entries, versions)
     if (browsers.length > 0) missing[name] = browsers.join(', ')
   }
-  const { 'at-rules': rules, properties, selectors, types } = data.css
+  const { 'at-rules': rules, properties, selectors, types } = styles
   const media = rules['media'] as Identifier
   for (const { text, within, isRule } of piecesOf(css)) {
     // What is asked for before it is used has something else in its place.
