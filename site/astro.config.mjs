@@ -8,6 +8,7 @@ import { defineConfig } from 'astro/config'
 
 import { siteAddress } from '../worker/deployment/address.ts'
 import { securityHeaders } from './security-headers.mjs'
+import { forSupportedBrowsers } from './src/build/browsers.ts'
 import { colors } from './src/build/colors.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
@@ -27,7 +28,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [colors(), noPreloading()],
+    plugins: [colors(), noPreloading(), forSupportedBrowsers()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     /** Module workers: the kernel is awaited while they load. */

@@ -141,7 +141,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
       : []),
   ]
   const ends = named.flatMap(({ name, main, spec }) => {
-    const last = main.findLastIndex((value) => value !== null)
+    const last = main.map((value) => value !== null).lastIndexOf(true)
     const value = main[last] ?? null
     if (value === null) return []
     const x = area.x(placeOfEpoch(spec, view, last + 1))

@@ -49,7 +49,7 @@ export function BehindLine({ behind: { dashes, result }, area, view }: BehindLin
   const [from, to] = area.x.domain() as [number, number]
   const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
   const first = places.findIndex((place) => place > from)
-  const last = places.findLastIndex((place) => place <= to)
+  const last = places.map((place) => place <= to).lastIndexOf(true)
   if (first < 0 || last < first) return null
   const across = places.slice(first, last + 1).map(area.x)
   const path = new CompactPath().lines([line.slice(first, last + 1)], across, area.y).toString()

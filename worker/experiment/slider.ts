@@ -22,7 +22,7 @@ export function placeOf(control: Control, value: Stop, spec: ExperimentSpec): nu
 export function valueAt(control: Control, place: number, spec: ExperimentSpec): Stop {
   const near = marksOf(control, spec)
     .map((stop) => ({ stop, distance: Math.abs(placeOf(control, stop, spec) - place) }))
-    .toSorted((a, b) => a.distance - b.distance)[0]
+    .sort((a, b) => a.distance - b.distance)[0]
   return near && near.distance <= reach ? near.stop : exactAt(control, place, spec)
 }
 

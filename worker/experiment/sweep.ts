@@ -22,7 +22,7 @@ export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
 export function variedFields(given: readonly PartialSpec[]): SpecField[] {
   const fields = new Set(given.flatMap((one) => Object.keys(one) as SpecField[]))
   const varied = [...fields].filter((field) => given.some((one) => one[field] !== given[0]?.[field]))
-  return varied.toSorted((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
+  return varied.sort((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
 }
 
 /** What a query with lists asks for. */

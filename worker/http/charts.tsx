@@ -7,7 +7,8 @@ import { renderToString } from 'preact-render-to-string'
 import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
 import { isTrained, type Kind } from '#charts/kind.ts'
-import { chartStyles, themes } from '#charts/theme.ts'
+import { svgFile } from '#charts/svg-file.ts'
+import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
@@ -43,8 +44,10 @@ const chartView = {
   value: choice('value of the cells', viewChoices.value),
 }
 const defaultWidth = 720
+/** Programs that are no browsers misread the condition of `auto`. */
+const defaultTheme: Theme = 'light'
 /** What the view is where a query does not say. */
-export const chartDefaults = { width: defaultWidth, theme: themes[0], ...completeView() }
+export const chartDefaults = { width: defaultWidth, theme: defaultTheme, ...completeView() }
 /** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
 const mostHistories = 30
 
@@ -101,7 +104,7 @@ interface Needed {
 /** What names a chart beside its release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const question = await questionOf(specs, varied)
-  const { width, theme, ...given } = view
+  const { width, theme = defaultTheme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
@@ -112,7 +115,7 @@ function draw(
   { specs, varied, view }: Asked,
   { results = specs.map(untrained), boundary, noise }: Needed,
 ): string {
-  const { width = defaultWidth, theme = 'auto', ...given } = view
+  const { width = defaultWidth, theme = defaultTheme, ...given } = view
   const { needs } = kindOf(chart)
   const drawing = {
     chart,
@@ -126,7 +129,7 @@ function draw(
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
-  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={originOf(c)} />)
+  return svgFile(renderToString(<ChartOf drawing={drawing} {...size} isFile origin={originOf(c)} />), theme)
 }
 
 /** How many runs of each experiment a chart draws one by one. */

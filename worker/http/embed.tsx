@@ -6,6 +6,7 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { headingOf } from '#charts/heading.ts'
+import { withAttributes } from '#charts/svg-file.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
@@ -46,23 +47,27 @@ export function embedPage(results: Results): Handler<App> {
         make: async (outcome) => {
           const result = await resultOf(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
-          const figure = renderToString(
-            <>
-              <FramedCurves
-                drawing={{
-                  results: [result],
-                  view: shown.view,
-                  references: referencesOf([spec]),
-                  varied: [],
-                }}
-              />
-              <figcaption>
-                <h1>{title}</h1>
-                <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
-                  Run it yourself
-                </a>
-              </figcaption>
-            </>,
+          // A page that frames it may keep its style sheets away.
+          const figure = withAttributes(
+            renderToString(
+              <>
+                <FramedCurves
+                  drawing={{
+                    results: [result],
+                    view: shown.view,
+                    references: referencesOf([spec]),
+                    varied: [],
+                  }}
+                />
+                <figcaption>
+                  <h1>{title}</h1>
+                  <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
+                    Run it yourself
+                  </a>
+                </figcaption>
+              </>,
+            ),
+            'auto',
           )
           return fillPage(c, path, { title, canonical: permalink(spec), slots: { figure } })
         },

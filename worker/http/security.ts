@@ -4,14 +4,18 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
-import { chartStyles, themes } from '#charts/theme.ts'
-import { answerHeaders, inlineHash } from '#security/policy.ts'
+import { sheetsOf } from '#charts/theme.ts'
+import { answerHeaders, inlineHash, siteHeaders } from '#security/policy.ts'
 
 import type { App } from './environment.ts'
 import { isPage, SiteError, templateOf, type PagePath } from './template.ts'
 
-/** The names of all security headers: those of data hold every one. */
-export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
+/** The names of all security headers, on data or on pages. */
+export const securityHeaders = [
+  ...new Set(
+    [answerHeaders({ styles: [] }), ...siteHeaders({ scripts: [], styles: [] }).values()].flatMap(Object.keys),
+  ),
+]
 
 /** Who may read it, and which of its headers: everyone. What else a preflight asks is answered by Hono (`app.ts`). */
 const reading = {
@@ -33,9 +37,9 @@ const listing = { 'X-Robots-Tag': 'noindex, nofollow' }
 /** The headers of data, once they are made. Not a promise: that would belong to the request that made it. */
 let known: [string, string][] | undefined
 
-/** The headers of data: the charts' style sheets are constant. */
+/** The headers of data: the style sheets of charts that are files are constant. */
 async function headersOfData(): Promise<[string, string][]> {
-  const styles = await Promise.all(themes.map((theme) => inlineHash(chartStyles(theme))))
+  const styles = await Promise.all(sheetsOf('auto').map(({ rules }) => inlineHash(rules)))
   return Object.entries({ ...reading, ...listing, ...answerHeaders({ styles }) })
 }
 

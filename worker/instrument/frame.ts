@@ -16,7 +16,7 @@ export function frameOf(spec: ExperimentSpec, shown: Shown, origin: string, { wi
   const { pin: _, ...alone } = shown
   const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery(alone)]))
   const title = headingOf(spec)
-  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy"></iframe>`
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`
 }
 
 /** Text between the quotes of an attribute. */

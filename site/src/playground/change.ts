@@ -122,7 +122,7 @@ function giverOf(wrong: readonly SpecField[], given: PartialSpec, changed: SpecF
   const can = wrong.filter((field) => given[field] !== undefined && given[field] !== least[field])
   const rank = (field: SpecField) =>
     field === changed && field !== 'seeds' ? patience.length : patience.indexOf(field)
-  const [first = 'epochs'] = can.toSorted((a, b) => rank(a) - rank(b))
+  const [first = 'epochs'] = [...can].sort((a, b) => rank(a) - rank(b))
   return first
 }
 

@@ -31,7 +31,7 @@ function useWidth() {
 
 /** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
 function sizeAt(width: number): Size {
-  const built = curvesSizes.findLast((size) => width >= size.width) ?? curvesSizes[0]!
+  const built = curvesSizes.filter((size) => width >= size.width).at(-1) ?? curvesSizes[0]!
   return { width, height: (width * built.height) / built.width }
 }
 

@@ -27,7 +27,7 @@ class Island {
   readonly #thesis: HTMLElement
   readonly #told: Element
   readonly #training: Training | undefined
-  #spec = first
+  #spec: typeof first
   /** What is shown was trained here, and is not one of the states in the page. */
   #isLive = false
   #isMoving = false
@@ -38,6 +38,7 @@ class Island {
 
   constructor(thesis: HTMLElement) {
     this.#thesis = thesis
+    this.#spec = first
     this.#told = thesis.querySelector('.told')!
     if (canTrain())
       this.#training = new Training(createTrainer(), {
