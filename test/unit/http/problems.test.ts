@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import { documentation } from '../../../worker/http/openapi/routes.ts'
 import { header, origin, startApp, type StartedApp } from '../../support/app.ts'
 
 async function problemAt({ get }: Pick<StartedApp, 'get'>, path: string, init?: RequestInit) {
@@ -183,7 +184,18 @@ it('every answer of data carries the security headers that its document names', 
   }
 })
 
-it('the address of the guide with a slash leads to the one without', async () => {
-  const response = await startApp().get('/api/')
-  expect([response.status, header(response, 'Location')]).toEqual([308, '/api'])
+it.each(documentation.map(({ path }) => path))('%s/ leads to the route without the slash', async (path) => {
+  const { get } = startApp()
+  for (const method of ['GET', 'HEAD']) {
+    const response = await get(`${path}/?batchSize=4&pin=seeds%3D3`, { method })
+    expect([response.status, header(response, 'Location')]).toEqual([308, `${path}?batchSize=4&pin=seeds%3D3`])
+    expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
+  }
+  expect((await get(`${path}/`, { method: 'POST' })).status).toBe(404)
+})
+
+it('a slash leads nowhere else: not from what is no route, not to another host', async () => {
+  const { get } = startApp()
+  for (const path of ['/api/nothing/', '/api/experiments//', '//elsewhere.example/', '/'])
+    expect([path, (await get(path)).status]).toEqual([path, 404])
 })
