@@ -103,7 +103,7 @@ describe('a page whose part is missing for another reason', () => {
     const first = await notice(page).elementHandle()
     await notice(page).getByRole('button', { name: 'Try again' }).click()
     // It is announced anew.
-    await expect.poll(() => first!.evaluate(({ isConnected }) => isConnected)).toBe(false)
+    await expect.poll(() => first.evaluate(({ isConnected }) => isConnected)).toBe(false)
     expect(await notice(page).innerText()).toContain('You are offline')
     await page.context().setOffline(false)
     await Promise.all([page.waitForEvent('load'), notice(page).getByRole('button', { name: 'Try again' }).click()])

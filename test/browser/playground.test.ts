@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from 'vitest'
 
 import { amount, percent } from '#charts/format.ts'
 
-import { addressOf, badge, entry, open, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import { addressOf, badge, entry, open, set, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const served = inject('served')
 const { newPage } = sharedBrowser()

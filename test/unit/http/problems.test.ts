@@ -184,18 +184,18 @@ it('every answer of data carries the security headers that its document names', 
   }
 })
 
-it.each(documentation.map(({ path }) => path))('%s/ leads to the route without the slash', async (path) => {
+it.each(documentation.map((route) => route.path))('%s/ leads to the route without the slash', async (route) => {
   const { get } = startApp()
   for (const method of ['GET', 'HEAD']) {
-    const response = await get(`${path}/?batchSize=4&pin=seeds%3D3`, { method })
-    expect([response.status, header(response, 'Location')]).toEqual([308, `${path}?batchSize=4&pin=seeds%3D3`])
+    const response = await get(`${route}/?batchSize=4&pin=seeds%3D3`, { method })
+    expect([response.status, header(response, 'Location')]).toEqual([308, `${route}?batchSize=4&pin=seeds%3D3`])
     expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
   }
-  expect((await get(`${path}/`, { method: 'POST' })).status).toBe(404)
+  expect((await get(`${route}/`, { method: 'POST' })).status).toBe(404)
 })
 
 it('a slash leads nowhere else: not from what is no route, not to another host', async () => {
   const { get } = startApp()
-  for (const path of ['/api/nothing/', '/api/experiments//', '//elsewhere.example/', '/'])
-    expect([path, (await get(path)).status]).toEqual([path, 404])
+  for (const lost of ['/api/nothing/', '/api/experiments//', '//elsewhere.example/', '/'])
+    expect([lost, (await get(lost)).status]).toEqual([lost, 404])
 })
