@@ -129,7 +129,7 @@ describe('the seeds beside the chart', () => {
     const choice = page.getByRole('group', { name: 'seeds' })
     await choice.getByRole('link', { name: '10', exact: true }).click()
     await expect.poll(() => page.locator('#set-seeds').inputValue()).toBe('10')
-    await expect.poll(() => page.locator('.instrument-source').innerText(), { timeout: 20_000 }).toContain('of 10 runs')
+    await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 10 runs')
     expect((await steps(page)) - before).toBe(1)
     await page.locator('#set-epochs').fill('2000')
     await expect.poll(() => choice.getByRole('button', { name: '100' }).isDisabled()).toBe(true)

@@ -48,10 +48,7 @@ describe('/cards/experiment.png', () => {
     const known = await get(query, { headers: { 'If-None-Match': etag } })
     expect([known.status, await known.text()]).toEqual([304, ''])
     const response = await get(query)
-    expect([response.headers.get('ETag'), response.headers.get('Cache-Status')]).toEqual([
-      etag,
-      'minibatch; fwd=miss',
-    ])
+    expect([response.headers.get('ETag'), response.headers.get('Cache-Status')]).toEqual([etag, 'minibatch; fwd=miss'])
     expect((await get(fresh(), { method: 'HEAD' })).headers.get('ETag')).not.toBe(etag)
     await response.arrayBuffer()
   })

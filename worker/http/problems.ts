@@ -132,7 +132,7 @@ export const tooLong = (characters: number): Problem => ({
 })
 
 const lostPage = '/404'
-const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
+export const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
 
 /** The page for people who are lost, where they ask for it by its name; for programs a problem. */
 export const notFound: NotFoundHandler<App> = async (c) => {
@@ -141,10 +141,14 @@ export const notFound: NotFoundHandler<App> = async (c) => {
   return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
 }
 
+/** Whether a path is that of a route. */
+export const isRoute = (app: Hono<App>, path: string): boolean =>
+  app.routes.some((route) => route.method === 'GET' && route.path === path)
+
 /** 405 for a path that has a route, with another method. */
 export function methodNotAllowed(app: Hono<App>): MiddlewareHandler<App> {
   return async (c, next) => {
-    if (!app.routes.some(({ method, path }) => method === 'GET' && path === c.req.path)) return next()
+    if (!isRoute(app, c.req.path)) return next()
     return problem(c, readOnly(c.req.path))
   }
 }

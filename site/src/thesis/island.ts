@@ -141,7 +141,8 @@ class Island {
   #giveUp(): void {
     const sliders = this.#thesis.querySelector('.sliders')!
     for (const slider of sliders.querySelectorAll<HTMLElement>('.slider')) slider.hidden = true
-    sliders.append('This browser cannot train by itself. Any other experiment is in the playground.')
+    const why = canTrain() ? 'This page’s training has stopped.' : 'This browser cannot train by itself.'
+    sliders.append(`${why} Any other experiment is in the playground.`)
     if (this.#isLive) this.reset()
   }
 
