@@ -52,6 +52,13 @@ function lackingAll(entries: readonly (Identifier | undefined)[], versions: Vers
 /** The globals of scripts: of the language, and of browsers. */
 const globals: Readonly<Record<string, Identifier>> = { ...data.api, ...data.javascript.builtins }
 const membersOf = (entry: Identifier, name: string) => [entry[name], entry[`${name}_static`]]
+/** Everything that some global has under a name, by the name. */
+const methods = new Map<string, Identifier[]>()
+for (const entry of Object.values(globals))
+  for (const [key, member] of Object.entries(entry as Record<string, Identifier>)) {
+    const name = key.replace(/_static$/, '')
+    if (key !== '__compat') methods.set(name, [...(methods.get(name) ?? []), member])
+  }
 /** What any window has: `structuredClone`, `queueMicrotask`. */
 const functions = { ...data.api['Window'], ...data.api['WorkerGlobalScope'] } as Record<string, Identifier>
 
@@ -73,14 +80,7 @@ export function missingInScript(code: string, versions: Versions): Missing {
       if (owner) note(`${node.expression.getText()}.${name}`, lackingAll(membersOf(owner, name), versions))
       else if (ts.isMetaProperty(node.expression))
         note(`import.meta.${name}`, lackingAll([(javascript.operators['import_meta'] as Identifier)[name]], versions))
-      else if (isCalled)
-        note(
-          `.${name}()`,
-          lackingAll(
-            Object.values(globals).flatMap((entry) => membersOf(entry, name)),
-            versions,
-          ),
-        )
+      else if (isCalled) note(`.${name}()`, lackingAll(methods.get(name) ?? [], versions))
     }
     if (ts.isIdentifier(node) && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node)) {
       const isFunction = ts.isCallExpression(node.parent) && node.parent.expression === node

@@ -47,23 +47,30 @@ const withoutInStyles: Record<string, string> = {
 
 const scripts = globSync('site/dist/_astro/*.js').map((file) => [file, readFileSync(file, 'utf8')] as const)
 const inline = builtPages().flatMap(({ path, html }) =>
-  Array.from(html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g), ([, code = '']) => [path, code] as const),
+  Array.from(
+    html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g),
+    ([, code = ''], index) => [`script ${index + 1} of ${path}`, code] as const,
+  ),
 )
 const sheets = globSync('site/dist/**/*.css').map((file) => [file, readFileSync(file, 'utf8')] as const)
 
+/** What each file has that is missing somewhere. */
+const scriptsMissing = new Map([...scripts, ...inline].map(([name, code]) => [name, missingInScript(code, versions)]))
+const sheetsMissing = new Map(sheets.map(([name, css]) => [name, missingInStyles(css, versions)]))
+
 describe('the supported browsers', () => {
-  it.each([...scripts, ...inline])('have all that %s uses', (_, code) => {
+  it.each([...scriptsMissing])('have all that %s uses', (_, missing) => {
     const known = new Set([...ownMethods.map((name) => `.${name}()`), ...Object.keys(withoutInScripts)])
-    expect(Object.entries(missingInScript(code, versions)).filter(([name]) => !known.has(name))).toEqual([])
+    expect(Object.entries(missing).filter(([name]) => !known.has(name))).toEqual([])
   })
 
-  it.each(sheets)('have all of %s that a page cannot do without', (_, css) => {
-    expect(Object.entries(missingInStyles(css, versions)).filter(([name]) => !(name in withoutInStyles))).toEqual([])
+  it.each([...sheetsMissing])('have all of %s that a page cannot do without', (_, missing) => {
+    expect(Object.entries(missing).filter(([name]) => !(name in withoutInStyles))).toEqual([])
   })
 
   it('are asked for nothing else: every exception is one', () => {
-    const inScripts = new Set(scripts.flatMap(([, code]) => Object.keys(missingInScript(code, versions))))
-    const inStyles = new Set(sheets.flatMap(([, css]) => Object.keys(missingInStyles(css, versions))))
+    const inScripts = new Set([...scriptsMissing.values()].flatMap((missing) => Object.keys(missing)))
+    const inStyles = new Set([...sheetsMissing.values()].flatMap((missing) => Object.keys(missing)))
     expect(Object.keys(withoutInScripts).filter((name) => !inScripts.has(name))).toEqual([])
     expect(ownMethods.filter((name) => !inScripts.has(`.${name}()`))).toEqual([])
     expect(Object.keys(withoutInStyles).filter((name) => !inStyles.has(name))).toEqual([])
