@@ -12,7 +12,7 @@ const movable = 'input[type=range], .figure-picture, .instrument-curves'
 /** How far a touch must go before it has a direction, in pixels. */
 const slop = 8
 
-interface Touch {
+interface HeldTouch {
   /** The event it began with. */
   began: PointerEvent
   target: Element
@@ -21,7 +21,7 @@ interface Touch {
   direction: 'unknown' | 'sideways' | 'scrolling'
 }
 
-let touch: Touch | undefined
+let touch: HeldTouch | undefined
 
 const listen = <Name extends keyof WindowEventMap>(name: Name, listener: (event: WindowEventMap[Name]) => void) =>
   addEventListener(name, listener, { capture: true })
@@ -29,7 +29,7 @@ const listen = <Name extends keyof WindowEventMap>(name: Name, listener: (event:
 listen('pointerdown', (event) => {
   if (!event.isTrusted || event.pointerType !== 'touch') return
   // With a second finger the page is zoomed.
-  if (touch && touch.direction === 'unknown' && !event.isPrimary) scroll(touch)
+  if (touch && touch.direction === 'unknown' && !event.isPrimary) leaveToPage(touch)
   const target = event.isPrimary && event.target instanceof Element ? event.target.closest(movable) : undefined
   if (!target) return
   touch = { began: event, target, value: sliderOf(target)?.value, direction: 'unknown' }
@@ -37,55 +37,63 @@ listen('pointerdown', (event) => {
 })
 
 listen('pointermove', (event) => {
-  if (!isOf(event) || touch.direction === 'sideways') return
-  const [across, along] = [event.clientX - touch.began.clientX, event.clientY - touch.began.clientY].map(Math.abs)
-  if (touch.direction === 'unknown' && Math.max(across!, along!) >= slop) {
-    if (across! > along!) release(touch)
-    else scroll(touch)
+  const held = heldBy(event)
+  if (!held || held.direction === 'sideways') return
+  const across = Math.abs(event.clientX - held.began.clientX)
+  const along = Math.abs(event.clientY - held.began.clientY)
+  if (held.direction === 'unknown' && Math.max(across, along) >= slop) {
+    if (across > along) {
+      release(held)
+      return
+    }
+    leaveToPage(held)
   }
-  if (touch.direction !== 'sideways') event.stopImmediatePropagation()
+  event.stopImmediatePropagation()
 })
 
 listen('pointerup', (event) => {
-  if (!isOf(event)) return
-  if (touch.direction === 'unknown') release(touch)
+  const held = heldBy(event)
+  if (!held) return
+  if (held.direction === 'unknown') release(held)
   touch = undefined
 })
 
 listen('pointercancel', (event) => {
-  if (!isOf(event)) return
-  const wasReleased = touch.direction === 'sideways'
-  scroll(touch)
-  if (wasReleased) tell(touch)
+  const held = heldBy(event)
+  if (!held) return
+  const wasReleased = held.direction === 'sideways'
+  leaveToPage(held)
+  if (wasReleased) tell(held)
   touch = undefined
 })
 
 for (const name of ['input', 'change'] as const)
   listen(name, (event) => {
-    if (!event.isTrusted || event.target !== touch?.target || touch.direction === 'sideways') return
+    if (!event.isTrusted || !touch || event.target !== touch.target || touch.direction === 'sideways') return
     event.stopImmediatePropagation()
-    if (touch.direction === 'scrolling') scroll(touch)
+    if (touch.direction === 'scrolling') leaveToPage(touch)
   })
 
-function isOf(event: PointerEvent): event is PointerEvent & { pointerId: number } {
-  return touch !== undefined && event.isTrusted && event.pointerId === touch.began.pointerId
+/** The touch that an event is of. */
+function heldBy(event: PointerEvent): HeldTouch | undefined {
+  return event.isTrusted && event.pointerId === touch?.began.pointerId ? touch : undefined
 }
 
 /** It is meant: what was held back happens. */
-function release(one: Touch): void {
+function release(one: HeldTouch): void {
   one.direction = 'sideways'
   if (sliderOf(one.target)?.value !== one.value || one.value === undefined) tell(one)
 }
 
 /** It scrolls the page: a slider is as it was. */
-function scroll(one: Touch): void {
+function leaveToPage(one: HeldTouch): void {
   one.direction = 'scrolling'
   const slider = sliderOf(one.target)
   if (slider && one.value !== undefined) slider.value = one.value
 }
 
 /** Gives a slider's handlers its value, and a chart's the beginning of the touch. */
-function tell({ target, began }: Touch): void {
+function tell({ target, began }: HeldTouch): void {
   if (sliderOf(target)) target.dispatchEvent(new Event('input', { bubbles: true }))
   else began.target?.dispatchEvent(new PointerEvent('pointerdown', began))
 }

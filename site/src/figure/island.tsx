@@ -67,7 +67,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
   const { answer, status, load, leave, forget, fail } = useAnswer()
   const [stop, setStop] = useState<number>()
   /** Where a drag on the picture began. */
-  const dragRef = useRef<Position>(undefined)
+  const dragRef = useRef<Position | undefined>(undefined)
   const size = useSize(figure, built)
   const [said, setSaid] = useState<string>()
   const builtWords = useMemo(() => told(figure), [figure])

@@ -84,7 +84,7 @@ export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, h
   const rests = place.epoch >= spec.epochs
   const cursor = hovered ?? (rests ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1)
   /** Where the drag that is under way began, and what it set out from. */
-  const dragRef = useRef<{ at: Position; place: Place }>(undefined)
+  const dragRef = useRef<{ at: Position; place: Place } | undefined>(undefined)
   const positionOf = (event: PointerEvent): Position => {
     const { left = 0, top = 0 } = ref.current?.querySelector('svg')?.getBoundingClientRect() ?? {}
     return { x: event.clientX - left, y: event.clientY - top }
