@@ -63,5 +63,9 @@ export function Freezing({ shared }: { shared: Shared }) {
 function SelectedLink({ link }: { link: string }) {
   const place = useRef<HTMLInputElement>(null)
   useEffect(() => place.current?.select(), [link])
-  return <input ref={place} readOnly value={link} aria-label="Link to the frozen page" />
+  return (
+    <div class="share-link">
+      <input ref={place} readOnly value={link} aria-label="Link to the frozen page" />
+    </div>
+  )
 }

@@ -3,7 +3,7 @@
  * deployment the hashed files that an open page names are gone, so the notice offers to reload, which keeps the address.
  * The import itself cannot be repeated: browsers remember that it failed for as long as the page lives.
  *
- * Every page loads this file (layouts/Page.astro). Vite reports each import that fails as an event of the window.
+ * Vite reports each import that fails as an event of the window; every page waits for it (layouts/Page.astro).
  */
 
 /** Why a part is missing. `unknown`: the server answers and has this page's scripts. */
@@ -21,9 +21,8 @@ const notices: Readonly<Record<Reason, { words: string; button: string }>> = {
 
 let notice: HTMLElement | undefined
 
-addEventListener('vite:preloadError', () => void reportImport())
-
-async function reportImport(): Promise<void> {
+/** Reports a script that was not loaded. */
+export async function reportImport(): Promise<void> {
   show(await whyMissing())
 }
 
