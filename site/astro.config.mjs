@@ -8,8 +8,10 @@ import { defineConfig } from 'astro/config'
 
 import { siteAddress } from '../worker/deployment/address.ts'
 import { securityHeaders } from './security-headers.mjs'
+import { forSupportedBrowsers } from './src/build/browsers.ts'
 import { colors } from './src/build/colors.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
+import { nofollow } from './src/build/nofollow.ts'
 import { pictures } from './src/build/pictures.ts'
 
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
@@ -19,14 +21,14 @@ export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
   site: siteAddress(process.env),
   // The drawings are moved before the headers are written: their styles are named there.
-  integrations: [mdx(), preact(), pictures(), securityHeaders()],
+  integrations: [mdx(), preact(), pictures(), nofollow(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [colors(), noPreloading()],
+    plugins: [colors(), noPreloading(), forSupportedBrowsers()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
     /** Module workers: the kernel is awaited while they load. */

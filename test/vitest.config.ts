@@ -4,7 +4,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 import './support/certificates.ts'
-import { truth, unit } from './vitest.unit.ts'
+import { polling, truth, unit } from './vitest.unit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,15 +15,15 @@ declare module 'vitest' {
 
 const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test.ts`)
 /** Those that start a server of their own, with other limits, or to end it. */
-const limited = files('limits', 'classroom', 'faults')
+const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory')
 /** Those that build the site anew, which all others read. */
 const building = files('wrangler-dev', 'deploy')
 
-/** How long a test may take where all of the machine is at work, in milliseconds. */
-const patience = 20_000
+/** How long a test may take where all of the machine is at work, in milliseconds: longer than one `expect.poll`. */
+const patience = 40_000
 
 /** Files that ask a server of their own project. */
-const served = { globalSetup: 'test/support/served.ts', testTimeout: patience }
+const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, ...polling }
 
 export default defineConfig({
   test: {
@@ -33,7 +33,7 @@ export default defineConfig({
     onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
       { test: { ...unit, testTimeout: patience } },
-      { test: { name: 'truth', include: truth, testTimeout: patience } },
+      { test: { name: 'truth', include: truth, testTimeout: patience, ...polling } },
       {
         plugins: [
           cloudflareTest({
@@ -45,7 +45,8 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: patience,
+          ...polling,
           provide: { fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
         },
       },
@@ -65,11 +66,19 @@ export default defineConfig({
       },
       {
         // Beside them, as both leave much of a processor to others.
-        test: { name: 'limited', include: limited, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'limited',
+          include: limited,
+          globalSetup: 'test/support/worker-bundle.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          ...polling,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         // One after the other, and nothing beside them.
-        test: { name: 'building', include: building, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: { name: 'building', include: building, ...polling, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -7,11 +7,14 @@ import { defineConfig } from 'vitest/config'
 export const truth = [
   'cards/cards',
   'charts/{raster,within}',
-  'site/{layers,libraries,numbers,pages,programs,prose,sets}',
+  'site/{browsers,layers,libraries,numbers,pages,programs,prose,sets}',
   'training/{fused,layers}/**',
 ].map((files) => `test/unit/${files}.test.{ts,tsx}`)
 
-export const unit = { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
+/** How long an `expect.poll` waits, in milliseconds: as long as the slowest page takes on a busy machine. */
+export const polling = { expect: { poll: { timeout: 30_000 } } }
+
+export const unit = { ...polling, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
 
 /**
  * The fast tests of one room alone: what a mutation tester runs a thousand times. Without those that start TensorFlow.js,

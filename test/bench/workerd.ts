@@ -7,13 +7,14 @@
  * instead of 13 (the least of 50 each), and the process's memory held the store's too.
  */
 
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
+import { bundleWorker, compatibilityDate, filesOf } from '../support/worker-bundle.ts'
 import { inspectorAt, type Inspect } from './inspector.ts'
 
 /** The path of the binary. */
@@ -26,6 +27,22 @@ const forgetful = `export default {
   async fetch(request) {
     await request.arrayBuffer()
     return new Response(null, { status: request.method === 'GET' ? 404 : 200 })
+  }
+}`
+
+/** The same with the last values that were stored. */
+const lasting = `const entries = new Map()
+export default {
+  async fetch(request) {
+    const { pathname } = new URL(request.url)
+    const entry = entries.get(pathname)
+    if (request.method === 'GET') {
+      if (!entry) return new Response(null, { status: 404 })
+      return new Response(entry.body, { headers: { 'CF-KV-Metadata': entry.metadata } })
+    }
+    entries.set(pathname, { body: await request.arrayBuffer(), metadata: request.headers.get('CF-KV-Metadata') })
+    if (entries.size > 40) entries.delete(entries.keys().next().value)
+    return new Response(null)
   }
 }`
 
@@ -65,17 +82,18 @@ interface Server {
  * Bundles the Worker and starts it.
  *
  * @param isInspected whether its isolate can be looked into, which slows it down
+ * @param isLasting whether its KV remembers
  */
-export async function startWorkerd({ isInspected = false } = {}): Promise<Server> {
+export async function startWorkerd({ isInspected = false, isLasting = false } = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'minibatch-workerd-'))
-  bundle('worker/index.ts', folder)
-  writeFileSync(join(folder, 'kv.js'), forgetful)
+  bundleWorker('worker/index.ts', folder)
+  writeFileSync(join(folder, 'kv.js'), isLasting ? lasting : forgetful)
   writeFileSync(join(folder, 'pages.js'), pages)
   // Where packages are found.
   const entry = resolve(`.bench-${process.pid}.js`)
   writeFileSync(entry, bare)
   try {
-    bundle(entry, join(folder, 'bare'))
+    bundleWorker(entry, join(folder, 'bare'))
   } finally {
     rmSync(entry)
   }
@@ -110,28 +128,11 @@ export async function startWorkerd({ isInspected = false } = {}): Promise<Server
   }
 }
 
-/** Bundles a Worker as a deployment would, but for the build of the site. */
-function bundle(entry: string, folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  const config = resolve(`.bench-${process.pid}.toml`)
-  const text = readFileSync('wrangler.toml', 'utf8').replace(/^\[build\]\n(?:.+\n)*/m, '')
-  writeFileSync(config, text)
-  try {
-    const options = [`--config=${config}`, '--dry-run', '--minify', `--outdir=${folder}`]
-    execFileSync('npx', ['wrangler', 'deploy', entry, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
-  } finally {
-    rmSync(config)
-  }
-}
-
 /** workerd's configuration, in Cap'n Proto's text form. */
 function configuration(folder: string): string {
-  const text = readFileSync('wrangler.toml', 'utf8')
-  const date = /compatibility_date = "([^"]+)"/.exec(text)?.[1]
-  const barePath = readdirSync(join(folder, 'bare')).find((file) => file.endsWith('.js'))
-  const modules = readdirSync(folder)
-    .filter((file) => file.endsWith('.wasm'))
-    .map((file) => `(name = "${file}", wasm = embed "${file}")`)
+  const date = compatibilityDate()
+  const { script: barePath } = filesOf(join(folder, 'bare'))
+  const modules = filesOf(folder).modules.map((file) => `(name = "${file}", wasm = embed "${file}")`)
   return `@0xb9c6f99ebf805f2c;
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

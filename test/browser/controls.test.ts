@@ -94,7 +94,7 @@ describe('the hidden layers', () => {
     await expect.poll(text).toBe('50-1-1')
     await add.click({ force: true })
     expect(await text()).toBe('50-1-1')
-    expect(await page.locator('.layers [role=status]').innerText()).toBe('3 layers, the most there can be')
+    expect(await page.locator('.layers-end span').innerText()).toBe('3 layers, the most there can be')
     await page.getByRole('button', { name: 'remove layer 3' }).click()
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('add a layer')
     await page.getByRole('button', { name: 'remove layer 2' }).click()
@@ -108,14 +108,13 @@ describe('the hidden layers', () => {
 })
 
 describe('a die', () => {
-  it('takes the next seed in one step, and says it', async () => {
+  it('takes the next seed in one step', async () => {
     const page = await arrive('?epochs=40&seeds=3')
     await unfold(page, 'Chance')
     const before = await steps(page)
     await page.getByRole('link', { name: 'another seed: 4' }).click()
     await expect.poll(() => page.locator('#set-seed').inputValue()).toBe('4')
     expect((await steps(page)) - before).toBe(1)
-    expect(await page.locator('.settings-chance .die [role=status]').innerText()).toBe('seed 4')
     expect(await addressOf(page)).toBe('/playground?epochs=40&seed=4&seeds=3')
     await page.goBack()
     await expect.poll(() => page.locator('#set-seed').inputValue()).toBe('1')
@@ -130,7 +129,7 @@ describe('the seeds beside the chart', () => {
     const choice = page.getByRole('group', { name: 'seeds' })
     await choice.getByRole('link', { name: '10', exact: true }).click()
     await expect.poll(() => page.locator('#set-seeds').inputValue()).toBe('10')
-    await expect.poll(() => page.locator('.instrument-source').innerText(), { timeout: 20_000 }).toContain('of 10 runs')
+    await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 10 runs')
     expect((await steps(page)) - before).toBe(1)
     await page.locator('#set-epochs').fill('2000')
     await expect.poll(() => choice.getByRole('button', { name: '100' }).isDisabled()).toBe(true)

@@ -20,7 +20,7 @@ async function expectTheEdgeOf(page: Page, query: string): Promise<void> {
   const { runs } = (await (await fetch(`${served}/api/experiments?${query}`)).json()) as ExperimentResult
   const { final, instability } = runs[0]!
   await expect
-    .poll(async () => (await numbers(page)).slice(0, 2), patience)
+    .poll(async () => (await numbers(page)).slice(0, 2))
     .toEqual([decimal(final.testAccuracy), decimal(instability, digitsOf.instability)])
 }
 
@@ -31,15 +31,15 @@ async function expectControls(page: Page): Promise<void> {
   await page.getByRole('slider', { name: 'batch size, slider' }).blur()
   await expect.poll(() => page.evaluate(() => location.search)).toContain('batchSize=8')
   await expectTheEdgeOf(page, 'batchSize=8&epochs=60')
-  await expect.poll(() => badge(page), patience).toMatch(/^from the Worker, /)
-  await expect.poll(() => regions(page), patience).not.toEqual(before)
+  await expect.poll(() => badge(page)).toMatch(/^from the Worker, /)
+  await expect.poll(() => regions(page)).not.toEqual(before)
   expect((await regions(page)).length).toBeGreaterThan(1)
   await set(page, 'seeds', '6')
-  await expect.poll(() => page.locator('.instrument-source').innerText(), patience).toContain('of 6 runs')
+  await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 6 runs')
   await page.getByRole('link', { name: /^pin this/ }).click()
   await set(page, 'batchSize', 'full')
   await expect
-    .poll(() => page.locator('.instrument-compared').innerText(), patience)
+    .poll(() => page.locator('.instrument-compared').innerText())
     .toMatch(/In 6 seeds, full batch \(500\) .* batch size 8/)
   expect(await page.locator('.key-pinned').count()).toBe(4)
 }
@@ -58,7 +58,7 @@ describe.each([
       `The Worker alone trains here, when the hand rests: this browser has no ${lacking}.`,
     )
     expect(await badge(page)).toMatch(/^from the Worker, /)
-    await expect.poll(async () => (await regions(page)).length, patience).toBeGreaterThan(1)
+    await expect.poll(async () => (await regions(page)).length).toBeGreaterThan(1)
     expect(page.workers()).toEqual([])
     await expectControls(page)
     expect(await page.getByText('One update in slow motion').count()).toBe(0)
@@ -77,7 +77,7 @@ describe('workers that die', () => {
     })
     await open(page, `?batchSize=16&epochs=60`)
     await page.locator('.instrument-badge').waitFor(patience)
-    await expect.poll(() => standing(page), patience).toContain('this browser’s workers do not train: ')
+    await expect.poll(() => standing(page)).toContain('this browser’s workers do not train: ')
     expect(starts).toBe(2)
     await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
     await expectControls(page)
@@ -95,14 +95,14 @@ describe('workers that die', () => {
     )
     await open(page, `?batchSize=16&epochs=60`)
     await page.locator('.instrument-badge').waitFor(patience)
-    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
+    await expect.poll(() => badge(page)).toMatch(/^equal on the edge/)
     isBroken = true
     await set(page, 'seeds', '200')
     for (const worker of page.workers())
       await worker.evaluate(() => void setTimeout(() => reportError(new Error('gone')))).catch(() => undefined)
-    await expect.poll(() => standing(page), patience).toContain('The Worker alone trains here')
-    await expect.poll(() => page.locator('.instrument-source').innerText(), patience).toContain('of 200 runs')
-    await expect.poll(() => badge(page), patience).toMatch(/^from the Worker, /)
+    await expect.poll(() => standing(page)).toContain('The Worker alone trains here')
+    await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 200 runs')
+    await expect.poll(() => badge(page)).toMatch(/^from the Worker, /)
     await page.context().close()
   }, 120_000)
 })
@@ -111,13 +111,13 @@ describe('a reader who is offline', () => {
   it('has the browser’s result, is told so, and is told that it is equal once online again', async () => {
     const { page, thrown } = await newPage()
     await open(page, `?batchSize=16&epochs=60`)
-    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge/)
+    await expect.poll(() => badge(page)).toMatch(/^equal on the edge/)
     await page.context().setOffline(true)
     await set(page, 'batchSize', '8')
-    await expect.poll(() => badge(page), patience).toBe('trained in your browser alone. You are offline.')
+    await expect.poll(() => badge(page)).toBe('trained in your browser alone. You are offline.')
     const alone = await numbers(page)
     await page.context().setOffline(false)
-    await expect.poll(() => badge(page), patience).toMatch(/^equal on the edge, bit for bit/)
+    await expect.poll(() => badge(page)).toMatch(/^equal on the edge, bit for bit/)
     expect(await numbers(page)).toEqual(alone)
     await expectTheEdgeOf(page, 'batchSize=8&epochs=60')
     expect(thrown).toEqual([])

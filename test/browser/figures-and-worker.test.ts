@@ -35,20 +35,24 @@ describe('the Worker', () => {
 
   it('is slow: the figure shows how far it is', async () => {
     const told = Promise.withResolvers<void>()
+    const watched = Promise.withResolvers<void>()
     const page = await still({}, async (opened) => {
       await opened.route(api, async (route) => {
         await told.promise
         await route.continue()
       })
-      await opened.route(/\/api\/experiments\/stream/, (route) =>
-        route.fulfill({
+      await opened.route(/\/api\/experiments\/stream/, async (route) => {
+        await route.fulfill({
           contentType: 'text/event-stream',
           body: 'event: progress\ndata: {"run":12,"seed":13,"epoch":40,"metrics":null}\n\n',
-        }),
-      )
+        })
+        watched.resolve()
+      })
     })
     const figure = await near(page, 'many-seeds')
     await figure.getByRole('slider').focus()
+    // The figure waits a while before it asks how far the Worker is.
+    await watched.promise
     await expect
       .poll(() => figure.locator('.figure-line').getByRole('status').innerText())
       .toContain('run 13 of 30, epoch 40')

@@ -34,7 +34,7 @@ describe('the island', () => {
     await figure.getByLabel('metric').selectOption('loss')
     await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
     await expect
-      .poll(() => figure.locator('.figure-badge').innerText(), { timeout: 20_000 })
+      .poll(() => figure.locator('.figure-badge').innerText())
       .toBe('trained in your browser, all fingerprints equal to the built ones')
     expect(await figure.locator('.figure-failed').count()).toBe(0)
   }, 60_000)
@@ -148,7 +148,7 @@ describe('the island', () => {
     expect(await texts.textContent()).toContain('loss (log scale)')
     expect(await texts.textContent()).toContain('updates')
     // The first run comes first, then all of them.
-    await expect.poll(() => figure.locator('.seeds').count(), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => figure.locator('.seeds').count()).toBe(1)
     await figure.getByLabel('runs').selectOption('first')
     await expect.poll(() => figure.locator('.seeds').count()).toBe(0)
     await figure.getByLabel('runs').selectOption('all')

@@ -73,15 +73,13 @@ describe('the first screen', () => {
     const seen = new Set([await curve(page)])
     for (const share of [0.3, 0.45, 0.6]) {
       await page.mouse.move(...at(share))
-      await expect.poll(async () => seen.has(await curve(page)), { timeout: 5000 }).toBe(false)
+      await expect.poll(async () => seen.has(await curve(page))).toBe(false)
       seen.add(await curve(page))
     }
     expect(await page.locator('.thesis .more:visible').innerText()).toContain('one run, with seed 1')
     expect(new URL(page.url()).search).toBe('')
     await page.mouse.up()
-    await expect
-      .poll(() => page.locator('.thesis .more:visible').innerText(), { timeout: 20_000 })
-      .toMatch(/ 100 seeds/)
+    await expect.poll(() => page.locator('.thesis .more:visible').innerText()).toMatch(/ 100 seeds/)
     expect(new URL(page.url()).search).toMatch(/^\?batchSize=\d+$/)
   }, 60_000)
 
@@ -89,7 +87,7 @@ describe('the first screen', () => {
     const query = 'batchSize=37&learningRate=0.02'
     const page = await open(`?${query}`)
     const told = page.locator('.thesis [role=status]')
-    await expect.poll(() => told.textContent(), { timeout: 20_000 }).toContain('stand for 100 seeds')
+    await expect.poll(() => told.textContent()).toContain('stand for 100 seeds')
     const { summary } = await resultOf(`${query}&seeds=100`)
     const [updates, epochs, instability] = await numbers(page)
     expect(updates).toBe('14')
@@ -110,7 +108,7 @@ describe('the first screen', () => {
     // The island comes when the slider is focused, and with it its keys: it says what the slider is at.
     await slider.evaluate((element) => element.removeAttribute('aria-valuetext'))
     await slider.focus()
-    await expect.poll(() => slider.getAttribute('aria-valuetext'), { timeout: 20_000 }).toBe('0.01')
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('0.01')
     await slider.press('PageUp')
     expect(await slider.getAttribute('aria-valuetext')).toBe('0.02')
     await slider.press('ArrowUp')

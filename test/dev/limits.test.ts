@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 import { afterAll, expect, it } from 'vitest'
 
@@ -24,8 +26,8 @@ async function start(options: Parameters<typeof startWranglerDev>[0] = {}) {
   }
 }
 
-/** Small experiments, ones of some 5 seconds, and ones of some 20. */
-const small = (seed: number) => `epochs=1&examples=10&seed=${seed}`
+/** Small experiments that are worth storing, ones of some 5 seconds, and ones of some 20. */
+const small = (seed: number) => `epochs=1&seed=${seed}`
 const long = (seed: number) => `engine=layers&batchSize=1&epochs=15&seed=${seed}`
 const veryLong = (seed: number) => `engine=layers&batchSize=1&epochs=60&seed=${seed}`
 
@@ -72,9 +74,29 @@ it.concurrent('one address gets its share of new work, and what is cached at any
   expect((await get(large(1000))).status).toBe(200)
 
   await stop()
-  const { get: getWhereOff } = await start({ state, trainings: 'off' })
+  const { get: getWhereOff, stop: stopWhereOff } = await start({ state, trainings: 'off' })
   expect((await getWhereOff(small(0))).headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
   expect(await refusal(await getWhereOff(small(1000)))).toEqual([503, 600])
+
+  // And by the key of OPERATIONS.md, which makes no new version.
+  await stopWhereOff()
+  const key = [
+    'kv',
+    'key',
+    'put',
+    '--local',
+    '--binding=RESULTS',
+    `--persist-to=${state}`,
+    '--config=wrangler.built.toml',
+  ]
+  await promisify(execFile)('npx', ['wrangler', ...key, 'switch:trainings', 'off'])
+  const { url, get: getWhereSwitched } = await start({ state, trainings: 'limited' })
+  expect((await getWhereSwitched(small(0))).headers.get('Cache-Status')).toBe('minibatch; hit; detail=store')
+  expect(await refusal(await getWhereSwitched(small(1000)))).toEqual([503, 600])
+  // A page whose boundary nobody has asked for comes without it, and is kept by nobody.
+  const page = await fetch(`${url}/playground?${small(0)}`)
+  expect([page.status, page.headers.get('Cache-Control')]).toEqual([200, 'no-store'])
+  expect(await page.text()).not.toContain('turned off')
 }, 120_000)
 
 it.concurrent('long trainings wait for room and are refused in the end; short ones pass them, 30 permalinks at once too', async () => {

@@ -73,6 +73,21 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('is right about parts of files, and about those that no file has', async () => {
+    const files = routes().filter(([, { parameters }]) => parameters.some(({ name }) => name === 'Range'))
+    expect(files.map(([path]) => path)).toEqual(['/api/experiments.csv', '/api/sweep.csv'])
+    for (const [path, { get }] of files)
+      for (const [range, status] of [
+        ['bytes=0-99', 206],
+        ['bytes=-99', 206],
+        ['bytes=99999999-', 416],
+      ] as const) {
+        const response = await fetch(addressOf(path), { headers: { Range: range } })
+        expect([path, range, response.status]).toEqual([path, range, status])
+        expect([path, range, await deviations(get.responses[status], response)]).toEqual([path, range, []])
+      }
+  })
+
   it('is right about a stream that is asked for again after its end', async () => {
     const path = '/api/experiments/stream'
     const { parameters, get, head } = contract.paths[path]!
@@ -127,7 +142,7 @@ describe('the OpenAPI document', () => {
 
   it('shows errors as they are', () => {
     const shown = Object.entries(contract.components.responses)
-    const named = [400, 404, 414, 422, 429, 500, 501, 503].map((status) => `Problem${status}`)
+    const named = [400, 404, 414, 416, 422, 429, 500, 501, 503].map((status) => `Problem${status}`)
     expect(shown.map(([name]) => name)).toEqual([...named, 'OtherProblem'])
     for (const [name, answer] of shown) expect([name, exampleDeviations(answer)]).toEqual([name, []])
   })
@@ -152,7 +167,7 @@ describe('the page on the API', () => {
     const html = await page()
     for (const [path] of routes().filter(([address]) => address !== '/api'))
       expect(html).toMatch(new RegExp(`<code[^>]*>${path.replaceAll('.', String.raw`\.`)}</code>`))
-    for (const status of [400, 404, 405, 414, 422, 429, 501, 503])
+    for (const status of [400, 404, 405, 414, 416, 422, 429, 501, 503])
       expect(html).toMatch(new RegExp(`<dt[^>]*>${status}<`))
   })
 

@@ -28,9 +28,9 @@ async function everywhere(check: (address: string, response: Response) => void |
 
 const embed = /^\w+ \/embed/
 
-/** Who may show it: pages of every origin what is data, a picture of it or `/embed`; a file or a page this site alone. */
+/** Who may show it: pages of every origin what is data, a picture of it, `/embed` or what that needs; this site all else. */
 const reachOf = (address: string) =>
-  /^\w+ \/(api\/|charts\/|cards\/|oembed$|embed\b)/.test(address) ? 'cross-origin' : 'same-origin'
+  /^\w+ \/(api\/|charts[/.]|cards\/|_astro\/|favicon\.|oembed$|embed\b)/.test(address) ? 'cross-origin' : 'same-origin'
 
 describe('every answer and every file', () => {
   it('has all security headers', async () => {
@@ -46,6 +46,7 @@ describe('every answer and every file', () => {
           'strict-transport-security': 'max-age=63072000',
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-resource-policy': reachOf(address),
+          ...(embed.test(address) ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
           'permissions-policy': expect.stringContaining('camera=(), geolocation=(), microphone=()'),
         }),
       ])

@@ -16,6 +16,10 @@ interface AppOptions {
   kept?: Kept
   /** The name of the deployment; or a binding that is broken. */
   deployment?: string | { id: string }
+  /** What KV has for the operator's switch. */
+  switched?: () => string | null
+  /** The site's files. */
+  assets?: { fetch: (url: URL, init: RequestInit) => Promise<Response> }
 }
 
 export const origin = 'http://minibatch.test'
@@ -25,6 +29,8 @@ export function startApp({
   isWithinRate = () => true,
   kept = new Map(),
   deployment = 'd1',
+  switched = () => null,
+  assets,
 }: AppOptions = {}) {
   const app = createApp()
   /** The keys under which trainings were counted, one a training that was let in or refused. */
@@ -33,6 +39,7 @@ export function startApp({
   const env = {
     TRAININGS: trainings,
     VERSION: typeof deployment === 'string' ? { id: deployment } : deployment,
+    ASSETS: assets,
     TRAINING_RATE: {
       limit: async ({ key }: { key: string }) => {
         counted.push(key)
@@ -40,6 +47,7 @@ export function startApp({
       },
     },
     RESULTS: {
+      get: async () => switched(),
       getWithMetadata: async (key: string) => ({
         value: kept.get(key)?.value.slice() ?? null,
         metadata: kept.get(key)?.metadata ?? null,
@@ -61,6 +69,8 @@ export function startApp({
       app.fetch(Object.assign(new Request(new URL(path, origin), init), { cf }), env, context),
     /** What goes on after the answers. */
     settled: () => Promise.all(background),
+    /** Asks with a request as it is. */
+    fetch: async (request: Request): Promise<Response> => app.fetch(request, env, context),
   }
 }
 

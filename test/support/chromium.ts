@@ -12,11 +12,11 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
 
 type Environment = Record<string, string | undefined>
 
-/** Starts a browser of its own. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts a browser of its own; with switches that others must not have. */
+export async function launchChromium(...switches: string[]): Promise<Browser> {
   const { options, forget } = await optionsOfChromium()
   try {
-    const browser = await chromium.launch(options)
+    const browser = await chromium.launch({ ...options, args: [...(options.args ?? []), ...switches] })
     browser.on('disconnected', forget)
     return browser
   } catch (error) {

@@ -30,6 +30,6 @@ export async function live(page: Page, id: string): Promise<Locator> {
   await figure.getByRole('slider').focus()
   await figure.locator('.figure-live').waitFor({ timeout: 20_000 })
   const badge = figure.locator('.figure-badge')
-  await expect.poll(() => badge.innerText(), { timeout: 20_000 }).not.toMatch(/^(training|built with)/)
+  await expect.poll(() => badge.innerText()).not.toMatch(/^(training|built with)/)
   return figure
 }

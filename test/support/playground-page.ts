@@ -48,8 +48,8 @@ export async function taken(page: Page): Promise<void> {
   await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
 }
 
-/** How long a page may take to be where it is going, and how often it is asked. */
-export const patience = { timeout: 30_000, interval: 50 }
+/** How long an element may take to be there; `expect.poll` has as long (`test/vitest.unit.ts`). */
+export const patience = { timeout: 30_000 }
 
 export const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
 export const badge = (page: Page) => page.locator('.instrument-badge').innerText()

@@ -27,6 +27,13 @@ describe('a dependency', () => {
       expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(-[\w.]+)?$/)])
   })
 
+  it('that wrangler brings, too, is there once: tests drive what deploys', () => {
+    for (const name of ['miniflare', 'workerd'] as const) {
+      const copies = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`))
+      expect(copies.map(([, { version }]) => version)).toEqual([devDependencies[name]])
+    }
+  })
+
   it('comes from the registry, with its hash', () => {
     for (const [path, { resolved, integrity }] of Object.entries(packages)) {
       if (path === '') continue

@@ -43,7 +43,7 @@ describe('/api/experiments', () => {
   it('says miss, then hit, and keeps the numbers in KV under their digest', async () => {
     const query = fresh()
     const miss = await get(`/api/experiments?${query}`)
-    expect(header(miss, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
+    expect(header(miss, 'Cache-Status')).toBe('minibatch; fwd=miss')
     const { digest: key, fingerprint } = ExperimentResult.parse(await miss.json())
     const hit = await get(`/api/experiments?${query}`)
     expect(header(hit, 'Cache-Status')).toBe('minibatch; hit; detail=memory')
@@ -68,7 +68,7 @@ describe('/api/experiments', () => {
     }
     for (const [index, unknown] of ['"other"', '"a,*,b"', `"x${strong.slice(1)}`, strong.slice(1, -1), ''].entries()) {
       const changed = await get(`/api/experiments?${query}`, { headers: { 'If-None-Match': unknown } })
-      const status = index === 0 ? 'minibatch; fwd=miss; stored' : 'minibatch; hit; detail=memory'
+      const status = index === 0 ? 'minibatch; fwd=miss' : 'minibatch; hit; detail=memory'
       expect([header(changed, 'Cache-Status'), header(changed, 'ETag')]).toEqual([status, etag])
     }
   })
@@ -349,7 +349,7 @@ describe('/playground', () => {
     expect(page).toContain('“Full batch (500), 2 epochs” is compared with “2 epochs”')
     expect(page).toContain('href="/playground?epochs=2&amp;lock=epochs%2Cdataset">open the pinned one')
     expect(page).toMatch(
-      /froze [^<]*epochs[^<]*Anyone may <a href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
+      /froze [^<]*epochs[^<]*Anyone may <a rel="nofollow" href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
     )
     expect(page).toMatch(/<input id="set-epochs"[^>]* readonly/)
   })
@@ -374,7 +374,7 @@ describe('/playground', () => {
     expect(response.status).toBe(422)
     const page = await response.text()
     expect(page).toMatch(/<input id="set-hiddenUnits" [^>]*value="128-128"/)
-    expect(page).toMatch(/id="set-seeds-wrong">[^<]*at most \d+/)
+    expect(page).toMatch(/What fits: .*>\d+ epochs<.*>\d+ seeds</)
   })
 })
 

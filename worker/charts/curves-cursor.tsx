@@ -3,7 +3,7 @@
  */
 import type { SpecField } from '#experiment/spec.ts'
 
-import type { Explorer } from './explorer.ts'
+import type { Explorer, Position } from './explorer.ts'
 import { decimal, whole } from './format.ts'
 import { round } from './frame.tsx'
 import type { Area, Panel } from './panels.ts'
@@ -47,9 +47,11 @@ export function exploreCurves(panels: readonly Panel[], varied: readonly SpecFie
     view.axis === 'updates' ? `update ${whole(positionOf(lead, view, stop))}` : `epoch ${stop + 1}`
   return {
     stops: isLog ? stopsOfLogarithm : lead.result.spec.epochs,
-    nearest: (at) => {
-      const area = panels.flatMap(areasOf).find(({ box }) => isNear(box, at))
-      return area && stopAt(lead, view, area.x.invert(at.x))
+    nearest: (at, began) => {
+      const area = panels.flatMap(areasOf).find(({ box }) => isNear(box, began ?? at))
+      if (!area) return undefined
+      const { left, right } = area.box
+      return stopAt(lead, view, area.x.invert(began ? Math.max(left, Math.min(right, at.x)) : at.x))
     },
     read: (stop) => {
       const values = panels.map((panel) => {
@@ -71,12 +73,12 @@ function areasOf(panel: Panel): Area[] {
 }
 
 /** Whether a position is in an area, or just beside it. */
-function isNear({ left, right, top, bottom }: Area['box'], { x, y }: { x: number; y: number }): boolean {
+function isNear({ left, right, top, bottom }: Area['box'], { x, y }: Position): boolean {
   return x >= left - 8 && x <= right + 8 && y >= top - 18 && y <= bottom + 8
 }
 
-/** The values of a panel's lines at an epoch. */
-function valuesAt({ result, isSmall }: Panel, view: View, epoch: number): string[] {
+/** The values of a panel's lines at an epoch: `train 0.590`, `test 0.652`. */
+export function valuesAt({ result, isSmall }: Pick<Panel, 'result' | 'isSmall'>, view: View, epoch: number): string[] {
   return layersOf(result, view, 'whole', isSmall).map(({ name, main }) => `${name} ${decimal(main[epoch - 1])}`)
 }
 

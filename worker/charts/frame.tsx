@@ -14,8 +14,8 @@ export interface Size {
 
 /** What every chart takes. */
 export interface Frame extends Size {
-  /** Styles of a file of its own, which brings them along; inside a page the page has them. */
-  styles?: string
+  /** It becomes a file of its own, with a name and paper; a page has both around it. */
+  isFile?: boolean
   /** Where the links of a file lead, which may be shown anywhere; those of a page stay on its site. */
   origin?: string
   /** Where the reader is: a stop of the chart's explorer. */
@@ -50,8 +50,8 @@ const noEdge = { x: 0, y: 0 }
  * The SVG around a chart. In a page what moves with the cursor lies in a second one over it, a layer of its own for the
  * browser: the many lines below are not painted again at every step.
  */
-export function Chart({ width, height, styles, title, description, over, hasLinks, children }: ChartProps) {
-  const edge = styles ? fileEdge : noEdge
+export function Chart({ width, height, isFile = false, title, description, over, hasLinks, children }: ChartProps) {
+  const edge = isFile ? fileEdge : noEdge
   const sheet = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: [-edge.x, -edge.y, round(width + 2 * edge.x), round(height + 2 * edge.y)].join(' '),
@@ -61,18 +61,17 @@ export function Chart({ width, height, styles, title, description, over, hasLink
   return (
     <>
       <svg {...sheet} class="chart" role={hasLinks ? 'group' : 'img'} aria-label={title}>
-        {styles && (
+        {isFile && (
           <>
             <title>{title}</title>
             <desc>{description()}</desc>
-            <style>{styles}</style>
             <rect class="paper" x={-edge.x} y={-edge.y} width="100%" height="100%" />
           </>
         )}
         {children}
-        {styles && over}
+        {isFile && over}
       </svg>
-      {!styles && over && (
+      {!isFile && over && (
         <svg {...sheet} class="chart chart-over" aria-hidden="true">
           {over}
         </svg>

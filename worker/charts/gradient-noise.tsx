@@ -97,7 +97,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
   const edge = over.map((value, index) => (value === null ? null : half[index]!))
   const isAbove = over.some((value, index) => value !== null && value > half[index]!)
   const zone = isAbove && new CompactPath().area(edge, over, across, y).toString()
-  const last = noiseScale.findLast((value) => value !== null) ?? null
+  const last = noiseScale.filter((value) => value !== null).at(-1) ?? null
   const size = batchSize.at(-1)!
   const isOneSize = batchSize.every((one) => one === size)
   const height = y(size)

@@ -16,7 +16,7 @@ export function headingOf(spec: ExperimentSpec): string {
   const changed = Array.from(specQuery(spec).keys()) as SpecField[]
   const rank = (field: SpecField) => (first.includes(field) ? first.indexOf(field) : first.length)
   const words = changed
-    .toSorted((a, b) => rank(a) - rank(b))
+    .sort((a, b) => rank(a) - rank(b))
     .map((field) => settingInWords(spec, field))
     .join(', ')
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : ofTheTutorial

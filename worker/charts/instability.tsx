@@ -86,7 +86,7 @@ function Still({ layout: { box, x, y, lines } }: { layout: Layout }) {
   const ticks = y.ticks(5).filter((value) => /^[125]/.test(value.toExponential()))
   const across = Array.from({ length: x.domain()[1] }, (_, index) => x(index + 1))
   const ends = lines.flatMap(({ name, values }, index) => {
-    const last = values.findLast((value) => value !== null) ?? null
+    const last = values.filter((value) => value !== null).at(-1) ?? null
     return last === null ? [] : [{ name, index, y: y(last) }]
   })
   const heights = spreadApart(ends.map((end) => end.y))

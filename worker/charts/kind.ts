@@ -26,6 +26,8 @@ export interface Subject {
   references: readonly Reference[]
   /** The experiment that the first is compared with: thin and gray behind its curves. */
   pinned?: ExperimentResult | undefined
+  /** The same experiment by stock TensorFlow.js: thin, gray and dashed behind the curves. */
+  stock?: ExperimentResult | undefined
   /** Axes of curves that hold still while a setting moves; those that suit what is shown, where there are none. */
   axes?: Axes | undefined
   /** The points, for charts of the plane. */

@@ -13,7 +13,7 @@ import { Kept } from './kept.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
-import { Pinned } from './pinned.tsx'
+import { BehindKey, BehindLine, behindOf, type Behind } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -21,56 +21,68 @@ import { takeawayOfCurves } from './takeaway-of-curves.ts'
 import { curveSwitches, placeOfEpoch, type View } from './view.ts'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from './words.ts'
 
-interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned'> {
+interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned' | 'stock'> {
   result: ExperimentResult
 }
 
-/** Where the first of the results of a subject lies, on axes that hold the pinned one too. */
+/** Where the first of the results of a subject lies, on axes that hold what is behind it too. */
 function panelOf(
-  { results, view, axes, pinned }: Pick<Subject, 'results' | 'view' | 'axes' | 'pinned'>,
+  { results, view, axes, ...others }: Pick<Subject, 'results' | 'view' | 'axes' | 'pinned' | 'stock'>,
   size: Size,
 ): Panel {
   const [result] = results
-  return singlePanel(result, view, axes ?? axesOf(pinned ? [result, pinned] : [result], view), size)
+  const all = [result, ...behindOf(others).map((behind) => behind.result)]
+  return singlePanel(result, view, axes ?? axesOf(all, view), size)
 }
 
 /** Draws a result; the history of its first run must be in it. */
-function LearningCurves({ result, view, references, axes, pinned, cursor, ...frame }: LearningCurvesProps) {
+function LearningCurves({ result, view, references, axes, pinned, stock, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
-    () => panelOf({ results: [result], view, axes, pinned }, { width, height }),
-    [result, pinned, view, axes, width, height],
+    () => panelOf({ results: [result], view, axes, pinned, stock }, { width, height }),
+    [result, pinned, stock, view, axes, width, height],
   )
+  const behind = useMemo(() => behindOf({ pinned, stock }), [pinned, stock])
   return (
     <Chart
       {...frame}
       title={titleOf(result, view)}
       description={() =>
-        [takeawayOfCurves(result, view), ...(pinned ? [`Behind, in gray: ${titleOf(pinned, view)}.`] : [])].join(' ')
+        [
+          takeawayOfCurves(result, view),
+          ...behind.map(({ words, result: other }) => `${words}: ${titleOf(other, view)}.`),
+        ].join(' ')
       }
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
-      <Kept of={[panel, view, references, pinned]}>
-        {() => <Still panel={panel} view={view} references={references} pinned={pinned} />}
+      <Kept of={[panel, view, references, behind]}>
+        {() => <Still panel={panel} view={view} references={references} behind={behind} />}
       </Kept>
-      {cursor === undefined && <EndLabels panel={panel} view={view} pinned={pinned} />}
+      {cursor === undefined && <EndLabels panel={panel} view={view} behind={behind} />}
+      {behind
+        .filter(({ name }) => name === 'stock')
+        .map((one) => (
+          <BehindKey key={one.name} behind={one} area={panel.detail ?? panel.whole} view={view} name="TensorFlow.js" />
+        ))}
     </Chart>
   )
 }
 
-type StillProps = { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'references' | 'pinned'>
+type StillProps = { panel: Panel; behind: readonly Behind[] } & Pick<LearningCurvesProps, 'view' | 'references'>
 
 /** What does not move with the cursor. */
-function Still({ panel, view, references, pinned }: StillProps) {
+function Still({ panel, view, references, behind }: StillProps) {
   const { whole, detail } = panel
   return (
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} isUntitled={panel.isLow} />
       {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
-      {pinned && <Pinned result={pinned} area={whole} view={view} />}
+      {behind.map((one) => (
+        <BehindLine key={one.name} behind={one} area={whole} view={view} />
+      ))}
       <Curves panel={panel} area={whole} view={view} />
-      {detail && <Detail panel={panel} area={detail} view={view} references={references} pinned={pinned} />}
+      {detail && <Detail panel={panel} area={detail} view={view} references={references} behind={behind} />}
     </g>
   )
 }
@@ -95,7 +107,7 @@ function BothAxes({ area: { box, x, y }, view, title, isUntitled = false }: Both
 }
 
 /** The last quarter, enlarged. */
-function Detail({ panel, area, view, references, pinned }: StillProps & { area: Area }) {
+function Detail({ panel, area, view, references, behind }: StillProps & { area: Area }) {
   const { box, y } = area
   return (
     <g>
@@ -105,17 +117,20 @@ function Detail({ panel, area, view, references, pinned }: StillProps & { area: 
         {instabilityInWords(panel, view)}
       </text>
       {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
-      {pinned && <Pinned result={pinned} area={area} view={view} />}
+      {behind.map((one) => (
+        <BehindLine key={one.name} behind={one} area={area} view={view} />
+      ))}
       <Curves panel={panel} area={area} view={view} />
     </g>
   )
 }
 
 /** The names of the lines at their ends; a run that diverged has its end within the whole. */
-function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurvesProps, 'view' | 'pinned'>) {
+function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 'behind'>) {
   const { result, whole, detail, isSmall } = panel
   const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
   const area = isCut ? whole : (detail ?? whole)
+  const pinned = behind.find(({ name }) => name === 'pinned')?.result
   const named = [
     ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
     // The pinned one has its name where it ends beside the others.
@@ -126,7 +141,7 @@ function EndLabels({ panel, view, pinned }: { panel: Panel } & Pick<LearningCurv
       : []),
   ]
   const ends = named.flatMap(({ name, main, spec }) => {
-    const last = main.findLastIndex((value) => value !== null)
+    const last = main.map((value) => value !== null).lastIndexOf(true)
     const value = main[last] ?? null
     if (value === null) return []
     const x = area.x(placeOfEpoch(spec, view, last + 1))
@@ -152,8 +167,16 @@ export const learningCurves: Kind = {
   needs: ['training', 'histories'],
   switches: curveSwitches,
   height: ({ results: [result] }, width) => singleHeight(result, width),
-  draw: ({ results: [result], view, references, axes, pinned }, frame) => (
-    <LearningCurves result={result} view={view} references={references} axes={axes} pinned={pinned} {...frame} />
+  draw: ({ results: [result], view, references, axes, pinned, stock }, frame) => (
+    <LearningCurves
+      result={result}
+      view={view}
+      references={references}
+      axes={axes}
+      pinned={pinned}
+      stock={stock}
+      {...frame}
+    />
   ),
   explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),

@@ -87,7 +87,7 @@ function namesOf(results: readonly ExperimentResult[], field: SpecField): { name
   const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
   const sizeOf = (name: string) => (name === 'full' ? Infinity : Number(name))
   const areNumbers = !names.some((name) => Number.isNaN(sizeOf(name)))
-  return { names: areNumbers ? names.toSorted((a, b) => sizeOf(a) - sizeOf(b)) : names, areNumbers }
+  return { names: areNumbers ? [...names].sort((a, b) => sizeOf(a) - sizeOf(b)) : names, areNumbers }
 }
 
 /** Lays a map out for a width. */
@@ -102,7 +102,7 @@ export function mapLayout(
   const columns = across ? namesOf(results, across) : { names: [''] }
   const rows = up ? namesOf(results, up) : { names: [''], areNumbers: false }
   // Numbers grow upwards.
-  const downwards = rows.areNumbers ? rows.names.toReversed() : rows.names
+  const downwards = rows.areNumbers ? [...rows.names].reverse() : rows.names
   const longest = Math.max(...rows.names.map(widthOf))
   const areNamesAbove = longest > mostNames * width
   const left = up && !areNamesAbove ? Math.ceil(longest) + 10 : 0
@@ -157,7 +157,7 @@ export function mapLayout(
     quantity,
     spelling: texts.spelling,
     fontSize: texts.fontSize,
-    cells: placed.toSorted((a, b) => a.order - b.order).map(({ cell }) => cell),
+    cells: [...placed].sort((a, b) => a.order - b.order).map(({ cell }) => cell),
     box: { left, top, right, bottom },
     columns: {
       title: across ? fieldInWords(across) : '',

@@ -46,7 +46,7 @@ export function stepsOf(values: readonly number[], { mayBeLogarithmic }: Quantit
   const [least = 0, most = 1] = extent(values)
   const isLogarithmic = mayBeLogarithmic && least > 0 && most / least >= farApart
   const measure = (value: number) => (isLogarithmic ? Math.log(value) : value)
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = [...values].sort((a, b) => a - b)
   const [low, high] = [quantile(sorted.map(measure), 0.25), quantile(sorted.map(measure), 0.75)]
   const reach = 1.5 * (high - low)
   const isWithin = (value: number) => !(measure(value) < low - reach) && !(measure(value) > high + reach)

@@ -24,9 +24,8 @@ const gap = 1
 type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
 
 function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
-  const { width, styles, origin = '' } = frame
+  const { width, isFile = false, origin = '' } = frame
   const layout = useMemo(() => mapLayout(results, varied, view, width), [results, varied, view, width])
-  const isFile = styles !== undefined
   const still = useMemo(
     () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} />,
     [layout, width, varied, origin, isFile],

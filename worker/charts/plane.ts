@@ -89,7 +89,7 @@ export function partOf({ points }: LabeledPoints): Part {
 
 /** The order in which keys go through the points: from left to right. */
 export function pointsFromLeft({ points }: LabeledPoints): number[] {
-  return points.map((_, row) => row).toSorted((a, b) => points[a]![0] - points[b]![0])
+  return points.map((_, row) => row).sort((a, b) => points[a]![0] - points[b]![0])
 }
 
 /** What the cursor can do among points. */

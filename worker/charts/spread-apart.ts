@@ -17,7 +17,7 @@ interface Group {
  */
 export function spreadApart(positions: readonly number[]): number[] {
   const groups: Group[] = []
-  const order = positions.map((_, index) => index).toSorted((a, b) => positions[a]! - positions[b]! || b - a)
+  const order = positions.map((_, index) => index).sort((a, b) => positions[a]! - positions[b]! || b - a)
   for (const index of order) {
     let group: Group = { start: positions[index]!, members: [index] }
     for (

@@ -84,7 +84,7 @@ function placesOf(results: readonly ExperimentResult[], field: SpecField): Place
 /** The settings of a sweep, in ascending order. */
 function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
   const names = new Map(places.map(({ result, position }) => [position, String(result.spec[field])]))
-  return Array.from(names, ([position, name]) => ({ name, position })).toSorted((a, b) => a.position - b.position)
+  return Array.from(names, ([position, name]) => ({ name, position })).sort((a, b) => a.position - b.position)
 }
 
 /** The lines of a sweep, each in the order of its settings. Where each line would be a point, they are one. */
@@ -97,7 +97,7 @@ function linesOf(places: readonly Placed[], others: readonly SpecField[]): Sweep
   const isInStep = lines.size === places.length && new Set(places.map(({ position }) => position)).size === lines.size
   return (isInStep ? [['', [...places]] as const] : Array.from(lines)).map(([name, points]) => ({
     name,
-    points: points.toSorted((a, b) => a.position - b.position),
+    points: [...points].sort((a, b) => a.position - b.position),
   }))
 }
 
@@ -172,7 +172,7 @@ export function axisTitle({ field }: SweepLayout): string {
 /** The settings whose names have room on an axis: of two that are too near, the later. */
 export function namedSettings(settings: readonly Setting[], x: Scale): Setting[] {
   const named: Setting[] = []
-  for (const setting of settings.toReversed()) {
+  for (const setting of [...settings].reverse()) {
     const next = named[0]
     const room = next ? x(next.position) - x(setting.position) : Infinity
     if (room >= (widthOf(setting.name) + widthOf(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)

@@ -11,7 +11,7 @@ import type { View } from './view.ts'
 export function takeawayOfCurves(result: ExperimentResult, { metric }: View): string {
   const { runs, diverged } = result.summary
   // As a page shows it that trains.
-  if (runs === 0) return 'The first run is under way.'
+  if (runs === 0) return 'The first run is not over.'
   if (diverged === runs)
     return runs === 1
       ? 'The training diverged: its loss or its parameters are no longer finite.'

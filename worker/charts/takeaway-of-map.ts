@@ -20,7 +20,7 @@ export function takeawayOfMap(
       const number = of(result.summary)
       return number === null ? [] : [{ result, number }]
     })
-    .toSorted((a, b) => a.number - b.number)
+    .sort((a, b) => a.number - b.number)
   const [least, most] = [known[0], known.at(-1)]
   const say = ({ result, number }: (typeof known)[number]) =>
     `${apartInWords(result, varied)} (${spellings[0].text(number)})`

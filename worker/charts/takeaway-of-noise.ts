@@ -9,7 +9,7 @@ import { amount, percent, whole } from './format.ts'
 /** Where the noise of the gradients is from and to, and when it is more than the batch size. */
 export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
   const { epochs, batchSize, noiseScale, noiseShare, diverged } = noise
-  const last = noiseShare.findLastIndex((share) => share !== null)
+  const last = noiseShare.map((share) => share !== null).lastIndexOf(true)
   const end = diverged ? `epoch ${epochs[last]}` : 'the last'
   const scale = noiseScale[last] ?? null
   const rest = scale === null ? `; nothing is left of the gradient after ${end}` : ` and ${amount(scale)} after ${end}`

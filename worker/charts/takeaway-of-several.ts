@@ -17,7 +17,7 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
         const of = valueOf(result)
         return of === null ? [] : [{ result, value: of }]
       })
-      .toSorted((a, b) => a.value - b.value)
+      .sort((a, b) => a.value - b.value)
   const say = (what: string, entry: { result: ExperimentResult; value: number } | undefined, digits: number) =>
     entry ? [`${what} ${apartInWords(entry.result, varied)} (${decimal(entry.value, digits)}).`] : []
   const instability = by(({ summary }) => summary.instability.mean)
@@ -55,7 +55,7 @@ export function takeawayOfMultiples(
     const { mean } = result.summary.final['testLoss']
     return mean === null ? [] : [{ result, mean }]
   })
-  const [lowest] = ends.toSorted((a, b) => a.mean - b.mean)
+  const [lowest] = [...ends].sort((a, b) => a.mean - b.mean)
   const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
   return [
     ...(lowest ? [`Test loss ends lowest with ${apartInWords(lowest.result, varied)} (${decimal(lowest.mean)}).`] : []),

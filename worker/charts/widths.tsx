@@ -53,5 +53,7 @@ export function widthStyles(): string {
     '.figure-picture svg { display: block; width: 100%; height: auto; }',
     `${classes.join(', ')} { display: none; }`,
     ...rules,
+    // Browsers of 2022 do not know the width of an element: the narrowest drawing, not larger than it can be read.
+    '@supports not (container-type: inline-size) { .figure-picture :is(svg, img) { max-width: 36rem; } }',
   ].join('\n')
 }

@@ -171,8 +171,8 @@ export function verticalTitle({ metric }: View): string {
 }
 
 /** The enlarged last quarter, of which one of many runs stands for all: as much as fits. */
-export function detailTitle({ curves, spec }: ExperimentResult, { runs }: View, width: number): string {
+export function detailTitle({ curves, runs: { length } }: ExperimentResult, { runs }: View, width: number): string {
   const what = 'last quarter, enlarged'
-  const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${spec.seeds}`] : []), what, 'last quarter']
+  const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${length}`] : []), what, 'last quarter']
   return choices.find((words) => widthOf(words) <= width) ?? ''
 }

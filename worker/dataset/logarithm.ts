@@ -32,7 +32,7 @@ export function logarithm(x: number): number {
   const s2 = multiply(s, s)
   const rest = plain.reduceRight((sum, coefficient) => sum * s2[0] + coefficient, 0)
   let series: DoubleDouble = [rest, 0]
-  for (const coefficient of precise.toReversed()) series = add(multiply(series, s2), coefficient)
+  for (const coefficient of [...precise].reverse()) series = add(multiply(series, s2), coefficient)
   const artanh = add(s, multiply(multiply(series, s2), s))
   const [high, low] = add(multiply(ln2, [exponent, 0]), [2 * artanh[0], 2 * artanh[1]])
   return high + low

@@ -16,7 +16,7 @@ const shift = 397
 export class RandomState {
   /** MT19937's state [size]. */
   readonly #state = new Uint32Array(size)
-  #next = size
+  #next: number
   /** The second normal of a pair, kept for the next call; draws of other kinds leave it alone. */
   #keptNormal: number | undefined
 
@@ -24,6 +24,7 @@ export class RandomState {
   constructor(seed: number) {
     const state = this.#state
     state[0] = seed
+    this.#next = size
     for (let i = 1; i < size; i++) {
       const previous = state[i - 1]!
       state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i

@@ -1,13 +1,21 @@
-/** `npm run deploy`: looks whether everything is there, says what is not, and hands over to wrangler. */
-import { spawnSync } from 'node:child_process'
+/**
+ * `npm run deploy`: looks whether everything is there, says what is not, hands over to wrangler, and compares where it
+ * published with the address that the pages name.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 
 import { unstable_readConfig as readConfig } from 'wrangler'
 
+import { withoutLimits } from './free-plan.ts'
 import { needsOf } from './needs.ts'
+import { elsewhere } from './published.ts'
 
 const wrangler = (...args: string[]) => ['node_modules/wrangler/bin/wrangler.js', ...args]
-const given = process.argv.slice(2)
+const given = process.argv.slice(2).filter((word) => word !== '--free')
 const isDryRun = given.includes('--dry-run')
+const isFree = process.argv.includes('--free')
 
 /** What of `wrangler.toml` matters here. */
 interface Configuration {
@@ -34,6 +42,23 @@ if (missing.length > 0 || siteUrl === undefined) {
   process.exit(1)
 }
 const env = { ...process.env, SITE_URL: siteUrl }
-process.exit(
-  spawnSync(process.execPath, wrangler('deploy', '--minify', ...given), { stdio: 'inherit', env }).status ?? 1,
-)
+// Beside the other, since paths in it are relative.
+const freeConfig = 'wrangler.free.toml'
+if (isFree) writeFileSync(freeConfig, withoutLimits(readFileSync('wrangler.toml', 'utf8')))
+const planArguments = isFree ? [`--config=${freeConfig}`] : []
+// Its words are shown as they come, and read.
+const deployment = spawn(process.execPath, wrangler('deploy', '--minify', ...planArguments, ...given), {
+  stdio: ['inherit', 'pipe', 'inherit'],
+  env,
+})
+let output = ''
+deployment.stdout.on('data', (chunk: Buffer) => {
+  process.stdout.write(chunk)
+  output += String(chunk)
+})
+deployment.on('close', (code) => {
+  if (isFree) rmSync(freeConfig)
+  const warning = code === 0 && !isDryRun ? elsewhere(siteUrl, stripVTControlCharacters(output)) : undefined
+  if (warning) console.error(`✗ ${warning}`)
+  process.exitCode = warning ? 1 : (code ?? 1)
+})

@@ -7,25 +7,50 @@ import { largest } from './largest.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { work } from './work.ts'
 
+/** How an experiment is above the budget of its engine. */
+export interface Excess {
+  /** Its estimated work, as a multiple of the budget. */
+  times: number
+  /** Fields of which less would fit, all others as they are, and the most that does. */
+  fits: { field: 'epochs' | 'seeds'; most: number }[]
+}
+
 /**
- * Refuses an experiment whose estimated work is above the budget of its engine.
+ * How far an experiment is above the budget of its engine; undefined where it is within.
  *
  * @param workOf what is to be done with it: training it, or more than that. It grows with epochs and seeds.
- * @throws InvalidQuery with the estimate, the limit, and the most epochs or seeds that would fit
  */
-export function requireBudget(spec: ExperimentSpec, workOf: (spec: ExperimentSpec) => number = work): void {
+export function excessOf(spec: ExperimentSpec, workOf: (spec: ExperimentSpec) => number = work): Excess | undefined {
   const { budget } = engines[spec.engine]
-  const estimate = workOf(spec)
-  if (estimate <= budget) return
-  const why = `this is about ${estimate.toPrecision(3)} operations, and engine=${spec.engine} does ${budget.toPrecision(3)}`
+  const times = workOf(spec) / budget
+  if (times <= 1) return undefined
   const fits = (['epochs', 'seeds'] as const)
     .map((field) => ({
       field,
       most: largest(0, spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget),
     }))
     .filter(({ most }) => most >= 1)
+  return { times, fits }
+}
+
+/** A multiple of a budget in words: `about 9.2 times`. */
+export function timesInWords(times: number): string {
+  if (times < 1.05) return 'slightly more than'
+  return `about ${times < 100 ? Number(times.toPrecision(2)) : Math.round(times)} times`
+}
+
+/**
+ * Refuses an experiment whose estimated work is above the budget of its engine.
+ *
+ * @param workOf as for `excessOf`
+ * @throws InvalidQuery with the estimate, and the most epochs or seeds that would fit
+ */
+export function requireBudget(spec: ExperimentSpec, workOf?: (spec: ExperimentSpec) => number): void {
+  const excess = excessOf(spec, workOf)
+  if (!excess) return
+  const why = `this is ${timesInWords(excess.times)} the budget of engine=${spec.engine}`
   const beside = { epochs: `seeds=${spec.seeds}`, seeds: `epochs=${spec.epochs}` }
-  const errors = fits.map(({ field, most }) =>
+  const errors = excess.fits.map(({ field, most }) =>
     fieldError(field, spec[field], `at most ${most} with ${beside[field]}: ${why}`),
   )
   throw new InvalidQuery(

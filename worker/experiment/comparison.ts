@@ -5,6 +5,7 @@
 import { shortest } from './decimal.ts'
 import { meanInterval, ratioInterval, type Interval } from './interval.ts'
 import type { ComparedQuantity, Comparison, Estimate, ExperimentResult, Run } from './result.ts'
+import { summarize } from './summary.ts'
 
 /** What is compared: quantities of a run, none of which is ever negative. */
 export type Compared = keyof Comparison['quantities']
@@ -46,6 +47,24 @@ export function compare(
       epochsTo80: compareIn('epochsTo80', pairs),
     },
   }
+}
+
+/**
+ * Two results with the runs that both have, and what those say together: so that what is shown of each, and their
+ * difference, is of the same seeds while one has more runs than the other. Where they have none in common that is over,
+ * both are as they are.
+ */
+export function inCommon(result: ExperimentResult, pinned: ExperimentResult): [ExperimentResult, ExperimentResult] {
+  const seeds = new Set(pinned.runs.map(({ seed }) => seed))
+  const isNone = !result.runs.some(({ seed }) => seeds.has(seed))
+  if (isNone || result.summary.runs === 0 || pinned.summary.runs === 0) return [result, pinned]
+  return [withSeeds(result, pinned), withSeeds(pinned, result)]
+}
+
+function withSeeds(result: ExperimentResult, other: Pick<ExperimentResult, 'runs'>): ExperimentResult {
+  const seeds = new Set(other.runs.map(({ seed }) => seed))
+  const runs = result.runs.filter(({ seed }) => seeds.has(seed))
+  return runs.length === result.runs.length ? result : { ...result, runs, summary: summarize(runs) }
 }
 
 function compareIn(quantity: Compared, pairs: readonly Pair[]): ComparedQuantity {

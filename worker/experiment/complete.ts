@@ -14,7 +14,12 @@ import type { ExperimentSpec, PartialSpec, SpecField } from './spec.ts'
 /** Seeds are 32-bit unsigned integers. */
 export const largestSeed = 4294967295
 /** Bounds the size of an experiment's numbers: 6 float32 a seed and epoch. */
-const mostSeedEpochs = 100_000
+export const mostSeedEpochs = 100_000
+
+/** The most seeds that an experiment of so many epochs can have. */
+export function mostSeeds(epochs: number): number {
+  return Math.floor(mostSeedEpochs / epochs)
+}
 
 const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
 
@@ -124,9 +129,12 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
   if (seed + seeds - 1 > largestSeed)
     errors.push(fieldError('seed', seed, `at most ${largestSeed - seeds + 1} with seeds=${seeds}: run k uses seed + k`))
   if (seeds * epochs > mostSeedEpochs) {
-    const most = Math.floor(mostSeedEpochs / epochs)
     errors.push(
-      fieldError('seeds', seeds, `at most ${most} with epochs=${epochs}: seeds × epochs is at most ${mostSeedEpochs}`),
+      fieldError(
+        'seeds',
+        seeds,
+        `at most ${mostSeeds(epochs)} with epochs=${epochs}: seeds × epochs is at most ${mostSeedEpochs}`,
+      ),
     )
   }
   return errors

@@ -6,10 +6,11 @@
 import { averagings } from '#methods/averaging.ts'
 import { lastBatches } from '#methods/last-batch.ts'
 import { titlesOf } from '#methods/names.ts'
-import { optimizerTitles } from '#methods/optimizers/optimizers.ts'
+import { optimizers, optimizerTitles } from '#methods/optimizers/optimizers.ts'
 
+import { largestSeed, mostSeedEpochs } from './complete.ts'
 import { about, type Allowed } from './fields.ts'
-import { trainRows } from './rows.ts'
+import { phasesOf, trainRows } from './rows.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 
 /** The groups of settings, in the order of the lesson; those that are rarely changed are folded. */
@@ -35,6 +36,12 @@ interface Row {
   scale?: 'linear' | 'log'
   /** Values that are marked on the slider and proposed where one types. */
   stops?: (spec: ExperimentSpec) => readonly Stop[]
+  /** The least and the most of the slider, where the other settings leave less than the field allows, or use less. */
+  range?: (spec: ExperimentSpec) => readonly [least: number, most: number]
+  /** What may be typed, in words, where the other settings leave less than the field allows. */
+  beside?: (spec: ExperimentSpec) => string
+  /** Why the setting has no effect beside the others, in a sentence; undefined where it has one. */
+  idle?: (spec: ExperimentSpec) => string | undefined
   /** Texts that are proposed where a value is typed and has no scale. */
   proposals?: readonly string[]
   /** What the ends of the slider mean. */
@@ -71,12 +78,20 @@ function batchSizeStops(spec: ExperimentSpec): Stop[] {
   return [...powers.filter((power) => power < rows), 'full']
 }
 
+/** The most runs that there can be of so many epochs. */
+const mostSeeds = ({ epochs }: ExperimentSpec) => Math.min(200, Math.floor(mostSeedEpochs / epochs))
+
+const withoutHiddenLayers = ({ hiddenUnits }: ExperimentSpec) =>
+  hiddenUnits === 'none' ? 'There is no hidden layer.' : undefined
+
 const rows: Readonly<Record<SpecField, Row>> = {
   batchSize: {
     group: 'step',
     help: 'Examples in each step.',
     scale: 'log',
     stops: batchSizeStops,
+    range: (spec) => [1, trainRows(spec)],
+    beside: (spec) => `a whole number from 1 to ${trainRows(spec)}, or full`,
     ends: ['1: stochastic', 'full batch'],
   },
   learningRate: {
@@ -91,6 +106,8 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'Share of the last step kept.',
     scale: 'linear',
     stops: fixed(0, 0.5, 0.9, 0.99),
+    idle: ({ optimizer }) =>
+      optimizers[optimizer].usesMomentum ? undefined : `${optimizerTitles[optimizer]} has no momentum.`,
   },
   epochs: {
     group: 'training',
@@ -103,6 +120,8 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'Runs, each from other weights.',
     scale: 'log',
     stops: fixed(1, 10, 30, 100, 200),
+    range: (spec) => [1, mostSeeds(spec)],
+    beside: (spec) => `a whole number from 1 to ${mostSeeds(spec)} with epochs=${spec.epochs}`,
   },
   optimizer: {
     group: 'remedies',
@@ -117,7 +136,8 @@ const rows: Readonly<Record<SpecField, Row>> = {
   warmup: {
     group: 'remedies',
     help: 'Epochs in which the learning rate rises.',
-    stops: fixed(0, 1, 5, 10),
+    stops: ({ epochs }) => [0, 1, 5, 10].filter((warmup) => warmup < epochs),
+    beside: ({ epochs }) => `a whole number from 0 to ${epochs - 1} with epochs=${epochs}`,
   },
   batchSizeSchedule: {
     group: 'remedies',
@@ -141,8 +161,21 @@ const rows: Readonly<Record<SpecField, Row>> = {
     scale: 'log',
     stops: fixed(...oneTwoFive(1, 3), 2000, 5000),
   },
-  classes: { group: 'data', help: 'Kinds of points to tell apart.', scale: 'linear' },
-  noise: { group: 'data', help: 'How far the points scatter.', scale: 'linear', stops: fixed(0, 1, 2, 4, 10) },
+  classes: {
+    group: 'data',
+    help: 'Kinds of points to tell apart.',
+    scale: 'linear',
+    range: ({ dataset }) => (dataset === 'blobs' ? [2, 10] : [2, 2]),
+    idle: ({ dataset }) => (dataset === 'blobs' ? undefined : `${dataset} has two classes.`),
+  },
+  noise: {
+    group: 'data',
+    help: 'How far the points scatter.',
+    scale: 'linear',
+    // Moons and circles are some 2 wide, blobs lie some 10 apart: what is typed may go further.
+    stops: ({ dataset }) => (dataset === 'blobs' ? [0, 1, 2, 4, 10] : [0, 0.1, 0.2, 0.3, 0.5, 1]),
+    range: ({ dataset }) => (dataset === 'blobs' ? [0, 10] : [0, 1]),
+  },
   trainFraction: {
     group: 'data',
     help: 'Share that trains; the others test.',
@@ -151,16 +184,24 @@ const rows: Readonly<Record<SpecField, Row>> = {
   },
   datasetSeed: { group: 'data', help: 'Which points chance draws.', by: 'die' },
   hiddenUnits: { group: 'network', help: 'Units a layer: 50, 50-20 or none.' },
-  activation: { group: 'network', help: 'What a hidden unit does to its sum.', words: { relu: 'ReLU' } },
+  activation: {
+    group: 'network',
+    help: 'What a hidden unit does to its sum.',
+    words: { relu: 'ReLU' },
+    idle: withoutHiddenLayers,
+  },
   initializer: {
     group: 'network',
     help: 'How chance draws the first weights.',
     words: { heUniform: 'He, uniform', glorotUniform: 'Glorot, uniform' },
+    idle: withoutHiddenLayers,
   },
   lastBatch: {
     group: 'chance',
     help: 'What is left of an epoch makes a step too.',
     words: titlesOf(lastBatches),
+    idle: (spec) =>
+      phasesOf(spec).every(({ rows: size }) => trainRows(spec) % size === 0) ? 'Every batch is whole.' : undefined,
   },
   replacement: {
     group: 'chance',
@@ -172,7 +213,12 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'A new order for each epoch.',
     words: { true: 'yes', false: 'no' },
   },
-  seed: { group: 'chance', help: 'Decides weights and order.', by: 'die' },
+  seed: {
+    group: 'chance',
+    help: 'Decides weights and order.',
+    by: 'die',
+    beside: ({ seeds }) => `a whole number from 0 to ${largestSeed - seeds + 1}`,
+  },
   engine: {
     group: 'chance',
     help: 'TensorFlow.js takes far longer.',
@@ -191,13 +237,32 @@ export function controlOf(field: SpecField): Control {
 /** All controls, in the order of the lesson. */
 export const controls: readonly Control[] = (Object.keys(rows) as SpecField[]).map(controlOf)
 
+/** The least and the most of a control's slider beside the other settings of a spec. */
+export function rangeOf({ allowed, range }: Control, spec: ExperimentSpec): readonly [least: number, most: number] {
+  if (range) return range(spec)
+  if (allowed.kind === 'whole' || allowed.kind === 'real') return [allowed.min, allowed.max]
+  throw new Error(`no slider goes through ${allowed.kind}`)
+}
+
+/** The marks of a control that lie on its slider. */
+export function marksOf(control: Control, spec: ExperimentSpec): readonly Stop[] {
+  const marks = control.stops?.(spec) ?? []
+  if (!control.scale) return marks
+  const [least, most] = rangeOf(control, spec)
+  return marks.filter((mark) => mark === 'full' || (mark >= least && mark <= most))
+}
+
 /** The values that a control proposes, as texts: its stops, its choices, or none. */
-export function stopsOf({ allowed, stops, proposals }: Control, spec: ExperimentSpec): readonly string[] {
-  return allowed.kind === 'choice' ? allowed.words : (proposals ?? (stops?.(spec) ?? []).map(String))
+export function stopsOf(control: Control, spec: ExperimentSpec): readonly string[] {
+  const { allowed, proposals } = control
+  return allowed.kind === 'choice' ? allowed.words : (proposals ?? marksOf(control, spec).map(String))
 }
 
 /** The values that a control allows beside the other settings of a spec, in words. */
-export function allowedInWords({ allowed, description }: Control, spec: ExperimentSpec): string {
-  if (allowed.kind === 'wholeOr') return `a whole number from ${allowed.min} to ${trainRows(spec)}, or ${allowed.word}`
-  return description
+export function allowedInWords({ allowed, description, beside, proposals }: Control, spec: ExperimentSpec): string {
+  if (beside) return beside(spec)
+  if (allowed.kind !== 'schedule') return description
+  const { words, most, value } = allowed
+  const values = value.kind === 'real' ? `${value.min} to ${value.max}` : `1 to ${trainRows(spec)}, or full`
+  return `${words.join(', ')}, or up to ${most} changes, each before epoch ${spec.epochs} and in their order, as ${proposals?.find((text) => text.includes('-'))} (each value ${values})`
 }

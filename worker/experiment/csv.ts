@@ -13,10 +13,14 @@ export const csvColumns = ['seed', 'epoch', ...metrics] as const
 
 const lineEnd = '\r\n'
 
-/** The file in pieces: its header, then every run in the order of their seeds. */
-export function* csvOf(spec: ExperimentSpec, numbers: Numbers): Generator<string> {
-  yield csvColumns.join(',') + lineEnd
-  for (let run = 0; run < spec.seeds; run++) {
+/**
+ * The file in pieces: its header, then every run in the order of their seeds.
+ *
+ * @param first the piece to begin with: 0 is the header, 1 the first run
+ */
+export function* csvOf(spec: ExperimentSpec, numbers: Numbers, first = 0): Generator<string> {
+  if (first === 0) yield csvColumns.join(',') + lineEnd
+  for (let run = Math.max(0, first - 1); run < spec.seeds; run++) {
     const columns = metrics.map((metric) => column(numbers, spec, run, metric))
     let lines = ''
     for (let epoch = 0; epoch < spec.epochs; epoch++) {

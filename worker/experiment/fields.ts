@@ -83,14 +83,14 @@ export function wholeOr<const Word extends string>(title: string, word: Word, mi
     })
 }
 
-/** Up to `most` layers of 1 to `widest` units, as `50-20`, or `none`. */
+/** Up to `most` layers of 1 to `widest` units, as `50-20`, or as a table has it `50x20`, or `none`. */
 export function layers(title: string, most: number, widest: number) {
   const isAllowed = (value: string) =>
     value === 'none' ||
     (value.split('-').length <= most && value.split('-').every((units) => +units >= 1 && +units <= widest))
   return z
-    .codec(text(String.raw`none|\d+(?:-\d+)*`), z.string().check(z.refine(isAllowed)), {
-      decode: (given) => (given === 'none' ? given : given.split('-').map(Number).join('-')),
+    .codec(text(String.raw`none|\d+(?:[-x]\d+)*`), z.string().check(z.refine(isAllowed)), {
+      decode: (given) => (given === 'none' ? given : given.split(/[-x]/).map(Number).join('-')),
       encode: String,
     })
     .register(about, {
@@ -103,7 +103,10 @@ export function layers(title: string, most: number, widest: number) {
 /** The most epochs after which a schedule can change. */
 const latestChange = 1999
 
-/** One of a few words, or values that hold after so many epochs, in their order, as `50:32-100:256`. */
+/**
+ * One of a few words, or values that hold after so many epochs, in their order, as `50:32-100:256`, or as a table has it
+ * `50to32-100to256`.
+ */
 export function schedule(
   title: string,
   words: readonly [string, ...string[]],
@@ -129,13 +132,16 @@ export function schedule(
     const read = z.safeDecode(value, spelled)
     return read.success ? z.encode(value, read.data) : spelled
   }
-  const change = String.raw`\d+:(?:full|${decimal})`
+  const change = String.raw`\d+(?::|to)(?:full|${decimal})`
   return z
     .codec(text(`${words.join('|')}|${change}(?:-${change})*`), z.string().check(z.refine(isAllowed)), {
       decode: (given) =>
-        given.includes(':')
+        /\d/.test(given)
           ? joinChanges(
-              splitChanges(given).map(([epoch, spelled]) => ({ epoch: Number(epoch), value: plain(spelled) })),
+              splitChanges(given.replaceAll('to', ':')).map(([epoch, spelled]) => ({
+                epoch: Number(epoch),
+                value: plain(spelled),
+              })),
             )
           : given,
       encode: String,
@@ -145,4 +151,14 @@ export function schedule(
       description: `${words.join(', ')}, or up to ${mostChanges} changes, each after an epoch from 1 to ${latestChange} and in their order, as ${example} (each value ${one.description})`,
       allowed: { kind: 'schedule', words, most: mostChanges, value: one.allowed },
     })
+}
+
+/**
+ * A value's text for a cell of a table. Programs that open tables take `5-10` for a date and `10:32` for a time, so layers
+ * are parted by `x` and changes are spelled with `to`: `5x10`, `10to32-50to256`. A query reads these, too.
+ */
+export function cellText(codec: z.ZodMiniType, spelled: string): string {
+  const kind = about.get(codec)?.allowed?.kind
+  if (kind === 'layers') return spelled.replaceAll('-', 'x')
+  return kind === 'schedule' ? spelled.replaceAll(':', 'to') : spelled
 }

@@ -34,7 +34,7 @@ const polynomial = (coefficients: readonly number[], x: number) =>
  */
 export function studentQuantile(degrees: number): number {
   const terms = expansion.map(([coefficients, divisor]) => polynomial(coefficients, normal * normal) / divisor)
-  return normal * polynomial(terms.toReversed(), 1 / degrees)
+  return normal * polynomial(terms.reverse(), 1 / degrees)
 }
 
 /** The mean of values with its interval, by Student's t distribution; no interval under 5 values. */

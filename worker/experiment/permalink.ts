@@ -3,6 +3,7 @@
  */
 
 import { requireBudget } from './budget.ts'
+import { asPasted } from './lenient-input.ts'
 import { readQuery, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
@@ -20,9 +21,18 @@ export function readSpec<View extends Table>(
   viewKeys: View,
   unknown: 'refuse' | 'ignore',
 ): { spec: ExperimentSpec; view: Given<View> } {
-  const given = readQuery({ ...specFields, ...viewKeys }, query, unknown)
+  const read = readSpecOfAnySize(query, viewKeys, unknown)
+  requireBudget(read.spec)
+  return read
+}
+
+/** The same for what the reader's browser trains: without the Worker's budget. The limits of the fields hold. */
+export function readSpecOfAnySize<View extends Table>(
+  query: Query,
+  viewKeys: View,
+  unknown: 'refuse' | 'ignore',
+): { spec: ExperimentSpec; view: Given<View> } {
+  const given = readQuery({ ...specFields, ...viewKeys }, asPasted(query), unknown)
   const pick = (table: Table) => Object.fromEntries(Object.entries(given).filter(([field]) => field in table))
-  const spec = completeSpec(pick(specFields))
-  requireBudget(spec)
-  return { spec, view: pick(viewKeys) as Given<View> }
+  return { spec: completeSpec(pick(specFields)), view: pick(viewKeys) as Given<View> }
 }

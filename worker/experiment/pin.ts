@@ -4,6 +4,7 @@
 import * as z from 'zod/mini'
 
 import { shareOfBudget } from './budget.ts'
+import { mostSeeds } from './complete.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { about } from './fields.ts'
 import { readSpec } from './permalink.ts'
@@ -31,6 +32,15 @@ export function readPin(pin: string, spec: ExperimentSpec): ExperimentSpec {
   if (share > 1)
     throw invalidPin(pin, `less work: the two experiments together are ${share.toPrecision(3)} times the budget`)
   return pinned
+}
+
+/**
+ * A pinned experiment for the seeds of the one that is shown, so that every run has its pair. The playground compares so;
+ * it has fewer seeds only where its epochs allow no more.
+ */
+export function withSeedsOf(pin: ExperimentSpec, { seed, seeds }: ExperimentSpec): ExperimentSpec {
+  const most = Math.min(seeds, mostSeeds(pin.epochs))
+  return pin.seed === seed && pin.seeds === most ? pin : { ...pin, seed, seeds: most }
 }
 
 const invalidPin = (value: string, expected: string) => new InvalidQuery(422, [fieldError('pin', value, expected)])

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { about } from './fields.ts'
+import { likelyField } from './likely-field.ts'
 import { plainSpelling } from './spelling.ts'
 
 /** A query's fields: each a codec between the text of the URL and a value. */
@@ -26,10 +27,13 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   const outOfRange: FieldError[] = []
   const given: Record<string, unknown> = {}
   const seen = new Set<string>()
+  let hasUnknown = false
   for (const [field, value] of query) {
     const codec = Object.hasOwn(table, field) ? table[field] : undefined
     if (!codec) {
-      if (unknown === 'refuse') malformed.push(fieldError(field, value, `one of ${Object.keys(table).join(', ')}`))
+      // The list of all keys once is enough.
+      if (unknown === 'refuse') malformed.push(fieldError(field, value, expectedKeys(table, field, hasUnknown)))
+      hasUnknown = true
       continue
     }
     if (seen.has(field)) {
@@ -51,6 +55,14 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   if (malformed.length) throw new InvalidQuery(400, [...malformed, ...outOfRange])
   if (outOfRange.length) throw new InvalidQuery(422, outOfRange)
   return given as Given<T>
+}
+
+/** The keys that an unknown one could have been, with the likely one; the list itself is given once. */
+function expectedKeys(table: Table, unknown: string, isListed: boolean): string {
+  const names = Object.keys(table)
+  const likely = likelyField(unknown, names)
+  const keys = isListed ? 'the keys listed with the first unknown one' : names.join(', ')
+  return `one of ${keys}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`
 }
 
 /** A value as the text of a query. */

@@ -47,7 +47,9 @@ export function phasesOf(spec: Cut): Phase[] {
 
 /** The phase of an epoch, counted from 0; the last one holds on. */
 export function phaseAt(spec: Cut, epoch: number): Phase {
-  return phasesOf(spec).findLast(({ before }) => before <= epoch)!
+  return phasesOf(spec)
+    .filter(({ before }) => before <= epoch)
+    .at(-1)!
 }
 
 /** The examples of a step in the first epoch: `full` is all the training rows. */

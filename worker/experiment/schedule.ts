@@ -60,7 +60,9 @@ export interface UpdatePlace {
  */
 export function learningRateAt(spec: ExperimentSpec, { epoch, update, warmupUpdates, updates }: UpdatePlace): number {
   const { learningRate, learningRateSchedule } = spec
-  const changed = learningRateChanges(spec).findLast((change) => change.epoch <= epoch)?.value
+  const changed = learningRateChanges(spec)
+    .filter((change) => change.epoch <= epoch)
+    .at(-1)?.value
   const rate = Math.fround(changed ?? learningRate)
   if (update < warmupUpdates) return Math.fround(rate * ((update + 1) / warmupUpdates))
   const share = (update - warmupUpdates) / (updates - warmupUpdates)

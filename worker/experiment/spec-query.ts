@@ -22,7 +22,7 @@ function entriesOf(spec: ExperimentSpec): Entries {
   if (known) return known
   const defaults = defaultSpec(spec)
   const changed = (Object.keys(defaults) as SpecField[]).filter((field) => spec[field] !== defaults[field])
-  const entries = changed.toSorted().map((field): Entries[number] => [field, String(spec[field])])
+  const entries = changed.sort().map((field): Entries[number] => [field, String(spec[field])])
   written.set(spec, entries)
   return entries
 }

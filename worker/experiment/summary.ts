@@ -68,7 +68,7 @@ function spreadOf(values: readonly (number | null)[]): Spread {
 const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
 
 function quartilesOf(values: readonly number[]): Summary['epochsTo80']['quartiles'] {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = [...values].sort((a, b) => a - b)
   return [short(quantile(sorted, 0.25)), short(quantile(sorted, 0.5)), short(quantile(sorted, 0.75))]
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 
 import { floatText } from './decimal.ts'
 import { equalities, type Equality } from './equal.ts'
-import { about, valueOf } from './fields.ts'
+import { about, cellText, valueOf } from './fields.ts'
 import { mostExperiments } from './most-experiments.ts'
 import { permalink } from './permalink.ts'
 import { writeValue } from './query.ts'
@@ -106,13 +106,13 @@ const lineEnd = '\r\n'
 /**
  * The rows as CSV (RFC 4180): a column for each field that varies, then those of {@link sweepColumns}. Counts are whole
  * numbers, statistics floats, and a cell is empty where there is no number. Nothing needs quotes, and nothing begins as a
- * spreadsheet's formula does: values of a spec are words and numbers without commas.
+ * spreadsheet's formula does: values of a spec are words and numbers without commas. Nothing reads as a date or a time.
  */
 export function sweepCsv({ varied, rows }: Pick<Sweep, 'varied' | 'rows'>): string {
   // How many epochs there are is told in any case.
   const settings = varied.filter((field) => field !== 'epochs')
   const lines = rows.map((row) => [
-    ...settings.map((field) => writeValue(specFields, field, row.settings[field])),
+    ...settings.map((field) => cellText(specFields[field], writeValue(specFields, field, row.settings[field]))),
     ...columns.map(([, cell]) => cell(row)),
   ])
   return [[...settings, ...sweepColumns], ...lines].map((cells) => cells.join(',') + lineEnd).join('')

@@ -6,6 +6,7 @@
 import { requireBudgetOfAll } from './budget.ts'
 import { equalField, withEqualUpdates, type Equality } from './equal.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
+import { asPasted } from './lenient-input.ts'
 import { mostExperiments } from './most-experiments.ts'
 import { permalink, readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
@@ -21,7 +22,7 @@ export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
 export function variedFields(given: readonly PartialSpec[]): SpecField[] {
   const fields = new Set(given.flatMap((one) => Object.keys(one) as SpecField[]))
   const varied = [...fields].filter((field) => given.some((one) => one[field] !== given[0]?.[field]))
-  return varied.toSorted((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
+  return varied.sort((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
 }
 
 /** What a query with lists asks for. */
@@ -46,7 +47,7 @@ export function readSweep<View extends Table>(
   viewKeys: View,
   most: number = mostExperiments.ofChart,
 ): Sweep<View> {
-  const pairs = joinRepeated(query)
+  const pairs = joinRepeated(asPasted(query))
   const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
   if (lists.length > mostFields)
     throw new InvalidQuery(

@@ -32,15 +32,32 @@ function parameterWork(spec: ExperimentSpec): number {
   return 3 * parameterCount(spec) * (rule + averagings[spec.averaging].cost)
 }
 
+/**
+ * Calls of TensorFlow.js's kernels in a step of the layers engine: forward, backward, update, average and weight decay of
+ * each layer. Counted by its profiler (`test/unit/training/layers/layers.test.ts`), with tanh, which takes the most.
+ */
+export function stepCalls(spec: ExperimentSpec): number {
+  const { layerCalls } = optimizers[spec.optimizer]
+  const ofLayer = 36 + layerCalls + averagings[spec.averaging].layerCalls.update + (spec.weightDecay > 0 ? 1 : 0)
+  return 33 + ofLayer * (hiddenLayers(spec).length + 1)
+}
+
+/** The same of what follows an epoch: the scores of both splits, and the order of the next. */
+export function evaluationCalls(spec: ExperimentSpec): number {
+  return 30 + (14 + averagings[spec.averaging].layerCalls.evaluation) * (hiddenLayers(spec).length + 1)
+}
+
 /** Operations of one optimizer step over `rows` rows: forward, backward at twice the parameters, and the update. */
 export function stepWork(spec: ExperimentSpec, rows: number): number {
-  const { arithmetic, stepOverhead } = engines[spec.engine]
-  return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + stepOverhead
+  const { arithmetic, stepOverhead, callOverhead } = engines[spec.engine]
+  const overhead = stepOverhead + callOverhead * stepCalls(spec)
+  return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + overhead
 }
 
 /** Operations of the evaluation after an epoch: forward once over every row. */
 export function evaluationWork(spec: ExperimentSpec): number {
-  return engines[spec.engine].arithmetic * forwardWork(spec) * spec.examples
+  const { arithmetic, callOverhead } = engines[spec.engine]
+  return arithmetic * forwardWork(spec) * spec.examples + callOverhead * evaluationCalls(spec)
 }
 
 /** Operations of one epoch of a phase: its steps and its evaluation. */

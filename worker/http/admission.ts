@@ -1,11 +1,16 @@
 /**
- * Whether trainings may begin: the operator can turn new ones off, and one address has its share of the work and no more.
+ * Whether trainings may begin, and their results be stored: the operator can turn new trainings off, and each client has
+ * its quota of work and of stored bytes.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
-import { placeOf } from './address.ts'
+import { assemblyLimits } from '#experiment/limits.ts'
+
+import { clientKeys } from './address.ts'
+import type { AnswerSize, Lease } from './assemblies.ts'
 import type { App } from './environment.ts'
 import { Shares } from './shares.ts'
+import { isSwitchedOff } from './switch.ts'
 
 /** The operator has turned new trainings off. */
 export class TrainingsOffError extends Error {
@@ -29,11 +34,35 @@ export function countShares(): MiddlewareHandler<App> {
  * @throws TrainingsOffError, RateError
  */
 export async function admit(c: Context<App>, work: number): Promise<(done: number) => void> {
-  const { TRAININGS, TRAINING_RATE } = c.env
-  if (TRAININGS === 'off') throw new TrainingsOffError()
-  if (TRAININGS === 'unlimited') return () => {}
-  const place = placeOf(c.req.header('CF-Connecting-IP') ?? '')
-  const shares = c.get('shares')
-  await shares.take(place, work, async () => (await TRAINING_RATE.limit({ key: place })).success)
-  return (done) => shares.giveBack(place, done)
+  if (c.env.TRAININGS === 'off' || (await isSwitchedOff(c.env.RESULTS))) throw new TrainingsOffError()
+  return take(c, work)
 }
+
+/**
+ * Takes a place for a large answer, and its work out of the share of whoever asks: also where trainings are off, and where
+ * its numbers are cached.
+ *
+ * @throws RateError, AssemblyError
+ */
+export async function admitAssembly(c: Context<App>, size: AnswerSize): Promise<Lease> {
+  await take(c, size.values * assemblyLimits.workPerValue)
+  return c.get('assemblies').take(size, c.req.raw.signal)
+}
+
+/** Takes work out of the share of whoever asks, and returns what gives it back. */
+async function take(c: Context<App>, work: number): Promise<(done: number) => void> {
+  const { TRAININGS, TRAINING_RATE } = c.env
+  if (TRAININGS === 'unlimited') return () => {}
+  const client = clientOf(c)
+  const shares = c.get('shares')
+  await shares.take(client, work, async () => (await TRAINING_RATE.limit({ key: client.place })).success)
+  return (done) => shares.giveBack(client, done)
+}
+
+/** Whether so many bytes may be stored for whoever asks; then they are counted. */
+export function mayStore(c: Context<App>, bytes: number): boolean {
+  return c.env.TRAININGS === 'unlimited' || c.get('shares').takeBytes(clientOf(c), bytes)
+}
+
+/** Who asks, as the quotas count. */
+const clientOf = (c: Context<App>) => clientKeys(c.req.header('CF-Connecting-IP') ?? '')

@@ -32,10 +32,11 @@ import { getOEmbed } from './oembed.ts'
 import { getOpenApi } from './openapi/document.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
-import { answerError, methodNotAllowed, notFound, refuseLongUrls } from './problems.ts'
+import { answerError, methodNotAllowed, notFound, refuseBadUrls } from './problems.ts'
 import { secure } from './security.ts'
 import { streamExperiment } from './stream.ts'
 import { getSweep, getSweepCsv } from './sweep.ts'
+import { redirectTrailingSlash } from './trailing-slash.ts'
 
 /** How long browsers remember what pages elsewhere may ask for, in seconds: a day, and some of them less. */
 const preflightAge = 86_400
@@ -51,7 +52,7 @@ export function createApp(): Hono<App> {
   app.use(logRequests(app))
   app.use(secure)
   app.use(keepNothingUnsaid)
-  app.use(refuseLongUrls)
+  app.use(refuseBadUrls)
   app.use(rememberBodies())
   app.use(countShares())
 
@@ -69,13 +70,13 @@ export function createApp(): Hono<App> {
   app.get('/api/openapi.json', getOpenApi)
   app.get('/api/health', getHealth)
   app.get('/api', guidePage)
-  app.get('/api/', (c) => c.redirect('/api', 308))
   for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries, noises))
   app.get(cardPath, experimentCard(results))
   app.get('/oembed', getOEmbed)
   app.get('/playground', playgroundPage(results, boundaries))
   app.get('/embed', embedPage(results))
 
+  app.all('*', redirectTrailingSlash(app))
   app.all('*', methodNotAllowed(app))
   app.notFound(notFound)
   app.onError(answerError)

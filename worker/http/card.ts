@@ -8,6 +8,7 @@ import { digest } from '#experiment/digest.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import type { Results } from '#results/results.ts'
 
+import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
@@ -23,6 +24,7 @@ export function experimentCard(results: Results): Handler<App> {
     return represent(c, {
       type: 'image/png',
       identity: `card-${await digest(spec)}`,
+      size: sizeOfOne([spec], { histories: mostHistories }),
       need: () => results.get(spec, callerOf(c)),
       make: async (outcome) => {
         const result = await resultOf(spec, outcome, { histories: mostHistories })

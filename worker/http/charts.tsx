@@ -7,7 +7,8 @@ import { renderToString } from 'preact-render-to-string'
 import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { fileEdge } from '#charts/frame.tsx'
 import { isTrained, type Kind } from '#charts/kind.ts'
-import { chartStyles, themes } from '#charts/theme.ts'
+import { svgFile } from '#charts/svg-file.ts'
+import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { labeledPoints } from '#dataset/labeled-points.ts'
 import { referencesOf } from '#dataset/references.ts'
@@ -25,7 +26,9 @@ import type { Boundaries } from '#results/boundaries.ts'
 import type { Noises } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
+import { sizeOfSeveral, type AnswerSize } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 import { eachOutcome, questionOf } from './sweeps.ts'
@@ -41,8 +44,10 @@ const chartView = {
   value: choice('value of the cells', viewChoices.value),
 }
 const defaultWidth = 720
+/** Programs that are no browsers misread the condition of `auto`. */
+const defaultTheme: Theme = 'light'
 /** What the view is where a query does not say. */
-export const chartDefaults = { width: defaultWidth, theme: themes[0], ...completeView() }
+export const chartDefaults = { width: defaultWidth, theme: defaultTheme, ...completeView() }
 /** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
 const mostHistories = 30
 
@@ -72,7 +77,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
       type: 'image/svg+xml',
       namesOrigin: kind.hasLinks ?? false,
       identity: await identityOf(chart, asked),
-      ...(isTrained(kind) ? { need } : {}),
+      ...(isTrained(kind) ? { need, size: sizeOf(chart, asked) } : {}),
       make: (have) => draw(c, chart, asked, have),
     })
   }
@@ -99,7 +104,7 @@ interface Needed {
 /** What names a chart beside its release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const question = await questionOf(specs, varied)
-  const { width, theme, ...given } = view
+  const { width, theme = defaultTheme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
@@ -110,7 +115,7 @@ function draw(
   { specs, varied, view }: Asked,
   { results = specs.map(untrained), boundary, noise }: Needed,
 ): string {
-  const { width = defaultWidth, theme = 'auto', ...given } = view
+  const { width = defaultWidth, theme = defaultTheme, ...given } = view
   const { needs } = kindOf(chart)
   const drawing = {
     chart,
@@ -124,16 +129,25 @@ function draw(
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
-  const { origin } = new URL(c.req.url)
-  return renderToString(<ChartOf drawing={drawing} {...size} styles={chartStyles(theme)} origin={origin} />)
+  return svgFile(renderToString(<ChartOf drawing={drawing} {...size} isFile origin={originOf(c)} />), theme)
+}
+
+/** How many runs of each experiment a chart draws one by one. */
+function historiesOf(chart: ChartName, { length }: Asked['specs']): number {
+  return kindOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
+}
+
+/** What a chart takes. */
+function sizeOf(chart: ChartName, { specs }: Asked): AnswerSize {
+  const histories = historiesOf(chart, specs)
+  return sizeOfSeveral(specs, { hasCurves: histories > 0, histories })
 }
 
 /** The results of a chart's experiments, with as much of each as it draws. */
 async function resultsOf(c: Context<App>, chart: ChartName, results: Results, specs: Asked['specs']) {
-  const hasHistories = kindOf(chart).needs.includes('histories')
-  const histories = hasHistories ? Math.ceil(mostHistories / specs.length) : 0
+  const histories = historiesOf(chart, specs)
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
-    resultOf(spec, outcome, { histories, curves: hasHistories }),
+    resultOf(spec, outcome, { histories, curves: histories > 0 }),
   )
   return { results: made, source }
 }

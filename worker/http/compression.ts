@@ -10,17 +10,11 @@ import type { Context, MiddlewareHandler } from 'hono'
 
 import type { App } from './environment.ts'
 
-/** Compresses the answer of a route with gzip, for clients that take it. */
+/** Compresses the answer of a route with gzip, for clients that take it: a whole one, as ranges are of the plain file. */
 export const compress: MiddlewareHandler<App> = async (c, next) => {
   await next()
   c.header('Vary', 'Accept-Encoding', { append: true })
-  if (c.res.ok && c.res.body && takesGzip(c)) c.header('Content-Encoding', 'gzip')
-}
-
-/** A body as gzip has it, for one that is kept: so it is compressed once, and takes less of the memory. */
-export async function compressed(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
-  return new Uint8Array(await new Response(packed).arrayBuffer())
+  if (c.res.status === 200 && c.res.body && takesGzip(c)) c.header('Content-Encoding', 'gzip')
 }
 
 /** Answers with a body that is compressed already; whoever does not take that gets it as it was. */
@@ -35,7 +29,7 @@ export function answerCompressed(
 }
 
 /** Whether the client takes gzip (RFC 9110, 12.5.3). The platform may have put its own header in place of the client's. */
-function takesGzip({ req }: Context<App>): boolean {
+export function takesGzip({ req }: Context<App>): boolean {
   const { clientAcceptEncoding } = (req.raw.cf ?? {}) as { clientAcceptEncoding?: string }
   const codings = clientAcceptEncoding ?? req.header('Accept-Encoding') ?? ''
   return codings.split(',').some((coding) => {

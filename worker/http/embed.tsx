@@ -6,17 +6,20 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { headingOf } from '#charts/heading.ts'
+import { withAttributes } from '#charts/svg-file.ts'
 import { referencesOf } from '#dataset/references.ts'
 import { digest } from '#experiment/digest.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
-import { hasErrors, readAddress, writeAddress } from '#instrument/address.ts'
+import { sha256 } from '#experiment/sha256.ts'
+import { hasErrors, readAddress, viewQuery, writeAddress } from '#instrument/address.ts'
 import { FramedCurves } from '#instrument/framed-curves.tsx'
 import { asksAgain } from '#instrument/notes.tsx'
 import { readTyped } from '#instrument/typed.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 
+import { sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { resultOf } from './pieces.ts'
 import { problemOf } from './problems.ts'
@@ -25,6 +28,8 @@ import { againAfter, fillPage } from './template.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
+/** A part of other pages is none of its own. */
+const notListed = { 'X-Robots-Tag': 'noindex' }
 
 export function embedPage(results: Results): Handler<App> {
   return async (c) => {
@@ -35,28 +40,34 @@ export function embedPage(results: Results): Handler<App> {
         type,
         keep: 'page',
         namesOrigin: true,
-        identity: ['embed', await digest(spec), ...Object.values(shown.view)].join('-'),
+        headers: notListed,
+        identity: `embed-${await digest(spec)}-${await sha256(new TextEncoder().encode(String(viewQuery(shown))))}`,
+        size: sizeOfOne([spec], { histories: 1 }),
         need: () => results.get(spec, callerOf(c)),
         make: async (outcome) => {
           const result = await resultOf(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
-          const figure = renderToString(
-            <>
-              <FramedCurves
-                drawing={{
-                  results: [result],
-                  view: shown.view,
-                  references: referencesOf([spec]),
-                  varied: [],
-                }}
-              />
-              <figcaption>
-                <h1>{title}</h1>
-                <a href={writeAddress(spec, { view: shown.view, lock: [] })} target="_blank" rel="noopener">
-                  Run it yourself
-                </a>
-              </figcaption>
-            </>,
+          // A page that frames it may keep its style sheets away.
+          const figure = withAttributes(
+            renderToString(
+              <>
+                <FramedCurves
+                  drawing={{
+                    results: [result],
+                    view: shown.view,
+                    references: referencesOf([spec]),
+                    varied: [],
+                  }}
+                />
+                <figcaption>
+                  <h1>{title}</h1>
+                  <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
+                    Run it yourself
+                  </a>
+                </figcaption>
+              </>,
+            ),
+            'auto',
           )
           return fillPage(c, path, { title, canonical: permalink(spec), slots: { figure } })
         },
@@ -80,5 +91,5 @@ async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
     </>,
   )
   const body = await fillPage(c, path, { title, again, slots: { problem } })
-  return c.body(body, status, { ...headers, 'Content-Type': type, ...keeping.never })
+  return c.body(body, status, { ...headers, ...notListed, 'Content-Type': type, ...keeping.never })
 }

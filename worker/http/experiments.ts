@@ -12,8 +12,9 @@ import { pinField, readPin } from '#experiment/pin.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Results } from '#results/results.ts'
 
+import { sizeOfOne, type Lease } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
-import { jsonOf, resultOf } from './pieces.ts'
+import { joined, jsonLength, jsonPieces, resultOf, streamOf } from './pieces.ts'
 import { rememberQuestions } from './questions.ts'
 import { farthest, represent } from './representation.ts'
 
@@ -21,6 +22,9 @@ import { farthest, represent } from './representation.ts'
 export const experimentView = { histories: whole('histories', 0, 200) }
 /** Runs that come with their full history. */
 export const defaultHistories = 5
+
+/** The longest answer that is put together and remembered, in characters; a longer one is sent as it is written. */
+const longestWhole = 1024 * 1024
 
 /** The view keys where another experiment can be pinned. */
 export const comparedView = { ...experimentView, pin: pinField }
@@ -45,20 +49,24 @@ export function getExperiment(results: Results): Handler<App> {
   const questionOf = rememberQuestions(read)
   return async (c) => {
     const { spec, histories, pinned, identity } = await questionOf(c.req.url)
+    const isStreamed = jsonLength(spec, histories) > longestWhole
     return represent(c, {
       type: 'application/json',
       identity,
+      size: sizeOfOne(pinned ? [spec, pinned] : [spec]),
+      isStreamed,
       need: async () => {
         const outcome = await results.get(spec, callerOf(c))
         if (!pinned) return { outcome, source: outcome.source }
         const other = await results.get(pinned, callerOf(c))
         return { outcome, other, source: farthest([outcome.source, other.source]) }
       },
-      make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }) => {
-        const result = await resultOf(spec, outcome, { histories })
-        if (!pinned || !other) return jsonOf(result)
-        const comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
-        return jsonOf({ ...result, comparison })
+      make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }, lease: Lease) => {
+        const result = await resultOf(spec, outcome, { histories: 0 })
+        if (pinned && other)
+          result.comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
+        const pieces = jsonPieces({ result, numbers: outcome.numbers, histories })
+        return isStreamed ? streamOf(lease.over(pieces)) : joined(pieces)
       },
     })
   }

@@ -4,6 +4,7 @@
 import type { Handler } from 'hono'
 
 import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { represent } from './representation.ts'
 import { fillPage } from './template.ts'
 
@@ -17,6 +18,6 @@ export const guidePage: Handler<App> = (c) =>
       fillPage(c, '/api', {
         title: 'API',
         canonical: '/api',
-        slots: { origin: new URL(c.req.url).origin },
+        slots: { origin: originOf(c) },
       }),
   })

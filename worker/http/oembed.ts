@@ -6,19 +6,20 @@ import * as z from 'zod/mini'
 
 import { cardSize } from '#cards/size.ts'
 import { headingOf } from '#charts/heading.ts'
-import type { View } from '#charts/view.ts'
 import { digest } from '#experiment/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/errors.ts'
 import { about, whole } from '#experiment/fields.ts'
+import { asPasted } from '#experiment/lenient-input.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import { readQuery } from '#experiment/query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { hasErrors, readAddress } from '#instrument/address.ts'
+import { hasErrors, readAddress, viewQuery, type Shown } from '#instrument/address.ts'
 import { frameOf, frameSize } from '#instrument/frame.ts'
 import { readTyped } from '#instrument/typed.ts'
 
 import { cardPath } from './card.ts'
 import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
 import { jsonOnly, Refusal } from './problems.ts'
 import { represent } from './representation.ts'
 
@@ -58,16 +59,16 @@ type OEmbedAnswer = z.output<typeof OEmbedAnswer>
 
 export const getOEmbed: Handler<App> = async (c) => {
   // Those who ask add keys of their own.
-  const given = readQuery(oembedFields, new URL(c.req.url).searchParams, 'ignore')
+  const given = readQuery(oembedFields, asPasted(new URL(c.req.url).searchParams), 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
-  const { spec, view } = shownAt(c, given.url)
+  const { spec, shown } = shownAt(c, given.url)
   const { maxwidth = Infinity, maxheight = Infinity } = given
   return represent(c, {
     type: 'application/json',
     namesOrigin: true,
-    identity: ['oembed', await digest(spec), ...Object.values(view), maxwidth, maxheight].join('-'),
-    make: () => JSON.stringify(answer(c, spec, view, { maxwidth, maxheight })),
+    identity: ['oembed', await digest(spec), viewQuery(shown), maxwidth, maxheight].join('-'),
+    make: () => JSON.stringify(answer(c, spec, shown, { maxwidth, maxheight })),
   })
 }
 
@@ -76,7 +77,7 @@ export const getOEmbed: Handler<App> = async (c) => {
  *
  * @throws Refusal where there is nothing to embed: oEmbed has 404 for it, whatever the reason
  */
-function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; view: View } {
+function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; shown: Shown } {
   const here = new URL(c.req.url)
   const nothing = { status: 404, title: 'Nothing to embed' } as const
   const there = URL.parse(address, here)
@@ -86,7 +87,9 @@ function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; view
       detail: `Only addresses of ${pages.join(' and ')} on ${here.host} can be embedded.`,
     })
   const { spec, shown } = readAddress(readTyped(there.searchParams).query)
-  if (!hasErrors(spec)) return { spec, view: shown.view }
+  // The bare figure is of the experiment alone.
+  const { pin: _, ...alone } = shown
+  if (!hasErrors(spec)) return { spec, shown: alone }
   const { message, errors } = new InvalidQuery(spec.status, spec.errors)
   throw new Refusal({ ...nothing, detail: message, errors })
 }
@@ -94,8 +97,8 @@ function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; view
 /** The most room that there is, in pixels. */
 type Room = Record<'maxwidth' | 'maxheight', number>
 
-function answer(c: Context<App>, spec: ExperimentSpec, view: View, { maxwidth, maxheight }: Room): OEmbedAnswer {
-  const { origin } = new URL(c.req.url)
+function answer(c: Context<App>, spec: ExperimentSpec, shown: Shown, { maxwidth, maxheight }: Room): OEmbedAnswer {
+  const origin = originOf(c)
   const width = Math.min(frameSize.width, maxwidth)
   const height = Math.min(frameSize.height, maxheight)
   const hasRoom = cardSize.width <= maxwidth && cardSize.height <= maxheight
@@ -106,7 +109,7 @@ function answer(c: Context<App>, spec: ExperimentSpec, view: View, { maxwidth, m
     provider_name: 'Minibatch',
     provider_url: `${origin}/`,
     cache_age: cacheAge,
-    html: frameOf(spec, view, origin, { width, height }),
+    html: frameOf(spec, shown, origin, { width, height }),
     width,
     height,
     ...(hasRoom

@@ -11,15 +11,16 @@ import { BusyError } from '#results/flights.ts'
 import { keeping } from '#security/keeping.ts'
 
 import { TrainingsOffError } from './admission.ts'
+import { AssemblyError } from './assemblies.ts'
 import type { App } from './environment.ts'
 import { logFault } from './log.ts'
 import { RateError } from './shares.ts'
-import { templateOf } from './template.ts'
+import { SiteError, templateOf } from './template.ts'
 
 /** The longest URL that is read, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
-/** When to come back, in seconds: after trainings that are in flight, and when an operator had time. */
-const retryAfter = { busy: 2, off: 600 }
+/** When to come back, in seconds: after trainings that are in flight, a short fault, and when an operator had time. */
+const retryAfter = { busy: 2, site: 10, off: 600 }
 
 /** The body of every error: RFC 9457. */
 export const ProblemAnswer = z.strictObject({
@@ -69,8 +70,20 @@ export function problemOf(error: unknown): Problem {
     return { status: error.status, title, detail: error.message, errors: error.errors }
   }
   if (error instanceof BusyError) return later(503, 'Too many trainings at once', retryAfter.busy)
+  if (error instanceof AssemblyError)
+    return {
+      ...later(503, 'Too many large answers at once', retryAfter.busy),
+      detail: `Smaller answers are still served. Try again in ${retryAfter.busy} seconds.`,
+    }
   if (error instanceof RateError) return later(429, 'Too many new experiments from one address', error.seconds)
   if (error instanceof TrainingsOffError) return later(503, 'New experiments are turned off for now', retryAfter.off)
+  if (error instanceof SiteError)
+    return {
+      status: 500,
+      title: 'This page cannot be shown for the moment',
+      detail: `The API answers all the same. Try again in ${retryAfter.site} seconds.`,
+      headers: { 'Retry-After': String(retryAfter.site) },
+    }
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
 }
 
@@ -84,7 +97,13 @@ export const answerError: ErrorHandler<App> = (error, c) => {
   const answer = problemOf(error)
   // A client that went away is no fault, and hears of nothing.
   if (answer.status === 500 && !c.req.raw.signal.aborted) logFault(error)
-  return problem(c, answer)
+  return error instanceof SiteError ? plainPage(c, answer) : problem(c, answer)
+}
+
+/** A problem as a page that needs nothing of the site. Its words are ours, so there is nothing to escape. */
+function plainPage(c: Context, { status, title, detail, headers }: Problem): Response {
+  const page = `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${detail}</p></html>`
+  return c.body(page, status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
 }
 
 export const nothingAt = (path: string): Problem => ({
@@ -113,7 +132,7 @@ export const tooLong = (characters: number): Problem => ({
 })
 
 const lostPage = '/404'
-const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
+export const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
 
 /** The page for people who are lost, where they ask for it by its name; for programs a problem. */
 export const notFound: NotFoundHandler<App> = async (c) => {
@@ -122,16 +141,26 @@ export const notFound: NotFoundHandler<App> = async (c) => {
   return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
 }
 
+/** Whether a path is that of a route. */
+export const isRoute = (app: Hono<App>, path: string): boolean =>
+  app.routes.some((route) => route.method === 'GET' && route.path === path)
+
 /** 405 for a path that has a route, with another method. */
 export function methodNotAllowed(app: Hono<App>): MiddlewareHandler<App> {
   return async (c, next) => {
-    if (!app.routes.some(({ method, path }) => method === 'GET' && path === c.req.path)) return next()
+    if (!isRoute(app, c.req.path)) return next()
     return problem(c, readOnly(c.req.path))
   }
 }
 
-/** 414 before anything of a long URL is looked at. */
-export const refuseLongUrls: MiddlewareHandler<App> = async (c, next) => {
-  if (c.req.url.length <= longestUrl) return next()
-  return problem(c, tooLong(c.req.url.length))
+const noUrl: Problem = {
+  status: 400,
+  title: 'The address cannot be read',
+  detail: 'The Host header is not the name of a host.',
+}
+
+/** 414 before anything of a long URL is looked at, and 400 for what is no URL: a Host header can be anything. */
+export const refuseBadUrls: MiddlewareHandler<App> = async (c, next) => {
+  if (c.req.url.length > longestUrl) return problem(c, tooLong(c.req.url.length))
+  return URL.canParse(c.req.url) ? next() : problem(c, noUrl)
 }

@@ -1,10 +1,13 @@
 /**
- * How much new work each address has asked this isolate for. A share is lent: who has any of it left may begin
- * anything, and owes what that takes beyond it. So a large experiment is never kept out by small ones, and who asks for
- * the largest again and again waits the longest.
+ * Token buckets of new work and of stored bytes, for each client that asks this isolate. The bucket of work lends: who has
+ * anything left may begin anything, and owes what that takes beyond it. So a large experiment is never kept out by small
+ * ones, and who asks for the largest again and again waits the longest. The bucket of bytes does not lend, and nobody is
+ * refused by it: what does not fit is answered, and not stored.
  */
-import { addressLimits } from '#experiment/limits.ts'
+import { addressLimits, storageLimits } from '#experiment/limits.ts'
 import { Recent } from '#experiment/recent.ts'
+
+import type { ClientKeys } from './address.ts'
 
 /** One address has asked for too much new work. */
 export class RateError extends Error {
@@ -18,20 +21,24 @@ export class RateError extends Error {
   }
 }
 
-/** What is known of one address. */
+/** What is known of one place or network. */
 interface Account {
   /** Operations that it has left; below zero what it owes. */
   left: number
+  /** Bytes that may still be stored for it. */
+  bytes: number
   /** When that was so, in milliseconds. */
   at: number
   /** Operations that the platform has let it begin, and that have not begun. */
   let: number
+  /** How many times the limits of a place are its own. */
+  factor: number
 }
 
 /** Accounts are kept in so much memory: some 4,000 of them, and those in use stay. */
 const memoryBytes = 4 * 1024 * 1024
 /** Bytes of an account, beside its place in the map. */
-const accountBytes = 48
+const accountBytes = 64
 /** When to come back where the platform refuses: its count is of a minute. */
 const platformSeconds = 60
 
@@ -42,42 +49,70 @@ export class Shares {
   readonly #accounts = new Recent<Account>(memoryBytes, () => accountBytes)
 
   /**
-   * Takes work out of an address's share.
+   * Takes work out of a client's buckets.
    *
-   * @param place whom the address stands for
+   * @param client the keys that it is counted under
    * @param work estimated operations of all that is to begin
    * @param gate asked before anything is taken, once for each portion of work; one that fails lets everyone in
-   * @throws RateError with the time until the address has anything left, or until the platform counts anew
+   * @throws RateError with the time until the client has anything left, or until the platform counts anew
    */
-  async take(place: string, work: number, gate: Gate): Promise<void> {
-    const { least, portion } = addressLimits
+  async take(client: ClientKeys, work: number, gate: Gate): Promise<void> {
+    const { least, portion, perSecond } = addressLimits
     const taken = Math.max(work, least)
+    const accounts = this.#accountsOf(client)
+    const [place] = accounts
     // Counted at once: those who ask at the same time see what is left after this one.
-    const account = this.#account(place)
-    if (account.left <= 0) throw new RateError(Math.ceil(-account.left / addressLimits.perSecond) || 1)
-    account.left -= taken
-    account.let -= taken
-    if (account.let >= 0) return
-    if (await isOpen(gate)) account.let = Math.max(0, account.let + portion)
+    const wait = Math.max(
+      ...accounts.map(({ left, factor }) => (left > 0 ? 0 : Math.ceil(-left / (factor * perSecond)) || 1)),
+    )
+    if (wait > 0) throw new RateError(wait)
+    for (const account of accounts) account.left -= taken
+    place.let -= taken
+    if (place.let >= 0) return
+    if (await isOpen(gate)) place.let = Math.max(0, place.let + portion)
     else {
-      account.left += taken
-      account.let = 0
+      for (const account of accounts) account.left += taken
+      place.let = 0
       throw new RateError(platformSeconds)
     }
   }
 
   /** Gives back what was taken for trainings that turned out to be there already. */
-  giveBack(place: string, work: number): void {
-    const account = this.#account(place)
-    account.left = Math.min(addressLimits.atOnce, account.left + work)
+  giveBack(client: ClientKeys, work: number): void {
+    for (const account of this.#accountsOf(client))
+      account.left = Math.min(account.factor * addressLimits.atOnce, account.left + work)
   }
 
-  /** The account of a place, as it is now. */
-  #account(place: string): Account {
-    const { atOnce, perSecond } = addressLimits
+  /** Whether so many bytes may be stored for a client; then they are counted. */
+  takeBytes(client: ClientKeys, size: number): boolean {
+    const taken = Math.max(size, storageLimits.leastBytes)
+    const accounts = this.#accountsOf(client)
+    if (accounts.some(({ bytes }) => bytes < taken)) return false
+    for (const account of accounts) account.bytes -= taken
+    return true
+  }
+
+  /** The accounts of a client, as they are now: that of its place, and of its network where it has one. */
+  #accountsOf({ place, network }: ClientKeys): [Account, ...Account[]] {
+    const own = this.#account(place, 1)
+    return network === undefined ? [own] : [own, this.#account(network, addressLimits.networkFactor)]
+  }
+
+  #account(key: string, factor: number): Account {
     const now = Date.now()
-    const account = this.#accounts.getOrMake(place, () => ({ left: atOnce, at: now, let: 0 }))
-    account.left = Math.min(atOnce, account.left + (Math.max(0, now - account.at) / 1000) * perSecond)
+    const atOnce = factor * addressLimits.atOnce
+    const bytesAtOnce = factor * storageLimits.bytesAtOnce
+    const account = this.#accounts.getOrMake(key, () => ({
+      left: atOnce,
+      bytes: bytesAtOnce,
+      at: now,
+      let: 0,
+      factor,
+    }))
+    // A clock that was set back gives nothing, and counts on from there.
+    const seconds = Math.max(0, now - account.at) / 1000
+    account.left = Math.min(atOnce, account.left + seconds * factor * addressLimits.perSecond)
+    account.bytes = Math.min(bytesAtOnce, account.bytes + seconds * factor * (storageLimits.bytesPerMinute / 60))
     account.at = now
     return account
   }

@@ -7,6 +7,7 @@ import { permalinkPage, withQuery } from '#experiment/permalink.ts'
 
 import { cardPath } from './card.ts'
 import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
 
 interface Sharing {
   /** The values of `<meta>`, by their property or name. */
@@ -18,7 +19,7 @@ interface Sharing {
 /** What is to be told of a page; nothing, where its canonical address is not a permalink. */
 export function sharingOf(c: Context<App>, canonical: string | undefined, title: string): Sharing | undefined {
   if (canonical === undefined) return undefined
-  const { href, pathname, searchParams } = new URL(canonical, c.req.url)
+  const { href, pathname, searchParams } = new URL(canonical, originOf(c))
   if (pathname !== permalinkPage) return undefined
   const address = (path: string) => new URL(path, href).href
   const alt = `Learning curves: ${title}.`

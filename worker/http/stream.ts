@@ -22,10 +22,12 @@ import type { Results } from '#results/results.ts'
 import { keeping } from '#security/keeping.ts'
 import type { Progress } from '#training/progress.ts'
 
+import { admitAssembly } from './admission.ts'
+import { freeLease, isLarge, sizeOfOne } from './assemblies.ts'
 import { callerOf, type App } from './environment.ts'
 import { defaultHistories, experimentView } from './experiments.ts'
 import { logFault } from './log.ts'
-import { jsonOf, resultOf } from './pieces.ts'
+import { jsonPieces, letOthersIn, resultOf } from './pieces.ts'
 import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
 
 const Count = z.int().check(z.minimum(0))
@@ -70,17 +72,24 @@ export function streamExperiment(results: Results): Handler<App> {
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
     const had = /^\d+$/.test(last) ? Number(last) : -1
     const caller = callerOf(c)
+    const size = sizeOfOne([spec])
+    const lease = isLarge(size) ? await admitAssembly(c, size) : freeLease
     const reading = new AbortController()
     const signal = AbortSignal.any([caller.signal, reading.signal])
     const steps = results.follow(spec, { ...caller, signal })
+    signal.addEventListener('abort', lease.release)
     // A refusal comes with the first step, when the status is not sent yet.
-    let step = await steps.next()
+    let step = await steps.next().catch((error: unknown) => {
+      lease.release()
+      throw error
+    })
 
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
       const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
       let told = { before: -1, at: 0 }
       let sent: Progress | undefined
+      let isSending = false
       try {
         for (; !step.done; step = await steps.next()) {
           if ('before' in step.value) {
@@ -96,16 +105,24 @@ export function streamExperiment(results: Results): Handler<App> {
           sent = step.value
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
-        const json = await jsonOf(await resultOf(spec, step.value, { histories }))
-        // As bytes: there may be megabytes of it, which need not become text, lines, and bytes again. JSON is one line.
+        const { numbers } = step.value
+        const result = await resultOf(spec, step.value, { histories: 0 })
+        // JSON is one line. There may be megabytes of it, so it is written in pieces, as the client takes them.
+        isSending = true
         await stream.write('event: result\ndata: ')
-        await stream.write(json)
+        for (const piece of lease.over(jsonPieces({ result, numbers, histories }))) {
+          await stream.write(piece)
+          await letOthersIn()
+        }
         await stream.write(`\nid: ${endId}\n\n`)
       } catch (error) {
         if (signal.aborted) return
         const problem = problemOf(error)
         if (problem.status === 500) logFault(error)
-        await send('problem', endId, problemBody(problem))
+        // The client drops an event that is not whole, and comes back.
+        if (!isSending) await send('problem', endId, problemBody(problem))
+      } finally {
+        lease.release()
       }
     })
     // Hono's own are for HTTP/1.1 and for answers that may be stored.

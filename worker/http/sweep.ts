@@ -8,7 +8,9 @@ import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/sweep-rows.
 import { readSweep } from '#experiment/sweep.ts'
 import type { Results } from '#results/results.ts'
 
+import { sizeOfSeveral } from './assemblies.ts'
 import type { App } from './environment.ts'
+import { fileHeaders } from './files.ts'
 import { resultOf } from './pieces.ts'
 import { represent } from './representation.ts'
 import { eachOutcome, questionOf } from './sweeps.ts'
@@ -38,11 +40,16 @@ export function getSweepCsv(results: Results): Handler<App> {
 async function answer(c: Context<App>, results: Results, { type, name, isFile, write }: Form): Promise<Response> {
   const { specs, varied, equal } = readSweep(new URL(c.req.url).searchParams, {}, mostExperiments.ofMap)
   const question = await questionOf(specs, varied)
-  const file = { 'Content-Disposition': `attachment; filename="minibatch-sweep-${question.slice(0, 16)}.csv"` }
+  const file = {
+    'Content-Disposition': `attachment; filename="minibatch-sweep-${question.slice(0, 16)}.csv"`,
+    ...fileHeaders,
+  }
   return represent(c, {
     type,
     identity: `${name}-${question}-${equal}`,
     headers: isFile ? file : {},
+    size: sizeOfSeveral(specs, {}),
+    isFile,
     need: async () => {
       const { made, source } = await eachOutcome(c, results, specs, async (spec, outcome) =>
         sweepRow(spec, varied, await resultOf(spec, outcome, { histories: 0, curves: false })),

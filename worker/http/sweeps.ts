@@ -4,13 +4,14 @@
 import type { Context } from 'hono'
 
 import { digest } from '#experiment/digest.ts'
-import { addressLimits } from '#experiment/limits.ts'
-import type { Outcome } from '#experiment/numbers.ts'
+import { addressLimits, storeLimits } from '#experiment/limits.ts'
+import { numbersLength, type Outcome } from '#experiment/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
 import type { Specs } from '#experiment/sweep.ts'
 import { work } from '#experiment/work.ts'
 import type { Caller, Results, Source } from '#results/results.ts'
+import { Store } from '#results/store.ts'
 
 import { admit } from './admission.ts'
 import { callerOf, type App } from './environment.ts'
@@ -40,8 +41,10 @@ export async function eachOutcome<Made>(
   const made: Made[] = []
   const sources: Source[] = []
   const ticket = new Ticket(c, results, specs)
+  const ahead = new ReadAhead(results, specs, ticket.store)
   try {
     for (const spec of specs) {
+      await ahead.upTo(spec)
       const { source, ...outcome } = await results.get(spec, ticket.callerFor(spec))
       made.push(await make(spec, outcome))
       sources.push(source)
@@ -51,6 +54,40 @@ export async function eachOutcome<Made>(
   }
   return { made, source: farthest(sources as [Source, ...Source[]]) }
 }
+
+/** Reads the stored numbers of a sweep's experiments before their turn: some at once, so that it waits for few of them. */
+class ReadAhead {
+  readonly #results: Results
+  readonly #store: Store
+  /** Those that are not read yet, in order. */
+  readonly #left: ExperimentSpec[]
+  /** Those that are read and not used yet. */
+  readonly #begun = new Set<ExperimentSpec>()
+
+  constructor(results: Results, specs: Specs, store: Store) {
+    this.#results = results
+    this.#store = store
+    this.#left = [...specs]
+  }
+
+  /** Begins to read an experiment, and as many after it as there is room for. */
+  async upTo(spec: ExperimentSpec): Promise<void> {
+    const { most, bytes } = storeLimits.ahead
+    const held = () => Array.from(this.#begun, bytesOf).reduce((sum, one) => sum + one, 0)
+    for (;;) {
+      const [next] = this.#left
+      if (!next) break
+      const isRoom = this.#begun.size < most && held() + bytesOf(next) <= bytes
+      if (next !== spec && !isRoom) break
+      this.#left.shift()
+      this.#begun.add(next)
+      await this.#results.readAhead(next, this.#store)
+    }
+    this.#begun.delete(spec)
+  }
+}
+
+const bytesOf = (spec: ExperimentSpec) => numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT
 
 /** What an experiment counts in the share of an address. */
 const costOf = (spec: ExperimentSpec) => Math.max(work(spec), addressLimits.least)
@@ -63,11 +100,14 @@ class Ticket {
   /** Paid for, and not begun: of experiments that may still turn out to be known. */
   readonly #paid = new Set<ExperimentSpec>()
   #giveBack: ((work: number) => void) | undefined
+  /** The same for all of its experiments: what is read ahead of one is used by another. */
+  readonly store: Store
 
   constructor(c: Context<App>, results: Results, specs: Specs) {
     this.#c = c
     this.#results = results
     this.#specs = specs
+    this.store = new Store(c.env.RESULTS)
   }
 
   /** Who asks for one of the experiments. The first that has to be trained pays for all that may have to be. */
@@ -76,7 +116,7 @@ class Ticket {
       if (!this.#giveBack) await this.#payFor(this.#specs.slice(this.#specs.indexOf(spec)))
       this.#paid.delete(spec)
     }
-    return { ...callerOf(this.#c), admit: pay, isPatient: this.#giveBack !== undefined }
+    return { ...callerOf(this.#c), store: this.store, admit: pay, isPatient: this.#giveBack !== undefined }
   }
 
   async #payFor(rest: readonly ExperimentSpec[]): Promise<void> {

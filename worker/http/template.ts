@@ -3,7 +3,10 @@
  */
 import type { Context } from 'hono'
 
+import { withNofollow } from '#instrument/crawlable.ts'
+
 import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
 import type { Problem } from './problems.ts'
 import { sharingOf } from './sharing.ts'
 
@@ -15,11 +18,40 @@ export function isPage(path: string): path is PagePath {
   return (pages as readonly string[]).includes(path)
 }
 
-/** A page as the site's build made it. */
+/** The site's files cannot be read, or not in time. */
+export class SiteError extends Error {
+  override name = 'SiteError'
+}
+
+/** How long a page of the site may take, body included, in milliseconds; each is asked for twice, the second time for its headers. */
+const patience = 2000
+
+/**
+ * A page as the site's build made it.
+ *
+ * @throws SiteError
+ */
 export async function templateOf(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
-  const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
-  if (!page.ok) throw new Error(`the site has no ${path}`)
-  return page
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SiteError(`no ${path} in ${patience} ms`)), patience)
+  })
+  try {
+    return await Promise.race([read(c, path, method), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function read(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+  try {
+    const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
+    if (!page.ok) throw new SiteError(`status ${page.status}`)
+    // Whole, so that one that breaks off does so here.
+    return new Response(method === 'HEAD' ? null : await page.arrayBuffer(), { headers: page.headers })
+  } catch (error) {
+    throw new SiteError(`the site has no ${path}: ${String(error)}`)
+  }
 }
 
 /** What goes into a page. */
@@ -45,19 +77,21 @@ export function againAfter(headers: Problem['headers'] = {}): number | undefined
 /** The HTML of a page of the site with everything filled in. */
 export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
   const { title, canonical, again, slots } = filling
+  const template = await templateOf(c, path, 'GET')
+  const origin = originOf(c)
   const sharing = sharingOf(c, canonical, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
     .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })
     .on('meta[property="og:url"]', {
       element: (meta) => {
-        if (canonical) meta.setAttribute('content', new URL(canonical, c.req.url).href)
+        if (canonical) meta.setAttribute('content', new URL(canonical, origin).href)
         else meta.remove()
       },
     })
     .on('link[rel=canonical]', {
       element: (link) => {
-        if (canonical) link.setAttribute('href', new URL(canonical, c.req.url).href)
+        if (canonical) link.setAttribute('href', new URL(canonical, origin).href)
         else link.remove()
       },
     })
@@ -81,8 +115,9 @@ export async function fillPage(c: Context<App>, path: PagePath, filling: Filling
       },
     })
     .on('[data-slot]', {
-      element: (slot) => void slot.setInnerContent(slots[slot.getAttribute('data-slot') ?? ''] ?? '', { html: true }),
+      element: (slot) =>
+        void slot.setInnerContent(withNofollow(slots[slot.getAttribute('data-slot') ?? ''] ?? ''), { html: true }),
     })
-    .transform(await templateOf(c, path, 'GET'))
+    .transform(template)
     .text()
 }

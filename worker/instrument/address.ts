@@ -6,7 +6,8 @@
 import { viewChoices, completeView, type View } from '#charts/view.ts'
 import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { choice, whole } from '#experiment/fields.ts'
-import { readSpec, specQuery, withQuery } from '#experiment/permalink.ts'
+import { readSpec, readSpecOfAnySize, specQuery, withQuery } from '#experiment/permalink.ts'
+import { withSeedsOf } from '#experiment/pin.ts'
 import { readQuery, type Table } from '#experiment/query.ts'
 import { completeSpec, specFields, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
 
@@ -27,7 +28,7 @@ export interface Shown {
   epoch?: number
   /** Updates that were made where it stands between two epochs; it has no epoch then. */
   update?: number
-  /** The experiment that this one is compared with. */
+  /** The experiment that this one is compared with, for the same seeds. */
   pin?: ExperimentSpec
   /** Fields that the link's maker froze. */
   lock: readonly SpecField[]
@@ -66,11 +67,17 @@ export function isViewKey(key: string): boolean {
   return Object.hasOwn(viewKeys, key) || (others as readonly string[]).includes(key)
 }
 
-/** Reads the query of an address; never throws. */
-export function readAddress(query: URLSearchParams): Address {
+/**
+ * Reads the query of an address; never throws. The pinned experiment is taken for the seeds of the one that is shown,
+ * whatever seeds the address has for it.
+ *
+ * @param size whether an experiment above the Worker's budget is refused, or read: the browser may train it
+ */
+export function readAddress(query: URLSearchParams, size: 'within budget' | 'any' = 'within budget'): Address {
   const leftOut: FieldError[] = []
   const { epoch, update, ...view } = readEach(viewKeys, query, leftOut)
-  const spec = attempt(() => readSpec(query, {}, 'ignore').spec)
+  const read = size === 'any' ? readSpecOfAnySize : readSpec
+  const spec = attempt(() => read(query, {}, 'ignore').spec)
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
@@ -81,7 +88,7 @@ export function readAddress(query: URLSearchParams): Address {
     shown: {
       view: completeView(view),
       ...(update === undefined ? (epoch === undefined ? {} : { epoch }) : { update }),
-      ...(pin ? { pin } : {}),
+      ...(pin ? { pin: withSeedsOf(pin, right) } : {}),
       lock: readLock(query.getAll('lock').join(','), leftOut),
     },
     ...(fingerprint ? { promised: { fingerprint, ...(version ? { version } : {}) } } : {}),
@@ -91,9 +98,10 @@ export function readAddress(query: URLSearchParams): Address {
 
 /** The address that opens a spec as it is shown; what is as usual is left out. A shared one says what to expect. */
 export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Promised): string {
-  const { epoch: _, update: __, ...rest } = shown
+  const { epoch: _, update: __, pin, ...rest } = shown
   const at = shownAt(spec, placeOf(spec, shown))
-  const query = new URLSearchParams([...specQuery(spec), ...viewQuery({ ...rest, ...at })])
+  const pinned = pin ? { pin: withSeedsOf(pin, spec) } : {}
+  const query = new URLSearchParams([...specQuery(spec), ...viewQuery({ ...rest, ...pinned, ...at })])
   if (promised) query.set('expect', promised.fingerprint.slice(0, 16))
   if (promised?.version) query.set('v', promised.version)
   return withQuery(page, query)
@@ -127,7 +135,7 @@ function readEach<T extends Table>(table: T, query: URLSearchParams, leftOut: Fi
 }
 
 function readPin(text: string, leftOut: FieldError[]): ExperimentSpec | undefined {
-  const pin = attempt(() => readSpec(new URLSearchParams(text), {}, 'refuse').spec)
+  const pin = attempt(() => readSpecOfAnySize(new URLSearchParams(text), {}, 'refuse').spec)
   if (!hasErrors(pin)) return pin
   leftOut.push(...pin.errors.map((error) => ({ ...error, field: `pin: ${error.field}` })))
   return undefined

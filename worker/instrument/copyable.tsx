@@ -2,29 +2,45 @@
  * A text to copy: it stands there to be selected, and where the page has hands a button copies it. What came of that is
  * said in a place that a screen reader knows before.
  */
-import { useContext, useState } from 'preact/hooks'
+import { useContext, useRef, useState } from 'preact/hooks'
 
 import { DeviceContext } from './device.ts'
 
-/** Copies a text; what it says of that is `said`. */
-export function useCopying(): { said: string; copy: (text: string) => Promise<void> } {
+interface Copying {
+  /** What came of it, in words. */
+  said: string
+  /** The browser did not let the page copy. */
+  isRefused: boolean
+  copy: (text: string) => Promise<void>
+}
+
+/**
+ * Copies a text.
+ *
+ * @param select selects the text on the page, where the browser does not let the page copy
+ */
+export function useCopying(select: () => void = () => {}): Copying {
   const device = useContext(DeviceContext)
   const [said, setSaid] = useState('')
+  const [isRefused, setRefused] = useState(false)
   const copy = async (text: string) => {
     // Empty in between: the same words again are news again.
     setSaid('')
     const isCopied = await device?.copy(text)
-    setSaid(isCopied ? 'Copied.' : 'This browser does not let a page copy: select the text and copy it yourself.')
+    setRefused(!isCopied)
+    if (!isCopied) select()
+    setSaid(isCopied ? 'Copied.' : 'This browser does not let a page copy. The text is selected: copy it yourself.')
   }
-  return { said, copy }
+  return { said, isRefused, copy }
 }
 
 /** A text of several lines. */
 export function Copyable({ text, name }: { text: string; name: string }) {
-  const { said, copy } = useCopying()
+  const place = useRef<HTMLPreElement>(null)
+  const { said, copy } = useCopying(() => place.current && getSelection()?.selectAllChildren(place.current))
   return (
     <div class="copyable">
-      <pre>
+      <pre ref={place} class="notranslate">
         <code>{text}</code>
       </pre>
       <p class="scripted">

@@ -2,8 +2,6 @@
  * A die beside a seed: it takes the next one. It is a link, so that it works without JavaScript, and a step of the
  * browser's history. Chance is in the seeds alone, so the same throw gives the same seed to everyone.
  */
-import { useState } from 'preact/hooks'
-
 import type { Control } from '#experiment/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
@@ -14,19 +12,15 @@ const faces = ['4', '08', '048', '0268', '02468', '023568'] as const
 
 /** The die; none where no other seed is possible. */
 export function Die({ control, setup }: { control: Control; setup: Setup }) {
-  const [said, setSaid] = useState('')
   const { field, title } = control
   const next = nextSeed(control, setup.spec)
   const way = wayTo(setup, field, next)
   if (!('address' in way)) return null
   return (
     <span class="die">
-      <a href={way.address} aria-label={`another ${title}: ${next}`} onClick={() => setSaid(`${title} ${next}`)}>
+      <a href={way.address} aria-label={`another ${title}: ${next}`}>
         <Face seed={Number(setup.spec[field])} />
       </a>
-      <span class="unseen" role="status">
-        {said}
-      </span>
     </span>
   )
 }

@@ -2,21 +2,21 @@
  * The frame that shows an experiment on another page.
  */
 import { headingOf } from '#charts/heading.ts'
-import type { View } from '#charts/view.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { viewQuery } from './address.ts'
+import { viewQuery, type Shown } from './address.ts'
 
 const page = '/embed'
 /** How large it is where nothing else is said, in pixels. */
 export const frameSize = { width: 640, height: 420 }
 
-/** Its HTML, to be put into any page. */
-export function frameOf(spec: ExperimentSpec, view: View, origin: string, { width, height } = frameSize): string {
-  const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery({ view, lock: [] })]))
+/** Its HTML, to be put into any page. What it leads to is shown as here, and has the same settings frozen. */
+export function frameOf(spec: ExperimentSpec, shown: Shown, origin: string, { width, height } = frameSize): string {
+  const { pin: _, ...alone } = shown
+  const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery(alone)]))
   const title = headingOf(spec)
-  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy"></iframe>`
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`
 }
 
 /** Text between the quotes of an attribute. */

@@ -1,7 +1,7 @@
 /**
  * A link for a class: whoever opens it finds the settings that are chosen here frozen.
  */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { controls } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
@@ -15,7 +15,7 @@ import { linkOf, type Shared } from './shared.ts'
 export function Freezing({ shared }: { shared: Shared }) {
   const { spec, shown } = shared
   const [lock, setLock] = useState<readonly SpecField[]>(shown.lock)
-  const { said, copy } = useCopying()
+  const { said, isRefused, copy } = useCopying()
   const link = linkOf({ ...shared, shown: { ...shown, lock } })
   return (
     <details class="freezing">
@@ -53,7 +53,19 @@ export function Freezing({ shared }: { shared: Shared }) {
           </button>{' '}
           <span role="status">{said}</span>
         </p>
+        {isRefused && <SelectedLink link={link} />}
       </form>
     </details>
+  )
+}
+
+/** The link as a selected text, for a reader to copy. */
+function SelectedLink({ link }: { link: string }) {
+  const place = useRef<HTMLInputElement>(null)
+  useEffect(() => place.current?.select(), [link])
+  return (
+    <div class="share-link">
+      <input ref={place} readOnly value={link} aria-label="Link to the frozen page" />
+    </div>
   )
 }

@@ -82,8 +82,9 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
         <Kept of={[setup]}>
           {() => (
             <div class="instrument-settings">
+              <h2 class="unseen">Settings</h2>
               <Settings setup={setup} />
-              <Starting />
+              <Starting setup={setup} />
             </div>
           )}
         </Kept>
@@ -91,6 +92,7 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
       </div>
       {trained && (
         <div class="instrument-more">
+          <h2 class="unseen">A closer look</h2>
           {live?.update}
           <Onward origin={origin} {...(live?.rested ?? { setup, result: trained.curves.results[0] })} />
         </div>
@@ -111,6 +113,7 @@ function Pictures({
   const choices = live?.rested.setup ?? setup
   return (
     <>
+      <h2 class="unseen">Learning curves</h2>
       {live?.curves ?? <CurvesPicture drawing={curves} />}
       <div class="instrument-way">
         {live?.transport ?? (
@@ -132,14 +135,16 @@ function Pictures({
           )}
         </Kept>
       </div>
+      <h2 class="unseen">Decision boundary</h2>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
+        <h2 class="unseen">Numbers</h2>
         <Kept of={[result, pinned, curves]}>
           {() => (
             <>
               <KeyNumbers result={result} pinned={pinned} />
               <p class="instrument-source">
-                {sourceInWords(result)} {pinned && differencesInWords(pinned)}
+                {sourceInWords(pinned?.own ?? result)} {pinned && differencesInWords(pinned)}
               </p>
               <Takeaway drawing={curves} />
             </>

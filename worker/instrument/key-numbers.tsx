@@ -1,8 +1,10 @@
 /**
- * What came of an experiment in a row of large figures: of one run as it is, of several as their mean and standard
- * deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
+ * What came of an experiment in a row of large figures, each with the epochs that it is of, wherever the cursor stands:
+ * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
  */
 import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
+import { firstOfDetail } from '#charts/parts.ts'
+import { compare, inCommon } from '#experiment/comparison.ts'
 import { fewestForInterval } from '#experiment/interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result.ts'
 import { phasesOf, updates } from '#experiment/rows.ts'
@@ -11,10 +13,18 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { differenceText, signed } from './difference.ts'
 import { epochsTo80 } from './epochs-to-80.ts'
 
-/** What an experiment is compared with. */
+/** What an experiment is compared with: both with the runs that both have. */
 export interface Pinned {
+  own: ExperimentResult
   result: ExperimentResult
   comparison: Comparison
+}
+
+/** An experiment beside the pinned one, in the runs that both have; undefined before the pinned one has any. */
+export function pinnedOf(result: ExperimentResult, pinned: ExperimentResult): Pinned | undefined {
+  if (pinned.summary.runs === 0) return undefined
+  const [own, other] = inCommon(result, pinned)
+  return { own, result: other, comparison: compare(own, other) }
 }
 
 interface KeyNumbersProps {
@@ -24,7 +34,8 @@ interface KeyNumbersProps {
 
 /** The row. */
 export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
-  const { spec, summary } = result
+  const own = pinned?.own ?? result
+  const { spec, summary } = own
   const other = pinned?.result.summary
   const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
@@ -35,7 +46,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         name="test accuracy"
         value={decimal(final.testAccuracy.mean)}
         deviation={deviation(final.testAccuracy)}
-        note={`train ${spread(final.trainAccuracy)}`}
+        note={`after epoch ${whole(spec.epochs)}: train ${spread(final.trainAccuracy)}`}
         pinned={other && spread(other.final.testAccuracy)}
         difference={quantities && differenceText(quantities.testAccuracy, digitsOf.accuracy)}
       />
@@ -43,7 +54,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         name="instability"
         value={decimal(instability.mean, digitsOf.instability)}
         deviation={deviation(instability, digitsOf.instability)}
-        note={instabilityNote(result)}
+        note={instabilityNote(own)}
         pinned={other && spread(other.instability, digitsOf.instability)}
         difference={quantities && differenceText(quantities.instability, digitsOf.instability)}
       />
@@ -118,12 +129,27 @@ function deviation({ sd }: Pick<Spread, 'sd'>, digits?: number): string | undefi
   return sd === null ? undefined : decimal(sd, digits)
 }
 
-/** What the numbers are of: `mean ± standard deviation of 30 seeds`. */
-export function sourceInWords({ spec, summary }: ExperimentResult): string {
-  if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is under way.`
-  if (summary.runs === 1) return `One run, with seed ${spec.seed}.`
+/** What the numbers are of: `mean ± standard deviation of 30 runs, with seeds 1 to 30`. Only runs that are over count. */
+export function sourceInWords({ spec, runs, summary }: Pick<ExperimentResult, 'spec' | 'runs' | 'summary'>): string {
+  if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is not over.`
+  const seeds = runs.map(({ seed }) => seed)
+  if (summary.runs === 1) return `One run, with seed ${seeds[0]}.`
   const without = summary.diverged ? `, without the ${summary.diverged} that diverged` : ''
-  return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${spec.seed} to ${spec.seed + spec.seeds - 1}. Epochs to 0.80: the median.`
+  return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${seedsInWords(seeds)}. Epochs to 0.80: the median.`
+}
+
+/** Ascending seeds in words: `1 to 30`; where some are missing, `1 to 12, 14, 15 and 20 to 25`. */
+function seedsInWords(seeds: readonly number[]): string {
+  const ranges: [first: number, last: number][] = []
+  for (const seed of seeds) {
+    const range = ranges.at(-1)
+    if (range && seed === range[1] + 1) range[1] = seed
+    else ranges.push([seed, seed])
+  }
+  const texts = ranges.flatMap(([first, last]) =>
+    last - first > 1 ? [`${first} to ${last}`] : [...new Set([`${first}`, `${last}`])],
+  )
+  return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ')
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {
@@ -136,6 +162,7 @@ function instabilityNote({ spec, summary }: ExperimentResult): string {
   if (summary.diverged === summary.runs) return 'it diverged'
   if (summary.instability.mean === null) return `needs 40 epochs, not ${spec.epochs}`
   const { stillLearning, runs } = summary
-  if (stillLearning === 0) return 'lower is calmer'
-  return runs === 1 ? 'still learning' : `${stillLearning} of ${runs} still learning`
+  const window = `epochs ${whole(firstOfDetail(spec))} to ${whole(spec.epochs)}`
+  if (stillLearning === 0) return `${window}: lower is calmer`
+  return `${window}: ${runs === 1 ? '' : `${stillLearning} of ${runs} `}still learning`
 }

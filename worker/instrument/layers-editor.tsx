@@ -85,7 +85,7 @@ export function LayersEditor({ control: { field, title }, allowed: { most, wides
         >
           add a layer
         </button>{' '}
-        <span role="status">{inWords(layers.length, most)}</span>
+        <span>{inWords(layers.length, most)}</span>
       </p>
     </div>
   )

@@ -2,15 +2,17 @@
  * What a reader must know before anything else: what is wrong with the settings, what was left out of the address, and
  * whether the numbers of a shared link came true.
  */
+import { Fragment } from 'preact'
+
 import { controlOf } from '#experiment/controls.ts'
 import type { FieldError } from '#experiment/errors.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
-import { viewQuery } from './address.ts'
+import { hasErrors, readAddress, viewQuery } from './address.ts'
 import { Frozen } from './frozen.tsx'
 import type { Setup } from './setup.ts'
-import type { Stranger } from './typed.ts'
+import { readTyped, type Stranger } from './typed.ts'
 
 /** Why nothing could be trained, in words. */
 export interface Refused {
@@ -18,6 +20,10 @@ export interface Refused {
   detail: string
   /** In how many seconds a page without JavaScript asks again. */
   again?: number | undefined
+  /** What could be trained instead. */
+  ways?: readonly { address: string; words: string }[]
+  /** What is said where scripts run. */
+  scripted?: string | undefined
 }
 
 /** When a page that has no script asks again. */
@@ -26,7 +32,7 @@ export const asksAgain = (seconds: number): string => `This page asks again by i
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
 export function Problem({
   errors,
-  refused: { title, detail, again },
+  refused: { title, detail, again, ways, scripted },
 }: {
   errors: readonly FieldError[]
   refused: Refused
@@ -38,6 +44,19 @@ export function Problem({
       {fields.length === 0 ? (
         <>
           <p>{detail}</p>
+          {scripted && <p class="scripted">{scripted}</p>}
+          {ways && ways.length > 0 && (
+            <p>
+              What fits:{' '}
+              {ways.map(({ address, words }, index) => (
+                <Fragment key={address}>
+                  {index > 0 && ', or '}
+                  <a href={address}>{words}</a>
+                </Fragment>
+              ))}
+              .
+            </p>
+          )}
           {again !== undefined && (
             <noscript>
               <p>{asksAgain(again)}</p>
@@ -73,23 +92,34 @@ interface NotesProps {
 
 /** What was left out, and what came of a promise. */
 export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
-  const corrected = ({ meant, value }: Stranger) => {
-    const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown)])
-    query.set(meant, value)
-    return withQuery('/playground', query)
+  // The other unknown keys come along, so that each is offered in its turn.
+  const corrected = (stranger: Stranger, meant: SpecField): string | undefined => {
+    const rest = strangers.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
+    const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown), ...rest] as [string, string][])
+    query.set(meant, stranger.value)
+    return hasErrors(readAddress(readTyped(query).query).spec) ? undefined : withQuery('/playground', query)
   }
   return (
     <>
       {promise && <p>{promise}</p>}
       {shown.lock.length > 0 && <Frozen spec={spec} shown={shown} />}
-      {strangers.map((stranger) => (
-        <p key={stranger.key}>
-          The address has <code>{stranger.key}</code>, which is no setting, so it was left out.{' '}
-          <a href={corrected(stranger)}>
-            Use {stranger.value} as {controlOf(stranger.meant).title}
-          </a>
-        </p>
-      ))}
+      {strangers.map((stranger) => {
+        const { key, value, meant } = stranger
+        const offer = meant && corrected(stranger, meant)
+        return (
+          <p key={key}>
+            The address has <code>{key}</code>, which is no setting, so it was left out.
+            {offer && (
+              <>
+                {' '}
+                <a href={offer}>
+                  Use {value} as {controlOf(meant).title}
+                </a>
+              </>
+            )}
+          </p>
+        )
+      })}
       {leftOut.map(({ field, value, expected }) => (
         <p key={field}>
           <code>{field}</code> was left out: “{value}” is not {expected}.

@@ -65,16 +65,25 @@ export function endOf(spec: ExperimentSpec, axis: Axis): number {
  */
 export function placeInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
   const { epoch, step } = place
-  if (step === 0 && axis === 'epochs') return `epoch ${epoch} of ${spec.epochs}`
+  if (isEpoch(axis, place)) return `epoch ${epoch} of ${spec.epochs}`
   const made = `update ${whole(positionOf(spec, 'updates', place))} of ${whole(updates(spec))}`
   return step === 0 ? `${made}, after epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
 }
+
+/** A place with the values there, as a chart reads them out: `epoch 3: train 0.590, test 0.652`. */
+export function readingInWords(spec: ExperimentSpec, axis: Axis, place: Place, values: string | undefined): string {
+  if (values === undefined) return placeInWords(spec, axis, place)
+  return `${isEpoch(axis, place) ? `epoch ${place.epoch}` : placeInWords(spec, axis, place)}: ${values}`
+}
+
+/** Whether a place is named by its epoch. */
+const isEpoch = (axis: Axis, { step }: Place) => step === 0 && axis === 'epochs'
 
 /** The same as the moment after which something is so: `the last epoch`, `update 195, in epoch 13`. */
 export function momentInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
   const { epoch, step } = place
   if (step === 0 && epoch === spec.epochs) return `the last ${unitOf(axis)}`
-  if (step === 0 && axis === 'epochs') return `epoch ${epoch}`
+  if (isEpoch(axis, place)) return `epoch ${epoch}`
   const made = `update ${whole(positionOf(spec, 'updates', place))}`
   return step === 0 ? `${made}, the last of epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
 }

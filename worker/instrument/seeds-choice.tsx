@@ -12,7 +12,7 @@ const usual = [1, 10, 30, 100] as const
 export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> }) {
   const { spec, shown } = setup
   const isFrozen = shown.lock.includes('seeds')
-  const counts = [...new Set([...usual, spec.seeds])].toSorted((a, b) => a - b)
+  const counts = [...new Set([...usual, spec.seeds])].sort((a, b) => a - b)
   const choices = counts.map((seeds) => {
     if (seeds === spec.seeds || !isFrozen) return { seeds, ...wayTo(setup, 'seeds', seeds) }
     return { seeds, instead: 'frozen by whoever made this link' }

@@ -5,9 +5,12 @@ import { useContext } from 'preact/hooks'
 
 import { allowedInWords, stopsOf, type Control } from '#experiment/controls.ts'
 import type { Stop } from '#experiment/controls.ts'
+import type { FieldError } from '#experiment/errors.ts'
 import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { Die } from './die.tsx'
+import { GaveWayLine } from './gave-way.tsx'
 import { HandsContext } from './hands.ts'
 import { LayersEditor } from './layers-editor.tsx'
 import { PictureChoice } from './picture-choice.tsx'
@@ -15,6 +18,8 @@ import { defaultText, textOf, valueInWords, wayTo, type Setup } from './setup.ts
 
 /** Places of a slider. */
 const places = 1000
+/** Letters that the box beside a slider has room for at its usual size. */
+const mostDigits = 7
 
 interface SettingProps {
   control: Control
@@ -31,15 +36,28 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
   const read = readings.filter((reading) => reading.field === field)
+  const gaveWay = setup.gaveWay?.find((one) => one.field === field)
   const value = spec[field]
-  const described = [`${id}-help`, ...(wrong.length ? [`${id}-wrong`] : []), ...(read.length ? [`${id}-read`] : [])]
+  const described = [
+    `${id}-help`,
+    ...(wrong.length ? [`${id}-wrong`] : []),
+    ...(read.length ? [`${id}-read`] : []),
+    ...(gaveWay ? [`${id}-gave-way`] : []),
+  ]
   const said = {
     id,
     'aria-describedby': described.join(' '),
     'aria-invalid': wrong.length ? ('true' as const) : undefined,
   }
   const isLocked = shown.lock.includes(field)
-  const looks = ['setting', group === 'step' && 'setting-main', scale && 'setting-scaled', isChanged && 'changed']
+  const idle = control.idle?.(spec)
+  const looks = [
+    'setting',
+    group === 'step' && 'setting-main',
+    scale && 'setting-scaled',
+    scale && textOf(setup, field).length > mostDigits && 'setting-long',
+    isChanged && 'changed',
+  ]
   const isPictured = by === 'picture' && allowed.kind === 'choice'
   return (
     <div
@@ -84,7 +102,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
         </div>
       )}
       <p class="setting-help" id={`${id}-help`}>
-        <span>{help}</span>
+        <span>{idle ?? help}</span>
         <Ways control={control} setup={setup} isChanged={isChanged} />
       </p>
       {read.map(({ came, as }) => (
@@ -92,11 +110,14 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
         </p>
       ))}
+      {gaveWay && (
+        <p class="setting-read" id={`${id}-gave-way`}>
+          <GaveWayLine gaveWay={gaveWay} />
+        </p>
+      )}
       {wrong.length > 0 && (
         <p class="setting-wrong" id={`${id}-wrong`}>
-          {wrong
-            .map((error) => `“${error.value}” cannot be used. Allowed: ${expectedOf(control, setup, error)}.`)
-            .join(' ')}
+          {wrong.map((error) => errorInWords(control, spec, error)).join(' ')}
         </p>
       )}
     </div>
@@ -124,7 +145,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
       min={0}
       max={places}
       value={Math.round(places * placeOf(control, value, spec))}
-      disabled={!hands || shown.lock.includes(field)}
+      disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
       onInput={({ currentTarget }) =>
         set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
       }
@@ -208,7 +229,10 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
   )
 }
 
-/** What is allowed: where the field's own limits are meant, beside the other settings; else as the error says. */
-function expectedOf(control: Control, { spec }: Setup, { expected }: Setup['errors'][number]): string {
-  return expected === control.description ? allowedInWords(control, spec) : expected
+/** What is wrong, and what is allowed: the field's own limits beside the other settings; else as the error says. */
+export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
+  const idle = control.idle?.(spec)
+  if (idle !== undefined) return `“${value}” cannot be used here: ${idle}`
+  const allowed = expected === control.description ? allowedInWords(control, spec) : expected
+  return `“${value}” cannot be used. Allowed: ${allowed}.`
 }

@@ -2,21 +2,25 @@
  * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
  * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
  */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+
 import { Kept } from '#charts/kept.tsx'
 import { settingInWords } from '#charts/words.ts'
-import { controlOf, controls, groups, type Control, type Group } from '#experiment/controls.ts'
+import { controlOf, controls, groups, stopsOf, type Control, type Group } from '#experiment/controls.ts'
 import { specQuery } from '#experiment/permalink.ts'
-import { trainRows } from '#experiment/rows.ts'
 import type { SpecField } from '#experiment/spec.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
-import { changedIn, textOf, valueInWords, type Setup } from './setup.ts'
+import { changedIn, startAddress, textOf, valueInWords, type Setup } from './setup.ts'
 
 /** The form. */
 export function Settings({ setup }: { setup: Setup }) {
   const { spec, shown } = setup
   const changed = Object.keys(changedIn(spec))
+  const back = startAddress(setup)
+  const isAtStart = changed.every((field) => shown.lock.includes(field as SpecField))
   return (
     <form class="settings" action="/playground" aria-label="Settings">
       {(Object.keys(groups) as Group[]).map((group) => (
@@ -29,7 +33,7 @@ export function Settings({ setup }: { setup: Setup }) {
       ))}
       <p class="settings-end">
         <button>Train</button>
-        {changed.length > 0 && <a href="/playground">back to the tutorial’s settings</a>}
+        {!isAtStart && back !== undefined && <a href={back}>back to the tutorial’s settings</a>}
       </p>
     </form>
   )
@@ -45,6 +49,7 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
   const { title, isFolded } = groups[group]
   const own = controls.filter((control) => control.group === group)
   const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
+  const isRead = (field: string) => setup.readings.some((reading) => reading.field === field)
   const firstWrong = controls.find(({ field }) => isWrong(field))?.field
   const settings = own.map((control) => {
     const isChanged = changed.includes(control.field)
@@ -63,16 +68,45 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
       </fieldset>
     )
   const count = own.filter(({ field }) => changed.includes(field)).length
-  const isMentioned = own.some(
-    ({ field }) => isWrong(field) || setup.readings.some((reading) => reading.field === field),
-  )
   return (
-    <details class={`settings-${group}`} open={isMentioned}>
+    <Foldable
+      name={group}
+      isMentioned={own.some(({ field }) => isWrong(field) || isRead(field))}
+      opened={setup.readings}
+    >
       <summary>
         <b>{title}</b> <span class="settings-summary">{summaryOf(group, setup)}</span>{' '}
         {count > 0 && <span class="settings-count">{count} changed</span>}
       </summary>
       {settings}
+    </Foldable>
+  )
+}
+
+interface FoldableProps {
+  name: Group
+  /** Something is said of a setting in it. */
+  isMentioned: boolean
+  /** Changes with each address that is opened. */
+  opened: unknown
+  children: ComponentChildren
+}
+
+/**
+ * A group that can be folded. It opens where the page or an address that is opened says something of its settings; from
+ * then on it is the reader's, and never opens or closes while they type.
+ */
+function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
+  const ref = useRef<HTMLDetailsElement>(null)
+  // The same at each rendering: what it is in the page stays as it is.
+  const [isOpen] = useState(isMentioned)
+  useEffect(() => {
+    if (isMentioned && ref.current) ref.current.open = true
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is mentioned while one types opens nothing
+  }, [opened])
+  return (
+    <details ref={ref} class={`settings-${name}`} open={isOpen}>
+      {children}
     </details>
   )
 }
@@ -81,7 +115,8 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
  * All that a setting shows. While a hand moves one, most others stay as they are; those that lead to another experiment
  * are anew with each.
  */
-function whatItShows({ field, by }: Control, setup: Setup, isChanged: boolean): unknown[] {
+function whatItShows(control: Control, setup: Setup, isChanged: boolean): unknown[] {
+  const { field, by } = control
   const { spec, shown, errors, readings } = setup
   const own = (one: { field: string }) => one.field === field
   return [
@@ -89,9 +124,12 @@ function whatItShows({ field, by }: Control, setup: Setup, isChanged: boolean): 
     spec[field],
     isChanged,
     shown.lock.includes(field),
-    // How far the slider of the batch size goes.
-    field === 'batchSize' && trainRows(spec),
+    // How far the slider goes beside the other settings, what is proposed, and whether it has an effect.
+    String(control.range?.(spec)),
+    String(stopsOf(control, spec)),
+    control.idle?.(spec),
     JSON.stringify([errors.filter(own), readings.filter(own)]),
+    setup.gaveWay?.find(own),
     isChanged || by === 'die' ? setup : undefined,
   ]
 }

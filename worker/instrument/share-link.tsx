@@ -1,7 +1,7 @@
 /**
  * The link to an experiment, to copy or to hand to the system.
  */
-import { useContext } from 'preact/hooks'
+import { useContext, useRef } from 'preact/hooks'
 
 import { headingOf } from '#charts/heading.ts'
 
@@ -12,16 +12,19 @@ import { linkOf, type Shared } from './shared.ts'
 /** The link, as a text that can be selected, and what is done with it. */
 export function ShareLink({ shared }: { shared: Shared }) {
   const device = useContext(DeviceContext)
-  const { said, copy } = useCopying()
+  const place = useRef<HTMLInputElement>(null)
+  const { said, copy } = useCopying(() => place.current?.focus())
   const link = linkOf(shared)
   return (
     <div class="share-link">
       <input
+        ref={place}
         readOnly
         value={link}
         aria-label="Link to what is shown"
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
+      <p class="share-link-printed">{link}</p>
       <p class="scripted">
         <button type="button" onClick={() => void copy(link)}>
           Copy link

@@ -1,9 +1,13 @@
 /**
  * What people type where it has one meaning, as the query of the API spells it: blanks around, `.01`, `0,5`, `1 000`,
- * `FULL`, `50, 20`. For forms alone: a program that spells a number in a new way may have made a mistake.
+ * `FULL`, `50, 20`. For pages alone: a program that spells a number in a new way may have made a mistake. What happens to
+ * links on their way is undone for pages and API alike (`worker/experiment/lenient-input.ts`).
  */
 import { controlOf } from '#experiment/controls.ts'
 import type { Allowed } from '#experiment/fields.ts'
+import { pastedPairs, plainCharacters } from '#experiment/lenient-input.ts'
+import { likelyField } from '#experiment/likely-field.ts'
+import { readQuery } from '#experiment/query.ts'
 import { specFields, type SpecField } from '#experiment/spec.ts'
 
 import { isViewKey } from './address.ts'
@@ -16,12 +20,12 @@ export interface Reading {
   as: string
 }
 
-/** A key of the query that is no setting, but looks like one. */
+/** A key of the query that is neither a setting nor a way to show one. */
 export interface Stranger {
   key: string
   value: string
-  /** The setting that may have been meant. */
-  meant: SpecField
+  /** The setting that may have been meant, where one is near. */
+  meant?: SpecField
 }
 
 /** A query as it was meant, and what was made of it. */
@@ -31,24 +35,56 @@ export interface Typed {
   strangers: Stranger[]
 }
 
-/** Reads the query of a form, without what nobody touched there, or an address that someone typed. */
+/** The most unknown keys that are named, and the most characters of each and of its value. */
+const mostStrangers = 5
+const longest = 40
+
+/** Reads the query of a form, without what nobody touched there, or an address that someone typed or pasted. */
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), readings: [], strangers: [] }
-  for (const [key, text] of touched(query)) {
-    const as = isField(key) ? readText(controlOf(key).allowed, text) : text
+  for (const { key, value, came } of pastedPairs(touched(query))) {
+    const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
-    if (isField(key) && as !== text.trim()) typed.readings.push({ field: key, came: text.trim(), as })
-    const meant = isField(key) || isViewKey(key) ? undefined : likeliest(key)
-    if (meant) typed.strangers.push({ key, value: text, meant })
+    if (isField(key) && as !== came.trim()) typed.readings.push({ field: key, came: came.trim(), as })
+    if (!isField(key) && !isViewKey(key) && key !== '') typed.strangers.push(...strangersOf(key, value))
   }
+  typed.strangers.splice(mostStrangers)
   return typed
 }
 
+/** What a value means without what a link gathered on its way; as it came where that is no value either. */
+function meantBy(field: SpecField, value: string, came: string): string {
+  const { allowed } = controlOf(field)
+  const meant = readText(allowed, value)
+  return meant === came || isValue(field, meant) ? meant : readText(allowed, came)
+}
+
+function isValue(field: SpecField, text: string): boolean {
+  try {
+    readQuery({ [field]: specFields[field] }, [[field, text]], 'refuse')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** An unknown key; or, where a whole query was escaped once too often (`batchSize%3D4`), each key that is in it. */
+function strangersOf(key: string, value: string): Stranger[] {
+  const inner = value === '' && key.includes('=') ? Array.from(new URLSearchParams(key)) : [[key, value] as const]
+  return inner.map(([name, text]) => {
+    const meant = isField(name) ? name : likelyField(name, fields)
+    return { key: shortened(name), value: shortened(text), ...(meant ? { meant } : {}) }
+  })
+}
+
+const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text)
+
+const fields = Object.keys(specFields) as SpecField[]
 const isField = (key: string): key is SpecField => Object.hasOwn(specFields, key)
 
 /** A text as the field that allows such values reads it; unchanged where it is not clear what is meant. */
 export function readText(allowed: Allowed, text: string): string {
-  const trimmed = text.trim()
+  const trimmed = plainCharacters(text).trim()
   return readers[allowed.kind](trimmed, allowed as never)
 }
 
@@ -59,11 +95,11 @@ const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allo
   wholeOr: (text, { word }) => (text.toLowerCase() === word ? word : readWhole(text)),
   choice: (text, { words }) => words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text,
   flag: (text) => text.toLowerCase(),
-  // `50: 32, 100: 256`
+  // `50: 32, 100: 256`, `50to32-100to256`
   schedule: (text) =>
     text
       .toLowerCase()
-      .replaceAll(/\s*:\s*/g, ':')
+      .replaceAll(/\s*:\s*|(?<=\d)\s*to\s*(?=\d|full)/g, ':')
       .replaceAll(/\s*[,;]\s*|\s+/g, '-'),
   layers: (text) => readLayers(text.toLowerCase()),
 }
@@ -83,37 +119,4 @@ function readReal(text: string): string {
 /** `50, 20`, `50 20`, `50 - 20`, `50x20`, as `50-20`. */
 function readLayers(text: string): string {
   return /^\d+(?:\s*[-,x×\s]\s*\d+)*$/u.test(text) ? text.split(/[-,x×\s]+/u).join('-') : text
-}
-
-/** The field that a key is a misspelling of: as alike as one slip of the hand, or two in a long name. */
-function likeliest(key: string): SpecField | undefined {
-  if (key.length > 20) return undefined
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '')
-  const candidates = (Object.keys(specFields) as SpecField[])
-    .map((field) => ({ field, slips: slipsBetween(plain(key), plain(field)) }))
-    .filter(({ field, slips }) => slips <= (field.length > 6 ? 2 : 1))
-    .toSorted((a, b) => a.slips - b.slips)
-  return candidates[0]?.field
-}
-
-/** Letters to add, drop, change or swap with the next to make one word of another (Damerau 1964, restricted). */
-function slipsBetween(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)]
-  for (let row = 1; row <= a.length; row++) {
-    const line = [row]
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1]
-      const isSwapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      line.push(
-        Math.min(
-          rows[row - 1]![column]! + 1,
-          line[column - 1]! + 1,
-          rows[row - 1]![column - 1]! + Number(!isSame),
-          isSwapped ? rows[row - 2]![column - 2]! + 1 : Infinity,
-        ),
-      )
-    }
-    rows.push(line)
-  }
-  return rows[a.length]![b.length]!
 }

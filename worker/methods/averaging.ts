@@ -12,6 +12,8 @@ interface Averaging {
   kernelCode: number
   /** Operations of a parameter in an update, in multiples of those of gradient descent with momentum. */
   cost: number
+  /** Calls of TensorFlow.js that it takes for a layer: in an update, and when it is evaluated. */
+  layerCalls: { update: number; evaluation: number }
   /** How far the average moves toward the parameters after an update, counted from 0; 0 where it does not. */
   shareOfUpdate: (update: number) => number
   /** The same after an epoch, counted from the first whose end is averaged: negative before it. */
@@ -26,6 +28,7 @@ export const averagings = {
     heading: 'not averaged',
     kernelCode: 0,
     cost: 0,
+    layerCalls: { update: 0, evaluation: 0 },
     shareOfUpdate: never,
     shareOfEpoch: never,
   },
@@ -35,6 +38,7 @@ export const averagings = {
     heading: 'averaged (EMA)',
     kernelCode: 1,
     cost: 1,
+    layerCalls: { update: 6, evaluation: 10 },
     shareOfUpdate: (update) => (update === 0 ? 1 : 1 - 0.99),
     shareOfEpoch: never,
   },
@@ -48,6 +52,7 @@ export const averagings = {
     heading: 'averaged (SWA)',
     kernelCode: 2,
     cost: 0,
+    layerCalls: { update: 0, evaluation: 10 },
     shareOfUpdate: never,
     shareOfEpoch: (epoch) => (epoch < 0 ? 0 : 1 / (epoch + 1)),
   },

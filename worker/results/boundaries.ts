@@ -7,8 +7,8 @@ import { work } from '#experiment/work.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
 import { numberBytes, Remembered } from './remembered.ts'
-import type { Source } from './results.ts'
-import type { Trainings, WorkAsker } from './trainings.ts'
+import type { Caller, Source } from './results.ts'
+import type { Trainings } from './trainings.ts'
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Boundary, void>
 
@@ -17,7 +17,7 @@ export class Boundaries {
 
   constructor(trainings: Trainings, train: Trainer) {
     this.#remembered = new Remembered(trainings, {
-      name: 'boundary',
+      name: 'boundary-1',
       train,
       workOf: work,
       bytesOf: ({ columns, rows }) => columns * rows * numberBytes,
@@ -27,10 +27,10 @@ export class Boundaries {
   /**
    * The decision boundary of an experiment's first run.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it; what `asker.admit` throws
+   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
    */
-  async get(spec: ExperimentSpec, asker: WorkAsker): Promise<{ boundary: Boundary; source: Source }> {
-    const { value, source } = await this.#remembered.get({ ...spec, seeds: 1 }, asker)
+  async get(spec: ExperimentSpec, caller: Caller): Promise<{ boundary: Boundary; source: Source }> {
+    const { value, source } = await this.#remembered.get({ ...spec, seeds: 1 }, caller)
     return { boundary: value, source }
   }
 }

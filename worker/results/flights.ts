@@ -112,9 +112,10 @@ export class Flights {
     })
   }
 
-  /** Whether nobody cares for a training at the moment. */
+  /** Whether nobody cares for a training at the moment; a clock that was set back since then says that nobody does. */
   isSilent({ caredForAt }: Flight): boolean {
-    return Date.now() - caredForAt > this.#options.silence
+    const elapsed = Date.now() - caredForAt
+    return elapsed < 0 || elapsed > this.#options.silence
   }
 
   /** Gives a training up, and frees what it holds. */
@@ -131,8 +132,12 @@ export class Flights {
 
   /** Stops what nobody cares for any more: a request can end without a word. */
   #sweep(): void {
-    for (const flight of this.#flights.values())
-      if (Date.now() - flight.caredForAt > this.#options.keep) this.stop(flight)
+    const now = Date.now()
+    for (const flight of this.#flights.values()) {
+      // Where the clock was set back, the time begins anew.
+      flight.caredForAt = Math.min(flight.caredForAt, now)
+      if (now - flight.caredForAt > this.#options.keep) this.stop(flight)
+    }
   }
 
   #count(counts: (flight: Flight) => boolean): number {

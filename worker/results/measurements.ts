@@ -21,7 +21,7 @@ const noiseColumns = 6
 /** Remembers the noise of first runs. */
 export function rememberNoises(trainings: Trainings, train: Trainer<GradientNoise>): Noises {
   const bytesOf = ({ epochs }: GradientNoise) => epochs.length * noiseColumns * numberBytes
-  return new Remembered(trainings, { name: 'gradient-noise', train, workOf: noiseWork, bytesOf })
+  return new Remembered(trainings, { name: 'gradient-noise-1', train, workOf: noiseWork, bytesOf })
 }
 
 /** How experiments generalize. */
@@ -33,5 +33,5 @@ const runBytes = 200
 /** Remembers how experiments generalize. */
 export function rememberGeneralizations(trainings: Trainings, train: Trainer<Generalization>): Generalizations {
   const bytesOf = ({ runs }: Generalization) => runs.length * runBytes
-  return new Remembered(trainings, { name: 'generalization', train, workOf: generalizationWork, bytesOf })
+  return new Remembered(trainings, { name: 'generalization-1', train, workOf: generalizationWork, bytesOf })
 }

@@ -1,14 +1,17 @@
 /**
- * What else there is to know of an experiment, by its digest: from memory, else trained, once for all who ask at the
- * same time. It is not stored: it is no part of the numbers, and is soon made again.
+ * What else there is to know of an experiment, by its digest: from memory, else from the store, else trained, once for all
+ * who ask at the same time. It is stored as JSON, compressed.
  */
 import { digest as digestOf } from '#experiment/digest.ts'
 import { Recent } from '#experiment/recent.ts'
+import { sha256 } from '#experiment/sha256.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
-import type { Source } from './results.ts'
-import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
+import { gunzip, gzip } from './gzip.ts'
+import type { Caller, Source } from './results.ts'
+import { keep } from './storage.ts'
+import { askerOf, type Trainings } from './trainings.ts'
 
 /** Bytes of each kind held in memory. */
 const memoryBytes = 4 * 1024 * 1024
@@ -17,7 +20,7 @@ export const numberBytes = 8
 
 /** One kind of it. */
 interface Kind<Value> {
-  /** Its name in keys. */
+  /** Its name in keys, with a version that changes when the same spec gives another value: what is stored outlives a release. */
   name: string
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
   /** The operations of training it. */
@@ -40,18 +43,30 @@ export class Remembered<Value extends object> {
   /**
    * The value of a spec.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it; what `asker.admit` throws
+   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
    */
-  async get(spec: ExperimentSpec, asker: WorkAsker): Promise<{ value: Value; source: Source }> {
+  async get(spec: ExperimentSpec, caller: Caller): Promise<{ value: Value; source: Source }> {
     const { name, train, workOf } = this.#kind
     const key = `${name}-${await digestOf(spec)}`
     const remembered = this.#memory.get(key)
     if (remembered) return { value: remembered, source: 'memory' }
-    const finish = async (value: Value): Promise<Value> => {
+    // While it is in flight the store cannot know it yet.
+    const stored = this.#trainings.has(key) ? undefined : await caller.store.read(key)
+    if (stored) {
+      const value = JSON.parse(new TextDecoder().decode(await gunzip(stored.bytes))) as Value
       this.#memory.set(key, value)
+      return { value, source: 'store' }
+    }
+    const finish = async (value: Value): Promise<Value> => {
+      if (this.#memory.get(key)) return value
+      this.#memory.set(key, value)
+      const bytes = await gzip(new TextEncoder().encode(JSON.stringify(value)))
+      const entry = { key, fingerprint: await sha256(bytes), bytes }
+      const size = { work: workOf(spec), bytes: bytes.byteLength }
+      keep(caller, size, (seconds) => caller.store.write(entry, seconds))
       return value
     }
-    const steps = this.#trainings.follow({ key, spec, train, finish }, askerOf(asker, workOf(spec)))
+    const steps = this.#trainings.follow({ key, spec, train, finish }, askerOf(caller, workOf(spec)))
     for (;;) {
       const step = await steps.next()
       if (step.done) return { value: step.value, source: 'training' }

@@ -9,6 +9,7 @@ import { work } from '#experiment/work.ts'
 import type { Progress, Slice, Training } from '#training/progress.ts'
 
 import type { Waiting } from './flights.ts'
+import { keep, type Storing } from './storage.ts'
 import type { Store } from './store.ts'
 import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 
@@ -16,11 +17,7 @@ import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 export type Source = 'memory' | 'store' | 'training'
 
 /** What a request brings along. */
-export interface Caller extends WorkAsker {
-  store: Store
-  /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
-  waitUntil: (work: Promise<unknown>) => void
-}
+export interface Caller extends WorkAsker, Storing {}
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => Training
 
@@ -40,6 +37,12 @@ export class Results {
   /** Whether the numbers are in memory: then nothing has to be waited for, or let begin. */
   async remembers(spec: ExperimentSpec): Promise<boolean> {
     return this.#memory.get(await digestOf(spec)) !== undefined
+  }
+
+  /** Begins to read the numbers of an experiment that `get` will be asked for with the same store. */
+  async readAhead(spec: ExperimentSpec, store: Store): Promise<void> {
+    const digest = await digestOf(spec)
+    if (!this.#memory.get(digest) && !this.#trainings.has(digest)) store.readAhead(digest, spec)
   }
 
   /** The numbers of an experiment. */
@@ -76,7 +79,8 @@ export class Results {
       const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
       if (!this.#memory.get(digest)) {
         this.#memory.set(digest, outcome)
-        caller.waitUntil(caller.store.put(outcome))
+        const size = { work: work(spec), bytes: numbers.byteLength }
+        keep(caller, size, (seconds) => caller.store.put(outcome, seconds))
       }
       return outcome
     }

@@ -81,7 +81,7 @@ export class Trainings {
   ): AsyncGenerator<Progress | Waiting, Outcome> {
     const { signal } = asker
     const me: Follower = Symbol('follower')
-    const since = Date.now()
+    let since = Date.now()
     let flight = this.#join(task, me, asker)
     const leave = () => this.#leave(flight, me)
     signal?.addEventListener('abort', leave)
@@ -98,6 +98,8 @@ export class Trainings {
         const waits = !flight.training
         // Who is not admitted may still be refused, with a status of its own.
         if (waits && flight.isAdmitted) yield { before: this.#flights.waitingBefore(flight) }
+        // A clock that was set back begins anew.
+        since = Math.min(since, Date.now())
         if (waits && !asker.isPatient && Date.now() - since > this.#longestWait)
           throw new BusyError(`no room in ${this.#longestWait} ms`)
         await pause(drives && !waits ? 0 : glance)

@@ -13,14 +13,18 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * - `release`: data and pictures, which are the same until the next release. A browser holds them for an hour, and
- *   shared caches for a month. Afterwards they are shown once more while they are asked for again.
+ * - `release`: data and pictures, which are the same until the next release. Browsers keep them for an hour, and
+ *   Cloudflare's cache for a month. For a day after that they are served once more while they are asked for again. Not by
+ *   `s-maxage`: that switches `stale-while-revalidate` off.
  * - `page`: HTML names files that the next build may not have. So browsers and all caches but the edge's ask each time,
  *   and are mostly told that theirs is still good (304).
  * - `never`: errors, refusals, redirects, streams, and what is only true now.
  */
 export const keeping = {
-  release: { 'Cache-Control': `public, max-age=${hour}, s-maxage=${30 * day}, stale-while-revalidate=${day}` },
+  release: {
+    'Cache-Control': `public, max-age=${hour}, stale-while-revalidate=${day}`,
+    'Cloudflare-CDN-Cache-Control': `public, max-age=${30 * day}, stale-while-revalidate=${day}`,
+  },
   page: {
     'Cache-Control': 'public, max-age=0, must-revalidate',
     'Cloudflare-CDN-Cache-Control': `public, max-age=${5 * minute}`,

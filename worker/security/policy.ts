@@ -2,8 +2,9 @@
  * What a browser may do with an answer: one table for the Worker's answers and for the site's files.
  *
  * Nothing inline runs that is not named by its hash, nothing is loaded from elsewhere, and only `/embed` may be framed.
- * Data, charts and cards may be shown by pages of every origin, also by those that isolate themselves; pages, scripts and
- * fonts are for this site alone.
+ * Data, charts and cards may be shown by pages of every origin, also by those that isolate themselves. So may `/embed`, and
+ * the styles, scripts and fonts that it needs: in a sandboxed frame its origin is an opaque one, to which this site is
+ * another. They are public, and no page could learn anything from them. All other pages are for this site alone.
  * WebAssembly is compiled in web workers alone. A worker obeys the policy of its own file, not that of the page.
  */
 
@@ -21,6 +22,8 @@ const framablePage = '/embed'
 const cardsFolder = '/cards/*'
 /** Where the site's build puts scripts, those of web workers among them, styles and fonts: each with a hash in its name. */
 const scriptsFolder = '/_astro/*'
+/** What `/embed` needs beside them: the styles of charts, and the icons. */
+const sharedFiles = ['/charts.css', '/favicon.svg', '/favicon.png']
 
 const common = {
   'X-Content-Type-Options': 'nosniff',
@@ -51,7 +54,11 @@ export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, He
     ['/*', protect(page)],
     [framablePage, protect(page, { isFramable: true, isPublic: true })],
     [cardsFolder, protect(page, { isPublic: true })],
-    [scriptsFolder, protect({ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] })],
+    ...sharedFiles.map((file) => [file, protect({}, { isPublic: true })] as const),
+    [
+      scriptsFolder,
+      protect({ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] }, { isPublic: true }),
+    ],
   ])
 }
 
@@ -72,7 +79,8 @@ function protect(
     ...common,
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Resource-Policy': isPublic ? 'cross-origin' : 'same-origin',
-    ...(isFramable ? {} : { 'X-Frame-Options': 'DENY' }),
+    // A page that isolates itself frames only pages that do.
+    ...(isFramable ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : { 'X-Frame-Options': 'DENY' }),
   }
 }
 

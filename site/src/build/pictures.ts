@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 import type { AstroIntegration } from 'astro'
 
-import { chartStyles } from '#charts/theme.ts'
+import { svgFile } from '#charts/svg-file.ts'
 
 /** The pages that are long enough, as files of the build. */
 const pages = ['index.html', 'reports/*.html']
@@ -23,20 +23,19 @@ export function pictures(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const at = (path: string) => fileURLToPath(new URL(path, dir))
-        const styles = chartStyles()
         await mkdir(at(folder), { recursive: true })
-        for await (const page of glob(pages, { cwd: dir })) await movePictures(at, page, styles)
+        for await (const page of glob(pages, { cwd: dir })) await movePictures(at, page)
       },
     },
   }
 }
 
-async function movePictures(at: (path: string) => string, page: string, styles: string): Promise<void> {
+async function movePictures(at: (path: string) => string, page: string): Promise<void> {
   const html = await readFile(at(page), 'utf8')
   const moved: { path: string; svg: string }[] = []
   const lighter = html.replaceAll(drawing, (svg) => {
     const path = `${folder}/${basename(page, '.html')}-${moved.length + 1}.svg`
-    moved.push({ path, svg: svg.replace('>', `><style>${styles}</style>`) })
+    moved.push({ path, svg: svgFile(svg, 'auto') })
     return imageOf(svg, `/${path}`)
   })
   await Promise.all([writeFile(at(page), lighter), ...moved.map(({ path, svg }) => writeFile(at(path), svg))])

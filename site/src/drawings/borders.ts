@@ -29,7 +29,9 @@ export function borderPath(layers: readonly Layer[], classes: number, plane: Squ
         plane.top - ((row + 0.5) / cells) * plane.side,
       ]
       const scores = forward(layers, at)
-      scores.forEach((score, label) => leads[label]!.push(score - Math.max(...scores.toSpliced(label, 1))))
+      scores.forEach((score, label) =>
+        leads[label]!.push(score - Math.max(...scores.filter((_, other) => other !== label))),
+      )
     }
   }
   // A border lies where one class leads by nothing. Those of all classes but the last are all there are.

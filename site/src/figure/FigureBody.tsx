@@ -10,12 +10,12 @@ import type { Badge } from './badge.ts'
 import { withQuery, type GivenFigure } from './given.ts'
 import { chartAddress } from './links.ts'
 
-/** What a figure is doing. */
+/** What a figure is doing. A failure is final where only loading the page again helps. */
 export type Status =
   | { name: 'still' }
   | { name: 'waiting'; done: number; words: string }
   | { name: 'live' }
-  | { name: 'failed'; words: string }
+  | { name: 'failed'; words: string; isFinal?: boolean }
 
 /** What the reader can do; absent until the island is there. */
 export interface Actions {
@@ -114,7 +114,7 @@ function Line({ status, reading, said, actions }: Pick<FigureBodyProps, 'status'
       <p role="status" class={status.name === 'failed' ? 'figure-failed' : undefined}>
         {words}
       </p>
-      {status.name === 'failed' && (
+      {status.name === 'failed' && !status.isFinal && (
         <button type="button" onClick={actions?.askAgain}>
           Try again
         </button>

@@ -4,13 +4,15 @@
  * prose can set it to other experiments. All figures of a page share this code.
  */
 import { hydrate } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
+import type { Position } from '#charts/explorer.ts'
 import { Kept } from '#charts/kept.tsx'
 import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
 
 import { register } from '../sets/settable.ts'
+import { followTranslation } from '../translation.ts'
 import { builtBadge } from './badge.ts'
 import { FigureBody, type Actions } from './FigureBody.tsx'
 import type { GivenFigure } from './given.ts'
@@ -42,6 +44,7 @@ export async function mount(figure: HTMLElement): Promise<void> {
   const given = JSON.parse(figure.dataset['given'] ?? '') as GivenFigure
   const kind = await loadKind(given.chart)
   const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
+  followTranslation(body)
   hydrate(<Island figure={figure} kind={kind} built={given} html={drawings.innerHTML} wished={wished} />, body)
   warmWhenTouched(figure, kind, given)
 }
@@ -63,6 +66,8 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
   const [view, setView] = useState(built.view)
   const { answer, status, load, leave, forget, fail } = useAnswer()
   const [stop, setStop] = useState<number>()
+  /** Where a drag on the picture began. */
+  const dragRef = useRef<Position | undefined>(undefined)
   const size = useSize(figure, built)
   const [said, setSaid] = useState<string>()
   const builtWords = useMemo(() => told(figure), [figure])
@@ -125,8 +130,12 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
       if (!explorer || !size || !svg) return
       const { left, top, width } = svg.getBoundingClientRect()
       const scale = size.width / width
+      const pointer = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }
+      if (event.type === 'pointerdown') dragRef.current = pointer
+      // A finger is followed wherever it goes, to the end of its way.
+      const next = explorer.nearest(pointer, event.pointerType === 'touch' ? dragRef.current : undefined)
       setSaid(undefined)
-      setStop(explorer.nearest({ x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }))
+      setStop(next)
     },
     askAgain: () => {
       setSaid(undefined)

@@ -13,7 +13,7 @@ import type { GivenFigure } from './given.ts'
 import type { Trained } from './here.ts'
 import { painted } from './painted.ts'
 import { Failure } from './request.ts'
-import { trains } from './warm.ts'
+import { MissingTrainer, trains } from './warm.ts'
 
 /** What is drawn. */
 interface Answer {
@@ -43,7 +43,9 @@ export function useAnswer() {
     } catch (error) {
       // Another load has taken its place.
       if (isOld()) return
-      setStatus({ name: 'failed', words: error instanceof Failure ? error.message : 'The answer cannot be read.' })
+      if (error instanceof MissingTrainer)
+        setStatus({ name: 'failed', words: 'The figure stays as it was built.', isFinal: true })
+      else setStatus({ name: 'failed', words: error instanceof Failure ? error.message : 'The answer cannot be read.' })
     }
   }
 

@@ -17,5 +17,5 @@ export function useSize(figure: HTMLElement, { sizes }: GivenFigure): Size | und
     observer.observe(picture)
     return () => observer.disconnect()
   }, [figure])
-  return room === undefined ? undefined : sizes.findLast(({ from }) => room >= from)
+  return room === undefined ? undefined : sizes.filter(({ from }) => room >= from).at(-1)
 }

@@ -10,6 +10,11 @@ import type { ExperimentResult } from '#experiment/result.ts'
 
 import type { GivenFigure } from './given.ts'
 
+/** The script that trains was not loaded, and cannot be while the page lives: a notice says why. */
+export class MissingTrainer extends Error {
+  override name = 'MissingTrainer'
+}
+
 let trainer: Promise<typeof import('./here.ts')> | undefined
 
 /**
@@ -17,9 +22,8 @@ let trainer: Promise<typeof import('./here.ts')> | undefined
  * on before the next frame: a browser that imports the same again draws one between.
  */
 export function trains(): Promise<typeof import('./here.ts')> {
-  trainer ??= import('./here.ts').catch((error: unknown) => {
-    trainer = undefined
-    throw error
+  trainer ??= import('./here.ts').catch((cause: unknown) => {
+    throw new MissingTrainer('the script that trains was not loaded', { cause })
   })
   return trainer
 }

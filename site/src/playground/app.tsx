@@ -3,18 +3,21 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
+import { valuesAt } from '#charts/curves-cursor.tsx'
+import { headingOf } from '#charts/heading.ts'
 import type { Subject } from '#charts/kind.ts'
 import { referencesOf } from '#dataset/references.ts'
-import { compare } from '#experiment/comparison.ts'
 import { engines } from '#experiment/engine.ts'
 import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
+import { pinnedOf } from '#instrument/key-numbers.tsx'
 import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
 import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { Transport } from '#instrument/transport.tsx'
 
+import { useAnnounced } from './announcement.ts'
 import type { EdgeNews } from './edge.ts'
 import type { Playground } from './island.tsx'
 import { followLinks } from './links.ts'
@@ -46,7 +49,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     return followLinks(session)
   }, [session])
 
-  const { spec, shown, remarks, typed, errors, isMoving, pinned, failure } = scene
+  const { spec, shown, remarks, typed, errors, gaveWay, isMoving, pinned, failure } = scene
   const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = scene.live!
@@ -54,13 +57,11 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const isOver = live.isOver && live.spec === spec
   const place = placeOf(spec, shown)
   const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const [hovered, setHovered] = useState<number>()
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
-  const beside = useMemo(
-    () => (other && other.summary.runs > 0 ? { result: other, comparison: compare(result, other) } : undefined),
-    [result, other],
-  )
+  const beside = useMemo(() => other && pinnedOf(result, other), [result, other])
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Subject>(
@@ -83,9 +84,16 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     [session],
   )
   const { readings } = remarks
-  const setup = useMemo<Setup>(() => ({ spec, shown, typed, errors, readings }), [spec, shown, typed, errors, readings])
+  const setup = useMemo<Setup>(
+    () => ({ spec, shown, typed, errors, readings, gaveWay }),
+    [spec, shown, typed, errors, readings, gaveWay],
+  )
   const now = useMemo(() => ({ setup, result }), [setup, result])
   const rested = useRested(now, isMoving)
+  useEffect(() => {
+    document.title = `${headingOf(rested.setup.spec)} – Minibatch`
+  }, [rested.setup.spec])
+  const said = useAnnounced(scene)
   return (
     <HandsContext.Provider value={isThere ? hands : undefined}>
       <Instrument
@@ -100,10 +108,13 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={stock.news.name === 'there' ? stock.news.result : other}
+                    pinned={other}
+                    stock={stock.news.name === 'there' ? stock.news.result : undefined}
                     place={place}
                     isMoving={isMoving}
-                    onPoint={goTo}
+                    onPoint={playing.actions.goTo}
+                    hovered={hovered}
+                    onHover={setHovered}
                     built={<CurvesPicture drawing={curves} />}
                   />
                 ),
@@ -112,6 +123,11 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     spec={spec}
                     place={place}
                     axis={shown.view.axis}
+                    values={
+                      place.epoch > 0
+                        ? valuesAt({ result, isSmall: false }, shown.view, place.epoch).join(', ')
+                        : undefined
+                    }
                     {...playing.state}
                     actions={playing.actions}
                   />
@@ -132,12 +148,16 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                 ),
                 standing: (
                   <>
+                    <p class="unseen" role="status">
+                      {said}
+                    </p>
                     <Standing
                       scene={scene}
                       edge={edge}
                       comparison={beside?.comparison}
                       version={engines[spec.engine].version}
                       onStop={() => playground.stop()}
+                      onResume={() => playground.resume()}
                     />
                     {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
                   </>

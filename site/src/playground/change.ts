@@ -1,19 +1,35 @@
 /**
  * Changing one setting of a spec. What follows a default goes on following it, and what the change makes impossible is
  * moved to the nearest value that is allowed, and said. So every control can be moved at any time, and what comes out
- * is always an experiment that the Worker answers too.
+ * is always an experiment that can be trained: by the browser, or within its budget by the Worker.
  */
-
 import { requireBudget } from '#experiment/budget.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { completeSpec, defaultSpec, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
-import { changedIn } from '#instrument/setup.ts'
+import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
+import { writeValue } from '#experiment/query.ts'
+import {
+  completeSpec,
+  defaultSpec,
+  specFields,
+  type ExperimentSpec,
+  type PartialSpec,
+  type SpecField,
+} from '#experiment/spec.ts'
+import { changedIn, frozenIn, type GaveWay } from '#instrument/setup.ts'
 
 /** What a change came to. */
 export interface Change {
   spec: ExperimentSpec
   /** The settings that had to give way, the changed one among them where it was asked for too much. */
-  gaveWay: SpecField[]
+  gaveWay: GaveWay[]
+}
+
+/** Who trains: a browser that can has no budget, but the fused engine alone; the Worker has both engines. */
+export type TrainedBy = 'browser' | 'worker'
+
+/** Under what a change is made: who trains, and the fields that neither give way nor follow a default. */
+export interface Terms {
+  by: TrainedBy
+  lock: readonly SpecField[]
 }
 
 /** Who gives way first where several could: what a reader would miss least. */
@@ -31,40 +47,71 @@ export function changeField<Field extends SpecField>(
   spec: ExperimentSpec,
   field: Field,
   value: ExperimentSpec[Field],
+  terms: Terms,
 ): Change {
-  return settle({ ...changedIn(spec), [field]: value }, field)
+  const settled = settle({ ...changedIn(spec), ...frozenIn(spec, terms.lock), [field]: value }, terms, field)
+  if ('spec' in settled) return settled
+  const text = (of: ExperimentSpec[Field]) => writeValue(specFields, field, of)
+  return { spec, gaveWay: [{ field, was: text(value), is: text(spec[field]), since: settled.refusedBy }] }
 }
 
-/** A spec with some settings back at their defaults; all of them where none is named. */
-export function resetFields(spec: ExperimentSpec, fields?: readonly SpecField[]): Change {
+/** A spec with some settings back at their defaults; all that are not locked where none is named. */
+export function resetFields(spec: ExperimentSpec, terms: Terms, fields?: readonly SpecField[]): Change {
   const given = Object.entries(changedIn(spec)).filter(([field]) => fields && !fields.includes(field as SpecField))
-  return settle(Object.fromEntries(given))
+  const settled = settle({ ...Object.fromEntries(given), ...frozenIn(spec, terms.lock) }, terms)
+  return 'spec' in settled ? settled : { spec, gaveWay: [] }
 }
 
-const isAmount = (field: SpecField) => field === 'seeds' || field === 'epochs'
+/** A spec as far as it can be trained. */
+export function trainable(spec: ExperimentSpec, by: TrainedBy): Change {
+  const settled = settle(changedIn(spec), { by, lock: [] })
+  return 'spec' in settled && settled.gaveWay.length ? settled : { spec, gaveWay: [] }
+}
 
-function settle(given: PartialSpec, changed?: SpecField): Change {
-  const gaveWay = new Set<SpecField>()
+const isAmount = (field: string) => field === 'seeds' || field === 'epochs'
+
+/** The settings with as many of them changed as it takes, or the error that only locked ones are left to mend. */
+function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): Change | { refusedBy: FieldError } {
+  let given = asked
+  /** The limit that each field met first. */
+  const since = new Map<SpecField, FieldError>()
   for (;;) {
-    const wrong = wrongIn(given)
-    if (wrong.length === 0) return { spec: completeSpec(given), gaveWay: [...gaveWay] }
-    const field = giverOf(wrong, given, changed)
-    gaveWay.add(field)
-    given = giveWay(given, field)
+    const errors = errorsIn(given, by)
+    if (errors.length === 0) break
+    const free = fieldsOf(errors).filter((field) => !lock.includes(field))
+    const field = giverOf(free, given, changed)
+    const next = giveWay(given, field, by)
+    if (free.length === 0 || lock.includes(field) || next[field] === given[field]) return { refusedBy: errors[0]! }
+    if (!since.has(field)) since.set(field, errors.find((error) => error.field === field) ?? errors[0]!)
+    given = next
   }
+  const spec = completeSpec(given)
+  const [before, after] = [{ ...defaultSpec(asked), ...asked }, spec]
+  const gaveWay = Array.from(since, ([field, { field: of, expected }]) => ({
+    field,
+    was: writeValue(specFields, field, before[field]),
+    is: writeValue(specFields, field, after[field]),
+    since: { field: of, expected },
+  }))
+  return { spec, gaveWay }
 }
 
-/** The fields that are wrong in a spec's fields, together or alone. */
-function wrongIn(given: PartialSpec): SpecField[] {
+/** What is wrong with a spec's fields, together or alone. */
+function errorsIn(given: PartialSpec, by: TrainedBy): readonly FieldError[] {
   try {
-    requireBudget(completeSpec(given))
+    const spec = completeSpec(given)
+    if (by === 'worker' || spec.engine !== 'fused') requireBudget(spec)
     return []
   } catch (error) {
     if (!(error instanceof InvalidQuery)) throw error
-    const fields = error.errors.map(({ field }) => field as SpecField)
-    // What is too much for the seeds given is too much for the epochs, and the other way around.
-    return fields.some(isAmount) ? [...fields.filter((field) => !isAmount(field)), 'seeds', 'epochs'] : fields
+    return error.errors
   }
+}
+
+/** The fields that errors are about: what is too much for the seeds is too much for the epochs, and the other way around. */
+function fieldsOf(errors: readonly FieldError[]): SpecField[] {
+  const fields = errors.map(({ field }) => field as SpecField)
+  return fields.some(isAmount) ? [...fields.filter((field) => !isAmount(field)), 'seeds', 'epochs'] : fields
 }
 
 /**
@@ -75,12 +122,12 @@ function giverOf(wrong: readonly SpecField[], given: PartialSpec, changed: SpecF
   const can = wrong.filter((field) => given[field] !== undefined && given[field] !== least[field])
   const rank = (field: SpecField) =>
     field === changed && field !== 'seeds' ? patience.length : patience.indexOf(field)
-  const [first = 'epochs'] = can.toSorted((a, b) => rank(a) - rank(b))
+  const [first = 'epochs'] = [...can].sort((a, b) => rank(a) - rank(b))
   return first
 }
 
 /** A field's nearest value below that is allowed, or, where there is none, its least; other fields take their default. */
-function giveWay(given: PartialSpec, field: SpecField): PartialSpec {
+function giveWay(given: PartialSpec, field: SpecField, by: TrainedBy): PartialSpec {
   if (field === 'batchSize') return { ...given, batchSize: 'full' }
   const from = least[field]
   const asked = given[field] ?? defaultSpec(given)[field]
@@ -91,7 +138,7 @@ function giveWay(given: PartialSpec, field: SpecField): PartialSpec {
   let [low, high] = [from, asked]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (wrongIn({ ...given, [field]: middle }).includes(field)) high = middle - 1
+    if (fieldsOf(errorsIn({ ...given, [field]: middle }, by)).includes(field)) high = middle - 1
     else low = middle
   }
   return { ...given, [field]: low }

@@ -1,7 +1,7 @@
 /**
  * An experiment beside the one that is pinned, in words.
  */
-import { digitsOf, estimateTexts } from '#charts/format.ts'
+import { decimal, digitsOf, estimateTexts } from '#charts/format.ts'
 import { settingInWords } from '#charts/words.ts'
 import type { ComparedQuantity, Comparison } from '#experiment/result.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
@@ -37,9 +37,22 @@ export function nameBeside(spec: ExperimentSpec, other: ExperimentSpec): string 
 export function comparedInWords(comparison: Comparison, spec: ExperimentSpec, pinned: ExperimentSpec): string[] {
   if (fieldsApart(spec, pinned).length === 0)
     return ['This is the pinned experiment. Change a setting to see what it does.']
+  if (comparison.seeds.length === 0) return ['No seed has a run of both experiments yet.']
+  if (comparison.seeds.length === 1) return [onePair(comparison, nameBeside(spec, pinned), nameBeside(pinned, spec))]
   return told.map((quantity) =>
     sentence(quantity, comparison.quantities[quantity.quantity], nameBeside(spec, pinned), nameBeside(pinned, spec)),
   )
+}
+
+/** One pair of runs: a difference for each quantity, and that it says little. */
+function onePair({ seeds: [seed], quantities }: Comparison, name: string, other: string): string {
+  const differences = told.map(({ quantity, title, digits }) => {
+    const { value } = quantities[quantity].difference
+    if (value === null) return `there is no ${title} to compare`
+    if (value === 0) return `${title} is the same`
+    return `${title} is ${value > 0 ? 'higher' : 'lower'} by ${decimal(Math.abs(value), digits)}`
+  })
+  return `With seed ${seed}, ${name} compared with ${other}: ${differences.join(', ')}. One pair of runs says little: choose more seeds to tell a difference from chance.`
 }
 
 function sentence({ title, more, less }: Told, compared: ComparedQuantity, name: string, other: string): string {

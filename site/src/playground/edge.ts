@@ -2,6 +2,7 @@
  * The Worker's side: what the edge says of the newest experiment, once the hand rests. One request at a time; the page's
  * one queue waits out what the Worker asks it to.
  */
+import { excessOf, timesInWords, type Excess } from '#experiment/budget.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -34,12 +35,18 @@ export class Edge {
   }
 
   /**
-   * Asks for an experiment when the hand has rested, and forgets the one before.
+   * Asks for an experiment when the hand has rested, and forgets the one before. What the Worker would refuse as too
+   * large is not asked.
    *
    * @param isDrawn whether its runs are to be drawn, or only its fingerprint compared
    */
   ask(spec: ExperimentSpec, isDrawn: boolean): void {
     this.leave()
+    const excess = excessOf(spec)
+    if (excess) {
+      this.#onNews({ name: 'failed', words: tooLargeInWords(excess) })
+      return
+    }
     this.#onNews({ name: 'resting' })
     this.#timer = setTimeout(() => void this.#fetch(spec, isDrawn), rest)
   }
@@ -72,6 +79,10 @@ export class Edge {
       this.#onNews({ name: 'failed', words: error.message })
     }
   }
+}
+
+function tooLargeInWords({ times }: Excess): string {
+  return `Too large for the Worker to verify: ${timesInWords(times)} its budget.`
 }
 
 /** What the browser has of an experiment. */

@@ -9,10 +9,13 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
 
+import '../touch.ts'
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
+import { followTranslation } from '../translation.ts'
 import { App } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { Edge, type EdgeNews } from './edge.ts'
+import { keepFocus } from './focus.ts'
 import { Laboratory, type Live } from './laboratory.ts'
 import { Session, type Scene } from './session.ts'
 
@@ -20,8 +23,10 @@ import { Session, type Scene } from './session.ts'
 export interface Playground {
   session: Session
   trainer: ReturnType<typeof createTrainer> | undefined
-  /** Stops the training under way; what is there stays. */
+  /** Stops what is under way, the pinned experiment too; what is there stays. */
   stop: () => void
+  /** Goes on with what was stopped. */
+  resume: () => void
   /** How things are. */
   now: () => { scene: Scene; edge: EdgeNews }
   /** Tells whenever they change. */
@@ -31,8 +36,9 @@ export interface Playground {
 /** Takes over the page; a page that says what is wrong stays as it is. */
 export function mount(root: HTMLElement): void {
   const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
-  const { spec, shown, promised, leftOut } = readAddress(query)
+  const { spec, shown, promised, leftOut } = readAddress(query, 'any')
   if (hasErrors(spec)) return
+  followTranslation(root)
   const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
   let isThere = false
   let isAsked = false
@@ -45,8 +51,10 @@ export function mount(root: HTMLElement): void {
         <App playground={playground} {...playground.now()} origin={location.origin} />
       </WithDevice>
     )
-    if (isThere) render(screen, root)
-    else hydrate(screen, root)
+    // What the Worker refused has no pictures to take over.
+    if (!isThere && !root.querySelector('.instrument-curves')) root.replaceChildren()
+    if (root.firstChild && !isThere) hydrate(screen, root)
+    else keepFocus(root, () => render(screen, root))
     isThere = true
   }
   playground.subscribe(() => {
@@ -113,7 +121,7 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
         // Where its workers are gone, it says so at once.
         if (canTry(next)) laboratory?.train(next)
         else {
-          laboratory?.stop()
+          laboratory?.leave()
           edge.ask(next, true)
         }
       },
@@ -121,7 +129,7 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
         pinEdge.leave()
         if (pinned && canTry(pinned)) pinLaboratory?.train(pinned)
         else {
-          pinLaboratory?.stop()
+          pinLaboratory?.leave()
           session.hearPinned(undefined)
           if (pinned) pinEdge.ask(pinned, true)
         }
@@ -137,7 +145,14 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
   return {
     session,
     trainer,
-    stop: () => laboratory?.stop(),
+    stop: () => {
+      laboratory?.stop()
+      pinLaboratory?.stop()
+    },
+    resume: () => {
+      laboratory?.resume()
+      pinLaboratory?.resume()
+    },
     now: () => ({ scene: session.scene, edge: edgeNews }),
     subscribe: (listener) => void listeners.add(listener),
   }
@@ -145,5 +160,5 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
 
 /** The Worker's result as an experiment that is over. */
 function liveOf(spec: ExperimentSpec, result: ExperimentResult): Live {
-  return { spec, result, progress: 1, isOver: true }
+  return { spec, result, progress: 1, isOver: true, isStopped: false }
 }

@@ -7,7 +7,7 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { type Standing, type Trainer, type Training, TrainerError } from '../trainer/trainer.ts'
-import { liveResult } from './live.ts'
+import { liveResult, stoppedResult } from './live.ts'
 
 /** Where the newest experiment stands. */
 export interface Live {
@@ -17,6 +17,8 @@ export interface Live {
   progress: number
   /** All runs are over. Not so where the reader stopped it. */
   isOver: boolean
+  /** The reader stopped it: its result is of the runs that were over by then. */
+  isStopped: boolean
 }
 
 /** What the laboratory runs on; a page has frames and a clock. */
@@ -45,6 +47,8 @@ export class Laboratory {
   #training: Training | undefined
   #spec: ExperimentSpec | undefined
   #news: (() => Live) | undefined
+  /** How far the training is, or was when it was stopped. */
+  #standing: Standing | undefined
   /** A frame is asked for: to tell what is new, or to let time pass since the last telling. */
   #isAsked = false
   /** Nothing was told since the last frame. */
@@ -59,27 +63,66 @@ export class Laboratory {
 
   /** Trains an experiment from now on, instead of the one before. */
   train(spec: ExperimentSpec): void {
+    this.#standing = undefined
+    this.#train(spec)
+  }
+
+  /** Stops; what is there stays, and is said to be all. */
+  stop(): void {
+    const [training, spec, standing] = [this.#training, this.#spec, this.#standing]
+    if (!training || !spec) return
+    training.stop()
+    if (!standing || standing.ended.length === spec.seeds) return
+    this.#restsUntil = 0
+    this.#tell(() => ({
+      spec,
+      result: stoppedResult(spec, standing),
+      progress: standing.progress,
+      isOver: false,
+      isStopped: true,
+    }))
+  }
+
+  /** Goes on where it was stopped: runs that were over are kept, those under way begin again. */
+  resume(): void {
+    const [spec, standing] = [this.#spec, this.#standing]
+    if (!spec || !standing || standing.ended.length === spec.seeds) return
+    this.#train(spec, standing)
+    this.#tell(() => liveOf(spec, standing))
+  }
+
+  /** Stops, and forgets the experiment. */
+  leave(): void {
+    this.#training?.stop()
+    this.#training = undefined
+    this.#spec = undefined
+    this.#standing = undefined
+    this.#news = undefined
+  }
+
+  #train(spec: ExperimentSpec, earlier?: Standing): void {
     this.#spec = spec
     this.#news = undefined
     // What is new goes first, however long the last one took to tell.
     this.#restsUntil = 0
-    const training = this.#trainer.train(spec, (standing) => {
-      // When all runs are over, their fingerprint follows at once: they are told together.
-      if (this.#spec === spec && standing.ended.length < spec.seeds) this.#tell(() => liveOf(spec, standing))
-    })
+    const training = this.#trainer.train(
+      spec,
+      (standing) => {
+        if (this.#training !== training) return
+        this.#standing = standing
+        // When all runs are over, their fingerprint follows at once: they are told together.
+        if (standing.ended.length < spec.seeds) this.#tell(() => liveOf(spec, standing))
+      },
+      earlier,
+    )
     this.#training = training
     void this.#end(spec, training)
-  }
-
-  /** Stops; what is there stays. */
-  stop(): void {
-    this.#training?.stop()
   }
 
   async #end(spec: ExperimentSpec, training: Training): Promise<void> {
     try {
       const trained = await training.done
-      if (!trained || this.#spec !== spec) return
+      if (!trained || this.#training !== training) return
       const ended = Array.from({ length: spec.seeds }, (_, run) => run)
       const { numbers, fingerprint } = trained
       this.#restsUntil = 0
@@ -88,11 +131,12 @@ export class Laboratory {
         result: liveResult(spec, { numbers, ended }, fingerprint),
         progress: 1,
         isOver: true,
+        isStopped: false,
       }))
       if (this.#isFree) this.#draw()
     } catch (error) {
       if (!(error instanceof TrainerError)) throw error
-      if (this.#spec !== spec) return
+      if (this.#training !== training) return
       // What was still to be told would say that it can.
       this.#news = undefined
       this.#listener.onFailure(error.message)
@@ -132,5 +176,5 @@ export class Laboratory {
 }
 
 function liveOf(spec: ExperimentSpec, standing: Standing): Live {
-  return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false }
+  return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false, isStopped: false }
 }

@@ -2,7 +2,7 @@
  * An experiment as far as it is trained, as a result that every chart can draw.
  */
 import { deriveResult } from '#experiment/derive.ts'
-import { metrics } from '#experiment/numbers.ts'
+import { metrics, numbersLength } from '#experiment/numbers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { permalink } from '#experiment/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -49,4 +49,22 @@ export function liveResult(
           summary: { ...result.summary, runs: 0, diverged: 0 },
         }),
   }
+}
+
+/**
+ * The result of a training that was stopped: of all runs that are over, whichever those are; of none, the first as far as
+ * it went.
+ */
+export function stoppedResult(
+  spec: ExperimentSpec,
+  { numbers, ended }: Pick<Standing, 'numbers' | 'ended'>,
+): ExperimentResult {
+  const over = ended.toSorted((a, b) => a - b)
+  if (runsOver({ ended }) === over.length) return liveResult(spec, { numbers, ended })
+  // One after the other, as if there were no gaps; the seeds are then those that ran.
+  const size = numbersLength({ seeds: 1, epochs: spec.epochs })
+  const closed = new Float32Array(over.length * size)
+  over.forEach((run, index) => closed.set(numbers.subarray(run * size, (run + 1) * size), index * size))
+  const result = liveResult(spec, { numbers: closed, ended: over.map((_, index) => index) })
+  return { ...result, runs: result.runs.map((run, index) => ({ ...run, seed: spec.seed + over[index]! })) }
 }

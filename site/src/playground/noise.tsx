@@ -8,8 +8,10 @@ import { gradientNoise } from '#charts/gradient-noise.tsx'
 import type { Subject } from '#charts/kind.ts'
 import { completeView } from '#charts/view.ts'
 import { Drawings } from '#charts/widths.tsx'
+import { excessOf } from '#experiment/budget.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
+import { noiseWork } from '#experiment/work.ts'
 import { Scroll } from '#instrument/scroll.tsx'
 
 import { NoiseTable } from '../figure/NoiseTable.tsx'
@@ -24,7 +26,8 @@ export interface NoiseProps {
 export function Noise({ result }: NoiseProps) {
   const drawing = useNoise(result)
   if (!drawing?.noise) return <p>Measuring …</p>
-  const query = specQuery({ ...drawing.results[0].spec, seeds: 1 })
+  const first = { ...drawing.results[0].spec, seeds: 1 }
+  const query = specQuery(first)
   return (
     <>
       <figure>
@@ -33,8 +36,13 @@ export function Noise({ result }: NoiseProps) {
         </div>
         <figcaption>
           How many examples a batch needs for as much gradient as noise, in the first run.{' '}
-          {gradientNoise.takeaway(drawing)} <a href={withQuery('/charts/gradient-noise.svg', query)}>SVG</a>,{' '}
-          <a href={withQuery('/api/gradient-noise', query)}>JSON with definitions</a>
+          {gradientNoise.takeaway(drawing)}{' '}
+          {!excessOf(first, noiseWork) && (
+            <>
+              <a href={withQuery('/charts/gradient-noise.svg', query)}>SVG</a>,{' '}
+              <a href={withQuery('/api/gradient-noise', query)}>JSON with definitions</a>
+            </>
+          )}
         </figcaption>
       </figure>
       <Scroll label="Table: the noise of the gradient">

@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
 import { decisionBoundary } from '#charts/decision-boundary.tsx'
+import type { Position } from '#charts/explorer.ts'
 import type { Size } from '#charts/frame.tsx'
 import type { Subject } from '#charts/kind.ts'
 import { learningCurves } from '#charts/learning-curves.tsx'
@@ -30,20 +31,20 @@ function useWidth() {
 
 /** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
 function sizeAt(width: number): Size {
-  const built = curvesSizes.findLast((size) => width >= size.width) ?? curvesSizes[0]!
+  const built = curvesSizes.filter((size) => width >= size.width).at(-1) ?? curvesSizes[0]!
   return { width, height: (width * built.height) / built.width }
 }
 
 /** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
 function useHeldAxes(
   result: ExperimentResult,
-  pinned: ExperimentResult | undefined,
+  behind: readonly ExperimentResult[],
   view: View,
   isMoving: boolean,
 ): Axes {
   const suiting = useMemo(
-    () => (isMoving ? undefined : axesOf(pinned ? [result, pinned] : [result], view)),
-    [result, pinned, view, isMoving],
+    () => (isMoving ? undefined : axesOf([result, ...behind], view)),
+    [result, behind, view, isMoving],
   )
   const [held, setHeld] = useState(suiting)
   useEffect(() => {
@@ -55,41 +56,76 @@ function useHeldAxes(
 interface CurvesProps {
   drawing: Subject
   pinned: ExperimentResult | undefined
+  /** The same experiment by stock TensorFlow.js, where that is known. */
+  stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
   place: Place
   /** A hand is moving: the axes hold still. */
   isMoving: boolean
-  /** The pointer is at a place. */
+  /** The pointer is pressed at a place. */
   onPoint: (place: Place) => void
+  /** The stop that a mouse is over: the values there are shown meanwhile. */
+  hovered: number | undefined
+  onHover: (stop: number | undefined) => void
   /** What there is before the width is known. */
   built: ComponentChildren
 }
 
 /** The learning curves. */
-export function LiveCurves({ drawing, pinned, place, isMoving, onPoint, built }: CurvesProps) {
+export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
   const { ref, width } = useWidth()
   const [result] = drawing.results
   const { view } = drawing
-  const axes = useHeldAxes(result, pinned, view, isMoving)
-  const shown = useMemo(() => ({ ...drawing, pinned, axes }), [drawing, pinned, axes])
+  const behind = useMemo(() => [pinned, stock].filter((one) => one !== undefined), [pinned, stock])
+  const axes = useHeldAxes(result, behind, view, isMoving)
+  const shown = useMemo(() => ({ ...drawing, pinned, stock, axes }), [drawing, pinned, stock, axes])
   const size = sizeAt(width)
   const { spec } = result
-  const cursor =
-    place.epoch >= spec.epochs ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1
-  const point = (event: PointerEvent) => {
-    const svg = ref.current?.querySelector('svg')
-    if (!svg) return
-    const { left, top } = svg.getBoundingClientRect()
-    const stop = learningCurves.explore(shown, size).nearest({ x: event.clientX - left, y: event.clientY - top })
-    if (stop !== undefined) onPoint({ epoch: Math.max(1, Math.min(spec.epochs, stop + 1)), step: 0 })
+  const rests = place.epoch >= spec.epochs
+  const cursor = hovered ?? (rests ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1)
+  /** Where the drag that is under way began, and what it set out from. */
+  const dragRef = useRef<{ at: Position; place: Place } | undefined>(undefined)
+  const positionOf = (event: PointerEvent): Position => {
+    const { left = 0, top = 0 } = ref.current?.querySelector('svg')?.getBoundingClientRect() ?? {}
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+  const stopAt = (at: Position) => {
+    const stop = learningCurves.explore(shown, size).nearest(at, dragRef.current?.at)
+    return stop === undefined ? undefined : Math.max(0, Math.min(spec.epochs - 1, stop))
+  }
+  const point = (at: Position) => {
+    const stop = stopAt(at)
+    if (stop !== undefined) onPoint({ epoch: stop + 1, step: 0 })
+  }
+  const press = (event: PointerEvent) => {
+    const at = positionOf(event)
+    dragRef.current = { at, place }
+    // The drag is followed to its end, also outside.
+    ref.current?.setPointerCapture(event.pointerId)
+    onHover(undefined)
+    point(at)
+  }
+  const move = (event: PointerEvent) => {
+    if (dragRef.current) point(positionOf(event))
+    else if (event.pointerType === 'mouse') onHover(stopAt(positionOf(event)))
+  }
+  const letGo = () => {
+    dragRef.current = undefined
+  }
+  const cancel = () => {
+    if (dragRef.current) onPoint(dragRef.current.place)
+    letGo()
   }
   return (
     <figure class="instrument-curves">
       <div
         class="drawings"
         ref={ref}
-        onPointerDown={point}
-        onPointerMove={(event) => event.buttons > 0 && point(event)}
+        onPointerDown={press}
+        onPointerMove={move}
+        onPointerUp={letGo}
+        onPointerCancel={cancel}
+        onPointerLeave={() => onHover(undefined)}
       >
         {width > 0 ? learningCurves.draw(shown, { ...size, cursor }) : built}
       </div>

@@ -5,16 +5,18 @@
  * A change of a setting trains at once, in the browser where it can. The address follows: a movement is one step of the
  * browser's history, however many values it passes.
  */
-import { controlOf } from '#experiment/controls.ts'
+import { allowedInWords, controlOf } from '#experiment/controls.ts'
 import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
 import { permalink } from '#experiment/permalink.ts'
+import { withSeedsOf } from '#experiment/pin.ts'
 import { readQuery } from '#experiment/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
 import { shownAt, type Place } from '#instrument/place.ts'
+import { wayTo, type GaveWay } from '#instrument/setup.ts'
 import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
 
-import { changeField, type Change, resetFields } from './change.ts'
+import { changeField, resetFields, trainable, type Change, type Terms, type TrainedBy } from './change.ts'
 import type { Live } from './laboratory.ts'
 import { Steps, type Places } from './steps.ts'
 
@@ -38,7 +40,7 @@ export interface Scene {
   /** What is wrong with it. */
   errors: readonly FieldError[]
   /** Settings that gave way to the last change. */
-  gaveWay: readonly SpecField[]
+  gaveWay: readonly GaveWay[]
   /** A hand is moving: axes hold still. */
   isMoving: boolean
   /** The newest experiment as far as it is trained; of the one before, until the first news. */
@@ -85,8 +87,13 @@ export class Session {
     return this.#scene
   }
 
-  /** Trains what is there. */
+  /** Trains what is there, as far as it can be. */
   begin(): void {
+    const { spec, gaveWay } = trainable(this.#scene.spec, this.#trainedBy)
+    if (gaveWay.length) {
+      this.#see({ spec, gaveWay })
+      this.#steps.replace(this.#address)
+    }
     this.#outside.train(this.#scene.spec)
     if (this.#scene.shown.pin) this.#outside.trainPinned(this.#scene.shown.pin)
   }
@@ -102,25 +109,37 @@ export class Session {
     if (gesture !== this.#movement?.gesture) this.end()
     if (gesture !== undefined) this.#movement ??= { gesture, from: this.#scene.spec }
     this.#take(
-      changeField(this.from, field, value),
+      changeField(this.from, field, value, this.#terms),
       { typed: {}, errors: [], isMoving: gesture !== undefined },
       gesture,
     )
   }
 
-  /** Takes a text that is typed in a field: trained as soon as it can be read, and kept as it is while it is typed. */
+  /**
+   * Takes a text that is typed in a field: trained as soon as it can be read, and kept as it is while it is typed. What
+   * does not go with the other settings is refused, as in an address, never taken for another value.
+   */
   type(field: SpecField, text: string): void {
     if (this.#isLocked(field)) return
-    const { allowed, description } = controlOf(field)
+    const control = controlOf(field)
+    const { shown } = this.#scene
     const gesture = `typing ${field}`
     if (gesture !== this.#movement?.gesture) this.end()
     this.#movement ??= { gesture, from: this.#scene.spec }
     try {
-      const value = readQuery({ [field]: specFields[field] }, [[field, readText(allowed, text)]], 'refuse')[field]
-      const change = changeField(this.from, field, value as never)
-      const isClear = change.spec[field] === value || change.spec[field] === 'full'
-      if (isClear) this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
-      else this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected: description }] })
+      const value = readQuery({ [field]: specFields[field] }, [[field, readText(control.allowed, text)]], 'refuse')[
+        field
+      ]
+      const change = changeField(this.from, field, value as never, this.#terms)
+      // Where a value has no effect beside the other settings, the spec has the default.
+      const isIdle = control.idle?.(change.spec) !== undefined && change.spec[field] !== value
+      if (!isIdle && !change.gaveWay.some((one) => one.field === field)) {
+        this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
+        return
+      }
+      const way = wayTo({ spec: this.from, shown }, field, value)
+      const expected = 'instead' in way ? way.instead : allowedInWords(control, this.from)
+      this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected }] })
     } catch (error) {
       if (!(error instanceof InvalidQuery)) throw error
       this.#see({ typed: { [field]: text }, errors: error.errors })
@@ -132,7 +151,7 @@ export class Session {
     this.end()
     const named = fields.length ? fields : (Object.keys(specFields) as SpecField[])
     const free = named.filter((field) => !this.#isLocked(field))
-    this.#take(resetFields(this.#scene.spec, free), { typed: {}, errors: [] })
+    this.#take(resetFields(this.#scene.spec, this.#terms, free), { typed: {}, errors: [] })
   }
 
   /** The hand rests: the next change is a new step. What was typed and can be read shows as it was read. */
@@ -159,21 +178,26 @@ export class Session {
   /** Opens an address of the playground: a step, or where the reader went back or forward, none. */
   open(address: string, isTravel = false): void {
     const { query, strangers, readings } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
-    const read = readAddress(query)
+    const read = readAddress(query, 'any')
     if (hasErrors(read.spec)) return
     if (isTravel) this.#steps.forget()
     else this.end()
     this.#movement = undefined
     const before = this.#scene
-    const { shown, promised, leftOut } = read
+    const { promised, leftOut } = read
+    const { pin } = before.shown
+    const shown = pin && isSame(read.shown.pin, pin) ? { ...read.shown, pin } : read.shown
     // What is trained already stays, and is known to be this.
-    const spec = isSame(read.spec, before.spec) ? before.spec : read.spec
+    const { spec: asked, gaveWay } = trainable(read.spec, this.#trainedBy)
+    const spec = isSame(asked, before.spec) ? before.spec : asked
     const remarks = { strangers, leftOut, readings }
-    this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay: [], isMoving: false })
+    this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay, isMoving: false })
     if (!isTravel) this.#steps.go(this.#address)
+    else if (gaveWay.length) this.#steps.replace(this.#address)
     if (spec !== before.spec) this.#outside.train(spec)
     if (!isSame(shown.pin, before.shown.pin)) {
-      this.#see({ pinned: undefined })
+      const isSameButForSeeds = isSame(shown.pin, before.shown.pin && withSeedsOf(before.shown.pin, spec))
+      if (!isSameButForSeeds) this.#see({ pinned: undefined })
       this.#outside.trainPinned(shown.pin)
     }
   }
@@ -193,9 +217,19 @@ export class Session {
     this.#see({ pinned })
   }
 
-  /** The browser cannot train. */
+  /** The browser cannot train: what is too large for the Worker is made to fit. */
   fail(failure: string): void {
     this.#see({ failure })
+    const fit = trainable(this.#scene.spec, this.#trainedBy)
+    if (fit.gaveWay.length) this.#take(fit, {})
+  }
+
+  get #terms(): Terms {
+    return { by: this.#trainedBy, lock: this.#scene.shown.lock }
+  }
+
+  get #trainedBy(): TrainedBy {
+    return this.#scene.failure === undefined ? 'browser' : 'worker'
   }
 
   get #address(): string {
@@ -206,13 +240,31 @@ export class Session {
     return this.#scene.shown.lock.includes(field)
   }
 
-  /** A new spec: a step, seen and trained. */
-  #take({ spec, gaveWay }: Change, seen: Partial<Scene>, gesture?: string): void {
-    const isNew = !isSame(spec, this.#scene.spec)
-    this.#see({ ...seen, spec, gaveWay, ...(isNew ? { promised: undefined, remarks: nothingToSay } : {}) })
+  /**
+   * A new spec: a step, seen and trained, and the pinned experiment for its seeds. One that is equal to the present one is
+   * no change: its object stays.
+   */
+  #take(change: Change, seen: Partial<Scene>, gesture?: string): void {
+    const isNew = !isSame(change.spec, this.#scene.spec)
+    const spec = isNew ? change.spec : this.#scene.spec
+    const gaveWay = change.gaveWay.length ? this.#withWayBack(change.gaveWay, spec) : change.gaveWay
+    const { shown } = this.#scene
+    const pin = shown.pin && withSeedsOf(shown.pin, spec)
+    const pinned = pin === shown.pin ? {} : { shown: { ...shown, ...(pin ? { pin } : {}) } }
+    const fresh = isNew ? { promised: undefined, remarks: nothingToSay } : {}
+    this.#see({ ...seen, ...pinned, spec, gaveWay, ...fresh })
     if (!isNew) return
     this.#steps.go(this.#address, gesture)
     this.#outside.train(spec)
+    if (pin !== shown.pin) this.#outside.trainPinned(pin)
+  }
+
+  /** What gave way, with the address of the experiment before, where that is another one and can be trained. */
+  #withWayBack(gaveWay: readonly GaveWay[], spec: ExperimentSpec): readonly GaveWay[] {
+    const before = this.from
+    if (isSame(before, spec) || trainable(before, this.#trainedBy).gaveWay.length) return gaveWay
+    const back = writeAddress(before, this.#scene.shown)
+    return gaveWay.map((one) => ({ ...one, back }))
   }
 
   #see(changes: Partial<Scene>): void {

@@ -84,7 +84,7 @@ function Open({ spec, place, drawing }: SlowMotionProps & { drawing: Subject }) 
         <button type="button" aria-label="an update on" disabled={index >= updates - 1} onClick={() => goTo(index + 1)}>
           ›
         </button>
-        <output>
+        <output aria-live={isPlaying ? 'off' : 'polite'}>
           update {whole(index + 1)} of {whole(updates)} in epoch {epoch}
         </output>
         <label>

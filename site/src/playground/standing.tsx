@@ -1,13 +1,18 @@
 /**
  * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
  */
+import { excessOf } from '#experiment/budget.ts'
 import type { Comparison } from '#experiment/result.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
 import { writeAddress } from '#instrument/address.ts'
+import { GaveWayLine } from '#instrument/gave-way.tsx'
 
 import { comparedInWords } from './compared.ts'
 import { badgeInWords, type EdgeNews } from './edge.ts'
+import type { Live } from './laboratory.ts'
 import { Paired } from './paired.tsx'
 import type { Scene } from './session.ts'
+import { hasRunsToKeep, stoppedInWords } from './stopped.ts'
 
 interface StandingProps {
   scene: Scene
@@ -16,32 +21,47 @@ interface StandingProps {
   comparison: Comparison | undefined
   version: string
   onStop: () => void
+  /** Goes on with what was stopped. */
+  onResume: () => void
 }
 
-export function Standing({ scene, edge, comparison, version, onStop }: StandingProps) {
-  const { spec, shown, live, failure, gaveWay } = scene
+export function Standing({ scene, edge, comparison, version, onStop, onResume }: StandingProps) {
+  const { spec, shown, live, pinned, failure, gaveWay } = scene
   if (!live) return null
-  const isRunning = live.spec === spec && !live.isOver
-  const fingerprint = live.isOver && live.spec === spec ? live.result.fingerprint : undefined
-  const isOurs = spec.engine === 'fused' && failure === undefined
   const { pin, ...unpinned } = shown
+  const own = live.spec === spec ? live : undefined
+  const beside = pinned && pinned.spec === pin ? pinned : undefined
+  const both = [own, beside].filter((one) => one !== undefined)
+  const running = both.find(({ isOver, isStopped }) => !isOver && !isStopped)
+  const stopped = both.filter(({ isStopped }) => isStopped)
+  const fingerprint = own?.isOver ? own.result.fingerprint : undefined
+  const isOurs = spec.engine === 'fused' && failure === undefined
   return (
     <>
       <div class="instrument-now">
-        <p class="instrument-badge" role="status">
-          {badgeInWords(edge, { isOurs, fingerprint }, version)}
+        <p class="instrument-badge">
+          {own?.isStopped ? stoppedInWords(own) : badgeInWords(edge, { isOurs, fingerprint }, version)}
         </p>
-        {isRunning && (
+        {running && (
           <>
-            <progress value={live.progress} aria-label="training" />
+            <progress value={running.progress} aria-label={running === own ? 'training' : 'training the pinned one'} />
             <button type="button" onClick={onStop}>
               Stop
             </button>
           </>
         )}
+        {!running && stopped.length > 0 && (
+          <button type="button" onClick={onResume}>
+            {stopped.some(hasRunsToKeep) ? 'Continue' : 'Start again'}
+          </button>
+        )}
       </div>
-      {failure !== undefined && <p role="status">The Worker alone trains here, when the hand rests: {failure}.</p>}
-      {gaveWay.length > 0 && <p role="status">Changed along with it, to what is allowed: {gaveWay.join(', ')}.</p>}
+      {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
+      {gaveWay.map((one) => (
+        <p key={one.field}>
+          <GaveWayLine gaveWay={one} />
+        </p>
+      ))}
       <p class="instrument-pin">
         {pin ? (
           <>
@@ -52,6 +72,7 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
           <a href={writeAddress(spec, { ...shown, pin: spec })}>pin this, and compare what you change</a>
         )}
       </p>
+      {pin && <PinNotes spec={spec} pin={pin} pinned={beside} isWorkers={!isOurs} />}
       {pin && comparison && (
         <div class="instrument-compared">
           {comparedInWords(comparison, spec, pin).map((sentence) => (
@@ -60,6 +81,29 @@ export function Standing({ scene, edge, comparison, version, onStop }: StandingP
           <Paired comparison={comparison} />
         </div>
       )}
+    </>
+  )
+}
+
+interface PinNotesProps {
+  spec: ExperimentSpec
+  pin: ExperimentSpec
+  pinned: Live | undefined
+  /** The Worker alone trains. */
+  isWorkers: boolean
+}
+
+/** Why the pinned experiment has fewer runs than the one that is shown, or none. */
+function PinNotes({ spec, pin, pinned, isWorkers }: PinNotesProps) {
+  return (
+    <>
+      {pin.seeds < spec.seeds && (
+        <p>
+          The pinned experiment has {pin.seeds} of the {spec.seeds} seeds: its {pin.epochs} epochs allow no more.
+        </p>
+      )}
+      {isWorkers && excessOf(pin) && <p>The pinned experiment is too large for the Worker, which alone trains here.</p>}
+      {pinned?.isStopped && <p>The pinned experiment: {stoppedInWords(pinned)}.</p>}
     </>
   )
 }

@@ -34,7 +34,7 @@ export function StockCheck({ stock: { news, check, leave }, result }: StockCheck
         {news.name === 'failed' && news.words}
         {news.name === 'there' &&
           result &&
-          `The thin gray line is stock TensorFlow.js. ${apartInWords(result, news.result)}`}
+          `The dashed gray line is stock TensorFlow.js. ${apartInWords(result, news.result)}`}
       </span>
     </div>
   )

@@ -19,7 +19,8 @@ export function mount(figure: HTMLElement): void {
   const controls = figure.querySelector<HTMLElement>('.scrub')!
   const giveUp = () => {
     controls.hidden = true
-    controls.insertAdjacentText('afterend', 'This browser cannot train by itself: the picture is as it was built.')
+    const why = canTrain() ? 'This page’s training has stopped' : 'This browser cannot train by itself'
+    controls.insertAdjacentText('afterend', `${why}: the picture stays as it is.`)
   }
   if (!canTrain()) {
     giveUp()

@@ -49,7 +49,7 @@ function figureOf(word: HTMLElement): HTMLElement | null {
   const from = middle(word)
   const distance = (figure: Element) => Math.abs(middle(figure) - from)
   const all = Array.from(document.querySelectorAll<HTMLElement>('[data-settable]'))
-  return all.toSorted((a, b) => distance(a) - distance(b))[0] ?? null
+  return all.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
 
 /** What stands on the page for an element: where it is folded away, what it is folded in. */

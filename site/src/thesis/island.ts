@@ -27,7 +27,7 @@ class Island {
   readonly #thesis: HTMLElement
   readonly #told: Element
   readonly #training: Training | undefined
-  #spec = first
+  #spec: typeof first
   /** What is shown was trained here, and is not one of the states in the page. */
   #isLive = false
   #isMoving = false
@@ -38,6 +38,7 @@ class Island {
 
   constructor(thesis: HTMLElement) {
     this.#thesis = thesis
+    this.#spec = first
     this.#told = thesis.querySelector('.told')!
     if (canTrain())
       this.#training = new Training(createTrainer(), {
@@ -140,7 +141,8 @@ class Island {
   #giveUp(): void {
     const sliders = this.#thesis.querySelector('.sliders')!
     for (const slider of sliders.querySelectorAll<HTMLElement>('.slider')) slider.hidden = true
-    sliders.append('This browser cannot train by itself. Any other experiment is in the playground.')
+    const why = canTrain() ? 'This page’s training has stopped.' : 'This browser cannot train by itself.'
+    sliders.append(`${why} Any other experiment is in the playground.`)
     if (this.#isLive) this.reset()
   }
 

@@ -14,13 +14,14 @@ import { epochsOf, instabilityOf, remarkOn, settingsOf, sourceOf } from './words
 /** A picture of whatever is trained. */
 export class Picture {
   readonly #state: HTMLElement
-  #range: Range = usual
+  #range: Range
 
   /** @param template a state of the page, one with the gray line of the full batch */
   constructor(template: HTMLElement) {
     this.#state = template.cloneNode(true) as HTMLElement
     this.#state.dataset['state'] = 'live'
     template.after(this.#state)
+    this.#range = usual
     this.#part('ghost').textContent = '; gray: full batch at 0.01'
   }
 

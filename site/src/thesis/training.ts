@@ -89,7 +89,7 @@ export class Training {
       test: column(numbers, spec, 0, 'testAccuracy'),
       first: this.#runs.find(({ seed }) => seed === spec.seed),
       // In the order of their seeds, as the Worker sums them up.
-      summary: this.#runs.length ? summarize(this.#runs.toSorted((a, b) => a.seed - b.seed)) : undefined,
+      summary: this.#runs.length ? summarize([...this.#runs].sort((a, b) => a.seed - b.seed)) : undefined,
       isOver: this.#runs.length === spec.seeds,
     })
   }

@@ -8,7 +8,7 @@ import { LastingWorker, type StartWorker } from './lasting-worker.ts'
 import { Promised } from './promised.ts'
 import type { Answers, Kind, Order, Question, Reply } from './protocol.ts'
 import { lead, Sharing } from './sharing.ts'
-import { Growing, type Standing } from './standing.ts'
+import { Growing, type Earlier, type Standing } from './standing.ts'
 
 /** The browser cannot train, or not this: the message says why. */
 export class TrainerError extends Error {
@@ -64,18 +64,21 @@ export class Pool {
     this.#workers[lead]!.warm()
   }
 
-  /** Trains an experiment beside those under way; the newest goes first. */
-  train(spec: ExperimentSpec, onUpdate: (standing: Standing) => void): Training {
+  /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
+  train(spec: ExperimentSpec, onUpdate: (standing: Standing) => void, earlier?: Earlier): Training {
     const number = ++this.#count
+    const growing = new Growing(spec, earlier)
     const underWay: UnderWay = {
       spec,
-      sharing: new Sharing(spec.seeds, this.#workers.length),
-      growing: new Growing(spec),
+      sharing: new Sharing(growing.left, this.#workers.length),
+      growing,
       onUpdate,
       settle: new Promised(),
     }
     if (this.#failure) {
       underWay.settle.reject(this.#failure)
+    } else if (growing.isOver) {
+      this.#finish(underWay)
     } else {
       this.#trainings.set(number, underWay)
       this.#workers.forEach((_, worker) => this.#share(worker, number, underWay))
@@ -111,7 +114,7 @@ export class Pool {
   }
 
   #add(worker: number, part: Extract<Reply, { is: 'part' }>, underWay: UnderWay): void {
-    const { sharing, growing, onUpdate, settle } = underWay
+    const { sharing, growing, onUpdate } = underWay
     growing.add(part)
     if (part.isOver) {
       sharing.end(worker, part.run)
@@ -119,10 +122,13 @@ export class Pool {
     }
     if (growing.isOver) {
       this.#trainings.delete(part.training)
-      const { numbers } = growing
-      fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof }), settle.reject)
+      this.#finish(underWay)
     }
     onUpdate(growing)
+  }
+
+  #finish({ growing: { numbers }, settle }: UnderWay): void {
+    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof }), settle.reject)
   }
 
   /** What threw in a worker would throw again. */

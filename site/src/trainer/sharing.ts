@@ -14,9 +14,10 @@ export class Sharing {
   /** The runs that each worker has and has not ended. */
   readonly #given: Set<number>[]
 
-  constructor(runs: number, workers: number) {
+  /** @param runs to be trained, in ascending order */
+  constructor(runs: readonly number[], workers: number) {
     this.#workers = workers
-    this.#left = Array.from({ length: runs }, (_, run) => run)
+    this.#left = [...runs]
     this.#given = Array.from({ length: workers }, () => new Set<number>())
   }
 

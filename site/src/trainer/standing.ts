@@ -18,6 +18,9 @@ export interface Standing {
   readonly progress: number
 }
 
+/** The runs of an earlier training of the same experiment that were over when it was stopped, and their numbers. */
+export type Earlier = Pick<Standing, 'numbers' | 'epochs' | 'ended'>
+
 /** A standing that takes parts. */
 export class Growing implements Standing {
   readonly numbers: Numbers
@@ -25,10 +28,22 @@ export class Growing implements Standing {
   readonly ended: number[] = []
   readonly #spec: ExperimentSpec
 
-  constructor(spec: ExperimentSpec) {
+  constructor(spec: ExperimentSpec, earlier?: Earlier) {
     this.#spec = spec
     this.numbers = emptyNumbers(spec)
     this.epochs = new Uint16Array(spec.seeds)
+    const size = metrics.length * spec.epochs
+    for (const run of earlier?.ended ?? []) {
+      this.numbers.set(earlier!.numbers.subarray(run * size, (run + 1) * size), run * size)
+      this.epochs[run] = earlier!.epochs[run]!
+      this.ended.push(run)
+    }
+  }
+
+  /** The runs that are not over, in ascending order. */
+  get left(): number[] {
+    const over = new Set(this.ended)
+    return Array.from({ length: this.#spec.seeds }, (_, run) => run).filter((run) => !over.has(run))
   }
 
   get progress(): number {

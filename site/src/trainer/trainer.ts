@@ -24,7 +24,7 @@ import { stepsAt, type Moment } from '#training/moment.ts'
 
 import { Latest } from './latest.ts'
 import { Pool, type Training } from './pool.ts'
-import type { Standing } from './standing.ts'
+import type { Earlier, Standing } from './standing.ts'
 import { startWebWorker } from './web-worker.ts'
 
 export { canTrain, whatLacks } from './can-train.ts'
@@ -38,9 +38,11 @@ export interface Trainer {
    *
    * @param onUpdate hears of every piece of the numbers that arrives: of the first run some 8 ms after the start, and
    *   every 8 ms while it lasts. Draw in an animation frame, not in here.
+   * @param earlier where a training of the same experiment stood when it was stopped: its finished runs are kept, and
+   *   those that were under way begin again
    * @throws RangeError unless the engine is `fused`
    */
-  train: (spec: ExperimentSpec, onUpdate?: (standing: Standing) => void) => Training
+  train: (spec: ExperimentSpec, onUpdate?: (standing: Standing) => void, earlier?: Earlier) => Training
   /**
    * The decision boundary of an experiment's first run at a moment: after its last epoch the same as the API's. It need
    * not be in training. Classes are null where the run had diverged by then. Undefined when a newer call took its place.
@@ -77,10 +79,10 @@ export function createTrainer(pool = poolOfPage()): Trainer {
   /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
   let known: { key: string; points: LabeledPoints } | undefined
   return {
-    train(spec, onUpdate = () => {}) {
+    train(spec, onUpdate = () => {}, earlier) {
       requireFused(spec)
       current?.stop()
-      return (current = pool.train(spec, onUpdate))
+      return (current = pool.train(spec, onUpdate, earlier))
     },
     async boundaryAt(spec, moment) {
       requireMoment(spec, moment)

@@ -1,4 +1,5 @@
 /** Starts a web worker of the page. */
+import { reportWorker } from '../page/missing-part.ts'
 import type { WorkerHandle } from './lasting-worker.ts'
 import type { Order, Reply } from './protocol.ts'
 
@@ -9,7 +10,11 @@ import type { Order, Reply } from './protocol.ts'
 export function startWebWorker(hear: (reply: Reply) => void, died: (why: string) => void): WorkerHandle {
   const worker = new Worker(new URL('worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data)
-  worker.onerror = ({ message }) => died(message || 'it does not load')
+  worker.onerror = ({ message }) => {
+    // What throws in a worker has a message; a file that is not there has none.
+    if (!message) void reportWorker()
+    died(message || 'it does not load')
+  }
   worker.onmessageerror = () => died('it cannot be understood')
   return { send: (order: Order) => worker.postMessage(order), end: () => worker.terminate() }
 }

@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
-import { chartStyles } from '#charts/theme.ts'
+import { svgFile } from '#charts/svg-file.ts'
 import type { View } from '#charts/view.ts'
 import type { PartialSpec } from '#experiment/spec.ts'
 
@@ -113,15 +113,8 @@ describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, wid
     if (pinned) drawing.pinned = (await drawingOf(chart, [pinned], view)).results[0]
     for (const size of widths) {
       const width = sizes[size]
-      const svg = renderToString(
-        <ChartOf
-          drawing={drawing}
-          width={width}
-          height={heightOf(drawing, width)}
-          cursor={cursor}
-          styles={chartStyles()}
-        />,
-      )
+      const frame = { width, height: heightOf(drawing, width) }
+      const svg = svgFile(renderToString(<ChartOf drawing={drawing} {...frame} cursor={cursor} isFile />), 'light')
       expect(svg).toMatch(/<title>[^<]+<\/title><desc>[^<]+<\/desc>/)
       expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
       await expect(svg).toMatchFileSnapshot(`../../golden/charts/${name}${size === 'desktop' ? '' : `-${size}`}.svg`)

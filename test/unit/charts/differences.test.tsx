@@ -80,8 +80,33 @@ describe('differences', () => {
     // The interval is in the picture, too.
     expect(right).toBeLessThan(312)
     expect(html).toContain('instability: the difference, a dot a seed; mean 0.0200</figcaption>')
-    expect(drawn([0.01]).html).toContain('instability: the difference, a dot a seed</figcaption>')
-    expect(drawn([0.01]).html).not.toContain('interval')
+    expect(drawn([0.01, 0.02]).html).toContain('instability: the difference, a dot a seed</figcaption>')
+    expect(drawn([0.01, 0.02]).html).not.toContain('interval')
+  })
+
+  it('are no chart of a single pair: one difference is a number', () => {
+    expect(drawn([0.01]).html).toBe('')
+    expect(drawn([null, 0.01, null]).html).toBe('')
+  })
+
+  it('have labels that are whole and apart, whatever the values', () => {
+    for (const scale of [1e-4, 1e-3, 0.00123, 0.02, 1, 123, 1e5])
+      for (const values of [
+        [-1, 1],
+        [0, 0],
+        [-1, -0.99],
+        [0.1, 3],
+        [-9, 0.2],
+      ]) {
+        const { html } = drawn(values.map((value) => value * scale))
+        const { texts } = readSvg(html.slice(html.indexOf('<svg'), html.indexOf('</svg>') + 6))
+        expect(texts.length).toBeGreaterThan(0)
+        texts.forEach(({ left, right }, index) => {
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(right).toBeLessThanOrEqual(320)
+          if (index > 0) expect(left).toBeGreaterThan(texts[index - 1]!.right)
+        })
+      }
   })
 
   it('have ticks with their values, and where there is no difference it says equal', () => {

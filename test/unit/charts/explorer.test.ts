@@ -25,6 +25,9 @@ describe('the cursor', () => {
     // The last quarter goes from epoch 45 to 60.
     expect(explorer.nearest(at(detail!.box, 1 / 3))).toBe(49)
     expect(explorer.nearest({ x: 36, y: 5000 })).toBeUndefined()
+    // A drag is followed past the edges of the area in which it began; before the first epoch there is no stop.
+    const began = at(whole.box, 0.5)
+    expect([-500, began.x, 5000].map((x) => explorer.nearest({ x, y: -300 }, began))).toEqual([-1, 29, 59])
   })
 
   it('is at the same number of updates in all panels, whose epochs differ', async () => {

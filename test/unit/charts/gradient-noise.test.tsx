@@ -13,7 +13,7 @@ import { readSvg } from '../../support/svg.ts'
 const width = 640
 const meterOf = (given: PartialSpec) => drawingOf('gradient-noise', [given])
 const pathsOf = (drawing: Drawing) =>
-  readSvg(renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} styles=" " />))
+  readSvg(renderToString(<ChartOf drawing={drawing} width={width} height={heightOf(drawing, width)} isFile />))
 
 /** A drawing of a run of four epochs whose noise is given. */
 async function drawn(given: PartialSpec, noise: Partial<GradientNoise>): Promise<Drawing> {
@@ -84,7 +84,7 @@ describe('the noise meter', () => {
   it.each(Object.entries(extremeSpecs))('stays within its axes with %s', async (_, spec) => {
     for (const given of [spec, { ...spec, batchSize: 1 }, { ...spec, batchSize: 'full' }] as const) {
       const drawing = await meterOf(completeSpec(given))
-      const svg = renderToString(<ChartOf drawing={drawing} width={width} height={320} styles=" " />)
+      const svg = renderToString(<ChartOf drawing={drawing} width={width} height={320} isFile />)
       expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
       for (const { classes, points } of readSvg(svg).paths)
         if (/line|band/.test(classes))

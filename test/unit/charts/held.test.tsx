@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { ChartOf, explorerOf } from '#charts/drawing.tsx'
 import { axesOf } from '#charts/scales.ts'
+import type { PartialSpec } from '#experiment/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { readSvg } from '../../support/svg.ts'
@@ -24,6 +25,27 @@ describe('axes that are given', () => {
     const { paths, height } = readSvg(renderToString(<ChartOf drawing={{ ...wild, axes }} {...size} />))
     for (const { points } of paths) for (const { y } of points) expect(y > 0 && y < height).toBe(true)
     expect(explorerOf({ ...wild, axes }, size).stops).toBe(200)
+  })
+
+  it.each([740, 350, 280])('name the line of stock TensorFlow.js beside a pinned one, %i wide', async (width) => {
+    const own = await drawingOf('learning-curves', [{ batchSize: 4 }])
+    const other = async (given: PartialSpec) => (await drawingOf('learning-curves', [given])).results[0]
+    const [pinned, stock] = [await other({ batchSize: 256 }), await other({ batchSize: 4, seed: 2 })]
+    const drawn = (behind: object) => {
+      const svg = renderToString(<ChartOf drawing={{ ...own, ...behind }} width={width} height={400} />)
+      const names = readSvg(svg).texts.filter(({ text }) => ['pin', 'TensorFlow.js'].includes(text))
+      const dashed = svg.match(/<path class="line pinned" stroke-dasharray/g) ?? []
+      return { names, lines: (svg.match(/class="line pinned"/g) ?? []).length, dashed: dashed.length }
+    }
+    const both = drawn({ pinned, stock })
+    expect(both.names.map(({ text }) => text)).toEqual(['pin', 'TensorFlow.js'])
+    for (const { left, right } of both.names) expect([left >= 0, right <= width]).toEqual([true, true])
+    // In the whole and in the last quarter; and a piece beside its name.
+    expect([both.lines, both.dashed]).toEqual([5, 3])
+    const alone = drawn({ stock })
+    expect(alone.names.map(({ text }) => text)).toEqual(['TensorFlow.js'])
+    expect([alone.lines, alone.dashed]).toEqual([3, 3])
+    expect(drawn({ pinned })).toMatchObject({ lines: 2, dashed: 0 })
   })
 
   it('hold the pinned experiment too, where they are not given', async () => {

@@ -6,7 +6,6 @@ import { colorsOf, palettes } from '#charts/colors.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { mapLayout } from '#charts/map-cells.ts'
 import { lastOfInk, lastStep, steps } from '#charts/map-colors.ts'
-import { chartStyles } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { permalink } from '#experiment/permalink.ts'
 import type { ExperimentResult, Summary } from '#experiment/result.ts'
@@ -255,9 +254,7 @@ describe('a map', () => {
       ' tabindex="-1"',
     ])
     expect(svg).toMatch(/^<svg [^>]*role="group"/)
-    const file = renderToString(
-      <ChartOf drawing={drawing} {...size} styles={chartStyles()} origin="https://a.example" />,
-    )
+    const file = renderToString(<ChartOf drawing={drawing} {...size} isFile origin="https://a.example" />)
     expect(file).toContain('<a href="https://a.example/playground?batchSize=4" ')
     expect(file).not.toContain('tabindex')
   })
@@ -314,7 +311,7 @@ it.each(Object.entries(extremeSpecs))('holds %s', async (_, spec) => {
   for (const value of viewChoices.value) {
     const shown = { ...drawing, view: { ...view, value } }
     const size = { width: 328, height: heightOf(shown, 328) }
-    const svg = renderToString(<ChartOf drawing={shown} {...size} styles={chartStyles()} />)
+    const svg = renderToString(<ChartOf drawing={shown} {...size} isFile />)
     expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
     expect(svg.match(/<a href/g)).toHaveLength(4)
     expect(takeawayOf(shown)).not.toMatch(/NaN|undefined|null|Infinity/)

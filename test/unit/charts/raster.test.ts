@@ -2,13 +2,17 @@
 import { globSync, readFileSync } from 'node:fs'
 
 import { Resvg } from '@resvg/resvg-js'
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 
-import { colorsOf, palettes } from '#charts/colors.ts'
+import { colorsOf, palettes, type Palette } from '#charts/colors.ts'
+import { ChartOf, chartNames, heightOf } from '#charts/drawing.tsx'
 import { steps } from '#charts/map-colors.ts'
-import { chartStyles } from '#charts/theme.ts'
+import { svgFile } from '#charts/svg-file.ts'
 
+import { drawingOf } from '../../support/drawings.ts'
 import { mapColor } from '../../support/map-colors.ts'
 
 const files = globSync('test/golden/charts/*.svg')
@@ -32,7 +36,7 @@ function countColors(pixels: Uint8Array): Map<string, number> {
 
 /** The steps of the color scale that a map's cells have. */
 function stepsIn(svg: string): number[] {
-  const shares = [...svg.matchAll(/class="cell class-1" fill="currentColor" fill-opacity="([\d.]+)"/g)]
+  const shares = [...svg.matchAll(/class="cell class-1" fill="[^"]+" fill-opacity="([\d.]+)"/g)]
   return [...new Set(shares.map(([, hue]) => steps.findIndex(([of]) => of === Number(hue))))].filter(
     (step) => step >= 0,
   )
@@ -47,27 +51,35 @@ function nearest(counts: ReadonlyMap<string, number>, color: string): string {
   return near[0]?.[0] ?? color
 }
 
+/** The colors of a picture, of which at least some is there that the drawing has. */
+async function expectColors(name: string, svg: string, palette: Palette, pixelsOf: Rasterizer): Promise<void> {
+  const colors = colorsOf(palette)
+  const pixels = await pixelsOf(svg)
+  const counts = countColors(pixels)
+  const share = (color: string | undefined) => (counts.get(color ?? '') ?? 0) / (pixels.length / 4)
+  // Paper, and where there are regions, those.
+  const grounds = [colors['paper'], ...Object.keys(colors).filter((color) => color.startsWith('region'))]
+  const ground = grounds.reduce((sum, color) => sum + share(colors[color ?? ''] ?? color), 0)
+  const cells = stepsIn(svg).map((step) => share(nearest(counts, mapColor(step, colors))))
+  expect([name, ground + cells.reduce((sum, of) => sum + of, 0) > 0.4]).toEqual([name, true])
+  for (const [index, of] of cells.entries()) expect([name, index, of > 0.0005]).toEqual([name, index, true])
+  expect(share('#000000')).toBeLessThan(0.001)
+  // What the drawing has of a color is there.
+  if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)
+  if (/class="region class-1"/.test(svg)) expect(share(colors['region-1'])).toBeGreaterThan(0.01)
+  if (/class="class-0"/.test(svg)) expect(share(colors['class-0'])).toBeGreaterThan(0)
+}
+
 describe.each(Object.entries(rasterizers))('%s', (_, pixelsOf) => {
   it.each(files)('draws %s in its colors', async (file) => {
-    const svg = readFileSync(file, 'utf8')
-    for (const theme of ['auto', 'dark'] as const) {
-      const styled = svg.replace(/<style>[\s\S]*?<\/style>/, `<style>${chartStyles(theme)}</style>`)
-      expect(theme === 'auto' ? styled : svg).toBe(svg)
-      const colors = colorsOf(palettes[theme === 'dark' ? 'dark' : 'light'])
-      const pixels = await pixelsOf(styled)
-      const counts = countColors(pixels)
-      const share = (color: string | undefined) => (counts.get(color ?? '') ?? 0) / (pixels.length / 4)
-      // Paper, and where there are regions, those.
-      const grounds = [colors['paper'], ...Object.keys(colors).filter((name) => name.startsWith('region'))]
-      const ground = grounds.reduce((sum, name) => sum + share(colors[name ?? ''] ?? name), 0)
-      const cells = stepsIn(svg).map((step) => share(nearest(counts, mapColor(step, colors))))
-      expect([file, ground + cells.reduce((sum, of) => sum + of, 0) > 0.4]).toEqual([file, true])
-      for (const [index, of] of cells.entries()) expect([file, index, of > 0.0005]).toEqual([file, index, true])
-      expect(share('#000000')).toBeLessThan(0.001)
-      // What the drawing has of a color is there.
-      if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)
-      if (/class="region class-1"/.test(svg)) expect(share(colors['region-1'])).toBeGreaterThan(0.01)
-      if (/class="class-0"/.test(svg)) expect(share(colors['class-0'])).toBeGreaterThan(0)
-    }
+    await expectColors(file, readFileSync(file, 'utf8'), palettes.light, pixelsOf)
+  })
+
+  it.each(chartNames)('draws %s dark where a file is, and light where it follows the reader', async (chart) => {
+    const drawing = await drawingOf(chart, [{ epochs: 20 }])
+    const size = { width: 720, height: heightOf(drawing, 720) }
+    const svg = renderToString(h(ChartOf, { drawing, ...size, isFile: true }))
+    await expectColors(chart, svgFile(svg, 'dark'), palettes.dark, pixelsOf)
+    await expectColors(chart, svgFile(svg, 'auto'), palettes.light, pixelsOf)
   })
 })

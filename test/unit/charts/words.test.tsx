@@ -14,7 +14,7 @@ const size = { width: 720, height: 400 }
 
 async function svgOf(chart: ChartName, given: readonly PartialSpec[], view: Partial<View> = {}): Promise<string> {
   const drawing = await drawingOf(chart, given, view)
-  return renderToString(<ChartOf drawing={drawing} {...size} styles=" " />)
+  return renderToString(<ChartOf drawing={drawing} {...size} isFile />)
 }
 
 const named = (svg: string) => [/<title>(.*?)<\/title>/.exec(svg)?.[1], /<desc>(.*?)<\/desc>/.exec(svg)?.[1]]

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { siteAddress } from '../../../worker/deployment/address.ts'
+import { withoutLimits } from '../../../worker/deployment/free-plan.ts'
 import { needsOf, type Facts } from '../../../worker/deployment/needs.ts'
+import { elsewhere } from '../../../worker/deployment/published.ts'
 
 describe('the address of a build', () => {
   it('is the local one only where nothing is published', () => {
@@ -29,12 +31,56 @@ describe('the address of a build', () => {
     ['https://localhost:8787', /nobody else can open/],
     ['https://127.0.0.1', /nobody else can open/],
     ['https://[::1]', /nobody else can open/],
+    ['https://10.0.0.1', /nobody else can open/],
+    ['https://192.168.1.4:8787', /nobody else can open/],
+    ['https://lesson', /nobody else can open/],
+    ['https://lesson.local', /nobody else can open/],
   ])('is never %s in a deployment', (SITE_URL, words) => {
     expect(() => siteAddress({ SITE_URL, WRANGLER_COMMAND: 'deploy' })).toThrow(words)
   })
 
   it('is asked of this by the site’s build', () => {
     expect(readFileSync('site/astro.config.mjs', 'utf8')).toContain('site: siteAddress(process.env)')
+  })
+})
+
+it('the configuration for the Free plan has no limit of CPU time, and all else', () => {
+  const toml = readFileSync('wrangler.toml', 'utf8')
+  expect(toml).toContain('cpu_ms = 20000')
+  const free = withoutLimits(toml)
+  expect(free).not.toMatch(/\[limits\]|cpu_ms =/)
+  expect(toml.length - free.length).toBe('[limits]\ncpu_ms = 20000\n'.length)
+  expect(() => withoutLimits(free)).toThrow('no limits')
+})
+
+describe('where a deployment was published', () => {
+  const output = [
+    'Uploaded minibatch (4.20 sec)',
+    'Deployed minibatch triggers (0.31 sec)',
+    '  https://minibatch.someone.workers.dev',
+    '  lesson.example (custom domain)',
+    'Current Version ID: 5f0c',
+  ].join('\n')
+
+  it.each(['https://minibatch.someone.workers.dev', 'https://lesson.example'])(
+    'may be %s, as wrangler says',
+    (site) => {
+      expect(elsewhere(site, output)).toBeUndefined()
+    },
+  )
+
+  it.each(['https://minibatch.sumone.workers.dev', 'https://lesson.example.org', 'https://example'])(
+    'is not %s: that is said, with the addresses',
+    (site) => {
+      expect(elsewhere(site, output)).toBe(
+        `The pages name ${site}, but it was published at https://minibatch.someone.workers.dev and https://lesson.example. ` +
+          'Set SITE_URL to one of those and deploy again.',
+      )
+    },
+  )
+
+  it('is not known where wrangler names no address', () => {
+    expect(elsewhere('https://lesson.example', 'Uploaded minibatch')).toMatch(/^wrangler named no address/)
   })
 })
 

@@ -9,9 +9,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { csvOf } from '#experiment/csv.ts'
 import { deriveResult } from '#experiment/derive.ts'
+import { cellText } from '#experiment/fields.ts'
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { readSpec } from '#experiment/permalink.ts'
+import { readQuery } from '#experiment/query.ts'
+import { completeSpec, specFields, type ExperimentSpec } from '#experiment/spec.ts'
 import { sweepColumns, sweepCsv, sweepRow } from '#experiment/sweep-rows.ts'
+import { readSweep } from '#experiment/sweep.ts'
+
+import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 const spec = completeSpec({ epochs: 3, seeds: 2, seed: 4294967294 })
 const names = ['seed', 'epoch', ...metrics]
@@ -153,4 +159,50 @@ describe('DuckDB', () => {
     expect(of('epochsTo80P50').slice(1)).toEqual([null, null])
     expect(of('permalink').slice(1)).toEqual(rows.map(({ permalink }) => permalink))
   })
+
+  it('reads layers and schedules as text, and a query reads that text as the same setting', async () => {
+    const lists = [
+      'hiddenUnits=5-10,10-5,12-31-1&batchSize=4',
+      'batchSizeSchedule=10:32,5:16,10:32-16:full&batchSize=4',
+      'learningRateSchedule=10:0.001,5:0.00001-9:0.1,linear',
+      'hiddenUnits=5-10,10-5&batchSizeSchedule=10:32,12:30&batchSize=4',
+    ]
+    for (const list of lists) {
+      const { specs, varied } = readSweep(new URLSearchParams(`${list}&epochs=20`), {})
+      const numbers = emptyNumbers({ epochs: 20, seeds: 1 })
+      const rows = specs.map((one) => {
+        const { summary } = deriveResult(one, { digest: '', fingerprint: '', numbers }, { histories: 0 })
+        return sweepRow(one, varied, { summary, digest: 'a'.repeat(64), fingerprint: 'b'.repeat(64) })
+      })
+      const table = await read(sweepCsv({ varied: [...varied], rows }))
+      expect([list, ...table.types.slice(0, varied.length)]).toEqual([list, ...varied.map(() => 'VARCHAR')])
+      const again = table.rows.map((row) => readSpec([...cellsOf(list, varied, row)], {}, 'refuse').spec)
+      expect(again).toEqual(specs)
+      // JavaScript's own reader of dates, which vega and others ask, takes almost anything for one.
+      for (const cell of table.rows.flatMap((row) => row.slice(0, varied.length)))
+        expect([cell, Date.parse(cell as string)]).toEqual([cell, NaN])
+    }
+  })
+
+  /** The query that a row's cells are, with what the list has beside them. */
+  function cellsOf(list: string, varied: readonly string[], row: readonly unknown[]): Map<string, string> {
+    const rest = [...new URLSearchParams(`${list}&epochs=20`)].filter(([field]) => !varied.includes(field))
+    return new Map([...rest, ...varied.map((field, at): [string, string] => [field, String(row[at])])])
+  }
+})
+
+it('no cell of layers or of a schedule looks like a number, a date or a time to anyone, and each is read back', () => {
+  fc.assert(
+    fc.property(fieldsAndSpec, ({ spec: any }) => {
+      for (const field of ['hiddenUnits', 'batchSizeSchedule', 'learningRateSchedule'] as const) {
+        const text = any[field]
+        const cell = cellText(specFields[field], text)
+        // One layer is a whole number, and stays one.
+        if (/^\d+$/.test(text)) expect(cell).toBe(text)
+        else expect(cell).toMatch(/^(?:[a-z]+|\d+(?:x\d+)+|\d+to[\w.]+(?:-\d+to[\w.]+|e?-\d+)*)$/)
+        expect(readQuery(specFields, [[field, cell]], 'refuse')).toEqual({ [field]: text })
+      }
+    }),
+    { numRuns: 300, seed: 6 },
+  )
 })

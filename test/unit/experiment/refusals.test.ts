@@ -52,7 +52,7 @@ describe('more work than the budget', () => {
   it('is named with the estimate, the limit, and the most epochs and seeds that fit', () => {
     const spec = completeSpec({ ...fused, epochs: 400 })
     const share = work(spec) / engines.fused.budget
-    const why = `this is about ${work(spec).toPrecision(3)} operations, and engine=fused does 1.12e+11`
+    const why = `this is about ${share.toPrecision(2)} times the budget of engine=fused`
     expect(refusal(() => requireBudget(spec)).errors).toEqual([
       { field: 'epochs', value: '400', expected: `at most ${Math.floor(400 / share)} with seeds=200: ${why}` },
       { field: 'seeds', value: '200', expected: `at most ${Math.floor(200 / share)} with epochs=400: ${why}` },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { requireBudget } from '#experiment/budget.ts'
+import { requireBudget, timesInWords } from '#experiment/budget.ts'
 import { engines } from '#experiment/engine.ts'
 import { InvalidQuery } from '#experiment/errors.ts'
 import { presets } from '#experiment/presets.ts'
@@ -35,8 +35,8 @@ describe('the budget', () => {
           if (!(error instanceof InvalidQuery)) throw error
           expect(error.status).toBe(422)
           for (const { field, expected } of error.errors) {
-            expect(expected).toContain(`${work(spec).toPrecision(3)} operations`)
-            expect(expected).toContain(engines[spec.engine].budget.toPrecision(3))
+            const times = work(spec) / engines[spec.engine].budget
+            expect(expected).toContain(`this is ${timesInWords(times)} the budget of engine=${spec.engine}`)
             // Where not one epoch fits, there is no number.
             if (expected.startsWith('fewer, with fewer seeds: ')) continue
             const most = Number(/^at most (\d+) with /.exec(expected)?.[1])

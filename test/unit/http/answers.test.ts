@@ -39,7 +39,7 @@ describe('/api/experiments', () => {
     const response = await app.get(
       `/api/experiments?${query}&pin=${encodeURIComponent('epochs=3&seeds=5&batchSize=4')}`,
     )
-    expect(header(response, 'Cache-Status')).toBe('minibatch; fwd=miss; stored')
+    expect(header(response, 'Cache-Status')).toBe('minibatch; fwd=miss')
     const { comparison, ...result } = ExperimentResult.parse(await response.json())
     expect(result).toEqual(await resultOf(app, query))
     const pinned = await resultOf(app, 'epochs=3&seeds=5&batchSize=4')

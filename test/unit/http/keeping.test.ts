@@ -8,7 +8,8 @@ import { chartNames } from '#charts/drawing.tsx'
 import { documentation } from '../../../worker/http/openapi/routes.ts'
 import { header, origin, startApp } from '../../support/app.ts'
 
-const release = 'public, max-age=3600, s-maxage=2592000, stale-while-revalidate=86400'
+const release = 'public, max-age=3600, stale-while-revalidate=86400'
+const edge = 'public, max-age=2592000, stale-while-revalidate=86400'
 const never = 'no-store'
 const filled = 'filled by workerd: test/dev/security.test.ts has them'
 
@@ -55,7 +56,10 @@ describe('the cache before the Worker', () => {
     for (const method of ['HEAD', 'GET']) {
       const response = await app.get(url, { method })
       expect([response.status, header(response, 'Cache-Control'), header(response, 'Vary')]).toEqual([200, keep, vary])
+      expect(header(response, 'Cloudflare-CDN-Cache-Control')).toBe(keep === never ? null : edge)
       expect(header(response, 'CDN-Cache-Control')).toBeNull()
+      // It would switch `stale-while-revalidate` off.
+      expect(keep).not.toContain('s-maxage')
       await response.arrayBuffer()
     }
     const etag = header(await app.get(url, { method: 'HEAD' }), 'ETag')

@@ -21,7 +21,7 @@ describe('the log', () => {
         method: 'GET',
         path: '/api/experiments',
         status: 200,
-        cache: 'minibatch; fwd=miss; stored',
+        cache: 'minibatch; fwd=miss',
         deployment: 'd1',
       },
     ])

@@ -22,7 +22,7 @@ describe('/oembed', () => {
       thumbnail_width: 1200,
       thumbnail_height: 630,
     }
-    const frame = `<iframe src="${origin}/embed?batchSize=1&amp;seed=3" title="Batch size 1, seed 3" width="640" height="420" loading="lazy"></iframe>`
+    const frame = `<iframe src="${origin}/embed?batchSize=1&amp;seed=3" title="Batch size 1, seed 3" width="640" height="420" loading="lazy" style="border:0"></iframe>`
     for (const url of [
       '/playground?seed=3&batchSize=1&fbclid=x',
       `${origin}/embed?seed=3&batchSize=1`,

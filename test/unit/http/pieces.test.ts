@@ -6,7 +6,7 @@ import { derive, deriveResult } from '#experiment/derive.ts'
 import { emptyNumbers, type Outcome } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 
-import { jsonOf, resultOf } from '../../../worker/http/pieces.ts'
+import { joined, jsonLength, jsonPieces, resultOf } from '../../../worker/http/pieces.ts'
 
 /** Numbers without a training: of every size, some of them missing. */
 function outcomeOf(spec: ExperimentSpec): Outcome {
@@ -15,7 +15,6 @@ function outcomeOf(spec: ExperimentSpec): Outcome {
   return { digest: 'd', fingerprint: 'f', numbers }
 }
 
-const text = async (result: Parameters<typeof jsonOf>[0]) => new TextDecoder().decode(await jsonOf(result))
 const largest = completeSpec({ seeds: 200, epochs: 500, hiddenUnits: 'none' })
 
 describe('a result in pieces', () => {
@@ -32,20 +31,40 @@ describe('a result in pieces', () => {
     const whole = deriveResult(spec, outcomeOf(spec), extent)
     const result = await resultOf(spec, outcomeOf(spec), extent)
     expect(result).toEqual(whole)
-    expect(await text(result)).toBe(JSON.stringify(whole))
-    const compared = { ...whole, comparison: compare(whole, whole) }
-    expect(await text(compared)).toBe(JSON.stringify(compared))
-    expect(await text({ ...whole, curves: undefined })).toBe(JSON.stringify({ ...whole, curves: undefined }))
+    const { numbers } = outcomeOf(spec)
+    const without = await resultOf(spec, outcomeOf(spec), { ...extent, histories: 0 })
+    const text = async (of: typeof without) =>
+      new TextDecoder().decode(await joined(jsonPieces({ result: of, numbers, histories: extent.histories })))
+    expect(await text(without)).toBe(JSON.stringify(whole))
+    const comparison = compare(whole, whole)
+    expect(await text({ ...without, comparison })).toBe(JSON.stringify({ ...whole, comparison }))
+    expect(await text({ ...without, curves: undefined })).toBe(JSON.stringify({ ...whole, curves: undefined }))
   })
 
   it('lets others in many times while the largest is made', async () => {
     let others = 0
     const other = setInterval(() => others++, 0)
-    const json = await jsonOf(await resultOf(largest, outcomeOf(largest), { histories: 200 }))
+    const result = await resultOf(largest, outcomeOf(largest), { histories: 0 })
+    const json = await joined(jsonPieces({ result, numbers: outcomeOf(largest).numbers, histories: 200 }))
     clearInterval(other)
     // 1.3 million values are gone through, and as many are written.
     expect(others).toBeGreaterThan(50)
     expect(json.length).toBeGreaterThan(2e6)
+  })
+
+  it('is written in short pieces, and its length is known about before', async () => {
+    for (const histories of [0, 5, 200]) {
+      const result = await resultOf(largest, outcomeOf(largest), { histories: 0 })
+      const lengths = Array.from(
+        jsonPieces({ result, numbers: outcomeOf(largest).numbers, histories }),
+        ({ length }) => length,
+      )
+      const whole = lengths.reduce((sum, length) => sum + length, 0)
+      expect(jsonLength(largest, histories) / whole).toBeGreaterThan(0.5)
+      expect(jsonLength(largest, histories) / whole).toBeLessThan(2)
+      // The statistics of all epochs are one of them.
+      expect(Math.max(...lengths)).toBeLessThan(300_000)
+    }
   })
 
   it('goes through few values at once', () => {

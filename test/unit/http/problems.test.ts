@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import { documentation } from '../../../worker/http/openapi/routes.ts'
 import { header, origin, startApp, type StartedApp } from '../../support/app.ts'
 
 async function problemAt({ get }: Pick<StartedApp, 'get'>, path: string, init?: RequestInit) {
@@ -170,7 +171,9 @@ it('pages of every origin may read everything, and know which headers', async ()
   for (const url of ['/api/presets', '/api/nothing']) {
     const response = await app.get(url, { headers: { Origin: 'https://example.com' } })
     expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
-    expect(header(response, 'Access-Control-Expose-Headers')).toBe('ETag,Cache-Status,Content-Disposition,Retry-After')
+    expect(header(response, 'Access-Control-Expose-Headers')).toBe(
+      'ETag,Cache-Status,Content-Disposition,Retry-After,Accept-Ranges,Content-Length,Content-Range',
+    )
   }
 })
 
@@ -183,7 +186,18 @@ it('every answer of data carries the security headers that its document names', 
   }
 })
 
-it('the address of the guide with a slash leads to the one without', async () => {
-  const response = await startApp().get('/api/')
-  expect([response.status, header(response, 'Location')]).toEqual([308, '/api'])
+it.each(documentation.map((route) => route.path))('%s/ leads to the route without the slash', async (route) => {
+  const { get } = startApp()
+  for (const method of ['GET', 'HEAD']) {
+    const response = await get(`${route}/?batchSize=4&pin=seeds%3D3`, { method })
+    expect([response.status, header(response, 'Location')]).toEqual([308, `${route}?batchSize=4&pin=seeds%3D3`])
+    expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
+  }
+  expect((await get(`${route}/`, { method: 'POST' })).status).toBe(404)
+})
+
+it('a slash leads nowhere else: not from what is no route, not to another host', async () => {
+  const { get } = startApp()
+  for (const lost of ['/api/nothing/', '/api/experiments//', '//elsewhere.example/', '/'])
+    expect([lost, (await get(lost)).status]).toEqual([lost, 404])
 })

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { engineNames, engines } from '#experiment/engine.ts'
-import { addressLimits, shareInWords } from '#experiment/limits.ts'
+import { addressLimits, shareInWords, storageInWords, storageLimits } from '#experiment/limits.ts'
 import { completeSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
 
@@ -30,7 +30,7 @@ const secondsOf = (taken: Promise<void>) =>
 /** Asks, as a page does, until it is let in; how long that took, in seconds. */
 async function waitOut(shares: Shares, place: string, asked: number): Promise<number> {
   for (let waited = 0; ;) {
-    const seconds = await secondsOf(shares.take(place, asked, open))
+    const seconds = await secondsOf(shares.take({ place }, asked, open))
     if (!seconds) return waited
     waited += seconds
     vi.setSystemTime(Date.now() + seconds * 1000)
@@ -53,48 +53,49 @@ describe('the share of an address', () => {
     const begin = Date.now()
     let begun = 0
     while (Date.now() - begin < 600_000) {
-      if ((await secondsOf(shares.take('attacker', engines.fused.budget, open))) === 0) begun += engines.fused.budget
+      if ((await secondsOf(shares.take({ place: 'attacker' }, engines.fused.budget, open))) === 0)
+        begun += engines.fused.budget
       vi.setSystemTime(Date.now() + 100)
     }
     expect(begun).toBeGreaterThan(atOnce + 600 * perSecond - engines.fused.budget)
     expect(begun).toBeLessThan(atOnce + 600 * perSecond + engines.fused.budget)
     // And nobody else hears of it.
-    expect(await secondsOf(shares.take('reader', engines.fused.budget, open))).toBe(0)
+    expect(await secondsOf(shares.take({ place: 'reader' }, engines.fused.budget, open))).toBe(0)
   })
 
   it('counts the smallest as more than it is', async () => {
     const shares = new Shares()
     let begun = 0
-    while ((await secondsOf(shares.take('a', 1, open))) === 0) begun++
+    while ((await secondsOf(shares.take({ place: 'a' }, 1, open))) === 0) begun++
     expect(begun).toBe(Math.ceil(atOnce / least))
   })
 
   it('lends: the largest is let in beside many small ones, and a figure waits out what is owed', async () => {
     const shares = new Shares()
-    await shares.take('a', atOnce - 1, open)
-    await shares.take('a', largest, open)
-    const seconds = await secondsOf(shares.take('a', 1, open))
+    await shares.take({ place: 'a' }, atOnce - 1, open)
+    await shares.take({ place: 'a' }, largest, open)
+    const seconds = await secondsOf(shares.take({ place: 'a' }, 1, open))
     expect(seconds).toBe(Math.ceil((largest - 1) / perSecond))
     expect(seconds).toBeLessThanOrEqual(longestWait)
     vi.setSystemTime(Date.now() + (seconds - 1) * 1000)
-    expect(await secondsOf(shares.take('a', 1, open))).toBe(1)
+    expect(await secondsOf(shares.take({ place: 'a' }, 1, open))).toBe(1)
     vi.setSystemTime(Date.now() + 1000)
-    expect(await secondsOf(shares.take('a', 1, open))).toBe(0)
+    expect(await secondsOf(shares.take({ place: 'a' }, 1, open))).toBe(0)
   })
 
   it('takes back what was not needed, and never grows beyond what it is', async () => {
     const shares = new Shares()
-    await shares.take('a', 2 * atOnce, open)
-    shares.giveBack('a', 2 * atOnce)
-    shares.giveBack('a', 9 * atOnce)
-    await shares.take('a', atOnce, open)
-    expect(await secondsOf(shares.take('a', 1, open))).toBe(1)
+    await shares.take({ place: 'a' }, 2 * atOnce, open)
+    shares.giveBack({ place: 'a' }, 2 * atOnce)
+    shares.giveBack({ place: 'a' }, 9 * atOnce)
+    await shares.take({ place: 'a' }, atOnce, open)
+    expect(await secondsOf(shares.take({ place: 'a' }, 1, open))).toBe(1)
   })
 
   it('counts those who ask at the same time one after the other', async () => {
     const shares = new Shares()
     const slow = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 50))
-    const asked = Array.from({ length: 5 }, () => secondsOf(shares.take('a', atOnce / 2, slow)))
+    const asked = Array.from({ length: 5 }, () => secondsOf(shares.take({ place: 'a' }, atOnce / 2, slow)))
     await vi.advanceTimersByTimeAsync(50)
     expect((await Promise.all(asked)).map((seconds) => seconds > 0)).toEqual([false, false, true, true, true])
   })
@@ -105,23 +106,78 @@ describe('the share of an address', () => {
   })
 })
 
+describe('a network of IPv6', () => {
+  const places = Array.from({ length: 100 }, (_, place) => ({ place: `${place}`, network: 'net' }))
+
+  it('has more than one place, and many places together no more than that', async () => {
+    const shares = new Shares()
+    let begun = 0
+    for (const client of places)
+      while ((await secondsOf(shares.take(client, engines.fused.budget, open))) === 0) begun += engines.fused.budget
+    const { networkFactor } = addressLimits
+    expect(begun).toBeGreaterThanOrEqual(networkFactor * atOnce)
+    expect(begun).toBeLessThanOrEqual(networkFactor * atOnce + engines.fused.budget)
+    // Another network is another one.
+    expect(await secondsOf(shares.take({ place: '0::', network: 'other' }, 1, open))).toBe(0)
+  })
+})
+
+describe('the bytes that are stored for an address', () => {
+  const { bytesAtOnce, bytesPerMinute, leastBytes } = storageLimits
+  const client = { place: 'a' }
+
+  it('are at most the published megabytes at once and a minute, whatever their sizes, and of a network four times that', () => {
+    for (const [asking, factor] of [
+      [() => client, 1],
+      [(turn: number) => ({ place: `${turn}`, network: 'net' }), addressLimits.networkFactor],
+    ] as const) {
+      const shares = new Shares()
+      const sizes = [2.4e6, 4800, 100, 480_000, 1]
+      let stored = 0
+      for (let second = 0; second < 600; second++) {
+        sizes.forEach((size, turn) => {
+          while (shares.takeBytes(asking(second * 5 + turn), size)) stored += Math.max(size, leastBytes)
+        })
+        vi.setSystemTime(Date.now() + 1000)
+      }
+      const most = factor * (bytesAtOnce + 10 * bytesPerMinute)
+      expect(stored).toBeLessThanOrEqual(most)
+      expect(stored).toBeGreaterThan(0.9 * most)
+    }
+  })
+
+  it('come back with time alone, also where the clock was set back', () => {
+    const shares = new Shares()
+    while (shares.takeBytes(client, bytesAtOnce / 8));
+    vi.setSystemTime(Date.now() - 3_600_000)
+    expect(shares.takeBytes(client, bytesAtOnce / 8)).toBe(false)
+    vi.setSystemTime(Date.now() + 60_000)
+    expect(shares.takeBytes(client, bytesAtOnce / 8)).toBe(true)
+  })
+
+  it('are published', () => {
+    for (const number of [bytesAtOnce / 1e6, bytesPerMinute / 1e6, leastBytes / 1000, 30, 180, 0.4])
+      expect(storageInWords).toMatch(new RegExp(`\\b${number}\\b`))
+  })
+})
+
 describe('the platform’s limit', () => {
   it('is asked once for a portion of work, however many trainings that is, and once for a training that is more', async () => {
     const shares = new Shares()
     const gate = vi.fn<() => Promise<boolean>>(open)
-    for (let training = 0; training < portion / least; training++) await shares.take('a', least, gate)
+    for (let training = 0; training < portion / least; training++) await shares.take({ place: 'a' }, least, gate)
     const { length } = gate.mock.calls
     expect(length).toBe(1)
-    await shares.take('a', 20 * portion, gate)
-    await shares.take('a', 20 * portion, gate)
+    await shares.take({ place: 'a' }, 20 * portion, gate)
+    await shares.take({ place: 'a' }, 20 * portion, gate)
     expect(gate.mock.calls.length).toBe(length + 2)
   })
 
   it('refuses until its minute is over, and nothing is taken for that', async () => {
     const shares = new Shares()
     for (let time = 0; time < 20; time++)
-      expect(await secondsOf(shares.take('a', atOnce / 4, async () => false))).toBe(60)
-    expect(await secondsOf(shares.take('a', atOnce, open))).toBe(0)
+      expect(await secondsOf(shares.take({ place: 'a' }, atOnce / 4, async () => false))).toBe(60)
+    expect(await secondsOf(shares.take({ place: 'a' }, atOnce, open))).toBe(0)
   })
 
   it('that fails lets in, and the isolate’s own share still holds', async () => {
@@ -130,8 +186,8 @@ describe('the platform’s limit', () => {
     const broken = async () => {
       throw new Error('no limit today')
     }
-    expect(await secondsOf(shares.take('a', 2 * atOnce, broken))).toBe(0)
-    expect(await secondsOf(shares.take('a', 1, broken))).toBe(Math.ceil(atOnce / perSecond))
+    expect(await secondsOf(shares.take({ place: 'a' }, 2 * atOnce, broken))).toBe(0)
+    expect(await secondsOf(shares.take({ place: 'a' }, 1, broken))).toBe(Math.ceil(atOnce / perSecond))
     expect(warn).toHaveBeenCalledExactlyOnceWith('rate limit: Error: no limit today')
     warn.mockRestore()
   })

@@ -100,7 +100,12 @@ describe('an experiment while it trains', () => {
     const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
     const app = new Hono<App>().get('/', streamExperiment(results))
     const store = new Store(nothing as unknown as KVNamespace)
-    const driver = results.follow(completeSpec({ epochs: 3 }), { ...context, store, admit: async () => {} })
+    const driver = results.follow(completeSpec({ epochs: 3 }), {
+      ...context,
+      store,
+      mayStore: () => true,
+      admit: async () => {},
+    })
     await driver.next()
     const told = (async () => (await app.request('/?epochs=3', {}, env, context)).text())()
     // It looks every 20 ms, and takes over after 250.

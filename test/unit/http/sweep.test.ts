@@ -10,7 +10,7 @@ import { work } from '#experiment/work.ts'
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 
 const query = 'batchSize=8,full&learningRate=0.01,0.1&epochs=40&seeds=3'
-const trained = 'minibatch; fwd=miss; stored'
+const trained = 'minibatch; fwd=miss'
 const fromMemory = 'minibatch; hit; detail=memory'
 
 const sweepOf = async ({ get }: StartedApp, asked: string) =>

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 
 import { completeView, viewChoices } from '#charts/view.ts'
 import { requireBudget } from '#experiment/budget.ts'
-import { completeSpec, specFields, type SpecField } from '#experiment/spec.ts'
+import { withSeedsOf } from '#experiment/pin.ts'
+import { completeSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
 import { readAddress, writeAddress } from '#instrument/address.ts'
 import { placeOf, shownAt } from '#instrument/place.ts'
 
@@ -53,7 +54,8 @@ describe('the playground’s address', () => {
         const opened = read(address.split('?')[1] ?? '')
         expect(opened.spec).toEqual(spec)
         // What is at the end, or beyond it, rests there; and where an epoch is over, it is named by that.
-        expect(opened.shown).toEqual({ ...rest, ...shownAt(spec, placeOf(spec, at)) })
+        const pinned = rest.pin ? { pin: withSeedsOf(rest.pin, spec) } : {}
+        expect(opened.shown).toEqual({ ...rest, ...pinned, ...shownAt(spec, placeOf(spec, at)) })
         expect(opened.promised).toEqual(promise)
         expect(opened.leftOut).toEqual([])
       }),
@@ -78,6 +80,36 @@ describe('the playground’s address', () => {
     const { shown, leftOut } = read('pin=batchSize%3D0%26color%3Dred')
     expect(shown.pin).toBeUndefined()
     expect(leftOut.map(({ field }) => field)).toEqual(['pin: color', 'pin: batchSize'])
+  })
+
+  it.each([
+    ['batchSize=4&seeds=100', 'seeds%3D100', 'of the same seeds, as it always did'],
+    ['batchSize=4', '', 'of the only seed, as it always did'],
+    ['batchSize=4&seeds=10', '', 'of one seed beside ten'],
+    ['batchSize=4&seed=5&seeds=10', 'seed%3D2&seeds%3D100', 'of other seeds'],
+  ])('takes a pin for the seeds of %s, where the link has pin=%s, %s', (query, pin) => {
+    const { spec, shown } = read(`${query}&pin=${pin}`)
+    const { seed, seeds } = spec as ExperimentSpec
+    expect(shown.pin).toEqual(completeSpec({ seed, seeds }))
+    expect(read(writeAddress(spec as ExperimentSpec, shown).split('?')[1]!).shown).toEqual(shown)
+    const more = { ...(spec as ExperimentSpec), seeds: 30 }
+    expect(read(writeAddress(more, shown).split('?')[1]!).shown.pin).toEqual(completeSpec({ seed, seeds: 30 }))
+  })
+
+  it('gives a pin as many of the seeds as its epochs allow', () => {
+    expect(read('batchSize=4&seeds=200&pin=epochs%3D2000').shown.pin).toEqual(completeSpec({ epochs: 2000, seeds: 50 }))
+  })
+
+  it('reads what is above the Worker’s budget where that is asked for, and what is out of range never', () => {
+    const query = new URLSearchParams(
+      'seeds=200&epochs=500&examples=5000&pin=seeds%3D200%26epochs%3D500%26examples%3D5000',
+    )
+    expect(readAddress(query).spec).toMatchObject({ status: 422 })
+    const { spec, shown } = readAddress(query, 'any')
+    expect(spec).toEqual(completeSpec({ seeds: 200, epochs: 500, examples: 5000 }))
+    expect(shown.pin).toEqual(spec)
+    expect(readAddress(new URLSearchParams('seeds=201'), 'any').spec).toMatchObject({ status: 422 })
+    expect(readAddress(new URLSearchParams('seeds=200&epochs=501'), 'any').spec).toMatchObject({ status: 422 })
   })
 
   it('names what is no field in a lock, and locks the others', () => {

@@ -34,6 +34,12 @@ describe('a form', () => {
     expect(String(touched(sent({ noise: 3 }, { dataset: 'moons' })))).toBe('dataset=moons&noise=3&axis=updates')
   })
 
+  it('means what is frozen, touched or not: it follows nothing', () => {
+    const query = sent({ dataset: 'moons' }, { dataset: 'circles' })
+    query.set('lock', 'noise,seeds')
+    expect(String(touched(query))).toBe('dataset=circles&noise=0.2&seeds=1&axis=updates&lock=noise%2Cseeds')
+  })
+
   it('means the default where a field was emptied', () => {
     expect(String(touched(sent({ batchSize: 8 }, { batchSize: '' })))).toBe('axis=updates')
   })

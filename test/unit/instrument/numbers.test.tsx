@@ -2,11 +2,10 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { decimal, digitsOf, missing } from '#charts/format.ts'
-import { compare } from '#experiment/comparison.ts'
+import { decimal, digitsOf, missing, spread } from '#charts/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result.ts'
 import { summarize } from '#experiment/summary.ts'
-import { differencesInWords, KeyNumbers, sourceInWords } from '#instrument/key-numbers.tsx'
+import { differencesInWords, KeyNumbers, pinnedOf, sourceInWords } from '#instrument/key-numbers.tsx'
 import { RunsTable } from '#instrument/runs-table.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
@@ -47,16 +46,16 @@ describe('the key numbers', () => {
     const run = { ...diverged(one.runs[0]!), diverged: false }
     const growing = { ...withRuns(one, [run]), summary: { ...summarize([run]), runs: 0, diverged: 0 } }
     expect(keyNumbers(growing).slice(2, 6)).toEqual([missing, 'known at the end', missing, 'not reached yet'])
-    expect(sourceInWords(growing)).toBe('The first run, with seed 1, is under way.')
+    expect(sourceInWords(growing)).toBe('The first run, with seed 1, is not over.')
   })
 
   it('of one run are that run’s', () => {
     const { final, instability, epochsTo80, stillLearning } = one.runs[0]!
     expect(keyNumbers(one)).toEqual([
       decimal(final.testAccuracy),
-      `train ${decimal(final.trainAccuracy)}`,
+      `after epoch 40: train ${decimal(final.trainAccuracy)}`,
       decimal(instability, digitsOf.instability),
-      stillLearning ? 'still learning' : 'lower is calmer',
+      `epochs 31 to 40: ${stillLearning ? 'still learning' : 'lower is calmer'}`,
       String(epochsTo80),
       'first reached then',
       '320',
@@ -81,7 +80,7 @@ describe('the key numbers', () => {
     const lost = withRuns(one, [diverged(one.runs[0]!)])
     expect(keyNumbers(lost).slice(0, 6)).toEqual([
       missing,
-      `train ${missing}`,
+      `after epoch 40: train ${missing}`,
       missing,
       'it diverged',
       missing,
@@ -98,12 +97,12 @@ describe('the key numbers', () => {
 
 describe('the key numbers beside a pinned experiment', () => {
   const beside = (result: ExperimentResult, pinned: ExperimentResult) => {
-    const comparison = compare(result, pinned)
-    const html = renderToString(<KeyNumbers result={result} pinned={{ result: pinned, comparison }} />)
+    const both = pinnedOf(result, pinned)!
+    const html = renderToString(<KeyNumbers result={result} pinned={both} />)
     const rows = [...html.matchAll(/<dd class="key-pinned">(.*?)<\/dd>/gs)].map(([, text]) =>
       text!.replaceAll(/<br\s?\/?>/g, ' | ').replaceAll(/<[^>]*>|<!--.*?-->/g, ''),
     )
-    return { rows, words: differencesInWords({ result: pinned, comparison }), comparison }
+    return { rows, words: differencesInWords(both), source: sourceInWords(both.own), comparison: both.comparison }
   }
 
   it('have the pinned ones, and from 5 seeds on differences with their interval, paired', async () => {
@@ -127,6 +126,23 @@ describe('the key numbers beside a pinned experiment', () => {
     )
     expect(beside(calm, six).rows[3]).toBe('pinned 5000 | difference −4960')
     expect(/difference (.)/.exec(beside(calm, six).rows[1]!)?.[1]).toBe(value! > 0 ? '−' : '+')
+  })
+
+  it('are all of the same runs, where one of the two has fewer', async () => {
+    const [six] = (await drawingOf('learning-curves', [{ seeds: 6, epochs: 40, batchSize: 4 }])).results
+    const [calm] = (await drawingOf('learning-curves', [{ seeds: 6, epochs: 40, batchSize: 'full' }])).results
+    const only = (result: ExperimentResult) =>
+      withRuns(
+        result,
+        [0, 1, 4].map((run) => result.runs[run]!),
+      )
+    const [own, pinned] = [only(six).summary, only(calm).summary]
+    for (const { rows, source, comparison } of [beside(six, only(calm)), beside(only(six), calm)]) {
+      expect(rows[1]).toContain(`pinned ${spread(pinned.instability, digitsOf.instability)}`)
+      const apart = own.instability.mean! - pinned.instability.mean!
+      expect(comparison.quantities.instability.difference.value).toBeCloseTo(apart, 6)
+      expect(source).toBe('Mean ± standard deviation of 3 runs, with seeds 1, 2 and 5. Epochs to 0.80: the median.')
+    }
   })
 
   it('have no interval of fewer seeds, and no difference where there is none to tell', () => {

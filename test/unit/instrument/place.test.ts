@@ -11,6 +11,7 @@ import {
   placeInWords,
   placeOf,
   positionOf,
+  readingInWords,
   shownAt,
   stepFrom,
   type Place,
@@ -31,6 +32,18 @@ function walk(from: Place, unit: Unit, direction: 1 | -1): number[] {
 }
 
 describe('the cursor', () => {
+  it('is read out with the values there, as a chart reads them out', () => {
+    const values = 'train 0.590, test 0.652'
+    expect(readingInWords(spec, 'epochs', { epoch: 3, step: 0 }, values)).toBe(`epoch 3: ${values}`)
+    expect(readingInWords(spec, 'epochs', { epoch: 2, step: 5 }, values)).toBe(
+      `update 37 of 160, in epoch 3: ${values}`,
+    )
+    expect(readingInWords(spec, 'updates', { epoch: 2, step: 0 }, values)).toBe(
+      `update 32 of 160, after epoch 2: ${values}`,
+    )
+    expect(readingInWords(spec, 'epochs', { epoch: 3, step: 0 }, undefined)).toBe('epoch 3 of 10')
+  })
+
   it('rests at the end where nothing says otherwise, or what is said is not in the run', () => {
     const end = { epoch: 10, step: 0 }
     expect(

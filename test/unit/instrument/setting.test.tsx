@@ -6,8 +6,12 @@ import { completeView } from '#charts/view.ts'
 import { makeDataset } from '#dataset/dataset.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { completeSpec, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
+import { readAddress } from '#instrument/address.ts'
 import { SeedsChoice } from '#instrument/seeds-choice.tsx'
 import { Settings } from '#instrument/settings.tsx'
+import { wayTo } from '#instrument/setup.ts'
+import { Starting } from '#instrument/starting.tsx'
+import { starts } from '#instrument/starts.ts'
 
 const setupOf = (given: PartialSpec, lock: readonly SpecField[] = []) => ({
   spec: completeSpec(given),
@@ -109,7 +113,7 @@ describe('hidden layers', () => {
       ),
       removes: [...html.matchAll(/aria-label="remove layer (\d)"/g)].map(([, layer]) => Number(layer)),
       isFull: /<button[^>]*aria-disabled="true"[^>]*>add a layer/.test(html),
-      said: /add a layer<\/button> <span role="status">([^<]*)/.exec(html)?.[1],
+      said: /add a layer<\/button> <span>([^<]*)/.exec(html)?.[1],
     }
   }
 
@@ -204,9 +208,13 @@ describe('the seeds beside the chart', () => {
     expect(refused).toEqual(['100'])
     expect(why).toBe('100 cannot be: at most 50 with epochs=2000: seeds × epochs is at most 100000.')
     for (const { address } of links) readSpec(new URLSearchParams(address.split('?')[1]), {}, 'refuse')
-    const slow = choicesOf({ batchSize: 1, epochs: 400, hiddenUnits: '128-128-128' })
-    expect(slow.refused).toEqual(['10', '30', '100'])
-    expect(slow.why).toMatch(/cannot be: at most \d+ with epochs=400: this is about/)
+    const stock = choicesOf({ epochs: 2000, engine: 'layers' })
+    expect(stock.refused).toEqual(['10', '30', '100'])
+    expect(stock.why).toMatch(/cannot be: at most \d+ with epochs=2000: this is about [\d.]+ times the budget/)
+  })
+
+  it('are offered above the Worker’s budget, as the browser trains them', () => {
+    expect(choicesOf({ batchSize: 1, epochs: 400, hiddenUnits: '128-128-128' }).refused).toEqual([])
   })
 
   it('are frozen with their setting', () => {
@@ -216,5 +224,50 @@ describe('the seeds beside the chart', () => {
       ['1', '30', '100'],
       '1 and 30 and 100 cannot be: frozen by whoever made this link.',
     ])
+  })
+})
+
+describe('links of a page with frozen settings', () => {
+  const hrefs = (html: string) =>
+    [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => new URL(href!.replaceAll('&amp;', '&'), 'http://x'))
+  const spec = { learningRate: 0.02, batchSize: 8 } as const
+
+  it('carry the lock and the frozen values: back to a default, to the tutorial, a die, the seeds, a start', () => {
+    const setup = setupOf({ ...spec, momentum: 0.5 }, ['learningRate', 'noise'])
+    const html = renderToString(
+      <>
+        <Settings setup={setup} />
+        <SeedsChoice setup={setup} />
+        <Starting setup={setup} />
+      </>,
+    )
+    const links = hrefs(html)
+    expect(links.length).toBeGreaterThan(2 + 1 + 2 + 4 + 10)
+    for (const { search } of links) {
+      const { spec: linked, shown } = readAddress(new URLSearchParams(search))
+      expect(shown.lock).toEqual(['learningRate', 'noise'])
+      expect(linked).toMatchObject({ learningRate: 0.02, noise: 2 })
+    }
+    expect(html).toContain('Here without its learning rate, frozen as set.')
+  })
+
+  it('keep a frozen value that would follow a default: another dataset has another noise', () => {
+    const way = wayTo(setupOf({ dataset: 'moons' }, ['noise']), 'dataset')
+    expect(way).toEqual({ address: '/playground?noise=0.2&lock=noise' })
+  })
+
+  it('are none where an experiment does not go with what is frozen', () => {
+    const html = renderToString(<Starting setup={setupOf({ classes: 7 }, ['classes'])} />)
+    expect(html).toContain('Not with the frozen classes.')
+    expect(hrefs(html).filter(({ search }) => search.includes('moons'))).toEqual([])
+    expect(hrefs(html)).toHaveLength(starts.length - 1)
+  })
+
+  it('are as ever without a lock', () => {
+    const html = renderToString(<Starting setup={setupOf({ learningRate: 0.5 })} />)
+    expect(hrefs(html).map(({ search }) => search.slice(1))).toEqual(starts.map(({ query }) => query))
+    expect(html).not.toContain('frozen')
+    expect(formOf({ learningRate: 0.5 })).toContain('<a href="/playground">back to the tutorial’s settings</a>')
+    expect(formOf({ learningRate: 0.5 }, ['learningRate'])).not.toContain('back to the tutorial’s settings')
   })
 })

@@ -73,6 +73,23 @@ describe('the page without JavaScript', () => {
     }
   })
 
+  it('offers no file or frame that the Worker would refuse, and says why; the link stays', () => {
+    const large = completeSpec({ seeds: 200, epochs: 500, examples: 5000 })
+    const page = renderToString(<Sharing shared={{ ...shared, spec: large, promised: undefined }} />)
+    expect(page).toContain(linkOf({ ...shared, spec: large, promised: undefined }).replaceAll('&', '&amp;'))
+    expect(page).not.toMatch(/\/api\/|\/charts\/|iframe/)
+    expect(page).toMatch(/this experiment is about [\d.]+ times its budget: there are none/)
+    expect(html).toMatch(/\/api\/.*\/charts\/.*iframe/s)
+    expect(html).not.toContain('its budget')
+  })
+
+  it('promises a fingerprint only where there is one', () => {
+    expect(html).toContain(`is told so: their fingerprint is <code>${promised!.fingerprint}</code>`)
+    const page = renderToString(<Sharing shared={{ ...shared, promised: undefined }} />)
+    expect(page).toContain('Whoever opens this link gets the whole experiment, with all its runs.')
+    expect(page).not.toContain('fingerprint is')
+  })
+
   it('says where programs are', () => {
     expect(html).toMatch(/<a href="\/reports">The reports<\/a> have complete programs/)
   })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { controlOf } from '#experiment/controls.ts'
 import { readSpec, specQuery } from '#experiment/permalink.ts'
-import { readTyped } from '#instrument/typed.ts'
+import { readText, readTyped } from '#instrument/typed.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
@@ -26,6 +27,17 @@ describe('what people type', () => {
     ['activation', 'ReLU', 'relu'],
     ['initializer', 'glorotuniform', 'glorotUniform'],
     ['shuffle', 'False', 'false'],
+    ['batchSize', '８', '8'],
+    ['batchSize', '٣٢', '32'],
+    ['learningRate', '０．１', '0.1'],
+    ['learningRate', '０，１', '0.1'],
+    ['learningRate', '１e−３', '1e-3'],
+    ['hiddenUnits', '５０ー２０', '50-20'],
+    ['hiddenUnits', '50–20', '50-20'],
+    ['batchSize', '4)', '4'],
+    ['batchSize', '4.', '4'],
+    ['batchSize', '4».', '4'],
+    ['batchSizeSchedule', '10 to 64, 20 to full', '10:64-20:full'],
   ])('as %s “%s” is read as %s', (field, typed, meant) => {
     expect(text(field, typed)).toBe(meant)
   })
@@ -39,6 +51,8 @@ describe('what people type', () => {
     ['learningRate', '-.5'],
     ['learningRate', '.'],
     ['hiddenUnits', '50--20'],
+    ['epochs', '"><script>alert(1)</script>'],
+    ['epochs', '"many".'],
   ])('as %s “%s” has no one meaning, and stays', (field, typed) => {
     expect(text(field, typed)).toBe(typed)
     expect(() => readSpec([[field, text(field, typed)!]], {}, 'refuse')).toThrow(field)
@@ -73,8 +87,20 @@ describe('what people type', () => {
     expect(read(String(new URLSearchParams({ [key]: '4' }))).strangers).toEqual([{ key, value: '4', meant }])
   })
 
-  it('other keys are nobody’s business: those of links and of the view', () => {
-    const keys = ['fbclid', 'gclid', 'utm_source', 'ref', 'epoch', 'pin', 'lock', 'metric', 'v', 'x'.repeat(5000)]
+  it('is read the same in the box of a setting as in an address', () => {
+    expect(readText(controlOf('batchSize').allowed, '８')).toBe('8')
+    expect(readText(controlOf('learningRate').allowed, '０．１')).toBe('0.1')
+  })
+
+  it('is told where the link was changed on its way', () => {
+    expect(read('batchSize=4).').readings).toEqual([{ field: 'batchSize', came: '4).', as: '4' }])
+    expect(read('batchSize=8&amp;epochs=50')).toMatchObject({ readings: [], strangers: [] })
+    expect(String(read('batchSize=8&amp;epochs=50').query)).toBe('batchSize=8&epochs=50')
+  })
+
+  it('keys of links and of the view are nobody’s business, and others are named', () => {
+    const keys = ['fbclid', 'gclid', 'utm_source', 'ref', 'epoch', 'pin', 'lock', 'metric', 'v']
     expect(read(keys.map((key) => `${key}=1`).join('&')).strangers).toEqual([])
+    expect(read('foo=1').strangers).toEqual([{ key: 'foo', value: '1' }])
   })
 })

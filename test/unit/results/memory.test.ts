@@ -33,6 +33,7 @@ const namespace = { getWithMetadata: async () => ({ value: null, metadata: null 
 const caller = {
   store: new Store(namespace as unknown as KVNamespace),
   admit: async () => {},
+  mayStore: () => true,
   waitUntil: () => {},
 }
 

@@ -43,6 +43,7 @@ function isolate(namespace = new FaultyNamespace()) {
   const caller: Caller = {
     store: new Store(namespace as unknown as KVNamespace),
     admit: async () => {},
+    mayStore: () => true,
     waitUntil: (promise) => void work.push(promise),
   }
   const get = async () => {
@@ -108,6 +109,27 @@ describe('the results', () => {
     proof.mockRestore()
     expect(new Set(followers.map(({ fingerprint }) => fingerprint)).size).toBe(1)
     expect((await results.get(spec, caller)).source).toBe('memory')
+    expect(trained()).toBe(1)
+    expect(put).toHaveBeenCalledTimes(1)
+  })
+
+  it('are stored once, where the one who trained them comes back after another has taken over', async () => {
+    const { results, caller, namespace, trained } = isolate()
+    const put = vi.spyOn(namespace, 'put')
+    const sha256 = crypto.subtle.digest.bind(crypto.subtle)
+    const delay = Promise.withResolvers<void>()
+    // The first to prove the numbers is slow.
+    const proof = vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (name, bytes) => {
+      const isFirst = proof.mock.calls.filter(([, other]) => other === bytes).length === 1
+      if (bytes instanceof Float32Array && isFirst) await delay.promise
+      return sha256(name, bytes)
+    })
+    const slow = results.get(spec, caller)
+    await results.get(spec, caller)
+    expect(put).toHaveBeenCalledTimes(1)
+    delay.resolve()
+    await slow
+    proof.mockRestore()
     expect(trained()).toBe(1)
     expect(put).toHaveBeenCalledTimes(1)
   })

@@ -5,7 +5,7 @@ import { isolateLimits } from '#experiment/limits.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
 import { BusyError, type FlightsOptions } from '#results/flights.ts'
-import { Trainings } from '#results/trainings.ts'
+import { Trainings, type Asker } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
 
 const short = completeSpec({})
@@ -31,11 +31,11 @@ function isolate(options: Partial<FlightsOptions> = {}) {
     },
     finish: async (product: { key: string }) => product,
   })
-  const steps = (key: string, spec = short, signal?: AbortSignal) =>
-    trainings.follow(task(key, spec), { admit: async () => {}, ...(signal ? { signal } : {}) })
+  const steps = (key: string, spec = short, asker: Partial<Asker> = {}) =>
+    trainings.follow(task(key, spec), { admit: async () => {}, ...asker })
   /** What became of a request: the key of what it got, or the error. */
-  const ask = async (key: string, spec = short, signal?: AbortSignal): Promise<string> => {
-    const all = steps(key, spec, signal)
+  const ask = async (key: string, spec = short, asker: Partial<Asker> = {}): Promise<string> => {
+    const all = steps(key, spec, asker)
     try {
       for (;;) {
         const step = await all.next()
@@ -100,6 +100,16 @@ describe('who finds no room', () => {
     expect(await first).toBe('a')
   })
 
+  it('waits as long as it takes where it is a part of something that has begun', async () => {
+    const { trainings, ask, end } = isolate()
+    const first = ask('a')
+    const second = ask('b', short, { isPatient: true })
+    await passing(60_000)
+    expect(trainings.has('b')).toBe(true)
+    await end('a', 'b')
+    expect(await Promise.all([first, second])).toEqual(['a', 'b'])
+  })
+
   it('is refused at once where as many wait as may; who asks for what waits already joins it', async () => {
     const { ask, end } = isolate()
     const all = ['a', 'b', 'c'].map((key) => ask(key))
@@ -113,7 +123,7 @@ describe('who finds no room', () => {
   it('makes room for others when its client goes away', async () => {
     const { trainings, ask, end } = isolate()
     const leaving = new AbortController()
-    const [first, second, third] = [ask('a'), ask('b', short, leaving.signal), ask('c')]
+    const [first, second, third] = [ask('a'), ask('b', short, { signal: leaving.signal }), ask('c')]
     await passing(50)
     leaving.abort()
     await passing(50)

@@ -48,12 +48,25 @@ function isolate(count = 3) {
       if (!isOver) stopped.push(of.seed)
     }
   })
-  const store = { get: vi.fn<Store['get']>(async () => undefined), put: vi.fn<Store['put']>(async () => {}) }
+  const store = {
+    get: vi.fn<Store['get']>(async () => undefined),
+    put: vi.fn<Store['put']>(async () => {}),
+    read: async () => undefined,
+    write: async () => {},
+  }
   const admit = vi.fn<() => Promise<void>>(async () => {})
   const waitUntil = vi.fn<Caller['waitUntil']>()
-  const caller: Caller = { store: store as unknown as Store, waitUntil, admit }
+  const caller: Caller = { store: store as unknown as Store, mayStore: () => true, waitUntil, admit }
   return { results, store, caller, admit, waitUntil, began, stopped }
 }
+
+/** Who asks with a store that forgets everything. */
+const callerWith = (admit: Caller['admit']): Caller => ({
+  store: { read: async () => undefined, write: async () => {} } as unknown as Store,
+  mayStore: () => true,
+  waitUntil: () => {},
+  admit,
+})
 
 describe('one who asks the store', () => {
   it('is not asked for leave, and trains nothing, where another has trained it in the meantime', async () => {
@@ -220,7 +233,7 @@ describe('decision boundaries', () => {
       return { ...boundary, classes: [of.seed] }
     })
     const admit = vi.fn<() => Promise<void>>(async () => {})
-    return { boundaries, began, admit, asker: { admit } }
+    return { boundaries, began, admit, asker: callerWith(admit) }
   }
 
   it('are of the first run, trained once, and remembered whoever asks for how many runs', async () => {
@@ -240,7 +253,7 @@ describe('decision boundaries', () => {
     const admit = async () => {
       throw new Error('not now')
     }
-    await expect(boundaries.get(spec, { admit })).rejects.toThrow('not now')
+    await expect(boundaries.get(spec, callerWith(admit))).rejects.toThrow('not now')
     expect(began).toEqual([])
   })
 
@@ -316,20 +329,20 @@ describe('what is measured of runs', () => {
     const generalizations = rememberGeneralizations(trainings, measuring(known, began))
     const admit = vi.fn<() => Promise<void>>(async () => {})
     const all = await Promise.all([
-      noises.get(spec, { admit }),
-      noises.get(spec, { admit }),
-      generalizations.get(spec, { admit }),
+      noises.get(spec, callerWith(admit)),
+      noises.get(spec, callerWith(admit)),
+      generalizations.get(spec, callerWith(admit)),
     ])
     expect(all.map(({ value }) => value)).toEqual([noise, noise, known])
     expect([began.length, admit.mock.calls.length]).toEqual([2, 2])
-    expect((await noises.get(spec, { admit })).source).toBe('memory')
-    expect((await generalizations.get(spec, { admit })).source).toBe('memory')
+    expect((await noises.get(spec, callerWith(admit))).source).toBe('memory')
+    expect((await generalizations.get(spec, callerWith(admit))).source).toBe('memory')
     // More runs are another experiment.
-    expect((await generalizations.get({ ...spec, seeds: 2 }, { admit })).source).toBe('training')
+    expect((await generalizations.get({ ...spec, seeds: 2 }, callerWith(admit))).source).toBe('training')
   })
 
   it('takes no more than 4 MB of memory a kind', async () => {
-    const asker = { admit: async () => {} }
+    const asker = callerWith(async () => {})
     const began: ExperimentSpec[] = []
     const noises = rememberNoises(new Trainings(), measuring(noise, began))
     const generalizations = rememberGeneralizations(new Trainings(), measuring(known, began))

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { digest } from '#experiment/digest.ts'
+import { storeLimits } from '#experiment/limits.ts'
 import { emptyNumbers, fingerprint, type Outcome } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
 import { Store } from '#results/store.ts'
@@ -104,5 +105,93 @@ describe('a store', () => {
     // One that answers leaves no timer behind, which would keep it from being asked.
     await vi.advanceTimersByTimeAsync(2000)
     expect([await asked(), vi.getTimerCount()]).toEqual([3, 0])
+  })
+
+  it('that failed is asked again at once where the clock was set back since', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { store, getWithMetadata } = namespace()
+    const { digest: id } = await outcomeOf(spec)
+    getWithMetadata.mockRejectedValueOnce(new Error('gone'))
+    await store.get(id, spec)
+    await store.get(id, spec)
+    expect(getWithMetadata).toHaveBeenCalledTimes(1)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await store.get(id, spec)
+    expect(getWithMetadata).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('a store that is slow', () => {
+  it('rests when slow reads in a row have taken two seconds, and one quick read makes that good', async () => {
+    vi.useFakeTimers()
+    const { store, getWithMetadata } = namespace()
+    const { digest: name } = await outcomeOf(spec)
+    let delay = 900
+    getWithMetadata.mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      return { value: null, metadata: null }
+    })
+    const read = async () => {
+      const before = getWithMetadata.mock.calls.length
+      const reading = store.get(name, spec)
+      await vi.advanceTimersByTimeAsync(delay)
+      await reading
+      return getWithMetadata.mock.calls.length > before
+    }
+    expect([await read(), await read()]).toEqual([true, true])
+    delay = 10
+    expect(await read()).toBe(true)
+    delay = 900
+    expect([await read(), await read(), await read(), await read()]).toEqual([true, true, true, false])
+    vi.advanceTimersByTime(10_000)
+    expect(await read()).toBe(true)
+  })
+
+  it('is read ahead: what has begun is not read again, and given once', async () => {
+    const { store, getWithMetadata } = namespace()
+    const outcome = await outcomeOf(spec)
+    await store.put(outcome)
+    store.readAhead(outcome.digest, spec)
+    store.readAhead(outcome.digest, spec)
+    expect(await store.get(outcome.digest, spec)).toEqual(outcome)
+    expect(getWithMetadata).toHaveBeenCalledTimes(1)
+    expect(await store.get(outcome.digest, spec)).toEqual(outcome)
+    expect(getWithMetadata).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('a store whose writes hang', () => {
+  const large = completeSpec({ seeds: 200, epochs: 500 })
+
+  it('is given no more than the limit, and more again when they have taken too long', async () => {
+    vi.useFakeTimers()
+    const { store, put } = namespace()
+    put.mockImplementation(() => new Promise(() => {}))
+    const outcome = await outcomeOf(large)
+    const fitting = Math.floor(storeLimits.pendingBytes / outcome.numbers.byteLength)
+    const writes = Array.from({ length: 20 }, () => store.put(outcome))
+    expect(put).toHaveBeenCalledTimes(fitting)
+    await vi.advanceTimersByTimeAsync(storeLimits.longestWrite)
+    await Promise.all(writes)
+    const warned = warn.mock.calls.map(([text]) => String(text))
+    const late = `not kept: Error: not written in ${storeLimits.longestWrite} ms`
+    expect(warned.filter((text) => text.endsWith(late))).toHaveLength(fitting)
+    expect(warned.filter((text) => text.endsWith('not kept: too much waits to be written'))).toHaveLength(20 - fitting)
+    void store.put(outcome)
+    expect(put).toHaveBeenCalledTimes(fitting + 1)
+  })
+
+  it('is given more again when those who wrote are gone with their timers', async () => {
+    vi.useFakeTimers()
+    const { store, put } = namespace()
+    put.mockImplementation(() => new Promise(() => {}))
+    const outcome = await outcomeOf(large)
+    const timer = vi.spyOn(globalThis, 'setTimeout').mockReturnValue(0 as never)
+    for (let write = 0; write < 20; write++) void store.put(outcome)
+    timer.mockRestore()
+    const before = put.mock.calls.length
+    vi.setSystemTime(Date.now() + storeLimits.longestWrite + 1)
+    void store.put(outcome)
+    expect(put).toHaveBeenCalledTimes(before + 1)
   })
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
@@ -101,6 +101,18 @@ describe('when the request that trains goes away', () => {
     // The leader is never resumed, as when its request ended between two slices.
     const numbers = await Promise.all([1, 2, 3].map(() => numbersOf(trainings, 'a')))
     expect(numbers.every((one) => one === numbers[0])).toBe(true)
+    expect(started).toBe(1)
+  })
+
+  it('without a word, and the clock is set back, they are answered too', async () => {
+    // Where the elapsed time counted as it is, nobody would take over for an hour.
+    const trainings = roomFor(4, { silence: 50 })
+    const leader = trainings.follow(task('a'), { admit })
+    await leader.next()
+    const now = Date.now
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000)
+    await Promise.all([1, 2].map(() => numbersOf(trainings, 'a')))
+    clock.mockRestore()
     expect(started).toBe(1)
   })
 

@@ -43,7 +43,7 @@ it('never serves what the version before it stored, and keeps its own beside it'
   const after = await nextDeployment(before.kept)
   const response = await after.get(path)
   const body = (await response.json()) as Body
-  expect(statusOf(response)).toBe('minibatch; fwd=miss; stored')
+  expect(statusOf(response)).toBe('minibatch; fwd=miss')
   expect(body.engine.version).toBe(old.engine.version + bump)
   expect(body.digest).not.toBe(old.digest)
   await after.settled()
@@ -61,7 +61,7 @@ it('does not believe a store that gives it the old numbers under the new name', 
   const kept = new Map([[digest, before.kept.get(old.digest)!]])
   vi.resetModules()
   const after = await nextDeployment(kept)
-  expect(statusOf(await after.get(path))).toBe('minibatch; fwd=miss; stored')
+  expect(statusOf(await after.get(path))).toBe('minibatch; fwd=miss')
   expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('belongs to another experiment'))
 })
 

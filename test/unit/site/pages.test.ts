@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isolateLimits, roomInWords, shareInWords } from '#experiment/limits.ts'
+import { isolateLimits, roomInWords, shareInWords, storageInWords } from '#experiment/limits.ts'
 import { presets } from '#experiment/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
@@ -122,5 +122,6 @@ it.each(['/about', '/api'])(
     for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
       expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
     expect(html.replaceAll(/\s+/g, ' ')).toContain(shareInWords)
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(storageInWords)
   },
 )

@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 
 import { version } from '../../../package.json'
 import type { App } from '../environment.ts'
+import { originOf } from '../origin.ts'
 import { represent } from '../representation.ts'
 import { headerComponents, headersOf } from './headers.ts'
 import { override } from './json-schema.ts'
@@ -19,8 +20,11 @@ const description = `
 Train a small network with one GET request, and get the same numbers as everyone who asks the same.
 
 A query names the settings that differ from the defaults, each once. Numbers may have an exponent, as 1e-3 or 1E-3, and
-flags may be spelled True or FALSE. HEAD works everywhere, and the Worker never trains for it. There is no key, and pages of every origin may
-read everything. Unknown paths are answered with 404, other methods with 405, both with a problem.
+flags may be spelled True or FALSE. What programs add to links, as utm_source, is ignored, and so is what happens to links
+that people paste: amp; before a key, full-width digits, a point or a bracket at the end. Other keys that a route does not
+know are refused. HEAD works everywhere, and the Worker never trains for it, but for a table whose length is asked for.
+There is no key, and pages of every origin may read everything. Unknown paths are answered with 404, other methods with
+405, both with a problem.
 `.trim()
 
 export const getOpenApi: Handler<App> = (c) =>
@@ -29,7 +33,7 @@ export const getOpenApi: Handler<App> = (c) =>
     identity: 'openapi',
     namesOrigin: true,
     isKeptCompressed: true,
-    make: () => JSON.stringify(openApi(new URL(c.req.url).origin)),
+    make: () => JSON.stringify(openApi(originOf(c))),
   })
 
 /** The document, with examples that work at an origin. */
@@ -67,11 +71,21 @@ function pathItem(route: Documentation, origin: string): Json {
   const ended = route.events
     ? { 204: { description: 'The event that `Last-Event-ID` names was the last.', headers: headersOf(route, false) } }
     : {}
+  const inParts = route.isFile
+    ? {
+        206: {
+          description: 'The range that `Range` asks for, never compressed. Its ETag is strong.',
+          headers: headersOf(route, true, ['Content-Range']),
+          content: { [route.type]: content(route) },
+        },
+        416: ref('responses', 'Problem416'),
+      }
+    : {}
   const operation = (method: 'get' | 'head') => ({
     operationId: method + name,
     tags: [kindOf(route)],
     summary,
-    description: method === 'get' ? route.description : 'The headers of GET. It never trains.',
+    description: method === 'get' ? route.description : aboutHead(route),
     ...(method === 'get' ? { 'x-codeSamples': [{ lang: 'Shell', source: curl(route, origin) }] } : {}),
     responses: {
       200: {
@@ -79,12 +93,22 @@ function pathItem(route: Documentation, origin: string): Json {
         headers: headersOf(route, method === 'get'),
         ...(method === 'get' ? { content: { [route.type]: content(route) } } : {}),
       },
+      ...(method === 'get' ? inParts : {}),
       ...ended,
       ...unchanged,
       ...problemsOf(route),
     },
   })
   return { parameters: parametersOf(route), get: operation('get'), head: operation('head') }
+}
+
+/** What HEAD answers. */
+function aboutHead({ isFile }: Documentation): string {
+  if (!isFile) return 'The headers of GET. It never trains.'
+  return (
+    'The headers of GET. A client that takes no gzip is told the length, too, as readers need it that load a file in ' +
+    'parts: for that alone it trains what no cache has.'
+  )
 }
 
 /** Data, a picture or a page. */

@@ -11,16 +11,22 @@ const described = {
   'Cloudflare-CDN-Cache-Control': 'How long the edge may keep it, which begins anew with each deployment.',
   'Cache-Status': 'RFC 9211: whether the numbers came from a cache, or were trained and are kept now.',
   'Content-Disposition': 'The name of the file.',
+  'Accept-Ranges': '`bytes`: a part of the file can be had by `Range`.',
+  'Content-Range': 'Which bytes these are, and how many the file has: `bytes 0-99/2000`, or `bytes */2000`.',
   'Retry-After': 'When to try again, in seconds.',
   Allow: 'The methods that the route has.',
+  'X-Robots-Tag': 'Search engines may not list it: `noindex`.',
   'Access-Control-Allow-Origin': 'Pages of every origin may read it.',
   'Access-Control-Expose-Headers': 'What such pages may read beside the body.',
 } as const
 
 type Header = keyof typeof described
 
-/** Not on all answers that may have them: a page that may be framed has no such header, and most errors none of methods. */
-const optional = new Set(['X-Frame-Options', 'Allow'])
+/**
+ * Not on all answers that may have them: a page that may be framed has no such header, most errors none of methods, and
+ * pages of the tutorial's experiments may be listed.
+ */
+const optional = new Set(['X-Frame-Options', 'Allow', 'X-Robots-Tag'])
 
 /** The shared definitions. */
 export const headerComponents = mapValues(
@@ -33,6 +39,7 @@ export function headersWith(more: readonly Header[]): Json {
   const names = [
     ...more,
     'Cache-Control',
+    'X-Robots-Tag',
     'Access-Control-Allow-Origin',
     'Access-Control-Expose-Headers',
     ...securityHeaders,
@@ -41,11 +48,15 @@ export function headersWith(more: readonly Header[]): Json {
 }
 
 /** Those of a route's answer: what can be known of it, and with the content what happened on the way. */
-export function headersOf({ type, isMomentary, isFile, trains }: Documentation, hasContent: boolean): Json {
+export function headersOf(
+  { isMomentary, isFile, trains }: Documentation,
+  hasContent: boolean,
+  more: readonly Header[] = [],
+): Json {
   return headersWith([
-    ...(isMomentary ? [] : (['ETag'] as const)),
-    ...(type.startsWith('text/html') ? (['Cloudflare-CDN-Cache-Control'] as const) : []),
-    ...(isFile ? (['Content-Disposition'] as const) : []),
+    ...more,
+    ...(isMomentary ? [] : (['ETag', 'Cloudflare-CDN-Cache-Control'] as const)),
+    ...(isFile ? (['Content-Disposition', 'Accept-Ranges'] as const) : []),
     ...(trains && !isMomentary && hasContent ? (['Cache-Status'] as const) : []),
   ])
 }

@@ -23,6 +23,18 @@ export const parameterComponents = {
     description: 'The ETag of the copy that the client has.',
     schema: { type: 'string' },
   },
+  Range: {
+    name: 'Range',
+    in: 'header',
+    description: 'One range of bytes of the file: `bytes=0-99`, `bytes=100-`, `bytes=-100`.',
+    schema: { type: 'string' },
+  },
+  'If-Range': {
+    name: 'If-Range',
+    in: 'header',
+    description: 'The ETag of the part that the client has: of another file, or by a weak ETag, all of it comes.',
+    schema: { type: 'string' },
+  },
   'Last-Event-ID': {
     name: 'Last-Event-ID',
     in: 'header',
@@ -33,7 +45,7 @@ export const parameterComponents = {
 
 /** The parameters of a route. */
 export function parametersOf(route: Documentation): unknown[] {
-  const { query = {}, defaults = {}, examples = {}, requires = [], takesLists, isMomentary, events } = route
+  const { query = {}, defaults = {}, examples = {}, requires = [], takesLists, isMomentary, isFile, events } = route
   const fields = Object.entries(query).map(([field, codec]) => {
     if (!isShared(query, field)) {
       const own = parameter(field, codec, defaults[field])
@@ -42,7 +54,11 @@ export function parametersOf(route: Documentation): unknown[] {
     }
     return takesLists ? listOf(parameter(field, codec, specDefaults[field])) : ref('parameters', field)
   })
-  const headers = [...(isMomentary ? [] : ['If-None-Match']), ...(events ? ['Last-Event-ID'] : [])]
+  const headers = [
+    ...(isMomentary ? [] : ['If-None-Match']),
+    ...(isFile ? ['Range', 'If-Range'] : []),
+    ...(events ? ['Last-Event-ID'] : []),
+  ]
   return [...fields, ...headers.map((name) => ref('parameters', name))]
 }
 

@@ -6,6 +6,7 @@ import { roomInWords, shareInWords } from '#experiment/limits.ts'
 import { readSpec } from '#experiment/permalink.ts'
 import { BusyError } from '#results/flights.ts'
 
+import { noSuchRange } from '../files.ts'
 import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
 import { RateError } from '../shares.ts'
 import { headersWith } from './headers.ts'
@@ -21,6 +22,7 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
   400: { description: 'A field is unknown, given twice or cannot be read.', example: refusal('epochs=many&foo=1') },
   404: { description: 'There is nothing at this path, or nothing to embed.', example: nothingAt('/api/nothing') },
   414: { description: 'The URL is too long.', example: tooLong(10_000) },
+  416: { description: 'The file has no such bytes.', example: noSuchRange(2000) },
   422: {
     description: 'A value is out of range, does not go with another, or the experiment is too much work.',
     example: refusal('batchSize=501'),
@@ -52,7 +54,9 @@ export const problemResponses = {
 function responseOf({ description, example }: DocumentedProblem): Json {
   return {
     description,
-    headers: headersWith(example.headers ? (Object.keys(example.headers) as ('Retry-After' | 'Allow')[]) : []),
+    headers: headersWith(
+      example.headers ? (Object.keys(example.headers) as ('Retry-After' | 'Allow' | 'Content-Range')[]) : [],
+    ),
     content: {
       'application/problem+json': { schema: ref('schemas', 'Problem'), example: JSON.parse(problemBody(example)) },
     },

@@ -14,6 +14,7 @@ export const adam: Optimizer = {
   title: 'Adam',
   kernelCode: 3,
   cost: 5,
+  layerCalls: 20,
   usesMomentum: true,
   step: ({ velocities, squares }, index, gradient, { learningRate, momentum, update }) => {
     velocities[index]! += (gradient - velocities[index]!) * (1 - momentum)

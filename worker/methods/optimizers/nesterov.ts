@@ -10,6 +10,7 @@ export const nesterov: Optimizer = {
   title: 'Nesterov',
   kernelCode: 1,
   cost: 3,
+  layerCalls: 4,
   usesMomentum: true,
   step: ({ velocities }, index, gradient, { learningRate, momentum }) => {
     const velocity = momentum * velocities[index]! - learningRate * gradient

@@ -31,6 +31,8 @@ export interface Optimizer {
   kernelCode: number
   /** Operations of a parameter in an update, in multiples of those of gradient descent with momentum. */
   cost: number
+  /** Calls of TensorFlow.js that an update of a layer takes beyond those of gradient descent. */
+  layerCalls: number
   /** Whether the field `momentum` changes anything: where it does not, a canonical spec has its default. */
   usesMomentum: boolean
   /**

@@ -13,6 +13,7 @@ export const rmsprop: Optimizer = {
   title: 'RMSprop',
   kernelCode: 2,
   cost: 5,
+  layerCalls: 20,
   // Keras's RMSprop has none where nothing is said.
   usesMomentum: false,
   step: ({ squares }, index, gradient, { learningRate }) => {

@@ -10,6 +10,7 @@ export const sgd: Optimizer = {
   title: 'gradient descent',
   kernelCode: 0,
   cost: 1,
+  layerCalls: 0,
   usesMomentum: true,
   step: ({ velocities }, index, gradient, { learningRate, momentum }) =>
     (velocities[index] = momentum * velocities[index]! - learningRate * gradient),

@@ -3,7 +3,7 @@
  *
  * Dimension letters: R = rows of a split, C = classes.
  */
-import type { Scalar, Tensor2D, Variable } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#dataset/split.ts'
@@ -99,11 +99,17 @@ export class LayersNetwork implements Network {
     if (!averages) return use()
     const tf = this.#tf
     const kept = this.#variables.map((variable) => tf.clone(variable))
-    this.#variables.forEach((variable, index) => variable.assign(tf.clone(averages[index]!)))
+    const assign = (values: readonly Tensor[]) =>
+      this.#variables.forEach((variable, index) => {
+        variable.assign(values[index]!)
+        // The variable holds the values itself now.
+        values[index]!.dispose()
+      })
+    assign(averages.map((average) => tf.clone(average)))
     try {
       return use()
     } finally {
-      this.#variables.forEach((variable, index) => variable.assign(kept[index]!))
+      assign(kept)
     }
   }
 

@@ -12,7 +12,7 @@ const busy = () =>
     { title: 'Too many trainings at once', detail: 'Try again in 2 seconds.' },
     { status: 503, headers: { 'Retry-After': '2' } },
   )
-const served = () => Response.json({ fingerprint: 'f' }, { headers: { 'Cache-Status': 'minibatch; fwd=miss; stored' } })
+const served = () => Response.json({ fingerprint: 'f' }, { headers: { 'Cache-Status': 'minibatch; fwd=miss' } })
 
 /** Answers a request as soon as it may; the signal is the request's own. */
 type Answerer = (query: URLSearchParams, signal: AbortSignal) => Response | Promise<Response>

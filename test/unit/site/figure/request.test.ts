@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 import { isComputedNow } from '../../../../site/src/figure/request.ts'
 
 it.each([
-  ['minibatch; fwd=miss; stored', null, true],
-  ['minibatch; fwd=miss; stored', 'MISS', true],
-  ['minibatch; fwd=miss; stored', 'EXPIRED', true],
-  ['minibatch; fwd=miss; stored', 'HIT', false],
-  ['minibatch; fwd=miss; stored', 'STALE', false],
-  ['minibatch; fwd=miss; stored', 'UPDATING', false],
-  ['minibatch; fwd=miss; stored', 'REVALIDATED', false],
+  ['minibatch; fwd=miss', null, true],
+  ['minibatch; fwd=miss', 'MISS', true],
+  ['minibatch; fwd=miss', 'EXPIRED', true],
+  ['minibatch; fwd=miss', 'HIT', false],
+  ['minibatch; fwd=miss', 'STALE', false],
+  ['minibatch; fwd=miss', 'UPDATING', false],
+  ['minibatch; fwd=miss', 'REVALIDATED', false],
   ['minibatch; hit; detail=store', null, false],
   [null, 'MISS', false],
 ] as const)('Cache-Status %s behind an edge that says %s: computed now is %s', (status, edge, isNow) => {

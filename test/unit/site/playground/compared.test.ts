@@ -1,10 +1,14 @@
+import { h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
+import { decimal } from '#charts/format.ts'
 import { compare } from '#experiment/comparison.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { completeSpec } from '#experiment/spec.ts'
 
 import { comparedInWords, fieldsApart, nameBeside } from '../../../../site/src/playground/compared.ts'
+import { Paired } from '../../../../site/src/playground/paired.tsx'
 import { resultFor } from '../../../../site/src/values/experiments.ts'
 
 const [four, mini, again] = (await Promise.all(
@@ -53,6 +57,20 @@ describe('two experiments in words', () => {
     expect(comparedInWords(compare(mini, again), mini.spec, again.spec)).toEqual([
       'This is the pinned experiment. Change a setting to see what it does.',
     ])
+  })
+
+  it('of one pair of runs are one sentence, and no chart', () => {
+    const one = { ...four, runs: four.runs.slice(0, 1) }
+    const comparison = compare(one, mini)
+    const { value } = comparison.quantities.instability.difference
+    const [sentence, ...others] = comparedInWords(comparison, four.spec, mini.spec)
+    expect(others).toEqual([])
+    expect(sentence).toContain(
+      `With seed 1, batch size 4 compared with batch size 32: instability is higher by ${decimal(value, 4)}, test accuracy is`,
+    )
+    expect(sentence).toContain('One pair of runs says little: choose more seeds')
+    expect(renderToString(h(Paired, { comparison }))).not.toContain('<svg')
+    expect(renderToString(h(Paired, { comparison: compare(four, mini) }))).toContain('<svg')
   })
 
   it('say nothing of a difference from fewer than 5 seeds', () => {

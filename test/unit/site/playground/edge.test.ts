@@ -25,7 +25,7 @@ describe('what the edge says', () => {
     const asked: string[] = []
     const { edge, news } = told(async (url) => {
       asked.push(url)
-      return { headers: new Headers({ 'Cache-Status': 'minibatch; fwd=miss; stored' }), json: result }
+      return { headers: new Headers({ 'Cache-Status': 'minibatch; fwd=miss' }), json: result }
     })
     for (let batchSize = 1; batchSize <= 20; batchSize++) {
       edge.ask(completeSpec({ batchSize, epochs: 1 }), false)
@@ -55,6 +55,21 @@ describe('what the edge says', () => {
     expect(news.at(-1)).toEqual({ name: 'failed', words: 'The server does not answer.' })
     expect(badgeInWords(news.at(-1)!, ours('f'), 'fused-1')).toBe(
       'trained in your browser alone. The server does not answer.',
+    )
+  })
+})
+
+describe('an experiment above the Worker’s budget', () => {
+  it('is not asked for, and the badge says why, in words', () => {
+    const news: EdgeNews[] = []
+    const edge = new Edge(
+      (one) => news.push(one),
+      () => Promise.reject(new Error('it was asked')),
+    )
+    edge.ask(completeSpec({ seeds: 200, epochs: 500, examples: 5000 }), false)
+    expect(news).toHaveLength(1)
+    expect(badgeInWords(news[0]!, ours('f'), 'fused-1')).toMatch(
+      /^trained in your browser alone\. Too large for the Worker to verify: about \d(\.\d)? times its budget\.$/,
     )
   })
 })

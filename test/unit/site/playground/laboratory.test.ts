@@ -6,11 +6,14 @@ import { splitOf } from '#dataset/split.ts'
 import { deriveResult } from '#experiment/derive.ts'
 import { fingerprint, type Numbers } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { sourceInWords } from '#instrument/key-numbers.tsx'
+import { promiseOf } from '#instrument/shared.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 
 import { Laboratory, type Live } from '../../../../site/src/playground/laboratory.ts'
 import { liveResult, runsOver } from '../../../../site/src/playground/live.ts'
+import { hasRunsToKeep, stoppedInWords } from '../../../../site/src/playground/stopped.ts'
 import { TrainerError, type Standing, type Trainer } from '../../../../site/src/trainer/trainer.ts'
 
 function trained(spec: ExperimentSpec): Numbers {
@@ -46,7 +49,7 @@ describe('an experiment under way', () => {
     const live = liveResult(spec, { numbers: some, ended: [] })
     const { runs, summary } = live
     expect([summary.runs, summary.diverged]).toEqual([0, 0])
-    expect(takeawayOfCurves(live, completeView())).toBe('The first run is under way.')
+    expect(takeawayOfCurves(live, completeView())).toBe('The first run is not over.')
     expect(runs).toHaveLength(1)
     expect(runs[0]!.diverged).toBe(false)
     expect(runs[0]!.history!.testAccuracy.filter((value) => value !== null)).toHaveLength(10)
@@ -64,12 +67,13 @@ function bench() {
     end: (value: { numbers: Numbers; fingerprint: string } | null) => void
     fail: (error: Error) => void
     isStopped: boolean
+    earlier: Pick<Standing, 'ended'> | undefined
   }[] = []
   let clock = 0
   const trainer: Pick<Trainer, 'train'> = {
-    train: (asked, onUpdate = () => {}) => {
+    train: (asked, onUpdate = () => {}, earlier) => {
       const { promise, resolve, reject } = Promise.withResolvers<{ numbers: Numbers; fingerprint: string } | null>()
-      const training = { spec: asked, update: onUpdate, end: resolve, fail: reject, isStopped: false }
+      const training = { spec: asked, update: onUpdate, end: resolve, fail: reject, isStopped: false, earlier }
       trainings.push(training)
       return { done: promise, stop: () => void (training.isStopped = true) }
     },
@@ -201,10 +205,67 @@ describe('the laboratory', () => {
     expect(failures).toEqual(['no memory'])
   })
 
-  it('stops when asked to, and keeps what is there', () => {
-    const { laboratory, trainings } = bench()
+  it('stops when asked to, and says which runs ran', () => {
+    const { laboratory, trainings, lives, frame } = bench()
     laboratory.train(spec)
+    trainings[0]!.update(standing([0]))
+    frame()
+    expect(lives.at(-1)).toMatchObject({ isOver: false, isStopped: false })
+    trainings[0]!.update(standing([0, 2]))
     laboratory.stop()
+    frame()
     expect(trainings[0]!.isStopped).toBe(true)
+    const live = lives.at(-1)!
+    expect(live).toMatchObject({ isOver: false, isStopped: true })
+    expect(stoppedInWords(live)).toBe('stopped after 2 of 3 runs')
+    expect(hasRunsToKeep(live)).toBe(true)
+    expect(sourceInWords(live.result)).toContain('of 2 runs, with seeds 1 and 3.')
+    const whole = liveResult(spec, { numbers, ended: [0, 1, 2] })
+    expect(live.result.runs).toEqual([whole.runs[0], whole.runs[2]])
+    expect(live.result.curves?.testAccuracy.runs).toEqual(Array(40).fill(2))
+    expect(promiseOf(live.result, spec)).toBeUndefined()
+  })
+
+  it('goes on with the runs that are not over, and says nothing of having stopped', async () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([0, 2]))
+    laboratory.stop()
+    frame()
+    laboratory.resume()
+    expect(trainings[1]).toMatchObject({ spec, earlier: { ended: [0, 2] } })
+    frame()
+    expect(lives.at(-1)).toMatchObject({ isOver: false, isStopped: false })
+    trainings[1]!.end({ numbers, fingerprint: 'f'.repeat(64) })
+    await Promise.resolve()
+    await Promise.resolve()
+    frame()
+    expect(lives.at(-1)).toMatchObject({ isOver: true, isStopped: false, progress: 1 })
+  })
+
+  it('has nothing to stop or to go on with when all runs are over, or none was begun', () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    laboratory.stop()
+    laboratory.resume()
+    laboratory.train(spec)
+    trainings[0]!.update(standing([0, 1, 2]))
+    laboratory.stop()
+    laboratory.resume()
+    frame()
+    expect(lives).toEqual([])
+    expect(trainings).toHaveLength(1)
+  })
+
+  it('says of a single run how many of its epochs there are', () => {
+    const { laboratory, trainings, lives, frame } = bench()
+    const one = { ...spec, seeds: 1 }
+    const some = numbers.slice(0, 6 * 40)
+    for (let metric = 0; metric < 6; metric++) some.fill(NaN, metric * 40 + 10, (metric + 1) * 40)
+    laboratory.train(one)
+    trainings[0]!.update({ numbers: some, ended: [], epochs: new Uint16Array([10]), progress: 0.25 })
+    laboratory.stop()
+    frame()
+    expect(stoppedInWords(lives.at(-1)!)).toBe('stopped after 10 of 40 epochs')
+    expect(hasRunsToKeep(lives.at(-1)!)).toBe(false)
   })
 })

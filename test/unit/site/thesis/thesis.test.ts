@@ -91,7 +91,7 @@ describe('the training', () => {
     )
     const spec = completeSpec({ batchSize: 37, learningRate: 0.02, seeds: 12 })
     training.train(spec)
-    await expect.poll(() => (draw(), heard.at(-1)?.isOver), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => (draw(), heard.at(-1)?.isOver)).toBe(true)
     const expected = resultOf(spec)
     expect(heard.at(-1)!.summary).toEqual(expected.summary)
     expect(heard.at(-1)!.first).toEqual({ ...expected.runs[0], history: undefined })

@@ -176,6 +176,36 @@ describe('a trainer', () => {
     expect(await trainer.train(completeSpec({ epochs: 3 })).done).not.toBeNull()
   })
 
+  it.each([1, 3])('goes on where it was stopped, with %i workers: what was over is not trained again', async (size) => {
+    const { trainer, started } = trainerWith(size)
+    const spec = completeSpec({ batchSize: 1, epochs: 100, seeds: 12 })
+    let stopped!: Standing
+    const training = trainer.train(spec, (standing) => {
+      stopped = standing
+      if (standing.ended.length === 4) training.stop()
+    })
+    expect(await training.done).toBeNull()
+    const kept = [...stopped.ended]
+    expect(kept).toHaveLength(4)
+    const before = started.map(({ orders }) => orders.length)
+    const progress: number[] = []
+    const trained = await trainer.train(spec, (standing) => progress.push(standing.progress), stopped).done
+    expect(bytes(trained!.numbers)).toBe(bytes(trainAll(spec).numbers))
+    expect(progress[0]!).toBeGreaterThanOrEqual(4 / 12)
+    const again = started.flatMap(({ orders }, worker) =>
+      orders.slice(before[worker]).flatMap((order) => (order.do === 'train' ? order.runs : [])),
+    )
+    expect([...kept, ...again].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, run) => run))
+  })
+
+  it('has the end at once where all runs were over', async () => {
+    const { trainer } = trainerWith(1)
+    const spec = completeSpec({ epochs: 3, seeds: 2 })
+    let last!: Standing
+    const first = await trainer.train(spec, (standing) => (last = standing)).done
+    expect(await trainer.train(spec, undefined, last).done).toEqual(first)
+  })
+
   it('shares the page’s pool with others, and leaves their trainings alone', async () => {
     const { pool, trainer } = trainerWith(2)
     const other = createTrainer(pool)

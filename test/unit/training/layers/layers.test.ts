@@ -1,9 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 
+import { splitOf } from '#dataset/split.ts'
 import { column, type Numbers } from '#experiment/numbers.ts'
+import { optimizerNames } from '#methods/optimizers/optimizers.ts'
 import { presets } from '#experiment/presets.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { evaluationCalls, stepCalls } from '#experiment/work.ts'
 import { startTensorFlow, type TensorFlow } from '#training/backend/tensorflow.ts'
+import { initialLayers } from '#training/initializers.ts'
 import { LayersNetwork } from '#training/layers/network.ts'
 import { train } from '#training/train.ts'
 
@@ -49,6 +53,48 @@ describe('the layers engine', () => {
     ] satisfies PartialSpec[]) {
       const { numbers } = trainAll({ ...given, epochs: 2 })
       expect(numbers.every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  it.each(['ema', 'swa'] as const)('gives everything back that the average %s took', (averaging) => {
+    expect(trainAll({ averaging, epochs: 3 }).numbers.every(Number.isFinite)).toBe(true)
+  })
+
+  it('calls TensorFlow.js as often as the estimate of its work says, at every depth and with every optimizer and average', async () => {
+    const rows = Uint32Array.from({ length: 10 }, (_, row) => row)
+    const callsOf = async (use: () => void) => (await tf.profile(use)).kernels.length
+    const shapes = ['none', '8', '8-8', '8-8-8'].flatMap((hiddenUnits) =>
+      optimizerNames.flatMap((optimizer) =>
+        (['none', 'ema'] as const).flatMap((averaging) =>
+          [0, 0.01].map((weightDecay) => ({ hiddenUnits, optimizer, averaging, weightDecay })),
+        ),
+      ),
+    )
+    for (const shape of shapes) {
+      const spec = completeSpec({ ...shape, engine: 'layers', activation: 'tanh', examples: 20, batchSize: 3 })
+      const network = new LayersNetwork(tf, spec, initialLayers(spec, 1), splitOf(spec))
+      const step = (start: number, rate: number) => {
+        network.step(start, 2, rate, 3)
+        if (spec.averaging === 'ema') network.average(start === 0 ? 1 : 0.01)
+      }
+      network.arrange(rows)
+      step(0, 0.01)
+      const calls = {
+        // With another learning rate: what momentum holds is scaled then.
+        step: await callsOf(() => step(3, 0.02)),
+        evaluation: await callsOf(() => {
+          network.evaluate()
+          network.arrange(rows)
+        }),
+      }
+      network.dispose()
+      for (const [name, counted, estimated] of [
+        ['step', calls.step, stepCalls(spec)],
+        ['evaluation', calls.evaluation, evaluationCalls(spec)],
+      ] as const) {
+        expect([shape, name, counted / estimated > 0.8]).toEqual([shape, name, true])
+        expect([shape, name, counted <= estimated + 2]).toEqual([shape, name, true])
+      }
     }
   })
 

@@ -1,0 +1,22 @@
+/** Marks the links of built pages that crawlers are not to follow, as the Worker does in the pages that it fills. */
+import { glob, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import type { AstroIntegration } from 'astro'
+
+import { withNofollow } from '#instrument/crawlable.ts'
+
+/** The integration for Astro's configuration. */
+export function nofollow(): AstroIntegration {
+  return {
+    name: 'nofollow',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        for await (const page of glob('**/*.html', { cwd: dir })) {
+          const file = fileURLToPath(new URL(page, dir))
+          await writeFile(file, withNofollow(await readFile(file, 'utf8')))
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** The guide of the API in Markdown, for programs that read for people. */
+import type { APIRoute } from 'astro'
+
+import { aboutErrors, aboutQueries, fields, introduction, problems, routes, uses } from '../api-guide.ts'
+
+/** What highlights the code of an example. */
+const languages = { curl: 'sh', JavaScript: 'js', Python: 'python', HTML: 'html' } as const
+
+/** A cell of a table. */
+const cell = (text = '') => text.replaceAll('|', String.raw`\|`)
+
+export const GET: APIRoute = ({ site }) => {
+  const origin = site?.origin ?? ''
+  const address = (text: string) => text.replaceAll(/(?<=\]\()\//g, `${origin}/`)
+  const examples = uses.flatMap(({ title, text, examples: own }) => [
+    `## ${title}`,
+    text,
+    ...own.map(
+      ({ language, before, path, after }) =>
+        `### ${language}\n\n\`\`\`${languages[language]}\n${before}${origin}${path}${after}\n\`\`\``,
+    ),
+  ])
+  const table = fields.map(
+    ({ name, value, allowed, isInWords }) =>
+      `| \`${name}\` | ${isInWords ? cell(value) : `\`${cell(value)}\``} | ${cell(allowed)} |`,
+  )
+  const parts = [
+    '# Minibatch API',
+    address(introduction),
+    ...examples,
+    '## The query',
+    ...aboutQueries,
+    ['| field | default | allowed |', '| --- | --- | --- |', ...table].join('\n'),
+    '## The routes',
+    routes.map(([path, answer]) => `- [\`${path}\`](${origin}${path}): ${answer}`).join('\n'),
+    '## Errors',
+    aboutErrors,
+    problems.map(([status, meaning]) => `- ${status}: ${meaning}`).join('\n'),
+  ]
+  return new Response(`${parts.join('\n\n')}\n`, { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } })
+}
