@@ -5,7 +5,7 @@
  *   npm run bench:layers-steps
  */
 import { splitOf } from '#dataset/split.ts'
-import { optimizerNames } from '#experiment/optimizers.ts'
+import { optimizerNames } from '#methods/optimizers/optimizers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { runWork } from '#experiment/work.ts'
 import { trainLayers } from '#training/layers/train.ts'

@@ -6,10 +6,11 @@ import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
 import { column, emptyNumbers, type Metric } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainRun } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
+
+import { ReferenceNetwork } from '../support/reference-network.ts'
 
 /** Small, in the order of the rows, and smooth, so that roundings do not grow. */
 const small = { examples: 200, epochs: 12, batchSize: 20, shuffle: false, activation: 'tanh' } as const

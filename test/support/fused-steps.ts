@@ -2,9 +2,10 @@
 import type { Rows, Split } from '#dataset/split.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'
+
+import { ReferenceNetwork } from './reference-network.ts'
 
 export class FusedSteps implements Pick<Network, 'arrange' | 'step' | 'evaluate' | 'parameters'> {
   readonly #spec: ExperimentSpec

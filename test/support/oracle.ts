@@ -1,12 +1,14 @@
 /** Compares an engine with the plain float64 reference, with the tolerance that a spec's own chaos asks for. */
 import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
+import { splitDataset, type Split } from '#dataset/split.ts'
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainRun, type Score } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
+
+import { ReferenceNetwork } from './reference-network.ts'
+import { WatchedNetwork } from './watched-network.ts'
 
 /** Beyond this a spec is chaotic: its later epochs are not compared. */
 const most = 1e-2
@@ -37,13 +39,17 @@ class RoundingNetwork extends ReferenceNetwork {
   }
 }
 
-/** The numbers of the first run, by the reference or one like it. */
-function referenceNumbers(spec: ExperimentSpec, initial: Layer[], Reference = ReferenceNetwork): Numbers {
+/** The numbers of the first run, by a network made of the spec's split. */
+function numbersBy<Reference extends ReferenceNetwork>(
+  spec: ExperimentSpec,
+  make: (split: Split) => Reference,
+): { numbers: Numbers; network: Reference } {
   const split = splitDataset(makeDataset(spec))
   const numbers = emptyNumbers(spec)
-  const steps = trainRun(spec, split, new Reference(spec, initial, split), numbers, 0, new Slice())
+  const network = make(split)
+  const steps = trainRun(spec, split, network, numbers, 0, new Slice())
   while (!steps.next().done);
-  return numbers
+  return { numbers, network }
 }
 
 /** A number that is not what the reference says. */
@@ -55,18 +61,29 @@ interface Deviation {
   allowed: number
 }
 
+/** What came of comparing. */
+interface Comparison {
+  deviations: Deviation[]
+  /** Epochs that were compared, from the first on. */
+  epochs: number
+}
+
 /**
  * Where the first run of some numbers strays from the reference: by more than ten times as far as the reference itself
  * moves when its initial parameters do by one unit in the last place and all later ones are rounded, and more than
- * 1e-5 (with RMSprop and Adam, which divide by what may be small, 1e-4); accuracies by more than two rows.
+ * 1e-5 (with RMSprop and Adam, which divide by what may be small, 1e-4); accuracies by more than two rows. Epochs from
+ * the first update on that float32 cannot decide are left out: see `WatchedNetwork`.
  */
-export function deviations(spec: ExperimentSpec, numbers: Numbers): Deviation[] {
+export function compareWithReference(spec: ExperimentSpec, numbers: Numbers): Comparison {
   const initial = initialLayers(spec, spec.seed)
-  const expected = referenceNumbers(spec, initial)
-  const moved = [0, 1, 2, 3].map((pattern) => referenceNumbers(spec, nudge(initial, pattern), RoundingNetwork))
+  const { numbers: expected, network } = numbersBy(spec, (split) => new WatchedNetwork(spec, initial, split))
+  const moved = [0, 1, 2, 3].map(
+    (pattern) => numbersBy(spec, (split) => new RoundingNetwork(spec, nudge(initial, pattern), split)).numbers,
+  )
   const found: Deviation[] = []
   let sensitivity = 0
-  for (let epoch = 0; epoch < spec.epochs; epoch++) {
+  let epoch = 0
+  for (; epoch < Math.min(spec.epochs, network.decidedEpochs); epoch++) {
     const at = (one: Numbers, metric: (typeof metrics)[number]) => column(one, spec, 0, metric)[epoch]!
     for (const metric of ['runningLoss', 'trainLoss', 'testLoss'] as const)
       for (const one of moved) sensitivity = Math.max(sensitivity, relative(at(one, metric), at(expected, metric)))
@@ -83,7 +100,7 @@ export function deviations(spec: ExperimentSpec, numbers: Numbers): Deviation[] 
         found.push({ metric, epoch, value: at(numbers, metric), expected: at(expected, metric), allowed })
     }
   }
-  return found
+  return { deviations: found, epochs: epoch }
 }
 
 /** The distance of two losses, relative to the second; a loss near 0 is a difference of larger numbers. */

@@ -4,11 +4,11 @@ import { expect } from 'vitest'
 import { makeDataset } from '#dataset/dataset.ts'
 import { splitDataset } from '#dataset/split.ts'
 import { completeSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network } from '#training/network.ts'
 
 import golden from '../golden/training-traces.json'
+import { ReferenceNetwork } from './reference-network.ts'
 
 /** The tutorial's data, on which the traces were made. */
 export const split = splitDataset(makeDataset(completeSpec({})))

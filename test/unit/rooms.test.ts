@@ -11,9 +11,15 @@ import { imports as aliases } from '../../package.json'
  * Deeper rooms come first: the first that a file lies in is its room.
  */
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
-  { room: 'worker/experiment', rooms: [], packages: /^zod\/mini$/ },
+  // The types of TensorFlow.js alone: what trains hands the library in.
+  { room: 'worker/methods', rooms: [], packages: /^@tensorflow\/tfjs-core$/ },
+  { room: 'worker/experiment', rooms: ['worker/methods'], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
-  { room: 'worker/charts', rooms: ['worker/experiment'], packages: /^(d3-(array|contour)|preact(\/.*)?)$/ },
+  {
+    room: 'worker/charts',
+    rooms: ['worker/experiment', 'worker/methods'],
+    packages: /^(d3-(array|contour)|preact(\/.*)?)$/,
+  },
   {
     room: 'worker/instrument',
     rooms: ['worker/charts', 'worker/dataset', 'worker/experiment'],
@@ -31,18 +37,25 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'worker/training/layers',
-    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment'],
+    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment', 'worker/methods'],
     packages: /^@tensorflow\/tfjs-(core|layers)$/,
   },
   { room: 'worker/training/fused/kernel', rooms: [], packages: /^$/ },
   {
     room: 'worker/training/fused',
-    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment', 'dist/kernel.wasm'],
+    rooms: [
+      'worker/training',
+      'worker/training/backend',
+      'worker/dataset',
+      'worker/experiment',
+      'worker/methods',
+      'dist/kernel.wasm',
+    ],
     packages: /^node:fs$/,
   },
   {
     room: 'worker/training',
-    rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment'],
+    rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment', 'worker/methods'],
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
@@ -68,6 +81,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     room: 'site',
     rooms: [
       'worker/experiment',
+      'worker/methods',
       'worker/dataset',
       'worker/cards',
       'worker/charts',

@@ -60,7 +60,7 @@ export function BehindLine({ behind: { dashes, result }, area, view }: BehindLin
 export function BehindKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
   const { right, top, bottom } = area.box
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
-  const end = line.findLast((value) => value !== null) ?? null
+  const end = line.filter((value) => value !== null).at(-1) ?? null
   const isAbove = end === null || area.y(end) < (top + bottom) / 2
   const y = isAbove ? bottom - 12 : top + 18
   const left = right - 8 - widthOf(name)

@@ -1,11 +1,12 @@
 /**
  * Experiments in words: titles of charts, panels and axes.
  */
-import { optimizerTitles } from '#experiment/optimizers.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import { trainRows, updates } from '#experiment/rows.ts'
 import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
+import { averagings } from '#methods/averaging.ts'
+import { optimizerTitles } from '#methods/optimizers/optimizers.ts'
 
 import { whole } from './format.ts'
 import type { Scale } from './scale.ts'
@@ -15,8 +16,6 @@ import type { View } from './view.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 type Several = readonly [Specified, ...Specified[]]
-
-const averages = { none: 'not averaged', ema: 'averaged (EMA)', swa: 'averaged (SWA)' } as const
 
 /** `32 after 50 epochs, 256 after 100` */
 function changesInWords(changes: readonly Change<number | string>[]): string {
@@ -40,7 +39,7 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
     const changes = changesInWords(batchSizeChanges(spec))
     return changes ? `then ${changes}` : 'constant batch size'
   },
-  averaging: ({ averaging }) => averages[averaging],
+  averaging: ({ averaging }) => averagings[averaging].heading,
   hiddenUnits: ({ hiddenUnits }) => {
     if (hiddenUnits === 'none') return 'no hidden layer'
     if (hiddenUnits === '1') return '1 hidden unit'

@@ -4,10 +4,10 @@
 import { trainRows } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
-import { makeBlobs } from './blobs.ts'
+import { drawAround, makeBlobs } from './blobs.ts'
 import { circles } from './circles.ts'
 import { moons } from './moons.ts'
-import { drawAlong } from './outlines.ts'
+import { drawAlong, type Outlines } from './outlines.ts'
 import type { Points } from './points.ts'
 import { RandomState } from './random.ts'
 
@@ -24,13 +24,35 @@ export interface Dataset extends Points {
   centers?: [number, number][]
 }
 
-const makers: Record<ExperimentSpec['dataset'], (spec: DatasetSpec) => Points> = {
-  blobs: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
-  moons: ({ examples, noise, datasetSeed }) => drawAlong(moons, examples, noise, new RandomState(datasetSeed)),
-  circles: ({ examples, noise, datasetSeed }) => drawAlong(circles, examples, noise, new RandomState(datasetSeed)),
+/** How the points of a dataset are drawn. */
+interface Generator {
+  /** The dataset of a spec. */
+  make: (spec: DatasetSpec) => Points & Pick<Dataset, 'centers'>
+  /** As many points as asked for from the same distribution as a dataset of a spec, drawn by a generator of their own. */
+  fresh: (spec: DatasetSpec, dataset: Pick<Dataset, 'centers'>, examples: number, random: RandomState) => Points
+}
+
+/** Points along two outlines. */
+const along = (outlines: Outlines): Generator => ({
+  make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
+  fresh: ({ noise }, _, examples, random) => drawAlong(outlines, examples, noise, random),
+})
+
+const generators: Readonly<Record<ExperimentSpec['dataset'], Generator>> = {
+  blobs: {
+    make: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
+    fresh: ({ noise }, { centers }, examples, random) => drawAround(centers!, examples, noise, random),
+  },
+  moons: along(moons),
+  circles: along(circles),
 }
 
 /** The points of a spec: the same bits everywhere. */
 export function makeDataset(spec: DatasetSpec): Dataset {
-  return { ...makers[spec.dataset](spec), trainExamples: trainRows(spec) }
+  return { ...generators[spec.dataset].make(spec), trainExamples: trainRows(spec) }
+}
+
+/** Points from the distribution of a spec's dataset, the next that a generator draws. */
+export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number, random: RandomState): Points {
+  return generators[spec.dataset].fresh(spec, dataset, examples, random)
 }

@@ -5,11 +5,7 @@
 import { freshExamples } from '#experiment/generalization.ts'
 import { Recent } from '#experiment/recent.ts'
 
-import { drawAround } from './blobs.ts'
-import { circles } from './circles.ts'
-import type { DatasetSpec } from './dataset.ts'
-import { moons } from './moons.ts'
-import { drawAlong } from './outlines.ts'
+import { drawFresh, type DatasetSpec } from './dataset.ts'
 import type { Points } from './points.ts'
 import { RandomState } from './random.ts'
 import { datasetOf } from './split.ts'
@@ -32,6 +28,5 @@ export function freshPoints(spec: DatasetSpec): Points {
 function draw(spec: DatasetSpec): Points {
   const random = new RandomState(spec.datasetSeed)
   random.skip(usedNumbers)
-  if (spec.dataset === 'blobs') return drawAround(datasetOf(spec).centers!, freshExamples, spec.noise, random)
-  return drawAlong(spec.dataset === 'moons' ? moons : circles, freshExamples, spec.noise, random)
+  return drawFresh(spec, datasetOf(spec), freshExamples, random)
 }

@@ -3,6 +3,8 @@
  * own limits: the table of spec.ts sees to that. This stands apart from the table, so that pages which only read what
  * the build wrote load no schemas.
  */
+import { optimizers } from '#methods/optimizers/optimizers.ts'
+
 import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { phasesOf, trainRows } from './rows.ts'
@@ -80,8 +82,7 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
     spec.learningRateSchedule = joinChanges(trueChanges(spec.learningRate, learningRateChanges(spec)))
   // Where every batch is whole, the last one is.
   if (phasesOf(spec).every((phase) => rows % phase.rows === 0)) spec.lastBatch = 'kept'
-  // RMSprop has none, as in Keras where nothing is said.
-  if (spec.optimizer === 'rmsprop') spec.momentum = defaults.momentum
+  if (!optimizers[spec.optimizer].usesMomentum) spec.momentum = defaults.momentum
   if (spec.hiddenUnits === 'none') {
     // Without hidden layers these two change nothing.
     spec.activation = defaults.activation

@@ -3,9 +3,13 @@
  * row a field, beside {@link specFields}, which has its name and its limits. A page draws its form from this table, and
  * so does the browser that takes the form over.
  */
+import { averagings } from '#methods/averaging.ts'
+import { lastBatches } from '#methods/last-batch.ts'
+import { titlesOf } from '#methods/names.ts'
+import { optimizers, optimizerTitles } from '#methods/optimizers/optimizers.ts'
+
 import { largestSeed, mostSeedEpochs } from './complete.ts'
 import { about, type Allowed } from './fields.ts'
-import { optimizerTitles } from './optimizers.ts'
 import { phasesOf, trainRows } from './rows.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 
@@ -102,7 +106,8 @@ const rows: Readonly<Record<SpecField, Row>> = {
     help: 'Share of the last step kept.',
     scale: 'linear',
     stops: fixed(0, 0.5, 0.9, 0.99),
-    idle: ({ optimizer }) => (optimizer === 'rmsprop' ? `${optimizerTitles[optimizer]} has no momentum.` : undefined),
+    idle: ({ optimizer }) =>
+      optimizers[optimizer].usesMomentum ? undefined : `${optimizerTitles[optimizer]} has no momentum.`,
   },
   epochs: {
     group: 'training',
@@ -142,7 +147,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   averaging: {
     group: 'remedies',
     help: 'Tests an average of the weights instead.',
-    words: { none: 'none', ema: 'of all updates, fading (EMA)', swa: 'of the last epochs (SWA)' },
+    words: titlesOf(averagings),
   },
   weightDecay: {
     group: 'remedies',
@@ -194,7 +199,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   lastBatch: {
     group: 'chance',
     help: 'What is left of an epoch makes a step too.',
-    words: { kept: 'a step like any other', scaled: 'a step by its share', dropped: 'no step' },
+    words: titlesOf(lastBatches),
     idle: (spec) =>
       phasesOf(spec).every(({ rows: size }) => trainRows(spec) % size === 0) ? 'Every batch is whole.' : undefined,
   },

@@ -53,7 +53,7 @@ export function likelyField<Name extends string>(key: string, names: readonly Na
   const [nearest] = names
     .map((name) => ({ name, slips: slipsBetween(plain, letters(name)) }))
     .filter(({ name, slips }) => slips <= (name.length > 6 ? 2 : name.length > 3 ? 1 : 0))
-    .toSorted((a, b) => a.slips - b.slips)
+    .sort((a, b) => a.slips - b.slips)
   return nearest?.name
 }
 

@@ -1,6 +1,8 @@
 /**
  * How a spec cuts its rows: what trains, what makes a step. Nothing but arithmetic, for whoever only shows results.
  */
+import { lastBatches } from '#methods/last-batch.ts'
+
 import { batchSizeChanges } from './schedule.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -38,7 +40,7 @@ export function phasesOf(spec: Cut): Phase[] {
       before: epoch,
       epochs: (changes[index + 1]?.epoch ?? spec.epochs) - epoch,
       rows,
-      steps: spec.lastBatch === 'dropped' ? Math.floor(all / rows) : Math.ceil(all / rows),
+      steps: lastBatches[spec.lastBatch].steps(all, rows),
     }
   })
 }

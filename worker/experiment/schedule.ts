@@ -2,7 +2,8 @@
  * Settings that change while a run trains: at the ends of epochs, as `50:32-100:256` says ('after 50 epochs 32, after
  * 100 epochs 256'), or from one update to the next.
  */
-import { cosine } from './cosine.ts'
+import { curveOf, curves } from '#methods/curves.ts'
+
 import type { ExperimentSpec } from './spec.ts'
 
 /** The most changes of one schedule. */
@@ -55,9 +56,7 @@ export interface UpdatePlace {
 
 /**
  * The learning rate of an update, as float32. During the warmup it rises by as much with each update, up to its full
- * value at the last one; from then on `linear` and `cosine` lead to 0, where the update after the last would be.
- *
- * Sources: Keras 3, `PolynomialDecay` of power 1 and `CosineDecay`, both to 0, with the update's number as their step.
+ * value at the last one; from then on a curve leads to 0, where the update after the last would be.
  */
 export function learningRateAt(spec: ExperimentSpec, { epoch, update, warmupUpdates, updates }: UpdatePlace): number {
   const { learningRate, learningRateSchedule } = spec
@@ -67,7 +66,5 @@ export function learningRateAt(spec: ExperimentSpec, { epoch, update, warmupUpda
   const rate = Math.fround(changed ?? learningRate)
   if (update < warmupUpdates) return Math.fround(rate * ((update + 1) / warmupUpdates))
   const share = (update - warmupUpdates) / (updates - warmupUpdates)
-  if (learningRateSchedule === 'linear') return Math.fround(rate * (1 - share))
-  if (learningRateSchedule === 'cosine') return Math.fround(rate * (0.5 * (1 + cosine(share))))
-  return rate
+  return Math.fround(rate * curves[curveOf(learningRateSchedule)].factor(share))
 }

@@ -7,10 +7,16 @@
  */
 import * as z from 'zod/mini'
 
+import { activationNames } from '#methods/activations.ts'
+import { averagingNames } from '#methods/averaging.ts'
+import { curveNames } from '#methods/curves.ts'
+import { initializerNames } from '#methods/initializers.ts'
+import { lastBatchNames } from '#methods/last-batch.ts'
+import { optimizerNames } from '#methods/optimizers/optimizers.ts'
+
 import { largestSeed } from './complete.ts'
 import { engineNames } from './engine.ts'
 import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
-import { optimizerNames } from './optimizers.ts'
 import type { Given } from './query.ts'
 
 export { completeSpec, conditionalDefaults, defaultSpec } from './complete.ts'
@@ -29,24 +35,19 @@ export const specFields = {
   datasetSeed: whole('dataset seed', 0, largestSeed),
   trainFraction: real('train fraction', 0.1, 0.9),
   hiddenUnits: layers('hidden units', 3, 128),
-  activation: choice('activation', ['relu', 'tanh', 'sigmoid']),
-  initializer: choice('initializer', ['heUniform', 'glorotUniform']),
+  activation: choice('activation', activationNames),
+  initializer: choice('initializer', initializerNames),
   learningRate: learningRateField,
-  learningRateSchedule: schedule(
-    'learning rate schedule',
-    ['constant', 'linear', 'cosine'],
-    learningRateField,
-    '50:0.001-100:0.0001',
-  ),
+  learningRateSchedule: schedule('learning rate schedule', curveNames, learningRateField, '50:0.001-100:0.0001'),
   warmup: whole('warmup', 0, 1999),
   optimizer: choice('optimizer', optimizerNames),
   momentum: real('momentum', 0, 0.999),
   weightDecay: real('weight decay', 0, 1),
   batchSize: batchSizeField,
   batchSizeSchedule: schedule('batch size schedule', ['constant'], batchSizeField, '50:32-100:256'),
-  averaging: choice('averaging', ['none', 'ema', 'swa']),
+  averaging: choice('averaging', averagingNames),
   epochs: whole('epochs', 1, 2000),
-  lastBatch: choice('last batch', ['kept', 'scaled', 'dropped']),
+  lastBatch: choice('last batch', lastBatchNames),
   shuffle: flag('shuffle'),
   replacement: flag('replacement'),
   seed: whole('seed', 0, largestSeed),
@@ -59,7 +60,6 @@ const Spec = z.strictObject(specFields)
 
 /** All settings of an experiment, validated, defaults filled in, canonical. */
 export type ExperimentSpec = Readonly<z.output<typeof Spec>>
-export type Activation = ExperimentSpec['activation']
 export type SpecField = keyof ExperimentSpec
 /** Some fields of a spec; the rest take their defaults. */
 export type PartialSpec = Given<typeof specFields>

@@ -5,30 +5,31 @@
  * in epochs, seeds and rows, so that they can also bound the slices of a training (a Worker's clock stands still while
  * it computes). They are right within a factor of two or three; the constants are fitted to measured times.
  */
+import { activations } from '#methods/activations.ts'
+import { averagings } from '#methods/averaging.ts'
+import { optimizers } from '#methods/optimizers/optimizers.ts'
+
 import { engines } from './engine.ts'
 import { hiddenLayers, parameterCount } from './layers.ts'
 import { measuredEpochs } from './noise-scale.ts'
-import { optimizers } from './optimizers.ts'
 import { phasesOf, trainRows, type Phase } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Operations of a row beyond its parameters: softmax and score. */
 const rowWork = 100
-/** Operations of a unit's tanh or sigmoid; a ReLU is nearly free. */
-const smoothActivationWork = 25
 
 /** Operations of a row's way forward. */
 function forwardWork(spec: ExperimentSpec): number {
   const units = hiddenLayers(spec).reduce((sum, width) => sum + width, 0)
-  return parameterCount(spec) + rowWork + (spec.activation === 'relu' ? 0 : units * smoothActivationWork)
+  return parameterCount(spec) + rowWork + units * activations[spec.activation].cost
 }
 
 /** Operations of one update of all parameters. */
 function parameterWork(spec: ExperimentSpec): number {
-  const { work: own } = optimizers[spec.optimizer]
+  const { cost: own } = optimizers[spec.optimizer]
   // With decay gradient descent goes the way of the others.
-  const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.work, own) : own
-  return 3 * parameterCount(spec) * (rule + (spec.averaging === 'ema' ? 1 : 0))
+  const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
+  return 3 * parameterCount(spec) * (rule + averagings[spec.averaging].cost)
 }
 
 /**
@@ -37,13 +38,13 @@ function parameterWork(spec: ExperimentSpec): number {
  */
 export function stepCalls(spec: ExperimentSpec): number {
   const { layerCalls } = optimizers[spec.optimizer]
-  const ofLayer = 36 + layerCalls + (spec.averaging === 'ema' ? 6 : 0) + (spec.weightDecay > 0 ? 1 : 0)
+  const ofLayer = 36 + layerCalls + averagings[spec.averaging].layerCalls.update + (spec.weightDecay > 0 ? 1 : 0)
   return 33 + ofLayer * (hiddenLayers(spec).length + 1)
 }
 
 /** The same of what follows an epoch: the scores of both splits, and the order of the next. */
 export function evaluationCalls(spec: ExperimentSpec): number {
-  return 30 + (14 + (spec.averaging === 'none' ? 0 : 10)) * (hiddenLayers(spec).length + 1)
+  return 30 + (14 + averagings[spec.averaging].layerCalls.evaluation) * (hiddenLayers(spec).length + 1)
 }
 
 /** Operations of one optimizer step over `rows` rows: forward, backward at twice the parameters, and the update. */

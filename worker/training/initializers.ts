@@ -3,6 +3,7 @@
  */
 import { layerWidths } from '#experiment/layers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { initializers } from '#methods/initializers.ts'
 
 import { Random } from './random.ts'
 
@@ -17,9 +18,6 @@ export interface Layer {
 /**
  * Uniform weights within ±limit, biases 0, layer by layer. The hidden layers have the spec's initializer, the output
  * layer always Glorot's, as Keras would.
- *
- * Sources: He et al., "Delving Deep into Rectifiers" (2015); Glorot & Bengio, "Understanding the difficulty of
- * training deep feedforward neural networks" (2010).
  */
 export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
   const random = new Random(seed, 'weights')
@@ -27,7 +25,7 @@ export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
   return widths.slice(1).map((fanOut, index) => {
     const fanIn = widths[index]!
     const isOutput = index === widths.length - 2
-    const limit = !isOutput && spec.initializer === 'heUniform' ? Math.sqrt(6 / fanIn) : Math.sqrt(6 / (fanIn + fanOut))
+    const limit = initializers[isOutput ? 'glorotUniform' : spec.initializer].limit(fanIn, fanOut)
     return {
       weights: Float32Array.from({ length: fanIn * fanOut }, () => (2 * random.unit() - 1) * limit),
       biases: new Float32Array(fanOut),

@@ -6,8 +6,10 @@ import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
 import { phaseAt } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { evaluationWork, stepWork } from '#experiment/work.ts'
+import { averagings } from '#methods/averaging.ts'
+import { lastBatches } from '#methods/last-batch.ts'
 
-import { shareOfEpoch, shareOfUpdate } from './averaging.ts'
+import { firstAveraged } from './averaging.ts'
 import { learningRates } from './learning-rates.ts'
 import { progressAt, type Progress, type Slice } from './progress.ts'
 import { RowOrder } from './shuffle.ts'
@@ -46,6 +48,7 @@ export function* trainRun(
 ): Generator<Progress> {
   const order = new RowOrder(train.count, spec.seed + run)
   const rateOf = learningRates(spec)
+  const averaging = averagings[spec.averaging]
   const average = (share: number) => {
     if (share > 0) network.average(share)
   }
@@ -64,14 +67,14 @@ export function* trainRun(
         start,
         count,
         rateOf(epoch, update),
-        spec.lastBatch === 'scaled' ? size : count,
+        lastBatches[spec.lastBatch].divisor(count, size),
       )
-      average(shareOfUpdate(spec, update++))
+      average(averaging.shareOfUpdate(update++))
       runningLoss += loss * count
       runningHits += hits
       if (slice.spend(stepWork(spec, count))) yield progressAt(spec, numbers, run, epoch)
     }
-    average(shareOfEpoch(spec, epoch))
+    average(averaging.shareOfEpoch(epoch - firstAveraged(spec)))
     const after = network.evaluate()
     const goesOn =
       isFinite(network) &&

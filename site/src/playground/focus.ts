@@ -35,7 +35,7 @@ function nearest(parent: Element, before: Element | null): HTMLElement | undefin
   const isBefore = (stop: Element) =>
     before?.isConnected === true &&
     (before.contains(stop) || (before.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING) !== 0)
-  return visible.findLast(isBefore) ?? visible[0]
+  return visible.filter(isBefore).at(-1) ?? visible[0]
 }
 
 /** Whether an element is shown: not where its style hides it, or a group that is folded. */

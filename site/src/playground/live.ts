@@ -59,7 +59,7 @@ export function stoppedResult(
   spec: ExperimentSpec,
   { numbers, ended }: Pick<Standing, 'numbers' | 'ended'>,
 ): ExperimentResult {
-  const over = ended.toSorted((a, b) => a - b)
+  const over = [...ended].sort((a, b) => a - b)
   if (runsOver({ ended }) === over.length) return liveResult(spec, { numbers, ended })
   // One after the other, as if there were no gaps; the seeds are then those that ran.
   const size = numbersLength({ seeds: 1, epochs: spec.epochs })

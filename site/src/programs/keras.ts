@@ -6,6 +6,7 @@ import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experi
 import { averagedEpochs } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
+import { textsOf } from './optimizers.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
@@ -49,26 +50,22 @@ ${printLines(spec)}`
 
 /** The optimizer: its class, and its settings beside weight decay. */
 function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] } {
-  const { optimizer, momentum, averaging } = spec
-  const own = {
-    sgd: `momentum=${momentum}`,
-    nesterov: `momentum=${momentum}, nesterov=True`,
-    rmsprop: 'rho=0.9, epsilon=1e-7',
-    adam: `beta_1=${momentum}, beta_2=0.999, epsilon=1e-7`,
-  }[optimizer]
-  const name = { sgd: 'SGD', nesterov: 'SGD', rmsprop: 'RMSprop', adam: 'Adam' }[optimizer]
+  const { momentum, averaging } = spec
+  const { name, settings } = textsOf(spec).keras
   const average = averaging === 'ema' ? ['use_ema=True, ema_momentum=0.99'] : []
-  return { name, settings: [`learning_rate=${rateOf(spec)}`, own, ...average] }
+  return { name, settings: [`learning_rate=${rateOf(spec)}`, settings(momentum), ...average] }
 }
 
 /** The learning rate, as an expression: a number, a schedule of Keras, or that of the program's own class. */
 function rateOf(spec: ExperimentSpec): string {
   const { isConstant, rate, curve, warmup, span } = ratesOf(spec)
   if (isConstant) return String(rate)
-  if (warmup === 0 && curve === 'cosine') return `keras.optimizers.schedules.CosineDecay(${rate}, ${span})`
-  if (warmup === 0 && curve === 'linear')
-    return `keras.optimizers.schedules.PolynomialDecay(${rate}, ${span}, end_learning_rate=0.0)`
-  return 'LearningRate()'
+  const ofKeras = {
+    constant: undefined,
+    cosine: `CosineDecay(${rate}, ${span})`,
+    linear: `PolynomialDecay(${rate}, ${span}, end_learning_rate=0.0)`,
+  }[curve]
+  return warmup === 0 && ofKeras ? `keras.optimizers.schedules.${ofKeras}` : 'LearningRate()'
 }
 
 /** The class of a schedule that Keras does not have. */
@@ -84,10 +81,12 @@ function rateLines(spec: ExperimentSpec): string {
   const later = {
     cosine: `        later = 0.5 * (1 + keras.ops.cos(np.pi * ${share}))\n`,
     linear: `        later = 1 - ${share}\n`,
-    none: '',
-  }[curve ?? 'none']
+    constant: '',
+  }[curve]
   const factor =
-    warmup > 0 ? ` * keras.ops.where(update < ${warmup}, (update + 1) / ${warmup}, ${curve ? 'later' : '1.0'})` : ''
+    warmup > 0
+      ? ` * keras.ops.where(update < ${warmup}, (update + 1) / ${warmup}, ${curve === 'constant' ? '1.0' : 'later'})`
+      : ''
   return `
 
 class LearningRate(keras.optimizers.schedules.LearningRateSchedule):

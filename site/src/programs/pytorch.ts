@@ -8,6 +8,7 @@ import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#expe
 import { averagedEpochs } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
+import { textsOf } from './optimizers.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
@@ -25,7 +26,8 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
     (units, index) => `    nn.Linear(${widths[index]}, ${units}), nn.${activations[activation]}(),\n`,
   )
   const { evaluated, ...average } = averages[averaging](spec)
-  const { setup, functions, step } = hasOwnRule(spec) ? ownRule(spec) : libraryRule(spec)
+  const library = libraryOf(spec)
+  const { setup, functions, step } = library ? libraryRule(spec, library) : writtenRule(spec)
   const { load, reload } = loaderLines(spec)
   // A smaller last batch has a smaller step: the sum of its gradients is divided as that of the others.
   const loss =
@@ -66,7 +68,7 @@ def accuracy(${net}x, y):
 test_accuracies = []
 ${isCounted ? 'update = 0\n' : ''}for epoch in range(${epochs}):
 ${reload}    for batch_x, batch_y in batches:
-        ${hasOwnRule(spec) ? 'model' : 'optimizer'}.zero_grad()
+        ${library ? 'optimizer' : 'model'}.zero_grad()
         ${loss}.backward()
 ${step}${average.eachUpdate}${isCounted ? '        update += 1\n' : ''}${average.eachEpoch}    test_accuracies.append(accuracy(${evaluated}test_x, test_y))
 
@@ -100,13 +102,10 @@ batch_sizes = {${phases.map(({ before, rows }) => `${before}: ${rows}`).join(', 
   }
 }
 
-/**
- * Whether the program has the update itself: RMSprop's ε stands elsewhere in PyTorch, and its SGD applies the learning rate
- * to a sum of gradients, which is the same only until the rate changes.
- */
-function hasOwnRule(spec: ExperimentSpec): boolean {
-  const { optimizer } = spec
-  return optimizer === 'rmsprop' || (optimizer !== 'adam' && !ratesOf(spec).isConstant)
+/** The library's optimizer, where its rule is Keras's for the learning rates of a spec; else the program has the rule. */
+function libraryOf(spec: ExperimentSpec) {
+  const { library } = textsOf(spec).pytorch
+  return library?.holdsFor === 'any rate' || ratesOf(spec).isConstant ? library : undefined
 }
 
 interface Rule {
@@ -119,19 +118,12 @@ interface Rule {
 }
 
 /** An optimizer of the library, with what must be set for each update. */
-function libraryRule(spec: ExperimentSpec): Rule {
-  const { optimizer, momentum, learningRate, weightDecay } = spec
+function libraryRule(spec: ExperimentSpec, { call, eachUpdate = '' }: NonNullable<ReturnType<typeof libraryOf>>): Rule {
+  const { learningRate, weightDecay } = spec
   const { isConstant } = ratesOf(spec)
-  const isAdam = optimizer === 'adam'
-  const call = isAdam
-    ? `Adam(model.parameters(), lr=${learningRate}, betas=(${momentum}, 0.999), eps=1e-7)`
-    : `SGD(model.parameters(), lr=${learningRate}, momentum=${momentum}${optimizer === 'nesterov' && momentum > 0 ? ', nesterov=True' : ''})`
-  const group = isConstant && !isAdam ? '' : 'group = optimizer.param_groups[0]\n'
+  const group = isConstant && eachUpdate === '' ? '' : 'group = optimizer.param_groups[0]\n'
   const weights = 'weights = [parameter for parameter in model.parameters() if parameter.ndim > 1]\n'
   const setRate = '        group["lr"] = learning_rate(update)\n'
-  const setEpsilon = `        # Keras adds ε before the correction for the start, PyTorch after it.
-        group["eps"] = 1e-7 / (1 - 0.999 ** (update + 1)) ** 0.5
-`
   const decay = `        # Weights decay, biases do not. PyTorch's own weight_decay would go by way of the gradient.
         with torch.no_grad():
             for weight in weights:
@@ -139,42 +131,31 @@ function libraryRule(spec: ExperimentSpec): Rule {
 `
   const decays = weightDecay > 0
   return {
-    setup: `optimizer = torch.optim.${call}\n${group}${decays ? weights : ''}`,
+    setup: `optimizer = torch.optim.${call(spec)}\n${group}${decays ? weights : ''}`,
     functions: isConstant ? '' : rateLines(spec),
-    step: `${isConstant ? '' : setRate}${isAdam ? setEpsilon : ''}${decays ? decay : ''}        optimizer.step()\n`,
+    step: `${isConstant ? '' : setRate}${eachUpdate}${decays ? decay : ''}        optimizer.step()\n`,
   }
 }
 
 /** The update written out, by Keras's rule. */
-function ownRule(spec: ExperimentSpec): Rule {
+function writtenRule(spec: ExperimentSpec): Rule {
   const { optimizer, momentum, learningRate, weightDecay } = spec
   const { isConstant } = ratesOf(spec)
-  const isRmsprop = optimizer === 'rmsprop'
-  const kept = isRmsprop ? 'squares' : 'velocities'
-  const one = isRmsprop ? 'square' : 'velocity'
-  const why = isRmsprop
-    ? 'RMSprop by Keras’s rule: ε is in the root. PyTorch’s adds it to the root.'
-    : 'By Keras’s rule velocities are steps. PyTorch’s are gradients, so a new rate would change old steps too.'
-  const rule = {
-    rmsprop: `square.mul_(0.9).addcmul_(parameter.grad, parameter.grad, value=0.1)
-        parameter.addcdiv_(parameter.grad, (square + 1e-7).sqrt(), value=-rate)`,
-    sgd: `velocity.mul_(${momentum}).add_(parameter.grad, alpha=-rate)
-        parameter.add_(velocity)`,
-    nesterov: `velocity.mul_(${momentum}).add_(parameter.grad, alpha=-rate)
-        parameter.add_(velocity, alpha=${momentum}).add_(parameter.grad, alpha=-rate)`,
-  }[optimizer as 'rmsprop' | 'sgd' | 'nesterov']
+  const { written } = textsOf(spec).pytorch
+  if (!written) throw new Error(`${optimizer} has no rule written out for PyTorch, and the library's own does not hold`)
+  const { one, all, why, rule } = written
   const decay = `        if parameter.ndim > 1:  # Weights decay, biases do not.
             parameter.mul_(1 - ${weightDecay} * rate)
 `
   return {
-    setup: `${kept} = [torch.zeros_like(parameter) for parameter in model.parameters()]\n`,
+    setup: `${all} = [torch.zeros_like(parameter) for parameter in model.parameters()]\n`,
     functions: `${isConstant ? '' : rateLines(spec)}
 
 @torch.no_grad()
 def step(rate):
-    """${why.replaceAll('’', "'")}"""
-    for parameter, ${one} in zip(model.parameters(), ${kept}):
-${weightDecay > 0 ? decay : ''}        ${rule}
+    """${why}"""
+    for parameter, ${one} in zip(model.parameters(), ${all}):
+${weightDecay > 0 ? decay : ''}        ${rule(momentum)}
 `,
     step: `        step(${isConstant ? learningRate : 'learning_rate(update)'})\n`,
   }
@@ -193,13 +174,13 @@ function rateLines(spec: ExperimentSpec): string {
         return rate * (update + 1) / ${warmup}
 `
   const share = `${sinceWarmup(rates)} / ${span}`
-  const factor = { cosine: ` * 0.5 * (1 + np.cos(np.pi * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  const factor = { cosine: ` * 0.5 * (1 + np.cos(np.pi * ${share}))`, linear: ` * (1 - ${share})`, constant: '' }
   return `
 
 def learning_rate(update):
     """The learning rate of an update, counted from 0."""
     rate = ${rate}
-${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve ?? 'none']}
+${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve]}
 `
 }
 

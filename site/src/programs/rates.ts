@@ -4,6 +4,7 @@
  */
 import { learningRateChanges } from '#experiment/schedule.ts'
 import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec.ts'
+import { curveOf, type CurveName } from '#methods/curves.ts'
 
 /** A learning rate from an update on. */
 interface Change {
@@ -22,7 +23,7 @@ interface Rates {
   /** Updates of the warmup, 0 without one. */
   warmup: number
   /** What the rate follows after the warmup. */
-  curve: 'linear' | 'cosine' | undefined
+  curve: CurveName
   /** Updates of the curve: from its whole rate to 0. */
   span: number
 }
@@ -30,8 +31,6 @@ interface Rates {
 /** The learning rates of a spec. */
 export function ratesOf(spec: ExperimentSpec): Rates {
   const { learningRate, learningRateSchedule, warmup } = spec
-  const curve =
-    learningRateSchedule === 'linear' || learningRateSchedule === 'cosine' ? learningRateSchedule : undefined
   const warmupUpdates = updatesAfter(spec, warmup)
   return {
     isConstant: learningRateSchedule === 'constant' && warmup === 0,
@@ -42,7 +41,7 @@ export function ratesOf(spec: ExperimentSpec): Rates {
       rate: value,
     })),
     warmup: warmupUpdates,
-    curve,
+    curve: curveOf(learningRateSchedule),
     span: updates(spec) - warmupUpdates,
   }
 }

@@ -7,11 +7,13 @@ import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#exp
 import { averagedEpochs, windowOf } from '#experiment/window.ts'
 
 import { headLines } from './head.ts'
+import { textsOf } from './optimizers.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes } = spec
+  const optimizer = textsOf(spec).tensorflowJs
   const widths = hiddenLayers(spec).map((units) => ({ units, activation, kernelInitializer: initializer }))
   const layers = [...widths, { units: classes, kernelInitializer: 'glorotUniform' }].map((settings, index) => {
     const text = Object.entries(index === 0 ? { inputShape: [2], ...settings } : settings)
@@ -39,7 +41,7 @@ const layers = [
 ${layers.join('')}]
 const model = tf.sequential({ layers })
 ${rateLines(spec)}${optimizerLines(spec)}model.compile({
-  optimizer: ${hasOwnClass(spec) ? `new KerasOptimizer(${settingsOf(spec)})` : `tf.train.${factories[spec.optimizer]}(${settingsOf(spec)})`},
+  optimizer: ${hasOwnClass(spec) ? 'new KerasOptimizer' : `tf.train.${optimizer.factory}`}(${optimizer.settings(spec)}),
   loss: (labels, scores) => tf.losses.softmaxCrossEntropy(labels, scores),
   metrics: ['accuracy'],
 })
@@ -51,46 +53,20 @@ console.log('first epoch at 0.80', reached < 0 ? 'not reached' : reached + 1)
 ${window > 0 ? instability : ''}`
 }
 
-const factories = { sgd: 'momentum', nesterov: 'momentum', rmsprop: 'rmsprop', adam: 'adam' } as const
-const optimizers = {
-  sgd: 'MomentumOptimizer',
-  nesterov: 'MomentumOptimizer',
-  rmsprop: 'RMSPropOptimizer',
-  adam: 'AdamOptimizer',
-} as const
-
-/** What an optimizer of the library is made with. */
-function settingsOf({ optimizer, learningRate, momentum }: ExperimentSpec): string {
-  return {
-    sgd: `${learningRate}, ${momentum}`,
-    nesterov: `${learningRate}, ${momentum}, true`,
-    rmsprop: `${learningRate}, 0.9, 0, 1e-7`,
-    adam: `${learningRate}, ${momentum}, 0.999, 1e-7`,
-  }[optimizer]
-}
-
 /** Whether something must be done at each update that the library's optimizer does not do. */
 function hasOwnClass(spec: ExperimentSpec): boolean {
-  const { optimizer, weightDecay, averaging } = spec
-  return optimizer === 'adam' || weightDecay > 0 || averaging === 'ema' || !ratesOf(spec).isConstant
+  const { weightDecay, averaging } = spec
+  const { eachUpdate } = textsOf(spec).tensorflowJs
+  return eachUpdate !== undefined || weightDecay > 0 || averaging === 'ema' || !ratesOf(spec).isConstant
 }
 
 /** The class of an optimizer that does more than the library's, and the average that it keeps. */
 function optimizerLines(spec: ExperimentSpec): string {
-  const { optimizer, learningRate, weightDecay, averaging } = spec
+  const { learningRate, weightDecay, averaging } = spec
+  const { setRate, eachUpdate = '', ...optimizer } = textsOf(spec).tensorflowJs
   if (!hasOwnClass(spec)) return ''
   const { isConstant } = ratesOf(spec)
-  const hasVelocities = optimizer === 'sgd' || optimizer === 'nesterov'
   const rate = isConstant ? String(learningRate) : 'rate'
-  const setVelocities = `    // Keras's momentum holds steps; this one holds gradients, so that a new rate would change old steps too.
-    for (const { variable } of this.accumulations) variable.assign(variable.mul(this.learningRate / rate))
-    this.setLearningRate(rate)
-`
-  const setRate = `    const rate = learningRate(this.update)
-${hasVelocities ? setVelocities : '    this.learningRate = rate\n'}`
-  const setEpsilon = `    // Keras adds ε before the correction for the start, TensorFlow.js after it.
-    this.epsilon = 1e-7 / Math.sqrt(1 - 0.999 ** (this.update + 1))
-`
   const decay = `    // Weights decay, biases do not, and the step does not hold it.
     for (const weights of model.trainableWeights)
       if (weights.shape.length > 1) weights.write(weights.read().mul(1 - ${weightDecay} * ${rate}))
@@ -101,11 +77,11 @@ ${hasVelocities ? setVelocities : '    this.learningRate = rate\n'}`
 `
   const isEma = averaging === 'ema'
   return `
-${isEma ? '// What is evaluated; it begins with the parameters after the first update.\nlet average\n\n' : ''}class KerasOptimizer extends tf.${optimizers[optimizer]} {
+${isEma ? '// What is evaluated; it begins with the parameters after the first update.\nlet average\n\n' : ''}class KerasOptimizer extends tf.${optimizer.class} {
   update = 0
 
   applyGradients(gradients) {
-${isConstant ? '' : setRate}${optimizer === 'adam' ? setEpsilon : ''}${weightDecay > 0 ? decay : ''}    super.applyGradients(gradients)
+${isConstant ? '' : `    const rate = learningRate(this.update)\n${setRate}`}${eachUpdate}${weightDecay > 0 ? decay : ''}    super.applyGradients(gradients)
 ${isEma ? average : ''}    this.update++
   }
 }
@@ -122,12 +98,12 @@ function rateLines(spec: ExperimentSpec): string {
     (change) => `  if (update >= ${change.update}) rate = ${change.rate} // after ${change.epoch} epochs\n`,
   )
   const share = `${sinceWarmup(rates)} / ${span}`
-  const factor = { cosine: ` * 0.5 * (1 + Math.cos(Math.PI * ${share}))`, linear: ` * (1 - ${share})`, none: '' }
+  const factor = { cosine: ` * 0.5 * (1 + Math.cos(Math.PI * ${share}))`, linear: ` * (1 - ${share})`, constant: '' }
   return `
 /** The learning rate of an update, counted from 0. */
 function learningRate(update) {
   ${changes.length ? 'let' : 'const'} rate = ${rate}
-${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (update + 1)) / ${warmup}\n` : ''}  return rate${factor[curve ?? 'none']}
+${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (update + 1)) / ${warmup}\n` : ''}  return rate${factor[curve]}
 }
 `
 }

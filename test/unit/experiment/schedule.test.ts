@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { cosine } from '#experiment/cosine.ts'
 import { epochsAfter, phaseAt, phasesOf, stepsPerEpoch, updates, updatesAfter } from '#experiment/rows.ts'
 import { joinChanges, learningRateAt, splitChanges } from '#experiment/schedule.ts'
 import { completeSpec, trainRows, type PartialSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
+import { cosine } from '#methods/cosine.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 

@@ -7,15 +7,16 @@ import { completeSpec } from '#experiment/spec.ts'
 
 import { startApp } from '../../support/app.ts'
 
-const given = { seeds: 200, epochs: 500, examples: 10, hiddenUnits: 'none', batchSize: 'full' } as const
-const query = 'seeds=200&epochs=500&examples=10&hiddenUnits=none&batchSize=full'
+/** So much computing that it is worth storing. */
+const given = { seeds: 200, epochs: 500, examples: 400, batchSize: 'full' } as const
+const query = 'seeds=200&epochs=500&examples=400&batchSize=full'
 const spec = completeSpec(given)
 
 /** What an isolate stored that has trained it. */
 const kept = (async () => {
   const app = startApp()
   await (await app.get(`/api/experiments?${query}&histories=0`)).text()
-  await (await app.get('/api/experiments?epochs=3')).text()
+  await (await app.get('/api/experiments?epochs=60')).text()
   await app.settled()
   return app.kept
 })()
@@ -60,7 +61,7 @@ describe('a large answer', () => {
     const app = startApp({ kept: await kept, trainings: 'off' })
     const path = `/api/experiments?${query}`
     for (const [asked, count] of [
-      ['/api/experiments?epochs=3', 0],
+      ['/api/experiments?epochs=60', 0],
       [path, 1],
       [path, 1],
     ] as const) {

@@ -1,7 +1,8 @@
 /** Pages where the site's files cannot be read: a problem with all security headers, in time. */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
-import { securityHeaders } from '../../../worker/http/security.ts'
+import { answerHeaders } from '#security/policy.ts'
+
 import { header, startApp } from '../../support/app.ts'
 
 const error = vi.spyOn(console, 'error')
@@ -41,7 +42,8 @@ it.each(
   const response = await first
   expect([response!.status, header(response!, 'Content-Type')]).toEqual([500, 'text/html; charset=utf-8'])
   expect([header(response!, 'Cache-Control'), header(response!, 'Retry-After')]).toEqual(['no-store', '10'])
-  for (const name of securityHeaders) expect([name, header(response!, name)]).not.toEqual([name, null])
+  for (const name of Object.keys(answerHeaders({ styles: [] })))
+    expect([name, header(response!, name)]).not.toEqual([name, null])
   expect(await response!.text()).toContain('This page cannot be shown for the moment')
   expect(error).toHaveBeenCalledOnce()
 })

@@ -84,7 +84,7 @@ describe('the page without JavaScript', () => {
   })
 
   it('promises a fingerprint only where there is one', () => {
-    expect(html).toContain(`is told so: their fingerprint is <code>${promised!.fingerprint}</code>`)
+    expect(html).toContain(`is told so: their fingerprint is <code class="notranslate">${promised!.fingerprint}</code>`)
     const page = renderToString(<Sharing shared={{ ...shared, promised: undefined }} />)
     expect(page).toContain('Whoever opens this link gets the whole experiment, with all its runs.')
     expect(page).not.toContain('fingerprint is')

@@ -11,7 +11,7 @@ const { Safari: safari, Chrome: chrome, Firefox: firefox } = supportedBrowsers
 const versions = { safari, safari_ios: safari, chrome, firefox }
 
 /** Methods of the product's own, or of a library, that share their name with a newer one of browsers. */
-const ownMethods = ['dispose', 'draw', 'drop', 'forget', 'grow', 'lines', 'run', 'subscribe', 'take', 'unit', 'when']
+const ownMethods = ['dispose', 'draw', 'drop', 'forget', 'grow', 'lines', 'range', 'run', 'subscribe', 'take', 'unit', 'when']
 
 /** What scripts use where it is there, and what they do without. */
 const withoutInScripts: Record<string, string> = {
@@ -43,6 +43,7 @@ const withoutInStyles: Record<string, string> = {
   'break-after: avoid': 'printed headings may stand at the end of a page',
   'cursor: pointer': 'a telephone has no pointer',
   'cursor: default': 'a telephone has no pointer',
+  'cursor: not-allowed': 'a telephone has no pointer',
 }
 
 const scripts = globSync('site/dist/_astro/*.js').map((file) => [file, readFileSync(file, 'utf8')] as const)

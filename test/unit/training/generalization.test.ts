@@ -5,11 +5,12 @@ import { splitOf } from '#dataset/split.ts'
 import { Generalization } from '#experiment/generalization.ts'
 import { column } from '#experiment/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { trainRun } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
 import { train, trainGeneralization } from '#training/train.ts'
+
+import { ReferenceNetwork } from '../../support/reference-network.ts'
 
 function end<Value>(training: Generator<unknown, Value, void>): Value {
   for (;;) {

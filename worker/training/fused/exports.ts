@@ -2,33 +2,11 @@
  * The kernel's module as TypeScript sees it; `kernel/index.ts` says what each function does. Addresses and sizes are in
  * bytes.
  */
-import type { Activation, ExperimentSpec } from '#experiment/spec.ts'
-
 /** What the kernel exports. Every function begins with the address of a training's memory. */
 export interface KernelExports {
-  create: (
-    at: number,
-    ...settings: [
-      units1: number,
-      units2: number,
-      units3: number,
-      classes: number,
-      activation: number,
-      trainRows: number,
-      testRows: number,
-      mostBatchRows: number,
-      epochs: number,
-      shuffles: number,
-      lastBatch: number,
-      replaces: number,
-      momentum: number,
-      optimizer: number,
-      weightDecay: number,
-      averaging: number,
-      averageFrom: number,
-    ]
-  ) => number
-  setCurve: (at: number, curve: number, warmupUpdates: number, updates: number) => void
+  /** Sets up a training whose settings stand at its address; returns the bytes that it needs. */
+  create: (at: number) => number
+  settingsBytes: () => number
   addRate: (at: number, epoch: number, rate: number) => void
   addBatchRows: (at: number, epoch: number, rows: number) => void
   begin: (at: number, random: bigint, increment: bigint) => void
@@ -46,17 +24,7 @@ export interface KernelExports {
   measureGradients: (at: number, to: number) => void
 }
 
-/** What the kernel calls the activations: `kernel/math.ts`. */
-export const activationCodes: Record<Activation, number> = { relu: 0, tanh: 1, sigmoid: 2 }
-
-/** What it calls the averages: `kernel/average.ts`. */
-export const averagingCodes: Record<ExperimentSpec['averaging'], number> = { none: 0, ema: 1, swa: 2 }
-/** What it calls what becomes of the last batch: `kernel/schedule.ts`. */
-export const lastBatchCodes: Record<ExperimentSpec['lastBatch'], number> = { kept: 0, scaled: 1, dropped: 2 }
-/** What it calls the curves of the learning rate; changes are none. */
-export const curveCodes: Readonly<Record<string, number>> = { linear: 1, cosine: 2 }
-
-/** The bytes that `create` writes at most: room to ask it how many a training needs. */
+/** The bytes that settings and `create` take at most: room to ask it how many a training needs. */
 export const createBytes = 1024
 
 /** The kernel, working on a memory that is given. */

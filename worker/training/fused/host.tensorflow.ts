@@ -6,7 +6,7 @@ import { kernelModule } from '#kernel'
 
 import { startTensorFlow, tensorFlowMemory, type TensorFlow } from '../backend/tensorflow.ts'
 import { createBytes, instantiateKernel, type KernelExports } from './exports.ts'
-import type { Workspace } from './host.ts'
+import type { Scratch, Workspace } from './host.ts'
 
 const kernelName = 'FusedTraining'
 const f32 = Float32Array.BYTES_PER_ELEMENT
@@ -71,10 +71,10 @@ class TensorMemory implements Workspace {
 }
 
 /** A workspace for a training: see `host.ts`. Sizes come in steps, so that memory that was freed fits again. */
-export function openWorkspace(sizeOf: (kernel: KernelExports, at: number) => number): Workspace {
+export function openWorkspace(sizeOf: (scratch: Scratch) => number): Workspace {
   const { tf, kernel } = start()
   const scratch = new TensorMemory(tf, kernel, createBytes)
-  const bytes = sizeOf(kernel, scratch.address)
+  const bytes = sizeOf(scratch)
   scratch.release()
   return new TensorMemory(tf, kernel, sizeClass(bytes))
 }

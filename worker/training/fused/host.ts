@@ -54,14 +54,17 @@ class OwnMemory implements Workspace {
 const idle: OwnMemory[] = []
 const mostIdle = 4
 
+/** Memory of `createBytes` in which a training can be set up, to ask how many bytes it needs. */
+export type Scratch = Pick<Workspace, 'kernel' | 'address' | 'buffer'>
+
 /**
  * A workspace for a training.
  *
- * @param sizeOf the bytes that it needs; may call the kernel at the address, where `createBytes` can be written
+ * @param sizeOf the bytes that it needs
  */
-export function openWorkspace(sizeOf: (kernel: KernelExports, at: number) => number): Workspace {
+export function openWorkspace(sizeOf: (scratch: Scratch) => number): Workspace {
   const workspace = idle.pop() ?? new OwnMemory()
   workspace.grow(createBytes)
-  workspace.grow(sizeOf(workspace.kernel, address))
+  workspace.grow(sizeOf(workspace))
   return workspace
 }

@@ -8,17 +8,22 @@ import type { Rows, Split } from '#dataset/split.ts'
 import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
 import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { optimizers } from '#experiment/optimizers.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { openWorkspace } from '#fused-host'
+import { activations } from '#methods/activations.ts'
+import { averagings } from '#methods/averaging.ts'
+import { curveOf, curves } from '#methods/curves.ts'
+import { lastBatches } from '#methods/last-batch.ts'
+import { optimizers } from '#methods/optimizers/optimizers.ts'
 
 import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
-import { activationCodes, averagingCodes, curveCodes, lastBatchCodes, type KernelExports } from './exports.ts'
-import type { Workspace } from './host.ts'
+import type { KernelExports } from './exports.ts'
+import type { Scratch, Workspace } from './host.ts'
+import { writeSettings, type KernelSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
@@ -37,12 +42,12 @@ export class FusedNetwork {
     this.#spec = spec
     this.#split = split
     let bytes = 0
-    this.#workspace = openWorkspace((kernel, at) => {
-      bytes = this.#create(kernel, at)
-      return bytes + this.#exchangeBytes(kernel, at)
+    this.#workspace = openWorkspace((scratch) => {
+      bytes = this.#create(scratch)
+      return bytes + this.#exchangeBytes(scratch.kernel, scratch.address)
     })
     const { kernel, address } = this.#workspace
-    this.#create(kernel, address)
+    this.#create(this.#workspace)
     this.#schedule(kernel, address)
     this.#exchange = address + bytes
   }
@@ -172,39 +177,15 @@ export class FusedNetwork {
     this.#workspace.release()
   }
 
-  #create(kernel: KernelExports, at: number): number {
-    const { classes, activation, epochs, shuffle, lastBatch, replacement } = this.#spec
-    const { optimizer, momentum, weightDecay, averaging } = this.#spec
-    const [units1 = 0, units2 = 0, units3 = 0] = hiddenLayers(this.#spec)
-    const { train, test } = this.#split
-    return kernel.create(
-      at,
-      units1,
-      units2,
-      units3,
-      classes,
-      activationCodes[activation],
-      train.count,
-      test.count,
-      Math.max(...phasesOf(this.#spec).map(({ rows }) => rows)),
-      epochs,
-      Number(shuffle),
-      lastBatchCodes[lastBatch],
-      Number(replacement),
-      momentum,
-      optimizers[optimizer].code,
-      weightDecay,
-      averagingCodes[averaging],
-      firstAveraged(this.#spec),
-    )
+  /** Sets the training up at an address; returns the bytes that it needs. */
+  #create({ kernel, address, buffer }: Scratch): number {
+    writeSettings(settingsOf(this.#spec, this.#split), buffer, address)
+    return kernel.create(address)
   }
 
   #schedule(kernel: KernelExports, at: number): void {
-    const { learningRate, learningRateSchedule, warmup } = this.#spec
-    const curve = curveCodes[learningRateSchedule] ?? 0
-    kernel.setCurve(at, curve, updatesAfter(this.#spec, warmup), updates(this.#spec))
     for (const { before, rows } of phasesOf(this.#spec)) kernel.addBatchRows(at, before, rows)
-    kernel.addRate(at, 0, learningRate)
+    kernel.addRate(at, 0, this.#spec.learningRate)
     for (const { epoch, value } of learningRateChanges(this.#spec)) kernel.addRate(at, epoch, value)
   }
 
@@ -215,5 +196,32 @@ export class FusedNetwork {
 
   #floats(address: number, count: number): Float32Array<ArrayBuffer> {
     return new Float32Array(this.#workspace.buffer, address, count)
+  }
+}
+
+/** What the kernel is told of a spec and its data. */
+export function settingsOf(spec: ExperimentSpec, { train, test }: Split): KernelSettings {
+  const [hiddenUnits1 = 0, hiddenUnits2 = 0, hiddenUnits3 = 0] = hiddenLayers(spec)
+  return {
+    hiddenUnits1,
+    hiddenUnits2,
+    hiddenUnits3,
+    classes: spec.classes,
+    activation: activations[spec.activation].kernelCode,
+    trainRows: train.count,
+    testRows: test.count,
+    mostBatchRows: Math.max(...phasesOf(spec).map(({ rows }) => rows)),
+    epochs: spec.epochs,
+    shuffles: Number(spec.shuffle),
+    replaces: Number(spec.replacement),
+    lastBatch: lastBatches[spec.lastBatch].kernelCode,
+    optimizer: optimizers[spec.optimizer].kernelCode,
+    momentum: spec.momentum,
+    weightDecay: spec.weightDecay,
+    averaging: averagings[spec.averaging].kernelCode,
+    averageFrom: firstAveraged(spec),
+    curve: curves[curveOf(spec.learningRateSchedule)].kernelCode,
+    warmupUpdates: updatesAfter(spec, spec.warmup),
+    updates: updates(spec),
   }
 }

@@ -5,14 +5,12 @@
  * - its Adam adds ε after the correction for the start, Keras's before it: ε is set anew for each update;
  * - weight decay it does not have.
  */
-import type { Optimizer, Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core'
 
 import type { ExperimentSpec } from '#experiment/spec.ts'
+import { optimizers } from '#methods/optimizers/optimizers.ts'
 
 import type { TensorFlow } from '../backend/tensorflow.ts'
-
-const epsilon = 1e-7
-const decay = { rmsprop: 0.9, adam: 0.999 } as const
 
 /** An optimizer of some variables. */
 export interface KerasOptimizer {
@@ -32,7 +30,8 @@ interface Inside {
 
 /** The optimizer of a spec. */
 export function createOptimizer(tf: TensorFlow, spec: ExperimentSpec, variables: Variable[]): KerasOptimizer {
-  const optimizer = ofLibrary(tf, spec)
+  const { create, epsilonAt } = optimizers[spec.optimizer].tensorflow
+  const optimizer = create(tf.train, spec)
   const inside = optimizer as unknown as Inside
   let rate = spec.learningRate
   let updates = 0
@@ -49,7 +48,7 @@ export function createOptimizer(tf: TensorFlow, spec: ExperimentSpec, variables:
       const { value, grads } = optimizer.computeGradients(lossOf, variables)
       updates++
       setLearningRate(learningRate)
-      if (spec.optimizer === 'adam') inside.epsilon = epsilon / Math.sqrt(1 - decay.adam ** updates)
+      if (epsilonAt) inside.epsilon = epsilonAt(updates)
       if (spec.weightDecay > 0)
         for (const variable of variables)
           // Biases have one dimension.
@@ -64,10 +63,4 @@ export function createOptimizer(tf: TensorFlow, spec: ExperimentSpec, variables:
       inside.c?.dispose()
     },
   }
-}
-
-function ofLibrary(tf: TensorFlow, { optimizer, learningRate, momentum }: ExperimentSpec): Optimizer {
-  if (optimizer === 'rmsprop') return tf.train.rmsprop(learningRate, decay.rmsprop, 0, epsilon)
-  if (optimizer === 'adam') return tf.train.adam(learningRate, momentum, decay.adam, epsilon)
-  return tf.train.momentum(learningRate, momentum, optimizer === 'nesterov')
 }

@@ -8,11 +8,11 @@ import { splitDataset, type Rows } from '#dataset/split.ts'
 import { column, emptyNumbers, type Numbers } from '#experiment/numbers.ts'
 import { completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { initialLayers } from '#training/initializers.ts'
 
 import { FusedSteps } from '../../../support/fused-steps.ts'
-import { deviations } from '../../../support/oracle.ts'
+import { compareWithReference } from '../../../support/oracle.ts'
+import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
 import { expectTrace, split as traceSplit, traceLayers, traces } from '../../../support/traces.ts'
 import { trainAll } from '../../../support/train-all.ts'
@@ -45,24 +45,27 @@ const bytes = (numbers: Numbers) => Buffer.from(numbers.buffer).toString('hex')
 const slices = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 5 })
 
 describe('the kernel', () => {
-  it('agrees with the float64 reference on specs of every kind', () => {
-    // A fixed sample: about one spec in a thousand has a ReLU so near its kink that float32 takes the other side.
-    fc.assert(
-      fc.property(smallSpec, (spec) => {
-        expect(deviations(spec, trainAll(spec).numbers)).toEqual([])
-      }),
-      { numRuns: 400, seed: 1 },
-    )
-  }, 60_000)
-
-  it('and so does the layers engine, so both agree with each other', () => {
-    fc.assert(
-      fc.property(smallSpec, (spec) => {
-        expect(deviations(spec, trainAll({ ...spec, engine: 'layers' }).numbers)).toEqual([])
-      }),
-      { numRuns: 40, seed: 1 },
-    )
-  }, 60_000)
+  it.each([
+    ['fused', 400],
+    ['layers', 40],
+  ] as const)(
+    '%s: agrees with the float64 reference on specs of every kind',
+    (engine, numRuns) => {
+      const compared = { epochs: 0, of: 0 }
+      fc.assert(
+        fc.property(smallSpec, (spec) => {
+          const { deviations, epochs } = compareWithReference(spec, trainAll({ ...spec, engine }).numbers)
+          expect(deviations).toEqual([])
+          compared.epochs += epochs
+          compared.of += spec.epochs
+        }),
+        { numRuns },
+      )
+      // Chaotic specs, and those that float32 cannot decide, are left out: a minority.
+      expect(compared.epochs / compared.of).toBeGreaterThan(0.5)
+    },
+    60_000,
+  )
 
   it.each(traces)('follows the float64 trace of $name', (one) => {
     const { batchSize, learningRate } = one

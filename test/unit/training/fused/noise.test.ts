@@ -17,10 +17,10 @@ import {
 import { plainDescent } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { measureNoise } from '#training/fused/noise.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import type { Layer } from '#training/initializers.ts'
 import { Slice } from '#training/progress.ts'
 
+import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
 import { trainAll } from '../../../support/train-all.ts'
 

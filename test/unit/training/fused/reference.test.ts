@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 
 import { completeSpec } from '#experiment/spec.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 
+import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { followTrace, split, traceLayers, traces, traceTolerances } from '../../../support/traces.ts'
 
 it.each(traces)('the reference follows the float64 trace of $name', (one) => {

@@ -6,12 +6,12 @@ import { epochsAfter, phaseAt, updates, updatesAfter } from '#experiment/rows.ts
 import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
 import { plainDescent } from '#training/fused/gradients.ts'
 import { Recording } from '#training/fused/recording.ts'
-import { ReferenceNetwork } from '#training/fused/reference.ts'
 import { takeStep, type Step } from '#training/fused/step.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Moment } from '#training/moment.ts'
 import { RowOrder } from '#training/shuffle.ts'
 
+import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
 
 /** The step that follows on some others, with the parameters before the last of those where there is one. */

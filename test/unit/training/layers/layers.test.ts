@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { splitOf } from '#dataset/split.ts'
 import { column, type Numbers } from '#experiment/numbers.ts'
-import { optimizerNames } from '#experiment/optimizers.ts'
+import { optimizerNames } from '#methods/optimizers/optimizers.ts'
 import { presets } from '#experiment/presets.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
 import { evaluationCalls, stepCalls } from '#experiment/work.ts'

@@ -6,9 +6,14 @@ import { lastBlocks } from './forward'
 import { layerOf, State } from './state'
 import { muladd, VEC } from './vector'
 
-/** What a spec's `averaging` is called here. */
+/** Codes of the setting `averaging`: 0 is none. */
 export const OF_UPDATES = 1
-export const OF_EPOCHS = 2
+const OF_EPOCHS = 2
+
+/** Whether the kernel has the average of a code. */
+export function isAveraging(code: i32): bool {
+  return code >= 0 && code <= OF_EPOCHS
+}
 
 /** What is kept of the average of all updates at each of them: 0.99. */
 const SHARE: f32 = 0.01

@@ -5,13 +5,13 @@ import { averageEpoch, averageUpdate, hasAverage, OF_UPDATES, swapAverages } fro
 import { backward } from './backward'
 import { forward } from './forward'
 import { drawOrder, gatherRows, shuffleOrder } from './order'
-import { updatePlain } from './optimizer'
+import { updateFromGradients } from './optimizer'
 import { flushVelocities, isFinite } from './parameters'
 import { divisorOf, isMoving, setBatchRows, setRate } from './schedule'
 import { learnRows, resetScore, scoreRows, settleScore } from './score'
 import { backwardShallow, forwardGroups, forwardShallow, isShallow, learnThree, scoreThree, tabulate } from './shallow'
 import { trainSingle } from './single'
-import { CHUNK, isFull, isPlain, State } from './state'
+import { CHUNK, isFull, keepsGradients, State } from './state'
 import { F32 } from './vector'
 
 /**
@@ -23,7 +23,7 @@ export function advance(state: State, steps: i32): bool {
   while (steps > 0 && state.epoch < state.epochs && !state.diverged) {
     if (state.row == 0) beginEpoch(state)
     else if (state.isBusyBetween) setRate(state, state.epoch)
-    if (state.batchRows == 1 && state.trainRows > 1 && isShallow(state) && !isPlain(state)) {
+    if (state.batchRows == 1 && state.trainRows > 1 && isShallow(state) && !keepsGradients(state)) {
       const count = state.isBusyBetween ? 1 : min(steps, state.trainRows - state.row)
       trainSingle(state, state.row, count)
       state.row += count
@@ -64,8 +64,8 @@ function step(state: State): void {
   state.divisor = divisorOf(state, count)
   const rows = state.batch + <usize>state.row * state.rowStride
   const labels = state.batchLabels + <usize>state.row * F32
-  learn(state, rows, labels, count)
-  teach(state, rows, count)
+  forwardAndLoss(state, rows, labels, count)
+  backwardAndUpdate(state, rows, count)
   state.row += count
 }
 
@@ -77,20 +77,20 @@ function stepFullBatch(state: State): void {
   if (!state.isScored) scoreTrainRows(state)
   state.runningLoss = state.loss
   state.runningHits = state.hits
-  teach(state, state.train, state.trainRows)
+  backwardAndUpdate(state, state.train, state.trainRows)
   state.row = state.trainRows
 }
 
 function scoreTrainRows(state: State): void {
   resetScore(state)
   state.divisor = state.trainRows
-  learn(state, state.train, state.trainLabels, state.trainRows)
+  forwardAndLoss(state, state.train, state.trainLabels, state.trainRows)
   settleScore(state)
   state.isScored = 1
 }
 
 /** Forward through a batch, and its score and deltas. */
-function learn(state: State, rows: usize, labels: usize, count: i32): void {
+function forwardAndLoss(state: State, rows: usize, labels: usize, count: i32): void {
   if (isShallow(state)) {
     forwardShallow(state, rows, count)
     learnThree(state, rows, labels, count)
@@ -101,8 +101,8 @@ function learn(state: State, rows: usize, labels: usize, count: i32): void {
 }
 
 /** Backward through a batch, and the update. */
-function teach(state: State, rows: usize, count: i32): void {
-  if (isPlain(state)) updatePlain(state, rows, count)
+function backwardAndUpdate(state: State, rows: usize, count: i32): void {
+  if (keepsGradients(state)) updateFromGradients(state, rows, count)
   else if (isShallow(state)) backwardShallow(state, rows, count)
   else backward(state, rows, count, false)
 }

@@ -5,79 +5,37 @@
  * These are all its entry points. `at` is the address of a training's memory; nothing is kept anywhere else, so any
  * number of trainings can take turns. Its host is `../network.ts`.
  */
-import { swapAverages } from './average'
+import { isAveraging, swapAverages } from './average'
 import { advance as advanceState } from './epoch'
 import { forward } from './forward'
-import { writeConstants } from './math'
+import { isActivation, writeConstants } from './math'
 import { measureGradients as measure } from './noise'
+import { isOptimizer, MOMENTUM } from './optimizer'
 import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
+import { isCurve, isLastBatch } from './schedule'
+import { Settings } from './settings'
 import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
 import { F32, VEC } from './vector'
 
 /**
- * Sets a training up, but for its rows, its parameters and its random numbers. Writes at most 1024 bytes.
+ * Sets a training up by the settings that stand at its address, but for its rows, its parameters and its random
+ * numbers. Writes at most 1024 bytes. Traps where a code is unknown: nothing may be trained as something else.
  *
- * @param units1 units of the hidden layers; 0 for those that are not there
- * @param activation 0 ReLU, 1 tanh, 2 sigmoid
- * @param mostBatchRows rows of the largest batch
- * @param lastBatch what is left of an epoch makes: 0 a step like any other, 1 one by its share of a batch, 2 none
- * @param replaces 1 where the rows of an epoch are drawn with replacement
- * @param optimizer 0 gradient descent with momentum, 1 Nesterov's, 2 RMSprop, 3 Adam
- * @param averaging 0 none, 1 of all updates, 2 of the ends of epochs
- * @param averageFrom the first of those epochs, from 0
  * @returns the bytes of memory that the training needs
  */
-export function create(
-  at: usize,
-  units1: i32,
-  units2: i32,
-  units3: i32,
-  classes: i32,
-  activation: i32,
-  trainRows: i32,
-  testRows: i32,
-  mostBatchRows: i32,
-  epochs: i32,
-  shuffles: i32,
-  lastBatch: i32,
-  replaces: i32,
-  momentum: f32,
-  optimizer: i32,
-  weightDecay: f32,
-  averaging: i32,
-  averageFrom: i32,
-): usize {
+export function create(at: usize): usize {
   const state = changetype<State>(at)
-  memory.fill(at, 0, offsetof<State>())
-  state.classes = classes
-  state.activation = activation
-  state.trainRows = trainRows
-  state.testRows = testRows
-  state.mostBatchRows = mostBatchRows
-  state.epochs = epochs
-  state.shuffles = shuffles
-  state.lastBatch = lastBatch
-  state.replaces = replaces
-  state.momentum = momentum
-  state.optimizer = optimizer
-  state.weightDecay = weightDecay
-  state.isPlain = <i32>(optimizer != 0 || weightDecay > 0)
-  state.averaging = averaging
-  state.averageFrom = averageFrom
-  return layOut(state, units1, units2, units3) - at
+  if (!isActivation(state.activation) || !isOptimizer(state.optimizer) || !isAveraging(state.averaging)) unreachable()
+  if (!isLastBatch(state.lastBatch) || !isCurve(state.curve)) unreachable()
+  memory.fill(at + offsetof<Settings>(), 0, offsetof<State>() - offsetof<Settings>())
+  state.keepsGradients = <i32>(state.optimizer != MOMENTUM || state.weightDecay > 0)
+  return layOut(state) - at
 }
 
-/**
- * Says how the learning rate moves beside its changes: 0 not at all, 1 linearly, 2 along a cosine, after a warmup.
- *
- * @param updates those of the whole run
- */
-export function setCurve(at: usize, curve: i32, warmupUpdates: i32, updates: i32): void {
-  const state = changetype<State>(at)
-  state.curve = curve
-  state.warmupUpdates = warmupUpdates
-  state.updates = updates
+/** Bytes of the settings, for the host to compare with those of its own table. */
+export function settingsBytes(): usize {
+  return offsetof<Settings>()
 }
 
 /** From an epoch on the learning rate is another one: the first is that of epoch 0, and they come in order. */

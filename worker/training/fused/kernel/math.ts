@@ -6,10 +6,15 @@
  */
 import { muladd, VEC } from './vector'
 
-/** What a spec's `activation` is called here. */
+/** Codes of the setting `activation`. */
 export const RELU = 0
 export const TANH = 1
 export const SIGMOID = 2
+
+/** Whether the kernel has the activation of a code. */
+export function isActivation(code: i32): bool {
+  return code >= RELU && code <= SIGMOID
+}
 
 /** Vectors of constants. */
 export const CONSTANTS: usize = 26

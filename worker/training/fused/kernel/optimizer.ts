@@ -10,10 +10,16 @@ import { lastBlocks } from './forward'
 import { blocksOf, columnsOf, layerOf, State } from './state'
 import { F32, muladd, VEC } from './vector'
 
-/** What a spec's `optimizer` is called here; 0 is gradient descent with momentum. */
+/** Codes of the setting `optimizer`. */
+export const MOMENTUM = 0
 const NESTEROV = 1
 const RMSPROP = 2
 const ADAM = 3
+
+/** Whether the kernel has the rule of an optimizer's code. */
+export function isOptimizer(code: i32): bool {
+  return code >= MOMENTUM && code <= ADAM
+}
 
 const EPSILON: f32 = 1e-7
 /** What RMSprop and Adam keep of the mean of squares. */
@@ -25,8 +31,8 @@ const BETA2: f64 = 0.999
  */
 const LEAST: f32 = 1e-15
 
-/** Gradients of rows that were learned from, and the update. */
-export function updatePlain(state: State, rows: usize, count: i32): void {
+/** Computes the gradients of rows whose deltas are there, and updates all parameters by the optimizer's rule. */
+export function updateFromGradients(state: State, rows: usize, count: i32): void {
   backward(state, rows, count, true)
   state.power1 *= <f64>state.momentum
   state.power2 *= BETA2
@@ -77,7 +83,7 @@ function move(
     const toSquares = f32x4.splat(<f32>(1 - BETA2))
     do {
       for (let at = block; at < block + parameters; at += VEC) {
-        const g = seen(v128.load(at + toGradient), least)
+        const g = flushTiny(v128.load(at + toGradient), least)
         const mean = v128.load(at + toVelocity)
         const square = v128.load(at + toSquare)
         const m = muladd(f32x4.sub(g, mean), toMean, mean)
@@ -95,7 +101,7 @@ function move(
     const rest = f32x4.splat(1 - RHO)
     do {
       for (let at = block; at < block + parameters; at += VEC) {
-        const g = seen(v128.load(at + toGradient), least)
+        const g = flushTiny(v128.load(at + toGradient), least)
         const s = f32x4.pmax(leastSquare, muladd(rho, v128.load(at + toSquare), f32x4.mul(rest, f32x4.mul(g, g))))
         v128.store(at + toSquare, s)
         const keeps = at < block + weights ? decayed : one
@@ -104,7 +110,7 @@ function move(
       }
       block += stride
     } while (block < end)
-  } else {
+  } else if (state.optimizer == MOMENTUM || state.optimizer == NESTEROV) {
     const isNesterov = state.optimizer == NESTEROV
     do {
       for (let at = block; at < block + parameters; at += VEC) {
@@ -117,12 +123,12 @@ function move(
       }
       block += stride
     } while (block < end)
-  }
+  } else unreachable()
 }
 
 /** A gradient, or 0 where it is too small for its square to be a normal number. */
 @inline
-function seen(gradient: v128, least: v128): v128 {
+function flushTiny(gradient: v128, least: v128): v128 {
   return v128.and(gradient, f32x4.ge(f32x4.abs(gradient), least))
 }
 

@@ -3,7 +3,7 @@
  * without the gauge of the softmax.
  */
 import { lastBlocks } from './forward'
-import { columnsOf, isPlain, Layer, layerOf, State } from './state'
+import { columnsOf, keepsGradients, Layer, layerOf, State } from './state'
 import { F32, VEC } from './vector'
 
 /** Where a unit's weight from input `from` is: the biases come as input I. */
@@ -39,7 +39,7 @@ export function writeParameters(state: State, from: usize): void {
   }
   const inputs = inputsOf(state, state.hiddenLayers)
   for (let input = 0; input <= inputs; input++) {
-    if (isPlain(state))
+    if (keepsGradients(state))
       for (let c = 0; c < state.classes; c++) store<f32>(columnAt(state, input, inputs, c), load<f32>(at + <usize>c * F32))
     const first = load<f32>(at)
     let sum = first
@@ -110,7 +110,7 @@ export function flushVelocities(state: State): void {
     const layer = layerOf(state, index)
     flush(layer.parameters, layer.blocks, layer.stride, layer.stride / 2)
   }
-  if (isPlain(state)) flush(state.columns, lastBlocks(state), state.columnsStride, <usize>state.classes * VEC)
+  if (keepsGradients(state)) flush(state.columns, lastBlocks(state), state.columnsStride, <usize>state.classes * VEC)
   else flush(state.output, lastBlocks(state), state.outputStride, state.outputStride / 2)
 }
 

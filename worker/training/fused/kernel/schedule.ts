@@ -2,13 +2,25 @@
  * What changes while a training runs: the rows of a batch from one epoch to the next, the learning rate from one update
  * to the next. `experiment/schedule.ts` says the same with the same arithmetic, in float64.
  */
-import { CHANGE, isPlain, State } from './state'
+import { CHANGE, keepsGradients, State } from './state'
 import { F32 } from './vector'
 
+/** Codes of the setting `curve`: 0 holds the learning rate still. */
 const LINEAR = 1
-/** What a spec's `lastBatch` is called here. */
+const COSINE = 2
+/** Codes of the setting `lastBatch`: 0 makes it a step like any other. */
 const SCALED = 1
 const DROPPED = 2
+
+/** Whether the kernel has the curve of a code. */
+export function isCurve(code: i32): bool {
+  return code >= 0 && code <= COSINE
+}
+
+/** Whether the kernel has what a code says of a partial last batch. */
+export function isLastBatch(code: i32): bool {
+  return code >= 0 && code <= DROPPED
+}
 
 /** What the sum of the gradients of a step's rows is divided by. */
 @inline
@@ -32,7 +44,7 @@ export function setBatchRows(state: State, epoch: i32): void {
 export function setRate(state: State, epoch: i32): void {
   const rate = load<f32>(valueFrom(state.rateValues, state.rates, epoch))
   state.learningRate = isMoving(state) ? rateAt(state, rate) : rate
-  state.deltaRate = isPlain(state) ? 1 : state.learningRate
+  state.deltaRate = keepsGradients(state) ? 1 : state.learningRate
 }
 
 /** The address of the value that holds in an epoch. */
@@ -47,10 +59,11 @@ function rateAt(state: State, rate: f32): f32 {
   if (state.update < warmup) return <f32>(<f64>rate * (<f64>(state.update + 1) / <f64>warmup))
   const share = <f64>(state.update - warmup) / <f64>(state.updates - warmup)
   if (state.curve == LINEAR) return <f32>(<f64>rate * (1 - share))
+  if (state.curve != COSINE) unreachable()
   return <f32>(<f64>rate * (0.5 * (1 + cosine(share))))
 }
 
-/** cos πx for x from 0 to 1: the same as `experiment/cosine.ts`. */
+/** cos πx for x from 0 to 1: the same as `methods/cosine.ts`. */
 function cosine(x: f64): f64 {
   const isUpper = x > 0.5
   const angle = 3.141592653589793 * (isUpper ? 1 - x : x)

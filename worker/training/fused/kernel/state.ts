@@ -19,6 +19,7 @@
  *                       where the velocities are; for the output layer see `optimizer.ts`
  */
 import { CONSTANTS } from './math'
+import { Settings } from './settings'
 import { F32, VEC } from './vector'
 
 /** The inputs of the network: datasets lie in a plane. */
@@ -48,37 +49,15 @@ export class Layer {
   deltas: usize
 }
 
-/** A training: its settings, where it stands, and the addresses of its arrays. */
+/** A training: its settings first, then how far it is, and the addresses of its arrays. */
 @unmanaged
-export class State {
-  // Settings
+export class State extends Settings {
+  /** Hidden layers that are there. */
   hiddenLayers: i32
-  classes: i32
-  activation: i32
-  trainRows: i32
-  testRows: i32
   /** Rows of a batch in this epoch. */
   batchRows: i32
-  mostBatchRows: i32
-  epochs: i32
-  shuffles: i32
-  /** 0 makes a step like any other, 1 one by its share of a batch, 2 none. */
-  lastBatch: i32
-  /** The rows of an epoch are drawn, each from all. */
-  replaces: i32
-  momentum: f32
-  /** What makes a step of a gradient, and how much of a weight a step takes: see `optimizer.ts`. */
-  optimizer: i32
-  weightDecay: f32
-  /** See `isPlain`. */
-  isPlain: i32
-  /** 0 none, 1 of all updates, 2 of the ends of epochs from `averageFrom` on: see `average.ts`. */
-  averaging: i32
-  averageFrom: i32
-  /** How the learning rate goes on from its last change: see `schedule.ts`. */
-  curve: i32
-  warmupUpdates: i32
-  updates: i32
+  /** See `keepsGradients`. */
+  keepsGradients: i32
   /** Values of the learning rate and of the batch's rows. */
   rates: i32
   sizes: i32
@@ -166,12 +145,12 @@ export function columnsOf(state: State): i32 {
 }
 
 /**
- * Whether an update is made from gradients that are kept first, and of all columns of the output layer, in place of
- * gradient descent with momentum while the gradients come in.
+ * Whether a step computes all gradients first and then updates every parameter, with all columns of the output layer.
+ * Plain gradient descent with momentum does not: it updates each block as soon as its gradient is there.
  */
 @inline
-export function isPlain(state: State): bool {
-  return state.isPlain != 0
+export function keepsGradients(state: State): bool {
+  return state.keepsGradients != 0
 }
 
 /** Whether a step is of all training rows, each once. */
@@ -203,13 +182,12 @@ function take(bytes: usize): usize {
 }
 
 /**
- * Lays out the memory of a training, of which the settings are set. Writes the addresses in the state and its layers,
- * and nothing behind them.
+ * Lays out the memory of a training whose settings are set. Writes the addresses in the state and its layers, and
+ * nothing behind them.
  *
- * @param units1 units of the hidden layers; 0 for those that are not there
  * @returns the address behind the last array
  */
-export function layOut(state: State, units1: i32, units2: i32, units3: i32): usize {
+export function layOut(state: State): usize {
   const columns = columnsOf(state)
   const batch = max(blocksOf(state.mostBatchRows) * 4, CHUNK)
   free = changetype<usize>(state)
@@ -226,7 +204,7 @@ export function layOut(state: State, units1: i32, units2: i32, units3: i32): usi
   let inputs = INPUTS
   let blocks = 1
   for (let index = 0; index < LAYERS; index++) {
-    const units = index == 0 ? units1 : index == 1 ? units2 : units3
+    const units = index == 0 ? state.hiddenUnits1 : index == 1 ? state.hiddenUnits2 : state.hiddenUnits3
     if (units == 0) break
     const layer = layerOf(state, index)
     state.hiddenLayers = index + 1
@@ -244,7 +222,7 @@ export function layOut(state: State, units1: i32, units2: i32, units3: i32): usi
   state.outputSums = take(<usize>blocks * VEC + F32)
   state.parametersEnd = free
   if (state.averaging) state.averages = take(free - state.learned)
-  if (isPlain(state)) {
+  if (keepsGradients(state)) {
     state.gradients = take(state.output - state.learned)
     state.columnsStride = <usize>(4 * state.classes) * VEC
     state.columns = take(<usize>blocks * state.columnsStride)

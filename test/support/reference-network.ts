@@ -1,30 +1,21 @@
 /**
- * The training, spelled out: the oracle that every engine is compared with. Plain loops in float64, one row at a time,
- * nothing clever. It is not fast, and it is not used outside the tests.
+ * The training in plain float64 loops, one row at a time: the reference that every engine is compared with. It is written
+ * to be read, not to be fast.
  *
  * Dimension letters: L = layers, I = inputs of a layer, O = outputs of a layer.
  */
 import type { Rows, Split } from '#dataset/split.ts'
-import type { Activation, ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { activations } from '#methods/activations.ts'
+import type { Moments } from '#methods/optimizers/optimizer.ts'
+import { optimizers } from '#methods/optimizers/optimizers.ts'
+import type { Layer } from '#training/initializers.ts'
+import type { Network, Score } from '#training/network.ts'
 
-import type { Layer } from '../initializers.ts'
-import type { Network, Score } from '../network.ts'
-
-/** An activation and its derivative, the latter in terms of the activation's own value. */
-const activations: Record<Activation, { of: (z: number) => number; slope: (a: number) => number }> = {
-  relu: { of: (z) => Math.max(0, z), slope: (a) => (a > 0 ? 1 : 0) },
-  tanh: { of: Math.tanh, slope: (a) => 1 - a * a },
-  sigmoid: { of: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
-}
-
-/** Parameters of one kind, [I][O] or [O], with a gradient, what the rule keeps, and an average for each. */
-interface Values {
+/** Parameters of one kind, [I][O] or [O], with a gradient, the moments of the optimizer, and an average for each. */
+interface Values extends Moments {
   current: Float64Array
   gradients: Float64Array
-  /** What momentum and Adam's first moment are. */
-  velocities: Float64Array
-  /** Means of squared gradients. */
-  squares: Float64Array
   averages: Float64Array
   /** Weights shrink, biases do not. */
   decays: boolean
@@ -49,30 +40,30 @@ function valuesOf(initial: ArrayLike<number>, decays: boolean): Values {
 }
 
 export class ReferenceNetwork implements Network {
-  readonly #spec: ExperimentSpec
-  readonly #layers: State[]
-  readonly #split: Split
-  #order: Uint32Array = new Uint32Array()
-  #updates = 0
+  protected readonly spec: ExperimentSpec
+  protected readonly layers: State[]
+  protected readonly split: Split
+  protected order: Uint32Array = new Uint32Array()
+  protected updates = 0
   #hasAverage = false
 
   constructor(spec: ExperimentSpec, initial: readonly Layer[], split: Split) {
-    this.#spec = spec
-    this.#split = split
-    this.#layers = initial.map(({ weights, biases }) => ({
+    this.spec = spec
+    this.split = split
+    this.layers = initial.map(({ weights, biases }) => ({
       weights: valuesOf(weights, true),
       biases: valuesOf(biases, false),
     }))
   }
 
   arrange(order: Uint32Array): void {
-    this.#order = order
+    this.order = order
   }
 
   step(start: number, count: number, learningRate: number, divisor = count): Score {
-    const rows = this.#split.train
+    const rows = this.split.train
     const score: Score = { loss: 0, hits: 0 }
-    for (const row of this.#order.subarray(start, start + count)) {
+    for (const row of this.order.subarray(start, start + count)) {
       const activities = this.#forward(rows, row)
       const { loss, isHit, delta } = softmax(activities.at(-1)!, rows.labels[row]!)
       score.loss += loss / count
@@ -82,7 +73,7 @@ export class ReferenceNetwork implements Network {
         delta.map((value) => this.rounded(value) / divisor),
       )
     }
-    this.#updates++
+    this.updates++
     for (const values of this.#all()) this.#update(values, learningRate)
     return score
   }
@@ -108,7 +99,7 @@ export class ReferenceNetwork implements Network {
       }
       return total
     }
-    return { train: score(this.#split.train), test: score(this.#split.test) }
+    return { train: score(this.split.train), test: score(this.split.test) }
   }
 
   parameters(): Float64Array[] {
@@ -116,23 +107,23 @@ export class ReferenceNetwork implements Network {
   }
 
   #all(): Values[] {
-    return this.#layers.flatMap(({ weights, biases }) => [weights, biases])
+    return this.layers.flatMap(({ weights, biases }) => [weights, biases])
   }
 
   /** The inputs and each layer's outputs [L + 1][…]; the last are the logits. */
   #forward({ inputs }: Rows, row: number, byAverage = false): Float64Array[] {
     const activities = [Float64Array.from(inputs.subarray(2 * row, 2 * row + 2))]
     const valuesIn = ({ averages, current }: Values) => (byAverage ? averages : current)
-    this.#layers.forEach((layer, index) => {
+    this.layers.forEach((layer, index) => {
       const weights = valuesIn(layer.weights)
       const biases = valuesIn(layer.biases)
-      const isOutput = index === this.#layers.length - 1
+      const isOutput = index === this.layers.length - 1
       const before = activities[index]!
       activities.push(
         biases.map((bias, o) => {
           let sum = bias
           for (let i = 0; i < before.length; i++) sum += before[i]! * weights[i * biases.length + o]!
-          return isOutput ? sum : this.rounded(activations[this.#spec.activation].of(sum))
+          return isOutput ? sum : this.rounded(activations[this.spec.activation].value(sum))
         }),
       )
     })
@@ -141,8 +132,8 @@ export class ReferenceNetwork implements Network {
 
   /** Adds one row's gradients. `delta` is the loss's derivative by the logits. */
   #backward(activities: Float64Array[], delta: Float64Array): void {
-    for (let index = this.#layers.length - 1; index >= 0; index--) {
-      const { weights, biases } = this.#layers[index]!
+    for (let index = this.layers.length - 1; index >= 0; index--) {
+      const { weights, biases } = this.layers[index]!
       const before = activities[index]!
       const next = new Float64Array(before.length)
       for (let o = 0; o < delta.length; o++) {
@@ -152,41 +143,23 @@ export class ReferenceNetwork implements Network {
           next[i]! += weights.current[i * delta.length + o]! * delta[o]!
         }
       }
-      delta = next.map((value, i) => value * activations[this.#spec.activation].slope(before[i]!))
+      delta = next.map((value, i) => value * activations[this.spec.activation].slope(before[i]!))
     }
   }
 
-  /**
-   * Moves parameters by their gradients g, and clears those. t counts the updates from 1, η is the learning rate.
-   *
-   * Source of each rule: Keras 3.15, `keras/src/optimizers/{base_optimizer,sgd,rmsprop,adam}.py`.
-   */
-  #update({ current: w, gradients, velocities: v, squares: s, decays }: Values, η: number): void {
-    const { optimizer, momentum, weightDecay } = this.#spec
-    const t = this.#updates
-    for (let i = 0; i < w.length; i++) {
-      const g = gradients[i]!
-      // Decoupled: before the step, and not by way of the gradient.
-      if (decays) w[i]! -= w[i]! * weightDecay * η
-      if (optimizer === 'rmsprop') {
-        s[i] = 0.9 * s[i]! + 0.1 * g ** 2
-        w[i]! -= (η * g) / Math.sqrt(s[i]! + ε)
-      } else if (optimizer === 'adam') {
-        v[i]! += (g - v[i]!) * (1 - momentum)
-        s[i]! += (g ** 2 - s[i]!) * (1 - 0.999)
-        const α = (η * Math.sqrt(1 - 0.999 ** t)) / (1 - momentum ** t)
-        w[i]! -= (v[i]! * α) / (Math.sqrt(s[i]!) + ε)
-      } else {
-        v[i] = momentum * v[i]! - η * g
-        w[i]! += optimizer === 'nesterov' ? momentum * v[i]! - η * g : v[i]!
-      }
+  /** Updates parameters by the optimizer's rule, and clears their gradients. */
+  #update(values: Values, learningRate: number): void {
+    const { optimizer, momentum, weightDecay } = this.spec
+    const { current, gradients, decays } = values
+    const settings = { learningRate, momentum, update: this.updates }
+    for (let index = 0; index < current.length; index++) {
+      // Decoupled, as in Keras 3.15, `base_optimizer.py`: before the step, and not by way of the gradient.
+      if (decays) current[index]! -= current[index]! * weightDecay * learningRate
+      current[index]! += optimizers[optimizer].step(values, index, gradients[index]!, settings)
     }
     gradients.fill(0)
   }
 }
-
-/** What keeps RMSprop and Adam from dividing by 0. */
-const ε = 1e-7
 
 /** Softmax cross-entropy by log-sum-exp, its derivative by the logits, and whether the largest is the label's. */
 function softmax(logits: Float64Array, label: number): { loss: number; isHit: boolean; delta: Float64Array } {

@@ -1,0 +1,33 @@
+/**
+ * The curves that a learning rate can follow after its warmup, by name, one object each. A schedule of changes, such as
+ * `50:0.001`, follows none: it is constant between its changes.
+ *
+ * Sources: Keras 3, `PolynomialDecay` of power 1 and `CosineDecay`, both to 0, with the update's number as their step.
+ */
+import { cosine } from './cosine.ts'
+import { namesOf } from './names.ts'
+
+interface Curve {
+  /** Its code in the kernel: `training/fused/kernel/schedule.ts`. */
+  kernelCode: number
+  /** What the learning rate is multiplied by where a share of the way, 0 to 1, is done. */
+  factor: (share: number) => number
+}
+
+export const curves = {
+  constant: { kernelCode: 0, factor: () => 1 },
+  linear: { kernelCode: 1, factor: (share) => 1 - share },
+  cosine: { kernelCode: 2, factor: (share) => 0.5 * (1 + cosine(share)) },
+} as const satisfies Record<string, Curve>
+
+export type CurveName = keyof typeof curves
+/** The names; the first is the default. */
+export const curveNames = namesOf(curves)
+
+/** The curve of a learning rate schedule: one of the names, or constant between the changes that it lists. */
+export function curveOf(learningRateSchedule: string): CurveName {
+  if (learningRateSchedule.includes(':')) return 'constant'
+  const name = curveNames.find((one) => one === learningRateSchedule)
+  if (!name) throw new Error(`no such learning rate schedule: ${learningRateSchedule}`)
+  return name
+}
