@@ -195,7 +195,10 @@ describe('/charts/learning-curves.svg', () => {
     expect(svg).toMatch(/<path class="line train" d="M[^"]+l/)
     expect(svg).toMatch(/<path class="line test" d="M[^"]+l/)
     expect(svg).toMatch(/>epoch<.*>accuracy</s)
-    expect(svg).toContain('prefers-color-scheme: dark')
+    // Light by default, as a file; `auto` follows the reader's scheme.
+    expect(svg).not.toContain('prefers-color-scheme')
+    const auto = await (await get(`/charts/learning-curves.svg?${fresh()}&theme=auto`)).text()
+    expect(auto).toContain('prefers-color-scheme: dark')
   })
 })
 
@@ -246,8 +249,8 @@ describe('/playground', () => {
     expect(page).toMatch(/<path class="line test" d="M/)
     expect(page).toMatch(/<path class="region class-1"/)
     expect(page).toMatch(/<dt>test accuracy<\/dt><dd class="key-number">0\.\d{3} </)
-    // The page's own, which makes it live.
-    expect(await countElements('script', page)).toBe(1)
+    // The page's own: what looks at the browser, what notices a newer site, and what makes the page live.
+    expect(await countElements('script', page)).toBe(3)
   })
 
   it('says whether the result is the one that a shared link promises', async () => {
@@ -340,8 +343,8 @@ describe('/playground', () => {
     expect(control('momentum')).toMatch(/value="0"/)
     expect(control('seeds')).toMatch(/value="30"/)
     expect(page).toMatch(/<input type="radio" name="dataset" value="moons" checked/)
-    // The page's own, which makes it live.
-    expect(await countElements('script', page)).toBe(1)
+    // The page's own: what looks at the browser, what notices a newer site, and what makes the page live.
+    expect(await countElements('script', page)).toBe(3)
   })
 
   it('says which experiment is pinned and which settings are frozen, without JavaScript', async () => {
@@ -412,7 +415,7 @@ describe('what cannot be served', () => {
   })
 
   it('is 404 for an unknown path', async () => {
-    for (const path of ['/api/nope', '/charts/nope.svg', '/api/experiments/'])
+    for (const path of ['/api/nope', '/charts/nope.svg', '/api/experiments/nope'])
       expect((await problem(path)).response.status).toBe(404)
   })
 
