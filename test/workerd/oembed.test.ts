@@ -67,11 +67,11 @@ describe('/oembed', () => {
     expect(await frameOf(low['html'] as string)).toMatchObject({ width: '640', height: '200' })
   })
 
-  it('shows what the address shows: the loss, by updates', async () => {
+  it('shows what the address shows: the loss, by updates, at its epoch, with what is frozen', async () => {
     const url = '/playground?axis=updates&metric=loss&seed=3&epoch=9&lock=seed'
     const { html, title } = OEmbedAnswer.parse(await (await ask({ url })).json())
     expect((await frameOf(html))['src']?.replaceAll('&amp;', '&')).toBe(
-      `${origin}/embed?seed=3&metric=loss&axis=updates`,
+      `${origin}/embed?seed=3&metric=loss&axis=updates&epoch=9&lock=seed`,
     )
     expect(title).toBe('Seed 3')
   })

@@ -10,13 +10,12 @@ import { answerHeaders, inlineHash, siteHeaders } from '#security/policy.ts'
 import type { App } from './environment.ts'
 import { isPage, SiteError, templateOf, type PagePath } from './template.ts'
 
-/** The names of the security headers of data: every answer has them. */
-export const securityHeaders = Object.keys(answerHeaders({ styles: [] }))
-/** Those that some page has besides: a page has what its template says. */
-const headersOfPages = new Set([
-  ...securityHeaders,
-  ...[...siteHeaders({ scripts: [], styles: [] }).values()].flatMap(Object.keys),
-])
+/** The names of all security headers, on data or on pages. */
+export const securityHeaders = [
+  ...new Set(
+    [answerHeaders({ styles: [] }), ...siteHeaders({ scripts: [], styles: [] }).values()].flatMap(Object.keys),
+  ),
+]
 
 /** Who may read it, and which of its headers: everyone. What else a preflight asks is answered by Hono (`app.ts`). */
 const reading = {
@@ -57,7 +56,7 @@ export const secure: MiddlewareHandler<App> = async (c, next) => {
     return
   }
   for (const [name, value] of Object.entries(reading)) headers.set(name, value)
-  for (const name of headersOfPages) {
+  for (const name of securityHeaders) {
     const value = template.get(name)
     if (value === null) headers.delete(name)
     else headers.set(name, value)

@@ -23,10 +23,10 @@ const described = {
 type Header = keyof typeof described
 
 /**
- * Not on all answers that may have them: a page that may be framed has no such header, most errors none of methods, and
- * pages of the tutorial's experiments may be listed.
+ * Not on all answers that may have them: a page that may be framed has no `X-Frame-Options` and alone has a policy for
+ * embedders, most errors name no methods, and pages of the tutorial's experiments may be listed.
  */
-const optional = new Set(['X-Frame-Options', 'Allow', 'X-Robots-Tag'])
+const optional = new Set(['X-Frame-Options', 'Cross-Origin-Embedder-Policy', 'Allow', 'X-Robots-Tag'])
 
 /** The shared definitions. */
 export const headerComponents = mapValues(
