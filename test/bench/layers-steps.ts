@@ -5,9 +5,9 @@
  *   npm run bench:layers-steps
  */
 import { splitOf } from '#dataset/split.ts'
-import { optimizerNames } from '#methods/optimizers/optimizers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { runWork } from '#experiment/work.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { Slice } from '#training/progress.ts'
 

@@ -6,11 +6,10 @@
  */
 import type { Rows, Split } from '#dataset/split.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { activations } from '#methods/activations.ts'
-import type { Moments } from '#methods/optimizers/optimizer.ts'
-import { optimizers } from '#methods/optimizers/optimizers.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'
+
+import { optimizerSteps, referenceActivations, type Moments } from './reference-rules.ts'
 
 /** Parameters of one kind, [I][O] or [O], with a gradient, the moments of the optimizer, and an average for each. */
 interface Values extends Moments {
@@ -123,7 +122,7 @@ export class ReferenceNetwork implements Network {
         biases.map((bias, o) => {
           let sum = bias
           for (let i = 0; i < before.length; i++) sum += before[i]! * weights[i * biases.length + o]!
-          return isOutput ? sum : this.rounded(activations[this.spec.activation].value(sum))
+          return isOutput ? sum : this.rounded(referenceActivations[this.spec.activation].value(sum))
         }),
       )
     })
@@ -143,7 +142,7 @@ export class ReferenceNetwork implements Network {
           next[i]! += weights.current[i * delta.length + o]! * delta[o]!
         }
       }
-      delta = next.map((value, i) => value * activations[this.spec.activation].slope(before[i]!))
+      delta = next.map((value, i) => value * referenceActivations[this.spec.activation].slope(before[i]!))
     }
   }
 
@@ -155,7 +154,7 @@ export class ReferenceNetwork implements Network {
     for (let index = 0; index < current.length; index++) {
       // Decoupled, as in Keras 3.15, `base_optimizer.py`: before the step, and not by way of the gradient.
       if (decays) current[index]! -= current[index]! * weightDecay * learningRate
-      current[index]! += optimizers[optimizer].step(values, index, gradients[index]!, settings)
+      current[index]! += optimizerSteps[optimizer](values, index, gradients[index]!, settings)
     }
     gradients.fill(0)
   }

@@ -6,11 +6,10 @@
  *
  * Errors are followed as bounds: through each layer forward, from the loss's derivative backward, and into the gradients.
  */
-import { activations } from '#methods/activations.ts'
-import { optimizers } from '#methods/optimizers/optimizers.ts'
 import type { Score } from '#training/network.ts'
 
 import { ReferenceNetwork } from './reference-network.ts'
+import { optimizerSteps, referenceActivations } from './reference-rules.ts'
 
 /** Error of a float32 operation relative to its result, with room for sums of some terms and for earlier updates. */
 const unit = 2 ** -20
@@ -34,7 +33,7 @@ export class WatchedNetwork extends ReferenceNetwork {
 
   #decides(start: number, count: number, learningRate: number, divisor: number): boolean {
     const { activation, optimizer, momentum } = this.spec
-    const { value, slope } = activations[activation]
+    const { value, slope } = referenceActivations[activation]
     const { inputs, labels } = this.split.train
     const sums = this.layers.map(({ weights, biases }) => ({
       weights: {
@@ -105,7 +104,7 @@ export class WatchedNetwork extends ReferenceNetwork {
     // The step that the optimizer makes of the least and of the largest gradient that rounding may leave.
     const settings = { learningRate, momentum, update: this.updates + 1 }
     const stepOf = (velocity: number, square: number, gradient: number) =>
-      optimizers[optimizer].step(
+      optimizerSteps[optimizer](
         { velocities: Float64Array.of(velocity), squares: Float64Array.of(square) },
         0,
         gradient,

@@ -11,8 +11,7 @@ import { imports as aliases } from '../../package.json'
  * Deeper rooms come first: the first that a file lies in is its room.
  */
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
-  // The types of TensorFlow.js alone: what trains hands the library in.
-  { room: 'worker/methods', rooms: [], packages: /^@tensorflow\/tfjs-core$/ },
+  { room: 'worker/methods', rooms: [], packages: /^$/ },
   { room: 'worker/experiment', rooms: ['worker/methods'], packages: /^zod\/mini$/ },
   { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
   {

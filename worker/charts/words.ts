@@ -5,8 +5,8 @@ import type { ExperimentResult } from '#experiment/result.ts'
 import { trainRows, updates } from '#experiment/rows.ts'
 import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
-import { averagings } from '#methods/averaging.ts'
-import { optimizerTitles } from '#methods/optimizers/optimizers.ts'
+import type { AveragingName } from '#methods/averaging.ts'
+import { optimizerTitles } from '#methods/optimizers.ts'
 
 import { whole } from './format.ts'
 import type { Scale } from './scale.ts'
@@ -16,6 +16,12 @@ import type { View } from './view.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 type Several = readonly [Specified, ...Specified[]]
+
+const averagingsInWords: Readonly<Record<AveragingName, string>> = {
+  none: 'not averaged',
+  ema: 'averaged (EMA)',
+  swa: 'averaged (SWA)',
+}
 
 /** `32 after 50 epochs, 256 after 100` */
 function changesInWords(changes: readonly Change<number | string>[]): string {
@@ -39,7 +45,7 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
     const changes = changesInWords(batchSizeChanges(spec))
     return changes ? `then ${changes}` : 'constant batch size'
   },
-  averaging: ({ averaging }) => averagings[averaging].heading,
+  averaging: ({ averaging }) => averagingsInWords[averaging],
   hiddenUnits: ({ hiddenUnits }) => {
     if (hiddenUnits === 'none') return 'no hidden layer'
     if (hiddenUnits === '1') return '1 hidden unit'

@@ -3,7 +3,7 @@
  * own limits: the table of spec.ts sees to that. This stands apart from the table, so that pages which only read what
  * the build wrote load no schemas.
  */
-import { optimizers } from '#methods/optimizers/optimizers.ts'
+import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'

@@ -3,10 +3,9 @@
  * row a field, beside {@link specFields}, which has its name and its limits. A page draws its form from this table, and
  * so does the browser that takes the form over.
  */
-import { averagings } from '#methods/averaging.ts'
-import { lastBatches } from '#methods/last-batch.ts'
-import { titlesOf } from '#methods/names.ts'
-import { optimizers, optimizerTitles } from '#methods/optimizers/optimizers.ts'
+import type { AveragingName } from '#methods/averaging.ts'
+import type { LastBatchName } from '#methods/last-batch.ts'
+import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
 
 import { largestSeed, mostSeedEpochs } from './complete.ts'
 import { about, type Allowed } from './fields.ts'
@@ -84,6 +83,17 @@ const mostSeeds = ({ epochs }: ExperimentSpec) => Math.min(200, Math.floor(mostS
 const withoutHiddenLayers = ({ hiddenUnits }: ExperimentSpec) =>
   hiddenUnits === 'none' ? 'There is no hidden layer.' : undefined
 
+const averagingTitles: Readonly<Record<AveragingName, string>> = {
+  none: 'none',
+  ema: 'of all updates, fading (EMA)',
+  swa: 'of the last epochs (SWA)',
+}
+const lastBatchTitles: Readonly<Record<LastBatchName, string>> = {
+  kept: 'a step like any other',
+  scaled: 'a step by its share',
+  dropped: 'no step',
+}
+
 const rows: Readonly<Record<SpecField, Row>> = {
   batchSize: {
     group: 'step',
@@ -147,7 +157,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   averaging: {
     group: 'remedies',
     help: 'Tests an average of the weights instead.',
-    words: titlesOf(averagings),
+    words: averagingTitles,
   },
   weightDecay: {
     group: 'remedies',
@@ -199,7 +209,7 @@ const rows: Readonly<Record<SpecField, Row>> = {
   lastBatch: {
     group: 'chance',
     help: 'What is left of an epoch makes a step too.',
-    words: titlesOf(lastBatches),
+    words: lastBatchTitles,
     idle: (spec) =>
       phasesOf(spec).every(({ rows: size }) => trainRows(spec) % size === 0) ? 'Every batch is whole.' : undefined,
   },

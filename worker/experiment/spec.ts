@@ -12,7 +12,7 @@ import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
-import { optimizerNames } from '#methods/optimizers/optimizers.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
 
 import { largestSeed } from './complete.ts'
 import { engineNames } from './engine.ts'

@@ -7,7 +7,7 @@
  */
 import { activations } from '#methods/activations.ts'
 import { averagings } from '#methods/averaging.ts'
-import { optimizers } from '#methods/optimizers/optimizers.ts'
+import { optimizers } from '#methods/optimizers.ts'
 
 import { engines } from './engine.ts'
 import { hiddenLayers, parameterCount } from './layers.ts'

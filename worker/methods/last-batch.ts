@@ -4,7 +4,6 @@
 import { namesOf } from './names.ts'
 
 interface LastBatch {
-  title: string
   /** Its code in the kernel: `training/fused/kernel/schedule.ts`. */
   kernelCode: number
   /** Steps of an epoch of so many rows in batches of a size. */
@@ -17,15 +16,15 @@ const ofOwnRows = (count: number) => count
 const withPartial = (rows: number, size: number) => Math.ceil(rows / size)
 
 export const lastBatches = {
-  kept: { title: 'a step like any other', kernelCode: 0, steps: withPartial, divisor: ofOwnRows },
-  scaled: { title: 'a step by its share', kernelCode: 1, steps: withPartial, divisor: (_, size) => size },
+  kept: { kernelCode: 0, steps: withPartial, divisor: ofOwnRows },
+  scaled: { kernelCode: 1, steps: withPartial, divisor: (_, size) => size },
   dropped: {
-    title: 'no step',
     kernelCode: 2,
     steps: (rows, size) => Math.floor(rows / size),
     divisor: ofOwnRows,
   },
 } as const satisfies Record<string, LastBatch>
 
+export type LastBatchName = keyof typeof lastBatches
 /** The names; the first is the default. */
 export const lastBatchNames = namesOf(lastBatches)

@@ -1,5 +1,5 @@
 /**
- * When averages of the parameters are taken: how far an average moves at a time is in the objects of `#methods/averaging.ts`.
+ * When averages of the parameters begin; how far they move at a time is in `averages.ts`.
  */
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { averagedEpochs } from '#experiment/window.ts'

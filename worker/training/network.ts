@@ -6,9 +6,9 @@ import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
 import { phaseAt } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { evaluationWork, stepWork } from '#experiment/work.ts'
-import { averagings } from '#methods/averaging.ts'
 import { lastBatches } from '#methods/last-batch.ts'
 
+import { averages } from './averages.ts'
 import { firstAveraged } from './averaging.ts'
 import { learningRates } from './learning-rates.ts'
 import { progressAt, type Progress, type Slice } from './progress.ts'
@@ -48,7 +48,7 @@ export function* trainRun(
 ): Generator<Progress> {
   const order = new RowOrder(train.count, spec.seed + run)
   const rateOf = learningRates(spec)
-  const averaging = averagings[spec.averaging]
+  const { shareOfUpdate, shareOfEpoch } = averages[spec.averaging]
   const average = (share: number) => {
     if (share > 0) network.average(share)
   }
@@ -69,12 +69,12 @@ export function* trainRun(
         rateOf(epoch, update),
         lastBatches[spec.lastBatch].divisor(count, size),
       )
-      average(averaging.shareOfUpdate(update++))
+      average(shareOfUpdate(update++))
       runningLoss += loss * count
       runningHits += hits
       if (slice.spend(stepWork(spec, count))) yield progressAt(spec, numbers, run, epoch)
     }
-    average(averaging.shareOfEpoch(epoch - firstAveraged(spec)))
+    average(shareOfEpoch(epoch - firstAveraged(spec)))
     const after = network.evaluate()
     const goesOn =
       isFinite(network) &&

@@ -2,8 +2,6 @@
  * Starts a figure's island when the figure comes near: nothing is fetched before, and all figures share one island.
  */
 
-import '../touch.ts'
-
 /** How near, in screens: enough to be there in time. */
 const margin = '75% 0px'
 

@@ -9,7 +9,6 @@ import type { ExperimentSpec } from '#experiment/spec.ts'
 import { hasErrors, readAddress } from '#instrument/address.ts'
 import { readTyped } from '#instrument/typed.ts'
 
-import '../touch.ts'
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
 import { followTranslation } from '../translation.ts'
 import { App } from './app.tsx'

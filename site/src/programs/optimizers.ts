@@ -3,7 +3,7 @@
  * what must be added where a library follows another rule than Keras's, which is ours.
  */
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { OptimizerName } from '#methods/optimizers/optimizers.ts'
+import type { OptimizerName } from '#methods/optimizers.ts'
 
 type Settings = Pick<ExperimentSpec, 'learningRate' | 'momentum'>
 

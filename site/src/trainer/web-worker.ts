@@ -10,7 +10,10 @@ import type { Order, Reply } from './protocol.ts'
 export function startWebWorker(hear: (reply: Reply) => void, died: (why: string) => void): WorkerHandle {
   const worker = new Worker(new URL('worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data)
-  worker.onerror = ({ message }) => {
+  worker.onerror = (event) => {
+    // Handled here: it is no error of the page.
+    event.preventDefault()
+    const { message } = event
     // What throws in a worker has a message; a file that is not there has none.
     if (!message) void reportWorker()
     died(message || 'it does not load')

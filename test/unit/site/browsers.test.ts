@@ -11,7 +11,20 @@ const { Safari: safari, Chrome: chrome, Firefox: firefox } = supportedBrowsers
 const versions = { safari, safari_ios: safari, chrome, firefox }
 
 /** Methods of the product's own, or of a library, that share their name with a newer one of browsers. */
-const ownMethods = ['dispose', 'draw', 'drop', 'forget', 'grow', 'lines', 'range', 'run', 'subscribe', 'take', 'unit', 'when']
+const ownMethods = [
+  'dispose',
+  'draw',
+  'drop',
+  'forget',
+  'grow',
+  'lines',
+  'range',
+  'run',
+  'subscribe',
+  'take',
+  'unit',
+  'when',
+]
 
 /** What scripts use where it is there, and what they do without. */
 const withoutInScripts: Record<string, string> = {

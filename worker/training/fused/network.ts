@@ -12,18 +12,12 @@ import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { openWorkspace } from '#fused-host'
-import { activations } from '#methods/activations.ts'
-import { averagings } from '#methods/averaging.ts'
-import { curveOf, curves } from '#methods/curves.ts'
-import { lastBatches } from '#methods/last-batch.ts'
-import { optimizers } from '#methods/optimizers/optimizers.ts'
 
-import { firstAveraged } from '../averaging.ts'
 import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
 import type { KernelExports } from './exports.ts'
 import type { Scratch, Workspace } from './host.ts'
-import { writeSettings, type KernelSettings } from './settings.ts'
+import { settingsOf, writeSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
@@ -196,32 +190,5 @@ export class FusedNetwork {
 
   #floats(address: number, count: number): Float32Array<ArrayBuffer> {
     return new Float32Array(this.#workspace.buffer, address, count)
-  }
-}
-
-/** What the kernel is told of a spec and its data. */
-export function settingsOf(spec: ExperimentSpec, { train, test }: Split): KernelSettings {
-  const [hiddenUnits1 = 0, hiddenUnits2 = 0, hiddenUnits3 = 0] = hiddenLayers(spec)
-  return {
-    hiddenUnits1,
-    hiddenUnits2,
-    hiddenUnits3,
-    classes: spec.classes,
-    activation: activations[spec.activation].kernelCode,
-    trainRows: train.count,
-    testRows: test.count,
-    mostBatchRows: Math.max(...phasesOf(spec).map(({ rows }) => rows)),
-    epochs: spec.epochs,
-    shuffles: Number(spec.shuffle),
-    replaces: Number(spec.replacement),
-    lastBatch: lastBatches[spec.lastBatch].kernelCode,
-    optimizer: optimizers[spec.optimizer].kernelCode,
-    momentum: spec.momentum,
-    weightDecay: spec.weightDecay,
-    averaging: averagings[spec.averaging].kernelCode,
-    averageFrom: firstAveraged(spec),
-    curve: curves[curveOf(spec.learningRateSchedule)].kernelCode,
-    warmupUpdates: updatesAfter(spec, spec.warmup),
-    updates: updates(spec),
   }
 }

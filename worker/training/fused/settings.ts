@@ -1,40 +1,64 @@
 /**
- * The kernel's settings as a struct: a table of its fields, and what writes them into a training's memory. The fields are
- * those of the class in `kernel/settings.ts`, in the same order; a test compares both.
+ * The kernel's settings as a struct: a table of its fields with their types and values, and what writes them into a
+ * training's memory. The fields are those of the class in `kernel/settings.ts`, which says what they mean, in the same
+ * order; a test compares both.
  */
+import type { Split } from '#dataset/split.ts'
+import { hiddenLayers } from '#experiment/layers.ts'
+import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
+import type { ExperimentSpec } from '#experiment/spec.ts'
+import { activations } from '#methods/activations.ts'
+import { averagings } from '#methods/averaging.ts'
+import { curveOf, curves } from '#methods/curves.ts'
+import { lastBatches } from '#methods/last-batch.ts'
+import { optimizers } from '#methods/optimizers.ts'
 
-/** Each field and its type, 4 bytes each, in the order in which they lie in memory. What they mean: `kernel/settings.ts`. */
+import { firstAveraged } from '../averaging.ts'
+
+/** Types of 4 bytes each: whole numbers, and float32. */
+type FieldType = 'i32' | 'f32'
+type Field = [FieldType, (spec: ExperimentSpec, split: Split) => number]
+
+const units = (layer: number): Field => ['i32', (spec) => hiddenLayers(spec)[layer] ?? 0]
+
+/** Each field, in the order in which they lie in memory. */
 export const settingsFields = {
-  hiddenUnits1: 'i32',
-  hiddenUnits2: 'i32',
-  hiddenUnits3: 'i32',
-  classes: 'i32',
-  activation: 'i32',
-  trainRows: 'i32',
-  testRows: 'i32',
-  mostBatchRows: 'i32',
-  epochs: 'i32',
-  shuffles: 'i32',
-  replaces: 'i32',
-  lastBatch: 'i32',
-  optimizer: 'i32',
-  momentum: 'f32',
-  weightDecay: 'f32',
-  averaging: 'i32',
-  averageFrom: 'i32',
-  curve: 'i32',
-  warmupUpdates: 'i32',
-  updates: 'i32',
-} as const satisfies Record<string, 'i32' | 'f32'>
+  hiddenUnits1: units(0),
+  hiddenUnits2: units(1),
+  hiddenUnits3: units(2),
+  classes: ['i32', ({ classes }) => classes],
+  activation: ['i32', ({ activation }) => activations[activation].kernelCode],
+  trainRows: ['i32', (_, { train }) => train.count],
+  testRows: ['i32', (_, { test }) => test.count],
+  mostBatchRows: ['i32', (spec) => Math.max(...phasesOf(spec).map(({ rows }) => rows))],
+  epochs: ['i32', ({ epochs }) => epochs],
+  shuffles: ['i32', ({ shuffle }) => Number(shuffle)],
+  replaces: ['i32', ({ replacement }) => Number(replacement)],
+  lastBatch: ['i32', ({ lastBatch }) => lastBatches[lastBatch].kernelCode],
+  optimizer: ['i32', ({ optimizer }) => optimizers[optimizer].kernelCode],
+  momentum: ['f32', ({ momentum }) => momentum],
+  weightDecay: ['f32', ({ weightDecay }) => weightDecay],
+  averaging: ['i32', ({ averaging }) => averagings[averaging].kernelCode],
+  averageFrom: ['i32', firstAveraged],
+  curve: ['i32', ({ learningRateSchedule }) => curves[curveOf(learningRateSchedule)].kernelCode],
+  warmupUpdates: ['i32', (spec) => updatesAfter(spec, spec.warmup)],
+  updates: ['i32', updates],
+} satisfies Record<string, Field>
 
 /** A value for each field; booleans are 0 or 1. */
 export type KernelSettings = Record<keyof typeof settingsFields, number>
 
+/** What the kernel is told of a spec and its data. */
+export function settingsOf(spec: ExperimentSpec, split: Split): KernelSettings {
+  const values = Object.entries<Field>(settingsFields).map(([name, [, value]]) => [name, value(spec, split)])
+  return Object.fromEntries(values) as KernelSettings
+}
+
 /** Writes settings at an address of the kernel's memory, in the byte order of WebAssembly. */
 export function writeSettings(settings: KernelSettings, memory: ArrayBuffer, address: number): void {
-  const fields = Object.entries(settingsFields)
+  const fields = Object.entries<Field>(settingsFields)
   const view = new DataView(memory, address, 4 * fields.length)
-  fields.forEach(([name, type], index) => {
+  fields.forEach(([name, [type]], index) => {
     const value = settings[name as keyof KernelSettings]
     if (type === 'f32') view.setFloat32(4 * index, value, true)
     else view.setInt32(4 * index, value, true)

@@ -8,9 +8,9 @@
 import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core'
 
 import type { ExperimentSpec } from '#experiment/spec.ts'
-import { optimizers } from '#methods/optimizers/optimizers.ts'
 
 import type { TensorFlow } from '../backend/tensorflow.ts'
+import { libraryOptimizers } from './optimizers.ts'
 
 /** An optimizer of some variables. */
 export interface KerasOptimizer {
@@ -30,7 +30,7 @@ interface Inside {
 
 /** The optimizer of a spec. */
 export function createOptimizer(tf: TensorFlow, spec: ExperimentSpec, variables: Variable[]): KerasOptimizer {
-  const { create, epsilonAt } = optimizers[spec.optimizer].tensorflow
+  const { create, epsilonAt } = libraryOptimizers[spec.optimizer]
   const optimizer = create(tf.train, spec)
   const inside = optimizer as unknown as Inside
   let rate = spec.learningRate
