@@ -24,9 +24,9 @@ beforeEach(() => {
 })
 afterAll(() => isolates.stop())
 
-/** Small experiments, another one each time. */
+/** Experiments that take just enough computing to be stored, another one each time. */
 let seed = 0
-const another = () => completeSpec({ epochs: 3, examples: 20, seed: ++seed })
+const another = () => completeSpec({ epochs: 80, seed: ++seed })
 
 /** Asks for an experiment, and expects its numbers to be right. Returns where they came from. */
 async function askRight(spec: ExperimentSpec, of = usual): Promise<string> {
@@ -78,21 +78,22 @@ it('a store that takes 0.9 seconds a read costs a sweep of 64 a few reads at onc
   }
   alone++
   const before = isolates.asked.get
-  const { examples, seed: its } = another()
-  const sweep = `epochs=${upTo(8).join()}&batchSize=${upTo(8).join()}&examples=${examples}&seed=${its}`
+  const { seed: its } = another()
+  const manyEpochs = upTo(8).map((number) => 80 + number)
+  const sweep = `epochs=${manyEpochs.join()}&batchSize=${upTo(8).join()}&seed=${its}`
   const response = await isolates.get(`/api/sweep?${sweep}`, {}, alone)
   expect([response.status, (await response.json<{ rows: unknown[] }>()).rows.length]).toEqual([200, 64])
   expect(isolates.asked.get - before).toBeLessThanOrEqual(2 * storeLimits.ahead.most)
   await areStored(
-    upTo(8).flatMap((epochs) => upTo(8).map((batchSize) => completeSpec({ epochs, batchSize, examples, seed: its }))),
+    manyEpochs.flatMap((epochs) => upTo(8).map((batchSize) => completeSpec({ epochs, batchSize, seed: its }))),
   )
 })
 
 it('a sweep reads what is stored ahead, and each experiment once', async () => {
-  const { epochs, examples, seed: its } = another()
-  const sweep = `batchSize=${upTo(16).join()}&epochs=${epochs}&examples=${examples}&seed=${its}`
+  const { epochs, seed: its } = another()
+  const sweep = `batchSize=${upTo(16).join()}&epochs=${epochs}&seed=${its}`
   await (await isolates.get(`/api/sweep?${sweep}`, {}, 0)).text()
-  await areStored(upTo(16).map((batchSize) => completeSpec({ batchSize, epochs, examples, seed: its })))
+  await areStored(upTo(16).map((batchSize) => completeSpec({ batchSize, epochs, seed: its })))
   let [atOnce, most] = [0, 0]
   isolates.faults.get = async (_, read) => {
     most = Math.max(most, ++atOnce)
@@ -146,8 +147,8 @@ it('a store whose writes hang is given no more than the limit, and no answer say
   isolates.faults.put = hangs
   alone++
   const before = isolates.asked.put
-  // 2.4 MB of numbers each.
-  const largest = completeSpec({ seeds: 200, epochs: 500, examples: 10, hiddenUnits: 'none', batchSize: 'full' })
+  // 2.4 MB of numbers each, and enough computing to be worth them.
+  const largest = completeSpec({ seeds: 200, epochs: 500, examples: 400, batchSize: 'full' })
   for (let number = 0; number < 6; number++)
     expect(await askRight({ ...largest, seed: (seed += 200) }, alone)).toBe('minibatch; fwd=miss')
   expect(isolates.asked.put - before).toBe(Math.floor(storeLimits.pendingBytes / 2.4e6))
