@@ -17,22 +17,14 @@ const bases: PartialSpec[] = [
 function valuesOf(field: SpecField, spec: ExperimentSpec): unknown[] {
   const { allowed } = controlOf(field)
   const current = spec[field]
-  switch (allowed.kind) {
-    case 'choice':
-      return [...allowed.words]
-    case 'flag':
-      return [true, false]
-    case 'whole':
-      return [current, Number(current) + 1]
-    case 'real':
-      return [current, Number(current) / 2 || 0.25]
-    case 'wholeOr':
-      return [current, Number(current) + 1, allowed.word]
-    case 'layers':
-      return [current, 'none', '5', '6-3']
-    case 'schedule':
-      return [...allowed.words, field === 'batchSizeSchedule' ? '2:9' : '2:0.003']
-  }
+  const { kind } = allowed
+  if (kind === 'choice') return [...allowed.words]
+  if (kind === 'flag') return [true, false]
+  if (kind === 'whole') return [current, Number(current) + 1]
+  if (kind === 'real') return [current, Number(current) / 2 || 0.25]
+  if (kind === 'wholeOr') return [current, Number(current) + 1, allowed.word]
+  if (kind === 'layers') return [current, 'none', '5', '6-3']
+  return [...('words' in allowed ? allowed.words : []), field === 'batchSizeSchedule' ? '2:9' : '2:0.003']
 }
 
 /** The fingerprint of what a spec trains; none where its fields do not go together. */

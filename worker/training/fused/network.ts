@@ -5,10 +5,10 @@
  */
 
 import type { Rows, Split } from '#dataset/split.ts'
-import { hiddenLayers, layerWidths, parameterCount } from '#experiment/layers.ts'
+import { layerWidths, parameterCount } from '#experiment/layers.ts'
 import type { GradientMoments } from '#experiment/noise-scale.ts'
 import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
+import { phasesOf } from '#experiment/rows.ts'
 import { learningRateChanges } from '#experiment/schedule.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { openWorkspace } from '#fused-host'
