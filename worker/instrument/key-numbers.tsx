@@ -1,6 +1,7 @@
 /**
  * What came of an experiment in a row of large figures, each with the epochs that it is of, wherever the cursor stands:
- * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned one's below it, and the difference, paired by seed.
+ * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned
+ * one's below it, and the difference, paired by seed.
  */
 import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
 import { firstOfDetail } from '#charts/parts.ts'
