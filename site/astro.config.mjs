@@ -6,7 +6,7 @@ import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
-import { siteAddress } from '../worker/deployment/address.ts'
+import { siteAddress } from '../worker/deployment/site-url.ts'
 import { securityHeaders } from './security-headers.mjs'
 import { forSupportedBrowsers } from './src/build/browsers.ts'
 import { colors } from './src/build/colors.ts'

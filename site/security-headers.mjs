@@ -2,8 +2,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-import { hashedFiles } from '../worker/security/keeping.ts'
-import { inlineHash, siteHeaders } from '../worker/security/policy.ts'
+import { hashedFiles } from '../worker/security/cache-control.ts'
+import { inlineHash, siteHeaders } from '../worker/security/security-headers.ts'
 
 /** Cloudflare reads so many characters of a line. */
 const longestLine = 2000

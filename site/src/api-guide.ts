@@ -3,10 +3,10 @@
  * `/api.md` are made from it. Text between backticks is code; links are written as in Markdown.
  */
 import { chartNames, kindOf } from '#charts/drawing.tsx'
-import { about } from '#experiment/fields.ts'
-import { roomInWords, shareInWords } from '#experiment/limits.ts'
-import { mostExperiments } from '#experiment/most-experiments.ts'
-import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec.ts'
+import { about } from '#experiment/spec/fields.ts'
+import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
+import { mostExperiments } from '#experiment/spec/most-experiments.ts'
+import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/spec.ts'
 
 const defaults: Record<string, unknown> = { ...defaultSpec(), ...conditionalDefaults }
 

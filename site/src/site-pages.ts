@@ -1,5 +1,5 @@
 /** The pages that stand for themselves: those that search engines and agents should know. */
-import { presets } from '#experiment/presets.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
 /** The site in a sentence. */
 export const summary =

@@ -1,9 +1,9 @@
 /** The tutorial's network on TensorFlow.js with operations by hand: no model, no automatic gradients. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core'
 
-import type { Split } from '#dataset/split.ts'
-import type { TensorFlow } from '#training/backend/tensorflow.ts'
+import type { Split } from '#datasets/split.ts'
 import type { Layer } from '#training/initializers.ts'
+import type { TensorFlow } from '#training/tensorflow/tensorflow.ts'
 
 interface Parameters {
   w1: Tensor2D

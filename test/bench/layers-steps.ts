@@ -1,12 +1,12 @@
 /**
  * CPU time of one update of the stock TensorFlow.js model, by depth, optimizer, averaging and weight decay, beside what
- * `worker/experiment/work.ts` estimates: its constants for `engine=layers` are fitted to this.
+ * `worker/experiment/spec/cost.ts` estimates: its constants for `engine=layers` are fitted to this.
  *
  *   npm run bench:layers-steps
  */
-import { splitOf } from '#dataset/split.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
-import { runWork } from '#experiment/work.ts'
+import { splitOf } from '#datasets/split.ts'
+import { runWork } from '#experiment/spec/cost.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { Slice } from '#training/progress.ts'

@@ -7,9 +7,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
-import { splitOf } from '#dataset/split.ts'
-import { presets } from '#experiment/presets.ts'
-import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { Slice } from '#training/progress.ts'
 

@@ -1,7 +1,7 @@
 /** Another kernel to compare with, as a file that is not in the repository: 2-50-3, ReLU, on the tutorial's data. */
 import { readFileSync } from 'node:fs'
 
-import type { Rows, Split } from '#dataset/split.ts'
+import type { Rows, Split } from '#datasets/split.ts'
 import type { Layer } from '#training/initializers.ts'
 
 /** What the module exports; addresses come from `ptr(array, layer)`. */

@@ -1,5 +1,5 @@
 /** The tutorial's network in plain JavaScript: loops over typed arrays, as one would write them without thinking twice. */
-import type { Rows, Split } from '#dataset/split.ts'
+import type { Rows, Split } from '#datasets/split.ts'
 import type { Layer } from '#training/initializers.ts'
 
 const classes = 3

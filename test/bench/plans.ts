@@ -6,14 +6,14 @@
  */
 import { globSync, readFileSync } from 'node:fs'
 
-import { deriveResult } from '#experiment/derive.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { fingerprint, type Numbers } from '#experiment/numbers.ts'
-import { readSpec, specQuery } from '#experiment/permalink.ts'
-import { presets } from '#experiment/presets.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
-import { train } from '#training/train.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { fingerprint, type Numbers } from '#experiment/result/numbers.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { readSpec, specQuery } from '#experiment/spec/permalink.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
 
 import { short, table } from './measure.ts'
 

@@ -4,8 +4,8 @@
  *   npm run bench:remedies                    the table
  *   npm run bench:remedies -- /other/checkout  the plain experiments beside those of another checkout, built there
  */
-import { splitOf } from '#dataset/split.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
 import { interleave, short, table } from './measure.ts'

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 
 import type { Page } from 'playwright-core'
 
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import type { createTrainer as createTrainerHere } from '../../site/src/trainer/trainer.ts'
 import { bundle, contentType } from '../support/bundle.ts'

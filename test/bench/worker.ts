@@ -3,13 +3,13 @@
  *
  *   npm run bench:worker
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { specQuery } from '#experiment/permalink.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
-import { train } from '#training/train.ts'
 
 import { short, table, timesOf } from './measure.ts'
 import { startWorkerd } from './workerd.ts'

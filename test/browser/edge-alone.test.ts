@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
-import { decimal, digitsOf } from '#charts/format.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import { decimal, digitsOf } from '#charts/text/format.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { badge, open, patience, set, sharedBrowser } from '../support/playground-page.ts'
 

@@ -2,7 +2,7 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
 
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { browsing } from '../support/browsing.ts'
 import { objections } from '../support/objections.ts'

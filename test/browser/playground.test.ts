@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
-import { amount, percent } from '#charts/format.ts'
+import { amount, percent } from '#charts/text/format.ts'
 
 import { addressOf, badge, entry, open, set, sharedBrowser, taken } from '../support/playground-page.ts'
 

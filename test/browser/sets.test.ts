@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
 
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 
 import { browsing } from '../support/browsing.ts'
 import { objections } from '../support/objections.ts'

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
-import { readSpec } from '#experiment/permalink.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { canTrain as canTrainHere, createTrainer as createTrainerHere } from '../../site/src/trainer/trainer.ts'
 import golden from '../golden/fingerprints.json'

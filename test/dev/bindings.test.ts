@@ -1,14 +1,14 @@
 /** Bindings that throw, hang, are slow or lie, around the product's bundle in Miniflare. */
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 
-import { digest } from '#experiment/digest.ts'
-import { storeLimits } from '#experiment/limits.ts'
-import { fingerprint } from '#experiment/numbers.ts'
-import { specQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { storeLimits } from '#experiment/spec/limits.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
 import { toTheEnd } from '#training/progress.ts'
-import { train } from '#training/train.ts'
 
 import { fails, hangs, startIsolates, type Entry, type Isolates } from '../support/isolates.ts'
 

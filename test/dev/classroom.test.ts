@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { chartNames, kindOf } from '#charts/drawing.tsx'
-import { fingerprint } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { train } from '#training/train.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { train } from '#training/by-engine.ts'
 
 import { holdLesson, needsOf } from '../support/classroom.ts'
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'

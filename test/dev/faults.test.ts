@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { EventSource } from 'eventsource'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
-import { fingerprint } from '#experiment/numbers.ts'
-import { specQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
 import { toTheEnd } from '#training/progress.ts'
-import { train } from '#training/train.ts'
 
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 

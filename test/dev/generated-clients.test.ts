@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 
-import { metrics } from '#experiment/numbers.ts'
-import { ExperimentResult } from '#experiment/result.ts'
+import { metrics } from '#experiment/result/numbers.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
 
 import { callAll, clearClients, complaintsOf, generators } from '../support/generated-clients.ts'
 import { readContract, type Contract } from '../support/openapi.ts'

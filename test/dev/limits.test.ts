@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 
 import { afterAll, expect, it } from 'vitest'
 
-import { addressLimits, isolateLimits } from '#experiment/limits.ts'
-import { completeSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { addressLimits, isolateLimits } from '#experiment/spec/limits.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { startWranglerDev } from '../support/wrangler-dev.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 
-import { readSpec } from '#experiment/permalink.ts'
-import { work } from '#experiment/work.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Progress } from '#training/progress.ts'
 
 import { readEvents, type ServerEvent } from '../support/events.ts'
@@ -14,7 +14,7 @@ const progressOf = ({ event, data }: ServerEvent) => {
   expect(event).toBe('progress')
   return data as Progress
 }
-/** Estimated operations of a second of computing (`worker/experiment/work.ts`). */
+/** Estimated operations of a second of computing (`worker/experiment/spec/cost.ts`). */
 const secondOfWork = 2.5e10
 /** About two seconds of training. */
 const long = 'batchSize=1&seeds=100'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { ExperimentResult } from '#experiment/result.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
 import type { Progress } from '#training/progress.ts'
 
 import { readEvents } from '../support/events.ts'

@@ -1,8 +1,8 @@
 /**
  * What is kept of the runs of the real libraries: `site/src/reports/libraries.json`.
  */
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { Program } from '#instrument/device.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import type { Program } from '#playground-view/device.ts'
 
 import { programsOf } from '../../site/src/programs/programs.ts'
 

@@ -2,10 +2,10 @@
  * Specs of every optimizer, schedule and average, and what the float64 reference makes of them: a library's program that
  * starts from the same weights, and sees the rows in the same order, ends with the same losses.
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { column, emptyNumbers, type Metric } from '#experiment/numbers.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { column, emptyNumbers, type Metric } from '#experiment/result/numbers.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainRun } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-import { layerWidths } from '#experiment/spec.ts'
+import { layerWidths } from '#experiment/spec/spec.ts'
 
 import { libraries, programOf, type Library } from './kept.ts'
 import { referenceRun, remedies } from './remedies.ts'

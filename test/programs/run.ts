@@ -14,8 +14,8 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 
-import { presets } from '#experiment/presets.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import {
   about,

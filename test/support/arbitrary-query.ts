@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import * as z from 'zod/mini'
 
-import { valueOf } from '#experiment/fields.ts'
-import { permalink } from '#experiment/permalink.ts'
-import { specFields, type PartialSpec } from '#experiment/spec.ts'
+import { valueOf } from '#experiment/spec/fields.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { specFields, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { documentation, type Documentation } from '../../worker/http/openapi/routes.ts'
 import { fieldsAndSpec } from './arbitrary-spec.ts'

@@ -1,10 +1,10 @@
 /** Arbitrary specs for property tests: any that the table allows, and all that go together. */
 import fc from 'fast-check'
 
-import { engineNames } from '#experiment/engine.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { joinChanges } from '#experiment/schedule.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { engineNames } from '#experiment/spec/engine.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { joinChanges } from '#experiment/spec/schedule.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 /** A number with at most 6 significant digits in a range. */
 const short = (min: number, max: number) =>

@@ -5,11 +5,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 
+import type { Kind } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
-import type { Kind } from '#charts/kind.ts'
-import { permalink, specQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { permalink, specQuery } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { GivenFigure } from '../../site/src/figure/given.ts'
 import { Queue } from '../../site/src/figure/queue.ts'

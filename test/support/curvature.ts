@@ -4,7 +4,7 @@
  *
  * Dimension letters: N = rows, H = hidden units, C = classes, W = parameters.
  */
-import type { Rows } from '#dataset/split.ts'
+import type { Rows } from '#datasets/split.ts'
 import type { Layer } from '#training/initializers.ts'
 
 /** Between the two gradients of a difference. */

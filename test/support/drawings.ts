@@ -5,17 +5,17 @@ import { deserialize, serialize } from 'node:v8'
 
 import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { completeView, type View } from '#charts/view.ts'
-import { makeDataset } from '#dataset/dataset.ts'
-import { labeledPoints } from '#dataset/labeled-points.ts'
-import { referencesOf } from '#dataset/references.ts'
-import type { Boundary } from '#experiment/boundary.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { digest } from '#experiment/digest.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { fingerprint } from '#experiment/numbers.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
-import { variedFields } from '#experiment/sweep.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import { referencesOf } from '#datasets/reference-accuracies.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { variedFields } from '#experiment/spec/sweep.ts'
 
 /** The end of a training. */
 function last<Value>(training: Generator<unknown, Value, void>): Value {
@@ -46,18 +46,18 @@ async function kept<Value>(key: string, make: () => Promise<Value>): Promise<Val
 async function resultOf(given: PartialSpec): Promise<ExperimentResult> {
   const spec = completeSpec(given)
   const id = await digest(spec)
-  const numbers = await kept(id, async () => last((await import('#training/train.ts')).train(spec)))
+  const numbers = await kept(id, async () => last((await import('#training/by-engine.ts')).train(spec)))
   const outcome = { digest: id, fingerprint: await fingerprint(numbers), numbers }
   return deriveResult(spec, outcome, { histories: spec.seeds })
 }
 
 async function boundaryOf(spec: ExperimentSpec): Promise<Boundary> {
-  const { trainBoundary } = await import('#training/train.ts')
+  const { trainBoundary } = await import('#training/by-engine.ts')
   return last(trainBoundary(spec))
 }
 
 async function noiseOf(spec: ExperimentSpec): Promise<GradientNoise> {
-  const { trainNoise } = await import('#training/train.ts')
+  const { trainNoise } = await import('#training/by-engine.ts')
   return last(trainNoise(spec))
 }
 

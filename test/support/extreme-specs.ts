@@ -1,5 +1,5 @@
 /** Experiments at the edge of what may come out: the values of their charts are the hardest to hold. */
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 export const extremeSpecs: Record<string, PartialSpec> = {
   'a loss of exactly 0': { classes: 2, noise: 0.1, learningRate: 0.1 },

@@ -1,12 +1,12 @@
 /**
  * The golden fingerprints of the fused engine: they define its version. `GOLDEN=write` writes them anew; a change of
- * them is a new version in `worker/experiment/engine.ts`.
+ * them is a new version in `worker/experiment/spec/engine.ts`.
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { engines } from '#experiment/engine.ts'
-import { fingerprint } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import { engines } from '#experiment/spec/engine.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 

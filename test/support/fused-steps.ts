@@ -1,6 +1,6 @@
 /** The kernel driven step by step, in orders that are given: for traces. Losses are those of its parameters. */
-import type { Rows, Split } from '#dataset/split.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Rows, Split } from '#datasets/split.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'

@@ -1,5 +1,5 @@
 /** The colors that a map's cells have where they are drawn: of paper, hue and ink. */
-import { steps } from '#charts/map-colors.ts'
+import { steps } from '#charts/types/map-colors.ts'
 
 /** A mixture of two colors `#rrggbb`. */
 function mixed(over: string, under: string, share: number): string {

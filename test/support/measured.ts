@@ -1,8 +1,8 @@
 /** What is measured of runs, by query: the same bits wherever the kernel runs. `GOLDEN=write` writes it anew. */
-import { readSpec } from '#experiment/permalink.ts'
 import { sha256 } from '#experiment/sha256.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { trainGeneralization, trainNoise } from '#training/train.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { trainGeneralization, trainNoise } from '#training/by-engine.ts'
 
 /** SHA-256 of the noise of each query's first run, and of how all its runs generalize. */
 export async function measuredHashes(queries: readonly string[]) {

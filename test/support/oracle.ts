@@ -1,8 +1,8 @@
 /** Compares an engine with the plain float64 reference, with the tolerance that a spec's own chaos asks for. */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset, type Split } from '#dataset/split.ts'
-import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
-import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset, type Split } from '#datasets/split.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
+import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainRun, type Score } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'

@@ -4,8 +4,8 @@
  *
  * Dimension letters: L = layers, I = inputs of a layer, O = outputs of a layer.
  */
-import type { Rows, Split } from '#dataset/split.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Rows, Split } from '#datasets/split.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'
 

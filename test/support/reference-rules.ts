@@ -3,7 +3,7 @@
  *
  * Source of the optimizers' rules: Keras 3.15, `keras/src/optimizers/{sgd,rmsprop,adam}.py`.
  */
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { OptimizerName } from '#methods/optimizers.ts'
 
 /** What an optimizer keeps between updates, a value for each parameter. */

@@ -1,7 +1,7 @@
 /** Specs of every kind that are small enough for the slow engines: all depths, activations, classes and batch sizes. */
 import fc from 'fast-check'
 
-import { completeSpec, trainRows, type ExperimentSpec } from '#experiment/spec.ts'
+import { completeSpec, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 const units = fc.array(fc.integer({ min: 1, max: 21 }), { maxLength: 3 })
 

@@ -1,5 +1,5 @@
 /** Whether a sample of runs comes from the same distribution as the reference runs. */
-import { mean, sampleDeviation } from '#experiment/statistics.ts'
+import { mean, sampleDeviation } from '#experiment/result/statistics.ts'
 
 interface Distribution {
   mean: number

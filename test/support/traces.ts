@@ -1,9 +1,9 @@
 /** Golden training traces: losses in float64 of fixed weights and orders. */
 import { expect } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network } from '#training/network.ts'
 

@@ -1,8 +1,8 @@
 /** Trains to the end, with whatever engine a spec names. */
-import type { Numbers } from '#experiment/numbers.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
 import type { Progress } from '#training/progress.ts'
-import { train } from '#training/train.ts'
 
 export function trainAll(given: PartialSpec): { numbers: Numbers; progress: Progress[] } {
   const training = train(completeSpec(given))

@@ -3,14 +3,14 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { digest } from '#experiment/digest.ts'
-import { fingerprint, type Numbers } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { fingerprint, type Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 

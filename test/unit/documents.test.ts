@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
-import { specFields } from '#experiment/spec.ts'
+import { specFields } from '#experiment/spec/spec.ts'
 
 import { scripts } from '../../package.json'
 

@@ -13,15 +13,15 @@ import { imports as aliases } from '../../package.json'
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/methods', rooms: [], packages: /^$/ },
   { room: 'worker/experiment', rooms: ['worker/methods'], packages: /^zod\/mini$/ },
-  { room: 'worker/dataset', rooms: ['worker/experiment'], packages: /^$/ },
+  { room: 'worker/datasets', rooms: ['worker/experiment'], packages: /^$/ },
   {
     room: 'worker/charts',
     rooms: ['worker/experiment', 'worker/methods'],
     packages: /^(d3-(array|contour)|preact(\/.*)?)$/,
   },
   {
-    room: 'worker/instrument',
-    rooms: ['worker/charts', 'worker/dataset', 'worker/experiment'],
+    room: 'worker/playground-view',
+    rooms: ['worker/charts', 'worker/datasets', 'worker/experiment'],
     packages: /^preact(\/.*)?$/,
   },
   {
@@ -30,13 +30,13 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^(preact|preact-render-to-string|@resvg\/resvg-wasm(\/.*)?|opentype\.js|node:fs(\/promises)?)$/,
   },
   {
-    room: 'worker/training/backend',
+    room: 'worker/training/tensorflow',
     rooms: [],
     packages: /^(@tensorflow\/tfjs(-core|-layers|-backend-wasm)?(\/.*)?|node:fs)$/,
   },
   {
     room: 'worker/training/layers',
-    rooms: ['worker/training', 'worker/training/backend', 'worker/dataset', 'worker/experiment', 'worker/methods'],
+    rooms: ['worker/training', 'worker/training/tensorflow', 'worker/datasets', 'worker/experiment', 'worker/methods'],
     packages: /^@tensorflow\/tfjs-(core|layers)$/,
   },
   { room: 'worker/training/fused/kernel', rooms: [], packages: /^$/ },
@@ -44,8 +44,8 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     room: 'worker/training/fused',
     rooms: [
       'worker/training',
-      'worker/training/backend',
-      'worker/dataset',
+      'worker/training/tensorflow',
+      'worker/datasets',
       'worker/experiment',
       'worker/methods',
       'dist/kernel.wasm',
@@ -54,7 +54,13 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'worker/training',
-    rooms: ['worker/training/layers', 'worker/training/fused', 'worker/dataset', 'worker/experiment', 'worker/methods'],
+    rooms: [
+      'worker/training/layers',
+      'worker/training/fused',
+      'worker/datasets',
+      'worker/experiment',
+      'worker/methods',
+    ],
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
@@ -68,8 +74,8 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/training',
       'worker/cards',
       'worker/charts',
-      'worker/instrument',
-      'worker/dataset',
+      'worker/playground-view',
+      'worker/datasets',
       'worker/experiment',
       'package.json',
     ],
@@ -81,10 +87,10 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [
       'worker/experiment',
       'worker/methods',
-      'worker/dataset',
+      'worker/datasets',
       'worker/cards',
       'worker/charts',
-      'worker/instrument',
+      'worker/playground-view',
       'worker/security',
       'worker/deployment',
       'worker/training',
@@ -123,7 +129,7 @@ describe('the rooms', () => {
   })
 
   it('are read as they are: aliases, relative paths and packages, in pages too', () => {
-    expect(importsOf('site/src/pages/404.astro')).toContainEqual({ path: 'worker/experiment/presets.ts' })
+    expect(importsOf('site/src/pages/404.astro')).toContainEqual({ path: 'worker/experiment/spec/presets.ts' })
     expect(importsOf('site/src/pages/index.astro')).toContainEqual({ path: 'site/src/layouts/Page.astro' })
     expect(importsOf('worker/http/app.ts')).toContainEqual({ package: 'hono' })
   })

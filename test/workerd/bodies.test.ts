@@ -6,9 +6,9 @@ import { describe, expect, it, vi } from 'vitest'
 
 import type { Source } from '#results/results.ts'
 
-import { rememberBodies } from '../../worker/http/bodies.ts'
+import { rememberBodies } from '../../worker/http/body-cache.ts'
+import { represent } from '../../worker/http/cached-response.ts'
 import type { App } from '../../worker/http/environment.ts'
-import { represent } from '../../worker/http/representation.ts'
 
 const get = (path: string, init?: RequestInit) =>
   exports.default.fetch(new Request(`http://minibatch.test${path}`, init))

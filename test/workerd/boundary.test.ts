@@ -1,8 +1,8 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import type { Boundary } from '#experiment/boundary.ts'
-import { ExperimentResult } from '#experiment/result.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
 
 const get = (path: string) => exports.default.fetch(new Request(`http://minibatch.test${path}`))
 const boundaryOf = async (query: string) => (await get(`/api/boundary?${query}`)).json<Boundary>()

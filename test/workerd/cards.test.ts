@@ -2,7 +2,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import { keeping } from '#security/keeping.ts'
+import { keeping } from '#security/cache-control.ts'
 
 import { createApp } from '../../worker/http/app.ts'
 

@@ -2,8 +2,8 @@
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import { permalink } from '#experiment/permalink.ts'
-import { presets } from '#experiment/presets.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
 const origin = 'http://minibatch.test'
 const listed = new Set(presets.map(({ spec }) => permalink(spec)))

@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 
-import { ExperimentResult } from '#experiment/result.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
 
 const get = (path: string, init?: RequestInit) =>
   exports.default.fetch(new Request(`http://minibatch.test${path}`, init))

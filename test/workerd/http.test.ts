@@ -1,10 +1,10 @@
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import { digest } from '#experiment/digest.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, specFields } from '#experiment/spec.ts'
-import { keeping } from '#security/keeping.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { completeSpec, specFields } from '#experiment/spec/spec.ts'
+import { keeping } from '#security/cache-control.ts'
 
 const origin = 'http://minibatch.test'
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))

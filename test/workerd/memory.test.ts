@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 
-import { completeSpec } from '#experiment/spec.ts'
-import { startTensorFlow, tensorFlowMemory } from '#training/backend/tensorflow.ts'
-import { train } from '#training/train.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { train } from '#training/by-engine.ts'
+import { startTensorFlow, tensorFlowMemory } from '#training/tensorflow/tensorflow.ts'
 
 const pick = <T>(values: readonly T[], index: number) => values[index % values.length]!
 

@@ -2,9 +2,9 @@ import { exports } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { hasErrors, readAddress } from '#instrument/address.ts'
-import { readTyped } from '#instrument/typed.ts'
-import { keeping } from '#security/keeping.ts'
+import { hasErrors, readAddress } from '#playground-view/address.ts'
+import { readTyped } from '#playground-view/lenient-input.ts'
+import { keeping } from '#security/cache-control.ts'
 
 import { OEmbedAnswer } from '../../worker/http/oembed.ts'
 import { documentation } from '../../worker/http/openapi/routes.ts'

@@ -3,8 +3,8 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import { requireBudget } from '#experiment/budget.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { requireBudget } from '#experiment/spec/budget.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 
 import { createApp } from '../../worker/http/app.ts'
 

@@ -3,7 +3,7 @@ import { env, exports } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
 
-import { ExperimentResult } from '#experiment/result.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 

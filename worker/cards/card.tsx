@@ -3,8 +3,8 @@
  * lines and letters have the sizes that charts have on a page.
  */
 import { palettes } from '#charts/colors.ts'
-import { decimal, digitsOf, spread } from '#charts/format.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import { decimal, digitsOf, spread } from '#charts/text/format.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { PanelOf, panelsIn, type Results } from './panel.tsx'
 import { cardSize } from './size.ts'

@@ -1,17 +1,17 @@
 /**
  * The panels of a card: one result, or several on the same axes.
  */
+import type { Panel } from '#charts/axes/curve-panels.ts'
+import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/axes/curve-scales.ts'
+import type { Box } from '#charts/axes/frame.tsx'
 import { palettes } from '#charts/colors.ts'
-import { Curves } from '#charts/curves.tsx'
-import { tick } from '#charts/format.ts'
-import type { Box } from '#charts/frame.tsx'
-import type { Panel } from '#charts/panels.ts'
-import { layersOf } from '#charts/parts.ts'
-import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/scales.ts'
-import { spreadApart } from '#charts/spread-apart.ts'
+import { layersOf } from '#charts/marks/curve-parts.ts'
+import { Curves } from '#charts/marks/curves.tsx'
+import { apartInWords } from '#charts/text/experiment-names.ts'
+import { tick } from '#charts/text/format.ts'
+import { spreadApart } from '#charts/text/spread-apart.ts'
 import { completeView } from '#charts/view.ts'
-import { apartInWords } from '#charts/words.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { Words } from './words.tsx'
 

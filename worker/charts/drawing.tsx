@@ -1,17 +1,17 @@
 /**
  * The charts that there are. Whoever shows one, at build time, in the Worker or in the browser, goes through here.
  */
-import { dataset } from './dataset.tsx'
-import { decisionBoundary } from './decision-boundary.tsx'
+import type { Frame, Size } from './axes/frame.tsx'
+import type { Kind, Subject } from './chart-type.ts'
 import type { Explorer } from './explorer.ts'
-import type { Frame, Size } from './frame.tsx'
-import { gradientNoise } from './gradient-noise.tsx'
-import { instability } from './instability.tsx'
-import type { Kind, Subject } from './kind.ts'
-import { learningCurves } from './learning-curves.tsx'
-import { map } from './map.tsx'
-import { smallMultiples } from './small-multiples.tsx'
-import { sweep } from './sweep.tsx'
+import { dataset } from './types/dataset.tsx'
+import { decisionBoundary } from './types/decision-boundary.tsx'
+import { gradientNoise } from './types/gradient-noise.tsx'
+import { instability } from './types/instability.tsx'
+import { learningCurves } from './types/learning-curves.tsx'
+import { map } from './types/map.tsx'
+import { smallMultiples } from './types/small-multiples.tsx'
+import { sweep } from './types/sweep.tsx'
 
 /** A row for each chart, by its name in addresses. */
 const kinds = {

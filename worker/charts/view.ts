@@ -1,9 +1,9 @@
 /**
  * How a result is shown: what the reader can switch. None of it changes the experiment.
  */
-import type { Metric } from '#experiment/numbers.ts'
-import { epochsAfter, updatesAfter } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Metric } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { epochsAfter, updatesAfter } from '#experiment/spec/training-size.ts'
 
 /** The choices of each switch; the first is the default. */
 export const viewChoices = {

@@ -9,8 +9,8 @@ import { stripVTControlCharacters } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 
 import { withoutLimits } from './free-plan.ts'
-import { needsOf } from './needs.ts'
-import { elsewhere } from './published.ts'
+import { elsewhere } from './published-url.ts'
+import { needsOf } from './requirements.ts'
 
 const wrangler = (...args: string[]) => ['node_modules/wrangler/bin/wrangler.js', ...args]
 const given = process.argv.slice(2).filter((word) => word !== '--free')

@@ -4,13 +4,13 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
-import { assemblyLimits } from '#experiment/limits.ts'
+import { assemblyLimits } from '#experiment/spec/limits.ts'
 
-import { clientKeys } from './address.ts'
-import type { AnswerSize, Lease } from './assemblies.ts'
+import type { AnswerSize, Lease } from './assembly-memory.ts'
+import { clientKeys } from './client-key.ts'
 import type { App } from './environment.ts'
-import { Shares } from './shares.ts'
-import { isSwitchedOff } from './switch.ts'
+import { isSwitchedOff } from './training-switch.ts'
+import { Shares } from './work-quota.ts'
 
 /** The operator has turned new trainings off. */
 export class TrainingsOffError extends Error {

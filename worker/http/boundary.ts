@@ -3,12 +3,12 @@
  */
 import type { Handler } from 'hono'
 
-import { digest } from '#experiment/digest.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Boundaries } from '#results/boundaries.ts'
 
+import { represent } from './cached-response.ts'
 import { callerOf, type App } from './environment.ts'
-import { represent } from './representation.ts'
 
 export function getBoundary(boundaries: Boundaries): Handler<App> {
   return async (c) => {

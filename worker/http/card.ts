@@ -3,15 +3,15 @@
  */
 import type { Handler } from 'hono'
 
-import { headingOf } from '#charts/heading.ts'
-import { digest } from '#experiment/digest.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { headingOf } from '#charts/text/heading.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Results } from '#results/results.ts'
 
-import { sizeOfOne } from './assemblies.ts'
+import { sizeOfOne } from './assembly-memory.ts'
+import { represent } from './cached-response.ts'
+import { resultOf } from './chunked-json.ts'
 import { callerOf, type App } from './environment.ts'
-import { resultOf } from './pieces.ts'
-import { represent } from './representation.ts'
 
 /** Where the cards are. */
 export const cardPath = '/cards/experiment.png'

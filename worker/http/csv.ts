@@ -3,15 +3,15 @@
  */
 import type { Handler } from 'hono'
 
-import { csvOf } from '#experiment/csv.ts'
-import { digest as digestOf } from '#experiment/digest.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { csvOf } from '#experiment/result/csv.ts'
+import { digest as digestOf } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Results } from '#results/results.ts'
 
-import { sizeOfOne } from './assemblies.ts'
+import { sizeOfOne } from './assembly-memory.ts'
+import { fileHeaders } from './byte-ranges.ts'
+import { represent } from './cached-response.ts'
 import { callerOf, type App } from './environment.ts'
-import { fileHeaders } from './files.ts'
-import { represent } from './representation.ts'
 
 export function getCsv(results: Results): Handler<App> {
   return async (c) => {

@@ -3,14 +3,14 @@
  */
 import type { Handler } from 'hono'
 
-import { labeledPoints } from '#dataset/labeled-points.ts'
-import { datasetOf } from '#dataset/split.ts'
-import { digest } from '#experiment/digest.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import { datasetOf } from '#datasets/split.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 
+import { represent } from './cached-response.ts'
 import type { App } from './environment.ts'
-import { rememberQuestions } from './questions.ts'
-import { represent } from './representation.ts'
+import { rememberQuestions } from './query-cache.ts'
 
 export function getDataset(): Handler<App> {
   const questionOf = rememberQuestions(async (query) => {

@@ -3,14 +3,14 @@
  */
 import type { Context, Env as HonoEnv } from 'hono'
 
+import { Store } from '#results/kv-store.ts'
 import type { Caller } from '#results/results.ts'
-import { Store } from '#results/store.ts'
 
 import { admit, mayStore } from './admission.ts'
-import type { Assemblies } from './assemblies.ts'
-import type { Bodies } from './bodies.ts'
-import type { Shares } from './shares.ts'
+import type { Assemblies } from './assembly-memory.ts'
+import type { Bodies } from './body-cache.ts'
 import type { SingleFlight } from './single-flight.ts'
+import type { Shares } from './work-quota.ts'
 
 /** Hono's type of the application. */
 export interface App extends HonoEnv {

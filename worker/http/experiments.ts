@@ -3,20 +3,20 @@
  */
 import type { Handler } from 'hono'
 
-import { compare } from '#experiment/comparison.ts'
-import { digest } from '#experiment/digest.ts'
-import { whole } from '#experiment/fields.ts'
-import type { Outcome } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { pinField, readPin } from '#experiment/pin.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { compare } from '#experiment/result/comparison.ts'
+import type { Outcome } from '#experiment/result/numbers.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { whole } from '#experiment/spec/fields.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { pinField, readPin } from '#experiment/spec/pin.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Results } from '#results/results.ts'
 
-import { sizeOfOne, type Lease } from './assemblies.ts'
+import { sizeOfOne, type Lease } from './assembly-memory.ts'
+import { farthest, represent } from './cached-response.ts'
+import { joined, jsonLength, jsonPieces, resultOf, streamOf } from './chunked-json.ts'
 import { callerOf, type App } from './environment.ts'
-import { joined, jsonLength, jsonPieces, resultOf, streamOf } from './pieces.ts'
-import { rememberQuestions } from './questions.ts'
-import { farthest, represent } from './representation.ts'
+import { rememberQuestions } from './query-cache.ts'
 
 /** View keys: how a result is shown. */
 export const experimentView = { histories: whole('histories', 0, 200) }

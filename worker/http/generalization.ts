@@ -3,13 +3,13 @@
  */
 import type { Handler } from 'hono'
 
-import { digest } from '#experiment/digest.ts'
-import { requirePredictions } from '#experiment/generalization.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { requirePredictions } from '#experiment/result/generalization.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Generalizations } from '#results/measurements.ts'
 
+import { represent } from './cached-response.ts'
 import { callerOf, type App } from './environment.ts'
-import { represent } from './representation.ts'
 
 export function getGeneralization(generalizations: Generalizations): Handler<App> {
   return async (c) => {

@@ -3,13 +3,13 @@
  */
 import type { Handler } from 'hono'
 
-import { digest } from '#experiment/digest.ts'
-import { defined, measuredSpec } from '#experiment/gradient-noise.ts'
-import { readSpec } from '#experiment/permalink.ts'
+import { defined, measuredSpec } from '#experiment/result/gradient-noise.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Noises } from '#results/measurements.ts'
 
+import { represent } from './cached-response.ts'
 import { callerOf, type App } from './environment.ts'
-import { represent } from './representation.ts'
 
 export function getGradientNoise(noises: Noises): Handler<App> {
   return async (c) => {

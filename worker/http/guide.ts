@@ -3,10 +3,10 @@
  */
 import type { Handler } from 'hono'
 
+import { represent } from './cached-response.ts'
 import type { App } from './environment.ts'
 import { originOf } from './origin.ts'
-import { represent } from './representation.ts'
-import { fillPage } from './template.ts'
+import { fillPage } from './page-template.ts'
 
 export const guidePage: Handler<App> = (c) =>
   represent(c, {

@@ -4,9 +4,9 @@
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 
-import { engineNames, engines } from '#experiment/engine.ts'
-import { named } from '#experiment/named.ts'
-import { keeping } from '#security/keeping.ts'
+import { named } from '#experiment/result/named-schema.ts'
+import { engineNames, engines } from '#experiment/spec/engine.ts'
+import { keeping } from '#security/cache-control.ts'
 
 import { version } from '../../package.json'
 import type { App } from './environment.ts'

@@ -4,13 +4,13 @@
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 
-import { digest } from '#experiment/digest.ts'
-import { permalink } from '#experiment/permalink.ts'
-import { presets } from '#experiment/presets.ts'
-import { SpecValues } from '#experiment/result.ts'
+import { SpecValues } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
+import { represent } from './cached-response.ts'
 import type { App } from './environment.ts'
-import { represent } from './representation.ts'
 
 export const PresetsAnswer = z.array(
   z.strictObject({

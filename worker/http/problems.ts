@@ -5,17 +5,17 @@ import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } 
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod/mini'
 
-import { InvalidQuery } from '#experiment/errors.ts'
-import { FieldError } from '#experiment/field-error.ts'
-import { BusyError } from '#results/flights.ts'
-import { keeping } from '#security/keeping.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { FieldError } from '#experiment/spec/field-error.ts'
+import { BusyError } from '#results/training-queue.ts'
+import { keeping } from '#security/cache-control.ts'
 
 import { TrainingsOffError } from './admission.ts'
-import { AssemblyError } from './assemblies.ts'
+import { AssemblyError } from './assembly-memory.ts'
 import type { App } from './environment.ts'
-import { logFault } from './log.ts'
-import { RateError } from './shares.ts'
-import { SiteError, templateOf } from './template.ts'
+import { SiteError, templateOf } from './page-template.ts'
+import { logFault } from './request-log.ts'
+import { RateError } from './work-quota.ts'
 
 /** The longest URL that is read, in characters: about ten times the longest permalink. */
 const longestUrl = 8192

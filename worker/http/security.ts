@@ -5,10 +5,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 
 import { sheetsOf } from '#charts/theme.ts'
-import { answerHeaders, inlineHash, siteHeaders } from '#security/policy.ts'
+import { answerHeaders, inlineHash, siteHeaders } from '#security/security-headers.ts'
 
 import type { App } from './environment.ts'
-import { isPage, SiteError, templateOf, type PagePath } from './template.ts'
+import { isPage, SiteError, templateOf, type PagePath } from './page-template.ts'
 
 /** The names of all security headers, on data or on pages. */
 export const securityHeaders = [

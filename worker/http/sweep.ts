@@ -3,17 +3,17 @@
  */
 import type { Context, Handler } from 'hono'
 
-import { mostExperiments } from '#experiment/most-experiments.ts'
-import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/sweep-rows.ts'
-import { readSweep } from '#experiment/sweep.ts'
+import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/result/sweep-rows.ts'
+import { mostExperiments } from '#experiment/spec/most-experiments.ts'
+import { readSweep } from '#experiment/spec/sweep.ts'
 import type { Results } from '#results/results.ts'
 
-import { sizeOfSeveral } from './assemblies.ts'
+import { sizeOfSeveral } from './assembly-memory.ts'
+import { fileHeaders } from './byte-ranges.ts'
+import { represent } from './cached-response.ts'
+import { resultOf } from './chunked-json.ts'
 import type { App } from './environment.ts'
-import { fileHeaders } from './files.ts'
-import { resultOf } from './pieces.ts'
-import { represent } from './representation.ts'
-import { eachOutcome, questionOf } from './sweeps.ts'
+import { eachOutcome, questionOf } from './several-experiments.ts'
 
 /** A way to write a sweep. */
 interface Form {

@@ -1,12 +1,12 @@
 /**
  * Decision boundaries, each of an experiment's first run.
  */
-import type { Boundary } from '#experiment/boundary.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { work } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
-import { numberBytes, Remembered } from './remembered.ts'
+import { numberBytes, Remembered } from './measurement-cache.ts'
 import type { Caller, Source } from './results.ts'
 import type { Trainings } from './trainings.ts'
 

@@ -1,13 +1,13 @@
 /**
  * What is measured of runs beside their numbers: the noise of their gradients, and how they generalize.
  */
-import { generalizationWork, type Generalization } from '#experiment/generalization.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { noiseWork } from '#experiment/work.ts'
+import { generalizationWork, type Generalization } from '#experiment/result/generalization.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { noiseWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
-import { numberBytes, Remembered } from './remembered.ts'
+import { numberBytes, Remembered } from './measurement-cache.ts'
 import type { Trainings } from './trainings.ts'
 
 type Trainer<Value> = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>

@@ -2,7 +2,7 @@
  * The writes to a store that have not ended. A store that hangs keeps what is written to it in memory, so there is a limit
  * for their bytes, beyond which nothing is stored.
  */
-import { storeLimits } from '#experiment/limits.ts'
+import { storeLimits } from '#experiment/spec/limits.ts'
 
 interface Write {
   bytes: number

@@ -1,16 +1,16 @@
 /**
  * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
  */
-import { digest as digestOf } from '#experiment/digest.ts'
-import { fingerprint, type Numbers, type Outcome } from '#experiment/numbers.ts'
-import { Recent } from '#experiment/recent.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
+import { Recent } from '#experiment/lru-cache.ts'
+import { fingerprint, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { digest as digestOf } from '#experiment/spec/digest.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice, Training } from '#training/progress.ts'
 
-import type { Waiting } from './flights.ts'
-import { keep, type Storing } from './storage.ts'
-import type { Store } from './store.ts'
+import type { Store } from './kv-store.ts'
+import { keep, type Storing } from './storage-policy.ts'
+import type { Waiting } from './training-queue.ts'
 import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
 
 /** Where the numbers of an answer came from. */

@@ -5,11 +5,11 @@
  * here. A training is a plain iterator; one of its followers drives it, from its admission to its outcome, with timers
  * of its own. When the driver falls silent another follower takes over where it stopped.
  */
-import { isolateLimits } from '#experiment/limits.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { isolateLimits } from '#experiment/spec/limits.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
-import { BusyError, Flights, type Flight, type FlightsOptions, type Follower, type Waiting } from './flights.ts'
+import { BusyError, Flights, type Flight, type FlightsOptions, type Follower, type Waiting } from './training-queue.ts'
 
 /** What is to be trained, and what becomes of it. */
 export interface Task<Product extends object, Outcome extends object> {

@@ -1,10 +1,10 @@
 /**
  * Spec to decision boundary: trains the first run to its end, and asks it for the class of every point of a grid.
  */
-import { datasetOf, splitOf, type Split } from '#dataset/split.ts'
-import type { Boundary } from '#experiment/boundary.ts'
-import { gridOver, gridPoints } from '#experiment/grid.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { datasetOf, splitOf, type Split } from '#datasets/split.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { gridOver, gridPoints } from '#experiment/result/grid.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Slice, type Prediction, type Progress } from './progress.ts'
 

@@ -1,12 +1,12 @@
 /**
  * Spec to generalization: trains every run, and asks each for the class of fresh points.
  */
-import { freshPoints } from '#dataset/fresh.ts'
-import { nearestCenters } from '#dataset/references.ts'
-import { datasetOf, splitOf } from '#dataset/split.ts'
-import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/generalization.ts'
-import { column } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { freshPoints } from '#datasets/fresh-points.ts'
+import { nearestCenters } from '#datasets/reference-accuracies.ts'
+import { datasetOf, splitOf } from '#datasets/split.ts'
+import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/result/generalization.ts'
+import { column } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Predictor } from './boundary.ts'
 import { Slice, type Predicted, type Prediction, type Progress } from './progress.ts'

@@ -1,8 +1,8 @@
 /**
  * The parameters from which a run starts: seeded, and the same for every engine.
  */
-import { layerWidths } from '#experiment/layers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { layerWidths } from '#experiment/spec/hidden-layers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { initializers } from '#methods/initializers.ts'
 
 import { Random } from './random.ts'

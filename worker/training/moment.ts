@@ -1,8 +1,8 @@
 /**
  * A moment of a run: between two of its steps.
  */
-import { stepsPerEpoch, updatesAfter } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { stepsPerEpoch, updatesAfter } from '#experiment/spec/training-size.ts'
 
 /** After so many epochs, and so many steps of the next one: with all of them it is the next epoch's beginning. */
 export interface Moment {

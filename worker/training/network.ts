@@ -1,11 +1,11 @@
 /**
  * What every engine's network can do, and how a run is trained with it. One loop for all that are driven step by step.
  */
-import type { Split } from '#dataset/split.ts'
-import { writeEpoch, type Numbers } from '#experiment/numbers.ts'
-import { phaseAt } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { evaluationWork, stepWork } from '#experiment/work.ts'
+import type { Split } from '#datasets/split.ts'
+import { writeEpoch, type Numbers } from '#experiment/result/numbers.ts'
+import { evaluationWork, stepWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phaseAt } from '#experiment/spec/training-size.ts'
 import { lastBatches } from '#methods/last-batch.ts'
 
 import { averages } from './averages.ts'

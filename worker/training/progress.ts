@@ -1,9 +1,9 @@
 /**
  * How far a training is: what it yields after every slice.
  */
-import { shortest } from '#experiment/decimal.ts'
-import { column, metrics, type Metric, type Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { shortest } from '#experiment/result/decimal.ts'
+import { column, metrics, type Metric, type Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Where a training stands. */
 export interface Progress {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 import type { AstroIntegration } from 'astro'
 
-import { withNofollow } from '#instrument/crawlable.ts'
+import { withNofollow } from '#playground-view/crawlable.ts'
 
 /** The integration for Astro's configuration. */
 export function nofollow(): AstroIntegration {

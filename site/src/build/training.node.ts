@@ -1,7 +1,7 @@
 /** What a thread of the build does: it trains the experiment that it is given. */
-import { splitOf } from '#dataset/split.ts'
-import type { Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 

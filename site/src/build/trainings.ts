@@ -4,8 +4,8 @@ import { resolve } from 'node:path'
 
 import { Tinypool } from 'tinypool'
 
-import type { Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 const pool = new Tinypool({
   // As a file from the repository's root, where the build runs: this module is bundled, and lies elsewhere by then.

@@ -1,9 +1,9 @@
 /**
  * The boundaries between the classes after each of a run's last epochs, as lines.
  */
-import { makeDataset, type Dataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { completeSpec, stepsPerEpoch, type PartialSpec } from '#experiment/spec.ts'
+import { makeDataset, type Dataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { completeSpec, stepsPerEpoch, type PartialSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
 import { borderPath, size, type Point, type Square } from './borders.ts'

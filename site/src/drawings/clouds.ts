@@ -2,7 +2,7 @@
  * Gradients as single batches see them: each the mean of its examples' gradients, in the plane of
  * `training/gradient-plane.ts`. Pure, for the build and for the browser.
  */
-import { amount } from '#charts/format.ts'
+import { amount } from '#charts/text/format.ts'
 import type { Step } from '#training/fused/step.ts'
 import type { Place } from '#training/gradient-plane.ts'
 import { Random } from '#training/random.ts'

@@ -1,7 +1,7 @@
 /**
  * The curves of single runs as paths, in a box that is stretched to the room there is.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 /** The box: x is the epoch, y a thousandth of accuracy, downwards. */
 export const box = { width: 200, height: 1000 }

@@ -1,13 +1,13 @@
 /**
  * The clouds of gradients as the page is built with them: those of a run of the full batch, after a few of its epochs.
  */
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { trainNoise } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { takeStep } from '#training/fused/step.ts'
 import { toTheEnd } from '#training/progress.ts'
-import { trainNoise } from '#training/train.ts'
 
 import { byRow, cloudEpoch, cloudPath, cloudSizes, cloudWords, drawBatches } from './clouds.ts'
 

@@ -4,9 +4,9 @@
  *
  * W = parameters
  */
-import { splitOf } from '#dataset/split.ts'
-import { updatesAfter } from '#experiment/rows.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { updatesAfter } from '#experiment/spec/training-size.ts'
 import { meanGradient } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import type { Layer } from '#training/initializers.ts'

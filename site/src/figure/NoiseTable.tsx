@@ -1,8 +1,8 @@
 /**
  * The noise of a run's gradients in a table.
  */
-import { amount, percent, whole } from '#charts/format.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
+import { amount, percent, whole } from '#charts/text/format.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 
 /** Epochs that a table of one run has a row for, beside its last. */
 const tabledEpochs = new Set([0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])

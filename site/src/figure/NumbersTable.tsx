@@ -2,10 +2,10 @@
  * The key numbers of a figure: a row for each experiment, which leads to its permalink.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import { decimal, digitsOf, spread } from '#charts/format.ts'
-import { apartInWords } from '#charts/words.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { epochsTo80 } from '#instrument/epochs-to-80.ts'
+import { apartInWords } from '#charts/text/experiment-names.ts'
+import { decimal, digitsOf, spread } from '#charts/text/format.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { epochsTo80 } from '#playground-view/epochs-to-80.ts'
 
 import { NoiseTable } from './NoiseTable.tsx'
 

@@ -2,10 +2,10 @@
  * Asks the Worker for everything that a figure's drawing needs.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import type { Boundary } from '#experiment/boundary.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { withQuery, type GivenFigure } from './given.ts'
 import { isComputedNow, request } from './request.ts'

@@ -1,7 +1,7 @@
 /**
  * Where a figure's numbers come from, and whether they are those that the site was built with.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Answer } from './ask.ts'
 import type { GivenFigure } from './given.ts'

@@ -3,12 +3,12 @@
  */
 import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
-import { makeDataset } from '#dataset/dataset.ts'
-import { labeledPoints } from '#dataset/labeled-points.ts'
-import { referencesOf } from '#dataset/references.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
-import { variedFields } from '#experiment/sweep.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import { referencesOf } from '#datasets/reference-accuracies.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
+import { variedFields } from '#experiment/spec/sweep.ts'
 
 import { boundaryOf, noiseOf, resultOf } from '../results.ts'
 

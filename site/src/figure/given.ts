@@ -1,12 +1,12 @@
 /**
  * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
  */
+import type { Size } from '#charts/axes/frame.tsx'
+import type { Kind } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
-import type { Size } from '#charts/frame.tsx'
-import type { Kind } from '#charts/kind.ts'
 import type { View } from '#charts/view.ts'
-import type { Reference } from '#experiment/reference.ts'
-import type { SpecField } from '#experiment/spec.ts'
+import type { Reference } from '#experiment/result/reference-accuracy.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
 
 /** One experiment of a figure. */
 interface GivenExperiment {

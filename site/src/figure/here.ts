@@ -3,9 +3,9 @@
  * look at, then all runs of one after the other. It is fetched when the reader first touches a figure.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { knownSpec, specQuery } from '#experiment/spec-query.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { liveResult } from '../playground/live.ts'
 import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'

@@ -6,9 +6,9 @@
 import { hydrate } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
+import type { Kind } from '#charts/chart-type.ts'
 import type { Position } from '#charts/explorer.ts'
-import { Kept } from '#charts/kept.tsx'
-import type { Kind } from '#charts/kind.ts'
+import { Kept } from '#charts/memo.tsx'
 import type { View } from '#charts/view.ts'
 
 import { register } from '../sets/settable.ts'

@@ -1,18 +1,18 @@
 /**
  * The charts of figures. Each is a script of its own: a page fetches those that it shows.
  */
+import type { Kind } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
-import type { Kind } from '#charts/kind.ts'
 
 const kinds: Readonly<Record<ChartName, () => Promise<Kind>>> = {
-  'learning-curves': async () => (await import('#charts/learning-curves.tsx')).learningCurves,
-  dataset: async () => (await import('#charts/dataset.tsx')).dataset,
-  'decision-boundary': async () => (await import('#charts/decision-boundary.tsx')).decisionBoundary,
-  'small-multiples': async () => (await import('#charts/small-multiples.tsx')).smallMultiples,
-  sweep: async () => (await import('#charts/sweep.tsx')).sweep,
-  map: async () => (await import('#charts/map.tsx')).map,
-  instability: async () => (await import('#charts/instability.tsx')).instability,
-  'gradient-noise': async () => (await import('#charts/gradient-noise.tsx')).gradientNoise,
+  'learning-curves': async () => (await import('#charts/types/learning-curves.tsx')).learningCurves,
+  dataset: async () => (await import('#charts/types/dataset.tsx')).dataset,
+  'decision-boundary': async () => (await import('#charts/types/decision-boundary.tsx')).decisionBoundary,
+  'small-multiples': async () => (await import('#charts/types/small-multiples.tsx')).smallMultiples,
+  sweep: async () => (await import('#charts/types/sweep.tsx')).sweep,
+  map: async () => (await import('#charts/types/map.tsx')).map,
+  instability: async () => (await import('#charts/types/instability.tsx')).instability,
+  'gradient-noise': async () => (await import('#charts/types/gradient-noise.tsx')).gradientNoise,
 }
 
 /** Fetches what is particular to a chart. */

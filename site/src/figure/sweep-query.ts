@@ -3,9 +3,9 @@
  */
 import type { Drawing } from '#charts/drawing.tsx'
 import { completeView } from '#charts/view.ts'
-import { specQuery } from '#experiment/permalink.ts'
-import { writeValue } from '#experiment/query.ts'
-import { specFields } from '#experiment/spec.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
+import { writeValue } from '#experiment/spec/query.ts'
+import { specFields } from '#experiment/spec/spec.ts'
 
 /** The text of the query, without the question mark; view keys only where they are not the default. */
 export function sweepQuery({ results, varied, view }: Drawing): string {

@@ -3,7 +3,7 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
-import type { Size } from '#charts/frame.tsx'
+import type { Size } from '#charts/axes/frame.tsx'
 
 import type { GivenFigure } from './given.ts'
 

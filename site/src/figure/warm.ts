@@ -3,10 +3,10 @@
  */
 import { render } from 'preact'
 
+import type { Kind } from '#charts/chart-type.ts'
 import type { Drawing } from '#charts/drawing.tsx'
-import type { Kind } from '#charts/kind.ts'
 import { viewChoices, type View } from '#charts/view.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { GivenFigure } from './given.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Where a run falls among many of the same experiment.
  */
-import { decimal } from '#charts/format.ts'
+import { decimal } from '#charts/text/format.ts'
 
 import type { Printed } from './accuracy.ts'
 

@@ -4,12 +4,12 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
-import { decimal, digitsOf } from '#charts/format.ts'
-import { headingOf } from '#charts/heading.ts'
-import { controlOf } from '#experiment/controls.ts'
-import type { SpecField } from '#experiment/spec.ts'
-import { gaveWayInWords } from '#instrument/gave-way.tsx'
-import { errorInWords } from '#instrument/setting.tsx'
+import { decimal, digitsOf } from '#charts/text/format.ts'
+import { headingOf } from '#charts/text/heading.ts'
+import { controlOf } from '#experiment/spec/controls.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+import { gaveWayInWords } from '#playground-view/adjusted-setting.tsx'
+import { errorInWords } from '#playground-view/setting.tsx'
 
 import type { Scene } from './session.ts'
 

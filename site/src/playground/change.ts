@@ -3,9 +3,9 @@
  * moved to the nearest value that is allowed, and said. So every control can be moved at any time, and what comes out
  * is always an experiment that can be trained: by the browser, or within its budget by the Worker.
  */
-import { requireBudget } from '#experiment/budget.ts'
-import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
-import { writeValue } from '#experiment/query.ts'
+import { requireBudget } from '#experiment/spec/budget.ts'
+import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
+import { writeValue } from '#experiment/spec/query.ts'
 import {
   completeSpec,
   defaultSpec,
@@ -13,8 +13,8 @@ import {
   type ExperimentSpec,
   type PartialSpec,
   type SpecField,
-} from '#experiment/spec.ts'
-import { changedIn, frozenIn, type GaveWay } from '#instrument/setup.ts'
+} from '#experiment/spec/spec.ts'
+import { changedIn, frozenIn, type GaveWay } from '#playground-view/settings-state.ts'
 
 /** What a change came to. */
 export interface Change {

@@ -1,11 +1,11 @@
 /**
  * An experiment beside the one that is pinned, in words.
  */
-import { decimal, digitsOf, estimateTexts } from '#charts/format.ts'
-import { settingInWords } from '#charts/words.ts'
-import type { ComparedQuantity, Comparison } from '#experiment/result.ts'
-import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
-import { plusMinus } from '#instrument/difference.ts'
+import { settingInWords } from '#charts/text/experiment-names.ts'
+import { decimal, digitsOf, estimateTexts } from '#charts/text/format.ts'
+import type { ComparedQuantity, Comparison } from '#experiment/result/result.ts'
+import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { plusMinus } from '#playground-view/difference-text.ts'
 
 /** What is told of a comparison, how it is written, and what more and less of it is called. */
 const told = [

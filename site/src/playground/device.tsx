@@ -4,7 +4,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-import { DeviceContext, type Device } from '#instrument/device.ts'
+import { DeviceContext, type Device } from '#playground-view/device.ts'
 
 import { savePng } from '../figure/png.ts'
 

@@ -2,10 +2,10 @@
  * The Worker's side: what the edge says of the newest experiment, once the hand rests. One request at a time; the page's
  * one queue waits out what the Worker asks it to.
  */
-import { excessOf, timesInWords, type Excess } from '#experiment/budget.ts'
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { excessOf, timesInWords, type Excess } from '#experiment/spec/budget.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Failure, isComputedNow, request } from '../figure/request.ts'
 

@@ -1,8 +1,8 @@
 /**
  * Where the examples of a batch pull, in the plane of the full gradient and the direction in which they differ most.
  */
-import { decimal } from '#charts/format.ts'
-import { round } from '#charts/frame.tsx'
+import { round } from '#charts/axes/frame.tsx'
+import { decimal } from '#charts/text/format.ts'
 import type { Step } from '#training/fused/step.ts'
 
 const width = 320

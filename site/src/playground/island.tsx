@@ -4,10 +4,10 @@
  */
 import { hydrate, render } from 'preact'
 
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { hasErrors, readAddress } from '#instrument/address.ts'
-import { readTyped } from '#instrument/typed.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { hasErrors, readAddress } from '#playground-view/address.ts'
+import { readTyped } from '#playground-view/lenient-input.ts'
 
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
 import { followTranslation } from '../translation.ts'

@@ -3,8 +3,8 @@
  * often where telling takes long, so that the page answers whatever is trained. An experiment that is over is told as
  * soon as it is known: waiting for the next frame would show it a frame later.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { type Standing, type Trainer, type Training, TrainerError } from '../trainer/trainer.ts'
 import { liveResult, stoppedResult } from './live.ts'

@@ -1,11 +1,11 @@
 /**
  * An experiment as far as it is trained, as a result that every chart can draw.
  */
-import { deriveResult } from '#experiment/derive.ts'
-import { metrics, numbersLength } from '#experiment/numbers.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { permalink } from '#experiment/spec-query.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { metrics, numbersLength } from '#experiment/result/numbers.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { permalink } from '#experiment/spec/spec-query.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Standing } from '../trainer/trainer.ts'
 

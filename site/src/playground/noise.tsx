@@ -4,15 +4,15 @@
  */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
-import { gradientNoise } from '#charts/gradient-noise.tsx'
-import type { Subject } from '#charts/kind.ts'
+import type { Subject } from '#charts/chart-type.ts'
+import { gradientNoise } from '#charts/types/gradient-noise.tsx'
 import { completeView } from '#charts/view.ts'
 import { Drawings } from '#charts/widths.tsx'
-import { excessOf } from '#experiment/budget.ts'
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { noiseWork } from '#experiment/work.ts'
-import { Scroll } from '#instrument/scroll.tsx'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { excessOf } from '#experiment/spec/budget.ts'
+import { noiseWork } from '#experiment/spec/cost.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { Scroll } from '#playground-view/scroll-box.tsx'
 
 import { NoiseTable } from '../figure/NoiseTable.tsx'
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'

@@ -1,8 +1,8 @@
 /**
  * The differences between two experiments, seed by seed: a strip for each quantity that is told.
  */
-import { Differences } from '#charts/differences.tsx'
-import type { Comparison } from '#experiment/result.ts'
+import { Differences } from '#charts/types/differences.tsx'
+import type { Comparison } from '#experiment/result/result.ts'
 
 import { toldQuantities } from './compared.ts'
 

@@ -4,17 +4,17 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import { decisionBoundary } from '#charts/decision-boundary.tsx'
+import { axesOf, type Axes } from '#charts/axes/curve-scales.ts'
+import type { Size } from '#charts/axes/frame.tsx'
+import type { Subject } from '#charts/chart-type.ts'
 import type { Position } from '#charts/explorer.ts'
-import type { Size } from '#charts/frame.tsx'
-import type { Subject } from '#charts/kind.ts'
-import { learningCurves } from '#charts/learning-curves.tsx'
-import { axesOf, type Axes } from '#charts/scales.ts'
+import { decisionBoundary } from '#charts/types/decision-boundary.tsx'
+import { learningCurves } from '#charts/types/learning-curves.tsx'
 import type { View } from '#charts/view.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { stepsPerEpoch } from '#experiment/rows.ts'
-import { curvesSizes } from '#instrument/pictures.tsx'
-import { momentInWords, type Place } from '#instrument/place.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
+import { curvesSizes } from '#playground-view/pictures.tsx'
+import { momentInWords, type Place } from '#playground-view/run-position.ts'
 
 /** The width of an element, as it changes; 0 before it is known. */
 function useWidth() {

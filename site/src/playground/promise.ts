@@ -1,7 +1,7 @@
 /**
  * Whether the numbers are those that a shared link promised.
  */
-import { promiseKept } from '#instrument/promise.ts'
+import { promiseKept } from '#playground-view/link-promise.ts'
 
 import type { Live } from './laboratory.ts'
 import type { Scene } from './session.ts'

@@ -5,16 +5,16 @@
  * A change of a setting trains at once, in the browser where it can. The address follows: a movement is one step of the
  * browser's history, however many values it passes.
  */
-import { allowedInWords, controlOf } from '#experiment/controls.ts'
-import { InvalidQuery, type FieldError } from '#experiment/errors.ts'
-import { permalink } from '#experiment/permalink.ts'
-import { withSeedsOf } from '#experiment/pin.ts'
-import { readQuery } from '#experiment/query.ts'
-import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
-import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#instrument/address.ts'
-import { shownAt, type Place } from '#instrument/place.ts'
-import { wayTo, type GaveWay } from '#instrument/setup.ts'
-import { readText, readTyped, type Reading, type Stranger } from '#instrument/typed.ts'
+import { allowedInWords, controlOf } from '#experiment/spec/controls.ts'
+import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { withSeedsOf } from '#experiment/spec/pin.ts'
+import { readQuery } from '#experiment/spec/query.ts'
+import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#playground-view/address.ts'
+import { readText, readTyped, type Reading, type Stranger } from '#playground-view/lenient-input.ts'
+import { shownAt, type Place } from '#playground-view/run-position.ts'
+import { wayTo, type GaveWay } from '#playground-view/settings-state.ts'
 
 import { changeField, resetFields, trainable, type Change, type Terms, type TrainedBy } from './change.ts'
 import type { Live } from './laboratory.ts'

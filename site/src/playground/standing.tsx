@@ -1,11 +1,11 @@
 /**
  * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
  */
-import { excessOf } from '#experiment/budget.ts'
-import type { Comparison } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { writeAddress } from '#instrument/address.ts'
-import { GaveWayLine } from '#instrument/gave-way.tsx'
+import type { Comparison } from '#experiment/result/result.ts'
+import { excessOf } from '#experiment/spec/budget.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { writeAddress } from '#playground-view/address.ts'
+import { GaveWayLine } from '#playground-view/adjusted-setting.tsx'
 
 import { comparedInWords } from './compared.ts'
 import { badgeInWords, type EdgeNews } from './edge.ts'

@@ -1,7 +1,7 @@
 /**
  * The way to check the kernel with stock TensorFlow.js, and what came of it.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { apartInWords } from './stock.ts'
 import type { Stock } from './use-stock.ts'

@@ -1,11 +1,11 @@
 /**
  * The same experiment by a stock TensorFlow.js model, trained by the Worker: the check of our kernel that anyone can make.
  */
-import { decimal } from '#charts/format.ts'
-import { shareOfBudget } from '#experiment/budget.ts'
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { decimal } from '#charts/text/format.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { shareOfBudget } from '#experiment/spec/budget.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { request } from '../figure/request.ts'
 import { watch } from '../figure/watch.ts'

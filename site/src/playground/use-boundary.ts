@@ -4,12 +4,12 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
-import type { Boundary } from '#experiment/boundary.ts'
-import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { Shown } from '#instrument/address.ts'
-import { placeOf, type Place } from '#instrument/place.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import type { Shown } from '#playground-view/address.ts'
+import { placeOf, type Place } from '#playground-view/run-position.ts'
 
 import { Failure, request } from '../figure/request.ts'
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'

@@ -5,8 +5,8 @@
 import { useEffect, useState } from 'preact/hooks'
 
 import type { View } from '#charts/view.ts'
-import { unitOf, type Place, type Unit } from '#instrument/place.ts'
-import { speeds, type Speed, type TransportActions } from '#instrument/transport.tsx'
+import { speeds, type Speed, type TransportActions } from '#playground-view/playback-controls.tsx'
+import { unitOf, type Place, type Unit } from '#playground-view/run-position.ts'
 
 interface Playable {
   place: Place

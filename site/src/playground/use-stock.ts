@@ -3,9 +3,9 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 
-import { permalink } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Failure } from '../figure/request.ts'
 import { askStock, whyUnchecked } from './stock.ts'

@@ -1,9 +1,9 @@
 /**
  * What a program begins with: which experiment it is, and which of its settings it does not have.
  */
-import { headingOf } from '#charts/heading.ts'
-import { permalink, specQuery } from '#experiment/permalink.ts'
-import type { SpecField, ExperimentSpec } from '#experiment/spec.ts'
+import { headingOf } from '#charts/text/heading.ts'
+import { permalink, specQuery } from '#experiment/spec/permalink.ts'
+import type { SpecField, ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Settings that a program for any library has; what is none of these, a program must say itself. */
 const common: readonly SpecField[] = [

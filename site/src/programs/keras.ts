@@ -1,9 +1,9 @@
 /**
  * An experiment in Keras.
  */
-import { phasesOf } from '#experiment/rows.ts'
-import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experiment/spec.ts'
-import { averagedEpochs } from '#experiment/window.ts'
+import { averagedEpochs } from '#experiment/result/window.ts'
+import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { textsOf } from './optimizers.ts'

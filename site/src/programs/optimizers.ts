@@ -2,7 +2,7 @@
  * The optimizers in the programs for Keras, PyTorch and TensorFlow.js: one object per name with each library's call, and
  * what must be added where a library follows another rule than Keras's, which is ours.
  */
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { OptimizerName } from '#methods/optimizers.ts'
 
 type Settings = Pick<ExperimentSpec, 'learningRate' | 'momentum'>

@@ -2,8 +2,8 @@
  * An experiment as a program for other libraries: the same law, not the same bits, since each library draws its own
  * random numbers. Every program is complete: it makes the data, trains one run, and prints what a report shows.
  */
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import type { Program } from '#instrument/device.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import type { Program } from '#playground-view/device.ts'
 
 import { kerasProgram } from './keras.ts'
 import { pytorchProgram } from './pytorch.ts'

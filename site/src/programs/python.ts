@@ -2,8 +2,8 @@
  * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
  */
 
-import { trainRows, type ExperimentSpec } from '#experiment/spec.ts'
-import { windowOf } from '#experiment/window.ts'
+import { windowOf } from '#experiment/result/window.ts'
+import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {
   blobs: ({ examples, classes, noise, datasetSeed }) =>

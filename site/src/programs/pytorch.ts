@@ -3,9 +3,9 @@
  *
  * Where the library's optimizers follow another rule than Keras's, and so than ours, the program says so and has ours.
  */
-import { phasesOf } from '#experiment/rows.ts'
-import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec.ts'
-import { averagedEpochs } from '#experiment/window.ts'
+import { averagedEpochs } from '#experiment/result/window.ts'
+import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { textsOf } from './optimizers.ts'

@@ -2,8 +2,8 @@
  * How a spec's learning rate changes, as the programs need it: by updates, counted from 0, since that is what a library's
  * schedule is asked with.
  */
-import { learningRateChanges } from '#experiment/schedule.ts'
-import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec.ts'
+import { learningRateChanges } from '#experiment/spec/schedule.ts'
+import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { curveOf, type CurveName } from '#methods/curves.ts'
 
 /** A learning rate from an update on. */

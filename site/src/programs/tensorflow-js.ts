@@ -1,10 +1,10 @@
 /**
  * An experiment in TensorFlow.js, as a module for Node or a browser.
  */
-import { specQuery, withQuery } from '#experiment/permalink.ts'
-import { phasesOf } from '#experiment/rows.ts'
-import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
-import { averagedEpochs, windowOf } from '#experiment/window.ts'
+import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { textsOf } from './optimizers.ts'

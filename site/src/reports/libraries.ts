@@ -1,11 +1,11 @@
 /**
  * What the real libraries gave: the programs of the reports, run as a reader would (`npm run programs`), beside our runs.
  */
-import { decimal, estimateTexts } from '#charts/format.ts'
-import { differenceInterval, type Interval } from '#experiment/interval.ts'
-import { presets, type Preset } from '#experiment/presets.ts'
-import type { Run } from '#experiment/result.ts'
-import { mean, sampleDeviation } from '#experiment/statistics.ts'
+import { decimal, estimateTexts } from '#charts/text/format.ts'
+import { differenceInterval, type Interval } from '#experiment/result/confidence-interval.ts'
+import type { Run } from '#experiment/result/result.ts'
+import { mean, sampleDeviation } from '#experiment/result/statistics.ts'
+import { presets, type Preset } from '#experiment/spec/presets.ts'
 
 import { resultFor } from '../values/experiments.ts'
 import kept from './libraries.json'

@@ -1,11 +1,11 @@
 /**
  * What a report shows of a preset: the experiment over many seeds, and its first run on both engines.
  */
-import { digest } from '#experiment/digest.ts'
-import { engines } from '#experiment/engine.ts'
-import { permalink, specQuery } from '#experiment/permalink.ts'
-import type { Preset } from '#experiment/presets.ts'
-import { work } from '#experiment/work.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { engines } from '#experiment/spec/engine.ts'
+import { permalink, specQuery } from '#experiment/spec/permalink.ts'
+import type { Preset } from '#experiment/spec/presets.ts'
 
 import { resultFor, seeds } from '../values/experiments.ts'
 import layers from './layers.json'

@@ -1,10 +1,10 @@
 /**
  * The island of a figure that goes through a run: the runs are trained in the browser, and drawn as the build draws them.
  */
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { layerWidths } from '#experiment/layers.ts'
-import { knownSpec } from '#experiment/spec-query.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { layerWidths } from '#experiment/spec/hidden-layers.ts'
+import { knownSpec } from '#experiment/spec/spec-query.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 
 import { borderPath, type Square } from '../drawings/borders.ts'

@@ -1,9 +1,9 @@
 /**
  * The first screen's controls in the browser: the radio buttons and the sliders always show one experiment.
  */
-import { controlOf, type Stop } from '#experiment/controls.ts'
-import { nextValue, placeOf, valueAt } from '#experiment/slider.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { controlOf, type Stop } from '#experiment/spec/controls.ts'
+import { nextValue, placeOf, valueAt } from '#experiment/spec/slider.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { places } from './sliders.ts'
 

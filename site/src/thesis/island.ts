@@ -2,8 +2,8 @@
  * The island of the first screen: what the sliders ask for is trained in the browser, one run while the hand moves and
  * all seeds when it rests. What is chosen stands in the address, and is told when the hand rests.
  */
-import { readSpec } from '#experiment/permalink.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { register } from '../sets/settable.ts'
 import { canTrain, createTrainer } from '../trainer/trainer.ts'

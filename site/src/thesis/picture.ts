@@ -2,9 +2,9 @@
  * The state of the first screen that is trained in the browser: made from one of those in the page, so that it looks as
  * they do.
  */
-import { whole } from '#charts/format.ts'
-import { permalink } from '#experiment/permalink.ts'
-import { stepsPerEpoch } from '#experiment/rows.ts'
+import { whole } from '#charts/text/format.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
 
 import { pathOf } from '../drawings/curves.ts'
 import { gridOf, rangeOf, ticksOf, usual, viewBoxOf, type Range } from './axis.ts'

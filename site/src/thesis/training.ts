@@ -1,11 +1,11 @@
 /**
  * What trains the first screen: one run while the hand moves, and all seeds when it rests. Told at most once a frame.
  */
-import { column, metrics } from '#experiment/numbers.ts'
-import type { Run, Summary } from '#experiment/result.ts'
-import { describeRun } from '#experiment/run.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { summarize } from '#experiment/summary.ts'
+import { column, metrics } from '#experiment/result/numbers.ts'
+import type { Run, Summary } from '#experiment/result/result.ts'
+import { describeRun } from '#experiment/result/run.ts'
+import { summarize } from '#experiment/result/summary.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { TrainerError, type Standing, type Trainer } from '../trainer/trainer.ts'
 

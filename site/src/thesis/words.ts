@@ -1,10 +1,10 @@
 /**
  * What the first screen says of an experiment that is trained there, in words and numbers.
  */
-import { decimal, digitsOf } from '#charts/format.ts'
-import type { Run, Summary } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochsTo80 } from '#instrument/epochs-to-80.ts'
+import { decimal, digitsOf } from '#charts/text/format.ts'
+import type { Run, Summary } from '#experiment/result/result.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { epochsTo80 } from '#playground-view/epochs-to-80.ts'
 
 /** The first epoch with a test accuracy of 0.80: of several runs the median. */
 export function epochsOf(summary: Summary): string {

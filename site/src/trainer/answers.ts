@@ -1,9 +1,9 @@
 /**
  * Answers what a worker is asked of an experiment's first run.
  */
-import { datasetOf, splitOf } from '#dataset/split.ts'
-import { gridOver, gridPoints } from '#experiment/grid.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { datasetOf, splitOf } from '#datasets/split.ts'
+import { gridOver, gridPoints } from '#experiment/result/grid.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { FusedNetwork } from '#training/fused/network.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { takeStep } from '#training/fused/step.ts'

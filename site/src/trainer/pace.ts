@@ -1,9 +1,9 @@
 /**
  * How many steps make a piece of work of about a millisecond: found by the clock, as machines and networks differ.
  */
-import { updates } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { runWork } from '#experiment/work.ts'
+import { runWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { updates } from '#experiment/spec/training-size.ts'
 
 /** The milliseconds that a piece should take. */
 const [shortest, longest] = [0.5, 2]

@@ -1,8 +1,8 @@
 /**
  * The page's side: its workers, the trainings under way in them, and the questions that they have been asked.
  */
-import { fingerprint, type Outcome } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { LastingWorker, type StartWorker } from './lasting-worker.ts'
 import { Promised } from './promised.ts'

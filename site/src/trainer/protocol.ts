@@ -1,11 +1,11 @@
 /**
  * What a page and its web workers say to each other. Arrays are handed over, not copied.
  */
-import type { Dataset } from '#dataset/dataset.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import type { BoundaryGrid } from '#experiment/grid.ts'
-import type { Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Dataset } from '#datasets/dataset.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { BoundaryGrid } from '#experiment/result/grid.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Step } from '#training/fused/step.ts'
 import type { Moment } from '#training/moment.ts'
 

@@ -1,8 +1,8 @@
 /**
  * The first runs that a worker can go back in: those of the experiments that it was asked about last.
  */
-import { splitOf } from '#dataset/split.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Recording } from '#training/fused/recording.ts'
 
 interface Kept {

@@ -1,9 +1,9 @@
 /**
  * Trains runs of an experiment in a worker, in pieces, and reports what they measure as it comes.
  */
-import { splitOf } from '#dataset/split.ts'
-import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
 import { Pace } from './pace.ts'

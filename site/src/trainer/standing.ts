@@ -1,8 +1,8 @@
 /**
  * How far a training is: the numbers as they fill.
  */
-import { column, emptyNumbers, metrics, type Numbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Part } from './protocol.ts'
 

@@ -13,12 +13,12 @@
  * Numbers are the same bits as the Worker's, and so is the fingerprint. Where `canTrain()` is false, or a `TrainerError`
  * says that the pool is gone, the Worker alone serves.
  */
-import { datasetKey } from '#dataset/key.ts'
-import { labeledPoints } from '#dataset/labeled-points.ts'
-import type { Boundary } from '#experiment/boundary.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { datasetKey } from '#datasets/dataset-key.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Step } from '#training/fused/step.ts'
 import { stepsAt, type Moment } from '#training/moment.ts'
 

@@ -1,9 +1,9 @@
 /**
  * The experiments that the prose speaks of, each by its query: what the API would be asked.
  */
-import { readSpec } from '#experiment/permalink.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { resultOf } from '../results.ts'
 

@@ -1,7 +1,7 @@
 /**
  * How tables and prose write numbers: as charts do, with as many decimals as they need.
  */
-import { decimal, missing } from '#charts/format.ts'
+import { decimal, missing } from '#charts/text/format.ts'
 
 /** Writes with a fixed number of decimals. */
 export function decimals(count: number): (value: number) => string {

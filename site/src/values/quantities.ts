@@ -1,7 +1,7 @@
 /**
  * The quantities that the prose names, each as a path into the API's answer and the way it is written.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { decimals } from './format.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Steps that raised the loss.
  */
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 /** The share of the epochs, of all runs, at whose end the training loss was higher than at the end of the one before. */
 export function risesIn({ runs }: Pick<ExperimentResult, 'runs'>, from: number, to: number): number {

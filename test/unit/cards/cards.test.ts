@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { drawCard } from '#cards/draw.tsx'
 import { palettes } from '#charts/colors.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { readPicture } from '../../support/picture.ts'

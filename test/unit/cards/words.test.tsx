@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { isLettered, setLines, widthOf } from '#cards/words.tsx'
-import { headingOf } from '#charts/heading.ts'
+import { headingOf } from '#charts/text/heading.ts'
 import letters from '#letters.json'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'

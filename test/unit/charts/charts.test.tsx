@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
 import type { View } from '#charts/view.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 

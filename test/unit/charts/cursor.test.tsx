@@ -3,9 +3,9 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { ChartOf, explorerOf, heightOf, type ChartName } from '#charts/drawing.tsx'
-import { decimal, digitsOf, spread } from '#charts/format.ts'
+import { decimal, digitsOf, spread } from '#charts/text/format.ts'
 import type { View } from '#charts/view.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 

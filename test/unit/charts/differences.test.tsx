@@ -2,8 +2,8 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { Differences } from '#charts/differences.tsx'
-import type { ComparedQuantity } from '#experiment/result.ts'
+import { Differences } from '#charts/types/differences.tsx'
+import type { ComparedQuantity } from '#experiment/result/result.ts'
 
 import { readSvg } from '../../support/svg.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
+import { singlePanel } from '#charts/axes/curve-panels.ts'
+import { axesOf } from '#charts/axes/curve-scales.ts'
+import type { Box } from '#charts/axes/frame.tsx'
 import { explorerOf, heightOf, takeawayOf } from '#charts/drawing.tsx'
-import type { Box } from '#charts/frame.tsx'
-import { singlePanel } from '#charts/panels.ts'
-import { axesOf } from '#charts/scales.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 

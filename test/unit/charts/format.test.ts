@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { amount, estimateTexts, percent, spread } from '#charts/format.ts'
+import { amount, estimateTexts, percent, spread } from '#charts/text/format.ts'
 
 describe('an estimate with its interval', () => {
   it.each([

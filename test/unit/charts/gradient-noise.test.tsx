@@ -3,8 +3,8 @@ import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { extremeSpecs } from '../../support/extreme-specs.ts'

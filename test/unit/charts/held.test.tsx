@@ -2,9 +2,9 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
+import { axesOf } from '#charts/axes/curve-scales.ts'
 import { ChartOf, explorerOf } from '#charts/drawing.tsx'
-import { axesOf } from '#charts/scales.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { readSvg } from '../../support/svg.ts'

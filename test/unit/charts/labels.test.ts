@@ -1,10 +1,6 @@
 /** Numbers, names and lines of text in a chart, as a reader sees them. */
 import { describe, expect, it } from 'vitest'
 
-import { decade, decimal, missing, spread, tick, whole } from '#charts/format.ts'
-import { spreadApart } from '#charts/spread-apart.ts'
-import { widthOf, wrapped } from '#charts/text.ts'
-import { completeView, epochAtPlace, linesOf, placeOfEpoch } from '#charts/view.ts'
 import {
   apartInWords,
   fieldInWords,
@@ -14,9 +10,13 @@ import {
   titleOfMultiples,
   titleOfSweep,
   verticalTitle,
-} from '#charts/words.ts'
-import { permalink } from '#experiment/permalink.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+} from '#charts/text/experiment-names.ts'
+import { decade, decimal, missing, spread, tick, whole } from '#charts/text/format.ts'
+import { spreadApart } from '#charts/text/spread-apart.ts'
+import { widthOf, wrapped } from '#charts/text/text-width.ts'
+import { completeView, epochAtPlace, linesOf, placeOfEpoch } from '#charts/view.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 describe('labels', () => {
   it('that would overlap are moved apart, to 16 pixels, as little as can be', () => {

@@ -2,13 +2,6 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { CompactPath } from '#charts/compact-path.ts'
-import { ChartOf, heightOf } from '#charts/drawing.tsx'
-import type { Box } from '#charts/frame.tsx'
-import { layoutKey } from '#charts/key.ts'
-import { Key } from '#charts/marks.tsx'
-import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/plane.ts'
-import { References } from '#charts/references.tsx'
 import {
   axesOf,
   endDomain,
@@ -18,12 +11,19 @@ import {
   verticalFormat,
   verticalScale,
   verticalTicks,
-} from '#charts/scales.ts'
-import { namedSettings, sweepLayout } from '#charts/sweep-panels.ts'
+} from '#charts/axes/curve-scales.ts'
+import type { Box } from '#charts/axes/frame.tsx'
+import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/axes/plane.ts'
+import { ChartOf, heightOf } from '#charts/drawing.tsx'
+import { Key } from '#charts/marks/class-points.tsx'
+import { CompactPath } from '#charts/marks/compact-path.ts'
+import { References } from '#charts/marks/reference-lines.tsx'
+import { layoutKey } from '#charts/text/legend-layout.ts'
+import { namedSettings, sweepLayout } from '#charts/types/sweep-panels.ts'
 import { completeView } from '#charts/view.ts'
-import type { Reference } from '#experiment/reference.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import type { Reference } from '#experiment/result/reference-accuracy.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 

@@ -1,8 +1,8 @@
 /** The names of experiments, as headings and titles of pages have them. */
 import { describe, expect, it } from 'vitest'
 
-import { headingOf } from '#charts/heading.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { headingOf } from '#charts/text/heading.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 describe('the name of an experiment', () => {
   it('is that of the tutorial’s own where nothing differs', () => {

@@ -9,8 +9,8 @@ import { describe, expect, it } from 'vitest'
 
 import { colorsOf, palettes, type Palette } from '#charts/colors.ts'
 import { ChartOf, chartNames, heightOf } from '#charts/drawing.tsx'
-import { steps } from '#charts/map-colors.ts'
 import { svgFile } from '#charts/svg-file.ts'
+import { steps } from '#charts/types/map-colors.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { mapColor } from '../../support/map-colors.ts'

@@ -1,7 +1,7 @@
 /** Scales beside those of d3-scale, which they stand in for. */
 import { expect, it } from 'vitest'
 
-import { niceLinear, niceLog, scaleLinear, scaleLog } from '#charts/scale.ts'
+import { niceLinear, niceLog, scaleLinear, scaleLog } from '#charts/axes/scale.ts'
 
 it('puts values where they belong, and back', () => {
   const x = scaleLinear([0, 200], [40, 340])

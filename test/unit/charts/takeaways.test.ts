@@ -1,13 +1,13 @@
 /** What a chart says to those who do not see it. */
 import { describe, expect, it } from 'vitest'
 
-import { takeawayOfDataset } from '#charts/dataset.tsx'
-import { takeawayOfBoundary } from '#charts/decision-boundary.tsx'
-import { takeawayOfCurves } from '#charts/takeaway-of-curves.ts'
-import { takeawayOfMultiples, takeawayOfSweep } from '#charts/takeaway-of-several.ts'
+import { takeawayOfCurves } from '#charts/text/takeaway-of-curves.ts'
+import { takeawayOfMultiples, takeawayOfSweep } from '#charts/text/takeaway-of-several.ts'
+import { takeawayOfDataset } from '#charts/types/dataset.tsx'
+import { takeawayOfBoundary } from '#charts/types/decision-boundary.tsx'
 import { completeView } from '#charts/view.ts'
-import type { Boundary } from '#experiment/boundary.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 

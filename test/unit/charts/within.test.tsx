@@ -2,12 +2,12 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
+import { singlePanel } from '#charts/axes/curve-panels.ts'
+import { axesOf } from '#charts/axes/curve-scales.ts'
+import type { Box } from '#charts/axes/frame.tsx'
 import { ChartOf, chartNames, heightOf, type ChartName } from '#charts/drawing.tsx'
-import type { Box } from '#charts/frame.tsx'
-import { singlePanel } from '#charts/panels.ts'
-import { axesOf } from '#charts/scales.ts'
 import type { View } from '#charts/view.ts'
-import type { PartialSpec } from '#experiment/spec.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { extremeSpecs } from '../../support/extreme-specs.ts'

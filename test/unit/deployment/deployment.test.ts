@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { siteAddress } from '../../../worker/deployment/address.ts'
 import { withoutLimits } from '../../../worker/deployment/free-plan.ts'
-import { needsOf, type Facts } from '../../../worker/deployment/needs.ts'
-import { elsewhere } from '../../../worker/deployment/published.ts'
+import { elsewhere } from '../../../worker/deployment/published-url.ts'
+import { needsOf, type Facts } from '../../../worker/deployment/requirements.ts'
+import { siteAddress } from '../../../worker/deployment/site-url.ts'
 
 describe('the address of a build', () => {
   it('is the local one only where nothing is published', () => {

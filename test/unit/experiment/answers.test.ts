@@ -2,15 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
-import { Boundary } from '#experiment/boundary.ts'
-import { FieldError } from '#experiment/field-error.ts'
-import { gridOver, gridPoints } from '#experiment/grid.ts'
-import { LabeledPoints } from '#experiment/labeled-points.ts'
-import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
-import { presets } from '#experiment/presets.ts'
-import { Recent } from '#experiment/recent.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { Recent } from '#experiment/lru-cache.ts'
+import { Boundary } from '#experiment/result/boundary.ts'
+import { gridOver, gridPoints } from '#experiment/result/grid.ts'
+import { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { emptyNumbers, writeEpoch } from '#experiment/result/numbers.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { FieldError } from '#experiment/spec/field-error.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 /** Every description in a schema. */
 function descriptionsOf(schema: unknown): string[] {

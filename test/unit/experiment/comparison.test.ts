@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { compare } from '#experiment/comparison.ts'
-import { differenceInterval, meanInterval, ratioInterval, studentQuantile } from '#experiment/interval.ts'
-import type { Run } from '#experiment/result.ts'
-import { sampleDeviation } from '#experiment/statistics.ts'
+import { compare } from '#experiment/result/comparison.ts'
+import {
+  differenceInterval,
+  meanInterval,
+  ratioInterval,
+  studentQuantile,
+} from '#experiment/result/confidence-interval.ts'
+import type { Run } from '#experiment/result/result.ts'
+import { sampleDeviation } from '#experiment/result/statistics.ts'
 
 /** A run of a seed; what is not given is as in a calm run. */
 const runOf = (seed: number, given: Partial<Run> = {}): Run => ({

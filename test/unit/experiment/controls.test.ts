@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { allowedInWords, controlOf, controls, stopsOf } from '#experiment/controls.ts'
-import { readQuery, writeValue } from '#experiment/query.ts'
-import { placeOf, valueAt } from '#experiment/slider.ts'
-import { completeSpec, specFields, type SpecField } from '#experiment/spec.ts'
+import { allowedInWords, controlOf, controls, stopsOf } from '#experiment/spec/controls.ts'
+import { readQuery, writeValue } from '#experiment/spec/query.ts'
+import { placeOf, valueAt } from '#experiment/spec/slider.ts'
+import { completeSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 const spec = completeSpec({})
 const sliders = controls.filter(({ scale }) => scale)

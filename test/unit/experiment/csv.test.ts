@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { csvOf } from '#experiment/csv.ts'
-import { floatText } from '#experiment/decimal.ts'
-import { column, emptyNumbers, metrics } from '#experiment/numbers.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { csvOf } from '#experiment/result/csv.ts'
+import { floatText } from '#experiment/result/decimal.ts'
+import { column, emptyNumbers, metrics } from '#experiment/result/numbers.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 const spec = completeSpec({ seed: 7, seeds: 2, epochs: 3 })
 const numbers = emptyNumbers(spec)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 
-import { shortest } from '#experiment/decimal.ts'
+import { shortest } from '#experiment/result/decimal.ts'
 
 /** The definition: the fewest digits that round to the same float32, of a text. */
 function byText(value: number): number {

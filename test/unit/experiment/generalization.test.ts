@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { generalizationOf, type Hits } from '#experiment/generalization.ts'
+import { generalizationOf, type Hits } from '#experiment/result/generalization.ts'
 
 const shares = (...values: number[]) => Float64Array.from(values)
 

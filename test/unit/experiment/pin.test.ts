@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { InvalidQuery } from '#experiment/errors.ts'
-import { readPin } from '#experiment/pin.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { readPin } from '#experiment/spec/pin.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 const spec = completeSpec({ seeds: 30 })
 

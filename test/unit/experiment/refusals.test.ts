@@ -2,17 +2,17 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
-import { requireBudget, requireBudgetOfAll, shareOfBudget } from '#experiment/budget.ts'
-import { engines } from '#experiment/engine.ts'
-import { fieldError, InvalidQuery } from '#experiment/errors.ts'
-import { FieldError } from '#experiment/field-error.ts'
-import { layers, whole } from '#experiment/fields.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { readPin } from '#experiment/pin.ts'
-import { readQuery, writeValue, type Table } from '#experiment/query.ts'
-import { completeSpec, specFields, type PartialSpec } from '#experiment/spec.ts'
-import { readSweep } from '#experiment/sweep.ts'
-import { work } from '#experiment/work.ts'
+import { requireBudget, requireBudgetOfAll, shareOfBudget } from '#experiment/spec/budget.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { engines } from '#experiment/spec/engine.ts'
+import { fieldError, InvalidQuery } from '#experiment/spec/errors.ts'
+import { FieldError } from '#experiment/spec/field-error.ts'
+import { layers, whole } from '#experiment/spec/fields.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { readPin } from '#experiment/spec/pin.ts'
+import { readQuery, writeValue, type Table } from '#experiment/spec/query.ts'
+import { completeSpec, specFields, type PartialSpec } from '#experiment/spec/spec.ts'
+import { readSweep } from '#experiment/spec/sweep.ts'
 
 /** The error of something that is refused. */
 function refusal(ask: () => unknown): InvalidQuery {

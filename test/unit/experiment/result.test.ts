@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { shortest } from '#experiment/decimal.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { column, emptyNumbers, fingerprint, metrics, writeEpoch, type Numbers } from '#experiment/numbers.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { quantile, riseError, riseOf, sampleDeviation, successiveDeviation } from '#experiment/statistics.ts'
+import { shortest } from '#experiment/result/decimal.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { column, emptyNumbers, fingerprint, metrics, writeEpoch, type Numbers } from '#experiment/result/numbers.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { quantile, riseError, riseOf, sampleDeviation, successiveDeviation } from '#experiment/result/statistics.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Numbers whose runs have these test accuracies, epoch by epoch; a shorter run has diverged. */
 function numbersOf(spec: ExperimentSpec, testAccuracies: number[][]): Numbers {

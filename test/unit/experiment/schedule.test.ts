@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { epochsAfter, phaseAt, phasesOf, stepsPerEpoch, updates, updatesAfter } from '#experiment/rows.ts'
-import { joinChanges, learningRateAt, splitChanges } from '#experiment/schedule.ts'
-import { completeSpec, trainRows, type PartialSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { joinChanges, learningRateAt, splitChanges } from '#experiment/spec/schedule.ts'
+import { completeSpec, trainRows, type PartialSpec } from '#experiment/spec/spec.ts'
+import { epochsAfter, phaseAt, phasesOf, stepsPerEpoch, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 import { cosine } from '#methods/cosine.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { digest } from '#experiment/digest.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { permalink, readSpec, queryText, specQuery } from '#experiment/permalink.ts'
-import { presets } from '#experiment/presets.ts'
-import { readQuery } from '#experiment/query.ts'
-import { knownSpec } from '#experiment/spec-query.ts'
-import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { permalink, readSpec, queryText, specQuery } from '#experiment/spec/permalink.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import { readQuery } from '#experiment/spec/query.ts'
+import { knownSpec } from '#experiment/spec/spec-query.ts'
+import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec/spec.ts'
 
 import { anyFields, fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
-import { requireBudget } from '#experiment/budget.ts'
-import { digest } from '#experiment/digest.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { permalink, readSpec } from '#experiment/permalink.ts'
-import { specFields, type ExperimentSpec } from '#experiment/spec.ts'
+import { requireBudget } from '#experiment/spec/budget.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { permalink, readSpec } from '#experiment/spec/permalink.ts'
+import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 

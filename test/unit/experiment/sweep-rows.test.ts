@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
-import type { ExperimentSpec, SpecField } from '#experiment/spec.ts'
-import { completeSpec } from '#experiment/spec.ts'
-import { sweepColumns, sweepCsv, sweepOf, sweepRow, Sweep, type SweepRow } from '#experiment/sweep-rows.ts'
+import { sweepColumns, sweepCsv, sweepOf, sweepRow, Sweep, type SweepRow } from '#experiment/result/sweep-rows.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 import { drawingOf } from '../../support/drawings.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { InvalidQuery } from '#experiment/errors.ts'
-import { whole } from '#experiment/fields.ts'
-import { mostExperiments } from '#experiment/most-experiments.ts'
-import { updates } from '#experiment/rows.ts'
-import { readSweep, variedFields } from '#experiment/sweep.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import { whole } from '#experiment/spec/fields.ts'
+import { mostExperiments } from '#experiment/spec/most-experiments.ts'
+import { readSweep, variedFields } from '#experiment/spec/sweep.ts'
+import { updates } from '#experiment/spec/training-size.ts'
 
 const read = (query: string) => readSweep(new URLSearchParams(query), {}).specs
 

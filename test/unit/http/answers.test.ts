@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
-import { digest } from '#experiment/digest.ts'
-import { Generalization } from '#experiment/generalization.ts'
-import { GradientNoiseAnswer } from '#experiment/gradient-noise.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { Generalization } from '#experiment/result/generalization.ts'
+import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 

@@ -1,9 +1,9 @@
 /** Large answers by their routes: what they count, and that they are the same bytes as ever. */
 import { describe, expect, it } from 'vitest'
 
-import { deriveResult } from '#experiment/derive.ts'
-import { fingerprint, numbersLength } from '#experiment/numbers.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { fingerprint, numbersLength } from '#experiment/result/numbers.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { startApp } from '../../support/app.ts'
 

@@ -2,8 +2,8 @@
 import { Hono } from 'hono'
 import { expect, it, vi } from 'vitest'
 
-import { emptyNumbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import { progressAt, type Training } from '#training/progress.ts'

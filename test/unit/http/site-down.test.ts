@@ -1,7 +1,7 @@
 /** Pages where the site's files cannot be read: a problem with all security headers, in time. */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
-import { answerHeaders } from '#security/policy.ts'
+import { answerHeaders } from '#security/security-headers.ts'
 
 import { header, startApp } from '../../support/app.ts'
 

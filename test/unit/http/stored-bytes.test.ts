@@ -1,12 +1,12 @@
 /** The bytes that requests of one address store, by the whole application, with limits that a test reaches. */
 import { expect, it, vi } from 'vitest'
 
-import { storageLimits } from '#experiment/limits.ts'
+import { storageLimits } from '#experiment/spec/limits.ts'
 
 import { startApp } from '../../support/app.ts'
 
-vi.mock('#experiment/limits.ts', async (original) => {
-  const limits = await original<typeof import('#experiment/limits.ts')>()
+vi.mock('#experiment/spec/limits.ts', async (original) => {
+  const limits = await original<typeof import('#experiment/spec/limits.ts')>()
   return { ...limits, storageLimits: { ...limits.storageLimits, bytesAtOnce: 40_000, bytesPerMinute: 6000 } }
 })
 

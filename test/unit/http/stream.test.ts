@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
 
-import { emptyNumbers } from '#experiment/numbers.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { Store } from '#results/kv-store.ts'
 import { Results } from '#results/results.ts'
-import { Store } from '#results/store.ts'
 import { Trainings } from '#results/trainings.ts'
 
 import type { App } from '../../../worker/http/environment.ts'

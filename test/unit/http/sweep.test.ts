@@ -1,11 +1,11 @@
 /** Several experiments as data. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { addressLimits } from '#experiment/limits.ts'
-import { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
-import { Sweep } from '#experiment/sweep-rows.ts'
-import { work } from '#experiment/work.ts'
+import { ExperimentResult } from '#experiment/result/result.ts'
+import { Sweep } from '#experiment/result/sweep-rows.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { addressLimits } from '#experiment/spec/limits.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 

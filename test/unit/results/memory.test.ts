@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm'
 
 import { expect, it } from 'vitest'
 
-import type { Boundary } from '#experiment/boundary.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { Boundaries } from '#results/boundaries.ts'
+import { Store } from '#results/kv-store.ts'
 import { Results } from '#results/results.ts'
-import { Store } from '#results/store.ts'
 import { Trainings } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
 

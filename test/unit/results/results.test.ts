@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { digest } from '#experiment/digest.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { Store } from '#results/kv-store.ts'
 import { Results, type Caller } from '#results/results.ts'
-import { Store } from '#results/store.ts'
 import { Trainings } from '#results/trainings.ts'
-import { train } from '#training/train.ts'
+import { train } from '#training/by-engine.ts'
 
 const spec = completeSpec({ epochs: 2 })
 

@@ -1,10 +1,10 @@
 /** Who waits for room, for how long, and who goes first. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { isolateLimits } from '#experiment/limits.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { work } from '#experiment/work.ts'
-import { BusyError, type FlightsOptions } from '#results/flights.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { isolateLimits } from '#experiment/spec/limits.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { BusyError, type FlightsOptions } from '#results/training-queue.ts'
 import { Trainings, type Asker } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
 

@@ -1,16 +1,16 @@
 /** Where an answer comes from, and what it costs to get it: trainings whose slices a test counts. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { Boundary } from '#experiment/boundary.ts'
-import { digest } from '#experiment/digest.ts'
-import type { Generalization } from '#experiment/generalization.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { emptyNumbers, fingerprint, type Numbers } from '#experiment/numbers.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Generalization } from '#experiment/result/generalization.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { emptyNumbers, fingerprint, type Numbers } from '#experiment/result/numbers.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Boundaries } from '#results/boundaries.ts'
+import type { Store } from '#results/kv-store.ts'
 import { rememberGeneralizations, rememberNoises } from '#results/measurements.ts'
 import { Results, type Caller } from '#results/results.ts'
-import type { Store } from '#results/store.ts'
 import { Trainings } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
 

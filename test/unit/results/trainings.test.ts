@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { Numbers } from '#experiment/numbers.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
-import { BusyError, type FlightsOptions } from '#results/flights.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { BusyError, type FlightsOptions } from '#results/training-queue.ts'
 import { Trainings, type Asker, type Task } from '#results/trainings.ts'
-import { startTensorFlow } from '#training/backend/tensorflow.ts'
+import { train } from '#training/by-engine.ts'
 import type { Training } from '#training/progress.ts'
-import { train } from '#training/train.ts'
+import { startTensorFlow } from '#training/tensorflow/tensorflow.ts'
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 

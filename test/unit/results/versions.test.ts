@@ -8,14 +8,14 @@ const bump = '-next'
 
 beforeEach(() => void vi.resetModules())
 afterEach(() => {
-  vi.doUnmock('#experiment/engine.ts')
+  vi.doUnmock('#experiment/spec/engine.ts')
   vi.restoreAllMocks()
 })
 
 /** The application with each engine's version changed, on what earlier deployments kept. */
 async function nextDeployment(kept: ReturnType<typeof startApp>['kept']) {
-  vi.doMock('#experiment/engine.ts', async (importOriginal) => {
-    const original = await importOriginal<typeof import('#experiment/engine.ts')>()
+  vi.doMock('#experiment/spec/engine.ts', async (importOriginal) => {
+    const original = await importOriginal<typeof import('#experiment/spec/engine.ts')>()
     const { fused, layers } = original.engines
     const engines = {
       fused: { ...fused, version: fused.version + bump },
@@ -78,8 +78,8 @@ it('says of an old link that another version made it, whatever the fingerprint',
   const old = (await (await before.get(path)).json()) as Body
   const after = await nextDeployment(before.kept)
   const now = (await (await after.get(path)).json()) as Body & { engine: { name: 'fused' } }
-  const { promiseKept } = await import('#instrument/promise.ts')
-  const { readAddress } = await import('#instrument/address.ts')
+  const { promiseKept } = await import('#playground-view/link-promise.ts')
+  const { readAddress } = await import('#playground-view/address.ts')
   const link = new URLSearchParams(`epochs=2&expect=${old.fingerprint.slice(0, 16)}&v=${old.engine.version}`)
   const { promised } = readAddress(link)
   expect(promised).toBeDefined()

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 
 import { describe, expect, it } from 'vitest'
 
-import { presets } from '#experiment/presets.ts'
-import type { Run } from '#experiment/result.ts'
-import { mean, sampleDeviation } from '#experiment/statistics.ts'
+import type { Run } from '#experiment/result/result.ts'
+import { mean, sampleDeviation } from '#experiment/result/statistics.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
 import golden from '../../../site/src/reports/libraries.json'
 import { libraries, programOf, type Kept } from '../../programs/kept.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { isolateLimits, roomInWords, shareInWords, storageInWords } from '#experiment/limits.ts'
-import { presets } from '#experiment/presets.ts'
+import { isolateLimits, roomInWords, shareInWords, storageInWords } from '#experiment/spec/limits.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
 

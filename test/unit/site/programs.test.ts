@@ -4,12 +4,12 @@ import { pathToFileURL } from 'node:url'
 
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { emptyNumbers, writeEpoch } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { presets } from '#experiment/presets.ts'
-import { describeRun } from '#experiment/run.ts'
-import { completeSpec, layerWidths, specFields, type PartialSpec, type SpecField } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { emptyNumbers, writeEpoch } from '#experiment/result/numbers.ts'
+import { describeRun } from '#experiment/result/run.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { presets } from '#experiment/spec/presets.ts'
+import { completeSpec, layerWidths, specFields, type PartialSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { Random } from '#training/random.ts'
 
 import { programsOf } from '../../../site/src/programs/programs.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { compare } from '#experiment/comparison.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { compare } from '#experiment/result/comparison.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { trainNoise } from '#training/by-engine.ts'
 import { toTheEnd } from '#training/progress.ts'
-import { trainNoise } from '#training/train.ts'
 
 import { resultOf } from '../../support/trained.ts'
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import type { Boundary } from '#experiment/boundary.ts'
-import { gridPoints } from '#experiment/grid.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
-import { trainBoundary } from '#training/train.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { gridPoints } from '#experiment/result/grid.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { trainBoundary } from '#training/by-engine.ts'
 
 function boundaryOf(given: PartialSpec): { boundary: Boundary; slices: number } {
   const training = trainBoundary(completeSpec(given))

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
-import { controlOf } from '#experiment/controls.ts'
-import { InvalidQuery } from '#experiment/errors.ts'
-import { fingerprint } from '#experiment/numbers.ts'
-import { completeSpec, specFields, type ExperimentSpec, type PartialSpec, type SpecField } from '#experiment/spec.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import { controlOf } from '#experiment/spec/controls.ts'
+import { InvalidQuery } from '#experiment/spec/errors.ts'
+import {
+  completeSpec,
+  specFields,
+  type ExperimentSpec,
+  type PartialSpec,
+  type SpecField,
+} from '#experiment/spec/spec.ts'
 
 import { trainAll } from '../../support/train-all.ts'
 

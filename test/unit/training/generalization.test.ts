@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
-import { freshPoints } from '#dataset/fresh.ts'
-import { splitOf } from '#dataset/split.ts'
-import { Generalization } from '#experiment/generalization.ts'
-import { column } from '#experiment/numbers.ts'
-import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
+import { freshPoints } from '#datasets/fresh-points.ts'
+import { splitOf } from '#datasets/split.ts'
+import { Generalization } from '#experiment/result/generalization.ts'
+import { column } from '#experiment/result/numbers.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { train, trainGeneralization } from '#training/by-engine.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { trainRun } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
-import { train, trainGeneralization } from '#training/train.ts'
 
 import { ReferenceNetwork } from '../../support/reference-network.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { Random } from '#training/random.ts'
 import { RowOrder } from '#training/shuffle.ts'

@@ -3,9 +3,9 @@
  */
 import * as z from 'zod/mini'
 
-import { about, valueOf } from '#experiment/fields.ts'
-import type { Table } from '#experiment/query.ts'
-import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec.ts'
+import { about, valueOf } from '#experiment/spec/fields.ts'
+import type { Table } from '#experiment/spec/query.ts'
+import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/spec.ts'
 
 import { override } from './json-schema.ts'
 import { mapValues, ref, type Json } from './references.ts'

@@ -2,13 +2,13 @@
  * The errors that the API answers with, each with a real example.
  */
 
-import { roomInWords, shareInWords } from '#experiment/limits.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { BusyError } from '#results/flights.ts'
+import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { BusyError } from '#results/training-queue.ts'
 
-import { noSuchRange } from '../files.ts'
+import { noSuchRange } from '../byte-ranges.ts'
 import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
-import { RateError } from '../shares.ts'
+import { RateError } from '../work-quota.ts'
 import { headersWith } from './headers.ts'
 import { mapValues, ref, type Json } from './references.ts'
 import type { Documentation } from './routes.ts'

@@ -4,9 +4,9 @@
  *
  * Dimension letters: N = rows, W = parameters.
  */
-import type { Rows } from '#dataset/split.ts'
-import { parameterCount } from '#experiment/layers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Rows } from '#datasets/split.ts'
+import { parameterCount } from '#experiment/spec/hidden-layers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Layer } from '../initializers.ts'
 import { FusedNetwork } from './network.ts'

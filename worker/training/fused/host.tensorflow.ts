@@ -4,7 +4,7 @@
  */
 import { kernelModule } from '#kernel'
 
-import { startTensorFlow, tensorFlowMemory, type TensorFlow } from '../backend/tensorflow.ts'
+import { startTensorFlow, tensorFlowMemory, type TensorFlow } from '../tensorflow/tensorflow.ts'
 import { createBytes, instantiateKernel, type KernelExports } from './exports.ts'
 import type { Scratch, Workspace } from './host.ts'
 

@@ -4,13 +4,13 @@
  * Dimension letters: R = rows, E = epochs, M = metrics, P = points, W = parameters.
  */
 
-import type { Rows, Split } from '#dataset/split.ts'
-import { layerWidths, parameterCount } from '#experiment/layers.ts'
-import type { GradientMoments } from '#experiment/noise-scale.ts'
-import { column, metrics, type Numbers } from '#experiment/numbers.ts'
-import { phasesOf } from '#experiment/rows.ts'
-import { learningRateChanges } from '#experiment/schedule.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Rows, Split } from '#datasets/split.ts'
+import type { GradientMoments } from '#experiment/result/noise-scale.ts'
+import { column, metrics, type Numbers } from '#experiment/result/numbers.ts'
+import { layerWidths, parameterCount } from '#experiment/spec/hidden-layers.ts'
+import { learningRateChanges } from '#experiment/spec/schedule.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf } from '#experiment/spec/training-size.ts'
 import { openWorkspace } from '#fused-host'
 
 import { initialLayers, type Layer } from '../initializers.ts'

@@ -1,13 +1,13 @@
 /**
  * The noise of a run's gradients: trains the first run, and measures on the way.
  */
-import type { Split } from '#dataset/split.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { measuredEpochs, noiseOf } from '#experiment/noise-scale.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import { phaseAt } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochWork, momentsWork } from '#experiment/work.ts'
+import type { Split } from '#datasets/split.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { measuredEpochs, noiseOf } from '#experiment/result/noise-scale.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { epochWork, momentsWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phaseAt } from '#experiment/spec/training-size.ts'
 
 import { progressAt, type Progress, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'

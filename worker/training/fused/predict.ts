@@ -1,10 +1,10 @@
 /**
  * What the `fused` engine has learned: the classes of points after the last epoch of the first run.
  */
-import type { Split } from '#dataset/split.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { predictionWork } from '#experiment/work.ts'
+import type { Split } from '#datasets/split.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { predictionWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { predictPieces, progressAt, type Prediction, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'

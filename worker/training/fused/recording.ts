@@ -1,11 +1,11 @@
 /**
  * A run that can be gone back to. It keeps snapshots on its way, and trains again from the nearest one to any moment.
  */
-import type { Split } from '#dataset/split.ts'
-import type { Numbers } from '#experiment/numbers.ts'
-import { epochsAfter, updates, updatesAfter } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { runWork } from '#experiment/work.ts'
+import type { Split } from '#datasets/split.ts'
+import type { Numbers } from '#experiment/result/numbers.ts'
+import { runWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { epochsAfter, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 
 import { stepsAt, type Moment } from '../moment.ts'
 import { FusedNetwork } from './network.ts'

@@ -1,9 +1,9 @@
 /**
  * A run in slices: phase by phase, since a step costs the same only while the batch size holds.
  */
-import { phasesOf } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { epochWork } from '#experiment/work.ts'
+import { epochWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import type { Slice } from '../progress.ts'
 import type { FusedNetwork } from './network.ts'

@@ -3,10 +3,10 @@
  * training's memory. The fields are those of the class in `kernel/settings.ts`, which says what they mean, in the same
  * order; a test compares both.
  */
-import type { Split } from '#dataset/split.ts'
-import { hiddenLayers } from '#experiment/layers.ts'
-import { phasesOf, updates, updatesAfter } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Split } from '#datasets/split.ts'
+import { hiddenLayers } from '#experiment/spec/hidden-layers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phasesOf, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 import { activations } from '#methods/activations.ts'
 import { averagings } from '#methods/averaging.ts'
 import { curveOf, curves } from '#methods/curves.ts'

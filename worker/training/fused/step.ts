@@ -1,9 +1,9 @@
 /**
  * One step in slow motion: the examples of its batch, what each of them asks for, and what the parameters become.
  */
-import type { Split } from '#dataset/split.ts'
-import { phaseAt } from '#experiment/rows.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Split } from '#datasets/split.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { phaseAt } from '#experiment/spec/training-size.ts'
 
 import { gradientPlane, type Place } from '../gradient-plane.ts'
 import { exampleGradients, meanGradient, pickRows } from './gradients.ts'

@@ -1,9 +1,9 @@
 /**
  * The `fused` engine: trains by the kernel, one run after the other. It is no model of anything but a spec.
  */
-import type { Split } from '#dataset/split.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Split } from '#datasets/split.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { progressAt, type Slice, type Training } from '../progress.ts'
 import { FusedNetwork } from './network.ts'

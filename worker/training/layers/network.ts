@@ -6,12 +6,12 @@
 import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
-import type { Rows, Split } from '#dataset/split.ts'
-import { hiddenLayers, type ExperimentSpec } from '#experiment/spec.ts'
+import type { Rows, Split } from '#datasets/split.ts'
+import { hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { TensorFlow } from '../backend/tensorflow.ts'
 import type { Layer } from '../initializers.ts'
 import type { Network, Score } from '../network.ts'
+import type { TensorFlow } from '../tensorflow/tensorflow.ts'
 import { createOptimizer, type KerasOptimizer } from './optimizer.ts'
 
 /** A split of the dataset as tensors. */

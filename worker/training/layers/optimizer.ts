@@ -7,9 +7,9 @@
  */
 import type { Scalar, Tensor1D, Variable } from '@tensorflow/tfjs-core'
 
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { TensorFlow } from '../backend/tensorflow.ts'
+import type { TensorFlow } from '../tensorflow/tensorflow.ts'
 import { libraryOptimizers } from './optimizers.ts'
 
 /** An optimizer of some variables. */

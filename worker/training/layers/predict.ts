@@ -1,15 +1,15 @@
 /**
  * What the `layers` engine has learned: the classes of points after the last epoch of the first run.
  */
-import type { Split } from '#dataset/split.ts'
-import { column, emptyNumbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
-import { predictionWork } from '#experiment/work.ts'
+import type { Split } from '#datasets/split.ts'
+import { column, emptyNumbers } from '#experiment/result/numbers.ts'
+import { predictionWork } from '#experiment/spec/cost.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { startTensorFlow } from '../backend/tensorflow.ts'
 import { initialLayers } from '../initializers.ts'
 import { trainRun } from '../network.ts'
 import { predictPieces, progressAt, type Prediction, type Slice } from '../progress.ts'
+import { startTensorFlow } from '../tensorflow/tensorflow.ts'
 import { LayersNetwork } from './network.ts'
 
 /** Trains the first run of a spec, and predicts the class of each point [P][2]. */

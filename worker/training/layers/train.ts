@@ -2,14 +2,14 @@
  * The `layers` engine: trains a stock TensorFlow.js LayersModel, one run after the other. Slow, and the oracle: what
  * anyone would get from the library itself, given the same weights and the same order of rows.
  */
-import type { Split } from '#dataset/split.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import type { ExperimentSpec } from '#experiment/spec.ts'
+import type { Split } from '#datasets/split.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { startTensorFlow } from '../backend/tensorflow.ts'
 import { initialLayers } from '../initializers.ts'
 import { trainRun } from '../network.ts'
 import type { Slice, Training } from '../progress.ts'
+import { startTensorFlow } from '../tensorflow/tensorflow.ts'
 import { LayersNetwork } from './network.ts'
 
 /** Trains every run of a spec. All its tensors are gone when it ends, is stopped (`return`) or throws. */

@@ -4,7 +4,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
 
 import { drawCard } from '#cards/draw.tsx'
-import { presets, type Preset } from '#experiment/presets.ts'
+import { presets, type Preset } from '#experiment/spec/presets.ts'
 
 import { resultOf } from '../../results.ts'
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 
 import { kindOf } from '#charts/drawing.tsx'
 import { completeView, curveSwitches } from '#charts/view.ts'
-import { deriveResult } from '#experiment/derive.ts'
-import { fingerprint } from '#experiment/numbers.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { fingerprint } from '#experiment/result/numbers.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { edgeBadge, hereBadge } from '../../../../site/src/figure/badge.ts'
 import type { GivenFigure } from '../../../../site/src/figure/given.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { curveSwitches, completeView } from '#charts/view.ts'
-import type { ExperimentResult } from '#experiment/result.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Answer } from '../../../../site/src/figure/ask.ts'
 import type { GivenFigure } from '../../../../site/src/figure/given.ts'

@@ -1,7 +1,7 @@
 /** The cells of the pages' tables as a spreadsheet gets them. */
 import { describe, expect, it } from 'vitest'
 
-import { amount, decimal, missing, percent, spread, whole } from '#charts/format.ts'
+import { amount, decimal, missing, percent, spread, whole } from '#charts/text/format.ts'
 
 import { plainNumbers } from '../../../../site/src/page/plain-numbers.ts'
 

@@ -1,8 +1,8 @@
 /** What a screen reader is told of the playground. */
 import { describe, expect, it } from 'vitest'
 
-import { controlOf } from '#experiment/controls.ts'
-import type { GaveWay } from '#instrument/setup.ts'
+import { controlOf } from '#experiment/spec/controls.ts'
+import type { GaveWay } from '#playground-view/settings-state.ts'
 
 import { announcementOf } from '../../../../site/src/playground/announcement.ts'
 import { drawingOf } from '../../../support/drawings.ts'

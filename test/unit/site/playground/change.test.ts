@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { requireBudget } from '#experiment/budget.ts'
-import { permalink, readSpec, specQuery } from '#experiment/permalink.ts'
-import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
-import { changedIn } from '#instrument/setup.ts'
+import { requireBudget } from '#experiment/spec/budget.ts'
+import { permalink, readSpec, specQuery } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { changedIn } from '#playground-view/settings-state.ts'
 
 import { changeField, resetFields, trainable } from '../../../../site/src/playground/change.ts'
 import { fieldsAndSpec } from '../../../support/arbitrary-spec.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { deviceOf } from '../../../../site/src/playground/device.tsx'
 

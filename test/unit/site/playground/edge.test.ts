@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { Failure } from '../../../../site/src/figure/request.ts'
 import { badgeInWords, Edge, type EdgeNews } from '../../../../site/src/playground/edge.ts'

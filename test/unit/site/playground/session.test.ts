@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { requireBudget } from '#experiment/budget.ts'
-import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec.ts'
-import { hasErrors, readAddress } from '#instrument/address.ts'
+import { requireBudget } from '#experiment/spec/budget.ts'
+import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { hasErrors, readAddress } from '#playground-view/address.ts'
 
 import type { Live } from '../../../../site/src/playground/laboratory.ts'
 import { Session } from '../../../../site/src/playground/session.ts'

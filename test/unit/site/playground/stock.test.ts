@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ExperimentResult } from '#experiment/result.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { apartInWords, askStock, whyUnchecked } from '../../../../site/src/playground/stock.ts'
 import { drawingOf } from '../../../support/drawings.ts'

@@ -1,10 +1,10 @@
 /** The decision boundary: when it is asked for, and of which moment. */
 import { describe, expect, it, vi } from 'vitest'
 
-import type { Boundary } from '#experiment/boundary.ts'
-import type { LabeledPoints } from '#experiment/labeled-points.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import type { Live } from '../../../../site/src/playground/laboratory.ts'
 import { liveResult } from '../../../../site/src/playground/live.ts'

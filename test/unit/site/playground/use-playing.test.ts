@@ -1,7 +1,7 @@
 /** Playing a run: from where it begins, where it ends, and what ends it before. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { Place } from '#instrument/place.ts'
+import type { Place } from '#playground-view/run-position.ts'
 
 import { usePlaying } from '../../../../site/src/playground/use-playing.ts'
 import { renderHook } from '../../../support/hooks.ts'

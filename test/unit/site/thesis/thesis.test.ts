@@ -1,8 +1,8 @@
 /** The first screen: what it says and draws of whatever is trained. */
 import { describe, expect, it } from 'vitest'
 
-import { deriveResult } from '#experiment/derive.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { pathOf } from '../../../../site/src/drawings/curves.ts'
 import { gridOf, rangeOf, ticksOf, usual, viewBoxOf } from '../../../../site/src/thesis/axis.ts'

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { labeledPoints } from '#dataset/labeled-points.ts'
-import { fingerprint, metrics } from '#experiment/numbers.ts'
-import { readSpec } from '#experiment/permalink.ts'
-import { completeSpec } from '#experiment/spec.ts'
-import { trainBoundary, trainNoise } from '#training/train.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import { fingerprint, metrics } from '#experiment/result/numbers.ts'
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+import { trainBoundary, trainNoise } from '#training/by-engine.ts'
 
 import { Pool } from '../../../../site/src/trainer/pool.ts'
 import type { Standing } from '../../../../site/src/trainer/standing.ts'

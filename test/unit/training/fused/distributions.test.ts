@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 
-import { deriveResult } from '#experiment/derive.ts'
-import { column } from '#experiment/numbers.ts'
-import { presets } from '#experiment/presets.ts'
-import { mean } from '#experiment/statistics.ts'
+import { deriveResult } from '#experiment/result/derive.ts'
+import { column } from '#experiment/result/numbers.ts'
+import { mean } from '#experiment/result/statistics.ts'
+import { presets } from '#experiment/spec/presets.ts'
 
 import distributions from '../../../golden/distributions.json'
 import { deviationRatio, standardErrors } from '../../../support/statistics.ts'

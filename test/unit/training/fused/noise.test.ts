@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { splitOf, type Split } from '#dataset/split.ts'
-import type { GradientNoise } from '#experiment/gradient-noise.ts'
-import { measuredEpochs } from '#experiment/noise-scale.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
+import { splitOf, type Split } from '#datasets/split.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { measuredEpochs } from '#experiment/result/noise-scale.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
 import {
   batchRows,
   completeSpec,
@@ -13,7 +13,7 @@ import {
   trainRows,
   type ExperimentSpec,
   type PartialSpec,
-} from '#experiment/spec.ts'
+} from '#experiment/spec/spec.ts'
 import { plainDescent } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { measureNoise } from '#training/fused/noise.ts'

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { splitOf } from '#dataset/split.ts'
-import { emptyNumbers } from '#experiment/numbers.ts'
-import { epochsAfter, updatesAfter } from '#experiment/rows.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { epochsAfter, updatesAfter } from '#experiment/spec/training-size.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { Recording } from '#training/fused/recording.ts'
 

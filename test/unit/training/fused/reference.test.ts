@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { completeSpec } from '#experiment/spec.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { followTrace, split, traceLayers, traces, traceTolerances } from '../../../support/traces.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { splitOf } from '#dataset/split.ts'
-import { column, metrics, type Metric } from '#experiment/numbers.ts'
-import { updatesAfter } from '#experiment/rows.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { column, metrics, type Metric } from '#experiment/result/numbers.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { updatesAfter } from '#experiment/spec/training-size.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { RowOrder } from '#training/shuffle.ts'
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { makeDataset } from '#dataset/dataset.ts'
-import { splitDataset } from '#dataset/split.ts'
-import { completeSpec } from '#experiment/spec.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
 import { openWorkspace } from '#fused-host'
 import { activations } from '#methods/activations.ts'
 import { averagings } from '#methods/averaging.ts'

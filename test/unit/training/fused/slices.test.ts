@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { splitOf } from '#dataset/split.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec.ts'
+import { splitOf } from '#datasets/split.ts'
+import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 

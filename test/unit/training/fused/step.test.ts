@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { splitOf, type Split } from '#dataset/split.ts'
-import { epochsAfter, phaseAt, updates, updatesAfter } from '#experiment/rows.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec.ts'
+import { splitOf, type Split } from '#datasets/split.ts'
+import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { epochsAfter, phaseAt, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 import { plainDescent } from '#training/fused/gradients.ts'
 import { Recording } from '#training/fused/recording.ts'
 import { takeStep, type Step } from '#training/fused/step.ts'

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { makeDataset } from '#datasets/dataset.ts'
+import { makeBlobs } from '#datasets/generated/blobs.ts'
+import type { Points } from '#datasets/points.ts'
+import { splitDataset } from '#datasets/split.ts'
+import { completeSpec } from '#experiment/spec/spec.ts'
+
+import goldens from '../../golden/datasets.json'
+import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
+
+const sha256 = (bytes: Float64Array | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const row = ({ coordinates }: Points, index: number) => [...coordinates.subarray(2 * index, 2 * index + 2)]
+
+describe('blobs', () => {
+  it.each(goldens.blobs)('are scikit-learn’s in every bit: $call', ({ examples, classes, noise, seed, ...golden }) => {
+    const blobs = makeBlobs(examples, classes, noise, seed)
+    expect(golden.first.map((_, index) => row(blobs, index))).toEqual(golden.first)
+    if (golden.centers) expect(blobs.centers).toEqual(golden.centers)
+    expect(sha256(blobs.coordinates)).toBe(golden.points)
+    expect(sha256(blobs.labels)).toBe(golden.labels)
+  })
+
+  it.each(goldens.otherBlobs)(
+    'of other settings are within 1e-14 of scikit-learn’s, not equal in every bit: $call',
+    ({ examples, classes, noise, seed, ...golden }) => {
+      const point = row(makeBlobs(examples, classes, noise, seed), golden.row)
+      const errors = point.map((value, axis) => Math.abs(value - golden.point[axis]!))
+      expect(Math.max(...errors)).toBeGreaterThan(0)
+      expect(Math.max(...errors)).toBeLessThan(1e-14)
+    },
+  )
+
+  it('by default are the tutorial’s: 334, 333 and 333 of each class', () => {
+    const { labels, coordinates, trainExamples } = makeDataset(completeSpec({}))
+    expect([0, 1, 2].map((label) => labels.filter((value) => value === label).length)).toEqual([334, 333, 333])
+    expect(sha256(coordinates)).toBe(goldens.blobs[0]!.points)
+    expect(trainExamples).toBe(500)
+  })
+})
+
+describe.each([
+  ['moons', goldens.moons],
+  ['circles', goldens.circles],
+] as const)('%s', (dataset, { examples, noise, seed, labels, every10th }) => {
+  const points = makeDataset(completeSpec({ dataset, examples, noise, datasetSeed: seed }))
+
+  it('are within 1e-14 of scikit-learn’s', () => {
+    every10th.forEach((expected, index) => {
+      const [x = NaN, y = NaN] = row(points, 10 * index)
+      expect(Math.abs(x - expected[0]!)).toBeLessThan(1e-14)
+      expect(Math.abs(y - expected[1]!)).toBeLessThan(1e-14)
+    })
+    expect(sha256(points.labels)).toBe(labels)
+  })
+})
+
+it('every spec has as many finite points as it asks for, of its classes, in two parts', () => {
+  fc.assert(
+    fc.property(fieldsAndSpec, ({ spec }) => {
+      const dataset = makeDataset(spec)
+      const { train, test } = splitDataset(dataset)
+      expect(dataset.labels).toHaveLength(spec.examples)
+      expect(dataset.labels.every((label) => label < spec.classes)).toBe(true)
+      expect(dataset.coordinates.every(Number.isFinite)).toBe(true)
+      expect(train.count + test.count).toBe(spec.examples)
+      expect(Math.min(train.count, test.count)).toBeGreaterThan(0)
+      expect([...train.labels, ...test.labels]).toEqual([...dataset.labels])
+      expect(test.inputs[0]).toBe(Math.fround(dataset.coordinates[2 * train.count]!))
+    }),
+    { numRuns: 50 },
+  )
+})

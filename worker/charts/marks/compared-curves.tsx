@@ -1,0 +1,75 @@
+/**
+ * What a result is compared with, behind its curves: the pinned experiment, or the same one by stock TensorFlow.js. Its
+ * test metric alone, thin and gray, on the axes of the result.
+ */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+
+import type { Area } from '../axes/curve-panels.ts'
+import { round } from '../axes/frame.tsx'
+import type { Subject } from '../chart-type.ts'
+import { widthOf } from '../text/text-width.ts'
+import { placeOfEpoch, type View } from '../view.ts'
+import { CompactPath } from './compact-path.ts'
+import { layersOf } from './curve-parts.ts'
+
+/** A result that is drawn behind another: whose it is, and how its line is dashed. */
+interface Look {
+  /** In a sentence about the chart. */
+  words: string
+  dashes: string | undefined
+}
+
+const looks = {
+  pinned: { words: 'Behind, in gray', dashes: undefined },
+  stock: { words: 'Behind, in dashed gray, by stock TensorFlow.js', dashes: '5 3' },
+} satisfies Record<string, Look>
+
+export interface Behind extends Look {
+  name: keyof typeof looks
+  result: ExperimentResult
+}
+
+/** What is drawn behind the first of a subject's results. */
+export function behindOf(subject: Pick<Subject, keyof typeof looks>): Behind[] {
+  return (['pinned', 'stock'] as const).flatMap((name) => {
+    const result = subject[name]
+    return result ? [{ name, result, ...looks[name] }] : []
+  })
+}
+
+interface BehindLineProps {
+  behind: Pick<Behind, 'dashes' | 'result'>
+  area: Area
+  view: View
+}
+
+/** Draws the line in an area; of an enlarged quarter the last epochs of what is behind. */
+export function BehindLine({ behind: { dashes, result }, area, view }: BehindLineProps) {
+  const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
+  const [from, to] = area.x.domain() as [number, number]
+  const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
+  const first = places.findIndex((place) => place > from)
+  const last = places.map((place) => place <= to).lastIndexOf(true)
+  if (first < 0 || last < first) return null
+  const across = places.slice(first, last + 1).map(area.x)
+  const path = new CompactPath().lines([line.slice(first, last + 1)], across, area.y).toString()
+  return <path class="line pinned" stroke-dasharray={dashes} d={path} />
+}
+
+/** Names a dashed line in a corner of an area that the line does not end in: beside the ends of lines is no room. */
+export function BehindKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
+  const { right, top, bottom } = area.box
+  const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
+  const end = line.filter((value) => value !== null).at(-1) ?? null
+  const isAbove = end === null || area.y(end) < (top + bottom) / 2
+  const y = isAbove ? bottom - 12 : top + 18
+  const left = right - 8 - widthOf(name)
+  return (
+    <g>
+      <path class="line pinned" stroke-dasharray={dashes} d={`M${round(left - 30)} ${round(y - 4.5)}h24`} />
+      <text class="pinned halo" x={round(right - 8)} y={round(y)} text-anchor="end">
+        {name}
+      </text>
+    </g>
+  )
+}

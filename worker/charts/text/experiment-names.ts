@@ -1,0 +1,184 @@
+/**
+ * Experiments in words: titles of charts, panels and axes.
+ */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/spec/schedule.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+import { trainRows, updates } from '#experiment/spec/training-size.ts'
+import type { AveragingName } from '#methods/averaging.ts'
+import { optimizerTitles } from '#methods/optimizers.ts'
+
+import { isLogarithmic } from '../axes/curve-scales.ts'
+import type { Scale } from '../axes/scale.ts'
+import type { View } from '../view.ts'
+import { whole } from './format.ts'
+import { widthOf } from './text-width.ts'
+
+type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
+type Several = readonly [Specified, ...Specified[]]
+
+const averagingsInWords: Readonly<Record<AveragingName, string>> = {
+  none: 'not averaged',
+  ema: 'averaged (EMA)',
+  swa: 'averaged (SWA)',
+}
+
+/** `32 after 50 epochs, 256 after 100` */
+function changesInWords(changes: readonly Change<number | string>[]): string {
+  return changes.map(({ epoch, value }, index) => `${value} after ${whole(epoch)}${index ? '' : ' epochs'}`).join(', ')
+}
+
+/** Settings that read better in their own words. */
+const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
+  batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
+  classes: ({ classes }) => `${classes} classes`,
+  examples: ({ examples }) => `${whole(examples)} examples`,
+  epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
+  seeds: ({ seeds }) => `${seeds} seeds`,
+  optimizer: ({ optimizer }) => optimizerTitles[optimizer],
+  learningRateSchedule: (spec) => {
+    const changes = changesInWords(learningRateChanges(spec))
+    return changes ? `learning rate ${changes}` : `${spec.learningRateSchedule} learning rate`
+  },
+  warmup: ({ warmup }) => (warmup ? `warmup of ${warmup === 1 ? '1 epoch' : `${whole(warmup)} epochs`}` : 'no warmup'),
+  batchSizeSchedule: (spec) => {
+    const changes = changesInWords(batchSizeChanges(spec))
+    return changes ? `then ${changes}` : 'constant batch size'
+  },
+  averaging: ({ averaging }) => averagingsInWords[averaging],
+  hiddenUnits: ({ hiddenUnits }) => {
+    if (hiddenUnits === 'none') return 'no hidden layer'
+    if (hiddenUnits === '1') return '1 hidden unit'
+    // Of several layers the numbers stand for themselves.
+    return hiddenUnits.includes('-') ? undefined : `${hiddenUnits} hidden units`
+  },
+  lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
+  replacement: ({ replacement }) => (replacement ? 'drawn with replacement' : 'drawn without replacement'),
+  shuffle: ({ shuffle }) => (shuffle ? 'shuffled' : 'not shuffled'),
+}
+
+/** A setting in words: `batch size 32`, `full batch (500)`, `learning rate 0.01`, `200 epochs`. */
+export function settingInWords(spec: ExperimentSpec, field: SpecField): string {
+  return ownWords[field]?.(spec) ?? `${fieldInWords(field)} ${spec[field]}`
+}
+
+/** The name of a field: `batch size` for `batchSize`. */
+export function fieldInWords(field: SpecField): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** Settings of which nothing is to be said beside others that have them: a remedy that is not taken. */
+const silent: Partial<ExperimentSpec> = {
+  learningRateSchedule: 'constant',
+  warmup: 0,
+  weightDecay: 0,
+  batchSizeSchedule: 'constant',
+  averaging: 'none',
+}
+
+/** What sets an experiment apart from others that vary in some fields, in words: one for each field that says something. */
+export function wordsApart({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
+  const telling = varied.filter((field) => spec[field] !== silent[field])
+  return (telling.length ? telling : (['batchSize'] as const)).map((field) => settingInWords(spec, field))
+}
+
+/** The same in one line. */
+export function apartInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
+  return wordsApart(result, varied).join(', ')
+}
+
+/** What every title says: the settings that this site is about. */
+const leading: readonly SpecField[] = ['batchSize', 'learningRate', 'epochs']
+
+/** The fields in which an experiment is not the tutorial's: its permalink has them and no others. */
+function changedFields({ permalink }: Specified): SpecField[] {
+  return Array.from(new URLSearchParams(permalink.split('?')[1]).keys()) as SpecField[]
+}
+
+/** The settings of an experiment in words: the leading ones, and the others that are not the tutorial's. */
+function settingsInWords(result: Specified, without: readonly SpecField[] = []): string[] {
+  const fields = new Set([...leading, ...changedFields(result)])
+  return Array.from(fields)
+    .filter((field) => !without.includes(field))
+    .map((field) => settingInWords(result.spec, field))
+}
+
+/** What an experiment's learning curves are, in one line. */
+export function titleOf(result: Specified, view: View): string {
+  return [metricsInWords(view), ...settingsInWords(result)].join(', ')
+}
+
+/** What experiments side by side are, in one line. */
+export function titleOfMultiples(results: Several, varied: readonly SpecField[], view: View): string {
+  return titleOfSeveral(`${metricsInWords(view)} on the same axes`, results, varied)
+}
+
+/** What a sweep is, in one line. */
+export function titleOfSweep(results: Several, varied: readonly SpecField[]): string {
+  return titleOfSeveral('Test accuracy and instability', results, varied)
+}
+
+/** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
+export function titleOfSeveral(what: string, results: Several, varied: readonly SpecField[]): string {
+  const [first] = results
+  const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
+  // Epochs that differ although nobody varied them are those that equal updates take.
+  const isByUpdates = !varied.includes('epochs') && results.some(({ spec: { epochs } }) => epochs !== first.spec.epochs)
+  const common = changedFields(first).filter((field) => !varied.includes(field) && !(isByUpdates && field === 'epochs'))
+  const counts = results.map(({ spec }) => updates(spec))
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)]
+  return [
+    `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
+    ...common.map((field) => settingInWords(first.spec, field)),
+    ...(isByUpdates ? [`${fewest < most ? 'at least ' : ''}${whole(fewest)} updates each`] : []),
+  ].join(', ')
+}
+
+const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])
+
+/** What a dataset is, in one line. */
+export function titleOfDataset(result: Specified): string {
+  const { dataset, examples, classes } = result.spec
+  const changed = changedFields(result).filter((field) => ofTheData.has(field))
+  return [
+    `The dataset: ${whole(examples)} examples of ${dataset} in ${classes} classes`,
+    ...changed.map((field) => settingInWords(result.spec, field)),
+  ].join(', ')
+}
+
+/** What a decision boundary is of, in one line. */
+export function titleOfBoundary(result: Specified): string {
+  const { spec } = result
+  return [
+    `Decision boundary after ${settingInWords(spec, 'epochs')}`,
+    ...settingsInWords(result, ['epochs', 'seeds']),
+  ].join(', ')
+}
+
+/** What a noise meter shows, in one line. */
+export function titleOfNoise(result: Specified): string {
+  return ['Gradient noise scale by epoch', ...settingsInWords(result, ['seeds'])].join(', ')
+}
+
+/** The metrics of curves: `Train and test accuracy`. */
+function metricsInWords({ metric, train }: View): string {
+  return `${train === 'running' ? 'Running train' : 'Train'} and test ${metric}`
+}
+
+/** The horizontal axis of curves. */
+export function horizontalTitle({ axis }: View, scale: Scale): string {
+  const unit = axis === 'updates' ? 'updates' : 'epoch'
+  return isLogarithmic(scale) ? `${unit} (log scale)` : unit
+}
+
+/** The vertical axis of curves. */
+export function verticalTitle({ metric }: View): string {
+  return metric === 'loss' ? 'loss (log scale)' : 'accuracy'
+}
+
+/** The enlarged last quarter, of which one of many runs stands for all: as much as fits. */
+export function detailTitle({ curves, runs: { length } }: ExperimentResult, { runs }: View, width: number): string {
+  const what = 'last quarter, enlarged'
+  const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${length}`] : []), what, 'last quarter']
+  return choices.find((words) => widthOf(words) <= width) ?? ''
+}

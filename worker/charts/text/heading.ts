@@ -1,0 +1,23 @@
+/**
+ * The name of an experiment: in what it differs from the tutorial's.
+ */
+import { specQuery } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+
+import { settingInWords } from './experiment-names.ts'
+
+/** What the tutorial's own experiment is called. */
+const ofTheTutorial = 'The tutorial’s experiment'
+/** Settings that a name begins with, where they differ. */
+const first: readonly SpecField[] = ['dataset', 'batchSize', 'learningRate']
+
+/** An experiment's name, for headings and titles of pages: `Batch size 4, 30 seeds`. */
+export function headingOf(spec: ExperimentSpec): string {
+  const changed = Array.from(specQuery(spec).keys()) as SpecField[]
+  const rank = (field: SpecField) => (first.includes(field) ? first.indexOf(field) : first.length)
+  const words = changed
+    .sort((a, b) => rank(a) - rank(b))
+    .map((field) => settingInWords(spec, field))
+    .join(', ')
+  return words ? words.charAt(0).toUpperCase() + words.slice(1) : ofTheTutorial
+}

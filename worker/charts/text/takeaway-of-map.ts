@@ -1,0 +1,42 @@
+/**
+ * What a map shows, in a sentence or two, computed from its results.
+ */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+import { quantities } from '../types/map-texts.ts'
+import type { View } from '../view.ts'
+import { apartInWords } from './experiment-names.ts'
+
+/** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */
+export function takeawayOfMap(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  { value }: View,
+): string {
+  const { title, of, spellings } = quantities[value]
+  const known = results
+    .flatMap((result) => {
+      const number = of(result.summary)
+      return number === null ? [] : [{ result, number }]
+    })
+    .sort((a, b) => a.number - b.number)
+  const [least, most] = [known[0], known.at(-1)]
+  const say = ({ result, number }: (typeof known)[number]) =>
+    `${apartInWords(result, varied)} (${spellings[0].text(number)})`
+  const sentence = (words: string, is: (summary: ExperimentResult['summary']) => boolean) => {
+    const there = results.filter(({ summary }) => is(summary)).length
+    return there > 0 ? [`${words} in ${there} of ${results.length} experiments.`] : []
+  }
+  return [
+    ...(least
+      ? [`${title}: lowest with ${say(least)}${most && most !== least ? `, highest with ${say(most)}` : ''}.`]
+      : []),
+    ...(value === 'epochsTo80'
+      ? sentence('Half of the runs or more never got there', ({ epochsTo80 }) => epochsTo80.quartiles[1] === null)
+      : []),
+    ...sentence('All runs diverged', ({ runs, diverged }) => diverged === runs),
+    ...sentence('Some runs diverged', ({ runs, diverged }) => diverged > 0 && diverged < runs),
+    ...sentence('Most runs were still learning at the end', ({ runs, stillLearning }) => 2 * stillLearning > runs),
+  ].join(' ')
+}

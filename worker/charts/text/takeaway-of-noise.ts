@@ -1,0 +1,36 @@
+/**
+ * What the noise meter shows, in a sentence or two, computed from what was measured.
+ */
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+
+import { amount, percent, whole } from './format.ts'
+
+/** Where the noise of the gradients is from and to, and when it is more than the batch size. */
+export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
+  const { epochs, batchSize, noiseScale, noiseShare, diverged } = noise
+  const last = noiseShare.map((share) => share !== null).lastIndexOf(true)
+  const end = diverged ? `epoch ${epochs[last]}` : 'the last'
+  const scale = noiseScale[last] ?? null
+  const rest = scale === null ? `; nothing is left of the gradient after ${end}` : ` and ${amount(scale)} after ${end}`
+  const sentences = [
+    `The noise scale is ${amount(noiseScale[0])} examples before the first epoch${last > 0 ? rest : ''}.`,
+  ]
+  if (diverged) sentences.push('Then the training diverged.')
+  const sizes = new Set(batchSize)
+  if (sizes.has(noise.examples) && sizes.size === 1 && !spec.replacement)
+    return [...sentences, 'The gradient of a full batch has no noise.'].join(' ')
+  const shares = noiseShare.slice(0, last + 1)
+  const isMostly = shares.map((share) => share !== null && share > 0.5)
+  const count = isMostly.filter(Boolean).length
+  const batch = sizes.size === 1 ? `A batch of ${whole(batchSize[0]!)}` : 'A batch'
+  sentences.push(
+    count === 0
+      ? `${batch} never has more noise than gradient.`
+      : count === shares.length
+        ? `${batch} has more noise than gradient all the way.`
+        : `${batch} has more noise than gradient at ${count} of ${shares.length} measured moments, first after epoch ${epochs[isMostly.indexOf(true)]}.`,
+    `${diverged ? 'Before it diverged' : 'At the end'}, ${percent(noiseShare[last])} of its squared gradient is noise.`,
+  )
+  return sentences.join(' ')
+}

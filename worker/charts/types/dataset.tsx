@@ -1,0 +1,73 @@
+/**
+ * The dataset: its points by class, train and test told apart.
+ */
+import { useMemo } from 'preact/hooks'
+
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import type { Reference } from '#experiment/result/reference-accuracy.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+
+import { AxisX, AxisY, Chart, type Frame } from '../axes/frame.tsx'
+import { explorePoints, partOf, planeHeight, planeOf } from '../axes/plane.ts'
+import { present, type Kind } from '../chart-type.ts'
+import { Legend, Marks } from '../marks/class-points.tsx'
+import { PointCursor } from '../marks/point-cursor.tsx'
+import { titleOfDataset } from '../text/experiment-names.ts'
+import { decimal, whole } from '../text/format.ts'
+
+interface DatasetChartProps extends Frame {
+  result: ExperimentResult
+  data: LabeledPoints
+  references: readonly Reference[]
+}
+
+/** Draws the points of a spec. */
+function DatasetChart({ result, data, references, cursor, ...frame }: DatasetChartProps) {
+  const { width, height } = frame
+  const { classes } = result.spec
+  const plane = useMemo(() => planeOf(partOf(data), { width, height }, classes), [data, width, height, classes])
+  const still = useMemo(
+    () => (
+      <g>
+        <Legend classes={classes} plane={plane} />
+        <AxisX scale={plane.x} box={plane.box} title="x" />
+        <AxisY scale={plane.y} box={plane.box} title="y" />
+        <Marks plane={plane} data={data} />
+      </g>
+    ),
+    [plane, data, classes],
+  )
+  return (
+    <Chart
+      {...frame}
+      title={titleOfDataset(result)}
+      description={() => takeawayOfDataset(data, references)}
+      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+    >
+      {still}
+    </Chart>
+  )
+}
+
+/** How many points there are, and how well they can be told apart. */
+export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
+  const counts = `${whole(trainExamples)} examples train, ${whole(labels.length - trainExamples)} test.`
+  const center = references.find(({ name }) => name === 'nearest true center')
+  if (!center) return counts
+  return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
+}
+
+export const dataset: Kind = {
+  summary: 'The points',
+  example: 'dataset=circles',
+  isOfSeveral: false,
+  needs: ['data'],
+  switches: [],
+  height: ({ results: [{ spec }], data }, width) => planeHeight(partOf(present(data)), width, spec.classes),
+  draw: ({ results: [result], data, references }, frame) => (
+    <DatasetChart result={result} data={present(data)} references={references} {...frame} />
+  ),
+  explore: ({ results: [{ spec }], data }, size) =>
+    explorePoints(planeOf(partOf(present(data)), size, spec.classes), present(data)),
+  takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
+}

@@ -1,0 +1,96 @@
+/**
+ * Differences between two experiments in one quantity, seed by seed: a dot a pair, their mean and its 95 % interval.
+ */
+import type { ComparedQuantity } from '#experiment/result/result.ts'
+
+import { round } from '../axes/frame.tsx'
+import { scaleLinear } from '../axes/scale.ts'
+import { decimal, tick } from '../text/format.ts'
+import { widthOf } from '../text/text-width.ts'
+
+const width = 320
+const height = 64
+/** At both ends at least; the labels of the ticks have what they need. */
+const margin = 8
+const bottom = 18
+/** Labels of ticks are so far apart at least. */
+const between = 8
+/** Dots of neighbors stand at other heights, so that they do not cover each other. */
+const lanes = 5
+
+interface DifferencesProps {
+  /** The quantity in words, and its decimals. */
+  title: string
+  digits: number
+  compared: ComparedQuantity
+  /** Of the pairs. */
+  seeds: readonly number[]
+}
+
+/** A strip of dots; nothing where fewer than two pairs have the quantity: one difference is a number. */
+export function Differences({ title, digits, compared, seeds }: DifferencesProps) {
+  const { differences, difference } = compared
+  const pairs = differences.flatMap((value, index) => (value === null ? [] : [{ seed: seeds[index]!, value }]))
+  const values = pairs.map(({ value }) => value)
+  if (values.length < 2) return null
+  const ends = [0, ...values, difference.low ?? 0, difference.high ?? 0]
+  const [least, most] = [Math.min(...ends), Math.max(...ends)]
+  const around = (most - least) * 0.06 || 0.001
+  const { x, labels } = scaleOf([least - around, most + around])
+  const middle = (height - bottom) / 2
+  const { value, low, high } = difference
+  return (
+    <figure>
+      <figcaption>
+        {title}: the difference, a dot a seed
+        {low !== null && high !== null && `; mean ${decimal(value, digits)}`}
+      </figcaption>
+      <svg
+        class="chart"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`Differences in ${title} of ${values.length} pairs of runs, from ${decimal(Math.min(...values), digits)} to ${decimal(Math.max(...values), digits)}`}
+      >
+        <line class="cursor" x1={round(x(0))} x2={round(x(0))} y1={2} y2={height - bottom} />
+        {pairs.map(({ seed, value: one }, index) => (
+          <circle
+            key={seed}
+            class="test pair"
+            cx={round(x(one))}
+            cy={round(middle + ((index % lanes) - (lanes - 1) / 2) * 7)}
+            r={3}
+          />
+        ))}
+        {low !== null && high !== null && value !== null && (
+          <g class="interval">
+            <path d={`M${round(x(low))} ${middle}H${round(x(high))}`} />
+            <path d={`M${round(x(value))} ${middle - 14}v28`} />
+          </g>
+        )}
+        {labels.map(({ at, text }) => (
+          <text key={at} x={round(x(at))} y={height - 4} text-anchor="middle">
+            {text}
+          </text>
+        ))}
+      </svg>
+    </figure>
+  )
+}
+
+/** The scale of a strip and its labels: as many as stand apart, with room for each within the picture. */
+function scaleOf(domain: readonly [number, number]) {
+  for (let count = 4; ; count--) {
+    const whole = scaleLinear(domain, [0, width])
+    const labels = whole.ticks(count).map((at) => ({ at, text: at === 0 ? 'equal' : tick(at) }))
+    const halves = labels.map(({ text }) => widthOf(text) / 2)
+    // What a label lacks at an end moves that end inwards; the other labels move less.
+    const left = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! - whole(at) + margin))
+    const right = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! + whole(at) - width + margin))
+    const x = scaleLinear(domain, [left, width - right])
+    const areApart = labels.every(
+      ({ at }, index) =>
+        index === 0 || x(at) - x(labels[index - 1]!.at) >= halves[index]! + halves[index - 1]! + between,
+    )
+    if (areApart || count === 1) return { x, labels }
+  }
+}

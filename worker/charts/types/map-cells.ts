@@ -1,0 +1,205 @@
+/**
+ * Where the cells of a map lie, and what each says: a cell an experiment, its settings in ascending order along the edges.
+ */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+import type { Box } from '../axes/frame.tsx'
+import { fieldInWords } from '../text/experiment-names.ts'
+import { whole } from '../text/format.ts'
+import { widthOf, wrapped } from '../text/text-width.ts'
+import type { View } from '../view.ts'
+import { endsOf, stepsOf } from './map-colors.ts'
+import { quantities, textsOf, type Quantity, type Spelling } from './map-texts.ts'
+
+/** A value along an edge. */
+export interface Edge {
+  name: string
+  /** The middle of its cells. */
+  at: number
+}
+
+/** The mark of cells beside their color. */
+export type Pattern = 'diverged' | 'learning'
+
+/** An experiment's place. */
+export interface Cell {
+  result: ExperimentResult
+  box: Box
+  /** What is written in it. */
+  text: string
+  /** From 0 to `lastStep` of the colors; undefined where there is no value. */
+  step: number | undefined
+  patterns: readonly Pattern[]
+}
+
+export interface MapLayout {
+  quantity: Quantity
+  spelling: Spelling
+  /** The size of the texts in the cells, in pixels. */
+  fontSize: number
+  /** Row by row from the top, each from the left. */
+  cells: readonly Cell[]
+  box: Box
+  columns: { title: string; edges: readonly Edge[] }
+  /** Their names stand at the left, or where these are long, above their cells. */
+  rows: { title: string; edges: readonly Edge[]; areNamesAbove: boolean }
+  legend: {
+    lines: readonly string[]
+    ends: readonly [string, string] | undefined
+    patterns: readonly (readonly Pattern[])[]
+  }
+  height: number
+}
+
+/** A cell's width, at most; and its height, also as a share of the width and of all rows together. */
+const widest = 150
+const heights = { least: 30, most: 64, share: 0.6, all: 440 }
+/** Narrower columns are turned into rows, where there are fewer of those. */
+const narrow = 44
+/** The share of the width that the names of rows may take beside them. */
+const mostNames = 0.3
+/** How much wider strong text is. */
+const strong = 1.1
+const lineHeight = 17
+export const swatchRoom = 22
+
+/** What a pattern means. */
+export const patternWords: Readonly<Record<Pattern, string>> = {
+  diverged: 'some or all runs diverged',
+  learning: 'most runs still learning',
+}
+
+/** The room for a pattern and its words, with what sets it apart from the next. */
+export const widthOfKey = (pattern: Pattern) => 36 + widthOf(patternWords[pattern]) + 16
+
+/** Which marks a cell has. */
+function patternsOf({ summary }: ExperimentResult): Pattern[] {
+  const { runs, diverged, stillLearning } = summary
+  return [
+    ...(diverged > 0 ? (['diverged'] as const) : []),
+    ...(2 * stillLearning > runs ? (['learning'] as const) : []),
+  ]
+}
+
+/** The values of a field in ascending order, `full` last; words in the order in which they came. */
+function namesOf(results: readonly ExperimentResult[], field: SpecField): { names: string[]; areNumbers: boolean } {
+  const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
+  const sizeOf = (name: string) => (name === 'full' ? Infinity : Number(name))
+  const areNumbers = !names.some((name) => Number.isNaN(sizeOf(name)))
+  return { names: areNumbers ? [...names].sort((a, b) => sizeOf(a) - sizeOf(b)) : names, areNumbers }
+}
+
+/** Lays a map out for a width. */
+export function mapLayout(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  view: View,
+  width: number,
+): MapLayout {
+  const quantity = quantities[view.value]
+  const { across, up } = edgesOf(results, varied, width)
+  const columns = across ? namesOf(results, across) : { names: [''] }
+  const rows = up ? namesOf(results, up) : { names: [''], areNumbers: false }
+  // Numbers grow upwards.
+  const downwards = rows.areNumbers ? [...rows.names].reverse() : rows.names
+  const longest = Math.max(...rows.names.map(widthOf))
+  const areNamesAbove = longest > mostNames * width
+  const left = up && !areNamesAbove ? Math.ceil(longest) + 10 : 0
+  const cellWidth = Math.min(widest, (width - left) / columns.names.length)
+  const tall = Math.min(heights.most, cellWidth * heights.share, heights.all / rows.names.length)
+  const cellHeight = Math.round(Math.max(heights.least, tall))
+
+  const texts = textsOf(results, quantity, cellWidth)
+  const values = results.flatMap(({ summary }) => quantity.of(summary) ?? [])
+  const scale = stepsOf(values, quantity)
+  const shown = (['diverged', 'learning'] as const).filter((pattern) =>
+    results.some((result) => patternsOf(result).includes(pattern)),
+  )
+  const isOneLine = shown.reduce((sum, pattern) => sum + widthOfKey(pattern), 0) <= width
+  const patterns = isOneLine ? (shown.length ? [shown] : []) : shown.map((pattern) => [pattern])
+  const legend = {
+    lines: legendOf(results, quantity, { ...texts, isLogarithmic: scale.isLogarithmic }, width),
+    ends: values.length ? endsOf(scale, texts.spelling) : undefined,
+    patterns,
+  }
+  const above = areNamesAbove ? lineHeight : 0
+  const top =
+    legend.lines.length * lineHeight +
+    (legend.ends ? swatchRoom : 0) +
+    patterns.length * lineHeight +
+    (up ? lineHeight + 16 : 14)
+  const right = left + cellWidth * columns.names.length
+  const bottom = top + downwards.length * (cellHeight + above)
+  const boxAt = (column: number, row: number): Box => {
+    const under = top + row * (cellHeight + above) + above
+    return {
+      left: left + column * cellWidth,
+      right: left + (column + 1) * cellWidth,
+      top: under,
+      bottom: under + cellHeight,
+    }
+  }
+  const placed = results.map((result, index) => {
+    const column = across ? columns.names.indexOf(String(result.spec[across])) : 0
+    const row = up ? downwards.indexOf(String(result.spec[up])) : 0
+    const value = quantity.of(result.summary)
+    const cell: Cell = {
+      result,
+      box: boxAt(column, row),
+      text: texts.texts[index]!,
+      step: value === null ? undefined : scale.stepOf(value),
+      patterns: patternsOf(result),
+    }
+    return { cell, order: row * columns.names.length + column }
+  })
+  return {
+    quantity,
+    spelling: texts.spelling,
+    fontSize: texts.fontSize,
+    cells: [...placed].sort((a, b) => a.order - b.order).map(({ cell }) => cell),
+    box: { left, top, right, bottom },
+    columns: {
+      title: across ? fieldInWords(across) : '',
+      edges: columns.names.map((name, index) => ({ name, at: left + (index + 0.5) * cellWidth })),
+    },
+    rows: {
+      title: up ? fieldInWords(up) : '',
+      edges: downwards.map((name, index) => {
+        const box = boxAt(0, index)
+        return { name, at: areNamesAbove ? box.top - 5 : (box.top + box.bottom) / 2 + 4.5 }
+      }),
+      areNamesAbove,
+    },
+    legend,
+    height: Math.round(bottom + (across ? 44 : 4)),
+  }
+}
+
+/** Which field goes across and which up: the first goes across, where its cells have room. */
+function edgesOf(results: readonly ExperimentResult[], varied: readonly SpecField[], width: number) {
+  const [first = 'batchSize', second] = varied
+  const count = (field: SpecField | undefined) => (field ? namesOf(results, field).names.length : 1)
+  const isTurned = count(first) > count(second) && width / (count(first) + 1) < narrow
+  if (!isTurned) return { across: first, up: second }
+  return { across: second, up: first }
+}
+
+/** What the cells show, and in which unit, in lines that fit. */
+function legendOf(
+  results: readonly ExperimentResult[],
+  { name, statistic }: Quantity,
+  { spelling: { unit }, isLogarithmic }: { spelling: Spelling; isLogarithmic: boolean },
+  width: number,
+): string[] {
+  const runs = Math.max(...results.map(({ summary }) => summary.runs))
+  const pieces = [
+    `${name}${unit ? ` in ${unit}` : ''}`,
+    ...(runs > 1 ? [`${statistic} of ${whole(runs)} runs`] : []),
+    ...(isLogarithmic ? ['log color scale'] : []),
+  ]
+  return wrapped(
+    pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece},` : piece)),
+    width / strong,
+  )
+}

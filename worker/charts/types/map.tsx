@@ -1,0 +1,248 @@
+/**
+ * A map: one number of many experiments, by two settings. The more of it, the further a cell's color is from the paper;
+ * every cell has its number, too, and leads to its experiment.
+ */
+import { useMemo } from 'preact/hooks'
+
+import { mostExperiments } from '#experiment/spec/most-experiments.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+import { Chart, round, type Box, type Frame } from '../axes/frame.tsx'
+import type { Kind, Subject } from '../chart-type.ts'
+import type { Explorer } from '../explorer.ts'
+import { apartInWords, titleOfSeveral } from '../text/experiment-names.ts'
+import { whole } from '../text/format.ts'
+import { takeawayOfMap } from '../text/takeaway-of-map.ts'
+import { widthOf } from '../text/text-width.ts'
+import { mapLayout, type Cell, type Edge, type MapLayout } from './map-cells.ts'
+import { lastOfInk } from './map-colors.ts'
+import { Fill, hatchingOf, Legend, Outline, patternIn } from './map-marks.tsx'
+import { quantities } from './map-texts.ts'
+
+/** Between cells, in pixels. */
+const gap = 1
+type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
+
+function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
+  const { width, isFile = false, origin = '' } = frame
+  const layout = useMemo(() => mapLayout(results, varied, view, width), [results, varied, view, width])
+  const still = useMemo(
+    () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} />,
+    [layout, width, varied, origin, isFile],
+  )
+  return (
+    <Chart
+      {...frame}
+      hasLinks
+      title={titleOfSeveral(quantities[view.value].title, results, varied)}
+      description={() => takeawayOfMap(results, varied, view)}
+      over={cursor !== undefined && layout.cells[cursor] && <Ring box={layout.cells[cursor].box} />}
+    >
+      {still}
+    </Chart>
+  )
+}
+
+interface StillProps {
+  layout: MapLayout
+  width: number
+  varied: readonly SpecField[]
+  origin: string
+  isFile: boolean
+}
+
+/** What does not move with the cursor. */
+function Still({ layout, width, varied, origin, isFile }: StillProps) {
+  const { cells, box, columns, rows } = layout
+  const named = namedEdges(columns.edges, width).filter(isNamed)
+  return (
+    <g>
+      <Legend layout={layout} width={width} />
+      {rows.title && (
+        <text x={0} y={round(box.top - 8)}>
+          {rows.title}
+        </text>
+      )}
+      {rows.edges.filter(isNamed).map(({ name, at }) => (
+        <text
+          key={name}
+          x={rows.areNamesAbove ? 0 : round(box.left - 8)}
+          y={round(at)}
+          text-anchor={rows.areNamesAbove ? 'start' : 'end'}
+        >
+          {name}
+        </text>
+      ))}
+      {cells.map((cell) => (
+        <Ground key={cell.result.digest} cell={cell} />
+      ))}
+      {cells.map((cell) => (
+        // A page has the same links in its table: there they are where keys find them.
+        <a
+          key={cell.result.digest}
+          href={origin + cell.result.permalink}
+          aria-label={readCell(cell, layout, varied)}
+          {...(isFile ? {} : { tabindex: -1 })}
+        >
+          <Label cell={cell} fontSize={layout.fontSize} />
+        </a>
+      ))}
+      <g text-anchor="middle">
+        {named.map(({ name, at }) => (
+          <text key={name} x={round(at)} y={round(box.bottom + 18)}>
+            {name}
+          </text>
+        ))}
+        {columns.title && (
+          <text x={round(within(columns.title, (box.left + box.right) / 2, width))} y={round(box.bottom + 37)}>
+            {columns.title}
+          </text>
+        )}
+      </g>
+    </g>
+  )
+}
+
+/** Where nothing varies there is nothing to name. */
+const isNamed = ({ name }: Edge) => name !== ''
+
+/** The middle of a text as near to where it belongs as the sheet allows. */
+function within(text: string, at: number, width: number): number {
+  const half = widthOf(text) / 2
+  return Math.max(half, Math.min(width - half, at))
+}
+
+/** The names along the lower edge that have room beside each other, the last among them. */
+function namedEdges(edges: readonly Edge[], width: number): Edge[] {
+  const placed = edges.map(({ name, at }) => ({ name, at: within(name, at, width) }))
+  const [first, second] = edges
+  const step = first && second ? second.at - first.at : width
+  const every = Math.ceil((Math.max(...edges.map(({ name }) => widthOf(name))) + 4) / step)
+  return placed.filter((_, index) => (edges.length - 1 - index) % every === 0)
+}
+
+/** A cell within the gaps around it. */
+function inner({ box }: Cell): Box {
+  const { left, right, top, bottom } = box
+  return { left: round(left + gap), right: round(right - gap), top: round(top + gap), bottom: round(bottom - gap) }
+}
+
+/** A cell's color and patterns; without a value it is hatched where all runs diverged, and empty elsewhere. */
+function Ground({ cell }: { cell: Cell }) {
+  const { step, patterns, result } = cell
+  const box = inner(cell)
+  if (step === undefined)
+    return (
+      <g>
+        <Outline {...box} />
+        {result.summary.diverged === result.summary.runs && <path class="line diverged" d={hatchingOf(box)} />}
+        {result.summary.diverged < result.summary.runs &&
+          patterns.map((pattern) => <path key={pattern} fill="currentColor" d={patternIn(pattern, box)} />)}
+      </g>
+    )
+  const { left, right, top, bottom } = box
+  return (
+    <g>
+      <Fill step={step} left={left} top={top} width={round(right - left)} height={round(bottom - top)} />
+      {patterns.map((pattern) => (
+        <path
+          key={pattern}
+          {...(step > lastOfInk ? { class: 'paper' } : { fill: 'currentColor' })}
+          d={patternIn(pattern, box)}
+        />
+      ))}
+    </g>
+  )
+}
+
+/** What a cell says, and the area that leads to its experiment. */
+function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
+  const { text, step, result } = cell
+  const { left, right, top, bottom } = inner(cell)
+  const isDiverged = result.summary.diverged === result.summary.runs
+  const [x, y] = [round((left + right) / 2), round((top + bottom) / 2)]
+  const half = (widthOf(text) * fontSize) / 26 + 3
+  const look =
+    step === undefined
+      ? { class: isDiverged ? 'diverged' : 'strong' }
+      : step > lastOfInk
+        ? { class: 'paper', 'font-weight': 600 }
+        : { class: 'strong' }
+  return (
+    <>
+      <rect
+        fill="none"
+        pointer-events="all"
+        x={left}
+        y={top}
+        width={round(right - left)}
+        height={round(bottom - top)}
+      />
+      {isDiverged && (
+        <rect
+          class="paper"
+          x={round(x - half)}
+          y={round(y - fontSize * 0.75)}
+          width={round(2 * half)}
+          height={round(fontSize * 1.5)}
+        />
+      )}
+      <text {...look} x={x} y={round(y + fontSize * 0.36)} text-anchor="middle" font-size={fontSize}>
+        {text}
+      </text>
+    </>
+  )
+}
+
+/** The cursor: a ring around its cell. */
+function Ring({ box: { left, right, top, bottom } }: { box: Box }) {
+  return <rect class="ring" x={round(left)} y={round(top)} width={round(right - left)} height={round(bottom - top)} />
+}
+
+/** A cell in words: where it is, what it says, and of how many runs. */
+function readCell(
+  { result, text, step }: Cell,
+  { quantity, spelling }: MapLayout,
+  varied: readonly SpecField[],
+): string {
+  const { runs, diverged, stillLearning } = result.summary
+  const place = apartInWords(result, varied)
+  if (diverged === runs) return `${place}: ${runs === 1 ? 'diverged' : `all ${whole(runs)} runs diverged`}`
+  const unit = step !== undefined && spelling.unit ? ` ${spelling.unit}` : ''
+  const ofRuns = (count: number) => (runs === 1 ? '' : `${whole(count)} of ${whole(runs)} runs `)
+  return [
+    `${place}: ${quantity.name} ${text}${unit}`,
+    ...(diverged > 0 ? [`${ofRuns(diverged)}diverged`] : []),
+    ...(stillLearning > 0 ? [`${ofRuns(stillLearning)}still learning`] : []),
+  ].join(', ')
+}
+
+/** What the cursor can do in a map: it goes from cell to cell. */
+function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
+  const { cells } = layout
+  const index = ({ x, y }: { x: number; y: number }) =>
+    cells.findIndex(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)
+  return {
+    stops: cells.length,
+    nearest: (at) => {
+      const found = index(at)
+      return found < 0 ? undefined : found
+    },
+    read: (stop) => readCell(cells[stop]!, layout, varied),
+    brief: (stop) => apartInWords(cells[stop]!.result, varied),
+  }
+}
+
+export const map: Kind = {
+  summary: 'A number of many experiments, by two fields',
+  example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
+  isOfSeveral: true,
+  most: mostExperiments.ofMap,
+  hasLinks: true,
+  needs: ['training'],
+  switches: ['value'],
+  height: ({ results, varied, view }, width) => mapLayout(results, varied, view, width).height,
+  draw: ({ results, varied, view }, frame) => <ResultMap results={results} varied={varied} view={view} {...frame} />,
+  explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
+  takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
+}

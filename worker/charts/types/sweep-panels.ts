@@ -1,0 +1,209 @@
+/**
+ * Where the results of a sweep lie: its lines, its settings on the horizontal axis, and two panels, one for test
+ * accuracy and one for instability.
+ */
+import { extent } from 'd3-array'
+
+import type { ExperimentResult, Spread } from '#experiment/result/result.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+import { batchRows } from '#experiment/spec/training-size.ts'
+
+import { wide } from '../axes/curve-panels.ts'
+import { endDomain } from '../axes/curve-scales.ts'
+import type { Box, Size } from '../axes/frame.tsx'
+import { niceLinear, niceLog, scaleLinear, scaleLog, type Scale } from '../axes/scale.ts'
+import type { Explorer } from '../explorer.ts'
+import { apartInWords, fieldInWords, settingInWords } from '../text/experiment-names.ts'
+import { digitsOf, spread } from '../text/format.ts'
+import { widthOf } from '../text/text-width.ts'
+
+/** A value of the setting on the horizontal axis. */
+interface Setting {
+  name: string
+  position: number
+}
+
+/** A result at its setting. */
+interface Placed {
+  result: ExperimentResult
+  position: number
+}
+
+/** Results that differ in the setting of the horizontal axis alone, in the order of that setting. */
+export interface SweepLine {
+  /** What its results have in common that others have not; empty where there is one line. */
+  name: string
+  points: Placed[]
+}
+
+/** One quantity against the setting. */
+export interface SweepPanel {
+  quantity: 'accuracy' | 'instability'
+  title: string
+  box: Box
+  x: Scale
+  y: Scale
+  ticks: number[]
+}
+
+/** The layout of a sweep. */
+export interface SweepLayout {
+  /** The setting on the horizontal axis. */
+  field: SpecField
+  settings: Setting[]
+  lines: SweepLine[]
+  panels: SweepPanel[]
+}
+
+/** Room for the values of the vertical axes, between the panels and at the right. */
+const left = 56
+const gap = 12
+const right = 8
+/** Room for half of a setting's name, at both ends of an axis. */
+const inset = 12
+/** From this ratio on, values are shown on a logarithm. */
+const farApart = 8
+/** The least room between the names of two settings, in pixels. */
+const nameGap = 4
+
+/** The value that a quantity has in a result, with its spread over the runs. */
+export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['quantity']): Spread {
+  return quantity === 'accuracy' ? summary.final['testAccuracy'] : summary.instability
+}
+
+/** The results at their settings: numbers where they are, names in their order. */
+function placesOf(results: readonly ExperimentResult[], field: SpecField): Placed[] {
+  const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
+  const positionOf = (spec: ExperimentSpec) => {
+    const value = field === 'batchSize' ? batchRows(spec) : spec[field]
+    return typeof value === 'number' ? value : names.indexOf(String(value))
+  }
+  return results.map((result) => ({ result, position: positionOf(result.spec) }))
+}
+
+/** The settings of a sweep, in ascending order. */
+function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
+  const names = new Map(places.map(({ result, position }) => [position, String(result.spec[field])]))
+  return Array.from(names, ([position, name]) => ({ name, position })).sort((a, b) => a.position - b.position)
+}
+
+/** The lines of a sweep, each in the order of its settings. Where each line would be a point, they are one. */
+function linesOf(places: readonly Placed[], others: readonly SpecField[]): SweepLine[] {
+  const lines = new Map<string, Placed[]>()
+  for (const place of places) {
+    const name = others.map((field) => settingInWords(place.result.spec, field)).join(', ')
+    lines.set(name, [...(lines.get(name) ?? []), place])
+  }
+  const isInStep = lines.size === places.length && new Set(places.map(({ position }) => position)).size === lines.size
+  return (isInStep ? [['', [...places]] as const] : Array.from(lines)).map(([name, points]) => ({
+    name,
+    points: [...points].sort((a, b) => a.position - b.position),
+  }))
+}
+
+/** The panels of a sweep: side by side on a wide screen, one below the other on a phone. */
+export function sweepLayout(
+  results: readonly ExperimentResult[],
+  varied: readonly SpecField[],
+  { width, height }: Size,
+): SweepLayout {
+  const [field = 'batchSize', ...others] = varied
+  const places = placesOf(results, field)
+  const settings = settingsOf(places, field)
+  const lines = linesOf(places, others)
+  const top = lines.length > 1 ? 64 : 32
+  const isWide = width >= wide
+  const panelWidth = isWide ? (width - 2 * left - gap - right) / 2 : width - left - right
+  const panelHeight = isWide ? height - top - 44 : (height - top - 44 - 80) / 2
+  const boxAt = (from: number, above: number): Box => ({
+    left: from,
+    top: above,
+    right: from + panelWidth,
+    bottom: above + panelHeight,
+  })
+  const first = boxAt(left, top)
+  const second = isWide ? boxAt(left + panelWidth + gap + left, top) : boxAt(left, top + panelHeight + 80)
+  return {
+    field,
+    settings,
+    lines,
+    panels: [panelOf('accuracy', results, settings, first), panelOf('instability', results, settings, second)],
+  }
+}
+
+function panelOf(
+  quantity: SweepPanel['quantity'],
+  results: readonly ExperimentResult[],
+  settings: readonly Setting[],
+  box: Box,
+): SweepPanel {
+  const values = results.flatMap((result) => {
+    const { mean, p10, p90 } = quantityOf(result, quantity)
+    return [mean, p10, p90].filter((value) => value !== null)
+  })
+  const [least = 0, most = 1] = extent(values)
+  const range = [box.bottom, box.top] as const
+  const x = horizontal(settings, box)
+  if (quantity === 'accuracy') {
+    const y = scaleLinear(endDomain([least, most]), range)
+    return { quantity, title: 'test accuracy', box, x, y, ticks: y.ticks(4) }
+  }
+  if (least > 0 && most / least >= farApart) {
+    const y = scaleLog(niceLog([least, most]), range)
+    const ticks = y.ticks(5).filter((value) => /^[125]/.test(value.toExponential()))
+    return { quantity, title: 'instability (log scale)', box, x, y, ticks }
+  }
+  const y = scaleLinear(niceLinear([0, most || 1], 4), range)
+  return { quantity, title: 'instability', box, x, y, ticks: y.ticks(4) }
+}
+
+function horizontal(settings: readonly Setting[], box: Box): Scale {
+  const [least = 0, most = 1] = extent(settings, ({ position }) => position)
+  const inner = [box.left + inset, box.right - inset] as const
+  if (least > 0 && most / least >= farApart) return scaleLog([least, most], inner)
+  return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], inner)
+}
+
+/** The horizontal axis: `batch size`. */
+export function axisTitle({ field }: SweepLayout): string {
+  return fieldInWords(field)
+}
+
+/** The settings whose names have room on an axis: of two that are too near, the later. */
+export function namedSettings(settings: readonly Setting[], x: Scale): Setting[] {
+  const named: Setting[] = []
+  for (const setting of [...settings].reverse()) {
+    const next = named[0]
+    const room = next ? x(next.position) - x(setting.position) : Infinity
+    if (room >= (widthOf(setting.name) + widthOf(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
+  }
+  return named
+}
+
+/** What the cursor can do in a sweep. */
+export function exploreSweep(varied: readonly SpecField[], layout: SweepLayout): Explorer {
+  const { panels, settings, lines, field } = layout
+  const at = (stop: number) =>
+    lines.flatMap(({ points }) => points.filter(({ position }) => position === settings[stop]!.position))
+  return {
+    stops: settings.length,
+    nearest: ({ x, y }) => {
+      const panel = panels.find(
+        ({ box }) => x >= box.left && x <= box.right && y >= box.top - 20 && y <= box.bottom + 24,
+      )
+      if (!panel) return undefined
+      const distances = settings.map(({ position }) => Math.abs(panel.x(position) - x))
+      return distances.indexOf(Math.min(...distances))
+    },
+    read: (stop) =>
+      at(stop)
+        .map(({ result }) => {
+          const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
+            spread(quantityOf(result, quantity), digitsOf[quantity]),
+          )
+          return `${apartInWords(result, varied)}: test accuracy ${accuracy}, instability ${instability}`
+        })
+        .join('; '),
+    brief: (stop) => settingInWords(at(stop)[0]!.result.spec, field),
+  }
+}

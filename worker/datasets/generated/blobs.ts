@@ -1,0 +1,49 @@
+/**
+ * Round clusters of points: scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise, random_state)`
+ * with two features and its default box, draw by draw.
+ */
+import { RandomState } from '../numpy-random.ts'
+import { arrange, inOrder, type Points } from '../points.ts'
+
+/** Centers lie in a square of this half-width around the origin. */
+const box = 10
+
+/** A cluster of points around each of `classes` random centers [classes][2]. */
+export function makeBlobs(
+  examples: number,
+  classes: number,
+  noise: number,
+  seed: number,
+): Points & { centers: [number, number][] } {
+  const random = new RandomState(seed)
+  const centers = Array.from({ length: classes }, (): [number, number] => [
+    random.uniform(-box, box),
+    random.uniform(-box, box),
+  ])
+  return { ...drawAround(centers, examples, noise, random), centers }
+}
+
+/** Points around centers [classes][2], the next that a generator draws. */
+export function drawAround(
+  centers: readonly [number, number][],
+  examples: number,
+  noise: number,
+  random: RandomState,
+): Points {
+  const classes = centers.length
+  const coordinates = new Float64Array(2 * examples)
+  const labels = new Uint8Array(examples)
+  let row = 0
+  centers.forEach(([x, y], label) => {
+    // The first clusters take the points that do not divide evenly.
+    const size = Math.floor(examples / classes) + (label < examples % classes ? 1 : 0)
+    for (const end = row + size; row < end; row++) {
+      coordinates[2 * row] = random.normal(x, noise)
+      coordinates[2 * row + 1] = random.normal(y, noise)
+      labels[row] = label
+    }
+  })
+  const order = inOrder(examples)
+  random.shuffle(order)
+  return arrange({ coordinates, labels }, order)
+}

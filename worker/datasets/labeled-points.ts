@@ -1,0 +1,16 @@
+/**
+ * A dataset as the API gives it.
+ */
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+
+import type { Dataset } from './dataset.ts'
+
+/** The points one by one. */
+export function labeledPoints({ coordinates, labels, trainExamples, centers }: Dataset): LabeledPoints {
+  return {
+    points: Array.from(labels, (_, row) => [coordinates[2 * row]!, coordinates[2 * row + 1]!]),
+    labels: Array.from(labels),
+    trainExamples,
+    centers,
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Honest generalization: how often the runs of an experiment are right on many fresh points, beside their test half,
+ * which all seeds share and which may be a lucky one.
+ */
+import * as z from 'zod/mini'
+
+import { requireBudget } from '../spec/budget.ts'
+import { predictionsWork } from '../spec/cost.ts'
+import { valueOf } from '../spec/fields.ts'
+import { specFields, type ExperimentSpec } from '../spec/spec.ts'
+import { trainRows } from '../spec/training-size.ts'
+import { meanInterval } from './confidence-interval.ts'
+import { shortest } from './decimal.ts'
+import { Estimate } from './result.ts'
+import { mean, sampleDeviation } from './statistics.ts'
+
+/** How many fresh points there are. */
+export const freshExamples = 20_000
+
+const Accuracy = z.strictObject({
+  accuracy: z.number().check(z.describe('The share of the points that are predicted right.')),
+  standardError: z
+    .number()
+    .check(z.describe('Of a share of n points that are drawn by chance: √(accuracy · (1 − accuracy) / n).')),
+})
+type Accuracy = z.output<typeof Accuracy>
+
+const MeanAccuracy = z.strictObject({
+  mean: Estimate.check(
+    z.describe(
+      'Over the runs that did not diverge, with its 95 % interval by Student’s t distribution from 5 runs on: how ' +
+        'runs differ on these points. It is blind to the points, which all runs share.',
+    ),
+  ),
+  standardError: z
+    .nullable(z.number())
+    .check(
+      z.describe(
+        'Of that mean, by the points: the standard deviation over points of the share of runs that are right there, ' +
+          'over √n. It does not get smaller with more runs.',
+      ),
+    ),
+})
+
+const Difference = z.strictObject({ value: z.nullable(z.number()), standardError: z.nullable(z.number()) })
+
+/** What is known of the runs of an experiment. */
+export const Generalization = z.strictObject({
+  freshExamples: z.int().check(z.describe('The fresh points: of the law of the dataset, and in none of its splits.')),
+  testExamples: z.int().check(z.describe('Points of the test half.')),
+  runs: z.array(
+    z.strictObject({
+      seed: valueOf(specFields.seed),
+      diverged: z.boolean(),
+      fresh: z
+        .nullable(Accuracy)
+        .check(z.describe('On the fresh points, after the last epoch; null after divergence.')),
+      test: z.nullable(Accuracy).check(z.describe('On the test half, as in the result; null after divergence.')),
+    }),
+  ),
+  summary: z.strictObject({
+    runs: z.int(),
+    diverged: z.int(),
+    fresh: MeanAccuracy,
+    test: MeanAccuracy,
+    belowBest: z
+      .nullable(Difference)
+      .check(
+        z.describe(
+          'How much less often the runs are right than the best rule on the same fresh points, in the mean, with its ' +
+            'standard error by the points, which are compared one by one. Null where no best rule is known.',
+        ),
+      ),
+  }),
+  best: z
+    .nullable(z.strictObject({ rule: z.literal('nearest true center'), fresh: Accuracy, test: Accuracy }))
+    .check(
+      z.describe(
+        'The rule that no other beats in the long run: for blobs, the class of the nearest true center. Null for moons ' +
+          'and circles.',
+      ),
+    ),
+})
+export type Generalization = z.output<typeof Generalization>
+
+/**
+ * Refuses an experiment whose runs, with the points that each of them predicts, are above the budget of its engine.
+ *
+ * @throws InvalidQuery as `requireBudget` does
+ */
+export function requirePredictions(spec: ExperimentSpec): void {
+  requireBudget(spec, generalizationWork)
+}
+
+/** Operations of training every run and trying each on the fresh points and on the test half. */
+export function generalizationWork(spec: ExperimentSpec): number {
+  return predictionsWork(spec, freshExamples + spec.examples - trainRows(spec))
+}
+
+/** At each point [n] of one kind the share of runs, or of rules, that are right: 0 to 1. */
+type Shares = Float64Array
+
+/** What each run of a spec and the best rule got right. */
+export interface Hits {
+  /** By run: its accuracies, or null where it diverged. */
+  runs: ({ fresh: number; test: number } | null)[]
+  /** Of the runs that did not diverge. */
+  fresh: Shares
+  test: Shares
+  /** Of the best rule, where it is known. */
+  best: { fresh: Shares; test: Shares } | null
+}
+
+/** What the hits say together. */
+export function generalizationOf(
+  spec: Pick<ExperimentSpec, 'seed'>,
+  { runs, fresh, test, best }: Hits,
+): Generalization {
+  const ended = runs.filter((run) => run !== null)
+  const summary = (of: Shares, accuracies: readonly number[]) => ({
+    mean: rounded(meanInterval(accuracies)),
+    standardError: ended.length ? short(errorByPoints(of)) : null,
+  })
+  const gaps = best && best.fresh.map((share, point) => share - fresh[point]!)
+  return {
+    freshExamples: fresh.length,
+    testExamples: test.length,
+    runs: runs.map((run, index) => ({
+      seed: spec.seed + index,
+      diverged: run === null,
+      fresh: run && accuracyOf(run.fresh, fresh.length),
+      test: run && accuracyOf(run.test, test.length),
+    })),
+    summary: {
+      runs: runs.length,
+      diverged: runs.length - ended.length,
+      fresh: summary(
+        fresh,
+        ended.map((run) => run.fresh),
+      ),
+      test: summary(
+        test,
+        ended.map((run) => run.test),
+      ),
+      belowBest:
+        gaps &&
+        (ended.length
+          ? { value: short(mean(gaps)), standardError: short(errorByPoints(gaps)) }
+          : { value: null, standardError: null }),
+    },
+    best: best && {
+      rule: 'nearest true center',
+      fresh: accuracyOf(mean(best.fresh), fresh.length),
+      test: accuracyOf(mean(best.test), test.length),
+    },
+  }
+}
+
+function accuracyOf(accuracy: number, points: number): Accuracy {
+  return {
+    accuracy: shortest(Math.fround(accuracy))!,
+    standardError: shortest(Math.fround(Math.sqrt((accuracy * (1 - accuracy)) / points)))!,
+  }
+}
+
+/** The standard error of a mean over points. */
+function errorByPoints(values: ArrayLike<number>): number {
+  return sampleDeviation(Array.from(values)) / Math.sqrt(values.length)
+}
+
+function rounded({ value, low, high }: ReturnType<typeof meanInterval>) {
+  return { value: short(value), low: short(low), high: short(high) }
+}
+
+const short = (value: number) => shortest(Math.fround(value))

@@ -1,0 +1,65 @@
+/**
+ * The spec: every setting of an experiment, in one table. Types, limits, query parsing, permalinks and error texts
+ * follow from the table; the defaults and the rules that join fields are in complete.ts.
+ *
+ * A spec is always canonical: complete, every default filled in, one spelling for one meaning. So equal experiments
+ * are equal objects, and have equal digests.
+ */
+import * as z from 'zod/mini'
+
+import { activationNames } from '#methods/activations.ts'
+import { averagingNames } from '#methods/averaging.ts'
+import { curveNames } from '#methods/curves.ts'
+import { initializerNames } from '#methods/initializers.ts'
+import { lastBatchNames } from '#methods/last-batch.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
+
+import { largestSeed } from './canonical-spec.ts'
+import { engineNames } from './engine.ts'
+import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
+import type { Given } from './query.ts'
+
+export { completeSpec, conditionalDefaults, defaultSpec } from './canonical-spec.ts'
+export { hiddenLayers, layerWidths } from './hidden-layers.ts'
+export { batchRows, stepsPerEpoch, trainRows, updates, updatesAfter } from './training-size.ts'
+
+const learningRateField = real('learning rate', 0.00001, 10)
+const batchSizeField = wholeOr('batch size', 'full', 1)
+
+/** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
+export const specFields = {
+  dataset: choice('dataset', ['blobs', 'moons', 'circles']),
+  examples: whole('examples', 10, 5000),
+  classes: whole('classes', 2, 10),
+  noise: real('noise', 0, 10),
+  datasetSeed: whole('dataset seed', 0, largestSeed),
+  trainFraction: real('train fraction', 0.1, 0.9),
+  hiddenUnits: layers('hidden units', 3, 128),
+  activation: choice('activation', activationNames),
+  initializer: choice('initializer', initializerNames),
+  learningRate: learningRateField,
+  learningRateSchedule: schedule('learning rate schedule', curveNames, learningRateField, '50:0.001-100:0.0001'),
+  warmup: whole('warmup', 0, 1999),
+  optimizer: choice('optimizer', optimizerNames),
+  momentum: real('momentum', 0, 0.999),
+  weightDecay: real('weight decay', 0, 1),
+  batchSize: batchSizeField,
+  batchSizeSchedule: schedule('batch size schedule', ['constant'], batchSizeField, '50:32-100:256'),
+  averaging: choice('averaging', averagingNames),
+  epochs: whole('epochs', 1, 2000),
+  lastBatch: choice('last batch', lastBatchNames),
+  shuffle: flag('shuffle'),
+  replacement: flag('replacement'),
+  seed: whole('seed', 0, largestSeed),
+  seeds: whole('seeds', 1, 200),
+  engine: choice('engine', engineNames),
+} as const
+
+/** The schema of a complete spec. */
+const Spec = z.strictObject(specFields)
+
+/** All settings of an experiment, validated, defaults filled in, canonical. */
+export type ExperimentSpec = Readonly<z.output<typeof Spec>>
+export type SpecField = keyof ExperimentSpec
+/** Some fields of a spec; the rest take their defaults. */
+export type PartialSpec = Given<typeof specFields>

@@ -1,0 +1,15 @@
+/**
+ * An answer that does not say how long it may be kept is kept by nobody: the edge would keep it for hours.
+ */
+import type { MiddlewareHandler } from 'hono'
+
+import { keeping } from '#security/cache-control.ts'
+
+import type { App } from './environment.ts'
+
+export const keepNothingUnsaid: MiddlewareHandler<App> = async (c, next) => {
+  await next()
+  const { headers } = c.res
+  if (headers.has('Cache-Control')) return
+  for (const [name, value] of Object.entries(keeping.never)) headers.set(name, value)
+}

@@ -1,0 +1,34 @@
+/**
+ * What the pages of a permalink tell those who show links: the card, and where to ask for a frame.
+ */
+import type { Context } from 'hono'
+
+import { permalinkPage, withQuery } from '#experiment/spec/permalink.ts'
+
+import { cardPath } from './card.ts'
+import type { App } from './environment.ts'
+import { originOf } from './origin.ts'
+
+interface Sharing {
+  /** The values of `<meta>`, by their property or name. */
+  tags: ReadonlyMap<string, string>
+  /** The address for oEmbed's discovery. */
+  oembed: string
+}
+
+/** What is to be told of a page; nothing, where its canonical address is not a permalink. */
+export function sharingOf(c: Context<App>, canonical: string | undefined, title: string): Sharing | undefined {
+  if (canonical === undefined) return undefined
+  const { href, pathname, searchParams } = new URL(canonical, originOf(c))
+  if (pathname !== permalinkPage) return undefined
+  const address = (path: string) => new URL(path, href).href
+  const alt = `Learning curves: ${title}.`
+  return {
+    tags: new Map([
+      ['og:image', address(withQuery(cardPath, searchParams))],
+      ['og:image:alt', alt],
+      ['twitter:image:alt', alt],
+    ]),
+    oembed: address(withQuery('/oembed', new URLSearchParams({ format: 'json', url: href }))),
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * A page of the site, filled by the Worker: its title and its slots.
+ */
+import type { Context } from 'hono'
+
+import { withNofollow } from '#playground-view/crawlable.ts'
+
+import type { App } from './environment.ts'
+import { sharingOf } from './link-preview.ts'
+import { originOf } from './origin.ts'
+import type { Problem } from './problems.ts'
+
+/** The pages that the Worker fills, and the one that it gives its status. */
+const pages = ['/playground', '/embed', '/api', '/404'] as const
+export type PagePath = (typeof pages)[number]
+
+export function isPage(path: string): path is PagePath {
+  return (pages as readonly string[]).includes(path)
+}
+
+/** The site's files cannot be read, or not in time. */
+export class SiteError extends Error {
+  override name = 'SiteError'
+}
+
+/** How long a page of the site may take, body included, in milliseconds; each is asked for twice, the second time for its headers. */
+const patience = 2000
+
+/**
+ * A page as the site's build made it.
+ *
+ * @throws SiteError
+ */
+export async function templateOf(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SiteError(`no ${path} in ${patience} ms`)), patience)
+  })
+  try {
+    return await Promise.race([read(c, path, method), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function read(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+  try {
+    const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
+    if (!page.ok) throw new SiteError(`status ${page.status}`)
+    // Whole, so that one that breaks off does so here.
+    return new Response(method === 'HEAD' ? null : await page.arrayBuffer(), { headers: page.headers })
+  } catch (error) {
+    throw new SiteError(`the site has no ${path}: ${String(error)}`)
+  }
+}
+
+/** What goes into a page. */
+export interface Filling {
+  title: string
+  /** The page's own address, as a path with its query. */
+  canonical?: string
+  /** In how many seconds the page asks again; never, where nothing is said. A page with a script has that do it. */
+  again?: number | undefined
+  /** HTML for the elements with a `data-slot`, by its name; the other slots stay empty. */
+  slots: Readonly<Record<string, string>>
+}
+
+/** The longest that a page keeps a reader waiting before it asks again, in seconds: what takes longer is no rush. */
+const longestWait = 90
+
+/** When a page that was refused asks again: where the refusal says that it is soon over. */
+export function againAfter(headers: Problem['headers'] = {}): number | undefined {
+  const seconds = Number(headers['Retry-After'] ?? Infinity)
+  return seconds <= longestWait ? seconds : undefined
+}
+
+/** The HTML of a page of the site with everything filled in. */
+export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
+  const { title, canonical, again, slots } = filling
+  const template = await templateOf(c, path, 'GET')
+  const origin = originOf(c)
+  const sharing = sharingOf(c, canonical, title)
+  return new HTMLRewriter()
+    .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
+    .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })
+    .on('meta[property="og:url"]', {
+      element: (meta) => {
+        if (canonical) meta.setAttribute('content', new URL(canonical, origin).href)
+        else meta.remove()
+      },
+    })
+    .on('link[rel=canonical]', {
+      element: (link) => {
+        if (canonical) link.setAttribute('href', new URL(canonical, origin).href)
+        else link.remove()
+      },
+    })
+    .on('meta[content]', {
+      element: (meta) => {
+        const value = sharing?.tags.get(meta.getAttribute('property') ?? meta.getAttribute('name') ?? '')
+        if (value !== undefined) meta.setAttribute('content', value)
+      },
+    })
+    .on('link[type="application/json+oembed"]', {
+      element: (link) => {
+        if (sharing) link.setAttribute('href', sharing.oembed).setAttribute('title', title)
+        else link.remove()
+      },
+    })
+    .on('head', {
+      element: (head) => {
+        if (again === undefined) return
+        const refresh = `<meta http-equiv="refresh" content="${again}">`
+        head.append(path === '/embed' ? refresh : `<noscript>${refresh}</noscript>`, { html: true })
+      },
+    })
+    .on('[data-slot]', {
+      element: (slot) =>
+        void slot.setInnerContent(withNofollow(slots[slot.getAttribute('data-slot') ?? ''] ?? ''), { html: true }),
+    })
+    .transform(template)
+    .text()
+}

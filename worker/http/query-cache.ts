@@ -1,0 +1,26 @@
+/**
+ * What queries ask for, remembered: reading one takes as long as all the rest of a short answer.
+ */
+import { Recent } from '#experiment/lru-cache.ts'
+
+/** Questions of late are remembered in so much memory, for each route that remembers them. */
+const memoryBytes = 1024 * 1024
+/** Two specs, what names them, and the query. */
+const questionBytes = 2000
+/** The longest query that is remembered, in characters: permalinks are shorter. */
+const longestQuery = 800
+
+/** Reads the query of a URL as `read` does, or knows what it gave before. What is refused is refused anew. */
+export function rememberQuestions<Question extends object>(
+  read: (query: URLSearchParams) => Promise<Question>,
+): (url: string) => Promise<Question> {
+  const questions = new Recent<Question>(memoryBytes, () => questionBytes)
+  return async (url) => {
+    const { search, searchParams } = new URL(url)
+    const known = questions.get(search)
+    if (known) return known
+    const question = await read(searchParams)
+    if (search.length <= longestQuery) questions.set(search, question)
+    return question
+  }
+}

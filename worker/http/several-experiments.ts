@@ -1,0 +1,137 @@
+/**
+ * What all routes of several experiments do alike.
+ */
+import type { Context } from 'hono'
+
+import { numbersLength, type Outcome } from '#experiment/result/numbers.ts'
+import { sha256 } from '#experiment/sha256.ts'
+import { work } from '#experiment/spec/cost.ts'
+import { digest } from '#experiment/spec/digest.ts'
+import { addressLimits, storeLimits } from '#experiment/spec/limits.ts'
+import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+import type { Specs } from '#experiment/spec/sweep.ts'
+import { Store } from '#results/kv-store.ts'
+import type { Caller, Results, Source } from '#results/results.ts'
+
+import { admit } from './admission.ts'
+import { farthest } from './cached-response.ts'
+import { callerOf, type App } from './environment.ts'
+
+/** What names the experiments of a sweep and what varies in it; of one experiment its digest. */
+export async function questionOf(specs: Specs, varied: readonly SpecField[]): Promise<string> {
+  const [first, ...others] = (await Promise.all(specs.map(digest))) as [string, ...string[]]
+  return others.length ? sha256(new TextEncoder().encode([first, ...others, ...varied].join(' '))) : first
+}
+
+/**
+ * Makes something of each experiment's numbers as they come, one experiment after the other: all numbers of a sweep
+ * together could fill the isolate's memory. It says where they came from: what had to be waited for.
+ *
+ * All that is to be trained for it may begin, or nothing of it: it is admitted once, and then waits for room as long as
+ * that takes.
+ *
+ * @throws before anything is trained: TrainingsOffError, RateError, BusyError
+ */
+export async function eachOutcome<Made>(
+  c: Context<App>,
+  results: Results,
+  specs: Specs,
+  make: (spec: ExperimentSpec, outcome: Outcome) => Promise<Made>,
+): Promise<{ made: Made[]; source: Source }> {
+  const made: Made[] = []
+  const sources: Source[] = []
+  const ticket = new Ticket(c, results, specs)
+  const ahead = new ReadAhead(results, specs, ticket.store)
+  try {
+    for (const spec of specs) {
+      await ahead.upTo(spec)
+      const { source, ...outcome } = await results.get(spec, ticket.callerFor(spec))
+      made.push(await make(spec, outcome))
+      sources.push(source)
+    }
+  } finally {
+    ticket.close()
+  }
+  return { made, source: farthest(sources as [Source, ...Source[]]) }
+}
+
+/** Reads the stored numbers of a sweep's experiments before their turn: some at once, so that it waits for few of them. */
+class ReadAhead {
+  readonly #results: Results
+  readonly #store: Store
+  /** Those that are not read yet, in order. */
+  readonly #left: ExperimentSpec[]
+  /** Those that are read and not used yet. */
+  readonly #begun = new Set<ExperimentSpec>()
+
+  constructor(results: Results, specs: Specs, store: Store) {
+    this.#results = results
+    this.#store = store
+    this.#left = [...specs]
+  }
+
+  /** Begins to read an experiment, and as many after it as there is room for. */
+  async upTo(spec: ExperimentSpec): Promise<void> {
+    const { most, bytes } = storeLimits.ahead
+    const held = () => Array.from(this.#begun, bytesOf).reduce((sum, one) => sum + one, 0)
+    for (;;) {
+      const [next] = this.#left
+      if (!next) break
+      const isRoom = this.#begun.size < most && held() + bytesOf(next) <= bytes
+      if (next !== spec && !isRoom) break
+      this.#left.shift()
+      this.#begun.add(next)
+      await this.#results.readAhead(next, this.#store)
+    }
+    this.#begun.delete(spec)
+  }
+}
+
+const bytesOf = (spec: ExperimentSpec) => numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT
+
+/** What an experiment counts in the share of an address. */
+const costOf = (spec: ExperimentSpec) => Math.max(work(spec), addressLimits.least)
+
+/** The admission of a sweep. */
+class Ticket {
+  readonly #c: Context<App>
+  readonly #results: Results
+  readonly #specs: Specs
+  /** Paid for, and not begun: of experiments that may still turn out to be known. */
+  readonly #paid = new Set<ExperimentSpec>()
+  #giveBack: ((work: number) => void) | undefined
+  /** The same for all of its experiments: what is read ahead of one is used by another. */
+  readonly store: Store
+
+  constructor(c: Context<App>, results: Results, specs: Specs) {
+    this.#c = c
+    this.#results = results
+    this.#specs = specs
+    this.store = new Store(c.env.RESULTS)
+  }
+
+  /** Who asks for one of the experiments. The first that has to be trained pays for all that may have to be. */
+  callerFor(spec: ExperimentSpec): Caller {
+    const pay = async () => {
+      if (!this.#giveBack) await this.#payFor(this.#specs.slice(this.#specs.indexOf(spec)))
+      this.#paid.delete(spec)
+    }
+    return { ...callerOf(this.#c), store: this.store, admit: pay, isPatient: this.#giveBack !== undefined }
+  }
+
+  async #payFor(rest: readonly ExperimentSpec[]): Promise<void> {
+    const unknown: ExperimentSpec[] = []
+    for (const spec of rest) if (!(await this.#results.remembers(spec))) unknown.push(spec)
+    const giveBack = await admit(this.#c, sumOf(unknown))
+    this.#giveBack = giveBack
+    for (const spec of unknown) this.#paid.add(spec)
+  }
+
+  /** Gives back what was paid for experiments that nobody had to train, or that it did not come to. */
+  close(): void {
+    this.#giveBack?.(sumOf(this.#paid))
+    this.#paid.clear()
+  }
+}
+
+const sumOf = (specs: Iterable<ExperimentSpec>) => Array.from(specs, costOf).reduce((sum, cost) => sum + cost, 0)

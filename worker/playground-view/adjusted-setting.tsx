@@ -1,0 +1,24 @@
+/**
+ * What is said of a setting that had to change along with another one: its old and its new value, the reason, and the way
+ * back.
+ */
+import { controlOf } from '#experiment/spec/controls.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+import { valueInWords, type GaveWay } from './settings-state.ts'
+
+/** The change in a sentence: `seeds: 200 → 50, since it must be at most 50 with epochs=2000.` */
+export function gaveWayInWords({ field, was, is, since }: GaveWay): string {
+  const { title, words } = controlOf(field)
+  const whose = since.field === field ? 'it' : controlOf(since.field as SpecField).title
+  return `${title}: ${valueInWords(words, was)} → ${valueInWords(words, is)}, since ${whose} must be ${since.expected}.`
+}
+
+/** The sentence with the way back. */
+export function GaveWayLine({ gaveWay }: { gaveWay: GaveWay }) {
+  return (
+    <>
+      {gaveWayInWords(gaveWay)} {gaveWay.back !== undefined && <a href={gaveWay.back}>Take the change back</a>}
+    </>
+  )
+}

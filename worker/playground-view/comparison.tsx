@@ -1,0 +1,24 @@
+/**
+ * The experiment that this one is compared with, by name, where the page does not draw it.
+ */
+import { headingOf } from '#charts/text/heading.ts'
+
+import { writeAddress } from './address.ts'
+import type { Setup } from './settings-state.ts'
+import { filesOf } from './share-texts.ts'
+
+/** The line with both names, and where each leads; nothing without a pin. */
+export function Beside({ setup: { spec, shown } }: { setup: Pick<Setup, 'spec' | 'shown'> }) {
+  const { pin, ...unpinned } = shown
+  if (!pin) return null
+  const { json } = filesOf({ spec, shown })
+  return (
+    <p class="instrument-pin">
+      <span>
+        “{headingOf(spec)}” is compared with “{headingOf(pin)}”, which is pinned.
+      </span>{' '}
+      <a href={writeAddress(pin, unpinned)}>open the pinned one</a> <a href={writeAddress(spec, unpinned)}>unpin</a>{' '}
+      {json.includes('pin=') && <a href={json}>their differences as JSON</a>}
+    </p>
+  )
+}

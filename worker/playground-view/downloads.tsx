@@ -1,0 +1,53 @@
+/**
+ * The experiment as files: its numbers, and its pictures.
+ */
+import { useContext, useState } from 'preact/hooks'
+
+import { DeviceContext } from './device.ts'
+import { filesOf, type Shared } from './share-texts.ts'
+
+/** The files. A picture as PNG is made in the browser. */
+export function Downloads({ shared }: { shared: Shared }) {
+  const device = useContext(DeviceContext)
+  const [said, setSaid] = useState('')
+  const { json, csv, curves, boundary } = filesOf(shared)
+  const save = async (address: string, name: string) => {
+    setSaid('')
+    const isSaved = await device?.savePng(address, name)
+    setSaid(isSaved ? 'Saved.' : 'The picture could not be made: the server does not answer.')
+  }
+  const pictures = [
+    ['curves', curves, 'learning-curves'],
+    ['boundary', boundary, 'decision-boundary'],
+  ] as const
+  return (
+    <div>
+      <ul aria-label="Files">
+        <li>
+          <a href={json}>JSON</a>
+        </li>
+        <li>
+          <a href={csv}>CSV</a>
+        </li>
+        {pictures.map(([name, address]) => (
+          <li key={name}>
+            <a href={address}>{name} as SVG</a>
+          </li>
+        ))}
+        {pictures.map(([name, address, file]) => (
+          <li key={name} class="scripted">
+            <button type="button" class="as-link" onClick={() => void save(address, file)}>
+              {name} as PNG
+            </button>
+          </li>
+        ))}
+        <li>
+          <a href="/about#check">how to check them</a>
+        </li>
+      </ul>
+      <p class="scripted" role="status">
+        {said}
+      </p>
+    </div>
+  )
+}

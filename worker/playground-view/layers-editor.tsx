@@ -1,0 +1,98 @@
+/**
+ * The hidden layers one by one: each with its units on a slider, and a way to add and to remove them. It works where the
+ * page has hands; the text beside it says the same, and is there for everyone.
+ */
+import { useContext, useRef } from 'preact/hooks'
+
+import type { Control } from '#experiment/spec/controls.ts'
+import type { Allowed } from '#experiment/spec/fields.ts'
+import { hiddenLayers } from '#experiment/spec/spec.ts'
+
+import { HandsContext } from './actions.ts'
+import type { Setup } from './settings-state.ts'
+
+/** Units of a layer where there was none before. */
+const usualUnits = 50
+/** Units that a key goes on with Shift. */
+const coarse = 10
+
+interface LayersEditorProps {
+  control: Control
+  allowed: Extract<Allowed, { kind: 'layers' }>
+  setup: Setup
+}
+
+/** The layers. */
+export function LayersEditor({ control: { field, title }, allowed: { most, widest }, setup }: LayersEditorProps) {
+  const hands = useContext(HandsContext)
+  const adding = useRef<HTMLButtonElement>(null)
+  const layers = hiddenLayers(setup.spec)
+  const isOff = !hands || setup.shown.lock.includes(field)
+  const isFull = layers.length >= most
+  const set = (next: readonly number[], gesture?: string) =>
+    hands?.set(field, next.length ? next.join('-') : 'none', gesture)
+  const setUnits = (layer: number, units: number, gesture: string) =>
+    set(
+      layers.map((own, index) => (index === layer ? Math.min(widest, Math.max(1, units)) : own)),
+      `${gesture} ${field} ${layer}`,
+    )
+  return (
+    <div class="layers scripted" role="group" aria-label={`${title}, by layer`}>
+      {layers.map((units, layer) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a layer is its number
+        <div key={layer} class="layer">
+          <span aria-hidden="true">layer {layer + 1}</span>
+          <input
+            type="range"
+            aria-label={`units of layer ${layer + 1}`}
+            aria-valuetext={`${units} ${units === 1 ? 'unit' : 'units'}`}
+            min={1}
+            max={widest}
+            value={units}
+            disabled={isOff}
+            onInput={({ currentTarget }) => setUnits(layer, Number(currentTarget.value), 'drag')}
+            onChange={() => hands?.end()}
+            onBlur={() => hands?.end()}
+            onKeyDown={(event) => {
+              const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
+              if (direction === undefined) return
+              event.preventDefault()
+              setUnits(layer, units + direction * (event.shiftKey ? coarse : 1), 'keys')
+            }}
+          />
+          <span aria-hidden="true">{units}</span>
+          <button
+            type="button"
+            aria-label={`remove layer ${layer + 1}`}
+            disabled={isOff}
+            onClick={() => {
+              set(layers.filter((_, index) => index !== layer))
+              // The button that had the focus may be gone.
+              adding.current?.focus()
+            }}
+          >
+            −
+          </button>
+        </div>
+      ))}
+      <p class="layers-end">
+        <button
+          type="button"
+          ref={adding}
+          disabled={isOff}
+          aria-disabled={isFull ? 'true' : undefined}
+          onClick={() => isFull || set([...layers, layers.at(-1) ?? usualUnits])}
+        >
+          add a layer
+        </button>{' '}
+        <span>{inWords(layers.length, most)}</span>
+      </p>
+    </div>
+  )
+}
+
+function inWords(count: number, most: number): string {
+  if (count === 0) return 'none: straight lines part the classes'
+  if (count === most) return `${count} layers, the most there can be`
+  return count === 1 ? '1 layer' : `${count} layers`
+}

@@ -1,0 +1,18 @@
+/**
+ * Whether a result is the one that a shared link promised.
+ */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+
+import type { Promised } from './address.ts'
+
+/** What came of a promise, in words. */
+export function promiseKept(
+  { fingerprint, engine }: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
+  promised: Promised,
+): string {
+  if (promised.version !== undefined && promised.version !== engine.version)
+    return `The link was made with engine ${promised.version}; this is ${engine.version}, so the numbers may differ.`
+  return fingerprint.startsWith(promised.fingerprint)
+    ? 'These are the numbers that the link promises: the fingerprint is equal, so every bit is.'
+    : 'These are not the numbers that the link promises: the fingerprint differs.'
+}

@@ -1,0 +1,45 @@
+/**
+ * A choice by pictures: radio buttons, so that a form without JavaScript sends it and keys go through it.
+ */
+import { useContext } from 'preact/hooks'
+
+import type { Control } from '#experiment/spec/controls.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { HandsContext } from './actions.ts'
+import { Thumbnail } from './dataset-thumbnails.tsx'
+import { textOf, valueInWords, type Setup } from './settings-state.ts'
+
+interface PictureChoiceProps {
+  control: Control
+  choices: readonly string[]
+  setup: Setup
+  isLocked: boolean
+  /** The page opens on it. */
+  autofocus: boolean
+}
+
+/** The choice; the setting around it names it. */
+export function PictureChoice({ control: { field, words }, choices, setup, isLocked, autofocus }: PictureChoiceProps) {
+  const hands = useContext(HandsContext)
+  const text = textOf(setup, field)
+  return (
+    <div class="picture-choice">
+      {choices.map((choice, index) => (
+        <label key={choice}>
+          <input
+            type="radio"
+            name={field}
+            value={choice}
+            checked={choice === text}
+            disabled={isLocked}
+            autofocus={autofocus && index === 0}
+            onChange={() => hands?.choose(field, choice)}
+          />
+          <Thumbnail dataset={choice as ExperimentSpec['dataset']} />
+          <span>{valueInWords(words, choice)}</span>
+        </label>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+/**
+ * The experiment as programs for other libraries. They are written in the browser, when someone asks.
+ */
+import { useContext, useEffect, useState } from 'preact/hooks'
+
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { Copyable } from './copyable.tsx'
+import { DeviceContext, type Program } from './device.ts'
+
+/** The programs, folded. */
+export function Programs({ spec }: { spec: ExperimentSpec }) {
+  const device = useContext(DeviceContext)
+  const [isOpen, setOpen] = useState(false)
+  const [programs, setPrograms] = useState<readonly Program[]>([])
+  useEffect(() => {
+    if (!isOpen || !device) return undefined
+    let isOld = false
+    void device.programsOf(spec).then((written) => !isOld && setPrograms(written))
+    return () => {
+      isOld = true
+    }
+  }, [isOpen, device, spec])
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>The same in Keras, PyTorch or TensorFlow.js</summary>
+      {device ? (
+        <p>
+          Complete programs for one run. Their random numbers are their own, so expect a result from the same
+          distribution, not the same digits.
+        </p>
+      ) : (
+        <p>
+          <a href="/reports">The reports</a> have complete programs for the tutorial’s experiments. With JavaScript,
+          this page writes them for any settings.
+        </p>
+      )}
+      {programs.map(({ language, install, file, command, code }) => (
+        <details key={language}>
+          <summary>
+            {language} <code>{install}</code>
+          </summary>
+          <p>
+            Save it as <code>{file}</code>, and run <code>{command}</code>.
+          </p>
+          <Copyable text={code} name={`${language} program`} />
+        </details>
+      ))}
+    </details>
+  )
+}

@@ -1,0 +1,238 @@
+/**
+ * One setting: its name, its value, a slider where it has a scale, what it does, and what is wrong with it.
+ */
+import { useContext } from 'preact/hooks'
+
+import { allowedInWords, stopsOf, type Control } from '#experiment/spec/controls.ts'
+import type { Stop } from '#experiment/spec/controls.ts'
+import type { FieldError } from '#experiment/spec/errors.ts'
+import { nextValue, placeOf, valueAt } from '#experiment/spec/slider.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { HandsContext } from './actions.ts'
+import { GaveWayLine } from './adjusted-setting.tsx'
+import { LayersEditor } from './layers-editor.tsx'
+import { Die } from './next-seed.tsx'
+import { PictureChoice } from './picture-choice.tsx'
+import { defaultText, textOf, valueInWords, wayTo, type Setup } from './settings-state.ts'
+
+/** Places of a slider. */
+const places = 1000
+/** Letters that the box beside a slider has room for at its usual size. */
+const mostDigits = 7
+
+interface SettingProps {
+  control: Control
+  setup: Setup
+  isChanged: boolean
+  /** It is the first that is wrong: the page opens on it. */
+  isFirstWrong: boolean
+}
+
+/** A setting of the form. */
+export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProps) {
+  const { field, group, title, help, scale, ends, by, allowed } = control
+  const { spec, shown, errors, readings } = setup
+  const id = `set-${field}`
+  const wrong = errors.filter((error) => error.field === field)
+  const read = readings.filter((reading) => reading.field === field)
+  const gaveWay = setup.gaveWay?.find((one) => one.field === field)
+  const value = spec[field]
+  const described = [
+    `${id}-help`,
+    ...(wrong.length ? [`${id}-wrong`] : []),
+    ...(read.length ? [`${id}-read`] : []),
+    ...(gaveWay ? [`${id}-gave-way`] : []),
+  ]
+  const said = {
+    id,
+    'aria-describedby': described.join(' '),
+    'aria-invalid': wrong.length ? ('true' as const) : undefined,
+  }
+  const isLocked = shown.lock.includes(field)
+  const idle = control.idle?.(spec)
+  const looks = [
+    'setting',
+    group === 'step' && 'setting-main',
+    scale && 'setting-scaled',
+    scale && textOf(setup, field).length > mostDigits && 'setting-long',
+    isChanged && 'changed',
+  ]
+  const isPictured = by === 'picture' && allowed.kind === 'choice'
+  return (
+    <div
+      class={[...looks, by && `setting-by-${by}`].filter(Boolean).join(' ')}
+      {...(isPictured ? { ...said, role: 'radiogroup', 'aria-labelledby': `${id}-name` } : {})}
+    >
+      {isPictured ? (
+        <>
+          <span class="setting-name" id={`${id}-name`}>
+            {title}
+          </span>
+          <PictureChoice
+            control={control}
+            choices={allowed.words}
+            setup={setup}
+            isLocked={isLocked}
+            autofocus={isFirstWrong}
+          />
+        </>
+      ) : (
+        <>
+          <label class="setting-name" for={id}>
+            {title}
+          </label>
+          <Entry control={control} setup={setup} common={{ ...said, name: field, autofocus: isFirstWrong }} />
+        </>
+      )}
+      {/* A form does not send what is disabled. */}
+      {isLocked && isChosen(control) && <input type="hidden" name={field} value={textOf(setup, field)} />}
+      {by === 'die' && !isLocked && <Die control={control} setup={setup} />}
+      {allowed.kind === 'layers' && <LayersEditor control={control} allowed={allowed} setup={setup} />}
+      {scale && (typeof value === 'number' || value === 'full') && (
+        <div class="setting-slider scripted">
+          <Slider control={control} setup={setup} value={value} />
+          {ends && (
+            <p class="setting-ends" aria-hidden="true">
+              {ends.map((end) => (
+                <span key={end}>{end}</span>
+              ))}
+            </p>
+          )}
+        </div>
+      )}
+      <p class="setting-help" id={`${id}-help`}>
+        <span>{idle ?? help}</span>
+        <Ways control={control} setup={setup} isChanged={isChanged} />
+      </p>
+      {read.map(({ came, as }) => (
+        <p class="setting-read" id={`${id}-read`} key={came}>
+          {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
+        </p>
+      ))}
+      {gaveWay && (
+        <p class="setting-read" id={`${id}-gave-way`}>
+          <GaveWayLine gaveWay={gaveWay} />
+        </p>
+      )}
+      {wrong.length > 0 && (
+        <p class="setting-wrong" id={`${id}-wrong`}>
+          {wrong.map((error) => errorInWords(control, spec, error)).join(' ')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The slider of a setting that has a scale. It works where the page has hands. */
+function Slider({ control, setup, value }: { control: Control; setup: Setup; value: Stop }) {
+  const hands = useContext(HandsContext)
+  const { field, title } = control
+  const { spec, shown } = setup
+  const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
+    if (direction === undefined) return
+    event.preventDefault()
+    const isCoarse = event.shiftKey || event.key.startsWith('Page')
+    set(nextValue(control, value, spec, direction as 1 | -1, isCoarse), 'keys')
+  }
+  return (
+    <input
+      type="range"
+      aria-label={`${title}, slider`}
+      aria-valuetext={String(value)}
+      min={0}
+      max={places}
+      value={Math.round(places * placeOf(control, value, spec))}
+      disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
+      onInput={({ currentTarget }) =>
+        set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
+      }
+      onChange={() => hands?.end()}
+      onBlur={() => hands?.end()}
+      onKeyDown={onKeyDown}
+      onDblClick={() => hands?.reset(field)}
+    />
+  )
+}
+
+interface EntryProps {
+  control: Control
+  setup: Setup
+  common: object
+}
+
+/** Whether a setting is one of a few words. */
+const isChosen = ({ allowed }: Control) => allowed.kind === 'choice' || allowed.kind === 'flag'
+
+/** Where the value is typed or chosen from a list. */
+function Entry({ control, setup, common }: EntryProps) {
+  const { field, allowed } = control
+  const hands = useContext(HandsContext)
+  const text = textOf(setup, field)
+  const isLocked = setup.shown.lock.includes(field)
+  if (allowed.kind === 'choice' || allowed.kind === 'flag') {
+    const choices = allowed.kind === 'choice' ? allowed.words : ['true', 'false']
+    return (
+      <select
+        {...common}
+        disabled={isLocked}
+        onChange={({ currentTarget }) => hands?.choose(field, currentTarget.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice} selected={choice === text}>
+            {valueInWords(control.words, choice)}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  const stops = stopsOf(control, setup.spec)
+  const isWhole = allowed.kind === 'whole'
+  return (
+    <>
+      <input
+        {...common}
+        value={text}
+        readOnly={isLocked}
+        onInput={({ currentTarget }) => hands?.type(field, currentTarget.value)}
+        onBlur={() => hands?.end()}
+        inputmode={isWhole ? 'numeric' : allowed.kind === 'real' ? 'decimal' : undefined}
+        autocomplete="off"
+        spellcheck={false}
+        list={stops.length ? `stops-${field}` : undefined}
+      />
+      {stops.length > 0 && (
+        <datalist id={`stops-${field}`}>
+          {stops.map((stop) => (
+            <option key={stop} value={stop}>
+              {stop}
+            </option>
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}
+
+/** The way back to the default where it is left. */
+function Ways({ control: { field, title, words }, setup, isChanged }: Omit<SettingProps, 'isFirstWrong'>) {
+  const { spec, shown } = setup
+  if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
+  const back = isChanged ? wayTo(setup, field) : undefined
+  if (!back || !('address' in back)) return null
+  return (
+    <a class="setting-way" href={back.address} aria-label={`${title} back to ${defaultText(spec, field)}`}>
+      back to {valueInWords(words, defaultText(spec, field))}
+    </a>
+  )
+}
+
+/** What is wrong, and what is allowed: the field's own limits beside the other settings; else as the error says. */
+export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
+  const idle = control.idle?.(spec)
+  if (idle !== undefined) return `“${value}” cannot be used here: ${idle}`
+  const allowed = expected === control.description ? allowedInWords(control, spec) : expected
+  return `“${value}” cannot be used. Allowed: ${allowed}.`
+}

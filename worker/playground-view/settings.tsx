@@ -1,0 +1,153 @@
+/**
+ * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
+ * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+import { Kept } from '#charts/memo.tsx'
+import { settingInWords } from '#charts/text/experiment-names.ts'
+import { controlOf, controls, groups, stopsOf, type Control, type Group } from '#experiment/spec/controls.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+import { viewQuery } from './address.ts'
+import { Setting } from './setting.tsx'
+import { changedIn, startAddress, textOf, valueInWords, type Setup } from './settings-state.ts'
+
+/** The form. */
+export function Settings({ setup }: { setup: Setup }) {
+  const { spec, shown } = setup
+  const changed = Object.keys(changedIn(spec))
+  const back = startAddress(setup)
+  const isAtStart = changed.every((field) => shown.lock.includes(field as SpecField))
+  return (
+    <form class="settings" action="/playground" aria-label="Settings">
+      {(Object.keys(groups) as Group[]).map((group) => (
+        <SettingGroup key={group} group={group} setup={setup} changed={changed} />
+      ))}
+      {/* What the form began with: settings that nobody touched go on following their defaults. */}
+      <input type="hidden" name="from" value={String(specQuery(spec))} />
+      {[...viewQuery(shown)].map(([key, value]) => (
+        <input key={key} type="hidden" name={key} value={value} />
+      ))}
+      <p class="settings-end">
+        <button>Train</button>
+        {!isAtStart && back !== undefined && <a href={back}>back to the tutorial’s settings</a>}
+      </p>
+    </form>
+  )
+}
+
+interface SettingGroupProps {
+  group: Group
+  setup: Setup
+  changed: readonly string[]
+}
+
+function SettingGroup({ group, setup, changed }: SettingGroupProps) {
+  const { title, isFolded } = groups[group]
+  const own = controls.filter((control) => control.group === group)
+  const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
+  const isRead = (field: string) => setup.readings.some((reading) => reading.field === field)
+  const firstWrong = controls.find(({ field }) => isWrong(field))?.field
+  const settings = own.map((control) => {
+    const isChanged = changed.includes(control.field)
+    const isFirstWrong = control.field === firstWrong
+    return (
+      <Kept key={control.field} of={[...whatItShows(control, setup, isChanged), isFirstWrong]}>
+        {() => <Setting control={control} setup={setup} isChanged={isChanged} isFirstWrong={isFirstWrong} />}
+      </Kept>
+    )
+  })
+  if (!isFolded)
+    return (
+      <fieldset class={`settings-${group}`}>
+        <legend>{title}</legend>
+        {settings}
+      </fieldset>
+    )
+  const count = own.filter(({ field }) => changed.includes(field)).length
+  return (
+    <Foldable
+      name={group}
+      isMentioned={own.some(({ field }) => isWrong(field) || isRead(field))}
+      opened={setup.readings}
+    >
+      <summary>
+        <b>{title}</b> <span class="settings-summary">{summaryOf(group, setup)}</span>{' '}
+        {count > 0 && <span class="settings-count">{count} changed</span>}
+      </summary>
+      {settings}
+    </Foldable>
+  )
+}
+
+interface FoldableProps {
+  name: Group
+  /** Something is said of a setting in it. */
+  isMentioned: boolean
+  /** Changes with each address that is opened. */
+  opened: unknown
+  children: ComponentChildren
+}
+
+/**
+ * A group that can be folded. It opens where the page or an address that is opened says something of its settings; from
+ * then on it is the reader's, and never opens or closes while they type.
+ */
+function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
+  const ref = useRef<HTMLDetailsElement>(null)
+  // The same at each rendering: what it is in the page stays as it is.
+  const [isOpen] = useState(isMentioned)
+  useEffect(() => {
+    if (isMentioned && ref.current) ref.current.open = true
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is mentioned while one types opens nothing
+  }, [opened])
+  return (
+    <details ref={ref} class={`settings-${name}`} open={isOpen}>
+      {children}
+    </details>
+  )
+}
+
+/**
+ * All that a setting shows. While a hand moves one, most others stay as they are; those that lead to another experiment
+ * are anew with each.
+ */
+function whatItShows(control: Control, setup: Setup, isChanged: boolean): unknown[] {
+  const { field, by } = control
+  const { spec, shown, errors, readings } = setup
+  const own = (one: { field: string }) => one.field === field
+  return [
+    textOf(setup, field),
+    spec[field],
+    isChanged,
+    shown.lock.includes(field),
+    // How far the slider goes beside the other settings, what is proposed, and whether it has an effect.
+    String(control.range?.(spec)),
+    String(stopsOf(control, spec)),
+    control.idle?.(spec),
+    JSON.stringify([errors.filter(own), readings.filter(own)]),
+    setup.gaveWay?.find(own),
+    isChanged || by === 'die' ? setup : undefined,
+  ]
+}
+
+/** What a folded group holds, in a few words: `3 blobs, noise 2`. */
+function summaryOf(group: Group, setup: Setup): string {
+  const { spec } = setup
+  const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
+  if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
+  if (group === 'remedies') {
+    const used = (Object.keys(changedIn(spec)) as SpecField[]).filter((field) => controlOf(field).group === group)
+    return used.map((field) => settingInWords(spec, field)).join(', ') || 'none'
+  }
+  if (group === 'network')
+    return spec.hiddenUnits === 'none' ? 'no hidden layer' : `${spec.hiddenUnits} ${words('activation')}`
+  return [
+    spec.shuffle ? 'shuffled' : 'not shuffled',
+    `seed ${spec.seed}`,
+    ...('engine' in changedIn(spec) ? [words('engine')] : []),
+  ].join(', ')
+}

@@ -1,0 +1,59 @@
+/**
+ * Everything that leads on from an experiment: its link, its files, the HTML that shows it elsewhere, its citation, its
+ * programs, and the link that freezes settings for a class.
+ */
+import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
+
+import { Copyable } from './copyable.tsx'
+import { Downloads } from './downloads.tsx'
+import { frameOf } from './embed-code.ts'
+import { Freezing } from './lock-link.tsx'
+import { Programs } from './programs.tsx'
+import { ShareLink } from './share-link.tsx'
+import { citationOf, type Shared } from './share-texts.ts'
+
+/** All of it. */
+export function Sharing({ shared }: { shared: Shared }) {
+  const { spec, shown, promised } = shared
+  const excess = excessOf(spec)
+  return (
+    <section class="sharing" aria-label="Share">
+      <h2 class="unseen">Share</h2>
+      <p>
+        {promised ? (
+          <>
+            Whoever opens this link gets the same numbers, and is told so: their fingerprint is{' '}
+            <code class="notranslate">{promised.fingerprint}</code>.
+          </>
+        ) : (
+          'Whoever opens this link gets the whole experiment, with all its runs.'
+        )}
+      </p>
+      <ShareLink shared={shared} />
+      {excess ? (
+        <p>
+          Files and the frame for other pages are made by the Worker, and this experiment is{' '}
+          {timesInWords(excess.times)} its budget: there are none. The link works, as each reader’s browser trains it.
+        </p>
+      ) : (
+        <Downloads shared={shared} />
+      )}
+      <Programs spec={spec} />
+      {!excess && (
+        <details>
+          <summary>Show it on your own page</summary>
+          <p>
+            Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
+            pages that are served, not on files opened from a disk.
+          </p>
+          <Copyable text={frameOf(spec, shown, shared.origin)} name="HTML of the frame" />
+        </details>
+      )}
+      <details>
+        <summary>Cite it</summary>
+        <Copyable text={citationOf(shared)} name="BibTeX entry" />
+      </details>
+      <Freezing key={shown.lock.join()} shared={shared} />
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+/**
+ * What leads on from an experiment, as texts: the link that promises its numbers, its files, and its
+ * citation.
+ */
+import { headingOf } from '#charts/text/heading.ts'
+import { completeView } from '#charts/view.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { permalink, specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { readPin } from '#experiment/spec/pin.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { viewQuery, writeAddress, type Promised, type Shown } from './address.ts'
+
+/** What is shared. */
+export interface Shared {
+  spec: ExperimentSpec
+  shown: Shown
+  /** What its numbers are; nothing while they are not all there. */
+  promised: Promised | undefined
+  /** Where the site is served: `https://example.org`. */
+  origin: string
+}
+
+/** What a link may promise: the numbers, where they are those of this experiment, and all there. */
+export function promiseOf(
+  { permalink: of, fingerprint, engine }: Pick<ExperimentResult, 'permalink' | 'fingerprint' | 'engine'>,
+  spec: ExperimentSpec,
+): Promised | undefined {
+  if (fingerprint === '' || of !== permalink(spec)) return undefined
+  return { fingerprint: fingerprint.slice(0, 16), version: engine.version }
+}
+
+/** The link that opens the experiment as it is shown, with what to expect. */
+export function linkOf({ spec, shown, promised, origin }: Shared): string {
+  return origin + writeAddress(spec, shown, promised)
+}
+
+/** Its files, by name; the JSON has the comparison with the pinned experiment in it. */
+export function filesOf({ spec, shown }: Pick<Shared, 'spec' | 'shown'>) {
+  const query = specQuery(spec)
+  const compared = new URLSearchParams(query)
+  if (shown.pin && isComparable(spec, shown.pin)) compared.set('pin', String(specQuery(shown.pin)))
+  const curves = withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawnQuery(shown)]))
+  const boundary = withQuery('/charts/decision-boundary.svg', query)
+  return {
+    json: withQuery('/api/experiments', compared),
+    csv: withQuery('/api/experiments.csv', query),
+    curves,
+    boundary,
+  }
+}
+
+/** A BibTeX entry of the numbers: of the experiment alone, whatever it is shown beside. */
+export function citationOf({ spec, promised, origin }: Omit<Shared, 'shown'>): string {
+  const address = origin + writeAddress(spec, { view: completeView(), lock: [] }, promised)
+  const title = `Minibatch: ${headingOf(spec).replaceAll(/[&%$#_{}]/g, String.raw`\$&`)}`
+  const fields = [
+    ['title', `{${title}}`],
+    ['author', '{The Minibatch contributors}'],
+    ['howpublished', String.raw`\url{${address}}`],
+    ...(promised ? [['note', `Engine ${promised.version}, fingerprint ${promised.fingerprint}`]] : []),
+  ]
+  const key = promised ? `minibatch-${promised.fingerprint.slice(0, 8)}` : 'minibatch'
+  return `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}`
+}
+
+/** Whether the API compares two experiments: they share a seed, and fit in one budget. */
+function isComparable(spec: ExperimentSpec, pin: ExperimentSpec): boolean {
+  try {
+    readPin(String(specQuery(pin)), spec)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** How the curves are drawn, as the text of a query. */
+function drawnQuery(shown: Shown): [string, string][] {
+  return [...viewQuery({ view: shown.view, lock: [] })]
+}

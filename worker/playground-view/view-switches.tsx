@@ -1,0 +1,38 @@
+/**
+ * How the curves are shown: each choice is a link to the same experiment, shown so.
+ */
+import { curveSwitches, viewChoices } from '#charts/view.ts'
+
+import { writeAddress } from './address.ts'
+import type { Setup } from './settings-state.ts'
+
+/** What a choice is called where its own name says too little. */
+const words: Partial<Record<string, string>> = {
+  evaluated: 'train evaluated',
+  running: 'running',
+  all: 'all runs',
+  first: 'first run',
+}
+
+/** The switches. */
+export function Switches({ setup: { spec, shown } }: { setup: Setup }) {
+  const keys = curveSwitches.filter((key) => key !== 'runs' || spec.seeds > 1)
+  return (
+    <nav class="instrument-switches" aria-label="How the curves are shown">
+      {keys.map((key) => (
+        <ul key={key} aria-label={key}>
+          {viewChoices[key].map((choice) => (
+            <li key={choice}>
+              <a
+                href={writeAddress(spec, { ...shown, view: { ...shown.view, [key]: choice } })}
+                aria-current={shown.view[key] === choice ? 'true' : undefined}
+              >
+                {words[choice] ?? choice}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </nav>
+  )
+}
