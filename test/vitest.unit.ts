@@ -7,8 +7,9 @@ import { defineConfig } from 'vitest/config'
 export const truth = [
   'cards/cards',
   'charts/{raster,within}',
-  'site/{browsers,layers,libraries,numbers,pages,programs,prose,sets}',
+  'site/{browsers,layers,libraries,numbers,pages,programs,prose}',
   'training/{fused,layers}/**',
+  'site/client/figure-links',
 ].map((files) => `test/unit/${files}.test.{ts,tsx}`)
 
 /** How long an `expect.poll` waits, in milliseconds: as long as the slowest page takes on a busy machine. */

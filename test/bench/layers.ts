@@ -1,6 +1,6 @@
 /**
  * How long the stock TensorFlow.js model trains each preset, as the article and the reports say: warmed up, the median of
- * five, of fewer epochs where a run takes long. Writes the seconds of 200 epochs into site/src/reports/layers.json.
+ * five, of fewer epochs where a run takes long. Writes the seconds of 200 epochs into site/src/build/reports/layers.json.
  *
  *   npm run bench:layers
  */
@@ -15,7 +15,7 @@ import { Slice } from '#training/progress.ts'
 
 import { timesOf } from './measure.ts'
 
-const file = new URL('../../site/src/reports/layers.json', import.meta.url)
+const file = new URL('../../site/src/build/reports/layers.json', import.meta.url)
 const rounds = 5
 /** Steps of a measurement: some seconds. */
 const steps = 2000

@@ -10,7 +10,7 @@ import type { Page } from 'playwright-core'
 
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
-import type { createTrainer as createTrainerHere } from '../../site/src/trainer/trainer.ts'
+import type { createTrainer as createTrainerHere } from '../../site/src/client/trainer/trainer.ts'
 import { bundle, contentType } from '../support/bundle.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { short, table, timesOf } from './measure.ts'

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { canTrain as canTrainHere, createTrainer as createTrainerHere } from '../../site/src/trainer/trainer.ts'
+import type {
+  canTrain as canTrainHere,
+  createTrainer as createTrainerHere,
+} from '../../site/src/client/trainer/trainer.ts'
 import golden from '../golden/fingerprints.json'
 import { bundle, contentType, type Bundle } from '../support/bundle.ts'
 import { launchChromium } from '../support/chromium.ts'

@@ -1,5 +1,5 @@
 /**
- * What is kept of the runs of the real libraries: `site/src/reports/libraries.json`.
+ * What is kept of the runs of the real libraries: `site/src/build/reports/libraries.json`.
  */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Program } from '#playground-view/device.ts'

@@ -1,6 +1,6 @@
 /**
  * Runs the Keras and PyTorch programs of the reports as a reader would, each seed in a process of its own, and keeps
- * what they print in `site/src/reports/libraries.json`, after every run. What is there already, of the same program and
+ * what they print in `site/src/build/reports/libraries.json`, after every run. What is there already, of the same program and
  * the same versions, is not run again.
  *
  *   python -m venv venv && venv/bin/pip install tensorflow-cpu torch scikit-learn
@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
     libraries: { type: 'string', default: libraries.join(',') },
     file: {
       type: 'string',
-      default: new URL('../../site/src/reports/libraries.json', import.meta.url).pathname,
+      default: new URL('../../site/src/build/reports/libraries.json', import.meta.url).pathname,
     },
   },
 })

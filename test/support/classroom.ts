@@ -11,8 +11,8 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { GivenFigure } from '../../site/src/figure/given.ts'
-import { Queue } from '../../site/src/figure/queue.ts'
+import type { GivenFigure } from '../../site/src/client/figure/figure-props.ts'
+import { Queue } from '../../site/src/client/request-queue.ts'
 
 /** What a class does. */
 export interface Lesson {
@@ -43,7 +43,7 @@ export interface Report {
   experiments: number
 }
 
-/** As in the pages: `site/src/figure/request.ts` and `watch.ts`. */
+/** As in the pages: `site/src/client/request.ts` and `watch.ts`. */
 const page = { atOnce: 3, repeats: 8, longestWait: 90, watchAfter: 600 }
 /** What charts need, for whoever cannot load drawings: a script in Node. A test compares it with the charts' own. */
 export const needsOf: Readonly<Record<ChartName, Kind['needs']>> = {

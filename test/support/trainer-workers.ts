@@ -1,8 +1,8 @@
 /** Workers of the trainer without a browser: each serves in this process, behind a message channel. */
 
-import type { StartWorker } from '../../site/src/trainer/lasting-worker.ts'
-import type { Order, Reply } from '../../site/src/trainer/protocol.ts'
-import { serve } from '../../site/src/trainer/serve.ts'
+import type { Order, Reply } from '../../site/src/client/trainer/protocol.ts'
+import type { StartWorker } from '../../site/src/client/trainer/restarting-worker.ts'
+import { serve } from '../../site/src/client/trainer/serve.ts'
 
 /** A worker that was started. */
 interface StartedWorker {

@@ -6,6 +6,67 @@ import { describe, expect, it } from 'vitest'
 
 import { imports as aliases } from '../../package.json'
 
+const worker = (...names: string[]) => names.map((name) => `worker/${name}`)
+const client = (...names: string[]) => names.map((name) => `site/src/client/${name}`)
+
+/** What all of the browser's code may use of the Worker's. */
+const shared = worker('experiment', 'methods', 'charts', 'playground-view', 'datasets', 'training', 'training/fused')
+const preact = /^preact(\/.*)?$/
+
+/** The site: MDX components (`article`), what runs in Node when it is built (`build`), and in browsers (`client`). */
+const site: { room: string; rooms: string[]; packages: RegExp }[] = [
+  { room: 'site/src/styles', rooms: [], packages: /^$/ },
+  { room: 'site/src/client/page', rooms: [], packages: /^$/ },
+  { room: 'site/src/client/trainer', rooms: [...shared, ...client('page')], packages: /^$/ },
+  { room: 'site/src/client/drawings', rooms: shared, packages: /^d3-contour$/ },
+  { room: 'site/src/client/article', rooms: client('figure-links', 'hero', 'scrub'), packages: /^$/ },
+  {
+    room: 'site/src/client/playground',
+    rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer')],
+    packages: preact,
+  },
+  ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run').map((room) => ({
+    room,
+    rooms: [...shared, 'site/src/client', ...client('page', 'trainer', 'drawings')],
+    packages: preact,
+  })),
+  { room: 'site/src/client', rooms: [...shared, ...client('page', 'trainer')], packages: /^$/ },
+  {
+    room: 'site/src/programs',
+    rooms: worker('experiment', 'methods', 'charts', 'playground-view'),
+    packages: /^$/,
+  },
+  {
+    room: 'site/src/build',
+    rooms: [...shared, ...client('drawings'), 'site/src/programs'],
+    packages: /^(astro|node:.*|tinypool|vite)$/,
+  },
+  {
+    room: 'site/src/article',
+    rooms: [
+      ...shared,
+      'site/src/build',
+      'site/src/styles',
+      ...client('drawings', 'figure', 'hero', 'own-run', 'scrub'),
+    ],
+    packages: /^(astro\/types|node:os|preact|preact-render-to-string|temml)$/,
+  },
+  {
+    room: 'site',
+    rooms: [
+      ...shared,
+      ...worker('cards', 'deployment', 'security'),
+      'site/src/article',
+      'site/src/build',
+      'site/src/programs',
+      'site/src/styles',
+      ...client('article', 'figure', 'page', 'playground'),
+    ],
+    packages:
+      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
+  },
+]
+
 /**
  * Who may import whom. A room may import itself, the rooms named here, and the packages named here.
  * Deeper rooms come first: the first that a file lies in is its room.
@@ -82,23 +143,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^(hono(\/.*)?|preact-render-to-string|zod\/mini)$/,
   },
   { room: 'worker', rooms: ['worker/http'], packages: /^$/ },
-  {
-    room: 'site',
-    rooms: [
-      'worker/experiment',
-      'worker/methods',
-      'worker/datasets',
-      'worker/cards',
-      'worker/charts',
-      'worker/playground-view',
-      'worker/security',
-      'worker/deployment',
-      'worker/training',
-      'worker/training/fused',
-    ],
-    packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|tinypool|node:.*)$/,
-  },
+  ...site,
 ]
 
 const roomOf = (file: string) => rooms.find(({ room }) => file.startsWith(`${room}/`))

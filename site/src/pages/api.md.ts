@@ -1,7 +1,7 @@
 /** The guide of the API in Markdown, for programs that read for people. */
 import type { APIRoute } from 'astro'
 
-import { aboutErrors, aboutQueries, fields, introduction, problems, routes, uses } from '../api-guide.ts'
+import { aboutErrors, aboutQueries, fields, introduction, problems, routes, uses } from '../build/api-guide.ts'
 
 /** What highlights the code of an example. */
 const languages = { curl: 'sh', JavaScript: 'js', Python: 'python', HTML: 'html' } as const

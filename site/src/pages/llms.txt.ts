@@ -2,8 +2,8 @@
 import type { APIRoute } from 'astro'
 import { getCollection } from 'astro:content'
 
-import { routes } from '../api-guide.ts'
-import { mainPages, reportPages, summary } from '../site-pages.ts'
+import { routes } from '../build/api-guide.ts'
+import { mainPages, reportPages, summary } from '../build/site-pages.ts'
 
 export const GET: APIRoute = async ({ site }) => {
   const line = (path: string, name: string, about: string) => `- [${name}](${new URL(path, site).href}): ${about}`

@@ -3,7 +3,7 @@
  */
 import type { APIRoute } from 'astro'
 
-import { mainPages, reportPages } from '../site-pages.ts'
+import { mainPages, reportPages } from '../build/site-pages.ts'
 
 export const GET: APIRoute = ({ site }) => {
   const urls = [...mainPages, ...reportPages].map(({ path }) => `<url><loc>${new URL(path, site).href}</loc></url>`)

@@ -5,7 +5,7 @@ import { permalink, readSpec } from '#experiment/spec/permalink.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import { starts } from '#playground-view/examples.ts'
 
-import { resultFor } from '../../../site/src/values/experiments.ts'
+import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
 const of = (query: string) => resultFor(query ? `${query}&seeds=30` : 'seeds=30')
 

@@ -11,7 +11,7 @@ import { Frozen } from '#playground-view/locked-note.tsx'
 import { Sharing } from '#playground-view/share-panel.tsx'
 import { citationOf, filesOf, linkOf, promiseOf, type Shared } from '#playground-view/share-texts.ts'
 
-import { resultFor } from '../../../site/src/values/experiments.ts'
+import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
 const origin = 'https://minibatch.test'
 const spec = completeSpec({ batchSize: 4, epochs: 3 })

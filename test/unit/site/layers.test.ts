@@ -13,7 +13,7 @@ import { stepsPerEpoch, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { Slice } from '#training/progress.ts'
 
-import golden from '../../../site/src/reports/layers.json'
+import golden from '../../../site/src/build/reports/layers.json'
 
 /** What the reports say of a preset's run on the layers engine. */
 async function layersRun(spec: ExperimentSpec) {
@@ -43,7 +43,7 @@ if (process.env['WRITE_GOLDEN']) {
   const runs: [string, Awaited<ReturnType<typeof layersRun>>][] = []
   for (const { slug, spec } of specs) runs.push([slug, await layersRun(spec)])
   const machine = `Node ${process.versions.node} on ${cpus()[0]?.model ?? 'an unknown machine'}`
-  const file = new URL('../../../site/src/reports/layers.json', import.meta.url)
+  const file = new URL('../../../site/src/build/reports/layers.json', import.meta.url)
   writeFileSync(file, `${JSON.stringify({ machine, runs: Object.fromEntries(runs) }, null, 2)}\n`)
 }
 

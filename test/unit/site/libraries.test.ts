@@ -6,7 +6,7 @@ import type { Run } from '#experiment/result/result.ts'
 import { mean, sampleDeviation } from '#experiment/result/statistics.ts'
 import { presets } from '#experiment/spec/presets.ts'
 
-import golden from '../../../site/src/reports/libraries.json'
+import golden from '../../../site/src/build/reports/libraries.json'
 import { libraries, programOf, type Kept } from '../../programs/kept.ts'
 import { builtPages } from '../../support/built-pages.ts'
 import { resultOfSpec } from '../../support/trained.ts'

@@ -10,7 +10,7 @@ import { trainGeneralization } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { toTheEnd } from '#training/progress.ts'
 
-import { printed } from '../../../site/src/original.ts'
+import { printed } from '../../../site/src/build/original.ts'
 import distributions from '../../golden/distributions.json'
 import { builtPages, elements } from '../../support/built-pages.ts'
 import { curvatureOf } from '../../support/curvature.ts'

@@ -5,7 +5,8 @@
 import { Recent } from '../lru-cache.ts'
 import { sha256 } from '../sha256.ts'
 import { engines } from './engine.ts'
-import { queryText, specQuery } from './spec-query.ts'
+import { queryText } from './query-text.ts'
+import { specQuery } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Digests of late, by what they are of: hashing takes longer than all else that an answer from memory needs. */

@@ -7,7 +7,8 @@ import { asPasted } from './pasted-query.ts'
 import { readQuery, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
-export { permalink, permalinkPage, queryText, specQuery, withQuery } from './spec-query.ts'
+export { queryText, withQuery } from './query-text.ts'
+export { permalink, permalinkPage, specQuery } from './spec-query.ts'
 
 /**
  * The spec that a query asks for, complete and within budget, and the view keys beside it.

@@ -3,6 +3,7 @@
  * permalink. It loads no schemas: what anybody may have written is read in permalink.ts.
  */
 import { completeSpec, defaultSpec } from './canonical-spec.ts'
+import { withQuery } from './query-text.ts'
 import type { ExperimentSpec, SpecField } from './spec.ts'
 
 /** The page that a permalink opens. */
@@ -30,16 +31,6 @@ function entriesOf(spec: ExperimentSpec): Entries {
 /** The path and query that show a spec to anyone: `/playground?batchSize=1`. */
 export function permalink(spec: ExperimentSpec): string {
   return withQuery(permalinkPage, specQuery(spec))
-}
-
-/** A path with a query, or alone where the query is empty. */
-export function withQuery(path: string, query: URLSearchParams): string {
-  return query.size ? `${path}?${queryText(query)}` : path
-}
-
-/** A query as text. A colon needs no escape in it, and schedules are read by people. */
-export function queryText(query: URLSearchParams): string {
-  return String(query).replaceAll('%3A', ':')
 }
 
 /**

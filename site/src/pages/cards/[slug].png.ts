@@ -6,7 +6,7 @@ import type { APIRoute, GetStaticPaths } from 'astro'
 import { drawCard } from '#cards/draw.tsx'
 import { presets, type Preset } from '#experiment/spec/presets.ts'
 
-import { resultOf } from '../../results.ts'
+import { resultOf } from '../../build/results.ts'
 
 interface Props {
   title: string

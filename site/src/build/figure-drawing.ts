@@ -1,0 +1,36 @@
+/**
+ * The drawing of a figure at build time: its results, points and regions, and the noise of its gradients.
+ */
+import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import type { View } from '#charts/view.ts'
+import { makeDataset } from '#datasets/dataset.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import { referencesOf } from '#datasets/reference-accuracies.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { PartialSpec } from '#experiment/spec/spec.ts'
+import { variedFields } from '#experiment/spec/sweep.ts'
+
+import { boundaryOf, noiseOf, resultOf } from './results.ts'
+
+/** Single runs that a page holds of all experiments of a figure: they are most of its weight. */
+const mostRuns = 5
+
+/** What a chart shows of some experiments. */
+export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
+  // The first run of each is drawn in any case.
+  const share = Math.max(1, Math.floor(mostRuns / given.length))
+  const results = await Promise.all(given.map((one) => resultOf(one, (one.seeds ?? 1) > 1 ? share : 1)))
+  const [first] = results
+  if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
+  const { needs } = kindOf(chart)
+  return {
+    chart,
+    results: results as [ExperimentResult, ...ExperimentResult[]],
+    varied: variedFields(given),
+    view,
+    references: referencesOf(results.map(({ spec }) => spec)),
+    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
+    ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
+    ...(needs.includes('noise') ? { noise: noiseOf(first.spec) } : {}),
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Asks the Worker for everything that a figure's drawing needs.
+ */
+import type { Drawing } from '#charts/drawing.tsx'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { withQuery } from '#experiment/spec/query-text.ts'
+
+import { isComputedNow, request } from '../request.ts'
+import { watch } from '../watch-training.ts'
+import { type GivenFigure } from './figure-props.ts'
+
+/** What came, and whether any of it was trained for this. */
+export interface Answer {
+  drawing: Drawing
+  isComputedNow: boolean
+}
+
+interface Load {
+  /** Past the browser's own cache. */
+  isFresh: boolean
+  /** Stops all of it; aborted, too, when a part of it fails. */
+  loading: AbortController
+  /** Told how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
+  onProgress: (done: number, words: string) => void
+}
+
+/** Single runs that are drawn of one experiment at most. */
+const mostRuns = 30
+
+/**
+ * Fetches a figure's drawing.
+ *
+ * @throws Failure with words for the reader; the signal's reason when it was stopped
+ */
+export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: Load): Promise<Answer> {
+  const { experiments, needs } = given
+  const { signal } = loading
+  let done = 0
+  const tell = (share: number, words: string) => {
+    if (!signal.aborted) onProgress((done + share) / experiments.length, words)
+  }
+  const onWait = (seconds: number) => tell(0, `the server is busy, asking again in ${seconds} s`)
+
+  const one = async ({ name, query, seeds }: GivenFigure['experiments'][number]) => {
+    const asked = new URLSearchParams(query)
+    asked.set('histories', String(needs.includes('histories') ? Math.min(seeds, mostRuns) : 0))
+    const onSend = () => watch(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
+    const { headers, json } = await request(withQuery('/api/experiments', String(asked)), {
+      isFresh,
+      signal,
+      onWait,
+      onSend,
+    })
+    done++
+    tell(0, `${done} of ${experiments.length} experiments`)
+    return { result: json as ExperimentResult, isNew: isComputedNow(headers) }
+  }
+  const ofTheFirst = async (path: string) =>
+    (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json
+
+  try {
+    const [all, data, boundary, noise] = await Promise.all([
+      Promise.all(experiments.map(one)),
+      needs.includes('data') ? ofTheFirst('/api/dataset') : undefined,
+      needs.includes('boundary') ? ofTheFirst('/api/boundary') : undefined,
+      needs.includes('noise') ? ofTheFirst('/api/gradient-noise') : undefined,
+    ])
+    const drawing = {
+      ...given,
+      results: all.map(({ result }) => result) as [ExperimentResult, ...ExperimentResult[]],
+      data: data as LabeledPoints | undefined,
+      boundary: boundary as Boundary | undefined,
+      noise: noise as GradientNoise | undefined,
+    }
+    return { drawing, isComputedNow: all.some(({ isNew }) => isNew) }
+  } catch (error) {
+    // What is still under way is of no use any more.
+    loading.abort()
+    throw error
+  }
+}

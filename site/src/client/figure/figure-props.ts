@@ -1,0 +1,46 @@
+/**
+ * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
+ */
+import type { Size } from '#charts/axes/frame.tsx'
+import type { Kind } from '#charts/chart-type.ts'
+import type { ChartName } from '#charts/drawing.tsx'
+import type { View } from '#charts/view.ts'
+import type { Reference } from '#experiment/result/reference-accuracy.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+
+/** One experiment of a figure. */
+interface GivenExperiment {
+  /** Its name among the others, in words; empty where it is alone. */
+  name: string
+  /** The query of its permalink, without the question mark. */
+  query: string
+  /** The first 16 hex digits of the fingerprint of what was built. */
+  fingerprint: string
+  seeds: number
+}
+
+/** The size of a drawing, and the room from which on it is shown. */
+interface DrawnSize extends Size {
+  from: number
+}
+
+/**
+ * Everything that a figure is told; what its chart needs and what of a view changes it, too, since the chart itself is
+ * fetched later.
+ */
+export interface GivenFigure extends Pick<Kind, 'needs' | 'switches'> {
+  chart: ChartName
+  view: View
+  experiments: GivenExperiment[]
+  /** The fields in which they vary. */
+  varied: SpecField[]
+  /** The version of the engine that trained at build time. */
+  engine: string
+  references: Reference[]
+  /** From narrow to wide. */
+  sizes: DrawnSize[]
+  /** The query of the figure's chart as a file. */
+  chartQuery: string
+  /** How many places its cursor can be at, as far as is known before its data came. */
+  stops: number
+}

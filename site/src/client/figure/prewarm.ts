@@ -1,0 +1,67 @@
+/**
+ * What trains and draws, made ready when a figure is touched: before the first answer is wanted.
+ */
+import { render } from 'preact'
+
+import type { Kind } from '#charts/chart-type.ts'
+import type { Drawing } from '#charts/drawing.tsx'
+import { viewChoices, type View } from '#charts/view.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+
+import type { GivenFigure } from './figure-props.ts'
+
+/** The script that trains was not loaded, and cannot be while the page lives: a notice says why. */
+export class MissingTrainer extends Error {
+  override name = 'MissingTrainer'
+}
+
+let trainer: Promise<typeof import('./train-in-browser.ts')> | undefined
+
+/**
+ * What trains is a piece of its own: figures that nobody touches do without. Once it is there, whoever asks for it goes
+ * on before the next frame: a browser that imports the same again draws one between.
+ */
+export function trains(): Promise<typeof import('./train-in-browser.ts')> {
+  trainer ??= import('./train-in-browser.ts').catch((cause: unknown) => {
+    throw new MissingTrainer('the script that trains was not loaded', { cause })
+  })
+  return trainer
+}
+
+/** Trains the first runs of a figure and draws them out of sight when the reader first touches it. */
+export function warmWhenTouched(figure: HTMLElement, kind: Kind, given: GivenFigure): void {
+  const warm = async () => {
+    const { canTrainHere, prepare } = await trains()
+    if (!canTrainHere(given)) return
+    const results = await prepare(given).catch(() => [])
+    for (const view of viewsOf(given)) {
+      // In a turn of its own: whoever asked for a picture already has it first.
+      await new Promise((resolve) => setTimeout(resolve))
+      if (!figure.querySelector('.figure-live')) rehearse(kind, { ...given, view }, results)
+    }
+  }
+  for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
+}
+
+/** What one turn of a switch can make of it. */
+function viewsOf({ view, switches }: GivenFigure): View[] {
+  return switches.flatMap((name) => viewChoices[name].map((choice): View => ({ ...view, [name]: choice })))
+}
+
+const rehearsed = new Set<string>()
+
+/**
+ * Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. Two
+ * experiments do for all.
+ */
+function rehearse(kind: Kind, given: GivenFigure, [first, second]: readonly ExperimentResult[]): void {
+  const [size] = given.sizes
+  const name = JSON.stringify([given.chart, given.view])
+  if (!first || !size || rehearsed.has(name) || !kind.needs.includes('histories')) return
+  rehearsed.add(name)
+  const drawing: Drawing = { ...given, results: second ? [first, second] : [first] }
+  const box = document.createElement('div')
+  kind.explore(drawing, size)
+  render(kind.draw(drawing, size), box)
+  render(null, box)
+}

@@ -1,0 +1,128 @@
+/**
+ * What a figure needs, trained in the browser: the first run of each experiment at once, so that there is a picture to
+ * look at, then all runs of one after the other. It is fetched when the reader first touches a figure.
+ */
+import type { Drawing } from '#charts/drawing.tsx'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { liveResult } from '../live-result.ts'
+import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'
+import type { GivenFigure } from './figure-props.ts'
+
+export { TrainerError } from '../trainer/trainer.ts'
+
+/** A drawing of what is trained so far. */
+export interface Trained {
+  drawing: Drawing
+  /** Experiments all of whose runs are in it. */
+  done: number
+}
+
+interface Load {
+  signal: AbortSignal
+  /** Told of every drawing on the way, the last one too; the training goes on when it is done with one. */
+  onDrawing: (trained: Trained) => Promise<void> | void
+}
+
+/** Experiments that are trained for a figure at most: of a map of dozens the Worker knows most already. */
+const mostExperiments = 16
+
+/** Whether this browser can train, and this figure. */
+export function canTrainHere({ needs, experiments }: GivenFigure): boolean {
+  return (
+    experiments.length <= mostExperiments &&
+    // What is measured besides the training is the Worker's.
+    !needs.includes('noise') &&
+    experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query)) &&
+    canTrain()
+  )
+}
+
+const firstRuns = new WeakMap<GivenFigure, Promise<ExperimentResult[]>>()
+
+/** Trains the first run of each experiment, so that they are there when a picture is wanted; all of them at once. */
+export function prepare(given: GivenFigure, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
+  const known = firstRuns.get(given)
+  if (known) return known
+  const results = Promise.all(specsOf(given).map((spec) => trained(create(), spec, 1)))
+  // Whoever wants them hears of it.
+  results.catch(() => firstRuns.delete(given))
+  firstRuns.set(given, results)
+  return results
+}
+
+function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
+  return experiments.map(({ query }) => knownSpec(new URLSearchParams(query)))
+}
+
+/**
+ * Trains a figure's experiments.
+ *
+ * @throws TrainerError where the browser does not train them; the signal's reason when it was stopped
+ */
+export async function trainHere(given: GivenFigure, load: Load, create: () => Trainer = createTrainer): Promise<void> {
+  const { signal, onDrawing } = load
+  const { needs } = given
+  const specs = specsOf(given)
+  const [first] = specs
+  const trainer = create()
+  const results = [...(await prepare(given, create))]
+  const rest: Partial<Drawing> = {}
+  const tell = (done: number) => {
+    signal.throwIfAborted()
+    const drawn = [...results] as [ExperimentResult, ...ExperimentResult[]]
+    return onDrawing({ drawing: { ...given, ...rest, results: drawn }, done })
+  }
+
+  if (needs.includes('data')) rest.data = await trainer.pointsOf(first!)
+  if (needs.includes('boundary')) rest.boundary = await trainer.boundaryAt(first!, { epoch: first!.epochs })
+  await tell(specs.filter(({ seeds }) => seeds === 1).length)
+
+  for (const [index, spec] of specs.entries()) {
+    if (spec.seeds === 1) continue
+    results[index] = await trained(trainer, spec, spec.seeds, signal)
+    await tell(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
+  }
+}
+
+/** The result of the first runs of an experiment, with its fingerprint where they are all. */
+async function trained(
+  trainer: Trainer,
+  spec: ExperimentSpec,
+  runs: number,
+  signal?: AbortSignal,
+): Promise<ExperimentResult> {
+  signal?.throwIfAborted()
+  const training = trainer.train({ ...spec, seeds: runs })
+  const stop = () => training.stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  const outcome = await training.done
+  signal?.removeEventListener('abort', stop)
+  signal?.throwIfAborted()
+  const { numbers, fingerprint } = outcome!
+  const ended = Array.from({ length: runs }, (_, run) => run)
+  return liveResult(spec, { numbers, ended }, runs === spec.seeds ? fingerprint : '')
+}
+
+/**
+ * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different.
+ *
+ * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
+ */
+export function setGiven(given: GivenFigure, query: URLSearchParams): GivenFigure {
+  const changes = [...query].filter(([key]) => key !== 'epoch')
+  if (changes.length === 0) return given
+  const chartQuery = new URLSearchParams(given.chartQuery)
+  for (const [field, value] of changes) chartQuery.set(field, value)
+  const experiments = given.experiments.map((experiment) => {
+    const merged = new URLSearchParams(experiment.query)
+    for (const [field, value] of changes) merged.set(field, value)
+    const spec = knownSpec(merged)
+    return { ...experiment, query: String(specQuery(spec)), fingerprint: '', seeds: spec.seeds }
+  })
+  if (new Set(experiments.map(({ query: one }) => one)).size < experiments.length)
+    throw new RangeError(`${query} makes one of several experiments`)
+  return { ...given, experiments, chartQuery: String(chartQuery).replaceAll('%2C', ',') }
+}

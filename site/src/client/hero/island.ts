@@ -1,0 +1,157 @@
+/**
+ * The island of the first screen: what the sliders ask for is trained in the browser, one run while the hand moves and
+ * all seeds when it rests. What is chosen stands in the address, and is told when the hand rests.
+ */
+import { readSpec } from '#experiment/spec/permalink.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+
+import { register } from '../settable.ts'
+import { canTrain, createTrainer } from '../trainer/trainer.ts'
+import { fields, listen, read, show } from './dials.ts'
+import { Picture } from './picture.ts'
+import { Training, type News } from './training.ts'
+
+/** As many as stand behind the numbers of the states in the page. */
+const seeds = 100
+/** How long a hand holds still until it rests, in milliseconds. */
+const stillness = 400
+const first = completeSpec({ batchSize: 4 })
+
+/** Takes over the first screen. */
+export function mount(thesis: HTMLElement): void {
+  const island = new Island(thesis)
+  register(thesis, (query) => (query ? island.open(query) : island.reset()))
+}
+
+class Island {
+  readonly #thesis: HTMLElement
+  readonly #told: Element
+  readonly #training: Training | undefined
+  #spec: typeof first
+  /** What is shown was trained here, and is not one of the states in the page. */
+  #isLive = false
+  #isMoving = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #picture: Picture | undefined
+  /** The hand has come to rest, and nothing was said since. */
+  #isToSay = false
+
+  constructor(thesis: HTMLElement) {
+    this.#thesis = thesis
+    this.#spec = first
+    this.#told = thesis.querySelector('.told')!
+    if (canTrain())
+      this.#training = new Training(createTrainer(), {
+        onNews: (news) => this.#draw(news),
+        onFailure: () => this.#giveUp(),
+      })
+    else this.#giveUp()
+    listen(thesis, {
+      spec: () => this.#spec,
+      onChoice: (batchSize) => this.#choose(batchSize),
+      onMove: (change) => this.#move(change),
+      onRest: () => this.#rest(),
+    })
+    this.#catchUp()
+  }
+
+  /** Shows what a query asks for; what it asks wrongly is left. */
+  open(query: URLSearchParams): void {
+    const asked = [...query].filter(([key]) => (fields as readonly string[]).includes(key))
+    try {
+      const { batchSize, learningRate } = readSpec(asked, {}, 'ignore').spec
+      this.#move({ batchSize: query.has('batchSize') ? batchSize : this.#spec.batchSize, learningRate })
+      this.#rest()
+    } catch {
+      show(this.#thesis, this.#spec)
+    }
+  }
+
+  /** Shows what was there at first. */
+  reset(): void {
+    this.#isLive = false
+    this.#thesis.classList.remove('live')
+    this.#choose(first.batchSize)
+  }
+
+  /** What the reader did before this was there. */
+  #catchUp(): void {
+    const query = new URLSearchParams(location.search)
+    const { chosen, moved } = read(this.#thesis, this.#spec)
+    const size = query.get('batchSize')
+    if (Object.keys(moved).length > 0) this.#move(moved)
+    else if (this.#training && (query.has('learningRate') || (size !== null && size !== String(chosen))))
+      this.open(query)
+    else if (size !== String(chosen) && chosen !== first.batchSize) this.#choose(chosen)
+    else this.#take(completeSpec({ batchSize: chosen }))
+  }
+
+  /** One of the states in the page, unless the reader has gone on to what is trained. */
+  #choose(batchSize: ExperimentSpec['batchSize']): void {
+    if (this.#isLive) {
+      this.#move({ batchSize })
+      this.#rest()
+      return
+    }
+    this.#take(completeSpec({ batchSize }))
+    this.#writeAddress()
+    const state = this.#thesis.querySelector(`[data-state="${batchSize}"]`)
+    const words = Array.from(state?.querySelectorAll('.remark, dl > div') ?? [], (part) => part.textContent)
+    this.#told.textContent = words.join('. ').replaceAll(/\s+/g, ' ')
+  }
+
+  #move(change: PartialSpec): void {
+    if (!this.#training) return
+    const next = completeSpec({ ...this.#spec, ...change })
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#rest(), stillness)
+    if (this.#isLive && fields.every((field) => next[field] === this.#spec[field])) return
+    this.#isLive = true
+    this.#isMoving = true
+    this.#take(next)
+    this.#training.train(next)
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer)
+    if (!this.#isMoving) return
+    this.#isMoving = false
+    this.#writeAddress()
+    this.#isToSay = true
+    this.#training?.train({ ...this.#spec, seeds })
+  }
+
+  #draw(news: News): void {
+    if (!this.#isLive) return
+    this.#picture ??= new Picture(this.#thesis.querySelector('[data-state="4"]')!)
+    const words = this.#picture.draw(news, this.#isMoving)
+    this.#thesis.classList.add('live')
+    // Once when the hand rests, and once more of all seeds.
+    if (this.#isMoving || words === '' || !(this.#isToSay || news.isOver)) return
+    this.#isToSay = false
+    this.#told.textContent = words
+  }
+
+  #take(spec: ExperimentSpec): void {
+    this.#spec = spec
+    show(this.#thesis, spec)
+  }
+
+  /** The states in the page are all there is. */
+  #giveUp(): void {
+    const sliders = this.#thesis.querySelector('.sliders')!
+    for (const slider of sliders.querySelectorAll<HTMLElement>('.slider')) slider.hidden = true
+    const why = canTrain() ? 'This page’s training has stopped.' : 'This browser cannot train by itself.'
+    sliders.append(`${why} Any other experiment is in the playground.`)
+    if (this.#isLive) this.reset()
+  }
+
+  #writeAddress(): void {
+    const query = new URLSearchParams(location.search)
+    const { batchSize, learningRate } = this.#spec
+    query.set('batchSize', String(batchSize))
+    if (learningRate === first.learningRate) query.delete('learningRate')
+    else query.set('learningRate', String(learningRate))
+    history.replaceState(history.state, '', `${location.pathname}?${query}${location.hash}`)
+  }
+}

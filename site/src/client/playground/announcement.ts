@@ -1,0 +1,51 @@
+/**
+ * What a screen reader is told of the playground: one line with the result for each change, or what is wrong with what
+ * was typed, both once nothing changes for a moment.
+ */
+import { useEffect, useState } from 'preact/hooks'
+
+import { decimal, digitsOf } from '#charts/text/format.ts'
+import { headingOf } from '#charts/text/heading.ts'
+import { controlOf } from '#experiment/spec/controls.ts'
+import type { SpecField } from '#experiment/spec/spec.ts'
+import { gaveWayInWords } from '#playground-view/adjusted-setting.tsx'
+import { errorInWords } from '#playground-view/setting.tsx'
+
+import type { Scene } from './state.ts'
+
+/** How long nothing changes before it is said, in milliseconds: longer than between two keys of someone who types. */
+const pause = 700
+
+type Announced = Pick<Scene, 'spec' | 'errors' | 'gaveWay' | 'live'>
+
+/** The line of a state; undefined while the experiment is being trained. */
+export function announcementOf({ spec, errors, gaveWay, live }: Announced): string | undefined {
+  if (errors.length > 0)
+    return errors
+      .map((error) => {
+        const control = controlOf(error.field as SpecField)
+        return `${control.title}: ${errorInWords(control, spec, error)}`
+      })
+      .join(' ')
+  if (!live?.isOver || live.spec !== spec) return undefined
+  const { final, instability, runs, diverged } = live.result.summary
+  const outcome =
+    diverged === runs
+      ? 'diverged'
+      : `test accuracy ${decimal(final.testAccuracy.mean)}, instability ${decimal(instability.mean, digitsOf.instability)}`
+  return [`${headingOf(spec)}: ${outcome}.`, ...gaveWay.map(gaveWayInWords)].join(' ')
+}
+
+/** The text of the live region: empty until something changes, then the newest line that stood for a moment. */
+export function useAnnounced(scene: Announced): string {
+  const [opened] = useState(scene.spec)
+  const [said, setSaid] = useState('')
+  const isAsOpened = said === '' && scene.spec === opened && scene.errors.length === 0
+  const line = isAsOpened ? undefined : announcementOf(scene)
+  useEffect(() => {
+    if (line === undefined) return undefined
+    const timer = setTimeout(() => setSaid(line), pause)
+    return () => clearTimeout(timer)
+  }, [line])
+  return said
+}

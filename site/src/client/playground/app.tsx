@@ -1,0 +1,177 @@
+/**
+ * The screen of the playground, live: what the Worker rendered, with hands.
+ */
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
+
+import type { Subject } from '#charts/chart-type.ts'
+import { valuesAt } from '#charts/marks/curves-cursor.tsx'
+import { headingOf } from '#charts/text/heading.ts'
+import { referencesOf } from '#datasets/reference-accuracies.ts'
+import { engines } from '#experiment/spec/engine.ts'
+import { permalink } from '#experiment/spec/permalink.ts'
+import { HandsContext, type Hands } from '#playground-view/actions.ts'
+import { pinnedOf } from '#playground-view/key-numbers.tsx'
+import { BoundaryPicture, CurvesPicture } from '#playground-view/pictures.tsx'
+import { Transport } from '#playground-view/playback-controls.tsx'
+import { placeOf, type Place } from '#playground-view/run-position.ts'
+import { Instrument } from '#playground-view/screen.tsx'
+import type { Setup } from '#playground-view/settings-state.ts'
+
+import { useAnnounced } from './announcement.ts'
+import { followLinks } from './in-place-links.ts'
+import type { Playground } from './island.tsx'
+import { promiseInWords } from './keeps-promise.ts'
+import { NoiseMeter } from './noise-on-demand.tsx'
+import { LiveBoundary, LiveCurves } from './pictures.tsx'
+import { SlowMotion } from './slow-motion.tsx'
+import type { Scene } from './state.ts'
+import { Standing } from './status-bar.tsx'
+import { StockCheck } from './stock-check.tsx'
+import { useBoundary, type PlaneScene } from './use-boundary.ts'
+import { useRested } from './use-debounced.ts'
+import { usePlaying } from './use-playing.ts'
+import { useStock } from './use-stock.ts'
+import type { EdgeNews } from './worker-check.ts'
+
+interface AppProps {
+  playground: Playground
+  scene: Scene
+  edge: EdgeNews
+  origin: string
+}
+
+export function App({ playground, scene, edge, origin }: AppProps) {
+  const { session } = playground
+  // What the browser shows first must be what the Worker rendered: hydration changes nothing.
+  const [isThere, setThere] = useState(false)
+  useEffect(() => {
+    setThere(true)
+    return followLinks(session)
+  }, [session])
+
+  const { spec, shown, remarks, typed, errors, gaveWay, isMoving, pinned, failure } = scene
+  const trainer = failure === undefined ? playground.trainer : undefined
+  // There is one: the screen is not mounted before.
+  const live = scene.live!
+  const { result } = live
+  const isOver = live.isOver && live.spec === spec
+  const place = placeOf(spec, shown)
+  const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const [hovered, setHovered] = useState<number>()
+  const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
+  const stock = useStock(spec)
+  const other = shown.pin && pinned?.result
+  const beside = useMemo(() => other && pinnedOf(result, other), [result, other])
+  const plane = useBoundary(trainer, live, shown)
+  const references = useMemo(() => referencesOf([result.spec]), [result.spec])
+  const curves = useMemo<Subject>(
+    () => ({ results: [result], varied: [], view: shown.view, references }),
+    [result, shown.view, references],
+  )
+  const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
+  const hands = useMemo<Hands>(
+    () => ({
+      set: (field, value, gesture) => session.set(field, value, gesture),
+      type: (field, text) => session.type(field, text),
+      choose: (field, text) => {
+        session.type(field, text)
+        session.end()
+      },
+      reset: (field) => session.reset(field),
+      end: () => session.end(),
+      from: () => session.from,
+    }),
+    [session],
+  )
+  const { readings } = remarks
+  const setup = useMemo<Setup>(
+    () => ({ spec, shown, typed, errors, readings, gaveWay }),
+    [spec, shown, typed, errors, readings, gaveWay],
+  )
+  const now = useMemo(() => ({ setup, result }), [setup, result])
+  const rested = useRested(now, isMoving)
+  useEffect(() => {
+    document.title = `${headingOf(rested.setup.spec)} – Minibatch`
+  }, [rested.setup.spec])
+  const said = useAnnounced(scene)
+  return (
+    <HandsContext.Provider value={isThere ? hands : undefined}>
+      <Instrument
+        setup={setup}
+        strangers={remarks.strangers}
+        leftOut={remarks.leftOut}
+        origin={origin}
+        outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(scene, live) }}
+        live={
+          isThere
+            ? {
+                curves: (
+                  <LiveCurves
+                    drawing={curves}
+                    pinned={other}
+                    stock={stock.news.name === 'there' ? stock.news.result : undefined}
+                    place={place}
+                    isMoving={isMoving}
+                    onPoint={playing.actions.goTo}
+                    hovered={hovered}
+                    onHover={setHovered}
+                    built={<CurvesPicture drawing={curves} />}
+                  />
+                ),
+                transport: (
+                  <Transport
+                    spec={spec}
+                    place={place}
+                    axis={shown.view.axis}
+                    values={
+                      place.epoch > 0
+                        ? valuesAt({ result, isSmall: false }, shown.view, place.epoch).join(', ')
+                        : undefined
+                    }
+                    {...playing.state}
+                    actions={playing.actions}
+                  />
+                ),
+                boundary: (
+                  <LiveBoundary
+                    drawing={boundary}
+                    place={plane?.place ?? place}
+                    built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
+                  />
+                ),
+                rested,
+                update: trainer && (
+                  <>
+                    <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />
+                    <NoiseMeter result={result} />
+                  </>
+                ),
+                standing: (
+                  <>
+                    <p class="unseen" role="status">
+                      {said}
+                    </p>
+                    <Standing
+                      scene={scene}
+                      edge={edge}
+                      comparison={beside?.comparison}
+                      version={engines[spec.engine].version}
+                      onStop={() => playground.stop()}
+                      onResume={() => playground.resume()}
+                    />
+                    {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
+                  </>
+                ),
+              }
+            : undefined
+        }
+      />
+    </HandsContext.Provider>
+  )
+}
+
+/** The plane as it was last drawn: of the experiment that it is of, which may be the one before. */
+function planeOf(curves: Subject, { spec, data, boundary }: PlaneScene): Subject {
+  const result = { ...curves.results[0], spec, permalink: permalink(spec) }
+  return { ...curves, results: [result], data, boundary }
+}

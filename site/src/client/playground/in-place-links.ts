@@ -1,0 +1,36 @@
+/**
+ * Links to other settings, and the form itself, change the settings here instead of loading the page again: whatever the
+ * Worker's page leads to, this one does in place.
+ */
+import type { Session } from './state.ts'
+
+/** Follows them in place. Returns what ends it. */
+export function followLinks(session: Session): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!link || link.origin !== location.origin || link.pathname !== '/playground' || link.target) return
+    event.preventDefault()
+    session.open(link.pathname + link.search)
+  }
+  const onSubmit = (event: SubmitEvent) => {
+    const form = event.target instanceof HTMLFormElement ? event.target : undefined
+    if (!form?.classList.contains('settings')) return
+    event.preventDefault()
+    session.end()
+  }
+  document.addEventListener('click', onClick)
+  document.addEventListener('submit', onSubmit)
+  return () => {
+    document.removeEventListener('click', onClick)
+    document.removeEventListener('submit', onSubmit)
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The noise meter: how much of what a batch's gradient says is noise, over the first run.
+ */
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+
+import type { NoiseProps } from './noise-panel.tsx'
+
+export function NoiseMeter({ result }: NoiseProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="noise-meter" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Noise of the gradient</summary>
+      {isOpen &&
+        (result.spec.engine === 'fused' ? <Fetched result={result} /> : <p>Only the engine fused measures it.</p>)}
+    </details>
+  )
+}
+
+/** What is fetched when the meter is opened: few readers do. */
+function Fetched({ result }: NoiseProps) {
+  const [fetched, setFetched] = useState<{ Noise?: ComponentType<NoiseProps> }>()
+  useEffect(() => {
+    import('./noise-panel.tsx').then(setFetched, () => setFetched({}))
+  }, [])
+  if (!fetched) return <p>Measuring …</p>
+  const { Noise } = fetched
+  return Noise ? <Noise result={result} /> : <p>The meter could not be fetched. Load the page again to see it.</p>
+}

@@ -1,0 +1,84 @@
+/**
+ * The same experiment by a stock TensorFlow.js model, trained by the Worker: the check of our kernel that anyone can make.
+ */
+import { decimal } from '#charts/text/format.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { shareOfBudget } from '#experiment/spec/budget.ts'
+import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { request } from '../request.ts'
+import { watch } from '../watch-training.ts'
+
+/** Single runs that are drawn at most. */
+const mostHistories = 30
+
+const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'layers' })
+
+/** Why an experiment cannot be checked, in words; undefined where it can. */
+export function whyUnchecked(spec: ExperimentSpec): string | undefined {
+  const share = shareOfBudget([stockOf(spec)])
+  if (share <= 1) return undefined
+  const fits = (['epochs', 'seeds'] as const)
+    .map((field) => ({ field, most: Math.floor(spec[field] / share) }))
+    .filter(({ most }) => most >= 1)
+    .map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
+  return `Stock TensorFlow.js is slow: this is ${share.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
+}
+
+interface Following {
+  signal: AbortSignal
+  /** Told how far it is, a share from 0 to 1, and in words. */
+  onProgress: (done: number, words: string) => void
+}
+
+/**
+ * Asks the Worker for the experiment by stock TensorFlow.js.
+ *
+ * @throws Failure with words for the reader; the signal's reason when it aborts
+ */
+export async function askStock(
+  spec: ExperimentSpec,
+  { signal, onProgress }: Following,
+  ask = request,
+  follow = watch,
+): Promise<ExperimentResult> {
+  const query = specQuery(stockOf(spec))
+  const streamed = String(query)
+  query.set('histories', String(Math.min(spec.seeds, mostHistories)))
+  const { json } = await ask(withQuery('/api/experiments', query), {
+    isFresh: false,
+    signal,
+    onWait: (seconds) => onProgress(0, `the Worker is busy, asking again in ${seconds} s`),
+    onSend: () => follow(streamed, spec.seeds, onProgress),
+  })
+  return json as ExperimentResult
+}
+
+/** The test accuracy by epoch that a picture shows as the main line. */
+function lineOf({ curves, runs }: ExperimentResult): readonly (number | null)[] {
+  return curves?.testAccuracy.mean ?? runs[0]?.history?.testAccuracy ?? []
+}
+
+/** How far both are apart, in words. */
+export function apartInWords(ours: ExperimentResult, stock: ExperimentResult): string {
+  const [own, other] = [lineOf(ours), lineOf(stock)]
+  const gaps = own.flatMap((value, epoch) => {
+    const beside = other[epoch] ?? null
+    return value === null || beside === null ? [] : [Math.abs(value - beside)]
+  })
+  const diverged = [ours, stock].map(({ summary }) => summary.diverged)
+  if (gaps.length === 0)
+    return `Of ${ours.runs.length} runs ${diverged[1]} diverged with stock TensorFlow.js, and ${diverged[0]} here: there are no epochs to compare.`
+  const mean = stock.curves ? 'mean test accuracy' : 'test accuracy'
+  const most = Math.max(...gaps)
+  if (most === 0) return `Stock TensorFlow.js has the same ${mean} after every epoch.`
+  const average = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
+  const first = gaps.findIndex((gap) => gap > 0)
+  const equal = first > 0 ? ` It is equal for ${first === 1 ? 'the first epoch' : `the first ${first} epochs`}.` : ''
+  return (
+    `Stock TensorFlow.js ends at a ${mean} of ${decimal(other.at(-1) ?? null)}, the kernel at ${decimal(own.at(-1) ?? null)}. ` +
+    `After an epoch they are ${decimal(average, 4)} apart on average, and ${decimal(most)} at most.${equal} ` +
+    'Both start from the same weights and see the same rows; they round differently, and a training magnifies that.'
+  )
+}

@@ -1,0 +1,181 @@
+/**
+ * The page's side: its workers, the trainings under way in them, and the questions that they have been asked.
+ */
+import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+
+import { Growing, type Earlier, type Standing } from './progress.ts'
+import { Promised } from './promised.ts'
+import type { Answers, Kind, Order, Question, Reply } from './protocol.ts'
+import { LastingWorker, type StartWorker } from './restarting-worker.ts'
+import { lead, Sharing } from './run-distribution.ts'
+
+/** The browser cannot train, or not this: the message says why. */
+export class TrainerError extends Error {
+  override name = 'TrainerError'
+}
+
+/** What comes of a training: the experiment's numbers and their proof. */
+type Trained = Pick<Outcome, 'numbers' | 'fingerprint'>
+
+/** A training under way. */
+export interface Training {
+  /**
+   * The finished experiment; null when it was stopped, by `stop` or by a newer one.
+   *
+   * @throws TrainerError when the browser cannot train it
+   */
+  readonly done: Promise<Trained | null>
+  /** Stops it within a slice. */
+  readonly stop: () => void
+}
+
+interface UnderWay {
+  spec: ExperimentSpec
+  sharing: Sharing
+  growing: Growing
+  onUpdate: (standing: Standing) => void
+  settle: Promised<Trained | null>
+}
+
+interface Asked extends Question {
+  settle: Promised<Answers[Kind]>
+}
+
+export class Pool {
+  readonly #workers: LastingWorker[]
+  /** By number; the newest come last. */
+  readonly #trainings = new Map<number, UnderWay>()
+  readonly #questions = new Map<number, Asked>()
+  #count = 0
+  #failure: TrainerError | undefined
+
+  constructor(start: StartWorker, size: number) {
+    this.#workers = Array.from(
+      { length: size },
+      (_, worker) =>
+        new LastingWorker(start, {
+          hear: (reply) => this.#hear(worker, reply),
+          startOver: () => this.#tellAgain(worker),
+          giveUp: (why) => this.#fail(why),
+          isBusy: () => this.#owes(worker),
+        }),
+    )
+    this.#workers[lead]!.warm()
+  }
+
+  /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
+  train(spec: ExperimentSpec, onUpdate: (standing: Standing) => void, earlier?: Earlier): Training {
+    const number = ++this.#count
+    const growing = new Growing(spec, earlier)
+    const underWay: UnderWay = {
+      spec,
+      sharing: new Sharing(growing.left, this.#workers.length),
+      growing,
+      onUpdate,
+      settle: new Promised(),
+    }
+    if (this.#failure) {
+      underWay.settle.reject(this.#failure)
+    } else if (growing.isOver) {
+      this.#finish(underWay)
+    } else {
+      this.#trainings.set(number, underWay)
+      this.#workers.forEach((_, worker) => this.#share(worker, number, underWay))
+    }
+    return { done: underWay.settle.promise, stop: () => this.#stop(number) }
+  }
+
+  /** Asks about the first run of an experiment. */
+  ask<K extends Kind>(question: Question & { kind: K }): Promise<Answers[K]> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    const number = ++this.#count
+    const settle = new Promised<Answers[Kind]>()
+    this.#questions.set(number, { ...question, settle })
+    this.#workers[lead]!.send({ do: 'answer', question: number, ...question })
+    return settle.promise as Promise<Answers[K]>
+  }
+
+  #share(worker: number, training: number, { spec, sharing }: UnderWay): void {
+    const runs = sharing.take(worker)
+    if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
+  }
+
+  #hear(worker: number, reply: Reply): void {
+    if (reply.is === 'answer') {
+      this.#questions.get(reply.question)?.settle.resolve(reply.answer)
+      this.#questions.delete(reply.question)
+    } else if (reply.is === 'failure') {
+      this.#refuse(reply)
+    } else if (reply.is === 'part') {
+      const underWay = this.#trainings.get(reply.training)
+      if (underWay) this.#add(worker, reply, underWay)
+    }
+  }
+
+  #add(worker: number, part: Extract<Reply, { is: 'part' }>, underWay: UnderWay): void {
+    const { sharing, growing, onUpdate } = underWay
+    growing.add(part)
+    if (part.isOver) {
+      sharing.end(worker, part.run)
+      this.#share(worker, part.training, underWay)
+    }
+    if (growing.isOver) {
+      this.#trainings.delete(part.training)
+      this.#finish(underWay)
+    }
+    onUpdate(growing)
+  }
+
+  #finish({ growing: { numbers }, settle }: UnderWay): void {
+    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof }), settle.reject)
+  }
+
+  /** What threw in a worker would throw again. */
+  #refuse({ training, question, message }: Extract<Reply, { is: 'failure' }>): void {
+    const error = new TrainerError(message)
+    if (question !== undefined) {
+      this.#questions.get(question)?.settle.reject(error)
+      this.#questions.delete(question)
+    }
+    if (training !== undefined) {
+      this.#trainings.get(training)?.settle.reject(error)
+      this.#stop(training)
+    }
+  }
+
+  #stop(training: number): void {
+    const underWay = this.#trainings.get(training)
+    if (!underWay) return
+    this.#trainings.delete(training)
+    const order: Order = { do: 'stop', training }
+    this.#workers.forEach((worker, index) => {
+      if (underWay.sharing.given(index).length) worker.send(order)
+    })
+    underWay.settle.resolve(null)
+  }
+
+  #owes(worker: number): boolean {
+    if (worker === lead && this.#questions.size) return true
+    return [...this.#trainings.values()].some(({ sharing }) => sharing.given(worker).length > 0)
+  }
+
+  /** A new worker is told what the old one had not done. */
+  #tellAgain(worker: number): void {
+    for (const [training, { spec, sharing }] of this.#trainings) {
+      const runs = sharing.given(worker)
+      if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
+    }
+    if (worker !== lead) return
+    for (const [question, { settle: _, ...asked }] of this.#questions)
+      this.#workers[lead]!.send({ do: 'answer', question, ...asked })
+  }
+
+  #fail(why: string): void {
+    this.#failure = new TrainerError(`this browser’s workers do not train: ${why}`)
+    for (const worker of this.#workers) worker.end()
+    for (const { settle } of [...this.#trainings.values(), ...this.#questions.values()]) settle.reject(this.#failure)
+    this.#trainings.clear()
+    this.#questions.clear()
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The worker's side: takes orders and replies. Answers come first, then the newest training.
+ */
+import { answerTo } from './answers.ts'
+import type { Answers, Kind, Order, Part, Reply } from './protocol.ts'
+import { Recordings } from './recordings.ts'
+import { trainRuns } from './runs.ts'
+import { Turns, type Work } from './scheduler.ts'
+
+/** What a worker has to talk with its page. */
+export interface Port {
+  postMessage: (reply: Reply, transfer: Transferable[]) => void
+  onmessage: ((event: MessageEvent<Order>) => void) | null
+}
+
+/** A training under way: what is left of it, and its work. */
+interface Under {
+  runs: number[]
+  work: Work
+}
+
+/** Serves a page until it ends the worker. */
+export function serve(port: Port): void {
+  const recordings = new Recordings()
+  const trainings = new Map<number, Under>()
+  const numbers = new WeakMap<Work, Pick<Extract<Reply, { is: 'failure' }>, 'training' | 'question'>>()
+  const turns = new Turns((work, error) =>
+    port.postMessage({ is: 'failure', ...numbers.get(work), message: String(error) }, []),
+  )
+
+  const train = ({ training, spec, runs }: Extract<Order, { do: 'train' }>) => {
+    const under = trainings.get(training)
+    if (under) {
+      under.runs.push(...runs)
+      return
+    }
+    const report = (part: Part) => port.postMessage({ is: 'part', training, ...part }, [part.columns.buffer])
+    const pieces = (function* () {
+      yield* trainRuns(spec, runs, recordings, report)
+      trainings.delete(training)
+    })()
+    const work = { pieces, urgency: training }
+    trainings.set(training, { runs, work })
+    numbers.set(work, { training })
+    turns.add(work)
+  }
+
+  const answer = ({ question, ...asked }: Extract<Order, { do: 'answer' }>) => {
+    const pieces = (function* () {
+      const found = yield* answerTo(asked, recordings)
+      port.postMessage({ is: 'answer', question, answer: found }, buffersOf(found))
+    })()
+    const work = { pieces, urgency: Infinity }
+    numbers.set(work, { question })
+    turns.add(work)
+  }
+
+  const stop = (training: number) => {
+    const under = trainings.get(training)
+    trainings.delete(training)
+    if (under) turns.drop(under.work)
+  }
+
+  port.onmessage = ({ data: order }) => {
+    if (order.do === 'train') train(order)
+    else if (order.do === 'answer') answer(order)
+    else stop(order.training)
+  }
+  port.postMessage({ is: 'ready' }, [])
+}
+
+/** The arrays of an answer: they are handed over. */
+function buffersOf(answer: Answers[Kind]): ArrayBuffer[] {
+  const values = Object.values(answer ?? {}).flat() as unknown[]
+  return values.filter((value) => ArrayBuffer.isView(value)).map((view) => view.buffer as ArrayBuffer)
+}

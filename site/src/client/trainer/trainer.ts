@@ -1,0 +1,118 @@
+/**
+ * Trains experiments in the visitor's browser: the kernel in a pool of web workers, nothing on the page's own thread.
+ *
+ *   const trainer = createTrainer()
+ *   const training = trainer.train(spec, ({ numbers, epochs }) => drawCurves(numbers, epochs[0]))
+ *   const trained = await training.done
+ *   if (trained) say(`fingerprint ${trained.fingerprint}`)
+ *   drawRegions(await trainer.boundaryAt(spec, { epoch: 120 }))
+ *
+ * All trainers of a page share its pool. A trainer trains one experiment at a time, the newest it was given: what it
+ * trained before stops within a slice of 8 ms. The first run goes first, the others follow as workers are free.
+ *
+ * Numbers are the same bits as the Worker's, and so is the fingerprint. Where `canTrain()` is false, or a `TrainerError`
+ * says that the pool is gone, the Worker alone serves.
+ */
+import { datasetKey } from '#datasets/dataset-key.ts'
+import { labeledPoints } from '#datasets/labeled-points.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import type { Step } from '#training/fused/step.ts'
+import { stepsAt, type Moment } from '#training/moment.ts'
+
+import { Latest } from './latest.ts'
+import { Pool, type Training } from './pool.ts'
+import type { Earlier, Standing } from './progress.ts'
+import { startWebWorker } from './web-worker.ts'
+
+export { canTrain, whatLacks } from './can-train.ts'
+export { TrainerError } from './pool.ts'
+export type { Standing, Training }
+
+/** What trains for one place of a page. */
+export interface Trainer {
+  /**
+   * Trains an experiment from now on, instead of the one before.
+   *
+   * @param onUpdate hears of every piece of the numbers that arrives: of the first run some 8 ms after the start, and
+   *   every 8 ms while it lasts. Draw in an animation frame, not in here.
+   * @param earlier where a training of the same experiment stood when it was stopped: its finished runs are kept, and
+   *   those that were under way begin again
+   * @throws RangeError unless the engine is `fused`
+   */
+  train: (spec: ExperimentSpec, onUpdate?: (standing: Standing) => void, earlier?: Earlier) => Training
+  /**
+   * The decision boundary of an experiment's first run at a moment: after its last epoch the same as the API's. It need
+   * not be in training. Classes are null where the run had diverged by then. Undefined when a newer call took its place.
+   *
+   * @throws RangeError for a moment that the run does not have; TrainerError
+   */
+  boundaryAt: (spec: ExperimentSpec, moment: Moment) => Promise<Boundary | undefined>
+  /**
+   * The step that follows on a moment of the first run; null after the last, or after it diverged. Undefined and throws
+   * as above.
+   */
+  stepAt: (spec: ExperimentSpec, moment: Moment) => Promise<Step | null | undefined>
+  /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
+  noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
+  /** The points of an experiment, made in a worker; the same object as long as the data are the same. Undefined and throws as above. */
+  pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
+}
+
+/** Most workers of a page. */
+const mostWorkers = 8
+
+let pagePool: Pool | undefined
+
+/** The pool of the page: a worker for every core but the one that draws. */
+function poolOfPage(): Pool {
+  const size = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency - 1))
+  return (pagePool ??= new Pool(startWebWorker, size))
+}
+
+/** A trainer for one place of the page. */
+export function createTrainer(pool = poolOfPage()): Trainer {
+  let current: Training | undefined
+  const latest = { boundary: new Latest(), step: new Latest(), noise: new Latest(), points: new Latest() }
+  /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
+  let known: { key: string; points: LabeledPoints } | undefined
+  return {
+    train(spec, onUpdate = () => {}, earlier) {
+      requireFused(spec)
+      current?.stop()
+      return (current = pool.train(spec, onUpdate, earlier))
+    },
+    async boundaryAt(spec, moment) {
+      requireMoment(spec, moment)
+      const answer = await latest.boundary.ask(() => pool.ask({ kind: 'boundary', spec, moment }))
+      return answer && { ...answer, classes: answer.classes && Array.from(answer.classes) }
+    },
+    async stepAt(spec, moment) {
+      requireMoment(spec, moment)
+      return latest.step.ask(() => pool.ask({ kind: 'step', spec, moment }))
+    },
+    async noiseOf(spec) {
+      requireFused(spec)
+      return latest.noise.ask(() => pool.ask({ kind: 'noise', spec, moment: { epoch: 0 } }))
+    },
+    async pointsOf(spec) {
+      const key = datasetKey(spec)
+      if (known?.key === key) return known.points
+      const dataset = await latest.points.ask(() => pool.ask({ kind: 'points', spec, moment: { epoch: 0 } }))
+      if (!dataset) return undefined
+      known = { key, points: labeledPoints(dataset) }
+      return known.points
+    },
+  }
+}
+
+function requireFused({ engine }: ExperimentSpec): void {
+  if (engine !== 'fused') throw new RangeError(`engine: expected fused, got ${engine}`)
+}
+
+function requireMoment(spec: ExperimentSpec, moment: Moment): void {
+  requireFused(spec)
+  stepsAt(spec, moment)
+}

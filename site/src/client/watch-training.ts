@@ -1,0 +1,33 @@
+/**
+ * Follows a training that takes long, as the Worker tells it.
+ */
+import { withQuery } from '#experiment/spec/query-text.ts'
+
+/** How long an answer may take before the reader is shown how far it is, in milliseconds. */
+const patience = 600
+
+/**
+ * Tells how far an experiment is, when it takes long: a share from 0 to 1, and in words.
+ *
+ * @returns what stops it
+ */
+export function watch(query: string, seeds: number, onProgress: (done: number, words: string) => void): () => void {
+  let source: EventSource | undefined
+  const timer = setTimeout(() => {
+    source = new EventSource(withQuery('/api/experiments/stream', query))
+    source.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+      const { run, epoch } = JSON.parse(data) as { run: number; epoch: number }
+      onProgress(run / seeds, seeds > 1 ? `run ${run + 1} of ${seeds}, epoch ${epoch}` : `epoch ${epoch}`)
+    })
+    source.addEventListener('waiting', ({ data }: MessageEvent<string>) => {
+      const { before } = JSON.parse(data) as { before: number }
+      onProgress(0, before ? `waiting for room, ${before} before it` : 'waiting for room, next in line')
+    })
+    // Its end is an error too: there is nothing to come back for.
+    source.addEventListener('error', () => source?.close())
+  }, patience)
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
+}

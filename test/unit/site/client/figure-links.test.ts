@@ -1,0 +1,39 @@
+/** Words of the prose that set figures: what they name is there, and can be set so. */
+import { describe, expect, it } from 'vitest'
+
+import type { GivenFigure } from '../../../../site/src/client/figure/figure-props.ts'
+import { setGiven } from '../../../../site/src/client/figure/train-in-browser.ts'
+import { builtPages, elements } from '../../../support/built-pages.ts'
+
+const { html } = builtPages().find(({ path }) => path === '/')!
+const words = elements(html, 'a').filter(({ attributes }) => attributes.has('data-sets'))
+const settable = new Map(
+  [...elements(html, 'figure'), ...elements(html, 'section')]
+    .filter(({ attributes }) => attributes.has('data-settable'))
+    .map(({ attributes }) => [attributes.get('id')!, attributes]),
+)
+
+describe('words that set a figure', () => {
+  it('are in the article, and so are figures that they can set', () => {
+    expect(words.length).toBeGreaterThan(3)
+    expect(settable.size).toBeGreaterThan(8)
+    expect([...settable.keys()]).toEqual(expect.arrayContaining(['thesis', 'gradients', 'boundaries']))
+  })
+
+  it.each(words.map(({ text, attributes }) => [text, attributes] as const))('“%s”', (text, attributes) => {
+    expect(text.trim()).toMatch(/\S/)
+    const query = new URLSearchParams(attributes.get('data-sets'))
+    const name = attributes.get('data-figure')
+    if (name === undefined) return
+    const figure = settable.get(name)
+    expect([name, figure !== undefined]).toEqual([name, true])
+    const given = figure!.get('data-given')
+    if (given !== undefined) {
+      const set = setGiven(JSON.parse(given) as GivenFigure, query)
+      expect(set.experiments).toHaveLength((JSON.parse(given) as GivenFigure).experiments.length)
+      return
+    }
+    const known = name === 'thesis' ? ['batchSize', 'learningRate'] : ['epoch']
+    expect([...query.keys()].filter((key) => !known.includes(key))).toEqual([])
+  })
+})
