@@ -8,12 +8,12 @@ import { globSync, readFileSync } from 'node:fs'
 
 import { deriveResult } from '#experiment/result/derive.ts'
 import { fingerprint, type Numbers } from '#experiment/result/numbers.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { readSpec, specQuery } from '#experiment/spec/permalink.ts'
 import { presets } from '#experiment/spec/presets.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 
 import { short, table } from './measure.ts'
 
@@ -32,7 +32,7 @@ function timed<Result>(run: () => Result): { time: number; result: Result } {
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
 
 function trained(spec: ExperimentSpec): Numbers {
-  const training = train(spec)
+  const training = trainNumbers(spec)
   let slice = training.next()
   while (!slice.done) slice = training.next()
   return slice.value
@@ -87,7 +87,7 @@ console.log(
     rows.map(({ name, spec, miss, hit }) => [
       name,
       String(spec.seeds),
-      `${short(work(spec) / 1e6)} M`,
+      `${short(estimateOperations(spec) / 1e6)} M`,
       short(miss),
       short(hit),
     ]),

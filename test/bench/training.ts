@@ -15,7 +15,7 @@ import { makeDataset } from '#datasets/dataset.ts'
 import { splitDataset } from '#datasets/split.ts'
 import { parameterCount } from '#experiment/spec/hidden-layers.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { RowOrder } from '#training/shuffle.ts'
@@ -135,7 +135,7 @@ function growth(
       return [
         String(size),
         () => {
-          const training = train(spec)
+          const training = trainNumbers(spec)
           while (!training.next().done);
         },
       ]

@@ -8,7 +8,7 @@ import { splitDataset } from '#datasets/split.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
 import { short, table, timesOf } from './measure.ts'
@@ -31,7 +31,7 @@ async function ask(given: PartialSpec): Promise<number> {
 function answerHere(given: PartialSpec): number {
   const start = performance.now()
   const spec = completeSpec(given)
-  const training = train(spec)
+  const training = trainNumbers(spec)
   let slice = training.next()
   while (!slice.done) slice = training.next()
   JSON.stringify(deriveResult(spec, { digest: '', fingerprint: '', numbers: slice.value }, { histories: 0 }))

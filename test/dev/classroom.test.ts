@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { chartNames, kindOf } from '#charts/drawing.tsx'
 import { fingerprint } from '#experiment/result/numbers.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 
 import { holdLesson, needsOf } from '../support/classroom.ts'
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
@@ -31,7 +31,7 @@ it('every reader ends with every result, and none is left with an error', async 
   // What came is what was asked for, bit for bit.
   for (const [permalink, came] of [...fingerprints].slice(0, 12)) {
     const { spec } = readSpec(new URL(permalink, dev.url).searchParams, {}, 'refuse')
-    const training = train(spec)
+    const training = trainNumbers(spec)
     let slice = training.next()
     while (!slice.done) slice = training.next()
     expect([permalink, came]).toEqual([permalink, await fingerprint(slice.value)])

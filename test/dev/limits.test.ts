@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 import { afterAll, expect, it } from 'vitest'
 
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { addressLimits, isolateLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
@@ -56,7 +56,7 @@ it.concurrent('one address gets its share of new work, and what is cached at any
   expect(new Set(statuses)).toEqual(new Set([200]))
 
   const begin = Date.now()
-  const costs = work(completeSpec({ ...exploding, epochs: 800 }))
+  const costs = estimateOperations(completeSpec({ ...exploding, epochs: 800 }))
   let begun = 0
   let last = await get(large(0))
   while (last.status === 200) last = await get(large(++begun))

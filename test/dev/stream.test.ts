@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Progress } from '#training/progress.ts'
 
@@ -28,7 +28,7 @@ describe('a stream', () => {
       for await (const event of readEvents(await open(query))) events.push(event)
       expect(events.at(-1)).toMatchObject({ event: 'result', data: { summary: { diverged: 0 } } })
       expect(events.length).toBeGreaterThan(10)
-      expect(events.length).toBeGreaterThan((4 * work(spec)) / secondOfWork)
+      expect(events.length).toBeGreaterThan((4 * estimateOperations(spec)) / secondOfWork)
     },
     60_000,
   )

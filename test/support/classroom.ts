@@ -5,14 +5,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 
-import type { Kind } from '#charts/chart-type.ts'
+import type { ChartType } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { GivenFigure } from '../../site/src/client/figure/figure-props.ts'
-import { Queue } from '../../site/src/client/request-queue.ts'
+import type { FigureProps } from '../../site/src/client/figure/figure-props.ts'
+import { RequestQueue } from '../../site/src/client/request-queue.ts'
 
 /** What a class does. */
 export interface Lesson {
@@ -46,7 +46,7 @@ export interface Report {
 /** As in the pages: `site/src/client/request.ts` and `watch.ts`. */
 const page = { atOnce: 3, repeats: 8, longestWait: 90, watchAfter: 600 }
 /** What charts need, for whoever cannot load drawings: a script in Node. A test compares it with the charts' own. */
-export const needsOf: Readonly<Record<ChartName, Kind['needs']>> = {
+export const needsOf: Readonly<Record<ChartName, ChartType['needs']>> = {
   'learning-curves': ['training', 'histories'],
   'small-multiples': ['training', 'histories'],
   sweep: ['training'],
@@ -94,7 +94,7 @@ class Reader {
   readonly #origin: string
   readonly #notes: Notes
   readonly #index: number
-  readonly #queue = new Queue(page.atOnce)
+  readonly #queue = new RequestQueue(page.atOnce)
 
   constructor(origin: string, notes: Notes, index: number) {
     this.#origin = origin
@@ -127,11 +127,11 @@ class Reader {
     const given = Array.from(text.matchAll(/data-given="([^"]*)"/g), ([, json = '']) => decoded(json))
     if (!given.length) this.#notes.errors.push('the article has no figures')
     await Promise.all(
-      given.slice(0, figures).map((json) => this.#timed('figure', () => this.#touch(JSON.parse(json) as GivenFigure))),
+      given.slice(0, figures).map((json) => this.#timed('figure', () => this.#touch(JSON.parse(json) as FigureProps))),
     )
   }
 
-  async #touch({ chart, experiments }: GivenFigure): Promise<void> {
+  async #touch({ chart, experiments }: FigureProps): Promise<void> {
     const needs = needsOf[chart]
     const first = experiments[0]?.query ?? ''
     const extra = (['data', 'boundary', 'noise'] as const).filter((need) => needs.includes(need))

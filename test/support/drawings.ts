@@ -46,7 +46,7 @@ async function kept<Value>(key: string, make: () => Promise<Value>): Promise<Val
 async function resultOf(given: PartialSpec): Promise<ExperimentResult> {
   const spec = completeSpec(given)
   const id = await digest(spec)
-  const numbers = await kept(id, async () => last((await import('#training/by-engine.ts')).train(spec)))
+  const numbers = await kept(id, async () => last((await import('#training/by-engine.ts')).trainNumbers(spec)))
   const outcome = { digest: id, fingerprint: await fingerprint(numbers), numbers }
   return deriveResult(spec, outcome, { histories: spec.seeds })
 }

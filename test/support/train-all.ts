@@ -1,11 +1,11 @@
 /** Trains to the end, with whatever engine a spec names. */
 import type { Numbers } from '#experiment/result/numbers.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 import type { Progress } from '#training/progress.ts'
 
 export function trainAll(given: PartialSpec): { numbers: Numbers; progress: Progress[] } {
-  const training = train(completeSpec(given))
+  const training = trainNumbers(completeSpec(given))
   const progress: Progress[] = []
   for (;;) {
     const slice = training.next()

@@ -6,9 +6,9 @@ import { describe, expect, it, vi } from 'vitest'
 
 import type { Source } from '#results/results.ts'
 
-import { rememberBodies } from '../../worker/http/body-cache.ts'
-import { represent } from '../../worker/http/cached-response.ts'
-import type { App } from '../../worker/http/environment.ts'
+import { createBodyCache } from '../../worker/http/body-cache.ts'
+import { respond } from '../../worker/http/cached-response.ts'
+import type { WorkerApp } from '../../worker/http/environment.ts'
 
 const get = (path: string, init?: RequestInit) =>
   exports.default.fetch(new Request(`http://minibatch.test${path}`, init))
@@ -21,10 +21,10 @@ function route(write: (text: string) => string | ReadableStream = (text) => text
     return { text: 'a long answer', source: 'training' }
   })
   const make = vi.fn<(have: { text: string }) => string | ReadableStream>(({ text }) => write(text))
-  const app = new Hono<App>().use(rememberBodies())
+  const app = new Hono<WorkerApp>().use(createBodyCache())
   app.get('/:identity', (c) => {
     const identity = c.req.param('identity')
-    return represent(c, { type: 'text/plain', identity, need, make })
+    return respond(c, { type: 'text/plain', identity, need, make })
   })
   const ask = (identity: string, init?: RequestInit, origin = 'http://minibatch.test') =>
     app.request(`${origin}/${identity}`, init, env, createExecutionContext())

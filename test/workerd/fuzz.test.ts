@@ -5,7 +5,7 @@ import { expect, inject, it } from 'vitest'
 
 import { requirePredictions } from '#experiment/result/generalization.ts'
 import { measuredSpec } from '#experiment/result/gradient-noise.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { readPin } from '#experiment/spec/pin.ts'
@@ -157,7 +157,7 @@ it(
       const route = routes.find((one) => one.path === path)!
       const url = new URL(`${path}?${query}`, origin)
       const { status, specs } = expected(route, url.searchParams)
-      const method = specs.reduce((sum, spec) => sum + work(spec), 0) > mostWork ? 'HEAD' : 'GET'
+      const method = specs.reduce((sum, spec) => sum + estimateOperations(spec), 0) > mostWork ? 'HEAD' : 'GET'
       // HEAD of a table trains where it asks for a length, and that of a compressed one is not told.
       const headers = method === 'HEAD' ? { 'Accept-Encoding': 'gzip' } : {}
       const ask = () => exports.default.fetch(new Request(url, { method, headers }))

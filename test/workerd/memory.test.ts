@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { completeSpec } from '#experiment/spec/spec.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 import { startTensorFlow, tensorFlowMemory } from '#training/tensorflow/tensorflow.ts'
 
 const pick = <T>(values: readonly T[], index: number) => values[index % values.length]!
@@ -9,7 +9,7 @@ const pick = <T>(values: readonly T[], index: number) => values[index % values.l
 /** Experiments from the smallest to the largest, in no order, with a first slice or two of each. */
 function startMixed(count: number) {
   const examples = 10 + ((count * 7919) % 4990)
-  return train(
+  return trainNumbers(
     completeSpec({
       examples,
       trainFraction: pick([0.1, 0.5, 0.9], count >> 2),

@@ -7,7 +7,7 @@ import { ExperimentResult } from '#experiment/result/result.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 
-import type { App } from '../../worker/http/environment.ts'
+import type { WorkerApp } from '../../worker/http/environment.ts'
 import { streamExperiment } from '../../worker/http/stream.ts'
 import { allEvents, readEvents, type ServerEvent } from '../support/events.ts'
 
@@ -100,7 +100,7 @@ describe('/api/experiments/stream', () => {
       yield { run: 0, seed: 1, epoch: 0, metrics: null }
       throw new Error('secret')
     })
-    const app = new Hono<App>().get('/', streamExperiment(results))
+    const app = new Hono<WorkerApp>().get('/', streamExperiment(results))
     const logged = vi.spyOn(console, 'error').mockReturnValue()
     const response = await app.request('/', {}, env, createExecutionContext())
     const copy = response.clone()

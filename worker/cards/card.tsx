@@ -6,9 +6,9 @@ import { palettes } from '#charts/colors.ts'
 import { decimal, digitsOf, spread } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { PanelOf, panelsIn, type Results } from './panel.tsx'
+import { PanelOf, panelsIn, type ResultPanel } from './panel.tsx'
 import { cardSize } from './size.ts'
-import { setLines, widthOf, Words } from './words.tsx'
+import { setLines, outlineWidth, Words } from './words.tsx'
 
 const width = cardSize.width / 2
 const height = cardSize.height / 2
@@ -35,7 +35,7 @@ const styles = `text{display:none}.line{fill:none;stroke-linejoin:round;stroke-l
 export interface CardProps {
   title: string
   /** One, or several that share their axes. The history of the first run must be in each. */
-  results: Results
+  results: ResultPanel
 }
 
 /** A card as an SVG without a single font, to be drawn on paper. */
@@ -89,7 +89,7 @@ function outcomeOf({ summary }: ExperimentResult): { text: string; color: string
   let right = width - margin
   return parts.toReversed().map((part) => {
     const end = right
-    right -= widthOf(part.text, outcome.size, 'sans') + outcome.gap
+    right -= outlineWidth(part.text, outcome.size, 'sans') + outcome.gap
     return { ...part, end }
   })
 }

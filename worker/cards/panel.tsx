@@ -6,8 +6,8 @@ import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks 
 import type { Box } from '#charts/axes/frame.tsx'
 import { palettes } from '#charts/colors.ts'
 import { layersOf } from '#charts/marks/curve-parts.ts'
-import { Curves } from '#charts/marks/curves.tsx'
-import { apartInWords } from '#charts/text/experiment-names.ts'
+import { CurveLines } from '#charts/marks/curves.tsx'
+import { differencesInWords } from '#charts/text/experiment-names.ts'
 import { tick } from '#charts/text/format.ts'
 import { spreadApart } from '#charts/text/spread-apart.ts'
 import { completeView } from '#charts/view.ts'
@@ -16,7 +16,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { Words } from './words.tsx'
 
 /** One, or several. The history of the first run must be in each. */
-export type Results = readonly [ExperimentResult, ...ExperimentResult[]]
+export type ResultPanel = readonly [ExperimentResult, ...ExperimentResult[]]
 
 const view = completeView()
 const { ink, faint, grid, train, test, diverged } = palettes.light
@@ -27,7 +27,7 @@ const gap = { x: 10, y: 24 }
 const mostColumns = 4
 
 /** The places of results in an area, row by row. */
-export function panelsIn(area: Box, results: Results): Panel[] {
+export function panelsIn(area: Box, results: ResultPanel): Panel[] {
   const columns = Math.min(mostColumns, results.length)
   const rows = Math.ceil(results.length / columns)
   const step = { x: (area.right - area.left + gap.x) / columns, y: (area.bottom - area.top + gap.y) / rows }
@@ -72,7 +72,7 @@ export function PanelOf({ panel }: { panel: Panel }) {
         </g>
       ))}
       {isLastOfColumn && <Epochs panel={panel} />}
-      <Curves panel={panel} area={whole} view={view} />
+      <CurveLines panel={panel} area={whole} view={view} />
       {isLost(result) && (
         <Words
           text="diverged"
@@ -84,7 +84,7 @@ export function PanelOf({ panel }: { panel: Panel }) {
         />
       )}
       {isSmall ? (
-        <Words text={apartInWords(result, [])} x={box.left} y={box.top - 6} size={label} color={ink} />
+        <Words text={differencesInWords(result, [])} x={box.left} y={box.top - 6} size={label} color={ink} />
       ) : (
         <Ends panel={panel} />
       )}

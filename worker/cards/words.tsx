@@ -24,7 +24,7 @@ const shares = { start: 0, middle: 0.5, end: 1 }
 /** Draws one line of words. */
 export function Words({ text, x, y, size, color, face = 'sans', anchor = 'start' }: WordsProps) {
   const scale = size / letters.unitsPerEm
-  const left = x - shares[anchor] * widthOf(text, size, face)
+  const left = x - shares[anchor] * outlineWidth(text, size, face)
   return (
     <g transform={`translate(${left.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`} fill={color}>
       {outlinesOf(text, face).map(({ begins, outline }) => (
@@ -46,7 +46,7 @@ function outlinesOf(text: string, face: FaceName): { begins: number; outline: st
 }
 
 /** How wide a line is, in pixels. */
-export function widthOf(text: string, size: number, face: FaceName): number {
+export function outlineWidth(text: string, size: number, face: FaceName): number {
   const units = Array.from(text, (character) => letterOf(face, character)[0]).reduce((sum, advance) => sum + advance, 0)
   return (units * size) / letters.unitsPerEm
 }
@@ -81,7 +81,7 @@ export function setLines(
     // Better after a comma than within a setting.
     for (const gap of [/(?<=,) /, / /]) {
       const lines = breakLines(text.split(gap), width, size, face)
-      if (lines.length > most || lines.some((line) => widthOf(line, size, face) > width)) continue
+      if (lines.length > most || lines.some((line) => outlineWidth(line, size, face) > width)) continue
       return { lines: balanced(text.split(gap), lines, size, face), size }
     }
   const { size, most } = choices.at(-1)!
@@ -94,7 +94,7 @@ function breakLines(parts: readonly string[], width: number, size: number, face:
   const lines: string[] = []
   for (const part of parts) {
     const longer = lines.length ? `${lines.at(-1)} ${part}` : part
-    if (lines.length && widthOf(longer, size, face) <= width) lines[lines.length - 1] = longer
+    if (lines.length && outlineWidth(longer, size, face) <= width) lines[lines.length - 1] = longer
     else lines.push(part)
   }
   return lines
@@ -102,15 +102,15 @@ function breakLines(parts: readonly string[], width: number, size: number, face:
 
 /** The same number of lines, about equally long. */
 function balanced(parts: readonly string[], lines: readonly string[], size: number, face: FaceName): readonly string[] {
-  const width = 0.95 * Math.max(...lines.map((line) => widthOf(line, size, face)))
+  const width = 0.95 * Math.max(...lines.map((line) => outlineWidth(line, size, face)))
   const narrower = breakLines(parts, width, size, face)
-  const fits = narrower.length === lines.length && narrower.every((line) => widthOf(line, size, face) <= width)
+  const fits = narrower.length === lines.length && narrower.every((line) => outlineWidth(line, size, face) <= width)
   return fits ? balanced(parts, narrower, size, face) : lines
 }
 
 /** The beginning of a text that fits, with an ellipsis. */
 function cut(text: string, width: number, size: number, face: FaceName): string {
   let end = text.length
-  while (end > 0 && widthOf(`${text.slice(0, end)}…`, size, face) > width) end--
+  while (end > 0 && outlineWidth(`${text.slice(0, end)}…`, size, face) > width) end--
   return `${text.slice(0, end).trimEnd()}…`
 }

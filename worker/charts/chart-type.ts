@@ -43,7 +43,7 @@ export interface Subject {
 type Need = 'training' | 'histories' | 'data' | 'boundary' | 'noise'
 
 /** What is particular to a chart. */
-export interface Kind {
+export interface ChartType {
   /** What it shows, in a line of the API's document. */
   summary: string
   /** The query of a good example. */
@@ -66,7 +66,7 @@ export interface Kind {
 }
 
 /** Whether anything has to be trained for a chart. */
-export function isTrained({ needs }: Pick<Kind, 'needs'>): boolean {
+export function isTrained({ needs }: Pick<ChartType, 'needs'>): boolean {
   return needs.some((need) => need !== 'data')
 }
 

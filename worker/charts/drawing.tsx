@@ -2,7 +2,7 @@
  * The charts that there are. Whoever shows one, at build time, in the Worker or in the browser, goes through here.
  */
 import type { Frame, Size } from './axes/frame.tsx'
-import type { Kind, Subject } from './chart-type.ts'
+import type { ChartType, Subject } from './chart-type.ts'
 import type { Explorer } from './explorer.ts'
 import { dataset } from './types/dataset.tsx'
 import { decisionBoundary } from './types/decision-boundary.tsx'
@@ -23,7 +23,7 @@ const kinds = {
   map,
   instability,
   'gradient-noise': gradientNoise,
-} satisfies Record<string, Kind>
+} satisfies Record<string, ChartType>
 
 export type ChartName = keyof typeof kinds
 export const chartNames = Object.keys(kinds) as ChartName[]
@@ -34,7 +34,7 @@ export interface Drawing extends Subject {
 }
 
 /** What is particular to a chart. */
-export function kindOf(chart: ChartName): Kind {
+export function kindOf(chart: ChartName): ChartType {
   return kinds[chart]
 }
 

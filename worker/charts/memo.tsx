@@ -11,7 +11,7 @@ interface KeptProps {
 }
 
 /** Renders what its child makes. */
-export class Kept extends Component<KeptProps> {
+export class Memo extends Component<KeptProps> {
   override shouldComponentUpdate({ of }: KeptProps): boolean {
     return of.some((one, index) => one !== this.props.of[index])
   }

@@ -2,7 +2,7 @@
  * A chart drawn for several widths, of which a page shows the widest that fits: text is as large on a phone as on a
  * desk, without JavaScript. The live drawing takes the same one, so that nothing moves when it takes over.
  */
-import type { Kind, Subject } from './chart-type.ts'
+import type { ChartType, Subject } from './chart-type.ts'
 
 /** The widths that drawings may have, in pixels. */
 const widths = [328, 440, 640, 840, 1120] as const
@@ -17,7 +17,7 @@ export function roomOf(width: Width): number {
 }
 
 interface DrawingsProps {
-  kind: Pick<Kind, 'draw' | 'height'>
+  kind: Pick<ChartType, 'draw' | 'height'>
   subject: Subject
   /** From narrow to wide. */
   widths: readonly Width[]

@@ -2,7 +2,7 @@
  * Fresh points: of the same law as a spec's dataset (the same centers, outlines and noise), and in none of its splits.
  * They tell how good a network is, and not how lucky its test half.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 import { freshExamples } from '#experiment/result/generalization.ts'
 
 import { drawFresh, type DatasetSpec } from './dataset.ts'
@@ -17,7 +17,10 @@ import { datasetOf } from './split.ts'
 const usedNumbers = 2 ** 16
 
 /** Those that were asked for last, by the fields that decide them. */
-const remembered = new Recent<Points>(2 ** 21, ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength)
+const remembered = new LruCache<Points>(
+  2 ** 21,
+  ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
+)
 
 /** As many points of each class, but for a rest, in float64; remembered: whoever gets them leaves them as they are. */
 export function freshPoints(spec: DatasetSpec): Points {

@@ -26,7 +26,7 @@ export function sine(angle: number): number {
 }
 
 /** Cosine of an angle in radians, from 0 to 2π. */
-export function cosine(angle: number): number {
+export function cosineOfTurn(angle: number): number {
   const { turns, rest } = reduce(angle)
   const value = turns % 2 ? sineNearZero(rest) : cosineNearZero(rest)
   return (turns + 1) % 4 > 1 ? -value : value

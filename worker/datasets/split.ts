@@ -1,7 +1,7 @@
 /**
  * A dataset as what a network trains and is tested on.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 
 import { datasetKey } from './dataset-key.ts'
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
@@ -27,7 +27,7 @@ interface Data {
 }
 
 /** What was asked for last, by the fields that decide it. */
-const remembered = new Recent<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+const remembered = new LruCache<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,

@@ -5,7 +5,7 @@
 /** What an entry takes beside its value: its key, and its places in the map. */
 const entryBytes = 1000
 
-export class Recent<Value> {
+export class LruCache<Value> {
   readonly #entries = new Map<string, { value: Value; bytes: number }>()
   readonly #most: number
   readonly #bytesOf: (value: Value) => number

@@ -8,9 +8,9 @@ import { assemblyLimits } from '#experiment/spec/limits.ts'
 
 import type { AnswerSize, Lease } from './assembly-memory.ts'
 import { clientKeys } from './client-key.ts'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { isSwitchedOff } from './training-switch.ts'
-import { Shares } from './work-quota.ts'
+import { WorkQuota } from './work-quota.ts'
 
 /** The operator has turned new trainings off. */
 export class TrainingsOffError extends Error {
@@ -18,8 +18,8 @@ export class TrainingsOffError extends Error {
 }
 
 /** Gives every request the shares that this isolate counts. */
-export function countShares(): MiddlewareHandler<App> {
-  const shares = new Shares()
+export function meterWork(): MiddlewareHandler<WorkerApp> {
+  const shares = new WorkQuota()
   return (c, next) => {
     c.set('shares', shares)
     return next()
@@ -33,7 +33,7 @@ export function countShares(): MiddlewareHandler<App> {
  * @returns what gives work back that turns out to be done already
  * @throws TrainingsOffError, RateError
  */
-export async function admit(c: Context<App>, work: number): Promise<(done: number) => void> {
+export async function admit(c: Context<WorkerApp>, work: number): Promise<(done: number) => void> {
   if (c.env.TRAININGS === 'off' || (await isSwitchedOff(c.env.RESULTS))) throw new TrainingsOffError()
   return take(c, work)
 }
@@ -44,25 +44,25 @@ export async function admit(c: Context<App>, work: number): Promise<(done: numbe
  *
  * @throws RateError, AssemblyError
  */
-export async function admitAssembly(c: Context<App>, size: AnswerSize): Promise<Lease> {
+export async function admitAssembly(c: Context<WorkerApp>, size: AnswerSize): Promise<Lease> {
   await take(c, size.values * assemblyLimits.workPerValue)
   return c.get('assemblies').take(size, c.req.raw.signal)
 }
 
 /** Takes work out of the share of whoever asks, and returns what gives it back. */
-async function take(c: Context<App>, work: number): Promise<(done: number) => void> {
+async function take(c: Context<WorkerApp>, work: number): Promise<(done: number) => void> {
   const { TRAININGS, TRAINING_RATE } = c.env
   if (TRAININGS === 'unlimited') return () => {}
   const client = clientOf(c)
   const shares = c.get('shares')
-  await shares.take(client, work, async () => (await TRAINING_RATE.limit({ key: client.place })).success)
+  await shares.take(client, work, async () => (await TRAINING_RATE.limit({ key: client.address })).success)
   return (done) => shares.giveBack(client, done)
 }
 
 /** Whether so many bytes may be stored for whoever asks; then they are counted. */
-export function mayStore(c: Context<App>, bytes: number): boolean {
+export function mayStore(c: Context<WorkerApp>, bytes: number): boolean {
   return c.env.TRAININGS === 'unlimited' || c.get('shares').takeBytes(clientOf(c), bytes)
 }
 
 /** Who asks, as the quotas count. */
-const clientOf = (c: Context<App>) => clientKeys(c.req.header('CF-Connecting-IP') ?? '')
+const clientOf = (c: Context<WorkerApp>) => clientKeys(c.req.header('CF-Connecting-IP') ?? '')

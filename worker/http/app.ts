@@ -5,23 +5,23 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
-import { Boundaries } from '#results/boundaries.ts'
-import { rememberGeneralizations, rememberNoises } from '#results/measurements.ts'
+import { BoundaryCache } from '#results/boundaries.ts'
+import { createGeneralizationCache, createNoiseCache } from '#results/measurements.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
-import { train, trainBoundary, trainGeneralization, trainNoise } from '#training/by-engine.ts'
+import { trainNumbers, trainBoundary, trainGeneralization, trainNoise } from '#training/by-engine.ts'
 
-import { countShares } from './admission.ts'
-import { rememberBodies } from './body-cache.ts'
+import { meterWork } from './admission.ts'
+import { createBodyCache } from './body-cache.ts'
 import { getBoundary } from './boundary.ts'
-import { keepNothingUnsaid } from './cache-control.ts'
+import { defaultToNoStore } from './cache-control.ts'
 import { cardPath, experimentCard } from './card.ts'
 import { getChart } from './charts.tsx'
 import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
 import { embedPage } from './embed.tsx'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { getExperiment } from './experiments.ts'
 import { getGeneralization } from './generalization.ts'
 import { getGradientNoise } from './gradient-noise.ts'
@@ -42,19 +42,19 @@ import { redirectTrailingSlash } from './trailing-slash.ts'
 const preflightAge = 86_400
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
-export function createApp(): Hono<App> {
+export function createApp(): Hono<WorkerApp> {
   const trainings = new Trainings()
-  const results = new Results(trainings, train)
-  const boundaries = new Boundaries(trainings, trainBoundary)
-  const noises = rememberNoises(trainings, trainNoise)
-  const generalizations = rememberGeneralizations(trainings, trainGeneralization)
-  const app = new Hono<App>()
+  const results = new Results(trainings, trainNumbers)
+  const boundaries = new BoundaryCache(trainings, trainBoundary)
+  const noises = createNoiseCache(trainings, trainNoise)
+  const generalizations = createGeneralizationCache(trainings, trainGeneralization)
+  const app = new Hono<WorkerApp>()
   app.use(logRequests(app))
   app.use(secure)
-  app.use(keepNothingUnsaid)
+  app.use(defaultToNoStore)
   app.use(refuseBadUrls)
-  app.use(rememberBodies())
-  app.use(countShares())
+  app.use(createBodyCache())
+  app.use(meterWork())
 
   app.options('*', cors({ allowMethods: ['GET', 'HEAD'], maxAge: preflightAge }))
   app.get('/api/experiments', getExperiment(results))

@@ -87,7 +87,7 @@ export const freeLease: Lease = {
   release: () => {},
 }
 
-export class Assemblies {
+export class AssemblyMemory {
   readonly #places = new Set<Place>()
   /** In the order in which they came. */
   readonly #line = new Set<Waiting>()

@@ -4,23 +4,23 @@
  */
 import type { MiddlewareHandler } from 'hono'
 
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 
-import { Assemblies } from './assembly-memory.ts'
-import type { App } from './environment.ts'
+import { AssemblyMemory } from './assembly-memory.ts'
+import type { WorkerApp } from './environment.ts'
 import { SingleFlight } from './single-flight.ts'
 
 /** Bodies by the address of the site and the ETag, as the bytes that are sent. */
-export type Bodies = Recent<Uint8Array<ArrayBuffer>>
+export type BodyCache = LruCache<Uint8Array<ArrayBuffer>>
 
 /** Bodies held in memory, of an isolate's 128 MB. */
 const memoryBytes = 16 * 1024 * 1024
 
 /** Gives every request the bodies that this isolate remembers, and what limits the making of others. */
-export function rememberBodies(): MiddlewareHandler<App> {
-  const bodies: Bodies = new Recent(memoryBytes, ({ byteLength }) => byteLength)
+export function createBodyCache(): MiddlewareHandler<WorkerApp> {
+  const bodies: BodyCache = new LruCache(memoryBytes, ({ byteLength }) => byteLength)
   const making = new SingleFlight()
-  const assemblies = new Assemblies()
+  const assemblies = new AssemblyMemory()
   return (c, next) => {
     c.set('bodies', bodies)
     c.set('making', making)

@@ -5,17 +5,17 @@ import type { Handler } from 'hono'
 
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import type { Boundaries } from '#results/boundaries.ts'
+import type { BoundaryCache } from '#results/boundaries.ts'
 
-import { represent } from './cached-response.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
-export function getBoundary(boundaries: Boundaries): Handler<App> {
+export function getBoundary(boundaries: BoundaryCache): Handler<WorkerApp> {
   return async (c) => {
     const { spec: asked } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
     // The others would be another address of the same boundary.
     const spec = { ...asked, seeds: 1 }
-    return represent(c, {
+    return respond(c, {
       type: 'application/json',
       identity: `boundary-${await digest(spec)}`,
       need: () => boundaries.get(spec, callerOf(c)),

@@ -6,10 +6,10 @@
 import type { Context } from 'hono'
 
 import type { Lease } from './assembly-memory.ts'
-import { letOthersIn, streamOf } from './chunked-json.ts'
+import { yieldToEventLoop, streamOf } from './chunked-json.ts'
 import { takesGzip } from './compression.ts'
-import type { App } from './environment.ts'
-import { Refusal, type Problem } from './problems.ts'
+import type { WorkerApp } from './environment.ts'
+import { Refusal, type ProblemDetails } from './problems.ts'
 
 /** Makes the pieces of a file's text from one of them on. All characters are ASCII, so each is one byte. */
 export type Pieces = (first?: number) => IterableIterator<string>
@@ -30,7 +30,7 @@ export const fileHeaders = { 'Accept-Ranges': 'bytes' }
  * Whether a request asks for the length of a file alone. It is known of the plain file only: how long it is compressed is
  * known once it is sent.
  */
-export function asksForLength(c: Context<App>): boolean {
+export function asksForLength(c: Context<WorkerApp>): boolean {
   return c.req.method === 'HEAD' && !takesGzip(c)
 }
 
@@ -42,7 +42,7 @@ export function asksForLength(c: Context<App>): boolean {
  * @throws Refusal with 416 where the file has no such bytes
  */
 export async function answerFile(
-  c: Context<App>,
+  c: Context<WorkerApp>,
   file: File,
   headers: Readonly<Record<string, string>> & { ETag: string },
   lease: Lease,
@@ -61,7 +61,7 @@ export async function answerFile(
 
 async function answerBy(
   stream: (pieces: IterableIterator<string>) => ReadableStream,
-  c: Context<App>,
+  c: Context<WorkerApp>,
   file: File,
   headers: Readonly<Record<string, string>> & { ETag: string },
 ): Promise<Response> {
@@ -84,7 +84,7 @@ async function answerBy(
 }
 
 /** The answer to a range that a file of some length does not have. */
-export const noSuchRange = (length: number): Problem => ({
+export const noSuchRange = (length: number): ProblemDetails => ({
   status: 416,
   title: 'There is no such range',
   detail: `The file has ${length} bytes.`,
@@ -95,7 +95,7 @@ export const noSuchRange = (length: number): Problem => ({
  * The range that a request asks for, once the length is known; none where it asks for the whole file, for several ranges,
  * or for the rest of another file (`If-Range`, which a weak ETag or a date never matches).
  */
-function rangeOf(c: Context<App>, etag: string): ((length: number) => Range | undefined) | undefined {
+function rangeOf(c: Context<WorkerApp>, etag: string): ((length: number) => Range | undefined) | undefined {
   if (c.req.method !== 'GET') return undefined
   const [, from = '', to = ''] = /^\s*bytes\s*=\s*(\d*)-(\d*)\s*$/i.exec(c.req.header('Range') ?? '') ?? []
   if (from === '' && to === '') return undefined
@@ -110,7 +110,7 @@ function rangeOf(c: Context<App>, etag: string): ((length: number) => Range | un
 }
 
 /** Where each piece of a file ends. Counted once, as long as the isolate remembers it. */
-async function endsOf(c: Context<App>, pieces: Pieces, etag: string): Promise<Uint32Array> {
+async function endsOf(c: Context<WorkerApp>, pieces: Pieces, etag: string): Promise<Uint32Array> {
   const bodies = c.get('bodies')
   const key = `ends ${etag}`
   const known = bodies.get(key)
@@ -119,7 +119,7 @@ async function endsOf(c: Context<App>, pieces: Pieces, etag: string): Promise<Ui
   const made = pieces()
   for (let piece = made.next(); !piece.done; piece = made.next()) {
     ends.push((ends.at(-1) ?? 0) + piece.value.length)
-    await letOthersIn()
+    await yieldToEventLoop()
   }
   const counted = new Uint32Array(ends)
   bodies.set(key, new Uint8Array(counted.buffer))

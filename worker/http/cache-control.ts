@@ -5,9 +5,9 @@ import type { MiddlewareHandler } from 'hono'
 
 import { keeping } from '#security/cache-control.ts'
 
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 
-export const keepNothingUnsaid: MiddlewareHandler<App> = async (c, next) => {
+export const defaultToNoStore: MiddlewareHandler<WorkerApp> = async (c, next) => {
   await next()
   const { headers } = c.res
   if (headers.has('Cache-Control')) return

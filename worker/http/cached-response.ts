@@ -12,7 +12,7 @@ import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assembly-memory.ts'
 import { answerFile, asksForLength, type Pieces } from './byte-ranges.ts'
 import { answerCompressed } from './compression.ts'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 
 /** What decides an answer, and what it is. */
@@ -56,8 +56,8 @@ interface Sourced {
 const partial = new WeakSet<object>()
 
 /** Answers with a representation, or 304 where the client's copy is still good. */
-export async function represent<Have extends Sourced = Sourced>(
-  c: Context<App>,
+export async function respond<Have extends Sourced = Sourced>(
+  c: Context<WorkerApp>,
   representation: Representation<Have>,
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation

@@ -9,25 +9,25 @@ import { readSpec } from '#experiment/spec/permalink.ts'
 import type { Results } from '#results/results.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
-import { represent } from './cached-response.ts'
-import { resultOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { deriveYielding } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
 /** Where the cards are. */
 export const cardPath = '/cards/experiment.png'
 /** The most runs that are drawn one by one. */
 const mostHistories = 30
 
-export function experimentCard(results: Results): Handler<App> {
+export function experimentCard(results: Results): Handler<WorkerApp> {
   return async (c) => {
     const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    return represent(c, {
+    return respond(c, {
       type: 'image/png',
       identity: `card-${await digest(spec)}`,
       size: sizeOfOne([spec], { histories: mostHistories }),
       need: () => results.get(spec, callerOf(c)),
       make: async (outcome) => {
-        const result = await resultOf(spec, outcome, { histories: mostHistories })
+        const result = await deriveYielding(spec, outcome, { histories: mostHistories })
         // Letters and renderer are loaded by the first card: nothing else waits for them.
         const { drawCard } = await import('#cards/draw.tsx')
         return drawCard({ title: headingOf(spec), results: [result] })

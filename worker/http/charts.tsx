@@ -5,7 +5,7 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { fileEdge } from '#charts/axes/frame.tsx'
-import { isTrained, type Kind } from '#charts/chart-type.ts'
+import { isTrained, type ChartType } from '#charts/chart-type.ts'
 import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
 import { themes, type Theme } from '#charts/theme.ts'
@@ -18,24 +18,24 @@ import { deriveResult } from '#experiment/result/derive.ts'
 import { measuredSpec, type GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { choice, whole } from '#experiment/spec/fields.ts'
+import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { readSweep, type Sweep } from '#experiment/spec/sweep.ts'
-import type { Boundaries } from '#results/boundaries.ts'
-import type { Noises } from '#results/measurements.ts'
+import type { BoundaryCache } from '#results/boundaries.ts'
+import type { NoiseCache } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { sizeOfSeveral, type AnswerSize } from './assembly-memory.ts'
-import { represent } from './cached-response.ts'
-import { resultOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { deriveYielding } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { eachOutcome, questionOf } from './several-experiments.ts'
 
 /** View keys: how a chart is drawn. */
 const chartView = {
-  width: whole('width', 280, 1600),
+  width: wholeField('width', 280, 1600),
   theme: choice('theme', themes),
   metric: choice('metric', viewChoices.metric),
   axis: choice('axis', viewChoices.axis),
@@ -59,7 +59,12 @@ export function chartViewOf(chart: ChartName): typeof chartView {
 }
 
 /** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
-export function getChart(chart: ChartName, results: Results, boundaries: Boundaries, noises: Noises): Handler<App> {
+export function getChart(
+  chart: ChartName,
+  results: Results,
+  boundaries: BoundaryCache,
+  noises: NoiseCache,
+): Handler<WorkerApp> {
   const kind = kindOf(chart)
   const { isOfSeveral, most, needs } = kind
   return async (c) => {
@@ -73,7 +78,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
     })
-    return represent<Needed>(c, {
+    return respond<Needed>(c, {
       type: 'image/svg+xml',
       namesOrigin: kind.hasLinks ?? false,
       identity: await identityOf(chart, asked),
@@ -87,7 +92,7 @@ export function getChart(chart: ChartName, results: Results, boundaries: Boundar
 type Asked = Sweep<typeof chartView>
 
 /** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
-function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: Kind['needs']): Asked {
+function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: ChartType['needs']): Asked {
   const drawn = needs.includes('noise') ? measuredSpec(spec) : needs.includes('boundary') ? { ...spec, seeds: 1 } : spec
   return { specs: [drawn], varied: [], equal: 'epochs', view }
 }
@@ -110,7 +115,7 @@ async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Pro
 
 /** The chart as a file. */
 function draw(
-  c: Context<App>,
+  c: Context<WorkerApp>,
   chart: ChartName,
   { specs, varied, view }: Asked,
   { results = specs.map(untrained), boundary, noise }: Needed,
@@ -144,16 +149,16 @@ function sizeOf(chart: ChartName, { specs }: Asked): AnswerSize {
 }
 
 /** The results of a chart's experiments, with as much of each as it draws. */
-async function resultsOf(c: Context<App>, chart: ChartName, results: Results, specs: Asked['specs']) {
+async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Results, specs: Asked['specs']) {
   const histories = historiesOf(chart, specs)
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
-    resultOf(spec, outcome, { histories, curves: histories > 0 }),
+    deriveYielding(spec, outcome, { histories, curves: histories > 0 }),
   )
   return { results: made, source }
 }
 
 /** The noise of a first run, and where it came from. */
-async function noiseOf(c: Context<App>, noises: Noises, spec: ExperimentSpec) {
+async function noiseOf(c: Context<WorkerApp>, noises: NoiseCache, spec: ExperimentSpec) {
   const { value: noise, source } = await noises.get(spec, callerOf(c))
   return { noise, source }
 }

@@ -20,12 +20,12 @@ async function inPieces<Whole>(pieces: Generator<number, Whole, void>): Promise<
     values += piece.value
     if (values < mostValues) continue
     values = 0
-    await letOthersIn()
+    await yieldToEventLoop()
   }
 }
 
 /** The result of an experiment, as `deriveResult` gives it. */
-export function resultOf(
+export function deriveYielding(
   spec: ExperimentSpec,
   outcome: Outcome,
   extent: Parameters<typeof derive>[2],
@@ -83,7 +83,7 @@ export async function joined(pieces: Iterable<string>): Promise<Uint8Array<Array
   const encoder = new TextEncoder()
   const parts: Uint8Array[] = []
   for (const piece of pieces) {
-    if (parts.length) await letOthersIn()
+    if (parts.length) await yieldToEventLoop()
     parts.push(encoder.encode(piece))
   }
   if (parts.length === 1) return parts[0] as Uint8Array<ArrayBuffer>
@@ -104,7 +104,7 @@ export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      await letOthersIn()
+      await yieldToEventLoop()
       const piece = pieces.next()
       if (piece.done) controller.close()
       else controller.enqueue(encoder.encode(piece.value))
@@ -116,4 +116,4 @@ export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8
 }
 
 /** Lets other requests go on. */
-export const letOthersIn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))

@@ -5,7 +5,7 @@
 /** The keys of a client. */
 export interface ClientKeys {
   /** An IPv4 address, or the first 64 bits of an IPv6 address: one place, which has 2^64 addresses of its own. */
-  place: string
+  address: string
   /** The first 48 bits of an IPv6 address: what one subscriber or site is given, 65,536 places. */
   network?: string
 }
@@ -20,10 +20,10 @@ const mapped = [0, 0, 0, 0, 0, 0xffff]
  */
 export function clientKeys(address: string): ClientKeys {
   const groups = groupsOf(address)
-  if (!groups) return { place: address }
+  if (!groups) return { address: address }
   if (mapped.every((group, index) => groups[index] === group)) {
     const [high, low] = [groups[6]!, groups[7]!]
-    return { place: [high >> 8, high & 255, low >> 8, low & 255].join('.') }
+    return { address: [high >> 8, high & 255, low >> 8, low & 255].join('.') }
   }
   const prefix = (length: number) =>
     `${groups
@@ -31,8 +31,8 @@ export function clientKeys(address: string): ClientKeys {
       .map((group) => group.toString(16))
       .join(':')}::/${length}`
   // Loopback alone: other addresses begin with as many zeros.
-  if (groups.slice(0, 7).every((group) => group === 0) && groups[7] === 1) return { place: '::1' }
-  return { place: prefix(64), network: prefix(48) }
+  if (groups.slice(0, 7).every((group) => group === 0) && groups[7] === 1) return { address: '::1' }
+  return { address: prefix(64), network: prefix(48) }
 }
 
 /** The eight groups of an IPv6 address; undefined for anything else. */

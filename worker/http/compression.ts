@@ -8,10 +8,10 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 
 /** Compresses the answer of a route with gzip, for clients that take it: a whole one, as ranges are of the plain file. */
-export const compress: MiddlewareHandler<App> = async (c, next) => {
+export const compress: MiddlewareHandler<WorkerApp> = async (c, next) => {
   await next()
   c.header('Vary', 'Accept-Encoding', { append: true })
   if (c.res.status === 200 && c.res.body && takesGzip(c)) c.header('Content-Encoding', 'gzip')
@@ -19,7 +19,7 @@ export const compress: MiddlewareHandler<App> = async (c, next) => {
 
 /** Answers with a body that is compressed already; whoever does not take that gets it as it was. */
 export function answerCompressed(
-  c: Context<App>,
+  c: Context<WorkerApp>,
   body: Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,
 ): Response {
@@ -29,7 +29,7 @@ export function answerCompressed(
 }
 
 /** Whether the client takes gzip (RFC 9110, 12.5.3). The platform may have put its own header in place of the client's. */
-export function takesGzip({ req }: Context<App>): boolean {
+export function takesGzip({ req }: Context<WorkerApp>): boolean {
   const { clientAcceptEncoding } = (req.raw.cf ?? {}) as { clientAcceptEncoding?: string }
   const codings = clientAcceptEncoding ?? req.header('Accept-Encoding') ?? ''
   return codings.split(',').some((coding) => {

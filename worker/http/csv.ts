@@ -10,14 +10,14 @@ import type { Results } from '#results/results.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
 import { fileHeaders } from './byte-ranges.ts'
-import { represent } from './cached-response.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
-export function getCsv(results: Results): Handler<App> {
+export function getCsv(results: Results): Handler<WorkerApp> {
   return async (c) => {
     const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
     const digest = await digestOf(spec)
-    return represent(c, {
+    return respond(c, {
       type: 'text/csv; charset=utf-8; header=present',
       identity: `csv-${digest}`,
       headers: {

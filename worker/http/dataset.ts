@@ -8,18 +8,18 @@ import { datasetOf } from '#datasets/split.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 
-import { represent } from './cached-response.ts'
-import type { App } from './environment.ts'
-import { rememberQuestions } from './query-cache.ts'
+import { respond } from './cached-response.ts'
+import type { WorkerApp } from './environment.ts'
+import { memoizeQuery } from './query-cache.ts'
 
-export function getDataset(): Handler<App> {
-  const questionOf = rememberQuestions(async (query) => {
+export function getDataset(): Handler<WorkerApp> {
+  const questionOf = memoizeQuery(async (query) => {
     const { spec } = readSpec(query, {}, 'refuse')
     return { spec, identity: `dataset-${await digest(spec)}` }
   })
   return async (c) => {
     const { spec, identity } = await questionOf(c.req.url)
-    return represent(c, {
+    return respond(c, {
       type: 'application/json',
       identity,
       isKeptCompressed: true,

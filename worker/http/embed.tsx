@@ -20,9 +20,9 @@ import type { Results } from '#results/results.ts'
 import { keeping } from '#security/cache-control.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
-import { represent } from './cached-response.ts'
-import { resultOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { deriveYielding } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 import { againAfter, fillPage } from './page-template.ts'
 import { problemOf } from './problems.ts'
 
@@ -31,12 +31,12 @@ const type = 'text/html; charset=utf-8'
 /** A part of other pages is none of its own. */
 const notListed = { 'X-Robots-Tag': 'noindex' }
 
-export function embedPage(results: Results): Handler<App> {
+export function embedPage(results: Results): Handler<WorkerApp> {
   return async (c) => {
     const { spec, shown } = readAddress(readTyped(new URL(c.req.url).searchParams).query)
     if (hasErrors(spec)) return problemPage(c, new InvalidQuery(spec.status, spec.errors))
     try {
-      return await represent(c, {
+      return await respond(c, {
         type,
         keep: 'page',
         namesOrigin: true,
@@ -45,7 +45,7 @@ export function embedPage(results: Results): Handler<App> {
         size: sizeOfOne([spec], { histories: 1 }),
         need: () => results.get(spec, callerOf(c)),
         make: async (outcome) => {
-          const result = await resultOf(spec, outcome, { histories: 1 })
+          const result = await deriveYielding(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
           // A page that frames it may keep its style sheets away.
           const figure = withAttributes(
@@ -79,7 +79,7 @@ export function embedPage(results: Results): Handler<App> {
 }
 
 /** The frame with what is wrong in place of the figure. */
-async function problemPage(c: Context<App>, error: unknown): Promise<Response> {
+async function problemPage(c: Context<WorkerApp>, error: unknown): Promise<Response> {
   const { status, title, detail, headers } = problemOf(error)
   if (status === 500) throw error
   const again = againAfter(headers)

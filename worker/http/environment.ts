@@ -3,25 +3,25 @@
  */
 import type { Context, Env as HonoEnv } from 'hono'
 
-import { Store } from '#results/kv-store.ts'
+import { KvStore } from '#results/kv-store.ts'
 import type { Caller } from '#results/results.ts'
 
 import { admit, mayStore } from './admission.ts'
-import type { Assemblies } from './assembly-memory.ts'
-import type { Bodies } from './body-cache.ts'
+import type { AssemblyMemory } from './assembly-memory.ts'
+import type { BodyCache } from './body-cache.ts'
 import type { SingleFlight } from './single-flight.ts'
-import type { Shares } from './work-quota.ts'
+import type { WorkQuota } from './work-quota.ts'
 
 /** Hono's type of the application. */
-export interface App extends HonoEnv {
+export interface WorkerApp extends HonoEnv {
   Bindings: Env
-  Variables: { bodies: Bodies; making: SingleFlight; assemblies: Assemblies; shares: Shares }
+  Variables: { bodies: BodyCache; making: SingleFlight; assemblies: AssemblyMemory; shares: WorkQuota }
 }
 
 /** The caller of a request, for the results. */
-export function callerOf(c: Context<App>): Caller & { signal: AbortSignal } {
+export function callerOf(c: Context<WorkerApp>): Caller & { signal: AbortSignal } {
   return {
-    store: new Store(c.env.RESULTS),
+    store: new KvStore(c.env.RESULTS),
     admit: async (work) => void (await admit(c, work)),
     mayStore: (bytes) => mayStore(c, bytes),
     waitUntil: (work) => c.executionCtx.waitUntil(work),

@@ -6,20 +6,20 @@ import type { Handler } from 'hono'
 import { compare } from '#experiment/result/comparison.ts'
 import type { Outcome } from '#experiment/result/numbers.ts'
 import { digest } from '#experiment/spec/digest.ts'
-import { whole } from '#experiment/spec/fields.ts'
+import { wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { pinField, readPin } from '#experiment/spec/pin.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { sizeOfOne, type Lease } from './assembly-memory.ts'
-import { farthest, represent } from './cached-response.ts'
-import { joined, jsonLength, jsonPieces, resultOf, streamOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
-import { rememberQuestions } from './query-cache.ts'
+import { farthest, respond } from './cached-response.ts'
+import { joined, jsonLength, jsonPieces, deriveYielding, streamOf } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
+import { memoizeQuery } from './query-cache.ts'
 
 /** View keys: how a result is shown. */
-export const experimentView = { histories: whole('histories', 0, 200) }
+export const experimentView = { histories: wholeField('histories', 0, 200) }
 /** Runs that come with their full history. */
 export const defaultHistories = 5
 
@@ -45,12 +45,12 @@ async function read(query: URLSearchParams): Promise<Question> {
   return { spec, histories, pinned, identity: ['experiments', ...names].join('-') }
 }
 
-export function getExperiment(results: Results): Handler<App> {
-  const questionOf = rememberQuestions(read)
+export function getExperiment(results: Results): Handler<WorkerApp> {
+  const questionOf = memoizeQuery(read)
   return async (c) => {
     const { spec, histories, pinned, identity } = await questionOf(c.req.url)
     const isStreamed = jsonLength(spec, histories) > longestWhole
-    return represent(c, {
+    return respond(c, {
       type: 'application/json',
       identity,
       size: sizeOfOne(pinned ? [spec, pinned] : [spec]),
@@ -62,9 +62,9 @@ export function getExperiment(results: Results): Handler<App> {
         return { outcome, other, source: farthest([outcome.source, other.source]) }
       },
       make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }, lease: Lease) => {
-        const result = await resultOf(spec, outcome, { histories: 0 })
+        const result = await deriveYielding(spec, outcome, { histories: 0 })
         if (pinned && other)
-          result.comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
+          result.comparison = compare(result, await deriveYielding(pinned, other, { histories: 0, curves: false }))
         const pieces = jsonPieces({ result, numbers: outcome.numbers, histories })
         return isStreamed ? streamOf(lease.over(pieces)) : joined(pieces)
       },

@@ -6,16 +6,16 @@ import type { Handler } from 'hono'
 import { requirePredictions } from '#experiment/result/generalization.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import type { Generalizations } from '#results/measurements.ts'
+import type { GeneralizationCache } from '#results/measurements.ts'
 
-import { represent } from './cached-response.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
-export function getGeneralization(generalizations: Generalizations): Handler<App> {
+export function getGeneralization(generalizations: GeneralizationCache): Handler<WorkerApp> {
   return async (c) => {
     const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
     requirePredictions(spec)
-    return represent(c, {
+    return respond(c, {
       type: 'application/json',
       identity: `generalization-${await digest(spec)}`,
       need: () => generalizations.get(spec, callerOf(c)),

@@ -6,15 +6,15 @@ import type { Handler } from 'hono'
 import { defined, measuredSpec } from '#experiment/result/gradient-noise.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import type { Noises } from '#results/measurements.ts'
+import type { NoiseCache } from '#results/measurements.ts'
 
-import { represent } from './cached-response.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
-export function getGradientNoise(noises: Noises): Handler<App> {
+export function getGradientNoise(noises: NoiseCache): Handler<WorkerApp> {
   return async (c) => {
     const spec = measuredSpec(readSpec(new URL(c.req.url).searchParams, {}, 'refuse').spec)
-    return represent(c, {
+    return respond(c, {
       type: 'application/json',
       identity: `gradient-noise-${await digest(spec)}`,
       need: () => noises.get(spec, callerOf(c)),

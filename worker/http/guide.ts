@@ -3,13 +3,13 @@
  */
 import type { Handler } from 'hono'
 
-import { represent } from './cached-response.ts'
-import type { App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { fillPage } from './page-template.ts'
 
-export const guidePage: Handler<App> = (c) =>
-  represent(c, {
+export const guidePage: Handler<WorkerApp> = (c) =>
+  respond(c, {
     type: 'text/html; charset=utf-8',
     keep: 'page',
     namesOrigin: true,

@@ -9,7 +9,7 @@ import { engineNames, engines } from '#experiment/spec/engine.ts'
 import { keeping } from '#security/cache-control.ts'
 
 import { version } from '../../package.json'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 
 export const HealthAnswer = z.strictObject({
   version: z.string().check(z.describe('The version of the software.')),
@@ -17,7 +17,7 @@ export const HealthAnswer = z.strictObject({
   engines: named(engineNames, z.string()).check(z.describe('The version of each engine.')),
 })
 
-export const getHealth: Handler<App> = (c) =>
+export const getHealth: Handler<WorkerApp> = (c) =>
   c.json(
     {
       version,

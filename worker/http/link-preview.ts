@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import { permalinkPage, withQuery } from '#experiment/spec/permalink.ts'
 
 import { cardPath } from './card.ts'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 
 interface Sharing {
@@ -17,7 +17,11 @@ interface Sharing {
 }
 
 /** What is to be told of a page; nothing, where its canonical address is not a permalink. */
-export function sharingOf(c: Context<App>, canonical: string | undefined, title: string): Sharing | undefined {
+export function linkPreviewOf(
+  c: Context<WorkerApp>,
+  canonical: string | undefined,
+  title: string,
+): Sharing | undefined {
   if (canonical === undefined) return undefined
   const { href, pathname, searchParams } = new URL(canonical, originOf(c))
   if (pathname !== permalinkPage) return undefined

@@ -8,18 +8,18 @@ import { cardSize } from '#cards/size.ts'
 import { headingOf } from '#charts/text/heading.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/spec/errors.ts'
-import { about, whole } from '#experiment/spec/fields.ts'
+import { about, wholeField } from '#experiment/spec/fields.ts'
 import { asPasted } from '#experiment/spec/pasted-query.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress, viewQuery, type Shown } from '#playground-view/address.ts'
-import { frameOf, frameSize } from '#playground-view/embed-code.ts'
+import { embedCode, frameSize } from '#playground-view/embed-code.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
 
-import { represent } from './cached-response.ts'
+import { respond } from './cached-response.ts'
 import { cardPath } from './card.ts'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { jsonOnly, Refusal } from './problems.ts'
 
@@ -36,8 +36,8 @@ const format = z.string().register(about, { title: 'format of the answer', descr
 
 export const oembedFields = {
   url,
-  maxwidth: whole('most pixels that the frame may be wide', 1, 10_000),
-  maxheight: whole('most pixels that the frame may be high', 1, 10_000),
+  maxwidth: wholeField('most pixels that the frame may be wide', 1, 10_000),
+  maxheight: wholeField('most pixels that the frame may be high', 1, 10_000),
   format,
 }
 
@@ -57,14 +57,14 @@ export const OEmbedAnswer = z.strictObject({
 })
 type OEmbedAnswer = z.output<typeof OEmbedAnswer>
 
-export const getOEmbed: Handler<App> = async (c) => {
+export const getOEmbed: Handler<WorkerApp> = async (c) => {
   // Those who ask add keys of their own.
   const given = readQuery(oembedFields, asPasted(new URL(c.req.url).searchParams), 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
   const { spec, shown } = shownAt(c, given.url)
   const { maxwidth = Infinity, maxheight = Infinity } = given
-  return represent(c, {
+  return respond(c, {
     type: 'application/json',
     namesOrigin: true,
     identity: ['oembed', await digest(spec), viewQuery(shown), maxwidth, maxheight].join('-'),
@@ -77,7 +77,7 @@ export const getOEmbed: Handler<App> = async (c) => {
  *
  * @throws Refusal where there is nothing to embed: oEmbed has 404 for it, whatever the reason
  */
-function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; shown: Shown } {
+function shownAt(c: Context<WorkerApp>, address: string): { spec: ExperimentSpec; shown: Shown } {
   const here = new URL(c.req.url)
   const nothing = { status: 404, title: 'Nothing to embed' } as const
   const there = URL.parse(address, here)
@@ -97,7 +97,12 @@ function shownAt(c: Context<App>, address: string): { spec: ExperimentSpec; show
 /** The most room that there is, in pixels. */
 type Room = Record<'maxwidth' | 'maxheight', number>
 
-function answer(c: Context<App>, spec: ExperimentSpec, shown: Shown, { maxwidth, maxheight }: Room): OEmbedAnswer {
+function answer(
+  c: Context<WorkerApp>,
+  spec: ExperimentSpec,
+  shown: Shown,
+  { maxwidth, maxheight }: Room,
+): OEmbedAnswer {
   const origin = originOf(c)
   const width = Math.min(frameSize.width, maxwidth)
   const height = Math.min(frameSize.height, maxheight)
@@ -109,7 +114,7 @@ function answer(c: Context<App>, spec: ExperimentSpec, shown: Shown, { maxwidth,
     provider_name: 'Minibatch',
     provider_url: `${origin}/`,
     cache_age: cacheAge,
-    html: frameOf(spec, shown, origin, { width, height }),
+    html: embedCode(spec, shown, origin, { width, height }),
     width,
     height,
     ...(hasRoom

@@ -5,10 +5,10 @@ import type { Context } from 'hono'
 
 import { withNofollow } from '#playground-view/crawlable.ts'
 
-import type { App } from './environment.ts'
-import { sharingOf } from './link-preview.ts'
+import type { WorkerApp } from './environment.ts'
+import { linkPreviewOf } from './link-preview.ts'
 import { originOf } from './origin.ts'
-import type { Problem } from './problems.ts'
+import type { ProblemDetails } from './problems.ts'
 
 /** The pages that the Worker fills, and the one that it gives its status. */
 const pages = ['/playground', '/embed', '/api', '/404'] as const
@@ -31,7 +31,7 @@ const patience = 2000
  *
  * @throws SiteError
  */
-export async function templateOf(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+export async function templateOf(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new SiteError(`no ${path} in ${patience} ms`)), patience)
@@ -43,7 +43,7 @@ export async function templateOf(c: Context<App>, path: PagePath, method: 'GET' 
   }
 }
 
-async function read(c: Context<App>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+async function read(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
   try {
     const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
     if (!page.ok) throw new SiteError(`status ${page.status}`)
@@ -69,17 +69,17 @@ export interface Filling {
 const longestWait = 90
 
 /** When a page that was refused asks again: where the refusal says that it is soon over. */
-export function againAfter(headers: Problem['headers'] = {}): number | undefined {
+export function againAfter(headers: ProblemDetails['headers'] = {}): number | undefined {
   const seconds = Number(headers['Retry-After'] ?? Infinity)
   return seconds <= longestWait ? seconds : undefined
 }
 
 /** The HTML of a page of the site with everything filled in. */
-export async function fillPage(c: Context<App>, path: PagePath, filling: Filling): Promise<string> {
+export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: Filling): Promise<string> {
   const { title, canonical, again, slots } = filling
   const template = await templateOf(c, path, 'GET')
   const origin = originOf(c)
-  const sharing = sharingOf(c, canonical, title)
+  const sharing = linkPreviewOf(c, canonical, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
     .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })

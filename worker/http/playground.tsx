@@ -6,7 +6,7 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import type { Subject } from '#charts/chart-type.ts'
-import { whole } from '#charts/text/format.ts'
+import { wholeNumber } from '#charts/text/format.ts'
 import { headingOf } from '#charts/text/heading.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
@@ -20,29 +20,29 @@ import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress, type Address, type Shown } from '#playground-view/address.ts'
 import { isListed } from '#playground-view/crawlable.ts'
 import { readTyped, type Typed } from '#playground-view/lenient-input.ts'
-import { promiseKept } from '#playground-view/link-promise.ts'
+import { keepsPromise } from '#playground-view/link-promise.ts'
 import type { Refused } from '#playground-view/notices.tsx'
-import { Instrument, type Trained } from '#playground-view/screen.tsx'
-import { wayTo, type Setup } from '#playground-view/settings-state.ts'
+import { PlaygroundScreen, type TrainedOutcome } from '#playground-view/screen.tsx'
+import { wayTo, type SettingsState } from '#playground-view/settings-state.ts'
 import { isOfForm } from '#playground-view/submitted-form.ts'
-import type { Boundaries } from '#results/boundaries.ts'
+import type { BoundaryCache } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
 import { keeping } from '#security/cache-control.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
-import { represent } from './cached-response.ts'
-import { resultOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { deriveYielding } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { againAfter, fillPage } from './page-template.ts'
-import { problemOf, type Problem } from './problems.ts'
+import { problemOf, type ProblemDetails } from './problems.ts'
 
 const path = '/playground'
 const type = 'text/html; charset=utf-8'
 /** Runs that are drawn one by one. */
 const mostHistories = 10
 
-export function playgroundPage(results: Results, boundaries: Boundaries): Handler<App> {
+export function playgroundPage(results: Results, boundaries: BoundaryCache): Handler<WorkerApp> {
   return async (c) => {
     const query = new URL(c.req.url).searchParams
     const typed = readTyped(query)
@@ -55,7 +55,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
     const excess = excessOf(spec)
     if (excess) return problemPage(c, typed, address, 422, tooLarge(spec, address.shown, excess))
     try {
-      return await represent(c, {
+      return await respond(c, {
         type,
         keep: 'page',
         namesOrigin: true,
@@ -67,7 +67,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
           return { ...outcome, ...(await boundaryOf(c, boundaries, spec)) }
         },
         make: async ({ boundary, ...outcome }) => {
-          const result = await resultOf(spec, outcome, { histories: mostHistories })
+          const result = await deriveYielding(spec, outcome, { histories: mostHistories })
           const { view } = address.shown
           const drawn = {
             results: [result],
@@ -82,7 +82,7 @@ export function playgroundPage(results: Results, boundaries: Boundaries): Handle
               data: labeledPoints(datasetOf(spec)),
               boundary,
             },
-            promise: address.promised && promiseKept(result, address.promised),
+            promise: address.promised && keepsPromise(result, address.promised),
           })
         },
       })
@@ -102,8 +102,8 @@ const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec
  * calls TensorFlow.js.
  */
 async function boundaryOf(
-  c: Context<App>,
-  boundaries: Boundaries,
+  c: Context<WorkerApp>,
+  boundaries: BoundaryCache,
   spec: ExperimentSpec,
 ): Promise<{ boundary?: Boundary; isPartial?: boolean }> {
   if (spec.engine !== 'fused') return {}
@@ -123,7 +123,7 @@ function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): 
   const ways = fits.flatMap(({ field, most }) => {
     const way = wayTo({ spec, shown }, field, most)
     return 'address' in way
-      ? [{ address: way.address, words: `${whole(most)} ${most === 1 ? field.slice(0, -1) : field}` }]
+      ? [{ address: way.address, words: `${wholeNumber(most)} ${most === 1 ? field.slice(0, -1) : field}` }]
       : []
   })
   const isOurs = spec.engine === 'fused'
@@ -145,10 +145,15 @@ async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, 
 }
 
 /** The page with the settings, and what came of them. */
-function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained | Refused): Promise<string> {
+function page(
+  c: Context<WorkerApp>,
+  typed: Typed,
+  address: Address,
+  outcome: TrainedOutcome | Refused,
+): Promise<string> {
   const { spec, right, shown, leftOut } = address
   const errors = hasErrors(spec) ? spec.errors : []
-  const setup: Setup = {
+  const setup: SettingsState = {
     spec: right,
     shown,
     errors,
@@ -161,7 +166,7 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
     again: 'again' in outcome ? outcome.again : undefined,
     slots: {
       instrument: renderToString(
-        <Instrument
+        <PlaygroundScreen
           setup={setup}
           strangers={typed.strangers}
           leftOut={leftOut}
@@ -175,12 +180,12 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
 
 /** The page with the settings as they came, and why they were not trained. */
 async function problemPage(
-  c: Context<App>,
+  c: Context<WorkerApp>,
   typed: Typed,
   address: Address,
-  status: Problem['status'],
+  status: ProblemDetails['status'],
   refused: Refused,
-  headers: Problem['headers'] = {},
+  headers: ProblemDetails['headers'] = {},
 ): Promise<Response> {
   const body = await page(c, typed, address, refused)
   return c.body(body, status, { ...headers, 'X-Robots-Tag': 'noindex', 'Content-Type': type, ...keeping.never })

@@ -9,8 +9,8 @@ import { digest } from '#experiment/spec/digest.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { presets } from '#experiment/spec/presets.ts'
 
-import { represent } from './cached-response.ts'
-import type { App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import type { WorkerApp } from './environment.ts'
 
 export const PresetsAnswer = z.array(
   z.strictObject({
@@ -22,8 +22,8 @@ export const PresetsAnswer = z.array(
   }),
 )
 
-export const getPresets: Handler<App> = (c) =>
-  represent(c, {
+export const getPresets: Handler<WorkerApp> = (c) =>
+  respond(c, {
     type: 'application/json',
     identity: 'presets',
     make: async () => {

@@ -12,7 +12,7 @@ import { keeping } from '#security/cache-control.ts'
 
 import { TrainingsOffError } from './admission.ts'
 import { AssemblyError } from './assembly-memory.ts'
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { SiteError, templateOf } from './page-template.ts'
 import { logFault } from './request-log.ts'
 import { RateError } from './work-quota.ts'
@@ -32,7 +32,7 @@ export const ProblemAnswer = z.strictObject({
 })
 
 /** What cannot be served, and why. */
-export interface Problem extends Omit<z.output<typeof ProblemAnswer>, 'type' | 'status'> {
+export interface ProblemDetails extends Omit<z.output<typeof ProblemAnswer>, 'type' | 'status'> {
   status: ContentfulStatusCode
   headers?: Record<string, string>
 }
@@ -40,16 +40,16 @@ export interface Problem extends Omit<z.output<typeof ProblemAnswer>, 'type' | '
 /** A request that a route has its own reasons not to serve. */
 export class Refusal extends Error {
   override name = 'Refusal'
-  readonly answer: Problem
+  readonly answer: ProblemDetails
 
-  constructor(answer: Problem) {
+  constructor(answer: ProblemDetails) {
     super(answer.detail)
     this.answer = answer
   }
 }
 
 /** The answer to a request that cannot be served. */
-function problem(c: Context, answer: Problem): Response {
+function problem(c: Context, answer: ProblemDetails): Response {
   return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
     ...keeping.never,
@@ -58,12 +58,12 @@ function problem(c: Context, answer: Problem): Response {
 }
 
 /** A problem as JSON. */
-export function problemBody(answer: Problem): string {
+export function problemBody(answer: ProblemDetails): string {
   return JSON.stringify({ type: 'about:blank', ...answer, headers: undefined })
 }
 
 /** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof Refusal) return error.answer
   if (error instanceof InvalidQuery) {
     const title = error.status === 400 ? 'The query cannot be read' : 'The query asks for what cannot be given'
@@ -88,12 +88,12 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Refuses a training for a while. */
-function later(status: 429 | 503, title: string, seconds: number): Problem {
+function later(status: 429 | 503, title: string, seconds: number): ProblemDetails {
   const detail = `Everything that was trained before is still served. Try again in ${seconds} seconds.`
   return { status, title, detail, headers: { 'Retry-After': String(seconds) } }
 }
 
-export const answerError: ErrorHandler<App> = (error, c) => {
+export const answerError: ErrorHandler<WorkerApp> = (error, c) => {
   const answer = problemOf(error)
   // A client that went away is no fault, and hears of nothing.
   if (answer.status === 500 && !c.req.raw.signal.aborted) logFault(error)
@@ -101,66 +101,66 @@ export const answerError: ErrorHandler<App> = (error, c) => {
 }
 
 /** A problem as a page that needs nothing of the site. Its words are ours, so there is nothing to escape. */
-function plainPage(c: Context, { status, title, detail, headers }: Problem): Response {
+function plainPage(c: Context, { status, title, detail, headers }: ProblemDetails): Response {
   const page = `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${detail}</p></html>`
   return c.body(page, status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
 }
 
-export const nothingAt = (path: string): Problem => ({
+export const nothingAt = (path: string): ProblemDetails => ({
   status: 404,
   title: 'Not found',
   detail: `There is nothing at ${path.slice(0, 100)}.`,
 })
 
-export const jsonOnly: Problem = {
+export const jsonOnly: ProblemDetails = {
   status: 501,
   title: 'Not implemented',
   detail: 'The answer can be had as json only.',
 }
 
-export const readOnly = (path: string): Problem => ({
+export const readOnly = (path: string): ProblemDetails => ({
   status: 405,
   title: 'Method not allowed',
   detail: `${path} can be read with GET and HEAD.`,
   headers: { Allow: 'GET, HEAD, OPTIONS' },
 })
 
-export const tooLong = (characters: number): Problem => ({
+export const tooLong = (characters: number): ProblemDetails => ({
   status: 414,
   title: 'The URL is too long',
   detail: `The URL has ${characters} characters; at most ${longestUrl} are read.`,
 })
 
 const lostPage = '/404'
-export const isReading = ({ req }: Context<App>) => req.method === 'GET' || req.method === 'HEAD'
+export const isReading = ({ req }: Context<WorkerApp>) => req.method === 'GET' || req.method === 'HEAD'
 
 /** The page for people who are lost, where they ask for it by its name; for programs a problem. */
-export const notFound: NotFoundHandler<App> = async (c) => {
+export const notFound: NotFoundHandler<WorkerApp> = async (c) => {
   if (c.req.path !== lostPage || !isReading(c)) return problem(c, nothingAt(c.req.path))
   const page = await templateOf(c, lostPage, 'GET')
   return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
 }
 
 /** Whether a path is that of a route. */
-export const isRoute = (app: Hono<App>, path: string): boolean =>
+export const isRoute = (app: Hono<WorkerApp>, path: string): boolean =>
   app.routes.some((route) => route.method === 'GET' && route.path === path)
 
 /** 405 for a path that has a route, with another method. */
-export function methodNotAllowed(app: Hono<App>): MiddlewareHandler<App> {
+export function methodNotAllowed(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   return async (c, next) => {
     if (!isRoute(app, c.req.path)) return next()
     return problem(c, readOnly(c.req.path))
   }
 }
 
-const noUrl: Problem = {
+const noUrl: ProblemDetails = {
   status: 400,
   title: 'The address cannot be read',
   detail: 'The Host header is not the name of a host.',
 }
 
 /** 414 before anything of a long URL is looked at, and 400 for what is no URL: a Host header can be anything. */
-export const refuseBadUrls: MiddlewareHandler<App> = async (c, next) => {
+export const refuseBadUrls: MiddlewareHandler<WorkerApp> = async (c, next) => {
   if (c.req.url.length > longestUrl) return problem(c, tooLong(c.req.url.length))
   return URL.canParse(c.req.url) ? next() : problem(c, noUrl)
 }

@@ -1,7 +1,7 @@
 /**
  * What queries ask for, remembered: reading one takes as long as all the rest of a short answer.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 
 /** Questions of late are remembered in so much memory, for each route that remembers them. */
 const memoryBytes = 1024 * 1024
@@ -11,10 +11,10 @@ const questionBytes = 2000
 const longestQuery = 800
 
 /** Reads the query of a URL as `read` does, or knows what it gave before. What is refused is refused anew. */
-export function rememberQuestions<Question extends object>(
+export function memoizeQuery<Question extends object>(
   read: (query: URLSearchParams) => Promise<Question>,
 ): (url: string) => Promise<Question> {
-  const questions = new Recent<Question>(memoryBytes, () => questionBytes)
+  const questions = new LruCache<Question>(memoryBytes, () => questionBytes)
   return async (url) => {
     const { search, searchParams } = new URL(url)
     const known = questions.get(search)

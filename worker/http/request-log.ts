@@ -4,10 +4,10 @@
  */
 import type { Hono, MiddlewareHandler } from 'hono'
 
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 
 /** One line for every request that reaches the Worker: what the edge's cache answers is not seen here. */
-export function logRequests(app: Hono<App>): MiddlewareHandler<App> {
+export function logRequests(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   let paths: ReadonlySet<string> | undefined
   return async (c, next) => {
     await next()

@@ -7,7 +7,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { sheetsOf } from '#charts/theme.ts'
 import { answerHeaders, inlineHash, siteHeaders } from '#security/security-headers.ts'
 
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { isPage, SiteError, templateOf, type PagePath } from './page-template.ts'
 
 /** The names of all security headers, on data or on pages. */
@@ -47,7 +47,7 @@ async function headersOfData(): Promise<[string, string][]> {
  * Sets them on the answer that is there. Neither before it, nor by `c.header`: of both Hono makes another answer, and a
  * cheap one then takes half as long again.
  */
-export const secure: MiddlewareHandler<App> = async (c, next) => {
+export const secure: MiddlewareHandler<WorkerApp> = async (c, next) => {
   await next()
   const { headers } = c.res
   const template = isPage(c.req.path) ? await templateHeaders(c, c.req.path) : undefined
@@ -64,7 +64,7 @@ export const secure: MiddlewareHandler<App> = async (c, next) => {
 }
 
 /** The headers of a page's template, or undefined where it cannot be read or has no policy. */
-async function templateHeaders(c: Context<App>, path: PagePath): Promise<Headers | undefined> {
+async function templateHeaders(c: Context<WorkerApp>, path: PagePath): Promise<Headers | undefined> {
   try {
     const { headers } = await templateOf(c, path, 'HEAD')
     return headers.has('Content-Security-Policy') ? headers : undefined

@@ -5,17 +5,17 @@ import type { Context } from 'hono'
 
 import { numbersLength, type Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { addressLimits, storeLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 import type { Specs } from '#experiment/spec/sweep.ts'
-import { Store } from '#results/kv-store.ts'
+import { KvStore } from '#results/kv-store.ts'
 import type { Caller, Results, Source } from '#results/results.ts'
 
 import { admit } from './admission.ts'
 import { farthest } from './cached-response.ts'
-import { callerOf, type App } from './environment.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 
 /** What names the experiments of a sweep and what varies in it; of one experiment its digest. */
 export async function questionOf(specs: Specs, varied: readonly SpecField[]): Promise<string> {
@@ -33,7 +33,7 @@ export async function questionOf(specs: Specs, varied: readonly SpecField[]): Pr
  * @throws before anything is trained: TrainingsOffError, RateError, BusyError
  */
 export async function eachOutcome<Made>(
-  c: Context<App>,
+  c: Context<WorkerApp>,
   results: Results,
   specs: Specs,
   make: (spec: ExperimentSpec, outcome: Outcome) => Promise<Made>,
@@ -58,13 +58,13 @@ export async function eachOutcome<Made>(
 /** Reads the stored numbers of a sweep's experiments before their turn: some at once, so that it waits for few of them. */
 class ReadAhead {
   readonly #results: Results
-  readonly #store: Store
+  readonly #store: KvStore
   /** Those that are not read yet, in order. */
   readonly #left: ExperimentSpec[]
   /** Those that are read and not used yet. */
   readonly #begun = new Set<ExperimentSpec>()
 
-  constructor(results: Results, specs: Specs, store: Store) {
+  constructor(results: Results, specs: Specs, store: KvStore) {
     this.#results = results
     this.#store = store
     this.#left = [...specs]
@@ -90,24 +90,24 @@ class ReadAhead {
 const bytesOf = (spec: ExperimentSpec) => numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT
 
 /** What an experiment counts in the share of an address. */
-const costOf = (spec: ExperimentSpec) => Math.max(work(spec), addressLimits.least)
+const costOf = (spec: ExperimentSpec) => Math.max(estimateOperations(spec), addressLimits.least)
 
 /** The admission of a sweep. */
 class Ticket {
-  readonly #c: Context<App>
+  readonly #c: Context<WorkerApp>
   readonly #results: Results
   readonly #specs: Specs
   /** Paid for, and not begun: of experiments that may still turn out to be known. */
   readonly #paid = new Set<ExperimentSpec>()
   #giveBack: ((work: number) => void) | undefined
   /** The same for all of its experiments: what is read ahead of one is used by another. */
-  readonly store: Store
+  readonly store: KvStore
 
-  constructor(c: Context<App>, results: Results, specs: Specs) {
+  constructor(c: Context<WorkerApp>, results: Results, specs: Specs) {
     this.#c = c
     this.#results = results
     this.#specs = specs
-    this.store = new Store(c.env.RESULTS)
+    this.store = new KvStore(c.env.RESULTS)
   }
 
   /** Who asks for one of the experiments. The first that has to be trained pays for all that may have to be. */

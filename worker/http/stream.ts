@@ -24,8 +24,8 @@ import type { Progress } from '#training/progress.ts'
 
 import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, sizeOfOne } from './assembly-memory.ts'
-import { jsonPieces, letOthersIn, resultOf } from './chunked-json.ts'
-import { callerOf, type App } from './environment.ts'
+import { jsonPieces, yieldToEventLoop, deriveYielding } from './chunked-json.ts'
+import { callerOf, type WorkerApp } from './environment.ts'
 import { defaultHistories, experimentView } from './experiments.ts'
 import { problemBody, problemOf, ProblemAnswer } from './problems.ts'
 import { logFault } from './request-log.ts'
@@ -63,7 +63,7 @@ const placeOf = ({ run, epoch }: Progress, { epochs }: ExperimentSpec) => run * 
 /** How often one who waits is told so where nothing changes, in milliseconds. */
 const reminder = 1000
 
-export function streamExperiment(results: Results): Handler<App> {
+export function streamExperiment(results: Results): Handler<WorkerApp> {
   return async (c) => {
     const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
     const histories = view.histories ?? defaultHistories
@@ -106,13 +106,13 @@ export function streamExperiment(results: Results): Handler<App> {
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
         const { numbers } = step.value
-        const result = await resultOf(spec, step.value, { histories: 0 })
+        const result = await deriveYielding(spec, step.value, { histories: 0 })
         // JSON is one line. There may be megabytes of it, so it is written in pieces, as the client takes them.
         isSending = true
         await stream.write('event: result\ndata: ')
         for (const piece of lease.over(jsonPieces({ result, numbers, histories }))) {
           await stream.write(piece)
-          await letOthersIn()
+          await yieldToEventLoop()
         }
         await stream.write(`\nid: ${endId}\n\n`)
       } catch (error) {

@@ -3,16 +3,16 @@
  */
 import type { Context, Handler } from 'hono'
 
-import { sweepCsv, sweepOf, sweepRow, type Sweep } from '#experiment/result/sweep-rows.ts'
+import { sweepCsv, sweepOf, sweepRow, type SweepAnswer } from '#experiment/result/sweep-rows.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import { readSweep } from '#experiment/spec/sweep.ts'
 import type { Results } from '#results/results.ts'
 
 import { sizeOfSeveral } from './assembly-memory.ts'
 import { fileHeaders } from './byte-ranges.ts'
-import { represent } from './cached-response.ts'
-import { resultOf } from './chunked-json.ts'
-import type { App } from './environment.ts'
+import { respond } from './cached-response.ts'
+import { deriveYielding } from './chunked-json.ts'
+import type { WorkerApp } from './environment.ts'
 import { eachOutcome, questionOf } from './several-experiments.ts'
 
 /** A way to write a sweep. */
@@ -21,30 +21,30 @@ interface Form {
   /** What its identity begins with. */
   name: string
   isFile: boolean
-  write: (sweep: Sweep) => string
+  write: (sweep: SweepAnswer) => string
 }
 
 /** As JSON. */
-export function getSweep(results: Results): Handler<App> {
+export function getSweep(results: Results): Handler<WorkerApp> {
   const form = { type: 'application/json', name: 'sweep', isFile: false, write: JSON.stringify }
   return (c) => answer(c, results, form)
 }
 
 /** As a table. */
-export function getSweepCsv(results: Results): Handler<App> {
+export function getSweepCsv(results: Results): Handler<WorkerApp> {
   const type = 'text/csv; charset=utf-8; header=present'
   const form = { type, name: 'sweepcsv', isFile: true, write: sweepCsv }
   return (c) => answer(c, results, form)
 }
 
-async function answer(c: Context<App>, results: Results, { type, name, isFile, write }: Form): Promise<Response> {
+async function answer(c: Context<WorkerApp>, results: Results, { type, name, isFile, write }: Form): Promise<Response> {
   const { specs, varied, equal } = readSweep(new URL(c.req.url).searchParams, {}, mostExperiments.ofMap)
   const question = await questionOf(specs, varied)
   const file = {
     'Content-Disposition': `attachment; filename="minibatch-sweep-${question.slice(0, 16)}.csv"`,
     ...fileHeaders,
   }
-  return represent(c, {
+  return respond(c, {
     type,
     identity: `${name}-${question}-${equal}`,
     headers: isFile ? file : {},
@@ -52,7 +52,7 @@ async function answer(c: Context<App>, results: Results, { type, name, isFile, w
     isFile,
     need: async () => {
       const { made, source } = await eachOutcome(c, results, specs, async (spec, outcome) =>
-        sweepRow(spec, varied, await resultOf(spec, outcome, { histories: 0, curves: false })),
+        sweepRow(spec, varied, await deriveYielding(spec, outcome, { histories: 0, curves: false })),
       )
       return { rows: made, source }
     },

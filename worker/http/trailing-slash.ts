@@ -3,11 +3,11 @@
  */
 import type { Hono, MiddlewareHandler } from 'hono'
 
-import type { App } from './environment.ts'
+import type { WorkerApp } from './environment.ts'
 import { isReading, isRoute } from './problems.ts'
 
 /** 308 from a route's path with a trailing slash to the route; the query is kept. */
-export function redirectTrailingSlash(app: Hono<App>): MiddlewareHandler<App> {
+export function redirectTrailingSlash(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   return async (c, next) => {
     const path = c.req.path.replace(/\/$/, '')
     if (path === c.req.path || !isReading(c) || !isRoute(app, path)) return next()

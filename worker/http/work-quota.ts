@@ -4,7 +4,7 @@
  * ones, and who asks for the largest again and again waits the longest. The bucket of bytes does not lend, and nobody is
  * refused by it: what does not fit is answered, and not stored.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 import { addressLimits, storageLimits } from '#experiment/spec/limits.ts'
 
 import type { ClientKeys } from './client-key.ts'
@@ -22,7 +22,7 @@ export class RateError extends Error {
 }
 
 /** What is known of one place or network. */
-interface Account {
+interface TokenBucket {
   /** Operations that it has left; below zero what it owes. */
   left: number
   /** Bytes that may still be stored for it. */
@@ -30,23 +30,23 @@ interface Account {
   /** When that was so, in milliseconds. */
   at: number
   /** Operations that the platform has let it begin, and that have not begun. */
-  let: number
+  platformCredit: number
   /** How many times the limits of a place are its own. */
   factor: number
 }
 
 /** Accounts are kept in so much memory: some 4,000 of them, and those in use stay. */
 const memoryBytes = 4 * 1024 * 1024
-/** Bytes of an account, beside its place in the map. */
-const accountBytes = 64
+/** Bytes of an bucket, beside its place in the map. */
+const bucketBytes = 64
 /** When to come back where the platform refuses: its count is of a minute. */
 const platformSeconds = 60
 
 /** Asks the platform's own limit to let an address go on; false where it does not. */
 type Gate = () => Promise<boolean>
 
-export class Shares {
-  readonly #accounts = new Recent<Account>(memoryBytes, () => accountBytes)
+export class WorkQuota {
+  readonly #buckets = new LruCache<TokenBucket>(memoryBytes, () => bucketBytes)
 
   /**
    * Takes work out of a client's buckets.
@@ -59,62 +59,62 @@ export class Shares {
   async take(client: ClientKeys, work: number, gate: Gate): Promise<void> {
     const { least, portion, perSecond } = addressLimits
     const taken = Math.max(work, least)
-    const accounts = this.#accountsOf(client)
-    const [place] = accounts
+    const buckets = this.#bucketsOf(client)
+    const [own] = buckets
     // Counted at once: those who ask at the same time see what is left after this one.
     const wait = Math.max(
-      ...accounts.map(({ left, factor }) => (left > 0 ? 0 : Math.ceil(-left / (factor * perSecond)) || 1)),
+      ...buckets.map(({ left, factor }) => (left > 0 ? 0 : Math.ceil(-left / (factor * perSecond)) || 1)),
     )
     if (wait > 0) throw new RateError(wait)
-    for (const account of accounts) account.left -= taken
-    place.let -= taken
-    if (place.let >= 0) return
-    if (await isOpen(gate)) place.let = Math.max(0, place.let + portion)
+    for (const bucket of buckets) bucket.left -= taken
+    own.platformCredit -= taken
+    if (own.platformCredit >= 0) return
+    if (await isOpen(gate)) own.platformCredit = Math.max(0, own.platformCredit + portion)
     else {
-      for (const account of accounts) account.left += taken
-      place.let = 0
+      for (const bucket of buckets) bucket.left += taken
+      own.platformCredit = 0
       throw new RateError(platformSeconds)
     }
   }
 
   /** Gives back what was taken for trainings that turned out to be there already. */
   giveBack(client: ClientKeys, work: number): void {
-    for (const account of this.#accountsOf(client))
-      account.left = Math.min(account.factor * addressLimits.atOnce, account.left + work)
+    for (const bucket of this.#bucketsOf(client))
+      bucket.left = Math.min(bucket.factor * addressLimits.atOnce, bucket.left + work)
   }
 
   /** Whether so many bytes may be stored for a client; then they are counted. */
   takeBytes(client: ClientKeys, size: number): boolean {
     const taken = Math.max(size, storageLimits.leastBytes)
-    const accounts = this.#accountsOf(client)
-    if (accounts.some(({ bytes }) => bytes < taken)) return false
-    for (const account of accounts) account.bytes -= taken
+    const buckets = this.#bucketsOf(client)
+    if (buckets.some(({ bytes }) => bytes < taken)) return false
+    for (const bucket of buckets) bucket.bytes -= taken
     return true
   }
 
-  /** The accounts of a client, as they are now: that of its place, and of its network where it has one. */
-  #accountsOf({ place, network }: ClientKeys): [Account, ...Account[]] {
-    const own = this.#account(place, 1)
-    return network === undefined ? [own] : [own, this.#account(network, addressLimits.networkFactor)]
+  /** The buckets of a client, as they are now: that of its place, and of its network where it has one. */
+  #bucketsOf({ address, network }: ClientKeys): [TokenBucket, ...TokenBucket[]] {
+    const own = this.#bucket(address, 1)
+    return network === undefined ? [own] : [own, this.#bucket(network, addressLimits.networkFactor)]
   }
 
-  #account(key: string, factor: number): Account {
+  #bucket(key: string, factor: number): TokenBucket {
     const now = Date.now()
     const atOnce = factor * addressLimits.atOnce
     const bytesAtOnce = factor * storageLimits.bytesAtOnce
-    const account = this.#accounts.getOrMake(key, () => ({
+    const bucket = this.#buckets.getOrMake(key, () => ({
       left: atOnce,
       bytes: bytesAtOnce,
       at: now,
-      let: 0,
+      platformCredit: 0,
       factor,
     }))
     // A clock that was set back gives nothing, and counts on from there.
-    const seconds = Math.max(0, now - account.at) / 1000
-    account.left = Math.min(atOnce, account.left + seconds * factor * addressLimits.perSecond)
-    account.bytes = Math.min(bytesAtOnce, account.bytes + seconds * factor * (storageLimits.bytesPerMinute / 60))
-    account.at = now
-    return account
+    const seconds = Math.max(0, now - bucket.at) / 1000
+    bucket.left = Math.min(atOnce, bucket.left + seconds * factor * addressLimits.perSecond)
+    bucket.bytes = Math.min(bytesAtOnce, bucket.bytes + seconds * factor * (storageLimits.bytesPerMinute / 60))
+    bucket.at = now
+    return bucket
   }
 }
 

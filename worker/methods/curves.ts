@@ -25,7 +25,7 @@ export type CurveName = keyof typeof curves
 export const curveNames = namesOf(curves)
 
 /** The curve of a learning rate schedule: one of the names, or constant between the changes that it lists. */
-export function curveOf(learningRateSchedule: string): CurveName {
+export function curveFor(learningRateSchedule: string): CurveName {
   if (learningRateSchedule.includes(':')) return 'constant'
   const name = curveNames.find((one) => one === learningRateSchedule)
   if (!name) throw new Error(`no such learning rate schedule: ${learningRateSchedule}`)

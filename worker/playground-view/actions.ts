@@ -6,7 +6,7 @@ import { createContext } from 'preact'
 
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 
-export interface Hands {
+export interface Actions {
   /**
    * Sets a field.
    *
@@ -26,4 +26,4 @@ export interface Hands {
 }
 
 /** The hands of the page, where it has some. */
-export const HandsContext = createContext<Hands | undefined>(undefined)
+export const ActionsContext = createContext<Actions | undefined>(undefined)

@@ -5,7 +5,7 @@
  */
 import { viewChoices, completeView, type View } from '#charts/view.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
-import { choice, whole } from '#experiment/spec/fields.ts'
+import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec, readSpecOfAnySize, specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { withSeedsOf } from '#experiment/spec/pin.ts'
 import { readQuery, type Table } from '#experiment/spec/query.ts'
@@ -17,10 +17,10 @@ import {
   type SpecField,
 } from '#experiment/spec/spec.ts'
 
-import { placeOf, shownAt } from './run-position.ts'
+import { runPositionOf, shownAt } from './run-position.ts'
 
 /** What a shared link says of the result that it opens. */
-export interface Promised {
+export interface PromisedNumbers {
   /** The first 16 hex digits of the fingerprint. */
   fingerprint: string
   /** The version of the engine that gave it. */
@@ -43,7 +43,7 @@ export interface Shown {
 /** An address, read. */
 export interface Address {
   shown: Shown
-  promised?: Promised
+  promised?: PromisedNumbers
   /** View keys that could not be read, and were left out. */
   leftOut: FieldError[]
   /** The spec, or what is wrong with it. */
@@ -60,9 +60,9 @@ const viewKeys = {
   axis: choice('axis', viewChoices.axis),
   train: choice('train', viewChoices.train),
   runs: choice('runs', viewChoices.runs),
-  epoch: whole('epoch', 1, 2000),
+  epoch: wholeField('epoch', 1, 2000),
   // In batches of one, of the most rows and epochs that there are.
-  update: whole('update', 1, 9_000_000),
+  update: wholeField('update', 1, 9_000_000),
 }
 /** View keys beside those that are read one by one. */
 const others = ['pin', 'lock', 'expect', 'v'] as const
@@ -103,9 +103,9 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
 }
 
 /** The address that opens a spec as it is shown; what is as usual is left out. A shared one says what to expect. */
-export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Promised): string {
+export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: PromisedNumbers): string {
   const { epoch: _, update: __, pin, ...rest } = shown
-  const at = shownAt(spec, placeOf(spec, shown))
+  const at = shownAt(spec, runPositionOf(spec, shown))
   const pinned = pin ? { pin: withSeedsOf(pin, spec) } : {}
   const query = new URLSearchParams([...specQuery(spec), ...viewQuery({ ...rest, ...pinned, ...at })])
   if (promised) query.set('expect', promised.fingerprint.slice(0, 16))

@@ -4,11 +4,11 @@
 import { headingOf } from '#charts/text/heading.ts'
 
 import { writeAddress } from './address.ts'
-import type { Setup } from './settings-state.ts'
+import type { SettingsState } from './settings-state.ts'
 import { filesOf } from './share-texts.ts'
 
 /** The line with both names, and where each leads; nothing without a pin. */
-export function Beside({ setup: { spec, shown } }: { setup: Pick<Setup, 'spec' | 'shown'> }) {
+export function ComparisonLine({ setup: { spec, shown } }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   const { pin, ...unpinned } = shown
   if (!pin) return null
   const { json } = filesOf({ spec, shown })

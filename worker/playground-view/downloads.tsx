@@ -4,10 +4,10 @@
 import { useContext, useState } from 'preact/hooks'
 
 import { DeviceContext } from './device.ts'
-import { filesOf, type Shared } from './share-texts.ts'
+import { filesOf, type ShareTexts } from './share-texts.ts'
 
 /** The files. A picture as PNG is made in the browser. */
-export function Downloads({ shared }: { shared: Shared }) {
+export function Downloads({ shared }: { shared: ShareTexts }) {
   const device = useContext(DeviceContext)
   const [said, setSaid] = useState('')
   const { json, csv, curves, boundary } = filesOf(shared)

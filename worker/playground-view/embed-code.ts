@@ -12,7 +12,7 @@ const page = '/embed'
 export const frameSize = { width: 640, height: 420 }
 
 /** Its HTML, to be put into any page. What it leads to is shown as here, and has the same settings frozen. */
-export function frameOf(spec: ExperimentSpec, shown: Shown, origin: string, { width, height } = frameSize): string {
+export function embedCode(spec: ExperimentSpec, shown: Shown, origin: string, { width, height } = frameSize): string {
   const { pin: _, ...alone } = shown
   const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery(alone)]))
   const title = headingOf(spec)

@@ -5,14 +5,17 @@ import { controlOf } from '#experiment/spec/controls.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
-import { starts } from './examples.ts'
-import { changedIn, startAddress, type Setup } from './settings-state.ts'
+import { examples } from './examples.ts'
+import { changedIn, startAddress, type SettingsState } from './settings-state.ts'
 
 /** The experiments, read. */
-const read = starts.map((start) => ({ ...start, spec: readSpec(new URLSearchParams(start.query), {}, 'refuse').spec }))
+const read = examples.map((start) => ({
+  ...start,
+  spec: readSpec(new URLSearchParams(start.query), {}, 'refuse').spec,
+}))
 
 /** The list, as links; as text where an experiment does not go with what is frozen. */
-export function Starting({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> }) {
+export function ExampleList({ setup }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   return (
     <details class="starting">
       <summary>Experiments to start from</summary>

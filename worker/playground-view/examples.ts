@@ -11,7 +11,7 @@ interface Start {
   comment: string
 }
 
-export const starts: readonly Start[] = [
+export const examples: readonly Start[] = [
   { query: '', title: 'Mini-batch', comment: 'Sixteen updates an epoch: quickly good, and fairly calm.' },
   {
     query: 'batchSize=full',

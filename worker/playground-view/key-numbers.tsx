@@ -4,7 +4,7 @@
  * one's below it, and the difference, paired by seed.
  */
 import { firstOfDetail } from '#charts/marks/curve-parts.ts'
-import { decimal, digitsOf, spread, whole } from '#charts/text/format.ts'
+import { decimal, digitsOf, spread, wholeNumber } from '#charts/text/format.ts'
 import { compare, inCommon } from '#experiment/result/comparison.ts'
 import { fewestForInterval } from '#experiment/result/confidence-interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result/result.ts'
@@ -40,14 +40,14 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
   const other = pinned?.result.summary
   const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
-  const anEpoch = phasesOf(spec).map(({ steps }) => whole(steps))
+  const anEpoch = phasesOf(spec).map(({ steps }) => wholeNumber(steps))
   return (
     <dl class="key-numbers">
       <KeyNumber
         name="test accuracy"
         value={decimal(final.testAccuracy.mean)}
         deviation={deviation(final.testAccuracy)}
-        note={`after epoch ${whole(spec.epochs)}: train ${spread(final.trainAccuracy)}`}
+        note={`after epoch ${wholeNumber(spec.epochs)}: train ${spread(final.trainAccuracy)}`}
         pinned={other && spread(other.final.testAccuracy)}
         difference={quantities && differenceText(quantities.testAccuracy, digitsOf.accuracy)}
       />
@@ -68,9 +68,9 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
       />
       <KeyNumber
         name="updates"
-        value={whole(updates(spec))}
+        value={wholeNumber(updates(spec))}
         note={`${anEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
-        pinned={pinned && whole(updates(pinned.result.spec))}
+        pinned={pinned && wholeNumber(updates(pinned.result.spec))}
         difference={pinned && updatesApart(spec, pinned.result.spec)}
       />
     </dl>
@@ -114,7 +114,7 @@ function KeyNumber({ name, value, deviation: sd, note, pinned, difference }: Key
 
 function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
   const apart = updates(spec) - updates(pinned)
-  return signed(apart, whole(Math.abs(apart)))
+  return signed(apart, wholeNumber(Math.abs(apart)))
 }
 
 /** What the differences are, in words. */
@@ -163,7 +163,7 @@ function instabilityNote({ spec, summary }: ExperimentResult): string {
   if (summary.diverged === summary.runs) return 'it diverged'
   if (summary.instability.mean === null) return `needs 40 epochs, not ${spec.epochs}`
   const { stillLearning, runs } = summary
-  const window = `epochs ${whole(firstOfDetail(spec))} to ${whole(spec.epochs)}`
+  const window = `epochs ${wholeNumber(firstOfDetail(spec))} to ${wholeNumber(spec.epochs)}`
   if (stillLearning === 0) return `${window}: lower is calmer`
   return `${window}: ${runs === 1 ? '' : `${stillLearning} of ${runs} `}still learning`
 }

@@ -8,8 +8,8 @@ import type { Control } from '#experiment/spec/controls.ts'
 import type { Allowed } from '#experiment/spec/fields.ts'
 import { hiddenLayers } from '#experiment/spec/spec.ts'
 
-import { HandsContext } from './actions.ts'
-import type { Setup } from './settings-state.ts'
+import { ActionsContext } from './actions.ts'
+import type { SettingsState } from './settings-state.ts'
 
 /** Units of a layer where there was none before. */
 const usualUnits = 50
@@ -19,12 +19,12 @@ const coarse = 10
 interface LayersEditorProps {
   control: Control
   allowed: Extract<Allowed, { kind: 'layers' }>
-  setup: Setup
+  setup: SettingsState
 }
 
 /** The layers. */
 export function LayersEditor({ control: { field, title }, allowed: { most, widest }, setup }: LayersEditorProps) {
-  const hands = useContext(HandsContext)
+  const hands = useContext(ActionsContext)
   const adding = useRef<HTMLButtonElement>(null)
   const layers = hiddenLayers(setup.spec)
   const isOff = !hands || setup.shown.lock.includes(field)

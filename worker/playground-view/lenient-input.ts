@@ -14,14 +14,14 @@ import { isViewKey } from './address.ts'
 import { touched } from './submitted-form.ts'
 
 /** A setting that was read in another spelling than it came in. */
-export interface Reading {
+export interface Normalized {
   field: SpecField
   came: string
   as: string
 }
 
 /** A key of the query that is neither a setting nor a way to show one. */
-export interface Stranger {
+export interface UnknownKey {
   key: string
   value: string
   /** The setting that may have been meant, where one is near. */
@@ -31,8 +31,8 @@ export interface Stranger {
 /** A query as it was meant, and what was made of it. */
 export interface Typed {
   query: URLSearchParams
-  readings: Reading[]
-  strangers: Stranger[]
+  readings: Normalized[]
+  strangers: UnknownKey[]
 }
 
 /** The most unknown keys that are named, and the most characters of each and of its value. */
@@ -69,7 +69,7 @@ function isValue(field: SpecField, text: string): boolean {
 }
 
 /** An unknown key; or, where a whole query was escaped once too often (`batchSize%3D4`), each key that is in it. */
-function strangersOf(key: string, value: string): Stranger[] {
+function strangersOf(key: string, value: string): UnknownKey[] {
   const inner = value === '' && key.includes('=') ? Array.from(new URLSearchParams(key)) : [[key, value] as const]
   return inner.map(([name, text]) => {
     const meant = isField(name) ? name : likelyField(name, fields)

@@ -3,12 +3,12 @@
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import type { Promised } from './address.ts'
+import type { PromisedNumbers } from './address.ts'
 
 /** What came of a promise, in words. */
-export function promiseKept(
+export function keepsPromise(
   { fingerprint, engine }: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
-  promised: Promised,
+  promised: PromisedNumbers,
 ): string {
   if (promised.version !== undefined && promised.version !== engine.version)
     return `The link was made with engine ${promised.version}; this is ${engine.version}, so the numbers may differ.`

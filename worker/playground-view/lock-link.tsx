@@ -9,10 +9,10 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 
 import { viewQuery } from './address.ts'
 import { useCopying } from './copyable.tsx'
-import { linkOf, type Shared } from './share-texts.ts'
+import { linkOf, type ShareTexts } from './share-texts.ts'
 
 /** The choice, and its link. */
-export function Freezing({ shared }: { shared: Shared }) {
+export function LockLink({ shared }: { shared: ShareTexts }) {
   const { spec, shown } = shared
   const [lock, setLock] = useState<readonly SpecField[]>(shown.lock)
   const { said, isRefused, copy } = useCopying()

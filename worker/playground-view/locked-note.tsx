@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { writeAddress, type Shown } from './address.ts'
 
 /** The line, with the way out. */
-export function Frozen({ spec, shown }: { spec: ExperimentSpec; shown: Shown }) {
+export function LockedNote({ spec, shown }: { spec: ExperimentSpec; shown: Shown }) {
   const titles = shown.lock.map((field) => controlOf(field).title)
   return (
     <p>

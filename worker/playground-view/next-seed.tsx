@@ -5,13 +5,13 @@
 import type { Control } from '#experiment/spec/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { wayTo, type Setup } from './settings-state.ts'
+import { wayTo, type SettingsState } from './settings-state.ts'
 
 /** Where the pips are on each face, in a square of 3 × 3 places. */
 const faces = ['4', '08', '048', '0268', '02468', '023568'] as const
 
 /** The die; none where no other seed is possible. */
-export function Die({ control, setup }: { control: Control; setup: Setup }) {
+export function NextSeed({ control, setup }: { control: Control; setup: SettingsState }) {
   const { field, title } = control
   const next = nextSeed(control, setup.spec)
   const way = wayTo(setup, field, next)

@@ -10,9 +10,9 @@ import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
 import { hasErrors, readAddress, viewQuery } from './address.ts'
-import { readTyped, type Stranger } from './lenient-input.ts'
-import { Frozen } from './locked-note.tsx'
-import type { Setup } from './settings-state.ts'
+import { readTyped, type UnknownKey } from './lenient-input.ts'
+import { LockedNote } from './locked-note.tsx'
+import type { SettingsState } from './settings-state.ts'
 
 /** Why nothing could be trained, in words. */
 export interface Refused {
@@ -30,7 +30,7 @@ export interface Refused {
 export const asksAgain = (seconds: number): string => `This page asks again by itself, in ${seconds} seconds.`
 
 /** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
-export function Problem({
+export function ProblemNotice({
   errors,
   refused: { title, detail, again, ways, scripted },
 }: {
@@ -82,8 +82,8 @@ export function Problem({
 }
 
 interface NotesProps {
-  setup: Setup
-  strangers: readonly Stranger[]
+  setup: SettingsState
+  strangers: readonly UnknownKey[]
   /** View keys that could not be read. */
   leftOut: readonly FieldError[]
   /** Whether a shared link's numbers came true. */
@@ -91,9 +91,9 @@ interface NotesProps {
 }
 
 /** What was left out, and what came of a promise. */
-export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
+export function Notices({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
   // The other unknown keys come along, so that each is offered in its turn.
-  const corrected = (stranger: Stranger, meant: SpecField): string | undefined => {
+  const corrected = (stranger: UnknownKey, meant: SpecField): string | undefined => {
     const rest = strangers.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
     const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown), ...rest] as [string, string][])
     query.set(meant, stranger.value)
@@ -102,7 +102,7 @@ export function Notes({ setup: { spec, shown }, strangers, leftOut, promise }: N
   return (
     <>
       {promise && <p>{promise}</p>}
-      {shown.lock.length > 0 && <Frozen spec={spec} shown={shown} />}
+      {shown.lock.length > 0 && <LockedNote spec={spec} shown={shown} />}
       {strangers.map((stranger) => {
         const { key, value, meant } = stranger
         const offer = meant && corrected(stranger, meant)

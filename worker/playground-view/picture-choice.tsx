@@ -6,14 +6,14 @@ import { useContext } from 'preact/hooks'
 import type { Control } from '#experiment/spec/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { HandsContext } from './actions.ts'
+import { ActionsContext } from './actions.ts'
 import { Thumbnail } from './dataset-thumbnails.tsx'
-import { textOf, valueInWords, type Setup } from './settings-state.ts'
+import { textOf, valueInWords, type SettingsState } from './settings-state.ts'
 
 interface PictureChoiceProps {
   control: Control
   choices: readonly string[]
-  setup: Setup
+  setup: SettingsState
   isLocked: boolean
   /** The page opens on it. */
   autofocus: boolean
@@ -21,7 +21,7 @@ interface PictureChoiceProps {
 
 /** The choice; the setting around it names it. */
 export function PictureChoice({ control: { field, words }, choices, setup, isLocked, autofocus }: PictureChoiceProps) {
-  const hands = useContext(HandsContext)
+  const hands = useContext(ActionsContext)
   const text = textOf(setup, field)
   return (
     <div class="picture-choice">

@@ -7,14 +7,14 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import {
   endOf,
-  placeAt,
-  placeInWords,
+  runPositionAt,
+  runPositionText,
   positionOf,
-  readingInWords,
+  readingText,
   stepFrom,
   unitOf,
   units,
-  type Place,
+  type RunPosition,
   type Unit,
 } from './run-position.ts'
 
@@ -24,7 +24,7 @@ export type Speed = (typeof speeds)[number]
 
 interface TransportProps {
   spec: ExperimentSpec
-  place: Place
+  place: RunPosition
   /** What the chart counts across: the slider goes by the same. */
   axis: View['axis']
   /** The values of the curves there: `train 0.590, test 0.652`. The page that the Worker renders has none. */
@@ -37,7 +37,7 @@ interface TransportProps {
 }
 
 export interface TransportActions {
-  goTo: (place: Place) => void
+  goTo: (place: RunPosition) => void
   play: (isPlaying: boolean) => void
   setSpeed: (speed: Speed) => void
   setUnit: (unit: Unit) => void
@@ -69,16 +69,16 @@ export function Transport({ spec, place, axis, values, isPlaying, speed, unit, a
       <input
         type="range"
         aria-label={unitOf(axis)}
-        aria-valuetext={readingInWords(spec, axis, place, values)}
+        aria-valuetext={readingText(spec, axis, place, values)}
         min={1}
         max={endOf(spec, axis)}
         value={Math.max(1, positionOf(spec, axis, place))}
         disabled={isOff}
-        onInput={({ currentTarget }) => actions?.goTo(placeAt(spec, axis, Number(currentTarget.value)))}
+        onInput={({ currentTarget }) => actions?.goTo(runPositionAt(spec, axis, Number(currentTarget.value)))}
       />
       {step(1, `an ${unit} on`, '›')}
       {/* While it plays a screen reader would be given every epoch. */}
-      <output aria-live={isPlaying ? 'off' : 'polite'}>{placeInWords(spec, axis, place)}</output>
+      <output aria-live={isPlaying ? 'off' : 'polite'}>{runPositionText(spec, axis, place)}</output>
       <label>
         <span>step</span>{' '}
         <select disabled={isOff} onChange={({ currentTarget }) => actions?.setUnit(currentTarget.value as Unit)}>

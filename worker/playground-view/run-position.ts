@@ -2,7 +2,7 @@
  * Where the cursor stands in a run: after so many updates. Most of the time it goes by epochs; at the end of the run it
  * rests.
  */
-import { whole } from '#charts/text/format.ts'
+import { wholeNumber } from '#charts/text/format.ts'
 import type { View } from '#charts/view.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { epochsAfter, updates, updatesAfter } from '#experiment/spec/training-size.ts'
@@ -10,25 +10,25 @@ import { epochsAfter, updates, updatesAfter } from '#experiment/spec/training-si
 import type { Shown } from './address.ts'
 
 /** Epochs that are done, and updates of the next one. */
-export interface Place {
+export interface RunPosition {
   epoch: number
   step: number
 }
 
 /** The place after so many updates. */
-function placeAfter(spec: ExperimentSpec, made: number): Place {
+function runPositionAfter(spec: ExperimentSpec, made: number): RunPosition {
   const epoch = Math.floor(epochsAfter(spec, made))
   return { epoch, step: made - updatesAfter(spec, epoch) }
 }
 
 /** Where the cursor stands in a run of a spec; places that the run does not have are its end. */
-export function placeOf(spec: ExperimentSpec, { epoch, update }: Pick<Shown, 'epoch' | 'update'>): Place {
-  if (update !== undefined && update < updates(spec)) return placeAfter(spec, update)
+export function runPositionOf(spec: ExperimentSpec, { epoch, update }: Pick<Shown, 'epoch' | 'update'>): RunPosition {
+  if (update !== undefined && update < updates(spec)) return runPositionAfter(spec, update)
   return { epoch: update === undefined ? Math.min(epoch ?? spec.epochs, spec.epochs) : spec.epochs, step: 0 }
 }
 
 /** How a place is shown: by its epoch where one is over, else by its update; nothing at the end, where it rests. */
-export function shownAt(spec: ExperimentSpec, { epoch, step }: Place): Pick<Shown, 'epoch' | 'update'> {
+export function shownAt(spec: ExperimentSpec, { epoch, step }: RunPosition): Pick<Shown, 'epoch' | 'update'> {
   if (epoch >= spec.epochs) return {}
   return step === 0 ? { epoch } : { update: updatesAfter(spec, epoch) + step }
 }
@@ -45,13 +45,13 @@ export function unitOf(axis: Axis): Unit {
 }
 
 /** How far along an axis a place is: epochs that are done, or updates that are made. */
-export function positionOf(spec: ExperimentSpec, axis: Axis, { epoch, step }: Place): number {
+export function positionOf(spec: ExperimentSpec, axis: Axis, { epoch, step }: RunPosition): number {
   return axis === 'updates' ? updatesAfter(spec, epoch) + step : epoch
 }
 
 /** The place that is so far along an axis; its end is the run's. */
-export function placeAt(spec: ExperimentSpec, axis: Axis, position: number): Place {
-  return axis === 'updates' ? placeAfter(spec, position) : { epoch: position, step: 0 }
+export function runPositionAt(spec: ExperimentSpec, axis: Axis, position: number): RunPosition {
+  return axis === 'updates' ? runPositionAfter(spec, position) : { epoch: position, step: 0 }
 }
 
 /** How far an axis goes. */
@@ -63,28 +63,28 @@ export function endOf(spec: ExperimentSpec, axis: Axis): number {
  * A place in the words of an axis: `epoch 12 of 200`, `update 192 of 3200, after epoch 12`; between two epochs by its
  * update on every axis, `update 195 of 3200, in epoch 13`.
  */
-export function placeInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
+export function runPositionText(spec: ExperimentSpec, axis: Axis, place: RunPosition): string {
   const { epoch, step } = place
   if (isEpoch(axis, place)) return `epoch ${epoch} of ${spec.epochs}`
-  const made = `update ${whole(positionOf(spec, 'updates', place))} of ${whole(updates(spec))}`
+  const made = `update ${wholeNumber(positionOf(spec, 'updates', place))} of ${wholeNumber(updates(spec))}`
   return step === 0 ? `${made}, after epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
 }
 
 /** A place with the values there, as a chart reads them out: `epoch 3: train 0.590, test 0.652`. */
-export function readingInWords(spec: ExperimentSpec, axis: Axis, place: Place, values: string | undefined): string {
-  if (values === undefined) return placeInWords(spec, axis, place)
-  return `${isEpoch(axis, place) ? `epoch ${place.epoch}` : placeInWords(spec, axis, place)}: ${values}`
+export function readingText(spec: ExperimentSpec, axis: Axis, place: RunPosition, values: string | undefined): string {
+  if (values === undefined) return runPositionText(spec, axis, place)
+  return `${isEpoch(axis, place) ? `epoch ${place.epoch}` : runPositionText(spec, axis, place)}: ${values}`
 }
 
 /** Whether a place is named by its epoch. */
-const isEpoch = (axis: Axis, { step }: Place) => step === 0 && axis === 'epochs'
+const isEpoch = (axis: Axis, { step }: RunPosition) => step === 0 && axis === 'epochs'
 
 /** The same as the moment after which something is so: `the last epoch`, `update 195, in epoch 13`. */
-export function momentInWords(spec: ExperimentSpec, axis: Axis, place: Place): string {
+export function momentText(spec: ExperimentSpec, axis: Axis, place: RunPosition): string {
   const { epoch, step } = place
   if (step === 0 && epoch === spec.epochs) return `the last ${unitOf(axis)}`
   if (isEpoch(axis, place)) return `epoch ${epoch}`
-  const made = `update ${whole(positionOf(spec, 'updates', place))}`
+  const made = `update ${wholeNumber(positionOf(spec, 'updates', place))}`
   return step === 0 ? `${made}, the last of epoch ${epoch}` : `${made}, in epoch ${epoch + 1}`
 }
 
@@ -92,10 +92,15 @@ export function momentInWords(spec: ExperimentSpec, axis: Axis, place: Place): s
  * The place a step further or back: at the next update, or where an epoch is over. Undefined where there is none: the
  * first is after one epoch, or one update.
  */
-export function stepFrom(spec: ExperimentSpec, place: Place, unit: Unit, direction: 1 | -1): Place | undefined {
+export function stepFrom(
+  spec: ExperimentSpec,
+  place: RunPosition,
+  unit: Unit,
+  direction: 1 | -1,
+): RunPosition | undefined {
   if (unit === 'update') {
     const next = updatesAfter(spec, place.epoch) + place.step + direction
-    return next < 1 || next > updates(spec) ? undefined : placeAfter(spec, next)
+    return next < 1 || next > updates(spec) ? undefined : runPositionAfter(spec, next)
   }
   const epoch = direction > 0 ? place.epoch + 1 : place.step > 0 ? place.epoch : place.epoch - 1
   return epoch < 1 || epoch > spec.epochs ? undefined : { epoch, step: 0 }

@@ -5,29 +5,29 @@
 import type { VNode } from 'preact'
 
 import type { Subject } from '#charts/chart-type.ts'
-import { Kept } from '#charts/memo.tsx'
+import { Memo } from '#charts/memo.tsx'
 import { headingOf } from '#charts/text/heading.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 
-import { Beside } from './comparison.tsx'
-import { Starting } from './example-list.tsx'
+import { ComparisonLine } from './comparison.tsx'
+import { ExampleList } from './example-list.tsx'
 import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
-import type { Stranger } from './lenient-input.ts'
-import { Notes, Problem, type Refused } from './notices.tsx'
+import type { UnknownKey } from './lenient-input.ts'
+import { Notices, ProblemNotice, type Refused } from './notices.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
 import { speeds, Transport } from './playback-controls.tsx'
-import { placeOf, unitOf } from './run-position.ts'
+import { runPositionOf, unitOf } from './run-position.ts'
 import { RunsTable } from './runs-table.tsx'
 import { SeedsChoice } from './seeds-choice.tsx'
-import type { Setup } from './settings-state.ts'
+import type { SettingsState } from './settings-state.ts'
 import { Settings } from './settings.tsx'
-import { Sharing } from './share-panel.tsx'
+import { SharePanel } from './share-panel.tsx'
 import { promiseOf } from './share-texts.ts'
 import { Switches } from './view-switches.tsx'
 
 /** What was trained. */
-export interface Trained {
+export interface TrainedOutcome {
   curves: Subject
   /** Absent where it takes too long to train for a page. */
   boundary: Subject | undefined
@@ -38,12 +38,12 @@ export interface Trained {
 }
 
 interface InstrumentProps {
-  setup: Setup
-  strangers: readonly Stranger[]
+  setup: SettingsState
+  strangers: readonly UnknownKey[]
   leftOut: readonly FieldError[]
   /** Where the site is served. */
   origin: string
-  outcome: Trained | Refused
+  outcome: TrainedOutcome | Refused
   /** What takes the place of the pictures where they are drawn live. */
   live?: Live | undefined
 }
@@ -56,13 +56,13 @@ interface Live {
   /** How far it is, what it is compared with, what the Worker says. */
   standing: VNode
   /** What was shown when the hand rested last: links to others are of that. */
-  rested: { setup: Setup; result: ExperimentResult }
+  rested: { setup: SettingsState; result: ExperimentResult }
   /** What happens within the first run: one update, looked at closely; the noise. Absent where the page cannot train. */
   update: VNode | undefined
 }
 
 /** The whole screen: what changes as a hand moves, and below it what leads on. */
-export function Instrument({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
+export function PlaygroundScreen({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   return (
     <div class="instrument">
@@ -75,19 +75,19 @@ export function Instrument({ setup, strangers, leftOut, origin, outcome, live }:
             </p>
           )}
           <div class="instrument-notes" role="status">
-            <Notes setup={setup} strangers={strangers} leftOut={leftOut} promise={trained?.promise} />
+            <Notices setup={setup} strangers={strangers} leftOut={leftOut} promise={trained?.promise} />
           </div>
-          <div role="alert">{!('curves' in outcome) && <Problem errors={setup.errors} refused={outcome} />}</div>
+          <div role="alert">{!('curves' in outcome) && <ProblemNotice errors={setup.errors} refused={outcome} />}</div>
         </div>
-        <Kept of={[setup]}>
+        <Memo of={[setup]}>
           {() => (
             <div class="instrument-settings">
               <h2 class="unseen">Settings</h2>
               <Settings setup={setup} />
-              <Starting setup={setup} />
+              <ExampleList setup={setup} />
             </div>
           )}
-        </Kept>
+        </Memo>
         {trained && <Pictures setup={setup} trained={trained} live={live} />}
       </div>
       {trained && (
@@ -106,7 +106,7 @@ function Pictures({
   setup,
   trained: { curves, boundary, pinned },
   live,
-}: Pick<InstrumentProps, 'setup' | 'live'> & { trained: Trained }) {
+}: Pick<InstrumentProps, 'setup' | 'live'> & { trained: TrainedOutcome }) {
   const [result] = curves.results
   const { spec, shown } = setup
   const { axis } = shown.view
@@ -119,27 +119,27 @@ function Pictures({
         {live?.transport ?? (
           <Transport
             spec={spec}
-            place={placeOf(spec, shown)}
+            place={runPositionOf(spec, shown)}
             axis={axis}
             isPlaying={false}
             speed={speeds[1]}
             unit={unitOf(axis)}
           />
         )}
-        <Kept of={[choices]}>
+        <Memo of={[choices]}>
           {() => (
             <div class="instrument-choices">
               <SeedsChoice setup={choices} />
               <Switches setup={choices} />
             </div>
           )}
-        </Kept>
+        </Memo>
       </div>
       <h2 class="unseen">Decision boundary</h2>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
         <h2 class="unseen">Numbers</h2>
-        <Kept of={[result, pinned, curves]}>
+        <Memo of={[result, pinned, curves]}>
           {() => (
             <>
               <KeyNumbers result={result} pinned={pinned} />
@@ -149,8 +149,8 @@ function Pictures({
               <Takeaway drawing={curves} />
             </>
           )}
-        </Kept>
-        <div class="instrument-standing">{live?.standing ?? <Beside setup={setup} />}</div>
+        </Memo>
+        <div class="instrument-standing">{live?.standing ?? <ComparisonLine setup={setup} />}</div>
       </div>
     </>
   )
@@ -162,11 +162,11 @@ function Onward({ setup, origin, result }: Pick<InstrumentProps, 'setup' | 'orig
     <>
       <details class="instrument-runs">
         <summary>Every run in a table</summary>
-        <Kept of={[result]}>{() => <RunsTable result={result} />}</Kept>
+        <Memo of={[result]}>{() => <RunsTable result={result} />}</Memo>
       </details>
-      <Kept of={[setup, origin, result]}>
-        {() => <Sharing shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
-      </Kept>
+      <Memo of={[setup, origin, result]}>
+        {() => <SharePanel shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
+      </Memo>
     </>
   )
 }

@@ -2,14 +2,14 @@
  * How many runs there are, chosen beside the chart: each choice is a link to the same experiment with so many. What
  * cannot be is shown as such, with the reason.
  */
-import { whole } from '#charts/text/format.ts'
+import { wholeNumber } from '#charts/text/format.ts'
 
-import { wayTo, type Setup } from './settings-state.ts'
+import { wayTo, type SettingsState } from './settings-state.ts'
 
 const usual = [1, 10, 30, 100] as const
 
 /** The choice; a number of seeds that is none of the usual ones stands among them. */
-export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> }) {
+export function SeedsChoice({ setup }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   const { spec, shown } = setup
   const isFrozen = shown.lock.includes('seeds')
   const counts = [...new Set([...usual, spec.seeds])].sort((a, b) => a - b)
@@ -26,11 +26,11 @@ export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> })
           <li key={choice.seeds}>
             {'address' in choice ? (
               <a href={choice.address} aria-current={choice.seeds === spec.seeds ? 'true' : undefined}>
-                <span>{whole(choice.seeds)}</span>
+                <span>{wholeNumber(choice.seeds)}</span>
               </a>
             ) : (
               <button type="button" disabled aria-describedby="seeds-refused">
-                <span>{whole(choice.seeds)}</span>
+                <span>{wholeNumber(choice.seeds)}</span>
               </button>
             )}
           </li>
@@ -38,7 +38,7 @@ export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> })
       </ul>
       {refused.length > 0 && (
         <p id="seeds-refused">
-          {refused.map(({ seeds }) => whole(seeds)).join(' and ')} cannot be: {refused[0]!.instead}.
+          {refused.map(({ seeds }) => wholeNumber(seeds)).join(' and ')} cannot be: {refused[0]!.instead}.
         </p>
       )}
     </div>

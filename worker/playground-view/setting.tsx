@@ -6,15 +6,15 @@ import { useContext } from 'preact/hooks'
 import { allowedInWords, stopsOf, type Control } from '#experiment/spec/controls.ts'
 import type { Stop } from '#experiment/spec/controls.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
-import { nextValue, placeOf, valueAt } from '#experiment/spec/slider.ts'
+import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { HandsContext } from './actions.ts'
+import { ActionsContext } from './actions.ts'
 import { GaveWayLine } from './adjusted-setting.tsx'
 import { LayersEditor } from './layers-editor.tsx'
-import { Die } from './next-seed.tsx'
+import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
-import { defaultText, textOf, valueInWords, wayTo, type Setup } from './settings-state.ts'
+import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
 
 /** Places of a slider. */
 const places = 1000
@@ -23,7 +23,7 @@ const mostDigits = 7
 
 interface SettingProps {
   control: Control
-  setup: Setup
+  setup: SettingsState
   isChanged: boolean
   /** It is the first that is wrong: the page opens on it. */
   isFirstWrong: boolean
@@ -87,7 +87,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
       )}
       {/* A form does not send what is disabled. */}
       {isLocked && isChosen(control) && <input type="hidden" name={field} value={textOf(setup, field)} />}
-      {by === 'die' && !isLocked && <Die control={control} setup={setup} />}
+      {by === 'die' && !isLocked && <NextSeed control={control} setup={setup} />}
       {allowed.kind === 'layers' && <LayersEditor control={control} allowed={allowed} setup={setup} />}
       {scale && (typeof value === 'number' || value === 'full') && (
         <div class="setting-slider scripted">
@@ -125,8 +125,8 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
 }
 
 /** The slider of a setting that has a scale. It works where the page has hands. */
-function Slider({ control, setup, value }: { control: Control; setup: Setup; value: Stop }) {
-  const hands = useContext(HandsContext)
+function Slider({ control, setup, value }: { control: Control; setup: SettingsState; value: Stop }) {
+  const hands = useContext(ActionsContext)
   const { field, title } = control
   const { spec, shown } = setup
   const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
@@ -144,7 +144,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
       aria-valuetext={String(value)}
       min={0}
       max={places}
-      value={Math.round(places * placeOf(control, value, spec))}
+      value={Math.round(places * sliderPosition(control, value, spec))}
       disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
       onInput={({ currentTarget }) =>
         set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
@@ -159,7 +159,7 @@ function Slider({ control, setup, value }: { control: Control; setup: Setup; val
 
 interface EntryProps {
   control: Control
-  setup: Setup
+  setup: SettingsState
   common: object
 }
 
@@ -169,7 +169,7 @@ const isChosen = ({ allowed }: Control) => allowed.kind === 'choice' || allowed.
 /** Where the value is typed or chosen from a list. */
 function Entry({ control, setup, common }: EntryProps) {
   const { field, allowed } = control
-  const hands = useContext(HandsContext)
+  const hands = useContext(ActionsContext)
   const text = textOf(setup, field)
   const isLocked = setup.shown.lock.includes(field)
   if (allowed.kind === 'choice' || allowed.kind === 'flag') {

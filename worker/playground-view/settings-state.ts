@@ -17,10 +17,10 @@ import {
 } from '#experiment/spec/spec.ts'
 
 import { writeAddress, type Shown } from './address.ts'
-import type { Reading } from './lenient-input.ts'
+import type { Normalized } from './lenient-input.ts'
 
 /** A setting that had to change along with another one. */
-export interface GaveWay {
+export interface AdjustedSetting {
   field: SpecField
   /** Its value before, or the one that was asked for, as its text. */
   was: string
@@ -31,20 +31,20 @@ export interface GaveWay {
   back?: string
 }
 
-export interface Setup {
+export interface SettingsState {
   /** All that is right; the other settings are at their defaults. */
   spec: ExperimentSpec
   shown: Shown
   /** What was typed, by field, where something is wrong: it stays as it was. */
   typed: Partial<Record<SpecField, string>>
   errors: readonly FieldError[]
-  readings: readonly Reading[]
+  readings: readonly Normalized[]
   /** Settings that the last change moved along. */
-  gaveWay?: readonly GaveWay[]
+  gaveWay?: readonly AdjustedSetting[]
 }
 
 /** The text that a control shows. */
-export function textOf({ spec, typed }: Setup, field: SpecField): string {
+export function textOf({ spec, typed }: SettingsState, field: SpecField): string {
   return typed[field] ?? writeValue(specFields, field, spec[field])
 }
 
@@ -54,7 +54,7 @@ export function changedIn(spec: ExperimentSpec): PartialSpec {
 }
 
 /** The values of a spec's frozen fields, given one by one: so none of them follows a default. */
-export function frozenIn(spec: ExperimentSpec, lock: readonly SpecField[]): PartialSpec {
+export function lockedIn(spec: ExperimentSpec, lock: readonly SpecField[]): PartialSpec {
   return Object.fromEntries(lock.map((field) => [field, spec[field]]))
 }
 
@@ -77,11 +77,11 @@ export type Way = { address: string } | { instead: string }
  * @param value the default where there is none
  */
 export function wayTo(
-  { spec, shown }: Pick<Setup, 'spec' | 'shown'>,
+  { spec, shown }: Pick<SettingsState, 'spec' | 'shown'>,
   field: SpecField,
   value?: ExperimentSpec[SpecField],
 ): Way {
-  const given = { ...changedIn(spec), ...frozenIn(spec, shown.lock) }
+  const given = { ...changedIn(spec), ...lockedIn(spec, shown.lock) }
   if (value === undefined) delete given[field]
   try {
     const changed = completeSpec(value === undefined ? given : { ...given, [field]: value })
@@ -102,9 +102,12 @@ export function wayTo(
  *
  * @param given its settings; none for the tutorial's
  */
-export function startAddress({ spec, shown: { lock } }: Pick<Setup, 'spec' | 'shown'>, given: PartialSpec = {}) {
+export function startAddress(
+  { spec, shown: { lock } }: Pick<SettingsState, 'spec' | 'shown'>,
+  given: PartialSpec = {},
+) {
   try {
-    const start = completeSpec({ ...given, ...frozenIn(spec, lock) })
+    const start = completeSpec({ ...given, ...lockedIn(spec, lock) })
     requireBudget(start)
     return writeAddress(start, { view: completeView(), lock })
   } catch (error) {

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { Kept } from '#charts/memo.tsx'
+import { Memo } from '#charts/memo.tsx'
 import { settingInWords } from '#charts/text/experiment-names.ts'
 import { controlOf, controls, groups, stopsOf, type Control, type Group } from '#experiment/spec/controls.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
@@ -13,10 +13,10 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
-import { changedIn, startAddress, textOf, valueInWords, type Setup } from './settings-state.ts'
+import { changedIn, startAddress, textOf, valueInWords, type SettingsState } from './settings-state.ts'
 
 /** The form. */
-export function Settings({ setup }: { setup: Setup }) {
+export function Settings({ setup }: { setup: SettingsState }) {
   const { spec, shown } = setup
   const changed = Object.keys(changedIn(spec))
   const back = startAddress(setup)
@@ -41,7 +41,7 @@ export function Settings({ setup }: { setup: Setup }) {
 
 interface SettingGroupProps {
   group: Group
-  setup: Setup
+  setup: SettingsState
   changed: readonly string[]
 }
 
@@ -55,9 +55,9 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
     const isChanged = changed.includes(control.field)
     const isFirstWrong = control.field === firstWrong
     return (
-      <Kept key={control.field} of={[...whatItShows(control, setup, isChanged), isFirstWrong]}>
+      <Memo key={control.field} of={[...whatItShows(control, setup, isChanged), isFirstWrong]}>
         {() => <Setting control={control} setup={setup} isChanged={isChanged} isFirstWrong={isFirstWrong} />}
-      </Kept>
+      </Memo>
     )
   })
   if (!isFolded)
@@ -115,7 +115,7 @@ function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
  * All that a setting shows. While a hand moves one, most others stay as they are; those that lead to another experiment
  * are anew with each.
  */
-function whatItShows(control: Control, setup: Setup, isChanged: boolean): unknown[] {
+function whatItShows(control: Control, setup: SettingsState, isChanged: boolean): unknown[] {
   const { field, by } = control
   const { spec, shown, errors, readings } = setup
   const own = (one: { field: string }) => one.field === field
@@ -135,7 +135,7 @@ function whatItShows(control: Control, setup: Setup, isChanged: boolean): unknow
 }
 
 /** What a folded group holds, in a few words: `3 blobs, noise 2`. */
-function summaryOf(group: Group, setup: Setup): string {
+function summaryOf(group: Group, setup: SettingsState): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
   if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`

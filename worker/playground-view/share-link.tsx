@@ -7,10 +7,10 @@ import { headingOf } from '#charts/text/heading.ts'
 
 import { useCopying } from './copyable.tsx'
 import { DeviceContext } from './device.ts'
-import { linkOf, type Shared } from './share-texts.ts'
+import { linkOf, type ShareTexts } from './share-texts.ts'
 
 /** The link, as a text that can be selected, and what is done with it. */
-export function ShareLink({ shared }: { shared: Shared }) {
+export function ShareLink({ shared }: { shared: ShareTexts }) {
   const device = useContext(DeviceContext)
   const place = useRef<HTMLInputElement>(null)
   const { said, copy } = useCopying(() => place.current?.focus())

@@ -6,14 +6,14 @@ import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 
 import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
-import { frameOf } from './embed-code.ts'
-import { Freezing } from './lock-link.tsx'
+import { embedCode } from './embed-code.ts'
+import { LockLink } from './lock-link.tsx'
 import { Programs } from './programs.tsx'
 import { ShareLink } from './share-link.tsx'
-import { citationOf, type Shared } from './share-texts.ts'
+import { citationOf, type ShareTexts } from './share-texts.ts'
 
 /** All of it. */
-export function Sharing({ shared }: { shared: Shared }) {
+export function SharePanel({ shared }: { shared: ShareTexts }) {
   const { spec, shown, promised } = shared
   const excess = excessOf(spec)
   return (
@@ -46,14 +46,14 @@ export function Sharing({ shared }: { shared: Shared }) {
             Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
             pages that are served, not on files opened from a disk.
           </p>
-          <Copyable text={frameOf(spec, shown, shared.origin)} name="HTML of the frame" />
+          <Copyable text={embedCode(spec, shown, shared.origin)} name="HTML of the frame" />
         </details>
       )}
       <details>
         <summary>Cite it</summary>
         <Copyable text={citationOf(shared)} name="BibTeX entry" />
       </details>
-      <Freezing key={shown.lock.join()} shared={shared} />
+      <LockLink key={shown.lock.join()} shared={shared} />
     </section>
   )
 }

@@ -9,14 +9,14 @@ import { permalink, specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { readPin } from '#experiment/spec/pin.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { viewQuery, writeAddress, type Promised, type Shown } from './address.ts'
+import { viewQuery, writeAddress, type PromisedNumbers, type Shown } from './address.ts'
 
 /** What is shared. */
-export interface Shared {
+export interface ShareTexts {
   spec: ExperimentSpec
   shown: Shown
   /** What its numbers are; nothing while they are not all there. */
-  promised: Promised | undefined
+  promised: PromisedNumbers | undefined
   /** Where the site is served: `https://example.org`. */
   origin: string
 }
@@ -25,18 +25,18 @@ export interface Shared {
 export function promiseOf(
   { permalink: of, fingerprint, engine }: Pick<ExperimentResult, 'permalink' | 'fingerprint' | 'engine'>,
   spec: ExperimentSpec,
-): Promised | undefined {
+): PromisedNumbers | undefined {
   if (fingerprint === '' || of !== permalink(spec)) return undefined
   return { fingerprint: fingerprint.slice(0, 16), version: engine.version }
 }
 
 /** The link that opens the experiment as it is shown, with what to expect. */
-export function linkOf({ spec, shown, promised, origin }: Shared): string {
+export function linkOf({ spec, shown, promised, origin }: ShareTexts): string {
   return origin + writeAddress(spec, shown, promised)
 }
 
 /** Its files, by name; the JSON has the comparison with the pinned experiment in it. */
-export function filesOf({ spec, shown }: Pick<Shared, 'spec' | 'shown'>) {
+export function filesOf({ spec, shown }: Pick<ShareTexts, 'spec' | 'shown'>) {
   const query = specQuery(spec)
   const compared = new URLSearchParams(query)
   if (shown.pin && isComparable(spec, shown.pin)) compared.set('pin', String(specQuery(shown.pin)))
@@ -51,7 +51,7 @@ export function filesOf({ spec, shown }: Pick<Shared, 'spec' | 'shown'>) {
 }
 
 /** A BibTeX entry of the numbers: of the experiment alone, whatever it is shown beside. */
-export function citationOf({ spec, promised, origin }: Omit<Shared, 'shown'>): string {
+export function citationOf({ spec, promised, origin }: Omit<ShareTexts, 'shown'>): string {
   const address = origin + writeAddress(spec, { view: completeView(), lock: [] }, promised)
   const title = `Minibatch: ${headingOf(spec).replaceAll(/[&%$#_{}]/g, String.raw`\$&`)}`
   const fields = [

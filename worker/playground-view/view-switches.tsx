@@ -4,7 +4,7 @@
 import { curveSwitches, viewChoices } from '#charts/view.ts'
 
 import { writeAddress } from './address.ts'
-import type { Setup } from './settings-state.ts'
+import type { SettingsState } from './settings-state.ts'
 
 /** What a choice is called where its own name says too little. */
 const words: Partial<Record<string, string>> = {
@@ -15,7 +15,7 @@ const words: Partial<Record<string, string>> = {
 }
 
 /** The switches. */
-export function Switches({ setup: { spec, shown } }: { setup: Setup }) {
+export function Switches({ setup: { spec, shown } }: { setup: SettingsState }) {
   const keys = curveSwitches.filter((key) => key !== 'runs' || spec.seeds > 1)
   return (
     <nav class="instrument-switches" aria-label="How the curves are shown">

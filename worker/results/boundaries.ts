@@ -2,24 +2,24 @@
  * Decision boundaries, each of an experiment's first run.
  */
 import type { Boundary } from '#experiment/result/boundary.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
-import { numberBytes, Remembered } from './measurement-cache.ts'
+import { numberBytes, MeasurementCache } from './measurement-cache.ts'
 import type { Caller, Source } from './results.ts'
 import type { Trainings } from './trainings.ts'
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Boundary, void>
 
-export class Boundaries {
-  readonly #remembered: Remembered<Boundary>
+export class BoundaryCache {
+  readonly #remembered: MeasurementCache<Boundary>
 
   constructor(trainings: Trainings, train: Trainer) {
-    this.#remembered = new Remembered(trainings, {
+    this.#remembered = new MeasurementCache(trainings, {
       name: 'boundary-1',
       train,
-      workOf: work,
+      workOf: estimateOperations,
       bytesOf: ({ columns, rows }) => columns * rows * numberBytes,
     })
   }

@@ -18,7 +18,7 @@ interface Label {
 }
 
 /** Something that is stored: the whole of its buffer. */
-export interface Entry {
+export interface KvEntry {
   key: string
   /** SHA-256 of the bytes, 64 hex digits. */
   fingerprint: string
@@ -28,40 +28,40 @@ export interface Entry {
 /** How long numbers are stored where nothing is said, in seconds. */
 const longest = storageLimits.days.long * 24 * 60 * 60
 /** How long to wait for the store, in milliseconds: about ten times what a training takes. */
-const patience = 1000
+const readTimeoutMs = 1000
 /** How long a store that failed is not asked again, in milliseconds: nobody else waits for it meanwhile. */
-const rest = 10_000
+const cooldownMs = 10_000
 /** How many lies in a row are a store's failure: one alone is a damaged entry, which the next training replaces. */
-const mostLies = 2
+const maxCorrupt = 2
 /** How long a read may take before it counts as slow, and how much of slow reads in a row is a failure, in milliseconds. */
 const slow = { from: 500, most: 2000 }
 
 /** What is remembered of a store. */
-interface Trust {
+interface StoreHealth {
   /** When it failed last, in milliseconds: it is not asked for a while after that. */
   failedAt: number
   /** Lies in a row. */
-  lies: number
+  corrupt: number
   /** Milliseconds of slow reads in a row. */
   slow: number
   writes: PendingWrites
 }
 
-const trusts = new WeakMap<KVNamespace, Trust>()
+const healthOf = new WeakMap<KVNamespace, StoreHealth>()
 
 /** The store gave what is not the numbers that it was asked for. */
-class Lie extends Error {}
+class CorruptEntryError extends Error {}
 
-export class Store {
+export class KvStore {
   readonly #namespace: KVNamespace
-  readonly #trust: Trust
+  readonly #trust: StoreHealth
   /** Reads that have begun before anyone asked for what they give. */
   readonly #ahead = new Map<string, Promise<Outcome | undefined>>()
 
   constructor(namespace: KVNamespace) {
     this.#namespace = namespace
-    this.#trust = trusts.get(namespace) ?? { failedAt: -Infinity, lies: 0, slow: 0, writes: new PendingWrites() }
-    trusts.set(namespace, this.#trust)
+    this.#trust = healthOf.get(namespace) ?? { failedAt: -Infinity, corrupt: 0, slow: 0, writes: new PendingWrites() }
+    healthOf.set(namespace, this.#trust)
   }
 
   /** Begins to read what `get` will be asked for. */
@@ -86,24 +86,25 @@ export class Store {
    *
    * @param length how many bytes it must have, where that is known
    */
-  async read(key: string, length?: number): Promise<Entry | undefined> {
+  async read(key: string, length?: number): Promise<KvEntry | undefined> {
     if (this.#rests()) return undefined
     const begin = Date.now()
     try {
       const { value, metadata } = await this.#inTime(this.#namespace.getWithMetadata<Label>(key, 'arrayBuffer'))
       this.#judge(Date.now() - begin)
       if (value === null) return undefined
-      if (metadata?.digest !== key) throw new Lie('the value belongs to another experiment')
-      if (length !== undefined && value.byteLength !== length) throw new Lie(`the value has ${value.byteLength} bytes`)
+      if (metadata?.digest !== key) throw new CorruptEntryError('the value belongs to another experiment')
+      if (length !== undefined && value.byteLength !== length)
+        throw new CorruptEntryError(`the value has ${value.byteLength} bytes`)
       const bytes = new Uint8Array(value)
-      if ((await sha256(bytes)) !== metadata.fingerprint) throw new Lie('the fingerprint does not match')
-      this.#trust.lies = 0
+      if ((await sha256(bytes)) !== metadata.fingerprint) throw new CorruptEntryError('the fingerprint does not match')
+      this.#trust.corrupt = 0
       return { key, fingerprint: metadata.fingerprint, bytes }
     } catch (error) {
       console.warn(`cache: ${key} not read: ${String(error)}`)
-      const isLie = error instanceof Lie
-      this.#trust.lies = isLie ? this.#trust.lies + 1 : 0
-      if (!isLie || this.#trust.lies >= mostLies) this.#trust.failedAt = Date.now()
+      const isLie = error instanceof CorruptEntryError
+      this.#trust.corrupt = isLie ? this.#trust.corrupt + 1 : 0
+      if (!isLie || this.#trust.corrupt >= maxCorrupt) this.#trust.failedAt = Date.now()
       return undefined
     }
   }
@@ -114,7 +115,7 @@ export class Store {
   }
 
   /** Stores something for so many seconds. Never throws. */
-  async write({ key, fingerprint, bytes }: Entry, seconds: number): Promise<void> {
+  async write({ key, fingerprint, bytes }: KvEntry, seconds: number): Promise<void> {
     const metadata: Label = { digest: key, fingerprint }
     try {
       const isWritten = await this.#trust.writes.add(bytes.byteLength, () =>
@@ -142,14 +143,14 @@ export class Store {
   /** Whether it failed a short while ago. A clock that was set back since then ends that. */
   #rests(): boolean {
     const elapsed = Date.now() - this.#trust.failedAt
-    return elapsed >= 0 && elapsed < rest
+    return elapsed >= 0 && elapsed < cooldownMs
   }
 
   /** The promise's value, or an error where it takes too long. */
   async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience)
+      timer = setTimeout(() => reject(new Error(`no answer in ${readTimeoutMs} ms`)), readTimeoutMs)
     })
     try {
       return await Promise.race([promise, late])

@@ -2,7 +2,7 @@
  * What else there is to know of an experiment, by its digest: from memory, else from the store, else trained, once for all
  * who ask at the same time. It is stored as JSON, compressed.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -10,8 +10,8 @@ import type { Progress, Slice } from '#training/progress.ts'
 
 import { gunzip, gzip } from './gzip.ts'
 import type { Caller, Source } from './results.ts'
-import { keep } from './storage-policy.ts'
-import { askerOf, type Trainings } from './trainings.ts'
+import { storeAsDecided } from './storage-policy.ts'
+import { requesterFor, type Trainings } from './trainings.ts'
 
 /** Bytes of each kind held in memory. */
 const memoryBytes = 4 * 1024 * 1024
@@ -29,13 +29,13 @@ interface Kind<Value> {
   bytesOf: (value: Value) => number
 }
 
-export class Remembered<Value extends object> {
-  readonly #memory: Recent<Value>
+export class MeasurementCache<Value extends object> {
+  readonly #memory: LruCache<Value>
   readonly #trainings: Trainings
   readonly #kind: Kind<Value>
 
   constructor(trainings: Trainings, kind: Kind<Value>) {
-    this.#memory = new Recent<Value>(memoryBytes, kind.bytesOf)
+    this.#memory = new LruCache<Value>(memoryBytes, kind.bytesOf)
     this.#trainings = trainings
     this.#kind = kind
   }
@@ -63,10 +63,10 @@ export class Remembered<Value extends object> {
       const bytes = await gzip(new TextEncoder().encode(JSON.stringify(value)))
       const entry = { key, fingerprint: await sha256(bytes), bytes }
       const size = { work: workOf(spec), bytes: bytes.byteLength }
-      keep(caller, size, (seconds) => caller.store.write(entry, seconds))
+      storeAsDecided(caller, size, (seconds) => caller.store.write(entry, seconds))
       return value
     }
-    const steps = this.#trainings.follow({ key, spec, train, finish }, askerOf(caller, workOf(spec)))
+    const steps = this.#trainings.follow({ key, spec, train, finish }, requesterFor(caller, workOf(spec)))
     for (;;) {
       const step = await steps.next()
       if (step.done) return { value: step.value, source: 'training' }

@@ -7,31 +7,31 @@ import { noiseWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice } from '#training/progress.ts'
 
-import { numberBytes, Remembered } from './measurement-cache.ts'
+import { numberBytes, MeasurementCache } from './measurement-cache.ts'
 import type { Trainings } from './trainings.ts'
 
 type Trainer<Value> = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
 
 /** The noise of first runs, by specs of one run. */
-export type Noises = Remembered<GradientNoise>
+export type NoiseCache = MeasurementCache<GradientNoise>
 
 /** Arrays by epoch of one: epochs, batch sizes and four quantities. */
 const noiseColumns = 6
 
 /** Remembers the noise of first runs. */
-export function rememberNoises(trainings: Trainings, train: Trainer<GradientNoise>): Noises {
+export function createNoiseCache(trainings: Trainings, train: Trainer<GradientNoise>): NoiseCache {
   const bytesOf = ({ epochs }: GradientNoise) => epochs.length * noiseColumns * numberBytes
-  return new Remembered(trainings, { name: 'gradient-noise-1', train, workOf: noiseWork, bytesOf })
+  return new MeasurementCache(trainings, { name: 'gradient-noise-1', train, workOf: noiseWork, bytesOf })
 }
 
 /** How experiments generalize. */
-export type Generalizations = Remembered<Generalization>
+export type GeneralizationCache = MeasurementCache<Generalization>
 
 /** Bytes of what is known of a run: three objects, and five numbers or flags in them. */
 const runBytes = 200
 
 /** Remembers how experiments generalize. */
-export function rememberGeneralizations(trainings: Trainings, train: Trainer<Generalization>): Generalizations {
+export function createGeneralizationCache(trainings: Trainings, train: Trainer<Generalization>): GeneralizationCache {
   const bytesOf = ({ runs }: Generalization) => runs.length * runBytes
-  return new Remembered(trainings, { name: 'generalization-1', train, workOf: generalizationWork, bytesOf })
+  return new MeasurementCache(trainings, { name: 'generalization-1', train, workOf: generalizationWork, bytesOf })
 }

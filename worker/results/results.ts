@@ -1,31 +1,31 @@
 /**
  * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
  */
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
-import type { Progress, Slice, Training } from '#training/progress.ts'
+import type { Progress, Slice, TrainingSteps } from '#training/progress.ts'
 
-import type { Store } from './kv-store.ts'
-import { keep, type Storing } from './storage-policy.ts'
+import type { KvStore } from './kv-store.ts'
+import { storeAsDecided, type Storing } from './storage-policy.ts'
 import type { Waiting } from './training-queue.ts'
-import { askerOf, type Trainings, type WorkAsker } from './trainings.ts'
+import { requesterFor, type Trainings, type WorkRequester } from './trainings.ts'
 
 /** Where the numbers of an answer came from. */
 export type Source = 'memory' | 'store' | 'training'
 
 /** What a request brings along. */
-export interface Caller extends WorkAsker, Storing {}
+export interface Caller extends WorkRequester, Storing {}
 
-type Trainer = (spec: ExperimentSpec, slice: Slice) => Training
+type Trainer = (spec: ExperimentSpec, slice: Slice) => TrainingSteps
 
 /** Bytes of numbers held in memory, of an isolate's 128 MB. */
 const memoryBytes = 16 * 1024 * 1024
 
 export class Results {
-  readonly #memory = new Recent<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
+  readonly #memory = new LruCache<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
   readonly #trainings: Trainings
   readonly #train: Trainer
 
@@ -40,7 +40,7 @@ export class Results {
   }
 
   /** Begins to read the numbers of an experiment that `get` will be asked for with the same store. */
-  async readAhead(spec: ExperimentSpec, store: Store): Promise<void> {
+  async readAhead(spec: ExperimentSpec, store: KvStore): Promise<void> {
     const digest = await digestOf(spec)
     if (!this.#memory.get(digest) && !this.#trainings.has(digest)) store.readAhead(digest, spec)
   }
@@ -79,13 +79,13 @@ export class Results {
       const outcome = { digest, fingerprint: await fingerprint(numbers), numbers }
       if (!this.#memory.get(digest)) {
         this.#memory.set(digest, outcome)
-        const size = { work: work(spec), bytes: numbers.byteLength }
-        keep(caller, size, (seconds) => caller.store.put(outcome, seconds))
+        const size = { work: estimateOperations(spec), bytes: numbers.byteLength }
+        storeAsDecided(caller, size, (seconds) => caller.store.put(outcome, seconds))
       }
       return outcome
     }
     const task = { key: digest, spec, train: this.#train, finish }
-    const outcome = yield* this.#trainings.follow(task, askerOf(caller, work(spec)))
+    const outcome = yield* this.#trainings.follow(task, requesterFor(caller, estimateOperations(spec)))
     return { ...outcome, source: 'training' }
   }
 }

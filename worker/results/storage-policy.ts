@@ -4,11 +4,11 @@
  */
 import { isolateLimits, storageLimits } from '#experiment/spec/limits.ts'
 
-import type { Store } from './kv-store.ts'
+import type { KvStore } from './kv-store.ts'
 
 /** Who asks for what may be stored. */
 export interface Storing {
-  store: Store
+  store: KvStore
   /** Whether so many bytes may be stored for the client; then they are counted. */
   mayStore: (bytes: number) => boolean
   /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
@@ -29,7 +29,7 @@ export function storedFor(work: number, bytes: number): number {
  *
  * @param write stores it for so many seconds
  */
-export function keep(
+export function storeAsDecided(
   { mayStore, waitUntil }: Storing,
   { work, bytes }: { work: number; bytes: number },
   write: (seconds: number) => Promise<void>,

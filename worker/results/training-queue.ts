@@ -1,79 +1,79 @@
 /**
- * The trainings of this isolate, in flight and waiting for room, and which of them may begin.
+ * The queue of one isolate's trainings: those that train now, those that wait, and which of them may begin.
  *
- * Short ones have places of their own, so that a long one never holds them up; within each kind the order is that in
- * which they were asked for.
+ * Short trainings have places of their own, so that a long one never holds them up; within each kind the order is first
+ * come, first served.
  */
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { isolateLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress } from '#training/progress.ts'
 
-/** There was no room for a training, in time or at all. */
+/** No training could begin: the queue is full, or no place became free in time. */
 export class BusyError extends Error {
   override name = 'BusyError'
 }
 
-/** Where a training stands that waits for room. */
+/** The position of a training that waits. */
 export interface Waiting {
-  /** How many of its kind are to begin before it. */
+  /** How many of its kind begin before it. */
   before: number
 }
 
-type Kind = 'short' | 'long'
+type QueueKind = 'short' | 'long'
 
-/** Who follows a training; only its identity matters. */
-export type Follower = symbol
+/** A request that waits for a training's outcome; only its identity matters. */
+export type Subscriber = symbol
 
-export interface Flight {
+export interface Job {
   readonly key: string
-  readonly kind: Kind
-  readonly followers: Set<Follower>
-  /** The one who brings it further. */
-  driver: Follower
-  /** When the driver last cared for it, in milliseconds. */
-  caredForAt: number
+  readonly kind: QueueKind
+  readonly subscribers: Set<Subscriber>
+  /** The subscriber whose request runs its slices. */
+  owner: Subscriber
+  /** When the owner last ran a slice or looked at it, in milliseconds. */
+  lastActiveAt: number
   isAdmitted?: boolean
-  /** Not there while it waits for room. */
+  /** Undefined while it waits. */
   training?: Generator<Progress, object, void>
   progress?: Progress
   product?: object
   outcome?: object
   failure?: unknown
-  /** Given up and freed before its end. */
+  /** Stopped and freed before its end. */
   isStopped?: boolean
 }
 
-/** What of the limits a test can set otherwise. */
-export interface FlightsOptions {
-  /** The most trainings in flight; the most that wait for room, and how long anyone waits, in milliseconds. */
-  inFlight: Readonly<Record<Kind, number>>
+/** The limits of a queue. */
+export interface QueueOptions {
+  /** The most trainings in job; the most that wait for room, and how long anyone waits, in milliseconds. */
+  inFlight: Readonly<Record<QueueKind, number>>
   waiting: { readonly most: number; readonly longest: number }
-  /** How long a driver may be silent before another takes over, in milliseconds. */
-  silence: number
-  /** How long a training is kept that nobody cares for, in milliseconds: its followers are gone. */
-  keep: number
+  /** After how long without activity another subscriber becomes the owner, in milliseconds. */
+  takeoverAfter: number
+  /** After how long without activity a training is stopped, in milliseconds: its requests are gone. */
+  abandonAfter: number
 }
 
-export class Flights {
+export class TrainingQueue {
   /** In the order in which they were asked for. */
-  readonly #flights = new Map<string, Flight>()
-  readonly #options: FlightsOptions
+  readonly #jobs = new Map<string, Job>()
+  readonly #options: QueueOptions
 
-  constructor(options: FlightsOptions) {
+  constructor(options: QueueOptions) {
     this.#options = options
   }
 
-  get(key: string): Flight | undefined {
-    return this.#flights.get(key)
+  get(key: string): Job | undefined {
+    return this.#jobs.get(key)
   }
 
-  /** How many are there, in flight or waiting. */
+  /** How many are there, in job or waiting. */
   get count(): number {
-    return this.#flights.size
+    return this.#jobs.size
   }
 
-  /** How many are in flight. */
+  /** How many are in job. */
   get inFlight(): number {
     return this.#count(({ training }) => training !== undefined)
   }
@@ -84,65 +84,65 @@ export class Flights {
    * @param isPatient whether it is lined up however many wait
    * @throws BusyError when there is no place for it, and as many wait as may
    */
-  open(key: string, spec: ExperimentSpec, driver: Follower, isPatient = false): Flight {
+  open(key: string, spec: ExperimentSpec, owner: Subscriber, isPatient = false): Job {
     this.#sweep()
-    const kind = work(spec) <= isolateLimits.shortWork ? 'short' : 'long'
-    const without = (of: Kind) => this.#count((flight) => flight.kind === of) - this.#options.inFlight[of]
+    const kind = estimateOperations(spec) <= isolateLimits.shortWork ? 'short' : 'long'
+    const without = (of: QueueKind) => this.#count((job) => job.kind === of) - this.#options.inFlight[of]
     const waiting = Math.max(0, without('short')) + Math.max(0, without('long'))
     if (!isPatient && without(kind) >= 0 && waiting >= this.#options.waiting.most)
       throw new BusyError(`${waiting} trainings wait for room`)
-    const flight: Flight = { key, kind, followers: new Set(), driver, caredForAt: Date.now() }
-    this.#flights.set(key, flight)
-    return flight
+    const job: Job = { key, kind, subscribers: new Set(), owner, lastActiveAt: Date.now() }
+    this.#jobs.set(key, job)
+    return job
   }
 
   /** Whether one that waits may begin: its kind has a place for it, beside those that were there before. */
-  hasRoom(flight: Flight): boolean {
+  hasRoom(job: Job): boolean {
     this.#sweep()
-    const training = this.#count(({ kind, training: begun }) => kind === flight.kind && begun !== undefined)
-    return training + this.waitingBefore(flight) < this.#options.inFlight[flight.kind]
+    const training = this.#count(({ kind, training: begun }) => kind === job.kind && begun !== undefined)
+    return training + this.waitingBefore(job) < this.#options.inFlight[job.kind]
   }
 
   /** How many wait before one that waits, for a place of the same kind. */
-  waitingBefore(flight: Flight): number {
+  waitingBefore(job: Job): number {
     let isBefore = true
     return this.#count((other) => {
-      if (other === flight) isBefore = false
-      return isBefore && other.kind === flight.kind && !other.training && !this.isSilent(other)
+      if (other === job) isBefore = false
+      return isBefore && other.kind === job.kind && !other.training && !this.isSilent(other)
     })
   }
 
   /** Whether nobody cares for a training at the moment; a clock that was set back since then says that nobody does. */
-  isSilent({ caredForAt }: Flight): boolean {
-    const elapsed = Date.now() - caredForAt
-    return elapsed < 0 || elapsed > this.#options.silence
+  isSilent({ lastActiveAt }: Job): boolean {
+    const elapsed = Date.now() - lastActiveAt
+    return elapsed < 0 || elapsed > this.#options.takeoverAfter
   }
 
   /** Gives a training up, and frees what it holds. */
-  stop(flight: Flight): void {
-    if (!this.forget(flight)) return
-    flight.isStopped = true
-    flight.training?.return(flight.product as never)
+  stop(job: Job): void {
+    if (!this.forget(job)) return
+    job.isStopped = true
+    job.training?.return(job.product as never)
   }
 
   /** Takes a training out. Returns whether it was there: another with its key may have taken its place. */
-  forget(flight: Flight): boolean {
-    return this.#flights.get(flight.key) === flight && this.#flights.delete(flight.key)
+  forget(job: Job): boolean {
+    return this.#jobs.get(job.key) === job && this.#jobs.delete(job.key)
   }
 
   /** Stops what nobody cares for any more: a request can end without a word. */
   #sweep(): void {
     const now = Date.now()
-    for (const flight of this.#flights.values()) {
+    for (const job of this.#jobs.values()) {
       // Where the clock was set back, the time begins anew.
-      flight.caredForAt = Math.min(flight.caredForAt, now)
-      if (now - flight.caredForAt > this.#options.keep) this.stop(flight)
+      job.lastActiveAt = Math.min(job.lastActiveAt, now)
+      if (now - job.lastActiveAt > this.#options.abandonAfter) this.stop(job)
     }
   }
 
-  #count(counts: (flight: Flight) => boolean): number {
+  #count(counts: (job: Job) => boolean): number {
     let count = 0
-    for (const flight of this.#flights.values()) if (counts(flight)) count++
+    for (const job of this.#jobs.values()) if (counts(job)) count++
     return count
   }
 }

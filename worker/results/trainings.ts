@@ -1,29 +1,37 @@
 /**
- * Trains what is asked for: identical requests share one training, and the others wait for room.
+ * Request coalescing for trainings: identical requests share one job of the queue, and the others wait for room.
  *
- * A promise that belongs to a request whose client went away may never settle, so nobody waits for another's promise
- * here. A training is a plain iterator; one of its followers drives it, from its admission to its outcome, with timers
- * of its own. When the driver falls silent another follower takes over where it stopped.
+ * A promise that belongs to a request whose client went away may never settle, so no request awaits another's promise
+ * here. A training is a plain iterator. One of its subscribers owns it: its request admits, starts and runs it slice by
+ * slice, and stores the outcome. The other subscribers poll. When the owner shows no activity, another takes over where it
+ * stopped.
  */
 import { isolateLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Slice, type Progress } from '#training/progress.ts'
 
-import { BusyError, Flights, type Flight, type FlightsOptions, type Follower, type Waiting } from './training-queue.ts'
+import {
+  BusyError,
+  TrainingQueue,
+  type Job,
+  type QueueOptions,
+  type Subscriber,
+  type Waiting,
+} from './training-queue.ts'
 
 /** What is to be trained, and what becomes of it. */
 export interface Task<Product extends object, Outcome extends object> {
   /** Its identity: equal for those who ask the same. */
   key: string
   spec: ExperimentSpec
-  /** Starts it, in slices that are shared out among those in flight. */
+  /** Starts it, in slices that are shorter the more trainings run. */
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Product, void>
-  /** Makes of the product what all followers get, and remembers it: who asks later finds it there. */
+  /** Makes of the product what all subscribers get, and remembers it: who asks later finds it there. */
   finish: (product: Product) => Promise<Outcome>
 }
 
 /** Who asks for a training. */
-export interface Asker {
+export interface Requester {
   /** Asked before it begins; throws where it may not. Those who join are not asked. */
   admit: () => Promise<void>
   /** It waits for room as long as it takes: it is a part of something that has begun. */
@@ -33,40 +41,40 @@ export interface Asker {
 }
 
 /** Who asks for trainings, and is asked by their work. */
-export interface WorkAsker extends Omit<Asker, 'admit'> {
+export interface WorkRequester extends Omit<Requester, 'admit'> {
   /** Asked with the estimated operations of a training before it begins; throws where it may not. */
   admit: (work: number) => Promise<void>
 }
 
 /** One who asks for trainings, as one who asks for a single one. */
-export function askerOf({ admit, isPatient = false, signal }: WorkAsker, work: number): Asker {
+export function requesterFor({ admit, isPatient = false, signal }: WorkRequester, work: number): Requester {
   return { admit: () => admit(work), isPatient, ...(signal ? { signal } : {}) }
 }
 
-/** How often a follower looks at a training that another drives, or that waits, in milliseconds. */
-const glance = 20
+/** How often a subscriber looks at a training that another request runs, or that waits, in milliseconds. */
+const pollMs = 20
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 export class Trainings {
-  readonly #flights: Flights
+  readonly #queue: TrainingQueue
   readonly #longestWait: number
 
-  constructor(options: Partial<FlightsOptions> = {}) {
+  constructor(options: Partial<QueueOptions> = {}) {
     const { inFlight, waiting } = isolateLimits
-    const all = { inFlight, waiting, silence: 250, keep: 5000, ...options }
-    this.#flights = new Flights(all)
+    const all = { inFlight, waiting, takeoverAfter: 250, abandonAfter: 5000, ...options }
+    this.#queue = new TrainingQueue(all)
     this.#longestWait = all.waiting.longest
   }
 
-  /** How many are in flight or waiting. */
+  /** How many train or wait. */
   get count(): number {
-    return this.#flights.count
+    return this.#queue.count
   }
 
   /** Whether something is being trained, or waits for it. */
   has(key: string): boolean {
-    return this.#flights.get(key) !== undefined
+    return this.#queue.get(key) !== undefined
   }
 
   /**
@@ -77,32 +85,32 @@ export class Trainings {
    */
   async *follow<Product extends object, Outcome extends object>(
     task: Task<Product, Outcome>,
-    asker: Asker,
+    requester: Requester,
   ): AsyncGenerator<Progress | Waiting, Outcome> {
-    const { signal } = asker
-    const me: Follower = Symbol('follower')
+    const { signal } = requester
+    const subscriber: Subscriber = Symbol('subscriber')
     let since = Date.now()
-    let flight = this.#join(task, me, asker)
-    const leave = () => this.#leave(flight, me)
+    let job = this.#join(task, subscriber, requester)
+    const leave = () => this.#leave(job, subscriber)
     signal?.addEventListener('abort', leave)
     try {
       for (;;) {
         signal?.throwIfAborted()
-        if (flight.isStopped) flight = this.#join(task, me, asker)
-        if (flight.failure !== undefined) throw flight.failure
-        const drives = !flight.outcome && this.#drives(flight, me)
-        if (drives) await this.#advance(flight, task, asker)
+        if (job.isStopped) job = this.#join(task, subscriber, requester)
+        if (job.failure !== undefined) throw job.failure
+        const isOwner = !job.outcome && this.#owns(job, subscriber)
+        if (isOwner) await this.#advance(job, task, requester)
         // Tasks with one key have outcomes of one kind.
-        if (flight.outcome) return flight.outcome as Outcome
-        if (flight.progress) yield flight.progress
-        const waits = !flight.training
+        if (job.outcome) return job.outcome as Outcome
+        if (job.progress) yield job.progress
+        const waits = !job.training
         // Who is not admitted may still be refused, with a status of its own.
-        if (waits && flight.isAdmitted) yield { before: this.#flights.waitingBefore(flight) }
+        if (waits && job.isAdmitted) yield { before: this.#queue.waitingBefore(job) }
         // A clock that was set back begins anew.
         since = Math.min(since, Date.now())
-        if (waits && !asker.isPatient && Date.now() - since > this.#longestWait)
+        if (waits && !requester.isPatient && Date.now() - since > this.#longestWait)
           throw new BusyError(`no room in ${this.#longestWait} ms`)
-        await pause(drives && !waits ? 0 : glance)
+        await pause(isOwner && !waits ? 0 : pollMs)
       }
     } finally {
       signal?.removeEventListener('abort', leave)
@@ -110,57 +118,61 @@ export class Trainings {
     }
   }
 
-  #join({ key, spec }: Pick<Task<never, object>, 'key' | 'spec'>, me: Follower, { isPatient = false }: Asker): Flight {
-    const flight = this.#flights.get(key) ?? this.#flights.open(key, spec, me, isPatient)
-    flight.followers.add(me)
-    return flight
+  #join(
+    { key, spec }: Pick<Task<never, object>, 'key' | 'spec'>,
+    subscriber: Subscriber,
+    { isPatient = false }: Requester,
+  ): Job {
+    const job = this.#queue.get(key) ?? this.#queue.open(key, spec, subscriber, isPatient)
+    job.subscribers.add(subscriber)
+    return job
   }
 
-  #leave(flight: Flight, me: Follower): void {
-    flight.followers.delete(me)
-    if (flight.followers.size === 0) this.#flights.stop(flight)
+  #leave(job: Job, subscriber: Subscriber): void {
+    job.subscribers.delete(subscriber)
+    if (job.subscribers.size === 0) this.#queue.stop(job)
   }
 
-  /** Whether it is for this follower to bring a training further: it drives it, or takes over. */
-  #drives(flight: Flight, me: Follower): boolean {
-    if (!flight.followers.has(flight.driver) || this.#flights.isSilent(flight)) flight.driver = me
-    if (flight.driver !== me) return false
-    flight.caredForAt = Date.now()
+  /** Whether it is for this follower to bring a training further: it isOwner it, or takes over. */
+  #owns(job: Job, subscriber: Subscriber): boolean {
+    if (!job.subscribers.has(job.owner) || this.#queue.isSilent(job)) job.owner = subscriber
+    if (job.owner !== subscriber) return false
+    job.lastActiveAt = Date.now()
     return true
   }
 
-  /** Brings a training further: its admission, its start where there is room, a slice, its outcome. */
+  /** Runs the next part of a job: its admission, its start where there is room, a slice, its outcome. */
   async #advance<Product extends object>(
-    flight: Flight,
+    job: Job,
     { spec, train, finish }: Task<Product, object>,
-    { admit }: Asker,
+    { admit }: Requester,
   ): Promise<void> {
-    if (!flight.isAdmitted) {
+    if (!job.isAdmitted) {
       await admit()
       // Another may have taken over meanwhile.
-      if (flight.isAdmitted || flight.isStopped) return
-      flight.isAdmitted = true
+      if (job.isAdmitted || job.isStopped) return
+      job.isAdmitted = true
     }
-    if (!flight.training) {
-      if (!this.#flights.hasRoom(flight)) return
-      flight.training = train(spec, new Slice(() => this.#flights.inFlight))
+    if (!job.training) {
+      if (!this.#queue.hasRoom(job)) return
+      job.training = train(spec, new Slice(() => this.#queue.inFlight))
     }
-    if (!flight.product) this.#trainSlice(flight, flight.training)
-    if (!flight.product) return
-    flight.outcome = await finish(flight.product as Product)
-    this.#flights.forget(flight)
+    if (!job.product) this.#trainSlice(job, job.training)
+    if (!job.product) return
+    job.outcome = await finish(job.product as Product)
+    this.#queue.forget(job)
   }
 
-  #trainSlice(flight: Flight, training: Generator<Progress, object, void>): void {
+  #trainSlice(job: Job, training: Generator<Progress, object, void>): void {
     try {
       const slice = training.next()
-      flight.caredForAt = Date.now()
-      if (slice.done) flight.product = slice.value
-      else flight.progress = slice.value
+      job.lastActiveAt = Date.now()
+      if (slice.done) job.product = slice.value
+      else job.progress = slice.value
     } catch (error) {
-      // Kept for the other followers: the training is over, and would fail again.
-      flight.failure = error
-      this.#flights.forget(flight)
+      // Kept for the other subscribers: the training is over, and would fail again.
+      job.failure = error
+      this.#queue.forget(job)
       throw error
     }
   }

@@ -16,9 +16,9 @@ import { trainFused } from './fused/train.ts'
 import { generalizationBy } from './generalization.ts'
 import { predictLayers } from './layers/predict.ts'
 import { trainLayers } from './layers/train.ts'
-import { Slice, type Progress, type Training } from './progress.ts'
+import { Slice, type Progress, type TrainingSteps } from './progress.ts'
 
-type Trainer = (spec: ExperimentSpec, split: Split, slice: Slice) => Training
+type Trainer = (spec: ExperimentSpec, split: Split, slice: Slice) => TrainingSteps
 const trainers: Record<EngineName, Trainer> = { fused: trainFused, layers: trainLayers }
 const predictors: Record<EngineName, Predictor> = { fused: predictFused, layers: predictLayers }
 
@@ -28,7 +28,7 @@ const predictors: Record<EngineName, Predictor> = { fused: predictFused, layers:
  * It is a plain iterator, not a promise: whoever wants the numbers takes the next slice, and when they go away anyone
  * else can take over where they stopped. `return()` stops it and frees what it holds.
  */
-export function train(spec: ExperimentSpec, slice = new Slice()): Training {
+export function trainNumbers(spec: ExperimentSpec, slice = new Slice()): TrainingSteps {
   return trainers[spec.engine](spec, splitOf(spec), slice)
 }
 

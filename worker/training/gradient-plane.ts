@@ -7,7 +7,7 @@
 
 type Vector = ArrayLike<number>
 /** A place in the plane. */
-export type Place = [x: number, y: number]
+export type PlanePoint = [x: number, y: number]
 
 /** Most rounds of the power iteration; a picture needs no more digits than these give. */
 const rounds = 12
@@ -18,7 +18,7 @@ const rounds = 12
  * @param full the gradient to compare with; where it is 0, every place is [0, 0]
  * @param singles the gradients [N][W] that span y, the first of them upwards
  */
-export function gradientPlane(full: Vector, singles: readonly Vector[]): (vector: Vector) => Place {
+export function gradientPlane(full: Vector, singles: readonly Vector[]): (vector: Vector) => PlanePoint {
   const length = Math.sqrt(dot(full, full))
   if (!(length > 0)) return () => [0, 0]
   const along = Float64Array.from(full, (value) => value / length)

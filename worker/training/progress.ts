@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 /** A training in slices: it yields its progress after each, and returns its numbers. */
-export type Training = Generator<Progress, Numbers, void>
+export type TrainingSteps = Generator<Progress, Numbers, void>
 /** What one run gave: its numbers, and the predicted class of some points [P], null when it diverged. */
 export interface Predicted {
   numbers: Numbers

@@ -10,7 +10,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
 import { variedFields } from '#experiment/spec/sweep.ts'
 
-import { boundaryOf, noiseOf, resultOf } from './results.ts'
+import { boundaryOf, buildNoise, buildResult } from './results.ts'
 
 /** Single runs that a page holds of all experiments of a figure: they are most of its weight. */
 const mostRuns = 5
@@ -19,7 +19,7 @@ const mostRuns = 5
 export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
   // The first run of each is drawn in any case.
   const share = Math.max(1, Math.floor(mostRuns / given.length))
-  const results = await Promise.all(given.map((one) => resultOf(one, (one.seeds ?? 1) > 1 ? share : 1)))
+  const results = await Promise.all(given.map((one) => buildResult(one, (one.seeds ?? 1) > 1 ? share : 1)))
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
   const { needs } = kindOf(chart)
@@ -31,6 +31,6 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
     references: referencesOf(results.map(({ spec }) => spec)),
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
-    ...(needs.includes('noise') ? { noise: noiseOf(first.spec) } : {}),
+    ...(needs.includes('noise') ? { noise: buildNoise(first.spec) } : {}),
   }
 }

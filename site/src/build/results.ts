@@ -18,19 +18,19 @@ import { predictFused } from '#training/fused/predict.ts'
 import { generalizationBy } from '#training/generalization.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 
-import { train } from './trainings.ts'
+import { trainInThread } from './trainings.ts'
 
 /** Beside Astro's own cache, from the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
 
 /** The result of an experiment, with the histories of its first runs. */
-export async function resultOf(given: PartialSpec, histories = 30): Promise<ExperimentResult> {
+export async function buildResult(given: PartialSpec, histories = 30): Promise<ExperimentResult> {
   const spec = completeSpec(given)
   return deriveResult(spec, await outcomeOf(spec), { histories })
 }
 
 /** How well the runs of an experiment do on fresh points; kept by digest between builds. */
-export async function generalizationOf(spec: ExperimentSpec): Promise<Generalization> {
+export async function buildGeneralization(spec: ExperimentSpec): Promise<Generalization> {
   const file = fileOf(`${await digestOf(spec)}-fresh.json`)
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Generalization
@@ -47,7 +47,7 @@ export function boundaryOf(spec: ExperimentSpec): Boundary {
 }
 
 /** The noise of the gradients of an experiment's first run. */
-export function noiseOf(spec: ExperimentSpec): GradientNoise {
+export function buildNoise(spec: ExperimentSpec): GradientNoise {
   return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
@@ -61,7 +61,7 @@ async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
 }
 
 async function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
-  const training = underWay.get(digest) ?? train(spec).then((numbers) => keep(digest, numbers))
+  const training = underWay.get(digest) ?? trainInThread(spec).then((numbers) => keep(digest, numbers))
   underWay.set(digest, training)
   try {
     return await training

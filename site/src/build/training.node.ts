@@ -6,7 +6,7 @@ import { trainFused } from '#training/fused/train.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 
 /** Trains an experiment with the fused engine. */
-export function train(spec: ExperimentSpec): Numbers {
+export function trainTask(spec: ExperimentSpec): Numbers {
   return toTheEnd(trainFused(spec, splitOf(spec), new Slice()))
 }
 
@@ -17,7 +17,7 @@ export function train(spec: ExperimentSpec): Numbers {
 export function secondsOf(spec: ExperimentSpec): number {
   const times = Array.from({ length: 5 }, () => {
     const before = process.threadCpuUsage()
-    train({ ...spec, seeds: 1 })
+    trainTask({ ...spec, seeds: 1 })
     const { user, system } = process.threadCpuUsage(before)
     return (user + system) / 1e6
   })

@@ -16,7 +16,7 @@ const pool = new Tinypool({
 })
 
 /** Trains an experiment with the fused engine: equal numbers in whichever thread. */
-export const train = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' }) as Promise<Numbers>
+export const trainInThread = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' }) as Promise<Numbers>
 
 /** How long one run of an experiment trains here, in seconds of processor time. */
-export const secondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
+export const threadSecondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>

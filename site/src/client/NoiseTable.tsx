@@ -1,7 +1,7 @@
 /**
  * The noise of a run's gradients in a table.
  */
-import { amount, percent, whole } from '#charts/text/format.ts'
+import { amount, percent, wholeNumber } from '#charts/text/format.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 
 /** Epochs that a table of one run has a row for, beside its last. */
@@ -26,7 +26,7 @@ export function NoiseTable({ noise }: { noise: GradientNoise }) {
           (epoch, index) =>
             (tabledEpochs.has(epoch) || index === epochs.length - 1) && (
               <tr key={epoch}>
-                <th scope="row">{whole(epoch)}</th>
+                <th scope="row">{wholeNumber(epoch)}</th>
                 <td>{amount(gradientSquare[index])}</td>
                 <td>{amount(covarianceTrace[index])}</td>
                 <td>{amount(noiseScale[index])}</td>

@@ -7,7 +7,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { liveResult, stoppedResult } from './live-result.ts'
-import { type Standing, type Trainer, type Training, TrainerError } from './trainer/trainer.ts'
+import { type TrainingProgress, type Trainer, type PoolTraining, TrainerError } from './trainer/trainer.ts'
 
 /** Where the newest experiment stands. */
 export interface Live {
@@ -22,7 +22,7 @@ export interface Live {
 }
 
 /** What the laboratory runs on; a page has frames and a clock. */
-export interface Pace {
+export interface UpdatePace {
   /** Calls back in the next frame. */
   frame: (draw: () => void) => void
   /** Milliseconds. */
@@ -38,17 +38,17 @@ interface Listener {
 /** After telling, this many times as long is left to others. */
 const rests = 3
 
-const pageOf: Pace = { frame: (draw) => void requestAnimationFrame(draw), now: () => performance.now() }
+const pageOf: UpdatePace = { frame: (draw) => void requestAnimationFrame(draw), now: () => performance.now() }
 
-export class Laboratory {
+export class LiveExperiment {
   readonly #trainer: Pick<Trainer, 'train'>
   readonly #listener: Listener
-  readonly #pace: Pace
-  #training: Training | undefined
+  readonly #pace: UpdatePace
+  #training: PoolTraining | undefined
   #spec: ExperimentSpec | undefined
   #news: (() => Live) | undefined
   /** How far the training is, or was when it was stopped. */
-  #standing: Standing | undefined
+  #standing: TrainingProgress | undefined
   /** A frame is asked for: to tell what is new, or to let time pass since the last telling. */
   #isAsked = false
   /** Nothing was told since the last frame. */
@@ -100,7 +100,7 @@ export class Laboratory {
     this.#news = undefined
   }
 
-  #train(spec: ExperimentSpec, earlier?: Standing): void {
+  #train(spec: ExperimentSpec, earlier?: TrainingProgress): void {
     this.#spec = spec
     this.#news = undefined
     // What is new goes first, however long the last one took to tell.
@@ -119,7 +119,7 @@ export class Laboratory {
     void this.#end(spec, training)
   }
 
-  async #end(spec: ExperimentSpec, training: Training): Promise<void> {
+  async #end(spec: ExperimentSpec, training: PoolTraining): Promise<void> {
     try {
       const trained = await training.done
       if (!trained || this.#training !== training) return
@@ -175,6 +175,6 @@ export class Laboratory {
   }
 }
 
-function liveOf(spec: ExperimentSpec, standing: Standing): Live {
+function liveOf(spec: ExperimentSpec, standing: TrainingProgress): Live {
   return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false, isStopped: false }
 }

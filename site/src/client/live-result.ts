@@ -7,13 +7,13 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { permalink } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { Standing } from './trainer/trainer.ts'
+import type { TrainingProgress } from './trainer/trainer.ts'
 
 /** Single runs that are drawn at most, as the Worker's charts have. */
 const mostHistories = 30
 
 /** How many runs, from the first, are over: what is known of all together is known of these. */
-export function runsOver({ ended }: Pick<Standing, 'ended'>): number {
+export function runsOver({ ended }: Pick<TrainingProgress, 'ended'>): number {
   const over = new Set(ended)
   let count = 0
   while (over.has(count)) count++
@@ -30,7 +30,7 @@ export function runsOver({ ended }: Pick<Standing, 'ended'>): number {
  */
 export function liveResult(
   spec: ExperimentSpec,
-  standing: Pick<Standing, 'numbers' | 'ended'>,
+  standing: Pick<TrainingProgress, 'numbers' | 'ended'>,
   fingerprint = '',
 ): ExperimentResult {
   const over = runsOver(standing)
@@ -57,7 +57,7 @@ export function liveResult(
  */
 export function stoppedResult(
   spec: ExperimentSpec,
-  { numbers, ended }: Pick<Standing, 'numbers' | 'ended'>,
+  { numbers, ended }: Pick<TrainingProgress, 'numbers' | 'ended'>,
 ): ExperimentResult {
   const over = [...ended].sort((a, b) => a - b)
   if (runsOver({ ended }) === over.length) return liveResult(spec, { numbers, ended })

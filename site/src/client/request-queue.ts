@@ -1,7 +1,7 @@
 /**
  * What may go on at the same time is few; the rest waits for its turn.
  */
-export class Queue {
+export class RequestQueue {
   #free: number
   readonly #waiting = new Set<() => void>()
 

@@ -1,10 +1,10 @@
 /**
  * A request to the Worker, of any figure of the page: few at the same time, and repeated when the Worker says so.
  */
-import { Queue } from './request-queue.ts'
+import { RequestQueue } from './request-queue.ts'
 
 /** Requests of the page at the same time: the Worker has room for few trainings. */
-const queue = new Queue(3)
+const queue = new RequestQueue(3)
 /** How often a request is repeated. */
 const mostRepeats = 8
 /** The longest that a reader is kept waiting for a repetition, in seconds. */

@@ -2,7 +2,7 @@
  * Figures that words of the prose can set. A figure's island says when it is there and how it is set; whoever sets a
  * figure may ask before, and wakes it.
  */
-import { Promised } from './trainer/promised.ts'
+import { Deferred } from './trainer/promised.ts'
 
 /**
  * Sets a figure to what a query asks for, over what it was built with; undefined sets it back. The query may hold any
@@ -13,16 +13,16 @@ export type SetFigure = (query: URLSearchParams | undefined) => void
 /** The event at which a figure starts its island. */
 const wake = 'wake'
 
-const known = new WeakMap<Element, Promised<SetFigure>>()
+const known = new WeakMap<Element, Deferred<SetFigure>>()
 
-function promiseOf(figure: Element): Promised<SetFigure> {
-  const promised = known.get(figure) ?? new Promised<SetFigure>()
+function promiseOf(figure: Element): Deferred<SetFigure> {
+  const promised = known.get(figure) ?? new Deferred<SetFigure>()
   known.set(figure, promised)
   return promised
 }
 
 /** Says how a figure is set: by its island, once. */
-export function register(figure: Element, set: SetFigure): void {
+export function registerSettable(figure: Element, set: SetFigure): void {
   promiseOf(figure).resolve(set)
 }
 

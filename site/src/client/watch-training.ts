@@ -11,7 +11,11 @@ const patience = 600
  *
  * @returns what stops it
  */
-export function watch(query: string, seeds: number, onProgress: (done: number, words: string) => void): () => void {
+export function watchTraining(
+  query: string,
+  seeds: number,
+  onProgress: (done: number, words: string) => void,
+): () => void {
   let source: EventSource | undefined
   const timer = setTimeout(() => {
     source = new EventSource(withQuery('/api/experiments/stream', query))

@@ -6,7 +6,7 @@ import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experi
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
-import { textsOf } from './optimizers.ts'
+import { programTexts } from './optimizers.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
@@ -51,7 +51,7 @@ ${printLines(spec)}`
 /** The optimizer: its class, and its settings beside weight decay. */
 function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] } {
   const { momentum, averaging } = spec
-  const { name, settings } = textsOf(spec).keras
+  const { name, settings } = programTexts(spec).keras
   const average = averaging === 'ema' ? ['use_ema=True, ema_momentum=0.99'] : []
   return { name, settings: [`learning_rate=${rateOf(spec)}`, settings(momentum), ...average] }
 }

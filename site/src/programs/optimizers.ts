@@ -141,6 +141,6 @@ const texts = {
 } satisfies Record<OptimizerName, OptimizerText>
 
 /** The texts of an optimizer. */
-export function textsOf({ optimizer }: Pick<ExperimentSpec, 'optimizer'>): OptimizerText {
+export function programTexts({ optimizer }: Pick<ExperimentSpec, 'optimizer'>): OptimizerText {
   return texts[optimizer]
 }

@@ -8,7 +8,7 @@ import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#expe
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
-import { textsOf } from './optimizers.ts'
+import { programTexts } from './optimizers.ts'
 import { dataImport, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
@@ -104,7 +104,7 @@ batch_sizes = {${phases.map(({ before, rows }) => `${before}: ${rows}`).join(', 
 
 /** The library's optimizer, where its rule is Keras's for the learning rates of a spec; else the program has the rule. */
 function libraryOf(spec: ExperimentSpec) {
-  const { library } = textsOf(spec).pytorch
+  const { library } = programTexts(spec).pytorch
   return library?.holdsFor === 'any rate' || ratesOf(spec).isConstant ? library : undefined
 }
 
@@ -141,7 +141,7 @@ function libraryRule(spec: ExperimentSpec, { call, eachUpdate = '' }: NonNullabl
 function writtenRule(spec: ExperimentSpec): Rule {
   const { optimizer, momentum, learningRate, weightDecay } = spec
   const { isConstant } = ratesOf(spec)
-  const { written } = textsOf(spec).pytorch
+  const { written } = programTexts(spec).pytorch
   if (!written) throw new Error(`${optimizer} has no rule written out for PyTorch, and the library's own does not hold`)
   const { one, all, why, rule } = written
   const decay = `        if parameter.ndim > 1:  # Weights decay, biases do not.

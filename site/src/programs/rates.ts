@@ -4,7 +4,7 @@
  */
 import { learningRateChanges } from '#experiment/spec/schedule.ts'
 import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { curveOf, type CurveName } from '#methods/curves.ts'
+import { curveFor, type CurveName } from '#methods/curves.ts'
 
 /** A learning rate from an update on. */
 interface Change {
@@ -41,7 +41,7 @@ export function ratesOf(spec: ExperimentSpec): Rates {
       rate: value,
     })),
     warmup: warmupUpdates,
-    curve: curveOf(learningRateSchedule),
+    curve: curveFor(learningRateSchedule),
     span: updates(spec) - warmupUpdates,
   }
 }

@@ -7,13 +7,13 @@ import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#exp
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
-import { textsOf } from './optimizers.ts'
+import { programTexts } from './optimizers.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 /** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes } = spec
-  const optimizer = textsOf(spec).tensorflowJs
+  const optimizer = programTexts(spec).tensorflowJs
   const widths = hiddenLayers(spec).map((units) => ({ units, activation, kernelInitializer: initializer }))
   const layers = [...widths, { units: classes, kernelInitializer: 'glorotUniform' }].map((settings, index) => {
     const text = Object.entries(index === 0 ? { inputShape: [2], ...settings } : settings)
@@ -56,14 +56,14 @@ ${window > 0 ? instability : ''}`
 /** Whether something must be done at each update that the library's optimizer does not do. */
 function hasOwnClass(spec: ExperimentSpec): boolean {
   const { weightDecay, averaging } = spec
-  const { eachUpdate } = textsOf(spec).tensorflowJs
+  const { eachUpdate } = programTexts(spec).tensorflowJs
   return eachUpdate !== undefined || weightDecay > 0 || averaging === 'ema' || !ratesOf(spec).isConstant
 }
 
 /** The class of an optimizer that does more than the library's, and the average that it keeps. */
 function optimizerLines(spec: ExperimentSpec): string {
   const { learningRate, weightDecay, averaging } = spec
-  const { setRate, eachUpdate = '', ...optimizer } = textsOf(spec).tensorflowJs
+  const { setRate, eachUpdate = '', ...optimizer } = programTexts(spec).tensorflowJs
   if (!hasOwnClass(spec)) return ''
   const { isConstant } = ratesOf(spec)
   const rate = isConstant ? String(learningRate) : 'rate'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { isLettered, setLines, widthOf } from '#cards/words.tsx'
+import { isLettered, setLines, outlineWidth } from '#cards/words.tsx'
 import { headingOf } from '#charts/text/heading.ts'
 import letters from '#letters.json'
 
@@ -61,7 +61,7 @@ describe('a title', () => {
         const text = words.join(' ')
         const { lines, size } = set(text)
         expect(lines.length).toBeLessThanOrEqual(choices.find((choice) => choice.size === size)!.most)
-        for (const line of lines) expect(widthOf(line, size, 'serif')).toBeLessThanOrEqual(width)
+        for (const line of lines) expect(outlineWidth(line, size, 'serif')).toBeLessThanOrEqual(width)
         const shown = lines.join(' ')
         expect(shown === text || (shown.endsWith('…') && text.startsWith(shown.slice(0, -1).trimEnd()))).toBe(true)
       }),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import {
-  apartInWords,
+  differencesInWords,
   fieldInWords,
   settingInWords,
   titleOfBoundary,
@@ -11,9 +11,9 @@ import {
   titleOfSweep,
   verticalTitle,
 } from '#charts/text/experiment-names.ts'
-import { decade, decimal, missing, spread, tick, whole } from '#charts/text/format.ts'
+import { decade, decimal, missing, spread, tick, wholeNumber } from '#charts/text/format.ts'
 import { spreadApart } from '#charts/text/spread-apart.ts'
-import { widthOf, wrapped } from '#charts/text/text-width.ts'
+import { textWidth, wrapped } from '#charts/text/text-width.ts'
 import { completeView, epochAtPlace, linesOf, placeOfEpoch } from '#charts/view.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
@@ -45,7 +45,7 @@ describe('labels', () => {
 
 describe('pieces of text', () => {
   it('share a line as long as they fit, to the pixel', () => {
-    const width = widthOf('one two')
+    const width = textWidth('one two')
     expect(wrapped(['one', 'two', 'three'], width)).toEqual(['one two', 'three'])
     expect(wrapped(['one', 'two', 'three'], width - 0.1)).toEqual(['one', 'two', 'three'])
     expect(wrapped(['one', 'two', 'three'], 1000)).toEqual(['one two three'])
@@ -54,17 +54,17 @@ describe('pieces of text', () => {
   })
 
   it('are as wide as their letters: digits widest, points and brackets narrowest', () => {
-    expect(widthOf('')).toBe(0)
-    expect(widthOf('12')).toBeCloseTo(2 * 8.3)
-    expect(widthOf('ab')).toBeCloseTo(2 * 7.9)
-    expect(widthOf('0.5')).toBeCloseTo(8.3 + 4.7 + 8.3)
-    expect(widthOf('(10⁻³)')).toBeCloseTo(4 * 4.7 + 2 * 8.3)
+    expect(textWidth('')).toBe(0)
+    expect(textWidth('12')).toBeCloseTo(2 * 8.3)
+    expect(textWidth('ab')).toBeCloseTo(2 * 7.9)
+    expect(textWidth('0.5')).toBeCloseTo(8.3 + 4.7 + 8.3)
+    expect(textWidth('(10⁻³)')).toBeCloseTo(4 * 4.7 + 2 * 8.3)
   })
 })
 
 describe('a number', () => {
   it('that is whole has its digits grouped from 10,000 on', () => {
-    expect([0, 7, 999, 9999, 10_000, 25_000, 1_234_567, -12_345].map(whole)).toEqual([
+    expect([0, 7, 999, 9999, 10_000, 25_000, 1_234_567, -12_345].map(wholeNumber)).toEqual([
       '0',
       '7',
       '999',
@@ -74,7 +74,7 @@ describe('a number', () => {
       '1\u202f234\u202f567',
       '−12\u202f345',
     ])
-    expect(whole(15.6)).toBe('16')
+    expect(wholeNumber(15.6)).toBe('16')
   })
 
   it('has three decimals, or as many as asked for, and a real minus sign', () => {
@@ -156,10 +156,10 @@ describe('a setting in words', () => {
   })
 
   it('tells experiments apart by what varies; by the batch size where nothing does', () => {
-    expect(apartInWords(specified({ batchSize: 8, learningRate: 0.1 }), ['batchSize', 'learningRate'])).toBe(
+    expect(differencesInWords(specified({ batchSize: 8, learningRate: 0.1 }), ['batchSize', 'learningRate'])).toBe(
       'batch size 8, learning rate 0.1',
     )
-    expect(apartInWords(specified({ batchSize: 8 }), [])).toBe('batch size 8')
+    expect(differencesInWords(specified({ batchSize: 8 }), [])).toBe('batch size 8')
   })
 })
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 import { Boundary } from '#experiment/result/boundary.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
 import { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -79,7 +79,7 @@ it('the tutorial’s experiments have names that a reader knows them by', () => 
 })
 
 it('what fills a memory to the last byte is kept', () => {
-  const recent = new Recent<string>(1010, ({ length }) => length)
+  const recent = new LruCache<string>(1010, ({ length }) => length)
   recent.set('a', 'x'.repeat(10))
   expect([recent.get('a')?.length, recent.bytes]).toEqual([10, 1010])
   recent.set('b', 'x'.repeat(11))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { allowedInWords, controlOf, controls, stopsOf } from '#experiment/spec/controls.ts'
 import { readQuery, writeValue } from '#experiment/spec/query.ts'
-import { placeOf, valueAt } from '#experiment/spec/slider.ts'
+import { sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import { completeSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 const spec = completeSpec({})
@@ -45,8 +45,8 @@ describe('the controls', () => {
 describe('a slider', () => {
   it.each(sliders)('of $field has its default between its ends, and every stop where it says', (control) => {
     for (const stop of control.stops?.(spec) ?? [])
-      expect(valueAt(control, placeOf(control, stop, spec), spec)).toBe(stop)
-    const place = placeOf(control, spec[control.field] as number, spec)
+      expect(valueAt(control, sliderPosition(control, stop, spec), spec)).toBe(stop)
+    const place = sliderPosition(control, spec[control.field] as number, spec)
     expect(place).toBeGreaterThanOrEqual(0)
     expect(place).toBeLessThanOrEqual(1)
   })
@@ -67,7 +67,7 @@ describe('a slider', () => {
 
   it('goes through the learning rate by equal ratios', () => {
     const control = controlOf('learningRate')
-    const place = (value: number) => placeOf(control, value, spec)
+    const place = (value: number) => sliderPosition(control, value, spec)
     expect(place(0.1) - place(0.01)).toBeCloseTo(place(0.01) - place(0.001), 12)
     expect(valueAt(control, place(0.033), spec)).toBe(0.033)
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { requireBudget, timesInWords } from '#experiment/spec/budget.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { presets } from '#experiment/spec/presets.ts'
@@ -12,7 +12,7 @@ import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 describe('the budget', () => {
   it('of the fused engine is 1.5 times 200 seeds of the default experiment at batch size 1', () => {
-    const largest = work(completeSpec({ batchSize: 1, seeds: 200 }))
+    const largest = estimateOperations(completeSpec({ batchSize: 1, seeds: 200 }))
     expect(engines.fused.budget / largest).toBeCloseTo(1.5, 2)
   })
 
@@ -30,12 +30,12 @@ describe('the budget', () => {
       fc.property(fieldsAndSpec, ({ spec }) => {
         try {
           requireBudget(spec)
-          expect(work(spec)).toBeLessThanOrEqual(engines[spec.engine].budget)
+          expect(estimateOperations(spec)).toBeLessThanOrEqual(engines[spec.engine].budget)
         } catch (error) {
           if (!(error instanceof InvalidQuery)) throw error
           expect(error.status).toBe(422)
           for (const { field, expected } of error.errors) {
-            const times = work(spec) / engines[spec.engine].budget
+            const times = estimateOperations(spec) / engines[spec.engine].budget
             expect(expected).toContain(`this is ${timesInWords(times)} the budget of engine=${spec.engine}`)
             // Where not one epoch fits, there is no number.
             if (expected.startsWith('fewer, with fewer seeds: ')) continue
@@ -49,11 +49,11 @@ describe('the budget', () => {
   })
 
   it('is linear in epochs, seeds and examples', () => {
-    const once = work(completeSpec({ epochs: 10, examples: 1000 }))
-    expect(work(completeSpec({ epochs: 20 }))).toBe(2 * once)
-    expect(work(completeSpec({ epochs: 10, seeds: 7 }))).toBe(7 * once)
-    expect(work(completeSpec({ epochs: 10, examples: 2048, batchSize: 32 }))).toBeCloseTo(
-      (work(completeSpec({ epochs: 10, examples: 1024, batchSize: 32 })) * 2048) / 1024,
+    const once = estimateOperations(completeSpec({ epochs: 10, examples: 1000 }))
+    expect(estimateOperations(completeSpec({ epochs: 20 }))).toBe(2 * once)
+    expect(estimateOperations(completeSpec({ epochs: 10, seeds: 7 }))).toBe(7 * once)
+    expect(estimateOperations(completeSpec({ epochs: 10, examples: 2048, batchSize: 32 }))).toBeCloseTo(
+      (estimateOperations(completeSpec({ epochs: 10, examples: 1024, batchSize: 32 })) * 2048) / 1024,
     )
   })
 })

@@ -42,9 +42,9 @@ describe('a digest', () => {
       }
     })
     vi.doMock('#experiment/spec/spec.ts', async (original) => {
-      const { whole } = await import('#experiment/spec/fields.ts')
+      const { wholeField } = await import('#experiment/spec/fields.ts')
       const spec = await original<typeof import('#experiment/spec/spec.ts')>()
-      return { ...spec, specFields: { ...spec.specFields, aheadOfAll: whole('ahead of all', 0, 9) } }
+      return { ...spec, specFields: { ...spec.specFields, aheadOfAll: wholeField('ahead of all', 0, 9) } }
     })
     const { readSpec: read, specQuery } = await import('#experiment/spec/permalink.ts')
     const { digest } = await import('#experiment/spec/digest.ts')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { Recent } from '#experiment/lru-cache.ts'
+import { LruCache } from '#experiment/lru-cache.ts'
 
 /** Room for three values of 9,000 bytes, each with its entry. */
-const roomForThree = () => new Recent<string>(30_000, ({ length }) => 9000 + length - 1)
+const roomForThree = () => new LruCache<string>(30_000, ({ length }) => 9000 + length - 1)
 
 describe('what was used last', () => {
   it('is remembered, as it was given', () => {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
 import { requireBudget, requireBudgetOfAll, shareOfBudget } from '#experiment/spec/budget.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { fieldError, InvalidQuery } from '#experiment/spec/errors.ts'
 import { FieldError } from '#experiment/spec/field-error.ts'
-import { layers, whole } from '#experiment/spec/fields.ts'
+import { layers, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { readPin } from '#experiment/spec/pin.ts'
 import { readQuery, writeValue, type Table } from '#experiment/spec/query.ts'
@@ -51,7 +51,7 @@ describe('more work than the budget', () => {
 
   it('is named with the estimate, the limit, and the most epochs and seeds that fit', () => {
     const spec = completeSpec({ ...fused, epochs: 400 })
-    const share = work(spec) / engines.fused.budget
+    const share = estimateOperations(spec) / engines.fused.budget
     const why = `this is about ${share.toPrecision(2)} times the budget of engine=fused`
     expect(refusal(() => requireBudget(spec)).errors).toEqual([
       { field: 'epochs', value: '400', expected: `at most ${Math.floor(400 / share)} with seeds=200: ${why}` },
@@ -73,7 +73,7 @@ describe('more work than the budget', () => {
   it('begins just above it: what fills it to the last operation is trained', () => {
     const spec = completeSpec({})
     const { budget } = engines.fused
-    const epochs = Math.floor(budget / (work(spec) / spec.epochs))
+    const epochs = Math.floor(budget / (estimateOperations(spec) / spec.epochs))
     expect(() => requireBudget({ ...spec, epochs })).not.toThrow()
     expect(refusal(() => requireBudget({ ...spec, epochs: epochs + 1 })).status).toBe(422)
   })
@@ -81,7 +81,7 @@ describe('more work than the budget', () => {
   it('of several experiments is what they are together, and as many epochs of each would fit', () => {
     const specs = [4, 8, 16].map((batchSize) => completeSpec({ batchSize, seeds: 200, epochs: 500 }))
     const share = shareOfBudget(specs)
-    expect(share).toBeCloseTo(specs.reduce((sum, spec) => sum + work(spec), 0) / engines.fused.budget, 12)
+    expect(share).toBeCloseTo(specs.reduce((sum, spec) => sum + estimateOperations(spec), 0) / engines.fused.budget, 12)
     expect(share).toBeGreaterThan(1)
     expect(refusal(() => requireBudgetOfAll(specs)).errors).toEqual([
       {
@@ -105,7 +105,7 @@ describe('the work of an experiment', () => {
     'of %j grows with every class, row and step',
     (given) => {
       const of = (more: PartialSpec) =>
-        work(completeSpec({ examples: 20, batchSize: 'full', epochs: 1, ...given, ...more }))
+        estimateOperations(completeSpec({ examples: 20, batchSize: 'full', epochs: 1, ...given, ...more }))
       expect(of({ classes: 4 })).toBeGreaterThan(of({}))
       expect(of({ examples: 22 })).toBeGreaterThan(of({}))
       expect(of({ batchSize: 5 })).toBeGreaterThan(of({}))
@@ -115,7 +115,8 @@ describe('the work of an experiment', () => {
   )
 
   it('of a smooth activation is larger by its units in every row that goes forward', () => {
-    const of = (given: PartialSpec) => work(completeSpec({ examples: 20, batchSize: 'full', epochs: 1, ...given }))
+    const of = (given: PartialSpec) =>
+      estimateOperations(completeSpec({ examples: 20, batchSize: 'full', epochs: 1, ...given }))
     // 10 rows train and 20 are evaluated; a unit costs 25.
     expect(of({ activation: 'tanh' }) - of({})).toBe(50 * 25 * (10 + 20))
     expect(of({ activation: 'sigmoid', hiddenUnits: '50-20' }) - of({ hiddenUnits: '50-20' })).toBe(70 * 25 * (10 + 20))
@@ -205,7 +206,7 @@ describe('a field', () => {
   })
 
   it('is read beside others, each for its own: a view key is no part of a spec', () => {
-    const { spec, view } = readSpec(query('width=300&epochs=5'), { width: whole('width', 1, 999) }, 'refuse')
+    const { spec, view } = readSpec(query('width=300&epochs=5'), { width: wholeField('width', 1, 999) }, 'refuse')
     expect([Object.keys(spec).toSorted(), view]).toEqual([Object.keys(specFields).toSorted(), { width: 300 }])
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { joinChanges, learningRateAt, splitChanges } from '#experiment/spec/schedule.ts'
 import { completeSpec, trainRows, type PartialSpec } from '#experiment/spec/spec.ts'
 import { epochsAfter, phaseAt, phasesOf, stepsPerEpoch, updates, updatesAfter } from '#experiment/spec/training-size.ts'
@@ -52,7 +52,7 @@ describe('the phases of a run', () => {
   })
 
   it('of a growing batch are less work than its beginning all the way, and more than its end', () => {
-    const of = (given: PartialSpec) => work(completeSpec(given))
+    const of = (given: PartialSpec) => estimateOperations(completeSpec(given))
     const grown = of({ batchSize: 4, batchSizeSchedule: '50:256' })
     expect(grown).toBeLessThan(of({ batchSize: 4 }))
     expect(grown).toBeGreaterThan(of({ batchSize: 256 }))

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
-import { sweepColumns, sweepCsv, sweepOf, sweepRow, Sweep, type SweepRow } from '#experiment/result/sweep-rows.ts'
+import { sweepColumns, sweepCsv, sweepOf, sweepRow, SweepAnswer, type SweepRow } from '#experiment/result/sweep-rows.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
@@ -38,7 +38,7 @@ it('a row has what varies, how long it trained, its statistics, and what proves 
     permalink: '/playground?batchSize=full&epochs=40&learningRate=0.1&seeds=4',
   })
   const sweep = sweepOf(['batchSize', 'learningRate'], 'epochs', [row])
-  expect(Sweep.parse(sweep)).toEqual(sweep)
+  expect(SweepAnswer.parse(sweep)).toEqual(sweep)
   expect(rowOf(completeSpec({ batchSize: 40 }), []).updates).toBe(200 * 13)
 })
 

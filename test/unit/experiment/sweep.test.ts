@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { InvalidQuery } from '#experiment/spec/errors.ts'
-import { whole } from '#experiment/spec/fields.ts'
+import { wholeField } from '#experiment/spec/fields.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import { readSweep, variedFields } from '#experiment/spec/sweep.ts'
 import { updates } from '#experiment/spec/training-size.ts'
@@ -42,7 +42,7 @@ it('takes a field that comes again as a list, in any mixture with commas', () =>
 })
 
 it('refuses a field that no spec has and that comes again', () => {
-  const width = { width: whole('width', 1, 9) }
+  const width = { width: wholeField('width', 1, 9) }
   expect(() => readSweep(new URLSearchParams('width=5&batchSize=4,8&width=6'), width)).toThrow(
     expect.objectContaining({ status: 400, errors: [{ field: 'width', value: '6', expected: 'to be given once' }] }),
   )

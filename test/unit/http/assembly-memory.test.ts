@@ -4,7 +4,7 @@ import { assemblyLimits, largeInWords } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import {
-  Assemblies,
+  AssemblyMemory,
   AssemblyError,
   isLarge,
   sizeOfOne,
@@ -19,7 +19,7 @@ const { bytes, longestWait, longestPause, longestSending } = assemblyLimits
 const half = { bytes: bytes / 2 }
 
 /** Asks for a place, and says whether it is there. */
-function ask(assemblies: Assemblies, size: { bytes: number }, signal?: AbortSignal) {
+function ask(assemblies: AssemblyMemory, size: { bytes: number }, signal?: AbortSignal) {
   const asked: { lease?: Lease; error?: unknown } = {}
   void assemblies.take(size, signal).then(
     (lease) => (asked.lease = lease),
@@ -31,7 +31,7 @@ const wait = (milliseconds = 120) => vi.advanceTimersByTimeAsync(milliseconds)
 
 describe('large answers', () => {
   it('hold no more bytes together than the limit; the others wait in line, and are refused in the end', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const asked = Array.from({ length: 5 }, () => ask(assemblies, half))
     await wait()
     expect(asked.map(({ lease }) => lease !== undefined)).toEqual([true, true, false, false, false])
@@ -44,7 +44,7 @@ describe('large answers', () => {
   })
 
   it('that are larger than everything may be are sent one at a time', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const [first, second] = [ask(assemblies, { bytes: 10 * bytes }), ask(assemblies, { bytes: 10 * bytes })]
     await wait()
     expect([first.lease, second.lease].map(Boolean)).toEqual([true, false])
@@ -54,7 +54,7 @@ describe('large answers', () => {
   })
 
   it('that are small pass nobody who came before', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const first = ask(assemblies, half)
     await wait()
     const [second, third] = [ask(assemblies, { bytes }), ask(assemblies, half)]
@@ -66,7 +66,7 @@ describe('large answers', () => {
   })
 
   it('give their place back when they are sent, and when their client is gone', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const leaving = new AbortController()
     const [sent, left] = [ask(assemblies, half), ask(assemblies, half, leaving.signal)]
     await wait()
@@ -78,7 +78,7 @@ describe('large answers', () => {
   })
 
   it('keep their place while they are made, however long that takes', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     ask(assemblies, { bytes })
     await wait(2 * longestSending)
     const other = ask(assemblies, half)
@@ -87,7 +87,7 @@ describe('large answers', () => {
   })
 
   it('lose it to one who waits where the client takes nothing, and end there', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const slow = ask(assemblies, { bytes })
     await wait()
     const pieces = slow.lease!.over([1, 2, 3].values())
@@ -103,7 +103,7 @@ describe('large answers', () => {
   })
 
   it('lose it to one who waits where the client takes a little again and again', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const slow = ask(assemblies, { bytes })
     await wait()
     const pieces = slow.lease!.over(Array.from({ length: 1000 }, (_, index) => index).values())
@@ -117,7 +117,7 @@ describe('large answers', () => {
   })
 
   it('wait for nobody who has left the line without a word', async () => {
-    const assemblies = new Assemblies()
+    const assemblies = new AssemblyMemory()
     const first = ask(assemblies, { bytes })
     await wait()
     const timer = vi.spyOn(globalThis, 'setTimeout').mockReturnValueOnce(0 as never)

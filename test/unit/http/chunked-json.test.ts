@@ -6,7 +6,7 @@ import { derive, deriveResult } from '#experiment/result/derive.ts'
 import { emptyNumbers, type Outcome } from '#experiment/result/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
-import { joined, jsonLength, jsonPieces, resultOf } from '../../../worker/http/chunked-json.ts'
+import { joined, jsonLength, jsonPieces, deriveYielding } from '../../../worker/http/chunked-json.ts'
 
 /** Numbers without a training: of every size, some of them missing. */
 function outcomeOf(spec: ExperimentSpec): Outcome {
@@ -29,10 +29,10 @@ describe('a result in pieces', () => {
   ])('of %o and %o is the result at once, and its JSON the very text', async (given, extent) => {
     const spec = completeSpec(given)
     const whole = deriveResult(spec, outcomeOf(spec), extent)
-    const result = await resultOf(spec, outcomeOf(spec), extent)
+    const result = await deriveYielding(spec, outcomeOf(spec), extent)
     expect(result).toEqual(whole)
     const { numbers } = outcomeOf(spec)
-    const without = await resultOf(spec, outcomeOf(spec), { ...extent, histories: 0 })
+    const without = await deriveYielding(spec, outcomeOf(spec), { ...extent, histories: 0 })
     const text = async (of: typeof without) =>
       new TextDecoder().decode(await joined(jsonPieces({ result: of, numbers, histories: extent.histories })))
     expect(await text(without)).toBe(JSON.stringify(whole))
@@ -44,7 +44,7 @@ describe('a result in pieces', () => {
   it('lets others in many times while the largest is made', async () => {
     let others = 0
     const other = setInterval(() => others++, 0)
-    const result = await resultOf(largest, outcomeOf(largest), { histories: 0 })
+    const result = await deriveYielding(largest, outcomeOf(largest), { histories: 0 })
     const json = await joined(jsonPieces({ result, numbers: outcomeOf(largest).numbers, histories: 200 }))
     clearInterval(other)
     // 1.3 million values are gone through, and as many are written.
@@ -54,7 +54,7 @@ describe('a result in pieces', () => {
 
   it('is written in short pieces, and its length is known about before', async () => {
     for (const histories of [0, 5, 200]) {
-      const result = await resultOf(largest, outcomeOf(largest), { histories: 0 })
+      const result = await deriveYielding(largest, outcomeOf(largest), { histories: 0 })
       const lengths = Array.from(
         jsonPieces({ result, numbers: outcomeOf(largest).numbers, histories }),
         ({ length }) => length,

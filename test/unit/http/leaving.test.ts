@@ -6,16 +6,16 @@ import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
-import { progressAt, type Training } from '#training/progress.ts'
+import { progressAt, type TrainingSteps } from '#training/progress.ts'
 
-import type { App } from '../../../worker/http/environment.ts'
+import type { WorkerApp } from '../../../worker/http/environment.ts'
 import { answerError } from '../../../worker/http/problems.ts'
 import { streamExperiment } from '../../../worker/http/stream.ts'
 
 const passing = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Trains until it is stopped; but for one epoch. */
-function* endless(spec: ExperimentSpec): Training {
+function* endless(spec: ExperimentSpec): TrainingSteps {
   const numbers = emptyNumbers(spec)
   let epoch = 0
   while (spec.epochs > 1) yield progressAt(spec, numbers, 0, ++epoch % spec.epochs)
@@ -25,7 +25,7 @@ function* endless(spec: ExperimentSpec): Training {
 it('1,000 that leave mid-stream, in every way that there is, leave nothing in flight', async () => {
   const logged = vi.spyOn(console, 'error').mockReturnValue()
   const trainings = new Trainings()
-  const app = new Hono<App>()
+  const app = new Hono<WorkerApp>()
   app.get('/stream', streamExperiment(new Results(trainings, endless)))
   app.onError(answerError)
   const background: Promise<unknown>[] = []

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 
-import { rememberQuestions } from '../../../worker/http/query-cache.ts'
+import { memoizeQuery } from '../../../worker/http/query-cache.ts'
 
 const url = (query: string) => `http://minibatch.test/api/dataset?${query}`
 
@@ -10,7 +10,7 @@ function counted() {
     if (query.has('wrong')) throw new RangeError('wrong')
     return { size: Number(query.get('size')) }
   })
-  return { read, questionOf: rememberQuestions(read) }
+  return { read, questionOf: memoizeQuery(read) }
 }
 
 it('reads a query once, and another one by itself', async () => {

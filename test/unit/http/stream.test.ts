@@ -4,11 +4,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
-import { Store } from '#results/kv-store.ts'
+import { KvStore } from '#results/kv-store.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 
-import type { App } from '../../../worker/http/environment.ts'
+import type { WorkerApp } from '../../../worker/http/environment.ts'
 import { streamExperiment } from '../../../worker/http/stream.ts'
 import { header, startApp, type StartedApp } from '../../support/app.ts'
 import { allEvents, readEvents } from '../../support/events.ts'
@@ -37,7 +37,7 @@ function crowded({ longest }: { longest: number }) {
     while (!over.has(of.seed)) yield { run: 0, seed: of.seed, epoch: 1, metrics: null }
     return emptyNumbers(of)
   })
-  const app = new Hono<App>().get('/', streamExperiment(results))
+  const app = new Hono<WorkerApp>().get('/', streamExperiment(results))
   const nothing = { getWithMetadata: async () => ({ value: null, metadata: null }), put: async () => {} }
   const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
   const ask = async (seed: number) =>
@@ -98,8 +98,8 @@ describe('an experiment while it trains', () => {
     const nothing = { getWithMetadata: async () => ({ value: null, metadata: null }), put: async () => {} }
     const env = { TRAININGS: 'unlimited', RESULTS: nothing }
     const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} }
-    const app = new Hono<App>().get('/', streamExperiment(results))
-    const store = new Store(nothing as unknown as KVNamespace)
+    const app = new Hono<WorkerApp>().get('/', streamExperiment(results))
+    const store = new KvStore(nothing as unknown as KVNamespace)
     const driver = results.follow(completeSpec({ epochs: 3 }), {
       ...context,
       store,

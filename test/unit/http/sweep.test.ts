@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { ExperimentResult } from '#experiment/result/result.ts'
-import { Sweep } from '#experiment/result/sweep-rows.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { SweepAnswer } from '#experiment/result/sweep-rows.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { addressLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
@@ -14,7 +14,7 @@ const trained = 'minibatch; fwd=miss'
 const fromMemory = 'minibatch; hit; detail=memory'
 
 const sweepOf = async ({ get }: StartedApp, asked: string) =>
-  Sweep.parse(await (await get(`/api/sweep?${asked}`)).json())
+  SweepAnswer.parse(await (await get(`/api/sweep?${asked}`)).json())
 
 describe('/api/sweep', () => {
   it('has a row for each experiment, the first list varying slowest, with what the experiment alone has', async () => {
@@ -166,7 +166,7 @@ describe('a sweep that has to be trained', () => {
     `batchSize=1&hiddenUnits=128-128-128&learningRate=10&momentum=0.999&epochs=${epochs}&seed=${seed}`
   /** Its share of what one address may ask for at once. */
   const shareOf = (epochs: number) =>
-    work(completeSpec({ batchSize: 1, hiddenUnits: '128-128-128', epochs })) / addressLimits.atOnce
+    estimateOperations(completeSpec({ batchSize: 1, hiddenUnits: '128-128-128', epochs })) / addressLimits.atOnce
 
   // A share comes back with time.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))

@@ -6,7 +6,7 @@ import { requireBudget } from '#experiment/spec/budget.ts'
 import { withSeedsOf } from '#experiment/spec/pin.ts'
 import { completeSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { readAddress, writeAddress } from '#playground-view/address.ts'
-import { placeOf, shownAt } from '#playground-view/run-position.ts'
+import { runPositionOf, shownAt } from '#playground-view/run-position.ts'
 
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
@@ -55,7 +55,7 @@ describe('the playground’s address', () => {
         expect(opened.spec).toEqual(spec)
         // What is at the end, or beyond it, rests there; and where an epoch is over, it is named by that.
         const pinned = rest.pin ? { pin: withSeedsOf(rest.pin, spec) } : {}
-        expect(opened.shown).toEqual({ ...rest, ...pinned, ...shownAt(spec, placeOf(spec, at)) })
+        expect(opened.shown).toEqual({ ...rest, ...pinned, ...shownAt(spec, runPositionOf(spec, at)) })
         expect(opened.promised).toEqual(promise)
         expect(opened.leftOut).toEqual([])
       }),

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { compare } from '#experiment/result/comparison.ts'
 import { permalink, readSpec } from '#experiment/spec/permalink.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
-import { starts } from '#playground-view/examples.ts'
+import { examples } from '#playground-view/examples.ts'
 
 import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
 const of = (query: string) => resultFor(query ? `${query}&seeds=30` : 'seeds=30')
 
 describe('the playground’s presets', () => {
-  it.each(starts.map(({ query }) => query))('%s is a permalink in its canonical form', (query) => {
+  it.each(examples.map(({ query }) => query))('%s is a permalink in its canonical form', (query) => {
     const { spec } = readSpec(new URLSearchParams(query), {}, 'refuse')
     expect(String(specQuery(spec))).toBe(query)
     expect(permalink(spec)).toBe(query ? `/playground?${query}` : '/playground')

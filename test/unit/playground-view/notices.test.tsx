@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
-import { Notes } from '#playground-view/notices.tsx'
+import { Notices } from '#playground-view/notices.tsx'
 
 /** What is said of an address, and where it offers to lead. */
 function notesOf(query: string): { text: string; offers: [words: string, href: string][] } {
   const { query: typed, strangers, readings } = readTyped(new URLSearchParams(query))
   const { right, shown, leftOut } = readAddress(typed)
   const setup = { spec: right, shown, typed: {}, errors: [], readings }
-  const html = renderToString(<Notes setup={setup} strangers={strangers} leftOut={leftOut} promise={undefined} />)
+  const html = renderToString(<Notices setup={setup} strangers={strangers} leftOut={leftOut} promise={undefined} />)
   const links = html.matchAll(/<a href="([^"]*)">(.*?)<\/a>/g)
   return {
     text: html.replaceAll(/<[^>]*>/g, ''),

@@ -6,15 +6,15 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 import { epochsAfter, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 import {
   endOf,
-  momentInWords,
-  placeAt,
-  placeInWords,
-  placeOf,
+  momentText,
+  runPositionAt,
+  runPositionText,
+  runPositionOf,
   positionOf,
-  readingInWords,
+  readingText,
   shownAt,
   stepFrom,
-  type Place,
+  type RunPosition,
   type Unit,
 } from '#playground-view/run-position.ts'
 
@@ -24,7 +24,7 @@ const spec = completeSpec({ epochs: 10 })
 const many = completeSpec({ epochs: 10, batchSize: 'full' })
 
 /** The places that steps lead to, as updates, until there is none. */
-function walk(from: Place, unit: Unit, direction: 1 | -1): number[] {
+function walk(from: RunPosition, unit: Unit, direction: 1 | -1): number[] {
   const places: number[] = []
   for (let next = stepFrom(spec, from, unit, direction); next; next = stepFrom(spec, next, unit, direction))
     places.push(updatesAfter(spec, next.epoch) + next.step)
@@ -34,33 +34,31 @@ function walk(from: Place, unit: Unit, direction: 1 | -1): number[] {
 describe('the cursor', () => {
   it('is read out with the values there, as a chart reads them out', () => {
     const values = 'train 0.590, test 0.652'
-    expect(readingInWords(spec, 'epochs', { epoch: 3, step: 0 }, values)).toBe(`epoch 3: ${values}`)
-    expect(readingInWords(spec, 'epochs', { epoch: 2, step: 5 }, values)).toBe(
-      `update 37 of 160, in epoch 3: ${values}`,
-    )
-    expect(readingInWords(spec, 'updates', { epoch: 2, step: 0 }, values)).toBe(
+    expect(readingText(spec, 'epochs', { epoch: 3, step: 0 }, values)).toBe(`epoch 3: ${values}`)
+    expect(readingText(spec, 'epochs', { epoch: 2, step: 5 }, values)).toBe(`update 37 of 160, in epoch 3: ${values}`)
+    expect(readingText(spec, 'updates', { epoch: 2, step: 0 }, values)).toBe(
       `update 32 of 160, after epoch 2: ${values}`,
     )
-    expect(readingInWords(spec, 'epochs', { epoch: 3, step: 0 }, undefined)).toBe('epoch 3 of 10')
+    expect(readingText(spec, 'epochs', { epoch: 3, step: 0 }, undefined)).toBe('epoch 3 of 10')
   })
 
   it('rests at the end where nothing says otherwise, or what is said is not in the run', () => {
     const end = { epoch: 10, step: 0 }
     expect(
-      [{}, { epoch: 10 }, { epoch: 99 }, { update: 160 }, { update: 9999 }].map((at) => placeOf(spec, at)),
+      [{}, { epoch: 10 }, { epoch: 99 }, { update: 160 }, { update: 9999 }].map((at) => runPositionOf(spec, at)),
     ).toEqual(Array.from({ length: 5 }, () => end))
-    expect(placeOf(spec, { epoch: 3 })).toEqual({ epoch: 3, step: 0 })
-    expect(placeOf(spec, { update: 37 })).toEqual({ epoch: 2, step: 5 })
+    expect(runPositionOf(spec, { epoch: 3 })).toEqual({ epoch: 3, step: 0 })
+    expect(runPositionOf(spec, { update: 37 })).toEqual({ epoch: 2, step: 5 })
   })
 
   it('is shown so that it is found again, by the epoch where one is over', () => {
     fc.assert(
       fc.property(fieldsAndSpec, fc.double({ min: 0, max: 1, noNaN: true }), ({ spec: any }, share) => {
         const update = Math.max(1, Math.round(share * updates(any)))
-        const place = placeOf(any, { update })
+        const place = runPositionOf(any, { update })
         expect(updatesAfter(any, place.epoch) + place.step).toBe(update)
         const shown = shownAt(any, place)
-        expect(placeOf(any, shown)).toEqual(place)
+        expect(runPositionOf(any, shown)).toEqual(place)
         expect(Object.keys(shown)).toEqual(
           update === updates(any) ? [] : Number.isInteger(epochsAfter(any, update)) ? ['epoch'] : ['update'],
         )
@@ -74,20 +72,22 @@ describe('an axis', () => {
   it('leads from each of its positions to a place and back', () => {
     for (const axis of ['epochs', 'updates'] as const) {
       const positions = Array.from({ length: endOf(spec, axis) }, (_, index) => index + 1)
-      expect(positions.map((position) => positionOf(spec, axis, placeAt(spec, axis, position)))).toEqual(positions)
+      expect(positions.map((position) => positionOf(spec, axis, runPositionAt(spec, axis, position)))).toEqual(
+        positions,
+      )
     }
     expect([endOf(spec, 'epochs'), endOf(spec, 'updates')]).toEqual([10, 160])
-    expect(placeAt(spec, 'updates', 37)).toEqual({ epoch: 2, step: 5 })
+    expect(runPositionAt(spec, 'updates', 37)).toEqual({ epoch: 2, step: 5 })
   })
 
   it('has its own words for a place; between two epochs all say the update', () => {
-    const places: Place[] = [
+    const places: RunPosition[] = [
       { epoch: 2, step: 0 },
       { epoch: 2, step: 5 },
       { epoch: 10, step: 0 },
     ]
     const words = (axis: 'epochs' | 'updates') =>
-      places.flatMap((place) => [placeInWords(spec, axis, place), momentInWords(spec, axis, place)])
+      places.flatMap((place) => [runPositionText(spec, axis, place), momentText(spec, axis, place)])
     expect(words('epochs')).toEqual([
       'epoch 2 of 10',
       'epoch 2',

@@ -7,8 +7,8 @@ import { makeDataset } from '#datasets/dataset.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, specFields, type PartialSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { readAddress } from '#playground-view/address.ts'
-import { Starting } from '#playground-view/example-list.tsx'
-import { starts } from '#playground-view/examples.ts'
+import { ExampleList } from '#playground-view/example-list.tsx'
+import { examples } from '#playground-view/examples.ts'
 import { SeedsChoice } from '#playground-view/seeds-choice.tsx'
 import { wayTo } from '#playground-view/settings-state.ts'
 import { Settings } from '#playground-view/settings.tsx'
@@ -238,7 +238,7 @@ describe('links of a page with frozen settings', () => {
       <>
         <Settings setup={setup} />
         <SeedsChoice setup={setup} />
-        <Starting setup={setup} />
+        <ExampleList setup={setup} />
       </>,
     )
     const links = hrefs(html)
@@ -257,15 +257,15 @@ describe('links of a page with frozen settings', () => {
   })
 
   it('are none where an experiment does not go with what is frozen', () => {
-    const html = renderToString(<Starting setup={setupOf({ classes: 7 }, ['classes'])} />)
+    const html = renderToString(<ExampleList setup={setupOf({ classes: 7 }, ['classes'])} />)
     expect(html).toContain('Not with the frozen classes.')
     expect(hrefs(html).filter(({ search }) => search.includes('moons'))).toEqual([])
-    expect(hrefs(html)).toHaveLength(starts.length - 1)
+    expect(hrefs(html)).toHaveLength(examples.length - 1)
   })
 
   it('are as ever without a lock', () => {
-    const html = renderToString(<Starting setup={setupOf({ learningRate: 0.5 })} />)
-    expect(hrefs(html).map(({ search }) => search.slice(1))).toEqual(starts.map(({ query }) => query))
+    const html = renderToString(<ExampleList setup={setupOf({ learningRate: 0.5 })} />)
+    expect(hrefs(html).map(({ search }) => search.slice(1))).toEqual(examples.map(({ query }) => query))
     expect(html).not.toContain('frozen')
     expect(formOf({ learningRate: 0.5 })).toContain('<a href="/playground">back to the tutorial’s settings</a>')
     expect(formOf({ learningRate: 0.5 }, ['learningRate'])).not.toContain('back to the tutorial’s settings')

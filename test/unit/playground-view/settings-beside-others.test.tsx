@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { allowedInWords, controlOf, controls, marksOf, rangeOf } from '#experiment/spec/controls.ts'
+import { allowedInWords, controlOf, controls, marksOf, controlRange } from '#experiment/spec/controls.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import { nextValue, placeOf, valueAt } from '#experiment/spec/slider.ts'
+import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import { completeSpec, type PartialSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { changedIn } from '#playground-view/settings-state.ts'
@@ -72,7 +72,7 @@ describe('a range that depends on other settings', () => {
   ] as const)('of the noise of %s goes as far as is of use, so that a hand can set 0.3 there', (dataset, most) => {
     const spec = completeSpec({ dataset })
     const noise = controlOf('noise')
-    expect(rangeOf(noise, spec)).toEqual([0, most])
+    expect(controlRange(noise, spec)).toEqual([0, most])
     // A slider is some 76 pixels wide.
     const reached = Array.from({ length: 77 }, (_, pixel) => valueAt(noise, pixel / 76, spec))
     if (most === 1) expect(reached).toContain(0.3)
@@ -82,7 +82,7 @@ describe('a range that depends on other settings', () => {
   it('leaves a typed value beyond the slider where it is, and goes back by keys', () => {
     const spec = completeSpec({ dataset: 'moons', noise: 5 })
     const noise = controlOf('noise')
-    expect(placeOf(noise, 5, spec)).toBe(1)
+    expect(sliderPosition(noise, 5, spec)).toBe(1)
     expect([true, false].map((isCoarse) => nextValue(noise, 5, spec, 1, isCoarse))).toEqual([5, 5])
     expect(nextValue(noise, 5, spec, -1, false)).toBeLessThanOrEqual(1)
   })

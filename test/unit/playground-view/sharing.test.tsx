@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { completeView } from '#charts/view.ts'
 import { completeSpec, specFields } from '#experiment/spec/spec.ts'
 import { readAddress } from '#playground-view/address.ts'
-import { Beside } from '#playground-view/comparison.tsx'
+import { ComparisonLine } from '#playground-view/comparison.tsx'
 import { DeviceContext, type Device } from '#playground-view/device.ts'
-import { Frozen } from '#playground-view/locked-note.tsx'
-import { Sharing } from '#playground-view/share-panel.tsx'
-import { citationOf, filesOf, linkOf, promiseOf, type Shared } from '#playground-view/share-texts.ts'
+import { LockedNote } from '#playground-view/locked-note.tsx'
+import { SharePanel } from '#playground-view/share-panel.tsx'
+import { citationOf, filesOf, linkOf, promiseOf, type ShareTexts } from '#playground-view/share-texts.ts'
 
 import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
@@ -18,7 +18,7 @@ const spec = completeSpec({ batchSize: 4, epochs: 3 })
 const result = await resultFor('batchSize=4&epochs=3')
 const promised = promiseOf(result, spec)
 const shown = { view: completeView({ axis: 'updates' }), epoch: 2, pin: completeSpec({ epochs: 3 }), lock: [] }
-const shared: Shared = { spec, shown, promised, origin }
+const shared: ShareTexts = { spec, shown, promised, origin }
 
 describe('the link to share', () => {
   it('opens what is shown, and promises its numbers and its engine', () => {
@@ -62,7 +62,7 @@ describe('the citation', () => {
 })
 
 describe('the page without JavaScript', () => {
-  const html = renderToString(<Sharing shared={shared} />)
+  const html = renderToString(<SharePanel shared={shared} />)
 
   it('has the link, and no button that would do nothing', () => {
     expect(html).toContain(linkOf(shared).replaceAll('&', '&amp;'))
@@ -75,7 +75,7 @@ describe('the page without JavaScript', () => {
 
   it('offers no file or frame that the Worker would refuse, and says why; the link stays', () => {
     const large = completeSpec({ seeds: 200, epochs: 500, examples: 5000 })
-    const page = renderToString(<Sharing shared={{ ...shared, spec: large, promised: undefined }} />)
+    const page = renderToString(<SharePanel shared={{ ...shared, spec: large, promised: undefined }} />)
     expect(page).toContain(linkOf({ ...shared, spec: large, promised: undefined }).replaceAll('&', '&amp;'))
     expect(page).not.toMatch(/\/api\/|\/charts\/|iframe/)
     expect(page).toMatch(/this experiment is about [\d.]+ times its budget: there are none/)
@@ -85,7 +85,7 @@ describe('the page without JavaScript', () => {
 
   it('promises a fingerprint only where there is one', () => {
     expect(html).toContain(`is told so: their fingerprint is <code class="notranslate">${promised!.fingerprint}</code>`)
-    const page = renderToString(<Sharing shared={{ ...shared, promised: undefined }} />)
+    const page = renderToString(<SharePanel shared={{ ...shared, promised: undefined }} />)
     expect(page).toContain('Whoever opens this link gets the whole experiment, with all its runs.')
     expect(page).not.toContain('fingerprint is')
   })
@@ -112,15 +112,15 @@ describe('the page without JavaScript', () => {
   })
 
   it('names both experiments where one is pinned, with the ways to each', () => {
-    const line = renderToString(<Beside setup={{ spec, shown }} />)
+    const line = renderToString(<ComparisonLine setup={{ spec, shown }} />)
     expect(line).toContain('“Batch size 4, 3 epochs” is compared with “3 epochs”')
     expect(line).toContain('href="/playground?epochs=3&amp;axis=updates&amp;epoch=2">open the pinned one')
     expect(line).toContain('href="/playground?batchSize=4&amp;epochs=3&amp;axis=updates&amp;epoch=2">unpin')
-    expect(renderToString(<Beside setup={{ spec, shown: { view: shown.view, lock: [] } }} />)).toBe('')
+    expect(renderToString(<ComparisonLine setup={{ spec, shown: { view: shown.view, lock: [] } }} />)).toBe('')
   })
 
   it('says which settings are frozen, and that anyone may unlock them', () => {
-    const line = renderToString(<Frozen spec={spec} shown={{ ...shown, lock: ['learningRate', 'epochs'] }} />)
+    const line = renderToString(<LockedNote spec={spec} shown={{ ...shown, lock: ['learningRate', 'epochs'] }} />)
     expect(line).toContain('froze learning rate, epochs. Anyone may <a')
     const [, way] = /href="([^"]*)"/.exec(line)!
     const opened = readAddress(new URL(way!.replaceAll('&amp;', '&'), origin).searchParams)
@@ -133,7 +133,7 @@ describe('the page with hands', () => {
   const rendered = (given: Device) =>
     renderToString(
       <DeviceContext.Provider value={given}>
-        <Sharing shared={shared} />
+        <SharePanel shared={shared} />
       </DeviceContext.Provider>,
     )
 

@@ -5,7 +5,7 @@ import { emptyNumbers, fingerprint, type Outcome } from '#experiment/result/numb
 import { digest } from '#experiment/spec/digest.ts'
 import { storeLimits } from '#experiment/spec/limits.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { Store } from '#results/kv-store.ts'
+import { KvStore } from '#results/kv-store.ts'
 
 const spec = completeSpec({ epochs: 2 })
 
@@ -25,7 +25,7 @@ function namespace() {
   const put = vi.fn<
     (key: string, value: ArrayBuffer, options: { metadata: unknown; expirationTtl: number }) => Promise<void>
   >(async (key, value, { metadata }) => void entries.set(key, { value: value.slice(), metadata }))
-  return { entries, getWithMetadata, put, store: new Store({ getWithMetadata, put } as unknown as KVNamespace) }
+  return { entries, getWithMetadata, put, store: new KvStore({ getWithMetadata, put } as unknown as KVNamespace) }
 }
 
 const warn = vi.spyOn(console, 'warn')

@@ -7,8 +7,8 @@ import { expect, it } from 'vitest'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { Boundaries } from '#results/boundaries.ts'
-import { Store } from '#results/kv-store.ts'
+import { BoundaryCache } from '#results/boundaries.ts'
+import { KvStore } from '#results/kv-store.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
@@ -34,7 +34,7 @@ const namespace = { getWithMetadata: async () => ({ value: null, metadata: null 
 /** Writes that are under way: what they hold is no memory of results. */
 const writes: Promise<unknown>[] = []
 const caller = {
-  store: new Store(namespace as unknown as KVNamespace),
+  store: new KvStore(namespace as unknown as KVNamespace),
   admit: async () => {},
   mayStore: () => true,
   waitUntil: (write: Promise<unknown>) => void writes.push(write),
@@ -69,7 +69,7 @@ it('40 distinct largest experiments are held in them, too', async () => {
 it('1,000 distinct boundaries are held in 4 MB', async () => {
   const extent: Boundary['extent'] = { x: [0, 1], y: [0, 1] }
   const create = () =>
-    new Boundaries(new Trainings(), function* train({ seed }) {
+    new BoundaryCache(new Trainings(), function* train({ seed }) {
       if (seed < 0) yield {} as Progress
       return { columns: 100, rows: 100, extent, classes: Array.from({ length: 10_000 }, (_, place) => place % 3) }
     })

@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { digest } from '#experiment/spec/digest.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
-import { Store } from '#results/kv-store.ts'
+import { KvStore } from '#results/kv-store.ts'
 import { Results, type Caller } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 
 const spec = completeSpec({ epochs: 2 })
 
@@ -37,11 +37,11 @@ function isolate(namespace = new FaultyNamespace()) {
   let started = 0
   const results = new Results(new Trainings(), (...asked) => {
     started++
-    return train(...asked)
+    return trainNumbers(...asked)
   })
   const work: Promise<unknown>[] = []
   const caller: Caller = {
-    store: new Store(namespace as unknown as KVNamespace),
+    store: new KvStore(namespace as unknown as KVNamespace),
     admit: async () => {},
     mayStore: () => true,
     waitUntil: (promise) => void work.push(promise),

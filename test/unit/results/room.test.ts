@@ -1,11 +1,11 @@
 /** Who waits for room, for how long, and who goes first. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { isolateLimits } from '#experiment/spec/limits.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { BusyError, type FlightsOptions } from '#results/training-queue.ts'
-import { Trainings, type Asker } from '#results/trainings.ts'
+import { BusyError, type QueueOptions } from '#results/training-queue.ts'
+import { Trainings, type Requester } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
 
 const short = completeSpec({})
@@ -13,7 +13,7 @@ const long = completeSpec({ seeds: 100, batchSize: 1 })
 const progress: Progress = { run: 0, seed: 1, epoch: 0, metrics: null }
 
 /** An isolate with one place of each kind, and trainings that last until they are told to end. */
-function isolate(options: Partial<FlightsOptions> = {}) {
+function isolate(options: Partial<QueueOptions> = {}) {
   const trainings = new Trainings({
     inFlight: { short: 1, long: 1 },
     waiting: { most: 2, longest: 10_000 },
@@ -31,10 +31,10 @@ function isolate(options: Partial<FlightsOptions> = {}) {
     },
     finish: async (product: { key: string }) => product,
   })
-  const steps = (key: string, spec = short, asker: Partial<Asker> = {}) =>
+  const steps = (key: string, spec = short, asker: Partial<Requester> = {}) =>
     trainings.follow(task(key, spec), { admit: async () => {}, ...asker })
   /** What became of a request: the key of what it got, or the error. */
-  const ask = async (key: string, spec = short, asker: Partial<Asker> = {}): Promise<string> => {
+  const ask = async (key: string, spec = short, asker: Partial<Requester> = {}): Promise<string> => {
     const all = steps(key, spec, asker)
     try {
       for (;;) {
@@ -58,8 +58,8 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 it('a run of the tutorial is short, 100 of them are long', () => {
-  expect(work(completeSpec({ batchSize: 1 }))).toBeLessThan(isolateLimits.shortWork)
-  expect(work(long)).toBeGreaterThan(isolateLimits.shortWork)
+  expect(estimateOperations(completeSpec({ batchSize: 1 }))).toBeLessThan(isolateLimits.shortWork)
+  expect(estimateOperations(long)).toBeGreaterThan(isolateLimits.shortWork)
 })
 
 describe('who finds no room', () => {

@@ -7,9 +7,9 @@ import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers, fingerprint, type Numbers } from '#experiment/result/numbers.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { Boundaries } from '#results/boundaries.ts'
-import type { Store } from '#results/kv-store.ts'
-import { rememberGeneralizations, rememberNoises } from '#results/measurements.ts'
+import { BoundaryCache } from '#results/boundaries.ts'
+import type { KvStore } from '#results/kv-store.ts'
+import { createGeneralizationCache, createNoiseCache } from '#results/measurements.ts'
 import { Results, type Caller } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
 import type { Progress } from '#training/progress.ts'
@@ -49,20 +49,20 @@ function isolate(count = 3) {
     }
   })
   const store = {
-    get: vi.fn<Store['get']>(async () => undefined),
-    put: vi.fn<Store['put']>(async () => {}),
+    get: vi.fn<KvStore['get']>(async () => undefined),
+    put: vi.fn<KvStore['put']>(async () => {}),
     read: async () => undefined,
     write: async () => {},
   }
   const admit = vi.fn<() => Promise<void>>(async () => {})
   const waitUntil = vi.fn<Caller['waitUntil']>()
-  const caller: Caller = { store: store as unknown as Store, mayStore: () => true, waitUntil, admit }
+  const caller: Caller = { store: store as unknown as KvStore, mayStore: () => true, waitUntil, admit }
   return { results, store, caller, admit, waitUntil, began, stopped }
 }
 
 /** Who asks with a store that forgets everything. */
 const callerWith = (admit: Caller['admit']): Caller => ({
-  store: { read: async () => undefined, write: async () => {} } as unknown as Store,
+  store: { read: async () => undefined, write: async () => {} } as unknown as KvStore,
   mayStore: () => true,
   waitUntil: () => {},
   admit,
@@ -227,7 +227,7 @@ describe('decision boundaries', () => {
 
   function planes(count = 5) {
     const began: ExperimentSpec[] = []
-    const boundaries = new Boundaries(new Trainings(), function* train(of) {
+    const boundaries = new BoundaryCache(new Trainings(), function* train(of) {
       began.push(of)
       yield* slices(of, count)
       return { ...boundary, classes: [of.seed] }
@@ -281,7 +281,7 @@ describe('decision boundaries', () => {
   it('and results of the same experiment are trainings of their own, in one isolate', async () => {
     const trainings = new Trainings()
     const results = new Results(trainings, (of) => slices(of, 5))
-    const boundaries = new Boundaries(trainings, function* train(of) {
+    const boundaries = new BoundaryCache(trainings, function* train(of) {
       yield* slices(of, 5)
       return boundary
     })
@@ -325,8 +325,8 @@ describe('what is measured of runs', () => {
   it('is a training of its own for each kind, shared by those who ask at the same time, and remembered', async () => {
     const trainings = new Trainings()
     const began: ExperimentSpec[] = []
-    const noises = rememberNoises(trainings, measuring(noise, began))
-    const generalizations = rememberGeneralizations(trainings, measuring(known, began))
+    const noises = createNoiseCache(trainings, measuring(noise, began))
+    const generalizations = createGeneralizationCache(trainings, measuring(known, began))
     const admit = vi.fn<() => Promise<void>>(async () => {})
     const all = await Promise.all([
       noises.get(spec, callerWith(admit)),
@@ -344,8 +344,8 @@ describe('what is measured of runs', () => {
   it('takes no more than 4 MB of memory a kind', async () => {
     const asker = callerWith(async () => {})
     const began: ExperimentSpec[] = []
-    const noises = rememberNoises(new Trainings(), measuring(noise, began))
-    const generalizations = rememberGeneralizations(new Trainings(), measuring(known, began))
+    const noises = createNoiseCache(new Trainings(), measuring(noise, began))
+    const generalizations = createGeneralizationCache(new Trainings(), measuring(known, began))
     const sourceOf = async (of: typeof noises | typeof generalizations, seed: number) =>
       (await of.get(completeSpec({ seed }), asker)).source
     // Of 11 kB each some 390 fit, of 41 kB each some hundred.

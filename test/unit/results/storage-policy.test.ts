@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { numbersLength } from '#experiment/result/numbers.ts'
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { storageLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { gunzip, gzip } from '#results/gzip.ts'
@@ -19,7 +19,7 @@ describe('what is stored', () => {
   it('costs in the quota at least its bytes times the published work, whatever the spec', () => {
     fc.assert(
       fc.property(fieldsAndSpec, ({ spec }) => {
-        const [cost, bytes] = [work(spec), bytesOf(spec)]
+        const [cost, bytes] = [estimateOperations(spec), bytesOf(spec)]
         expect(storedFor(cost, bytes) > 0).toBe(cost >= leastWorkPerByte * bytes)
       }),
     )
@@ -29,7 +29,7 @@ describe('what is stored', () => {
     const day = 24 * 60 * 60
     const secondsOf = (given: object) => {
       const spec = completeSpec(given)
-      return storedFor(work(spec), bytesOf(spec))
+      return storedFor(estimateOperations(spec), bytesOf(spec))
     }
     expect(secondsOf({})).toBe(days.short * day)
     expect(secondsOf({ seeds: 100 })).toBe(days.long * day)

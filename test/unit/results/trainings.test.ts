@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Numbers } from '#experiment/result/numbers.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { BusyError, type FlightsOptions } from '#results/training-queue.ts'
-import { Trainings, type Asker, type Task } from '#results/trainings.ts'
-import { train } from '#training/by-engine.ts'
-import type { Training } from '#training/progress.ts'
+import { BusyError, type QueueOptions } from '#results/training-queue.ts'
+import { Trainings, type Requester, type Task } from '#results/trainings.ts'
+import { trainNumbers } from '#training/by-engine.ts'
+import type { TrainingSteps } from '#training/progress.ts'
 import { startTensorFlow } from '#training/tensorflow/tensorflow.ts'
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -14,13 +14,13 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
 const spec = completeSpec({ batchSize: 4, epochs: 2, engine: 'layers' })
 
 let started: number
-const counted = (asked: ExperimentSpec): Training => {
+const counted = (asked: ExperimentSpec): TrainingSteps => {
   started++
-  return train(asked)
+  return trainNumbers(asked)
 }
 
 /** Room for some trainings; nobody may wait for more. */
-const roomFor = (most: number, more: Partial<FlightsOptions> = {}) =>
+const roomFor = (most: number, more: Partial<QueueOptions> = {}) =>
   new Trainings({ inFlight: { short: most, long: most }, waiting: { most: 0, longest: 1000 }, ...more })
 
 /** What is asked for by its key: always the same training. */
@@ -36,7 +36,7 @@ const admit = async () => {}
 async function endOf<Outcome extends object>(
   trainings: Trainings,
   asked: Task<Numbers, Outcome>,
-  asker: Partial<Asker> = {},
+  asker: Partial<Requester> = {},
 ): Promise<Outcome> {
   const steps = trainings.follow(asked, { admit, ...asker })
   for (;;) {
@@ -95,7 +95,7 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word, they are answered too', async () => {
-    const trainings = roomFor(4, { silence: 50 })
+    const trainings = roomFor(4, { takeoverAfter: 50 })
     const leader = trainings.follow(task('a'), { admit })
     await leader.next()
     // The leader is never resumed, as when its request ended between two slices.
@@ -106,7 +106,7 @@ describe('when the request that trains goes away', () => {
 
   it('without a word, and the clock is set back, they are answered too', async () => {
     // Where the elapsed time counted as it is, nobody would take over for an hour.
-    const trainings = roomFor(4, { silence: 50 })
+    const trainings = roomFor(4, { takeoverAfter: 50 })
     const leader = trainings.follow(task('a'), { admit })
     await leader.next()
     const now = Date.now
@@ -129,7 +129,7 @@ describe('when the request that trains goes away', () => {
   })
 
   it('without a word and nobody follows, the next training makes room', async () => {
-    const trainings = roomFor(1, { keep: 50 })
+    const trainings = roomFor(1, { abandonAfter: 50 })
     await trainings.follow(task('a'), { admit }).next()
     await expect(numbersOf(trainings, 'b')).rejects.toThrow(BusyError)
     await wait(80)
@@ -138,7 +138,7 @@ describe('when the request that trains goes away', () => {
   })
 
   it('and comes back to a training that was stopped, it starts again', async () => {
-    const trainings = roomFor(2, { keep: 50 })
+    const trainings = roomFor(2, { abandonAfter: 50 })
     const sleeper = trainings.follow(task('a'), { admit })
     await sleeper.next()
     await wait(80)

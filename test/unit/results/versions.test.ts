@@ -78,12 +78,12 @@ it('says of an old link that another version made it, whatever the fingerprint',
   const old = (await (await before.get(path)).json()) as Body
   const after = await nextDeployment(before.kept)
   const now = (await (await after.get(path)).json()) as Body & { engine: { name: 'fused' } }
-  const { promiseKept } = await import('#playground-view/link-promise.ts')
+  const { keepsPromise } = await import('#playground-view/link-promise.ts')
   const { readAddress } = await import('#playground-view/address.ts')
   const link = new URLSearchParams(`epochs=2&expect=${old.fingerprint.slice(0, 16)}&v=${old.engine.version}`)
   const { promised } = readAddress(link)
   expect(promised).toBeDefined()
-  expect(promiseKept(now, promised!)).toBe(
+  expect(keepsPromise(now, promised!)).toBe(
     `The link was made with engine ${old.engine.version}; this is ${now.engine.version}, so the numbers may differ.`,
   )
 })

@@ -5,7 +5,7 @@ import { splitOf } from '#datasets/split.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
 import { column } from '#experiment/result/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { train, trainGeneralization } from '#training/by-engine.ts'
+import { trainNumbers, trainGeneralization } from '#training/by-engine.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { trainRun } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
@@ -54,7 +54,7 @@ describe('the generalization of an experiment', () => {
 
   it('has the test accuracies of the result, run by run, each trained with its own seed', () => {
     const spec = completeSpec({ epochs: 5, seeds: 4, seed: 20, batchSize: 8 })
-    const numbers = end(train(spec))
+    const numbers = end(trainNumbers(spec))
     const { runs, summary, testExamples } = end(trainGeneralization(spec))
     expect(runs.map(({ seed, test }) => [seed, test!.accuracy])).toEqual(
       [0, 1, 2, 3].map((run) => [20 + run, Number(column(numbers, spec, run, 'testAccuracy').at(-1)!.toPrecision(6))]),
@@ -84,7 +84,7 @@ describe('the generalization of an experiment', () => {
     const { diverged, runs } = found.summary
     expect([diverged > 0, diverged < runs]).toEqual([true, true])
     expect(found.runs.map((run) => run.fresh === null)).toEqual(found.runs.map((run) => run.diverged))
-    const numbers = end(train(completeSpec({ learningRate: 1, batchSize: 16, epochs: 60, seeds: 8 })))
+    const numbers = end(trainNumbers(completeSpec({ learningRate: 1, batchSize: 16, epochs: 60, seeds: 8 })))
     const shape = { seeds: 8, epochs: 60 }
     expect(found.runs.map((run) => run.diverged)).toEqual(
       found.runs.map((_, run) => Number.isNaN(column(numbers, shape, run, 'testAccuracy').at(-1)!)),

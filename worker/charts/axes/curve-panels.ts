@@ -3,7 +3,7 @@
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { firstOfDetail, isDetailed, type Part } from '../marks/curve-parts.ts'
+import { firstOfDetail, isDetailed, type CurvePart } from '../marks/curve-parts.ts'
 import type { View } from '../view.ts'
 import { detailScale, horizontalScale, verticalScale, type Axes } from './curve-scales.ts'
 import type { Box, Size } from './frame.tsx'
@@ -11,7 +11,7 @@ import type { Scale } from './scale.ts'
 
 /** A part of a result's runs, in a box with its scales. */
 export interface Area {
-  part: Part
+  part: CurvePart
   box: Box
   x: Scale
   y: Scale

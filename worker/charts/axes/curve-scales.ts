@@ -8,9 +8,9 @@ import { extent } from 'd3-array'
 
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { columnsOf, firstOfDetail, isDetailed, type Part } from '../marks/curve-parts.ts'
+import { columnsOf, firstOfDetail, isDetailed, type CurvePart } from '../marks/curve-parts.ts'
 import { decade, tick } from '../text/format.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 import { completeView, placeOfEpoch, type View } from '../view.ts'
 import type { Box } from './frame.tsx'
 import { scaleLinear, scaleLog, type Ends as Domain, type Scale } from './scale.ts'
@@ -29,7 +29,7 @@ export interface Axes {
 const usual = {
   accuracy: { whole: [0.1, 0.9], detail: [0.7, 0.86] },
   loss: { whole: [0.3, 10], detail: [0.35, 0.8] },
-} as const satisfies Record<View['metric'], Record<Part, Domain>>
+} as const satisfies Record<View['metric'], Record<CurvePart, Domain>>
 /** How much accuracy the axis of a last quarter may span where its values are elsewhere, in hundredths. */
 const spans = [16, 20, 25, 32, 40, 50, 64, 80]
 /** Losses below this lie at the end of their axis. */
@@ -110,7 +110,7 @@ export function verticalScale(domain: Domain, { metric }: View, { bottom, top }:
 /** Round values for the ticks of a vertical scale. */
 export function verticalTicks(scale: Scale, view: View): number[] {
   if (view.metric === 'accuracy') return scale.ticks(4)
-  const values = scale.ticks(5).filter((value) => widthOf(decade(value)) <= valueRoom)
+  const values = scale.ticks(5).filter((value) => textWidth(decade(value)) <= valueRoom)
   if (values.length <= mostTicks) return values
   const round = values.filter((value) => /^[125]/.test(value.toExponential()))
   if (round.length <= mostTicks) return round
@@ -140,7 +140,7 @@ export function detailScale({ spec }: ExperimentResult, view: View, { left, righ
 export function horizontalTicks(scale: Scale, { left, right }: Box): number[] {
   for (let count = mostTicks; count > 1; count--) {
     const values = isLogarithmic(scale) ? decadesOf(scale, count) : scale.ticks(count).filter(Number.isInteger)
-    const widest = Math.max(...values.map((value) => widthOf(tick(value))))
+    const widest = Math.max(...values.map((value) => textWidth(tick(value))))
     const length = values.length * (widest + tickGap) - tickGap
     if (values.length <= mostTicks && length <= right - left) return values
   }
@@ -159,7 +159,7 @@ export function isLogarithmic(scale: Pick<Scale, 'isLogarithmic'>): boolean {
 }
 
 /** The smallest and largest values that results draw in a part of their runs; undefined where there are none. */
-function rangeOf(results: readonly ExperimentResult[], view: View, part: Part): Range {
+function rangeOf(results: readonly ExperimentResult[], view: View, part: CurvePart): Range {
   let least = Infinity
   let most = -Infinity
   for (const result of results)

@@ -81,7 +81,13 @@ export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
 }
 
 /** Names the classes above the plane, and how train and test differ. */
-export function Legend({ classes, plane: { box, legend } }: { classes: number; plane: Pick<Plane, 'box' | 'legend'> }) {
+export function ClassLegend({
+  classes,
+  plane: { box, legend },
+}: {
+  classes: number
+  plane: Pick<Plane, 'box' | 'legend'>
+}) {
   return (
     <g>
       <text x={round(legend.left)} y={16}>

@@ -7,7 +7,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { Area } from '../axes/curve-panels.ts'
 import { round } from '../axes/frame.tsx'
 import type { Subject } from '../chart-type.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 import { placeOfEpoch, type View } from '../view.ts'
 import { CompactPath } from './compact-path.ts'
 import { layersOf } from './curve-parts.ts'
@@ -63,7 +63,7 @@ export function BehindKey({ behind: { dashes, result }, area, view, name }: Behi
   const end = line.filter((value) => value !== null).at(-1) ?? null
   const isAbove = end === null || area.y(end) < (top + bottom) / 2
   const y = isAbove ? bottom - 12 : top + 18
-  const left = right - 8 - widthOf(name)
+  const left = right - 8 - textWidth(name)
   return (
     <g>
       <path class="line pinned" stroke-dasharray={dashes} d={`M${round(left - 30)} ${round(y - 4.5)}h24`} />

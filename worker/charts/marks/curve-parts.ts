@@ -12,7 +12,7 @@ import { linesOf, type View } from '../view.ts'
 import type { Column } from './compact-path.ts'
 
 /** A part of a run. */
-export type Part = 'whole' | 'detail'
+export type CurvePart = 'whole' | 'detail'
 
 /** What is drawn of one metric. */
 export interface Layers {
@@ -36,7 +36,7 @@ export function firstOfDetail(spec: Pick<ExperimentSpec, 'epochs'>): number {
 }
 
 /** What is drawn of each metric, from the back to the front. */
-export function layersOf({ runs, curves }: ExperimentResult, view: View, part: Part, isSmall: boolean): Layers[] {
+export function layersOf({ runs, curves }: ExperimentResult, view: View, part: CurvePart, isSmall: boolean): Layers[] {
   return linesOf(view).map(({ name, metric }) => {
     const first = runs[0]?.history?.[metric]
     const spread = view.runs === 'all' ? curves?.[metric] : undefined
@@ -53,6 +53,6 @@ export function layersOf({ runs, curves }: ExperimentResult, view: View, part: P
 }
 
 /** Every column that is drawn of a part, large or small. */
-export function columnsOf(result: ExperimentResult, view: View, part: Part): Column[] {
+export function columnsOf(result: ExperimentResult, view: View, part: CurvePart): Column[] {
   return layersOf(result, view, part, false).flatMap(({ runs, band = [], main }) => [...runs, ...band, main])
 }

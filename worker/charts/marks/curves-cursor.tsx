@@ -7,8 +7,8 @@ import type { Area, Panel } from '../axes/curve-panels.ts'
 import { isLogarithmic } from '../axes/curve-scales.ts'
 import { round } from '../axes/frame.tsx'
 import type { Explorer, Position } from '../explorer.ts'
-import { apartInWords } from '../text/experiment-names.ts'
-import { decimal, whole } from '../text/format.ts'
+import { differencesInWords } from '../text/experiment-names.ts'
+import { decimal, wholeNumber } from '../text/format.ts'
 import { spreadApart } from '../text/spread-apart.ts'
 import { epochAtPlace, placeOfEpoch, type View } from '../view.ts'
 import { layersOf } from './curve-parts.ts'
@@ -44,7 +44,7 @@ export function exploreCurves(panels: readonly Panel[], varied: readonly SpecFie
   const lead = leading(panels, view)
   const isLog = isLogarithmic(lead.whole.x)
   const where = (stop: number) =>
-    view.axis === 'updates' ? `update ${whole(positionOf(lead, view, stop))}` : `epoch ${stop + 1}`
+    view.axis === 'updates' ? `update ${wholeNumber(positionOf(lead, view, stop))}` : `epoch ${stop + 1}`
   return {
     stops: isLog ? stopsOfLogarithm : lead.result.spec.epochs,
     nearest: (at, began) => {
@@ -56,7 +56,7 @@ export function exploreCurves(panels: readonly Panel[], varied: readonly SpecFie
     read: (stop) => {
       const values = panels.map((panel) => {
         const read = valuesAt(panel, view, epochAt(panel, view, positionOf(lead, view, stop)))
-        return panels.length === 1 ? read.join(', ') : `${apartInWords(panel.result, varied)} ${read.at(-1)}`
+        return panels.length === 1 ? read.join(', ') : `${differencesInWords(panel.result, varied)} ${read.at(-1)}`
       })
       return `${where(stop)}: ${values.join('; ')}`
     },

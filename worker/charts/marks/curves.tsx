@@ -6,10 +6,10 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Area, Panel } from '../axes/curve-panels.ts'
 import { round } from '../axes/frame.tsx'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 import { linesOf, placeOfEpoch, type View } from '../view.ts'
 import { CompactPath, type Column } from './compact-path.ts'
-import { firstOfDetail, layersOf, type Part } from './curve-parts.ts'
+import { firstOfDetail, layersOf, type CurvePart } from './curve-parts.ts'
 
 interface CurvesProps {
   panel: Panel
@@ -18,7 +18,7 @@ interface CurvesProps {
 }
 
 /** Draws the lines of a panel's result in one of its areas. */
-export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) {
+export function CurveLines({ panel: { result, isSmall }, area, view }: CurvesProps) {
   const { part, y } = area
   const across = acrossOf(result, area, view)
   const shown = (values: Column) => shownOf(values, result, part)
@@ -42,7 +42,7 @@ export function Curves({ panel: { result, isSmall }, area, view }: CurvesProps) 
 }
 
 /** The values that an area shows of a column. */
-function shownOf(values: Column, { spec }: ExperimentResult, part: Part): Column {
+function shownOf(values: Column, { spec }: ExperimentResult, part: CurvePart): Column {
   return part === 'detail' ? values.slice(firstOfDetail(spec) - 1) : values
 }
 
@@ -83,7 +83,7 @@ function Divergence({
 
 /** What happened, beside the one cross that there is, or in the middle of the area. */
 function Told({ words, at, box }: { words: string; at: { x: number; y: number } | undefined; box: Area['box'] }) {
-  const isRight = at !== undefined && at.x + 8 + widthOf(words) < box.right
+  const isRight = at !== undefined && at.x + 8 + textWidth(words) < box.right
   const [x, anchor] = !at ? [(box.left + box.right) / 2, 'middle'] : isRight ? [at.x + 9, 'start'] : [at.x - 9, 'end']
   return (
     <text

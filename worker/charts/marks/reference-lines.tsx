@@ -6,7 +6,7 @@ import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import { round, type Box } from '../axes/frame.tsx'
 import type { Scale } from '../axes/scale.ts'
 import { decimal } from '../text/format.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 
 interface ReferencesProps {
   references: readonly Reference[]
@@ -28,7 +28,7 @@ export function References({ references, box, y, isNamed = false }: ReferencesPr
           return (
             <g key={name}>
               <line class="reference" x1={box.left} x2={box.right} y1={height} y2={height} />
-              {isNamed && widthOf(nameOf({ name, accuracy })) < box.right - box.left && (
+              {isNamed && textWidth(nameOf({ name, accuracy })) < box.right - box.left && (
                 <text class="halo" x={box.right - 4} y={height - 5} text-anchor="end">
                   {nameOf({ name, accuracy })}
                 </text>

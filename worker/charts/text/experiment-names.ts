@@ -2,7 +2,7 @@
  * Experiments in words: titles of charts, panels and axes.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { batchSizeChanges, learningRateChanges, type Change } from '#experiment/spec/schedule.ts'
+import { batchSizeChanges, learningRateChanges, type ScheduledChange } from '#experiment/spec/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 import { trainRows, updates } from '#experiment/spec/training-size.ts'
 import type { AveragingName } from '#methods/averaging.ts'
@@ -11,8 +11,8 @@ import { optimizerTitles } from '#methods/optimizers.ts'
 import { isLogarithmic } from '../axes/curve-scales.ts'
 import type { Scale } from '../axes/scale.ts'
 import type { View } from '../view.ts'
-import { whole } from './format.ts'
-import { widthOf } from './text-width.ts'
+import { wholeNumber } from './format.ts'
+import { textWidth } from './text-width.ts'
 
 type Specified = Pick<ExperimentResult, 'spec' | 'permalink'>
 type Several = readonly [Specified, ...Specified[]]
@@ -24,23 +24,26 @@ const averagingsInWords: Readonly<Record<AveragingName, string>> = {
 }
 
 /** `32 after 50 epochs, 256 after 100` */
-function changesInWords(changes: readonly Change<number | string>[]): string {
-  return changes.map(({ epoch, value }, index) => `${value} after ${whole(epoch)}${index ? '' : ' epochs'}`).join(', ')
+function changesInWords(changes: readonly ScheduledChange<number | string>[]): string {
+  return changes
+    .map(({ epoch, value }, index) => `${value} after ${wholeNumber(epoch)}${index ? '' : ' epochs'}`)
+    .join(', ')
 }
 
 /** Settings that read better in their own words. */
 const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
   classes: ({ classes }) => `${classes} classes`,
-  examples: ({ examples }) => `${whole(examples)} examples`,
-  epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${whole(epochs)} epochs`),
+  examples: ({ examples }) => `${wholeNumber(examples)} examples`,
+  epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${wholeNumber(epochs)} epochs`),
   seeds: ({ seeds }) => `${seeds} seeds`,
   optimizer: ({ optimizer }) => optimizerTitles[optimizer],
   learningRateSchedule: (spec) => {
     const changes = changesInWords(learningRateChanges(spec))
     return changes ? `learning rate ${changes}` : `${spec.learningRateSchedule} learning rate`
   },
-  warmup: ({ warmup }) => (warmup ? `warmup of ${warmup === 1 ? '1 epoch' : `${whole(warmup)} epochs`}` : 'no warmup'),
+  warmup: ({ warmup }) =>
+    warmup ? `warmup of ${warmup === 1 ? '1 epoch' : `${wholeNumber(warmup)} epochs`}` : 'no warmup',
   batchSizeSchedule: (spec) => {
     const changes = changesInWords(batchSizeChanges(spec))
     return changes ? `then ${changes}` : 'constant batch size'
@@ -83,7 +86,7 @@ export function wordsApart({ spec }: Pick<Specified, 'spec'>, varied: readonly S
 }
 
 /** The same in one line. */
-export function apartInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
+export function differencesInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
   return wordsApart(result, varied).join(', ')
 }
 
@@ -130,7 +133,7 @@ export function titleOfSeveral(what: string, results: Several, varied: readonly 
   return [
     `${what} ${what.includes(' by ') ? 'and' : 'by'} ${by}`,
     ...common.map((field) => settingInWords(first.spec, field)),
-    ...(isByUpdates ? [`${fewest < most ? 'at least ' : ''}${whole(fewest)} updates each`] : []),
+    ...(isByUpdates ? [`${fewest < most ? 'at least ' : ''}${wholeNumber(fewest)} updates each`] : []),
   ].join(', ')
 }
 
@@ -141,7 +144,7 @@ export function titleOfDataset(result: Specified): string {
   const { dataset, examples, classes } = result.spec
   const changed = changedFields(result).filter((field) => ofTheData.has(field))
   return [
-    `The dataset: ${whole(examples)} examples of ${dataset} in ${classes} classes`,
+    `The dataset: ${wholeNumber(examples)} examples of ${dataset} in ${classes} classes`,
     ...changed.map((field) => settingInWords(result.spec, field)),
   ].join(', ')
 }
@@ -180,5 +183,5 @@ export function verticalTitle({ metric }: View): string {
 export function detailTitle({ curves, runs: { length } }: ExperimentResult, { runs }: View, width: number): string {
   const what = 'last quarter, enlarged'
   const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${length}`] : []), what, 'last quarter']
-  return choices.find((words) => widthOf(words) <= width) ?? ''
+  return choices.find((words) => textWidth(words) <= width) ?? ''
 }

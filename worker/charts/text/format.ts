@@ -14,7 +14,7 @@ const grouped = 10_000
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** A whole number: `1000`, `25 000`. */
-export function whole(value: number): string {
+export function wholeNumber(value: number): string {
   const separator = Math.abs(value) >= grouped ? narrowSpace : ''
   return typographic(String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, separator))
 }
@@ -71,7 +71,7 @@ export function estimateTexts(value: number, low: number, high: number): Estimat
 /** A tick's value: as short as it can be. */
 export function tick(value: number): string {
   if (value > 0 && value < 0.0001) return power(value)
-  return value >= 1000 ? whole(value) : typographic(String(Number(value.toPrecision(6))))
+  return value >= 1000 ? wholeNumber(value) : typographic(String(Number(value.toPrecision(6))))
 }
 
 /** A tick's value in the little room beside curves: `0.01`, `100`, `10³`, `10²⁰`. */

@@ -5,7 +5,7 @@
 import type { ExperimentResult, Spread } from '#experiment/result/result.ts'
 
 import type { View } from '../view.ts'
-import { decimal, digitsOf, spread, whole } from './format.ts'
+import { decimal, digitsOf, spread, wholeNumber } from './format.ts'
 
 /** What came of an experiment. */
 export function takeawayOfCurves(result: ExperimentResult, { metric }: View): string {
@@ -42,7 +42,7 @@ function endOfRuns({ summary }: ExperimentResult): string[] {
   sentences.push(
     median === null
       ? `${epochsTo80.reached} of ${runs} runs ever reach 0.8.`
-      : `Half of the runs reach 0.8 by epoch ${whole(median)}.`,
+      : `Half of the runs reach 0.8 by epoch ${wholeNumber(median)}.`,
   )
   if (instability.mean !== null)
     sentences.push(`Their mean instability is ${decimal(instability.mean, digitsOf.instability)}.`)

@@ -6,7 +6,7 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 
 import { quantities } from '../types/map-texts.ts'
 import type { View } from '../view.ts'
-import { apartInWords } from './experiment-names.ts'
+import { differencesInWords } from './experiment-names.ts'
 
 /** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */
 export function takeawayOfMap(
@@ -23,7 +23,7 @@ export function takeawayOfMap(
     .sort((a, b) => a.number - b.number)
   const [least, most] = [known[0], known.at(-1)]
   const say = ({ result, number }: (typeof known)[number]) =>
-    `${apartInWords(result, varied)} (${spellings[0].text(number)})`
+    `${differencesInWords(result, varied)} (${spellings[0].text(number)})`
   const sentence = (words: string, is: (summary: ExperimentResult['summary']) => boolean) => {
     const there = results.filter(({ summary }) => is(summary)).length
     return there > 0 ? [`${words} in ${there} of ${results.length} experiments.`] : []

@@ -4,7 +4,7 @@
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { amount, percent, whole } from './format.ts'
+import { amount, percent, wholeNumber } from './format.ts'
 
 /** Where the noise of the gradients is from and to, and when it is more than the batch size. */
 export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
@@ -23,7 +23,7 @@ export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise:
   const shares = noiseShare.slice(0, last + 1)
   const isMostly = shares.map((share) => share !== null && share > 0.5)
   const count = isMostly.filter(Boolean).length
-  const batch = sizes.size === 1 ? `A batch of ${whole(batchSize[0]!)}` : 'A batch'
+  const batch = sizes.size === 1 ? `A batch of ${wholeNumber(batchSize[0]!)}` : 'A batch'
   sentences.push(
     count === 0
       ? `${batch} never has more noise than gradient.`

@@ -6,8 +6,8 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { trainRows } from '#experiment/spec/training-size.ts'
 
 import type { View } from '../view.ts'
-import { apartInWords } from './experiment-names.ts'
-import { decimal, digitsOf, whole } from './format.ts'
+import { differencesInWords } from './experiment-names.ts'
+import { decimal, digitsOf, wholeNumber } from './format.ts'
 
 /** Which of several experiments is the calmest, the most volatile and the best. */
 export function takeawayOfSweep(results: readonly ExperimentResult[], varied: readonly SpecField[]): string {
@@ -19,7 +19,7 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
       })
       .sort((a, b) => a.value - b.value)
   const say = (what: string, entry: { result: ExperimentResult; value: number } | undefined, digits: number) =>
-    entry ? [`${what} ${apartInWords(entry.result, varied)} (${decimal(entry.value, digits)}).`] : []
+    entry ? [`${what} ${differencesInWords(entry.result, varied)} (${decimal(entry.value, digits)}).`] : []
   const instability = by(({ summary }) => summary.instability.mean)
   const accuracy = by(({ summary }) => summary.final['testAccuracy'].mean)
   const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
@@ -27,7 +27,9 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
     ...say('Instability is lowest with', instability[0], digitsOf.instability),
     ...(instability.length > 1 ? say('It is highest with', instability.at(-1), digitsOf.instability) : []),
     ...(tooCloseToTell(accuracy) ?? say('Test accuracy ends highest with', accuracy.at(-1), digitsOf.accuracy)),
-    ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
+    ...(diverged.length
+      ? [`Diverged: ${diverged.map((result) => differencesInWords(result, varied)).join('; ')}.`]
+      : []),
   ].join(' ')
 }
 
@@ -41,7 +43,7 @@ function tooCloseToTell(accuracies: readonly { result: ExperimentResult; value: 
   const { spec } = first.result
   const points = spec.examples - trainRows(spec)
   if ((first.value - second.value) ** 2 > (first.value * (1 - first.value)) / points) return undefined
-  return [`The highest test accuracies are closer than ${whole(points)} test points can tell apart.`]
+  return [`The highest test accuracies are closer than ${wholeNumber(points)} test points can tell apart.`]
 }
 
 /** What side by side learning curves show: of losses, where they end lowest. */
@@ -58,7 +60,11 @@ export function takeawayOfMultiples(
   const [lowest] = [...ends].sort((a, b) => a.mean - b.mean)
   const diverged = results.filter(({ summary }) => summary.diverged === summary.runs)
   return [
-    ...(lowest ? [`Test loss ends lowest with ${apartInWords(lowest.result, varied)} (${decimal(lowest.mean)}).`] : []),
-    ...(diverged.length ? [`Diverged: ${diverged.map((result) => apartInWords(result, varied)).join('; ')}.`] : []),
+    ...(lowest
+      ? [`Test loss ends lowest with ${differencesInWords(lowest.result, varied)} (${decimal(lowest.mean)}).`]
+      : []),
+    ...(diverged.length
+      ? [`Diverged: ${diverged.map((result) => differencesInWords(result, varied)).join('; ')}.`]
+      : []),
   ].join(' ')
 }

@@ -6,7 +6,7 @@
 const widths = { digit: 8.3, letter: 7.9, narrow: 4.7 }
 
 /** An estimate of a text's width, in pixels. */
-export function widthOf(text: string): number {
+export function textWidth(text: string): number {
   let width = 0
   for (const letter of text)
     width += /\d/.test(letter)
@@ -22,7 +22,7 @@ export function wrapped(pieces: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const piece of pieces) {
     const longer = lines.length ? `${lines.at(-1)} ${piece}` : piece
-    if (lines.length && widthOf(longer) <= width) lines[lines.length - 1] = longer
+    if (lines.length && textWidth(longer) <= width) lines[lines.length - 1] = longer
     else lines.push(piece)
   }
   return lines

@@ -9,11 +9,11 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { AxisX, AxisY, Chart, type Frame } from '../axes/frame.tsx'
 import { explorePoints, partOf, planeHeight, planeOf } from '../axes/plane.ts'
-import { present, type Kind } from '../chart-type.ts'
-import { Legend, Marks } from '../marks/class-points.tsx'
+import { present, type ChartType } from '../chart-type.ts'
+import { ClassLegend, Marks } from '../marks/class-points.tsx'
 import { PointCursor } from '../marks/point-cursor.tsx'
 import { titleOfDataset } from '../text/experiment-names.ts'
-import { decimal, whole } from '../text/format.ts'
+import { decimal, wholeNumber } from '../text/format.ts'
 
 interface DatasetChartProps extends Frame {
   result: ExperimentResult
@@ -29,7 +29,7 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
   const still = useMemo(
     () => (
       <g>
-        <Legend classes={classes} plane={plane} />
+        <ClassLegend classes={classes} plane={plane} />
         <AxisX scale={plane.x} box={plane.box} title="x" />
         <AxisY scale={plane.y} box={plane.box} title="y" />
         <Marks plane={plane} data={data} />
@@ -51,13 +51,13 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
 
 /** How many points there are, and how well they can be told apart. */
 export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
-  const counts = `${whole(trainExamples)} examples train, ${whole(labels.length - trainExamples)} test.`
+  const counts = `${wholeNumber(trainExamples)} examples train, ${wholeNumber(labels.length - trainExamples)} test.`
   const center = references.find(({ name }) => name === 'nearest true center')
   if (!center) return counts
   return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
 }
 
-export const dataset: Kind = {
+export const dataset: ChartType = {
   summary: 'The points',
   example: 'dataset=circles',
   isOfSeveral: false,

@@ -10,11 +10,11 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
 import { explorePoints, planeHeight, planeOf, type Plane } from '../axes/plane.ts'
-import { present, type Kind } from '../chart-type.ts'
-import { Legend, Marks } from '../marks/class-points.tsx'
+import { present, type ChartType } from '../chart-type.ts'
+import { ClassLegend, Marks } from '../marks/class-points.tsx'
 import { CompactPath } from '../marks/compact-path.ts'
 import { PointCursor } from '../marks/point-cursor.tsx'
-import { Kept } from '../memo.tsx'
+import { Memo } from '../memo.tsx'
 import { titleOfBoundary } from '../text/experiment-names.ts'
 import { decimal } from '../text/format.ts'
 
@@ -43,17 +43,17 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
       over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
     >
       <g>
-        <Kept of={[plane, boundary, classes]}>
+        <Memo of={[plane, boundary, classes]}>
           {() => (
             <>
-              <Legend classes={classes} plane={plane} />
+              <ClassLegend classes={classes} plane={plane} />
               <Regions plane={plane} boundary={boundary} classes={classes} />
               <AxisX scale={plane.x} box={plane.box} title="x" />
               <AxisY scale={plane.y} box={plane.box} title="y" />
             </>
           )}
-        </Kept>
-        <Kept of={[plane, data]}>{() => <Marks plane={plane} data={data} />}</Kept>
+        </Memo>
+        <Memo of={[plane, data]}>{() => <Marks plane={plane} data={data} />}</Memo>
         {boundary.classes === null && <Diverged box={plane.box} />}
       </g>
     </Chart>
@@ -114,7 +114,7 @@ export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes 
   return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
 }
 
-export const decisionBoundary: Kind = {
+export const decisionBoundary: ChartType = {
   summary: 'What the first run predicts, all over the plane',
   example: 'dataset=moons&epochs=50',
   isOfSeveral: false,

@@ -6,7 +6,7 @@ import type { ComparedQuantity } from '#experiment/result/result.ts'
 import { round } from '../axes/frame.tsx'
 import { scaleLinear } from '../axes/scale.ts'
 import { decimal, tick } from '../text/format.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 
 const width = 320
 const height = 64
@@ -82,7 +82,7 @@ function scaleOf(domain: readonly [number, number]) {
   for (let count = 4; ; count--) {
     const whole = scaleLinear(domain, [0, width])
     const labels = whole.ticks(count).map((at) => ({ at, text: at === 0 ? 'equal' : tick(at) }))
-    const halves = labels.map(({ text }) => widthOf(text) / 2)
+    const halves = labels.map(({ text }) => textWidth(text) / 2)
     // What a label lacks at an end moves that end inwards; the other labels move less.
     const left = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! - whole(at) + margin))
     const right = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! + whole(at) - width + margin))

@@ -14,13 +14,13 @@ import { wide } from '../axes/curve-panels.ts'
 import { horizontalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, type Box, type Frame, type Size } from '../axes/frame.tsx'
 import { niceLog, scaleLinear, scaleLog, type Scale } from '../axes/scale.ts'
-import { present, type Kind } from '../chart-type.ts'
+import { present, type ChartType } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
 import { CompactPath } from '../marks/compact-path.ts'
 import { settingInWords, titleOfNoise } from '../text/experiment-names.ts'
-import { amount, decade, percent, whole } from '../text/format.ts'
+import { amount, decade, percent, wholeNumber } from '../text/format.ts'
 import { takeawayOfNoise } from '../text/takeaway-of-noise.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 
 /** The ends of the axis that holds most of the tutorial's values. */
 const usual = [1, 1000] as const
@@ -114,7 +114,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
       {zone && <path class="band class-1" d={zone} />}
       <path class="line class-0" d={stepsOf(batchSize, across, y)} />
       {line && <path class="line class-1" d={line} />}
-      {isAbove && widthOf(above) < box.right - box.left && (
+      {isAbove && textWidth(above) < box.right - box.left && (
         <text class="halo" x={round(box.left + 8)} y={round(box.top + 16)}>
           {above}
         </text>
@@ -126,7 +126,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
         y={round(height + (height > box.bottom - 24 || (height > box.top + 20 && (last ?? 0) < size) ? -6 : 16))}
         text-anchor="end"
       >
-        {isOneSize ? settingInWords(spec, 'batchSize') : `batch size, at last ${whole(size)}`}
+        {isOneSize ? settingInWords(spec, 'batchSize') : `batch size, at last ${wholeNumber(size)}`}
       </text>
       {diverged && (
         <text class="diverged halo" x={round((box.left + box.right) / 2)} y={round(box.top + 36)} text-anchor="middle">
@@ -164,7 +164,7 @@ function exploreNoise({ box, x, noise }: Layout): Explorer {
   }
 }
 
-export const gradientNoise: Kind = {
+export const gradientNoise: ChartType = {
   summary: 'The noise scale of the first run’s gradients by epoch, beside the batch size',
   example: 'batchSize=32&epochs=100',
   isOfSeveral: false,

@@ -13,15 +13,15 @@ import { wide } from '../axes/curve-panels.ts'
 import { horizontalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, type Box, type Frame, type Size } from '../axes/frame.tsx'
 import { scaleLinear, scaleLog, type Scale } from '../axes/scale.ts'
-import type { Kind, Subject } from '../chart-type.ts'
+import type { ChartType, Subject } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
 import { Mark } from '../marks/class-points.tsx'
 import { CompactPath, type Column } from '../marks/compact-path.ts'
-import { apartInWords, titleOfSeveral } from '../text/experiment-names.ts'
+import { differencesInWords, titleOfSeveral } from '../text/experiment-names.ts'
 import { decimal, digitsOf } from '../text/format.ts'
 import { spreadApart } from '../text/spread-apart.ts'
 import { takeawayOfSweep } from '../text/takeaway-of-several.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 
 /** The ends of the axis that holds the tutorial's values. */
 const usual = [0.001, 0.1] as const
@@ -47,8 +47,11 @@ function instabilityByEpoch({ spec, runs: [run] }: ExperimentResult): Column {
 }
 
 function layoutOf({ results, varied }: Pick<Subject, 'results' | 'varied'>, { width, height }: Size): Layout {
-  const lines = results.map((result) => ({ name: apartInWords(result, varied), values: instabilityByEpoch(result) }))
-  const right = width - around.names - Math.max(...lines.map(({ name }) => widthOf(name)))
+  const lines = results.map((result) => ({
+    name: differencesInWords(result, varied),
+    values: instabilityByEpoch(result),
+  }))
+  const right = width - around.names - Math.max(...lines.map(({ name }) => textWidth(name)))
   const box = { left: around.left, top: around.top, right, bottom: height - around.bottom }
   const [low = usual[0], high = usual[1]] = extent(
     lines.flatMap(({ values }) => values.filter((value) => value !== null)),
@@ -138,7 +141,7 @@ function exploreInstability({ box, x, lines }: Layout): Explorer {
   }
 }
 
-export const instability: Kind = {
+export const instability: ChartType = {
   summary: 'How the instability of several experiments came about, epoch by epoch',
   example: 'batchSize=4,32,full&epochs=100',
   isOfSeveral: true,

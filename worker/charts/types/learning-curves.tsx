@@ -8,14 +8,14 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from '../axes/curve-panels.ts'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from '../axes/frame.tsx'
-import type { Kind, Subject } from '../chart-type.ts'
+import type { ChartType, Subject } from '../chart-type.ts'
 import { BehindKey, BehindLine, behindOf, type Behind } from '../marks/compared-curves.tsx'
 import { layersOf } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
-import { Curves } from '../marks/curves.tsx'
+import { CurveLines } from '../marks/curves.tsx'
 import { instabilityInWords, Tinted, Zone } from '../marks/last-quarter.tsx'
 import { References } from '../marks/reference-lines.tsx'
-import { Kept } from '../memo.tsx'
+import { Memo } from '../memo.tsx'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from '../text/experiment-names.ts'
 import { spreadApart } from '../text/spread-apart.ts'
 import { takeawayOfCurves } from '../text/takeaway-of-curves.ts'
@@ -55,9 +55,9 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
       }
       over={cursor !== undefined && <CurvesCursor panel={panel} panels={[panel]} view={view} stop={cursor} />}
     >
-      <Kept of={[panel, view, references, behind]}>
+      <Memo of={[panel, view, references, behind]}>
         {() => <Still panel={panel} view={view} references={references} behind={behind} />}
-      </Kept>
+      </Memo>
       {cursor === undefined && <EndLabels panel={panel} view={view} behind={behind} />}
       {behind
         .filter(({ name }) => name === 'stock')
@@ -81,7 +81,7 @@ function Still({ panel, view, references, behind }: StillProps) {
       {behind.map((one) => (
         <BehindLine key={one.name} behind={one} area={whole} view={view} />
       ))}
-      <Curves panel={panel} area={whole} view={view} />
+      <CurveLines panel={panel} area={whole} view={view} />
       {detail && <Detail panel={panel} area={detail} view={view} references={references} behind={behind} />}
     </g>
   )
@@ -120,7 +120,7 @@ function Detail({ panel, area, view, references, behind }: StillProps & { area: 
       {behind.map((one) => (
         <BehindLine key={one.name} behind={one} area={area} view={view} />
       ))}
-      <Curves panel={panel} area={area} view={view} />
+      <CurveLines panel={panel} area={area} view={view} />
     </g>
   )
 }
@@ -160,7 +160,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
   )
 }
 
-export const learningCurves: Kind = {
+export const learningCurves: ChartType = {
   summary: 'Train and test metrics by epoch',
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,

@@ -6,14 +6,14 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 
 import type { Box } from '../axes/frame.tsx'
 import { fieldInWords } from '../text/experiment-names.ts'
-import { whole } from '../text/format.ts'
-import { widthOf, wrapped } from '../text/text-width.ts'
+import { wholeNumber } from '../text/format.ts'
+import { textWidth, wrapped } from '../text/text-width.ts'
 import type { View } from '../view.ts'
 import { endsOf, stepsOf } from './map-colors.ts'
-import { quantities, textsOf, type Quantity, type Spelling } from './map-texts.ts'
+import { quantities, mapTexts, type Quantity, type Spelling } from './map-texts.ts'
 
 /** A value along an edge. */
-export interface Edge {
+export interface CellEdge {
   name: string
   /** The middle of its cells. */
   at: number
@@ -41,9 +41,9 @@ export interface MapLayout {
   /** Row by row from the top, each from the left. */
   cells: readonly Cell[]
   box: Box
-  columns: { title: string; edges: readonly Edge[] }
+  columns: { title: string; edges: readonly CellEdge[] }
   /** Their names stand at the left, or where these are long, above their cells. */
-  rows: { title: string; edges: readonly Edge[]; areNamesAbove: boolean }
+  rows: { title: string; edges: readonly CellEdge[]; areNamesAbove: boolean }
   legend: {
     lines: readonly string[]
     ends: readonly [string, string] | undefined
@@ -71,7 +71,7 @@ export const patternWords: Readonly<Record<Pattern, string>> = {
 }
 
 /** The room for a pattern and its words, with what sets it apart from the next. */
-export const widthOfKey = (pattern: Pattern) => 36 + widthOf(patternWords[pattern]) + 16
+export const widthOfKey = (pattern: Pattern) => 36 + textWidth(patternWords[pattern]) + 16
 
 /** Which marks a cell has. */
 function patternsOf({ summary }: ExperimentResult): Pattern[] {
@@ -103,14 +103,14 @@ export function mapLayout(
   const rows = up ? namesOf(results, up) : { names: [''], areNumbers: false }
   // Numbers grow upwards.
   const downwards = rows.areNumbers ? [...rows.names].reverse() : rows.names
-  const longest = Math.max(...rows.names.map(widthOf))
+  const longest = Math.max(...rows.names.map(textWidth))
   const areNamesAbove = longest > mostNames * width
   const left = up && !areNamesAbove ? Math.ceil(longest) + 10 : 0
   const cellWidth = Math.min(widest, (width - left) / columns.names.length)
   const tall = Math.min(heights.most, cellWidth * heights.share, heights.all / rows.names.length)
   const cellHeight = Math.round(Math.max(heights.least, tall))
 
-  const texts = textsOf(results, quantity, cellWidth)
+  const texts = mapTexts(results, quantity, cellWidth)
   const values = results.flatMap(({ summary }) => quantity.of(summary) ?? [])
   const scale = stepsOf(values, quantity)
   const shown = (['diverged', 'learning'] as const).filter((pattern) =>
@@ -195,7 +195,7 @@ function legendOf(
   const runs = Math.max(...results.map(({ summary }) => summary.runs))
   const pieces = [
     `${name}${unit ? ` in ${unit}` : ''}`,
-    ...(runs > 1 ? [`${statistic} of ${whole(runs)} runs`] : []),
+    ...(runs > 1 ? [`${statistic} of ${wholeNumber(runs)} runs`] : []),
     ...(isLogarithmic ? ['log color scale'] : []),
   ]
   return wrapped(

@@ -2,7 +2,7 @@
  * The marks of a map, and the legend that says what they mean.
  */
 import { round, type Box } from '../axes/frame.tsx'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 import { patternWords, swatchRoom, widthOfKey, type MapLayout, type Pattern } from './map-cells.ts'
 import { lastStep, steps } from './map-colors.ts'
 
@@ -12,13 +12,13 @@ const swatch = { width: 20, height: 12, gap: 6 }
 const stripe = { inset: 3, height: 5, bar: 3, every: 7, dot: 2.4 }
 
 /** What the cells show, the color scale, and what the patterns mean. */
-export function Legend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
+export function MapLegend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
   const { lines, ends, patterns } = legend
   const under = lines.length * 17
   const [low = '', high = ''] = ends ?? []
-  const texts = widthOf(low) + widthOf(high) + 2 * swatch.gap
+  const texts = textWidth(low) + textWidth(high) + 2 * swatch.gap
   const each = Math.min(swatch.width, (width - texts) / (lastStep + 1))
-  const from = widthOf(low) + swatch.gap
+  const from = textWidth(low) + swatch.gap
   const above = under + (ends ? swatchRoom : 0)
   return (
     <g>

@@ -3,8 +3,8 @@
  */
 import type { ExperimentResult, Summary } from '#experiment/result/result.ts'
 
-import { decimal, digitsOf, missing, whole } from '../text/format.ts'
-import { widthOf } from '../text/text-width.ts'
+import { decimal, digitsOf, missing, wholeNumber } from '../text/format.ts'
+import { textWidth } from '../text/text-width.ts'
 import type { View } from '../view.ts'
 
 /** A way to write values, and the unit that it takes them in. */
@@ -79,7 +79,7 @@ export const quantities: Readonly<Record<View['value'], Quantity>> = {
     name: 'epochs to a test accuracy of 0.8',
     statistic: 'median',
     of: ({ epochsTo80 }) => epochsTo80.quartiles[1],
-    spellings: [{ text: whole }],
+    spellings: [{ text: wholeNumber }],
     mayBeLogarithmic: true,
   },
 }
@@ -95,7 +95,7 @@ const sizes = { usual: 13, small: 11, least: 9 }
 const padding = 3
 
 /** What the cells say: in one spelling and one size that fit them all. */
-export function textsOf(results: readonly ExperimentResult[], quantity: Quantity, cellWidth: number) {
+export function mapTexts(results: readonly ExperimentResult[], quantity: Quantity, cellWidth: number) {
   const room = cellWidth - 2 * padding
   const inSpelling = (spelling: Spelling) =>
     results.map((result) => {
@@ -103,7 +103,7 @@ export function textsOf(results: readonly ExperimentResult[], quantity: Quantity
       return value === null ? wordsOf(result, quantity, room) : spelling.text(value)
     })
   const fits = (texts: readonly string[], size: number) =>
-    texts.every((text) => (widthOf(text) * size) / sizes.usual <= room)
+    texts.every((text) => (textWidth(text) * size) / sizes.usual <= room)
   for (const spelling of quantity.spellings) {
     const texts = inSpelling(spelling)
     const isShortest = spelling === quantity.spellings.at(-1)
@@ -122,5 +122,5 @@ function wordsOf({ summary, spec }: ExperimentResult, { statistic }: Quantity, r
     : statistic === 'median'
       ? [`> ${spec.epochs}`, `>${spec.epochs}`]
       : [missing]
-  return choices.find((words) => widthOf(words) + 2 * padding <= room) ?? choices.at(-1)!
+  return choices.find((words) => textWidth(words) + 2 * padding <= room) ?? choices.at(-1)!
 }

@@ -8,15 +8,15 @@ import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
 import { Chart, round, type Box, type Frame } from '../axes/frame.tsx'
-import type { Kind, Subject } from '../chart-type.ts'
+import type { ChartType, Subject } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
-import { apartInWords, titleOfSeveral } from '../text/experiment-names.ts'
-import { whole } from '../text/format.ts'
+import { differencesInWords, titleOfSeveral } from '../text/experiment-names.ts'
+import { wholeNumber } from '../text/format.ts'
 import { takeawayOfMap } from '../text/takeaway-of-map.ts'
-import { widthOf } from '../text/text-width.ts'
-import { mapLayout, type Cell, type Edge, type MapLayout } from './map-cells.ts'
+import { textWidth } from '../text/text-width.ts'
+import { mapLayout, type Cell, type CellEdge, type MapLayout } from './map-cells.ts'
 import { lastOfInk } from './map-colors.ts'
-import { Fill, hatchingOf, Legend, Outline, patternIn } from './map-marks.tsx'
+import { Fill, hatchingOf, MapLegend, Outline, patternIn } from './map-marks.tsx'
 import { quantities } from './map-texts.ts'
 
 /** Between cells, in pixels. */
@@ -57,7 +57,7 @@ function Still({ layout, width, varied, origin, isFile }: StillProps) {
   const named = namedEdges(columns.edges, width).filter(isNamed)
   return (
     <g>
-      <Legend layout={layout} width={width} />
+      <MapLegend layout={layout} width={width} />
       {rows.title && (
         <text x={0} y={round(box.top - 8)}>
           {rows.title}
@@ -104,20 +104,20 @@ function Still({ layout, width, varied, origin, isFile }: StillProps) {
 }
 
 /** Where nothing varies there is nothing to name. */
-const isNamed = ({ name }: Edge) => name !== ''
+const isNamed = ({ name }: CellEdge) => name !== ''
 
 /** The middle of a text as near to where it belongs as the sheet allows. */
 function within(text: string, at: number, width: number): number {
-  const half = widthOf(text) / 2
+  const half = textWidth(text) / 2
   return Math.max(half, Math.min(width - half, at))
 }
 
 /** The names along the lower edge that have room beside each other, the last among them. */
-function namedEdges(edges: readonly Edge[], width: number): Edge[] {
+function namedEdges(edges: readonly CellEdge[], width: number): CellEdge[] {
   const placed = edges.map(({ name, at }) => ({ name, at: within(name, at, width) }))
   const [first, second] = edges
   const step = first && second ? second.at - first.at : width
-  const every = Math.ceil((Math.max(...edges.map(({ name }) => widthOf(name))) + 4) / step)
+  const every = Math.ceil((Math.max(...edges.map(({ name }) => textWidth(name))) + 4) / step)
   return placed.filter((_, index) => (edges.length - 1 - index) % every === 0)
 }
 
@@ -161,7 +161,7 @@ function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   const { left, right, top, bottom } = inner(cell)
   const isDiverged = result.summary.diverged === result.summary.runs
   const [x, y] = [round((left + right) / 2), round((top + bottom) / 2)]
-  const half = (widthOf(text) * fontSize) / 26 + 3
+  const half = (textWidth(text) * fontSize) / 26 + 3
   const look =
     step === undefined
       ? { class: isDiverged ? 'diverged' : 'strong' }
@@ -206,10 +206,10 @@ function readCell(
   varied: readonly SpecField[],
 ): string {
   const { runs, diverged, stillLearning } = result.summary
-  const place = apartInWords(result, varied)
-  if (diverged === runs) return `${place}: ${runs === 1 ? 'diverged' : `all ${whole(runs)} runs diverged`}`
+  const place = differencesInWords(result, varied)
+  if (diverged === runs) return `${place}: ${runs === 1 ? 'diverged' : `all ${wholeNumber(runs)} runs diverged`}`
   const unit = step !== undefined && spelling.unit ? ` ${spelling.unit}` : ''
-  const ofRuns = (count: number) => (runs === 1 ? '' : `${whole(count)} of ${whole(runs)} runs `)
+  const ofRuns = (count: number) => (runs === 1 ? '' : `${wholeNumber(count)} of ${wholeNumber(runs)} runs `)
   return [
     `${place}: ${quantity.name} ${text}${unit}`,
     ...(diverged > 0 ? [`${ofRuns(diverged)}diverged`] : []),
@@ -229,11 +229,11 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
       return found < 0 ? undefined : found
     },
     read: (stop) => readCell(cells[stop]!, layout, varied),
-    brief: (stop) => apartInWords(cells[stop]!.result, varied),
+    brief: (stop) => differencesInWords(cells[stop]!.result, varied),
   }
 }
 
-export const map: Kind = {
+export const map: ChartType = {
   summary: 'A number of many experiments, by two fields',
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
   isOfSeveral: true,

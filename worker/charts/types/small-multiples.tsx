@@ -10,10 +10,10 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { multiplesHeight, panelGrid, panelWidthOf, type Area, type Headings, type Panel } from '../axes/curve-panels.ts'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
-import type { Kind, Subject } from '../chart-type.ts'
+import type { ChartType, Subject } from '../chart-type.ts'
 import { isDetailed } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
-import { Curves } from '../marks/curves.tsx'
+import { CurveLines } from '../marks/curves.tsx'
 import { Tinted, Zone } from '../marks/last-quarter.tsx'
 import { References } from '../marks/reference-lines.tsx'
 import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from '../text/experiment-names.ts'
@@ -145,7 +145,7 @@ function Still({ panel, varied, view, references }: StillProps) {
           />
           <SmallAxisX panel={panel} area={area} view={view} />
           {view.metric === 'accuracy' && <References references={references} box={area.box} y={area.y} />}
-          <Curves panel={panel} area={area} view={view} />
+          <CurveLines panel={panel} area={area} view={view} />
         </g>
       ))}
     </g>
@@ -168,7 +168,7 @@ function SmallAxisX({ panel, area, view }: { panel: Panel; area: Area; view: Vie
   )
 }
 
-export const smallMultiples: Kind = {
+export const smallMultiples: ChartType = {
   summary: 'The learning curves of several experiments, side by side',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,

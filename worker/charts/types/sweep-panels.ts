@@ -13,9 +13,9 @@ import { endDomain } from '../axes/curve-scales.ts'
 import type { Box, Size } from '../axes/frame.tsx'
 import { niceLinear, niceLog, scaleLinear, scaleLog, type Scale } from '../axes/scale.ts'
 import type { Explorer } from '../explorer.ts'
-import { apartInWords, fieldInWords, settingInWords } from '../text/experiment-names.ts'
+import { differencesInWords, fieldInWords, settingInWords } from '../text/experiment-names.ts'
 import { digitsOf, spread } from '../text/format.ts'
-import { widthOf } from '../text/text-width.ts'
+import { textWidth } from '../text/text-width.ts'
 
 /** A value of the setting on the horizontal axis. */
 interface Setting {
@@ -175,7 +175,7 @@ export function namedSettings(settings: readonly Setting[], x: Scale): Setting[]
   for (const setting of [...settings].reverse()) {
     const next = named[0]
     const room = next ? x(next.position) - x(setting.position) : Infinity
-    if (room >= (widthOf(setting.name) + widthOf(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
+    if (room >= (textWidth(setting.name) + textWidth(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
   }
   return named
 }
@@ -201,7 +201,7 @@ export function exploreSweep(varied: readonly SpecField[], layout: SweepLayout):
           const [accuracy, instability] = (['accuracy', 'instability'] as const).map((quantity) =>
             spread(quantityOf(result, quantity), digitsOf[quantity]),
           )
-          return `${apartInWords(result, varied)}: test accuracy ${accuracy}, instability ${instability}`
+          return `${differencesInWords(result, varied)}: test accuracy ${accuracy}, instability ${instability}`
         })
         .join('; '),
     brief: (stop) => settingInWords(at(stop)[0]!.result.spec, field),

@@ -11,7 +11,7 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { wide } from '../axes/curve-panels.ts'
 import { isLogarithmic } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
-import type { Kind, Subject } from '../chart-type.ts'
+import type { ChartType, Subject } from '../chart-type.ts'
 import { Key, Mark } from '../marks/class-points.tsx'
 import { CompactPath } from '../marks/compact-path.ts'
 import { References } from '../marks/reference-lines.tsx'
@@ -161,7 +161,7 @@ function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCurs
   )
 }
 
-export const sweep: Kind = {
+export const sweep: ChartType = {
   summary: 'How a field, or two, change what comes out',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,

@@ -1,7 +1,7 @@
 /**
  * A circle within a circle: scikit-learn's `make_circles(n_samples, noise=noise, factor=0.5, random_state)`.
  */
-import { cosine, sine } from '../sine.ts'
+import { cosineOfTurn, sine } from '../sine.ts'
 import type { Outlines } from './outlines.ts'
 
 /** The inner circle's radius; the outer's is 1. */
@@ -12,6 +12,6 @@ const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
 
 /** Class 0: the outer circle; class 1: the inner one. */
 export const circles: Outlines = {
-  outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
-  inner: (index, count) => [cosine(angle(index, count)) * factor, sine(angle(index, count)) * factor],
+  outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
+  inner: (index, count) => [cosineOfTurn(angle(index, count)) * factor, sine(angle(index, count)) * factor],
 }

@@ -1,7 +1,7 @@
 /**
  * Two interleaved half circles: scikit-learn's `make_moons(n_samples, noise=noise, random_state)`.
  */
-import { cosine, sine } from '../sine.ts'
+import { cosineOfTurn, sine } from '../sine.ts'
 import type { Outlines } from './outlines.ts'
 
 /** Evenly along the half circle; both of its ends have a point. */
@@ -9,6 +9,6 @@ const angle = (index: number, count: number) => index * (Math.PI / (count - 1))
 
 /** Class 0: a half circle above; class 1: one below, moved so that they interleave. */
 export const moons: Outlines = {
-  outer: (index, count) => [cosine(angle(index, count)), sine(angle(index, count))],
-  inner: (index, count) => [1 - cosine(angle(index, count)), 1 - sine(angle(index, count)) - 0.5],
+  outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
+  inner: (index, count) => [1 - cosineOfTurn(angle(index, count)), 1 - sine(angle(index, count)) - 0.5],
 }

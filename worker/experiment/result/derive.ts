@@ -8,7 +8,7 @@ import type { ExperimentSpec } from '../spec/spec.ts'
 import { metrics, type Metric, type Outcome } from './numbers.ts'
 import type { Curve, Curves, ExperimentResult, Run } from './result.ts'
 import { describeRun, runHistory } from './run.ts'
-import { curveOf, summarize } from './summary.ts'
+import { curveOverRuns, summarize } from './summary.ts'
 
 /** How much is derived. */
 interface Extent {
@@ -43,7 +43,7 @@ export function* derive(
     yield spec.epochs * (run < histories ? metrics.length : 1)
   }
   const all: Partial<Record<Metric, Curve>> = {}
-  if (curves && spec.seeds > 1) for (const metric of metrics) all[metric] = yield* curveOf(spec, numbers, metric)
+  if (curves && spec.seeds > 1) for (const metric of metrics) all[metric] = yield* curveOverRuns(spec, numbers, metric)
   return {
     digest,
     fingerprint,

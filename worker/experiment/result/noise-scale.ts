@@ -20,7 +20,7 @@ export interface GradientMoments {
 }
 
 /** The noise at a moment; null where there is no such number. */
-export interface Noise {
+export interface BatchNoise {
   gradientSquare: number | null
   covarianceTrace: number | null
   noiseScale: number | null
@@ -49,7 +49,7 @@ export function varianceOfMean(spec: Drawn, size: number): number {
 }
 
 /** The noise of a batch of some size where the gradients of a spec's training rows are these. */
-export function noiseOf(spec: Drawn, size: number, { gradientSquare, meanSquare }: GradientMoments): Noise {
+export function noiseScaleOf(spec: Drawn, size: number, { gradientSquare, meanSquare }: GradientMoments): BatchNoise {
   // Never negative but by rounding, where all rows ask for the same.
   const covarianceTrace = Math.max(0, meanSquare - gradientSquare)
   const ofBatch = covarianceTrace * varianceOfMean(spec, size)

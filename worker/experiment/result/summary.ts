@@ -39,7 +39,7 @@ export function summarize(runs: readonly Run[]): Summary {
  *
  * @yields after some epochs, how many values it went through
  */
-export function* curveOf(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Generator<number, Curve, void> {
+export function* curveOverRuns(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Generator<number, Curve, void> {
   const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
   const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
   // One array for all epochs, sorted as numbers: most of a result's time is spent here.

@@ -36,7 +36,7 @@ const Row = z.strictObject({
 })
 
 /** What a sweep gives. */
-export const Sweep = z.strictObject({
+export const SweepAnswer = z.strictObject({
   varied: described(z.array(z.enum(fields)), 'The fields that vary, at most two.'),
   equal: described(z.enum(equalities), 'What the experiments have alike: their epochs, or their updates.'),
   rows: described(
@@ -44,7 +44,7 @@ export const Sweep = z.strictObject({
     'One an experiment, in the order of the lists, of which the first varies slowest.',
   ),
 })
-export type Sweep = z.output<typeof Sweep>
+export type SweepAnswer = z.output<typeof SweepAnswer>
 export type SweepRow = z.output<typeof Row>
 
 /** A row, of what came of an experiment. */
@@ -108,7 +108,7 @@ const lineEnd = '\r\n'
  * numbers, statistics floats, and a cell is empty where there is no number. Nothing needs quotes, and nothing begins as a
  * spreadsheet's formula does: values of a spec are words and numbers without commas. Nothing reads as a date or a time.
  */
-export function sweepCsv({ varied, rows }: Pick<Sweep, 'varied' | 'rows'>): string {
+export function sweepCsv({ varied, rows }: Pick<SweepAnswer, 'varied' | 'rows'>): string {
   // How many epochs there are is told in any case.
   const settings = varied.filter((field) => field !== 'epochs')
   const lines = rows.map((row) => [
@@ -119,6 +119,6 @@ export function sweepCsv({ varied, rows }: Pick<Sweep, 'varied' | 'rows'>): stri
 }
 
 /** A sweep's answer, of its rows. */
-export function sweepOf(varied: readonly SpecField[], equal: Equality, rows: readonly SweepRow[]): Sweep {
+export function sweepOf(varied: readonly SpecField[], equal: Equality, rows: readonly SweepRow[]): SweepAnswer {
   return { varied: [...varied], equal, rows: [...rows] }
 }

@@ -1,8 +1,8 @@
 /**
  * The budget that the estimated work of an experiment must fit: what asks for more is refused before anything runs.
  */
-import { largest } from './binary-search.ts'
-import { work } from './cost.ts'
+import { largestThat } from './binary-search.ts'
+import { estimateOperations } from './cost.ts'
 import { engines } from './engine.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import type { ExperimentSpec } from './spec.ts'
@@ -20,14 +20,17 @@ export interface Excess {
  *
  * @param workOf what is to be done with it: training it, or more than that. It grows with epochs and seeds.
  */
-export function excessOf(spec: ExperimentSpec, workOf: (spec: ExperimentSpec) => number = work): Excess | undefined {
+export function excessOf(
+  spec: ExperimentSpec,
+  workOf: (spec: ExperimentSpec) => number = estimateOperations,
+): Excess | undefined {
   const { budget } = engines[spec.engine]
   const times = workOf(spec) / budget
   if (times <= 1) return undefined
   const fits = (['epochs', 'seeds'] as const)
     .map((field) => ({
       field,
-      most: largest(0, spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget),
+      most: largestThat(0, spec[field], (value) => workOf({ ...spec, [field]: value }) <= budget),
     }))
     .filter(({ most }) => most >= 1)
   return { times, fits }
@@ -61,7 +64,7 @@ export function requireBudget(spec: ExperimentSpec, workOf?: (spec: ExperimentSp
 
 /** The work of experiments together, as a share of what one may be. */
 export function shareOfBudget(specs: readonly ExperimentSpec[]): number {
-  return specs.reduce((sum, spec) => sum + work(spec) / engines[spec.engine].budget, 0)
+  return specs.reduce((sum, spec) => sum + estimateOperations(spec) / engines[spec.engine].budget, 0)
 }
 
 /**

@@ -7,7 +7,7 @@ import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
-import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type Change } from './schedule.ts'
+import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type ScheduledChange } from './schedule.ts'
 import type { ExperimentSpec, PartialSpec, SpecField } from './spec.ts'
 import { phasesOf, trainRows } from './training-size.ts'
 
@@ -92,7 +92,7 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
 }
 
 /** The changes that change something: each to another value than the one that holds already. */
-function trueChanges<Value>(first: Value, changes: readonly Change<Value>[]): Change<Value>[] {
+function trueChanges<Value>(first: Value, changes: readonly ScheduledChange<Value>[]): ScheduledChange<Value>[] {
   return changes.filter(({ value }, index) => value !== (changes[index - 1]?.value ?? first))
 }
 

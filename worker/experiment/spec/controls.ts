@@ -248,7 +248,10 @@ export function controlOf(field: SpecField): Control {
 export const controls: readonly Control[] = (Object.keys(rows) as SpecField[]).map(controlOf)
 
 /** The least and the most of a control's slider beside the other settings of a spec. */
-export function rangeOf({ allowed, range }: Control, spec: ExperimentSpec): readonly [least: number, most: number] {
+export function controlRange(
+  { allowed, range }: Control,
+  spec: ExperimentSpec,
+): readonly [least: number, most: number] {
   if (range) return range(spec)
   if (allowed.kind === 'whole' || allowed.kind === 'real') return [allowed.min, allowed.max]
   throw new Error(`no slider goes through ${allowed.kind}`)
@@ -258,7 +261,7 @@ export function rangeOf({ allowed, range }: Control, spec: ExperimentSpec): read
 export function marksOf(control: Control, spec: ExperimentSpec): readonly Stop[] {
   const marks = control.stops?.(spec) ?? []
   if (!control.scale) return marks
-  const [least, most] = rangeOf(control, spec)
+  const [least, most] = controlRange(control, spec)
   return marks.filter((mark) => mark === 'full' || (mark >= least && mark <= most))
 }
 

@@ -71,7 +71,7 @@ export function runWork(spec: ExperimentSpec): number {
 }
 
 /** Operations of the whole experiment. */
-export function work(spec: ExperimentSpec): number {
+export function estimateOperations(spec: ExperimentSpec): number {
   return runWork(spec) * spec.seeds
 }
 
@@ -85,12 +85,12 @@ export function momentsWork(spec: ExperimentSpec): number {
 
 /** Operations of the first run with its gradients measured on the way. */
 export function noiseWork(spec: ExperimentSpec): number {
-  return work({ ...spec, seeds: 1 }) + momentsWork(spec) * measuredEpochs(spec).length
+  return estimateOperations({ ...spec, seeds: 1 }) + momentsWork(spec) * measuredEpochs(spec).length
 }
 
 /** Operations of every run with `points` points predicted at its end. */
 export function predictionsWork(spec: ExperimentSpec, points: number): number {
-  return work(spec) + spec.seeds * predictionWork(spec, points)
+  return estimateOperations(spec) + spec.seeds * predictionWork(spec, points)
 }
 
 /** Operations of predicting points once. */

@@ -3,7 +3,7 @@
  * more updates than a large one, so what a batch size does and what more updates do come out together; with equal updates
  * each experiment trains for as many epochs as its updates take.
  */
-import { largest } from './binary-search.ts'
+import { largestThat } from './binary-search.ts'
 import { shareOfBudget } from './budget.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { about, choice } from './fields.ts'
@@ -18,7 +18,7 @@ export const equalField = choice('quantity that all experiments have alike', equ
 /** The fewest epochs in which a run makes at least so many updates. */
 function epochsFor(spec: ExperimentSpec, least: number): number {
   // Every epoch has at least one.
-  return largest(0, least, (epochs) => updates({ ...spec, epochs }) < least) + 1
+  return largestThat(0, least, (epochs) => updates({ ...spec, epochs }) < least) + 1
 }
 
 /**
@@ -35,7 +35,7 @@ export function withEqualUpdates<Specs extends readonly ExperimentSpec[]>(specs:
   } catch (error) {
     if (!(error instanceof InvalidQuery)) throw error
     const why = error.errors.map(({ expected }) => expected).join('; ')
-    const most = largest(0, asked, (epochs) => epochs === 0 || isPossible(specs, epochs))
+    const most = largestThat(0, asked, (epochs) => epochs === 0 || isPossible(specs, epochs))
     throw new InvalidQuery(422, [
       most > 0
         ? fieldError('epochs', asked, `at most ${most} with equal=updates: ${why}`)

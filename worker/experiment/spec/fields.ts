@@ -31,7 +31,7 @@ const decimal = String.raw`\d+(?:\.\d+)?(?:e-?\d+)?`
 const text = (pattern: string) => z.string().check(z.regex(new RegExp(`^(?:${pattern})$`)))
 
 /** A whole number in a range, both ends included. */
-export function whole(title: string, min: number, max: number) {
+export function wholeField(title: string, min: number, max: number) {
   return z
     .codec(text(decimal), z.int().check(z.minimum(min), z.maximum(max)), { decode: Number, encode: String })
     .register(about, {

@@ -2,7 +2,7 @@
  * Settings that change while a run trains: at the ends of epochs, as `50:32-100:256` says ('after 50 epochs 32, after
  * 100 epochs 256'), or from one update to the next.
  */
-import { curveOf, curves } from '#methods/curves.ts'
+import { curveFor, curves } from '#methods/curves.ts'
 
 import type { ExperimentSpec } from './spec.ts'
 
@@ -10,7 +10,7 @@ import type { ExperimentSpec } from './spec.ts'
 export const mostChanges = 8
 
 /** After so many epochs a setting has another value. */
-export interface Change<Value> {
+export interface ScheduledChange<Value> {
   epoch: number
   value: Value
 }
@@ -25,21 +25,21 @@ export function splitChanges(schedule: string): [epoch: string, value: string][]
 }
 
 /** Changes as the text of a schedule; without any it is constant. */
-export function joinChanges(changes: readonly Change<number | string>[]): string {
+export function joinChanges(changes: readonly ScheduledChange<number | string>[]): string {
   return changes.map(({ epoch, value }) => `${epoch}:${value}`).join('-') || 'constant'
 }
 
 /** The changes of the learning rate; none where it follows a curve. */
 export function learningRateChanges({
   learningRateSchedule,
-}: Pick<ExperimentSpec, 'learningRateSchedule'>): Change<number>[] {
+}: Pick<ExperimentSpec, 'learningRateSchedule'>): ScheduledChange<number>[] {
   return splitChanges(learningRateSchedule).map(([epoch, value]) => ({ epoch: Number(epoch), value: Number(value) }))
 }
 
 /** The changes of the batch size. */
 export function batchSizeChanges({
   batchSizeSchedule,
-}: Pick<ExperimentSpec, 'batchSizeSchedule'>): Change<ExperimentSpec['batchSize']>[] {
+}: Pick<ExperimentSpec, 'batchSizeSchedule'>): ScheduledChange<ExperimentSpec['batchSize']>[] {
   return splitChanges(batchSizeSchedule).map(([epoch, value]) => ({
     epoch: Number(epoch),
     value: value === 'full' ? value : Number(value),
@@ -66,5 +66,5 @@ export function learningRateAt(spec: ExperimentSpec, { epoch, update, warmupUpda
   const rate = Math.fround(changed ?? learningRate)
   if (update < warmupUpdates) return Math.fround(rate * ((update + 1) / warmupUpdates))
   const share = (update - warmupUpdates) / (updates - warmupUpdates)
-  return Math.fround(rate * curves[curveOf(learningRateSchedule)].factor(share))
+  return Math.fround(rate * curves[curveFor(learningRateSchedule)].factor(share))
 }

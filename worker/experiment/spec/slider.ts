@@ -3,15 +3,15 @@
  * 1. Marks attract: near a stop its value is meant. (A host may round a logarithm otherwise: what trains is the value that
  * the slider gave, never its place.)
  */
-import { marksOf, rangeOf, type Control, type Stop } from './controls.ts'
+import { marksOf, controlRange, type Control, type Stop } from './controls.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** How near a stop a place must be to mean it. */
 const reach = 0.012
 
 /** Where a value lies on the slider of its control; values outside lie at the ends. */
-export function placeOf(control: Control, value: Stop, spec: ExperimentSpec): number {
-  const [least, most] = rangeOf(control, spec)
+export function sliderPosition(control: Control, value: Stop, spec: ExperimentSpec): number {
+  const [least, most] = controlRange(control, spec)
   const measure = measureOf(control)
   const [from, to] = [measure(least), measure(most)]
   if (value === 'full' || to === from) return 1
@@ -21,14 +21,14 @@ export function placeOf(control: Control, value: Stop, spec: ExperimentSpec): nu
 /** The value at a place on the slider of a control. */
 export function valueAt(control: Control, place: number, spec: ExperimentSpec): Stop {
   const near = marksOf(control, spec)
-    .map((stop) => ({ stop, distance: Math.abs(placeOf(control, stop, spec) - place) }))
+    .map((stop) => ({ stop, distance: Math.abs(sliderPosition(control, stop, spec) - place) }))
     .sort((a, b) => a.distance - b.distance)[0]
   return near && near.distance <= reach ? near.stop : exactAt(control, place, spec)
 }
 
 /** The value at a place, whatever is marked near it. */
 function exactAt(control: Control, place: number, spec: ExperimentSpec): Stop {
-  const [least, most] = rangeOf(control, spec)
+  const [least, most] = controlRange(control, spec)
   if (control.allowed.kind === 'wholeOr' && place >= 1) return 'full'
   const value = control.scale === 'log' ? least * Math.pow(most / least, place) : least + (most - least) * place
   return Math.min(most, Math.max(least, rounded(control, value)))
@@ -50,12 +50,12 @@ export function nextValue(
   direction: 1 | -1,
   isCoarse: boolean,
 ): Stop {
-  const at = placeOf(control, value, spec)
+  const at = sliderPosition(control, value, spec)
   // A typed value may be beyond the slider's end: a key that goes up leaves it there.
-  const [, most] = rangeOf(control, spec)
+  const [, most] = controlRange(control, spec)
   if (direction > 0 && typeof value === 'number' && value > most) return value
   if (isCoarse) {
-    const ahead = marksOf(control, spec).filter((stop) => (placeOf(control, stop, spec) - at) * direction > 1e-9)
+    const ahead = marksOf(control, spec).filter((stop) => (sliderPosition(control, stop, spec) - at) * direction > 1e-9)
     const next = direction > 0 ? ahead[0] : ahead.at(-1)
     return next ?? valueAt(control, direction > 0 ? 1 : 0, spec)
   }

@@ -16,7 +16,7 @@ import { optimizerNames } from '#methods/optimizers.ts'
 
 import { largestSeed } from './canonical-spec.ts'
 import { engineNames } from './engine.ts'
-import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
+import { choice, flag, layers, real, schedule, wholeField, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 
 export { completeSpec, conditionalDefaults, defaultSpec } from './canonical-spec.ts'
@@ -29,29 +29,29 @@ const batchSizeField = wholeOr('batch size', 'full', 1)
 /** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
 export const specFields = {
   dataset: choice('dataset', ['blobs', 'moons', 'circles']),
-  examples: whole('examples', 10, 5000),
-  classes: whole('classes', 2, 10),
+  examples: wholeField('examples', 10, 5000),
+  classes: wholeField('classes', 2, 10),
   noise: real('noise', 0, 10),
-  datasetSeed: whole('dataset seed', 0, largestSeed),
+  datasetSeed: wholeField('dataset seed', 0, largestSeed),
   trainFraction: real('train fraction', 0.1, 0.9),
   hiddenUnits: layers('hidden units', 3, 128),
   activation: choice('activation', activationNames),
   initializer: choice('initializer', initializerNames),
   learningRate: learningRateField,
   learningRateSchedule: schedule('learning rate schedule', curveNames, learningRateField, '50:0.001-100:0.0001'),
-  warmup: whole('warmup', 0, 1999),
+  warmup: wholeField('warmup', 0, 1999),
   optimizer: choice('optimizer', optimizerNames),
   momentum: real('momentum', 0, 0.999),
   weightDecay: real('weight decay', 0, 1),
   batchSize: batchSizeField,
   batchSizeSchedule: schedule('batch size schedule', ['constant'], batchSizeField, '50:32-100:256'),
   averaging: choice('averaging', averagingNames),
-  epochs: whole('epochs', 1, 2000),
+  epochs: wholeField('epochs', 1, 2000),
   lastBatch: choice('last batch', lastBatchNames),
   shuffle: flag('shuffle'),
   replacement: flag('replacement'),
-  seed: whole('seed', 0, largestSeed),
-  seeds: whole('seeds', 1, 200),
+  seed: wholeField('seed', 0, largestSeed),
+  seeds: wholeField('seeds', 1, 200),
   engine: choice('engine', engineNames),
 } as const
 

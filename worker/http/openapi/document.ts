@@ -6,8 +6,8 @@ import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 
 import { version } from '../../../package.json'
-import { represent } from '../cached-response.ts'
-import type { App } from '../environment.ts'
+import { respond } from '../cached-response.ts'
+import type { WorkerApp } from '../environment.ts'
 import { originOf } from '../origin.ts'
 import { headerComponents, headersOf } from './headers.ts'
 import { override } from './json-schema.ts'
@@ -27,8 +27,8 @@ There is no key, and pages of every origin may read everything. Unknown paths ar
 405, both with a problem.
 `.trim()
 
-export const getOpenApi: Handler<App> = (c) =>
-  represent(c, {
+export const getOpenApi: Handler<WorkerApp> = (c) =>
+  respond(c, {
     type: 'application/json',
     identity: 'openapi',
     namesOrigin: true,

@@ -7,7 +7,7 @@ import { readSpec } from '#experiment/spec/permalink.ts'
 import { BusyError } from '#results/training-queue.ts'
 
 import { noSuchRange } from '../byte-ranges.ts'
-import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type Problem } from '../problems.ts'
+import { jsonOnly, nothingAt, problemBody, problemOf, readOnly, tooLong, type ProblemDetails } from '../problems.ts'
 import { RateError } from '../work-quota.ts'
 import { headersWith } from './headers.ts'
 import { mapValues, ref, type Json } from './references.ts'
@@ -15,7 +15,7 @@ import type { Documentation } from './routes.ts'
 
 interface DocumentedProblem {
   description: string
-  example: Problem
+  example: ProblemDetails
 }
 
 const problems: Readonly<Record<number, DocumentedProblem>> = {
@@ -78,7 +78,7 @@ export function problemsOf({ query, trains, type, refusals = [] }: Documentation
 }
 
 /** What is answered to a query that cannot be served. */
-function refusal(query: string): Problem {
+function refusal(query: string): ProblemDetails {
   try {
     readSpec(new URLSearchParams(query), {}, 'refuse')
   } catch (error) {

@@ -12,7 +12,7 @@ import { Generalization } from '#experiment/result/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
 import { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
-import { Sweep, sweepColumns } from '#experiment/result/sweep-rows.ts'
+import { SweepAnswer, sweepColumns } from '#experiment/result/sweep-rows.ts'
 import { equalField, equalities } from '#experiment/spec/equal-work.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import type { Table } from '#experiment/spec/query.ts'
@@ -32,7 +32,7 @@ export const schemas = {
   ExperimentResult,
   Waiting: events.waiting,
   Progress: events.progress,
-  Sweep,
+  Sweep: SweepAnswer,
   Dataset: LabeledPoints,
   Boundary,
   GradientNoise: GradientNoiseAnswer,

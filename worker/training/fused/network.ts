@@ -17,7 +17,7 @@ import { initialLayers, type Layer } from '../initializers.ts'
 import { startOf } from '../random.ts'
 import type { KernelExports } from './exports.ts'
 import type { Scratch, Workspace } from './host.ts'
-import { settingsOf, writeSettings } from './settings.ts'
+import { kernelSettings, writeSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
@@ -173,7 +173,7 @@ export class FusedNetwork {
 
   /** Sets the training up at an address; returns the bytes that it needs. */
   #create({ kernel, address, buffer }: Scratch): number {
-    writeSettings(settingsOf(this.#spec, this.#split), buffer, address)
+    writeSettings(kernelSettings(this.#spec, this.#split), buffer, address)
     return kernel.create(address)
   }
 

@@ -3,7 +3,7 @@
  */
 import type { Split } from '#datasets/split.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
-import { measuredEpochs, noiseOf } from '#experiment/result/noise-scale.ts'
+import { measuredEpochs, noiseScaleOf } from '#experiment/result/noise-scale.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { epochWork, momentsWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -52,7 +52,7 @@ export function* measureNoise(
       }
       const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
         ? nothing
-        : noiseOf(spec, noise.batchSize[index]!, network.gradientMoments)
+        : noiseScaleOf(spec, noise.batchSize[index]!, network.gradientMoments)
       noise.gradientSquare.push(gradientSquare)
       noise.covarianceTrace.push(covarianceTrace)
       noise.noiseScale.push(noiseScale)

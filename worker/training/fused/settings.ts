@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 import { activations } from '#methods/activations.ts'
 import { averagings } from '#methods/averaging.ts'
-import { curveOf, curves } from '#methods/curves.ts'
+import { curveFor, curves } from '#methods/curves.ts'
 import { lastBatches } from '#methods/last-batch.ts'
 import { optimizers } from '#methods/optimizers.ts'
 
@@ -40,7 +40,7 @@ export const settingsFields = {
   weightDecay: ['f32', ({ weightDecay }) => weightDecay],
   averaging: ['i32', ({ averaging }) => averagings[averaging].kernelCode],
   averageFrom: ['i32', firstAveraged],
-  curve: ['i32', ({ learningRateSchedule }) => curves[curveOf(learningRateSchedule)].kernelCode],
+  curve: ['i32', ({ learningRateSchedule }) => curves[curveFor(learningRateSchedule)].kernelCode],
   warmupUpdates: ['i32', (spec) => updatesAfter(spec, spec.warmup)],
   updates: ['i32', updates],
 } satisfies Record<string, Field>
@@ -49,7 +49,7 @@ export const settingsFields = {
 export type KernelSettings = Record<keyof typeof settingsFields, number>
 
 /** What the kernel is told of a spec and its data. */
-export function settingsOf(spec: ExperimentSpec, split: Split): KernelSettings {
+export function kernelSettings(spec: ExperimentSpec, split: Split): KernelSettings {
   const values = Object.entries<Field>(settingsFields).map(([name, [, value]]) => [name, value(spec, split)])
   return Object.fromEntries(values) as KernelSettings
 }

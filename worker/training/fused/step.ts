@@ -5,7 +5,7 @@ import type { Split } from '#datasets/split.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phaseAt } from '#experiment/spec/training-size.ts'
 
-import { gradientPlane, type Place } from '../gradient-plane.ts'
+import { gradientPlane, type PlanePoint } from '../gradient-plane.ts'
 import { exampleGradients, meanGradient, pickRows } from './gradients.ts'
 import type { FusedNetwork } from './network.ts'
 
@@ -24,13 +24,13 @@ export interface Step {
   fullGradient: Float32Array<ArrayBuffer>
   /** The same in the plane of a picture: see `gradient-plane.ts`. */
   plane: {
-    examples: Place[]
-    batch: Place
+    examples: PlanePoint[]
+    batch: PlanePoint
     /**
      * The step: before less after, as the gradients point uphill. Without momentum it lies on the way to the batch's
      * gradient, as far as the learning rate says.
      */
-    change: Place
+    change: PlanePoint
   }
 }
 

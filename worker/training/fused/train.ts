@@ -5,12 +5,12 @@ import type { Split } from '#datasets/split.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { progressAt, type Slice, type Training } from '../progress.ts'
+import { progressAt, type Slice, type TrainingSteps } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
 import { advanceRun } from './run.ts'
 
 /** Trains every run of a spec. Its memory is given back when it ends, is stopped (`return`) or throws. */
-export function* trainFused(spec: ExperimentSpec, split: Split, slice: Slice): Training {
+export function* trainFused(spec: ExperimentSpec, split: Split, slice: Slice): TrainingSteps {
   const numbers = emptyNumbers(spec)
   const network = new FusedNetwork(spec, split)
   try {

@@ -8,12 +8,12 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { initialLayers } from '../initializers.ts'
 import { trainRun } from '../network.ts'
-import type { Slice, Training } from '../progress.ts'
+import type { Slice, TrainingSteps } from '../progress.ts'
 import { startTensorFlow } from '../tensorflow/tensorflow.ts'
 import { LayersNetwork } from './network.ts'
 
 /** Trains every run of a spec. All its tensors are gone when it ends, is stopped (`return`) or throws. */
-export function* trainLayers(spec: ExperimentSpec, split: Split, slice: Slice): Training {
+export function* trainLayers(spec: ExperimentSpec, split: Split, slice: Slice): TrainingSteps {
   const tf = startTensorFlow()
   const numbers = emptyNumbers(spec)
   for (let run = 0; run < spec.seeds; run++) {

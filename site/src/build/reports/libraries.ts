@@ -73,7 +73,7 @@ function sampleOf(of: string, values: readonly number[], difference: Interval | 
 }
 
 /** A difference with its interval: `0.002 (−0.010 to 0.015)`, and whether that leaves out 0. */
-export function differenceText({ value, low, high }: Interval): string {
+export function libraryDifferenceText({ value, low, high }: Interval): string {
   if (Number.isNaN(low)) return decimal(value)
   const texts = estimateTexts(value, low, high)
   const remark = holdsZero({ value, low, high }) ? '' : ', without 0'

@@ -1,7 +1,7 @@
 /**
  * What a report shows of a preset: the experiment over many seeds, and its first run on both engines.
  */
-import { work } from '#experiment/spec/cost.ts'
+import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
@@ -50,7 +50,7 @@ export async function engineRuns({ slug, spec }: Preset): Promise<EngineRun[]> {
       engine: 'layers',
       version: engines.layers.version,
       ...kept,
-      permalink: work(layersSpec) > engines.layers.budget ? undefined : permalink(layersSpec),
+      permalink: estimateOperations(layersSpec) > engines.layers.budget ? undefined : permalink(layersSpec),
     },
   ]
 }

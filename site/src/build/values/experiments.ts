@@ -5,7 +5,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { resultOf } from '../results.ts'
+import { buildResult } from '../results.ts'
 
 /** How many seeds stand behind whatever is said: so one quantity has one value wherever it is told. */
 export const seeds = 100
@@ -19,7 +19,7 @@ const results = new Map<string, Promise<ExperimentResult>>()
 
 /** The result of the experiment that a query asks for, without histories: derived once in a build. */
 export function resultFor(query: string): Promise<ExperimentResult> {
-  const known = results.get(query) ?? resultOf(specOf(query), 0)
+  const known = results.get(query) ?? buildResult(specOf(query), 0)
   results.set(query, known)
   return known
 }

@@ -36,7 +36,7 @@ const quantities = {
 export type QuantityName = keyof typeof quantities
 
 /** A number with its text, and where in the API's answer it stands. */
-export interface Told {
+export interface QuantityText {
   value: number
   text: string
   path: string
@@ -47,7 +47,7 @@ export interface Told {
  *
  * @throws Error where the result has no such number: prose must not speak of what is not there
  */
-export function tell(result: ExperimentResult, name: QuantityName): Told {
+export function quantityText(result: ExperimentResult, name: QuantityName): QuantityText {
   const { path, write } = quantities[name]
   const value = path.split('.').reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], result)
   if (typeof value !== 'number') throw new Error(`${result.permalink} has no ${path}`)

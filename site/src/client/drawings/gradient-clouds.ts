@@ -4,7 +4,7 @@
  */
 import { amount } from '#charts/text/format.ts'
 import type { Step } from '#training/fused/step.ts'
-import type { Place } from '#training/gradient-plane.ts'
+import type { PlanePoint } from '#training/gradient-plane.ts'
 import { Random } from '#training/random.ts'
 
 /** The batch sizes that are drawn, and how many batches of each. */
@@ -41,7 +41,7 @@ function drawRows(random: Random, rows: number, count: number): number[] {
  * @param examples the place of each row's gradient
  * @param length of the true gradient now, as a share of what it was at first
  */
-export function cloudPath(batches: readonly number[][], examples: readonly Place[], length: number): string {
+export function cloudPath(batches: readonly number[][], examples: readonly PlanePoint[], length: number): string {
   return batches
     .map((rows) => {
       const mean = (axis: 0 | 1) => rows.reduce((sum, row) => sum + examples[row]![axis], 0) / rows.length
@@ -51,8 +51,8 @@ export function cloudPath(batches: readonly number[][], examples: readonly Place
 }
 
 /** The places of a step's examples, by row: the epoch's order is another one each time. */
-export function byRow({ rows, plane: { examples } }: Pick<Step, 'rows' | 'plane'>): Place[] {
-  const places: Place[] = []
+export function byRow({ rows, plane: { examples } }: Pick<Step, 'rows' | 'plane'>): PlanePoint[] {
+  const places: PlanePoint[] = []
   rows.forEach((row, index) => (places[row] = examples[index]!))
   return places
 }

@@ -15,7 +15,7 @@ interface Held {
 let held: Held | undefined
 
 /** Sets the figure of some words, or sets it back. */
-export async function press(word: HTMLElement): Promise<void> {
+export async function applyFigureLink(word: HTMLElement): Promise<void> {
   const wasHeld = held?.word === word
   if (held) await release()
   if (wasHeld) return

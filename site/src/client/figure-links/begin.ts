@@ -7,6 +7,6 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a.sets')) {
   button.type = 'button'
   button.ariaPressed = 'false'
   button.append(...link.childNodes)
-  button.onclick = async () => (await import('./apply.ts')).press(button)
+  button.onclick = async () => (await import('./apply.ts')).applyFigureLink(button)
   link.replaceWith(button)
 }

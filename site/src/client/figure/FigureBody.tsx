@@ -8,7 +8,7 @@ import { viewChoices, type View } from '#charts/view.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
 import type { Badge } from './badge.ts'
-import { type GivenFigure } from './figure-props.ts'
+import { type FigureProps } from './figure-props.ts'
 import { chartAddress } from './permalinks.ts'
 
 /** What a figure is doing. A failure is final where only loading the page again helps. */
@@ -30,7 +30,7 @@ export interface Actions {
 }
 
 interface FigureBodyProps {
-  given: GivenFigure
+  given: FigureProps
   view: View
   status: Status
   badge: Badge
@@ -45,7 +45,7 @@ interface FigureBodyProps {
 }
 
 /** What a reader can switch: one run or all only where there are several. */
-function switchesOf({ switches, experiments }: GivenFigure): SwitchProps['name'][] {
+function switchesOf({ switches, experiments }: FigureProps): SwitchProps['name'][] {
   const isOfSeeds = experiments.some(({ seeds }) => seeds > 1)
   return readerSwitches.filter((name) => switches.includes(name) && (name !== 'runs' || isOfSeeds))
 }
@@ -210,7 +210,7 @@ function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | '
 }
 
 /** A link for the experiment, or one for each of several. */
-function Links({ experiments, text, path }: Pick<GivenFigure, 'experiments'> & { text: string; path: string }) {
+function Links({ experiments, text, path }: Pick<FigureProps, 'experiments'> & { text: string; path: string }) {
   const [first] = experiments
   if (experiments.length === 1 && first)
     return (

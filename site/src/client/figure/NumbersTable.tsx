@@ -2,7 +2,7 @@
  * The key numbers of a figure: a row for each experiment, which leads to its permalink.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import { apartInWords } from '#charts/text/experiment-names.ts'
+import { differencesInWords } from '#charts/text/experiment-names.ts'
 import { decimal, digitsOf, spread } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { epochsTo80 } from '#playground-view/epochs-to-80.ts'
@@ -38,7 +38,7 @@ export function NumbersTable({ results, varied, noise }: Pick<Drawing, 'results'
         {results.map((result) => (
           <tr key={result.digest}>
             <th scope="row">
-              <a href={result.permalink}>{apartInWords(result, varied)}</a>
+              <a href={result.permalink}>{differencesInWords(result, varied)}</a>
             </th>
             <td>{spread(result.summary.final.testAccuracy)}</td>
             <td class="figure-roomy">{spread(result.summary.final.trainAccuracy)}</td>

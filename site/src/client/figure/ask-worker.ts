@@ -9,8 +9,8 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
 import { isComputedNow, request } from '../request.ts'
-import { watch } from '../watch-training.ts'
-import { type GivenFigure } from './figure-props.ts'
+import { watchTraining } from '../watch-training.ts'
+import { type FigureProps } from './figure-props.ts'
 
 /** What came, and whether any of it was trained for this. */
 export interface Answer {
@@ -35,7 +35,7 @@ const mostRuns = 30
  *
  * @throws Failure with words for the reader; the signal's reason when it was stopped
  */
-export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: Load): Promise<Answer> {
+export async function askWorker(given: FigureProps, { isFresh, loading, onProgress }: Load): Promise<Answer> {
   const { experiments, needs } = given
   const { signal } = loading
   let done = 0
@@ -44,10 +44,10 @@ export async function ask(given: GivenFigure, { isFresh, loading, onProgress }: 
   }
   const onWait = (seconds: number) => tell(0, `the server is busy, asking again in ${seconds} s`)
 
-  const one = async ({ name, query, seeds }: GivenFigure['experiments'][number]) => {
+  const one = async ({ name, query, seeds }: FigureProps['experiments'][number]) => {
     const asked = new URLSearchParams(query)
     asked.set('histories', String(needs.includes('histories') ? Math.min(seeds, mostRuns) : 0))
-    const onSend = () => watch(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
+    const onSend = () => watchTraining(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
     const { headers, json } = await request(withQuery('/api/experiments', String(asked)), {
       isFresh,
       signal,

@@ -4,7 +4,7 @@
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Answer } from './ask-worker.ts'
-import type { GivenFigure } from './figure-props.ts'
+import type { FigureProps } from './figure-props.ts'
 
 /** What a figure says of its numbers. */
 export interface Badge {
@@ -18,13 +18,13 @@ export interface Badge {
 }
 
 /** Of what was built. */
-export function builtBadge({ experiments }: GivenFigure): Badge {
+export function builtBadge({ experiments }: FigureProps): Badge {
   const [first] = experiments
   return { source: 'built with the site', proof: experiments.length > 1 ? '' : `fingerprint ${first?.fingerprint}` }
 }
 
 /** Of what the browser trained, all of it or a part. */
-export function hereBadge(given: GivenFigure, results: readonly ExperimentResult[], done: number): Badge {
+export function browserBadge(given: FigureProps, results: readonly ExperimentResult[], done: number): Badge {
   if (done === results.length) return { source: 'trained in your browser', proof: proofOf(given, results) }
   const isOne = results.length === 1
   return { source: 'training in your browser', proof: isOne ? 'one run so far' : `${done} of ${results.length}` }
@@ -35,8 +35,8 @@ export function hereBadge(given: GivenFigure, results: readonly ExperimentResult
  *
  * @param here what the browser trained of the same, where it did
  */
-export function edgeBadge(
-  given: GivenFigure,
+export function workerBadge(
+  given: FigureProps,
   { drawing: { results }, isComputedNow }: Answer,
   here?: readonly ExperimentResult[],
 ): Badge {
@@ -49,7 +49,7 @@ export function edgeBadge(
 }
 
 /** Whether the numbers are those of the build; nothing where it has none. */
-function proofOf({ experiments }: GivenFigure, results: readonly ExperimentResult[]): string {
+function proofOf({ experiments }: FigureProps, results: readonly ExperimentResult[]): string {
   if (experiments.some(({ fingerprint }) => fingerprint === '')) return ''
   const isEqual = results.every(({ fingerprint }, index) =>
     fingerprint.startsWith(experiments[index]?.fingerprint ?? '?'),

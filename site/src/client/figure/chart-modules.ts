@@ -1,10 +1,10 @@
 /**
  * The charts of figures. Each is a script of its own: a page fetches those that it shows.
  */
-import type { Kind } from '#charts/chart-type.ts'
+import type { ChartType } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
 
-const kinds: Readonly<Record<ChartName, () => Promise<Kind>>> = {
+const kinds: Readonly<Record<ChartName, () => Promise<ChartType>>> = {
   'learning-curves': async () => (await import('#charts/types/learning-curves.tsx')).learningCurves,
   dataset: async () => (await import('#charts/types/dataset.tsx')).dataset,
   'decision-boundary': async () => (await import('#charts/types/decision-boundary.tsx')).decisionBoundary,
@@ -16,4 +16,4 @@ const kinds: Readonly<Record<ChartName, () => Promise<Kind>>> = {
 }
 
 /** Fetches what is particular to a chart. */
-export const loadKind = (chart: ChartName): Promise<Kind> => kinds[chart]()
+export const loadChartType = (chart: ChartName): Promise<ChartType> => kinds[chart]()

@@ -2,14 +2,14 @@
  * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
  */
 import type { Size } from '#charts/axes/frame.tsx'
-import type { Kind } from '#charts/chart-type.ts'
+import type { ChartType } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
 /** One experiment of a figure. */
-interface GivenExperiment {
+interface FigureExperiment {
   /** Its name among the others, in words; empty where it is alone. */
   name: string
   /** The query of its permalink, without the question mark. */
@@ -28,10 +28,10 @@ interface DrawnSize extends Size {
  * Everything that a figure is told; what its chart needs and what of a view changes it, too, since the chart itself is
  * fetched later.
  */
-export interface GivenFigure extends Pick<Kind, 'needs' | 'switches'> {
+export interface FigureProps extends Pick<ChartType, 'needs' | 'switches'> {
   chart: ChartName
   view: View
-  experiments: GivenExperiment[]
+  experiments: FigureExperiment[]
   /** The fields in which they vary. */
   varied: SpecField[]
   /** The version of the engine that trained at build time. */

@@ -6,30 +6,30 @@
 import { hydrate } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import type { Kind } from '#charts/chart-type.ts'
+import type { ChartType } from '#charts/chart-type.ts'
 import type { Position } from '#charts/explorer.ts'
-import { Kept } from '#charts/memo.tsx'
+import { Memo } from '#charts/memo.tsx'
 import type { View } from '#charts/view.ts'
 
 import { followTranslation } from '../page/translation.ts'
-import { register } from '../settable.ts'
+import { registerSettable } from '../settable.ts'
 import { builtBadge } from './badge.ts'
-import { loadKind } from './chart-modules.ts'
-import type { GivenFigure } from './figure-props.ts'
+import { loadChartType } from './chart-modules.ts'
+import type { FigureProps } from './figure-props.ts'
 import { FigureBody, type Actions } from './FigureBody.tsx'
 import { chartAddress, permalinkOf } from './permalinks.ts'
-import { trains, warmWhenTouched } from './prewarm.ts'
-import { tell, told } from './update-caption.tsx'
-import { useSize } from './use-picture-size.ts'
-import { useAnswer } from './use-results.ts'
+import { trains, prewarmWhenTouched } from './prewarm.ts'
+import { updateCaption, captionTexts } from './update-caption.tsx'
+import { usePictureSize } from './use-picture-size.ts'
+import { useResults } from './use-results.ts'
 import { keepInAddress, readView } from './view-address.ts'
 
 interface IslandProps {
   figure: HTMLElement
   /** What its chart is. */
-  kind: Kind
+  kind: ChartType
   /** As it was built. */
-  built: GivenFigure
+  built: FigureProps
   /** The drawings that the page was built with. */
   html: string
   /** How the reader wants it, where that is not as built. */
@@ -37,16 +37,16 @@ interface IslandProps {
 }
 
 /** Takes over a figure, once its chart is there. */
-export async function mount(figure: HTMLElement): Promise<void> {
+export async function mountFigure(figure: HTMLElement): Promise<void> {
   const body = figure.querySelector('.figure-body')
   const drawings = figure.querySelector('.figure-drawings')
   if (!body || !drawings) return
-  const given = JSON.parse(figure.dataset['given'] ?? '') as GivenFigure
-  const kind = await loadKind(given.chart)
+  const given = JSON.parse(figure.dataset['given'] ?? '') as FigureProps
+  const kind = await loadChartType(given.chart)
   const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
   followTranslation(body)
   hydrate(<Island figure={figure} kind={kind} built={given} html={drawings.innerHTML} wished={wished} />, body)
-  warmWhenTouched(figure, kind, given)
+  prewarmWhenTouched(figure, kind, given)
 }
 
 /** Pictures are saved by few. */
@@ -64,13 +64,13 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
   const [isThere, setThere] = useState(false)
   const [given, setGivenFigure] = useState(built)
   const [view, setView] = useState(built.view)
-  const { answer, status, load, leave, forget, fail } = useAnswer()
+  const { answer, status, load, leave, forget, fail } = useResults()
   const [stop, setStop] = useState<number>()
   /** Where a drag on the picture began. */
   const dragRef = useRef<Position | undefined>(undefined)
-  const size = useSize(figure, built)
+  const size = usePictureSize(figure, built)
   const [said, setSaid] = useState<string>()
-  const builtWords = useMemo(() => told(figure), [figure])
+  const builtWords = useMemo(() => captionTexts(figure), [figure])
 
   // What the browser shows first must be what was built: hydration changes nothing. Then comes what the reader did.
   useEffect(() => {
@@ -80,14 +80,14 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     if (isHeld) setStop(Number(slider.value))
     setView(wished)
     if (isHeld || !isSame(wished, built.view)) void load(given)
-    register(figure, (query) => void setTo(query))
+    registerSettable(figure, (query) => void setTo(query))
     // Once: none of it changes, but for `load` and `setTo`, which are anew at every turn and always do the same.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 
   const drawing = useMemo(() => answer && { ...answer.drawing, view }, [answer, view])
   useEffect(() => {
-    if (drawing && answer?.isOver) tell(figure, kind.takeaway(drawing), drawing)
+    if (drawing && answer?.isOver) updateCaption(figure, kind.takeaway(drawing), drawing)
     else if (!answer) builtWords.restore()
   }, [figure, kind, drawing, answer, builtWords])
   const explorer = useMemo(() => drawing && size && kind.explore(drawing, size), [kind, drawing, size])
@@ -172,9 +172,9 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
       picture={
         drawing && size ? (
           <div key="live" class="figure-live">
-            <Kept of={[kind, drawing, size, at]}>
+            <Memo of={[kind, drawing, size, at]}>
               {() => kind.draw(drawing, { width: size.width, height: size.height, cursor: at })}
-            </Kept>
+            </Memo>
           </div>
         ) : (
           <div key="built" class="figure-drawings" dangerouslySetInnerHTML={{ __html: html }} />

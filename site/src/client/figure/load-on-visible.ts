@@ -27,6 +27,6 @@ async function start(figure: HTMLElement): Promise<void> {
   if (started.has(figure)) return
   started.add(figure)
   observer.unobserve(figure)
-  const { mount } = await import('./island.tsx')
-  await mount(figure)
+  const { mountFigure } = await import('./island.tsx')
+  await mountFigure(figure)
 }

@@ -4,13 +4,13 @@
 import { curveSwitches, type View } from '#charts/view.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
-import { type GivenFigure } from './figure-props.ts'
+import { type FigureProps } from './figure-props.ts'
 import { writeView } from './view-address.ts'
 
 const shownKeys = [...curveSwitches, 'value'] as const
 
 /** The address of its chart as a file. */
-export function chartAddress({ chart, chartQuery, view: built }: GivenFigure, view: View): string {
+export function chartAddress({ chart, chartQuery, view: built }: FigureProps, view: View): string {
   const query = new URLSearchParams(chartQuery)
   for (const key of shownKeys) if (view[key] !== built[key]) query.set(key, view[key])
   return withQuery(`/charts/${chart}.svg`, query.toString().replaceAll('%2C', ','))
@@ -20,7 +20,7 @@ export function chartAddress({ chart, chartQuery, view: built }: GivenFigure, vi
  * The address that opens a figure's experiment as the reader sees it, and says what to expect of it; of several, the
  * figure's own place.
  */
-export function permalinkOf(given: GivenFigure, view: View, id: string, here: string): string {
+export function permalinkOf(given: FigureProps, view: View, id: string, here: string): string {
   const [first, ...others] = given.experiments
   if (others.length > 0) {
     const place = new URL(here)

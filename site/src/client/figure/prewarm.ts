@@ -3,12 +3,12 @@
  */
 import { render } from 'preact'
 
-import type { Kind } from '#charts/chart-type.ts'
+import type { ChartType } from '#charts/chart-type.ts'
 import type { Drawing } from '#charts/drawing.tsx'
 import { viewChoices, type View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import type { GivenFigure } from './figure-props.ts'
+import type { FigureProps } from './figure-props.ts'
 
 /** The script that trains was not loaded, and cannot be while the page lives: a notice says why. */
 export class MissingTrainer extends Error {
@@ -29,10 +29,10 @@ export function trains(): Promise<typeof import('./train-in-browser.ts')> {
 }
 
 /** Trains the first runs of a figure and draws them out of sight when the reader first touches it. */
-export function warmWhenTouched(figure: HTMLElement, kind: Kind, given: GivenFigure): void {
+export function prewarmWhenTouched(figure: HTMLElement, kind: ChartType, given: FigureProps): void {
   const warm = async () => {
-    const { canTrainHere, prepare } = await trains()
-    if (!canTrainHere(given)) return
+    const { canTrainInBrowser, prepare } = await trains()
+    if (!canTrainInBrowser(given)) return
     const results = await prepare(given).catch(() => [])
     for (const view of viewsOf(given)) {
       // In a turn of its own: whoever asked for a picture already has it first.
@@ -44,7 +44,7 @@ export function warmWhenTouched(figure: HTMLElement, kind: Kind, given: GivenFig
 }
 
 /** What one turn of a switch can make of it. */
-function viewsOf({ view, switches }: GivenFigure): View[] {
+function viewsOf({ view, switches }: FigureProps): View[] {
   return switches.flatMap((name) => viewChoices[name].map((choice): View => ({ ...view, [name]: choice })))
 }
 
@@ -54,7 +54,7 @@ const rehearsed = new Set<string>()
  * Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. Two
  * experiments do for all.
  */
-function rehearse(kind: Kind, given: GivenFigure, [first, second]: readonly ExperimentResult[]): void {
+function rehearse(kind: ChartType, given: FigureProps, [first, second]: readonly ExperimentResult[]): void {
   const [size] = given.sizes
   const name = JSON.stringify([given.chart, given.view])
   if (!first || !size || rehearsed.has(name) || !kind.needs.includes('histories')) return

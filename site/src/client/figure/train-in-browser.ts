@@ -9,12 +9,12 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { liveResult } from '../live-result.ts'
 import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'
-import type { GivenFigure } from './figure-props.ts'
+import type { FigureProps } from './figure-props.ts'
 
 export { TrainerError } from '../trainer/trainer.ts'
 
 /** A drawing of what is trained so far. */
-export interface Trained {
+export interface TrainedAnswer {
   drawing: Drawing
   /** Experiments all of whose runs are in it. */
   done: number
@@ -23,14 +23,14 @@ export interface Trained {
 interface Load {
   signal: AbortSignal
   /** Told of every drawing on the way, the last one too; the training goes on when it is done with one. */
-  onDrawing: (trained: Trained) => Promise<void> | void
+  onDrawing: (trained: TrainedAnswer) => Promise<void> | void
 }
 
 /** Experiments that are trained for a figure at most: of a map of dozens the Worker knows most already. */
 const mostExperiments = 16
 
 /** Whether this browser can train, and this figure. */
-export function canTrainHere({ needs, experiments }: GivenFigure): boolean {
+export function canTrainInBrowser({ needs, experiments }: FigureProps): boolean {
   return (
     experiments.length <= mostExperiments &&
     // What is measured besides the training is the Worker's.
@@ -40,10 +40,10 @@ export function canTrainHere({ needs, experiments }: GivenFigure): boolean {
   )
 }
 
-const firstRuns = new WeakMap<GivenFigure, Promise<ExperimentResult[]>>()
+const firstRuns = new WeakMap<FigureProps, Promise<ExperimentResult[]>>()
 
 /** Trains the first run of each experiment, so that they are there when a picture is wanted; all of them at once. */
-export function prepare(given: GivenFigure, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
+export function prepare(given: FigureProps, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
   const known = firstRuns.get(given)
   if (known) return known
   const results = Promise.all(specsOf(given).map((spec) => trained(create(), spec, 1)))
@@ -53,7 +53,7 @@ export function prepare(given: GivenFigure, create: () => Trainer = createTraine
   return results
 }
 
-function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
+function specsOf({ experiments }: FigureProps): ExperimentSpec[] {
   return experiments.map(({ query }) => knownSpec(new URLSearchParams(query)))
 }
 
@@ -62,7 +62,11 @@ function specsOf({ experiments }: GivenFigure): ExperimentSpec[] {
  *
  * @throws TrainerError where the browser does not train them; the signal's reason when it was stopped
  */
-export async function trainHere(given: GivenFigure, load: Load, create: () => Trainer = createTrainer): Promise<void> {
+export async function trainInBrowser(
+  given: FigureProps,
+  load: Load,
+  create: () => Trainer = createTrainer,
+): Promise<void> {
   const { signal, onDrawing } = load
   const { needs } = given
   const specs = specsOf(given)
@@ -111,7 +115,7 @@ async function trained(
  *
  * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
  */
-export function setGiven(given: GivenFigure, query: URLSearchParams): GivenFigure {
+export function setGiven(given: FigureProps, query: URLSearchParams): FigureProps {
   const changes = [...query].filter(([key]) => key !== 'epoch')
   if (changes.length === 0) return given
   const chartQuery = new URLSearchParams(given.chartQuery)

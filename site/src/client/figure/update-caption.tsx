@@ -12,13 +12,13 @@ const toldPlaces = (figure: HTMLElement) =>
   Array.from(figure.querySelectorAll<HTMLElement>('[data-takeaway], [data-numbers]'))
 
 /** Remembers them as they were built, to put that back. */
-export function told(figure: HTMLElement): { restore: () => void } {
+export function captionTexts(figure: HTMLElement): { restore: () => void } {
   const kept = toldPlaces(figure).map((place) => ({ place, children: Array.from(place.childNodes) }))
   return { restore: () => kept.forEach(({ place, children }) => place.replaceChildren(...children)) }
 }
 
 /** Tells them anew: another engine gives other numbers, and other experiments do. */
-export function tell(figure: HTMLElement, takeaway: string, drawing: Drawing): void {
+export function updateCaption(figure: HTMLElement, takeaway: string, drawing: Drawing): void {
   for (const place of toldPlaces(figure)) {
     place.replaceChildren()
     if (place.dataset['takeaway'] !== undefined) place.textContent = takeaway

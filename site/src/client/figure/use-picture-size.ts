@@ -5,10 +5,10 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { Size } from '#charts/axes/frame.tsx'
 
-import type { GivenFigure } from './figure-props.ts'
+import type { FigureProps } from './figure-props.ts'
 
 /** The size of the picture: that of the drawing which stood there, so that nothing moves. */
-export function useSize(figure: HTMLElement, { sizes }: GivenFigure): Size | undefined {
+export function usePictureSize(figure: HTMLElement, { sizes }: FigureProps): Size | undefined {
   const [room, setRoom] = useState<number>()
   useEffect(() => {
     const picture = figure.querySelector('.figure-picture')

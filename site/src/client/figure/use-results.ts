@@ -6,14 +6,14 @@ import { useRef, useState } from 'preact/hooks'
 
 import type { Drawing } from '#charts/drawing.tsx'
 
-import { painted } from '../after-paint.ts'
+import { afterPaint } from '../after-paint.ts'
 import { Failure } from '../request.ts'
-import { ask } from './ask-worker.ts'
-import { edgeBadge, hereBadge, type Badge } from './badge.ts'
-import type { GivenFigure } from './figure-props.ts'
+import { askWorker } from './ask-worker.ts'
+import { workerBadge, browserBadge, type Badge } from './badge.ts'
+import type { FigureProps } from './figure-props.ts'
 import type { Status } from './FigureBody.tsx'
 import { MissingTrainer, trains } from './prewarm.ts'
-import type { Trained } from './train-in-browser.ts'
+import type { TrainedAnswer } from './train-in-browser.ts'
 
 /** What is drawn. */
 interface Answer {
@@ -24,13 +24,13 @@ interface Answer {
 }
 
 /** The answer to a figure's question, and how it comes. */
-export function useAnswer() {
+export function useResults() {
   const [status, setStatus] = useState<Status>({ name: 'still' })
   const [answer, setAnswer] = useState<Answer>()
   const loadingRef = useRef<AbortController | undefined>(undefined)
 
   /** Gets that of a figure, unless it is there or on its way; anew where it should be fresh. */
-  const load = async (of: GivenFigure, isFresh = false) => {
+  const load = async (of: FigureProps, isFresh = false) => {
     if (loadingRef.current && !isFresh) return
     loadingRef.current?.abort()
     const loading = new AbortController()
@@ -53,35 +53,35 @@ export function useAnswer() {
    * Trains here, and asks the Worker as well, once there is a picture: whoever is first with all runs gives them, and the
    * Worker's word for it changes the badge. False where the browser cannot train.
    */
-  const train = async (of: GivenFigure, signal: AbortSignal): Promise<boolean> => {
-    const { canTrainHere, trainHere, TrainerError } = await trains()
-    if (!canTrainHere(of)) return false
+  const train = async (of: FigureProps, signal: AbortSignal): Promise<boolean> => {
+    const { canTrainInBrowser, trainInBrowser, TrainerError } = await trains()
+    if (!canTrainInBrowser(of)) return false
     const [training, asking] = [new AbortController(), new AbortController()]
     signal.addEventListener('abort', () => [training, asking].forEach((one) => one.abort()), { once: true })
     let here: Drawing | undefined
     let isOver = false
 
     const hearEdge = async () => {
-      await painted()
-      const edge = await ask(of, { isFresh: false, loading: asking, onProgress: () => {} })
+      await afterPaint()
+      const edge = await askWorker(of, { isFresh: false, loading: asking, onProgress: () => {} })
       if (signal.aborted) return
       if (!isOver) training.abort()
       const [drawn, own] = here && isOver ? [here, here.results] : [edge.drawing]
-      setAnswer({ drawing: drawn, badge: edgeBadge(of, edge, own), isOver: true })
+      setAnswer({ drawing: drawn, badge: workerBadge(of, edge, own), isOver: true })
     }
-    const onDrawing = ({ drawing: next, done }: Trained) => {
+    const onDrawing = ({ drawing: next, done }: TrainedAnswer) => {
       const isFirst = here === undefined
       // Where the Worker does not answer, what is trained here stands.
       if (isFirst) hearEdge().catch(() => {})
       here = next
       isOver = done === next.results.length
-      setAnswer({ drawing: next, badge: hereBadge(of, next.results, done), isOver })
+      setAnswer({ drawing: next, badge: browserBadge(of, next.results, done), isOver })
       setStatus({ name: 'live' })
       // The picture first: what else is trained may wait for a frame.
-      return isFirst ? painted() : undefined
+      return isFirst ? afterPaint() : undefined
     }
     try {
-      await trainHere(of, { signal: training.signal, onDrawing })
+      await trainInBrowser(of, { signal: training.signal, onDrawing })
     } catch (error) {
       // What stopped it is no failure; where the browser fails, the Worker answers.
       if (!training.signal.aborted && error instanceof TrainerError) return false
@@ -90,11 +90,11 @@ export function useAnswer() {
     return true
   }
 
-  const fetchAnswer = async (of: GivenFigure, isFresh: boolean, loading: AbortController) => {
+  const fetchAnswer = async (of: FigureProps, isFresh: boolean, loading: AbortController) => {
     const onProgress = (done: number, words: string) => setStatus({ name: 'waiting', done, words })
     onProgress(0, 'asking the edge')
-    const next = await ask(of, { isFresh, loading, onProgress })
-    setAnswer({ drawing: next.drawing, badge: edgeBadge(of, next), isOver: true })
+    const next = await askWorker(of, { isFresh, loading, onProgress })
+    setAnswer({ drawing: next.drawing, badge: workerBadge(of, next), isOver: true })
     setStatus({ name: 'live' })
   }
 

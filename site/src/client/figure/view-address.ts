@@ -5,7 +5,7 @@
 import { viewChoices, type View } from '#charts/view.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
-import { painted } from '../after-paint.ts'
+import { afterPaint } from '../after-paint.ts'
 
 const keys = Object.keys(viewChoices) as (keyof View)[]
 
@@ -27,7 +27,7 @@ export function writeView(query: URLSearchParams, figure: string, built: View, v
 
 /** Writes how the reader wants a figure into the address. The picture first: a browser takes longer for the address. */
 export async function keepInAddress(figure: string, built: View, wished: View): Promise<void> {
-  await painted()
+  await afterPaint()
   const query = String(writeView(new URLSearchParams(location.search), figure, built, wished)).replaceAll('%2C', ',')
   history.replaceState(history.state, '', withQuery(location.pathname, query) + location.hash)
 }

@@ -11,7 +11,7 @@ if (built) built.checked = true
 let island: Promise<void> | undefined
 /** Without the island the page stays as it was built. */
 const startThesis = () => {
-  island ??= import('./island.ts').then(({ mount }) => mount(thesis!))
+  island ??= import('./island.ts').then(({ mountHero }) => mountHero(thesis!))
 }
 for (const touch of ['pointerover', 'focusin', 'wake']) thesis?.addEventListener(touch, startThesis)
 if (asked.has('learningRate') || (size && !built)) startThesis()

@@ -2,7 +2,7 @@
  * The first screen's controls in the browser: the radio buttons and the sliders always show one experiment.
  */
 import { controlOf, type Stop } from '#experiment/spec/controls.ts'
-import { nextValue, placeOf, valueAt } from '#experiment/spec/slider.ts'
+import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { places } from './sliders.ts'
@@ -11,7 +11,7 @@ import { places } from './sliders.ts'
 export type Dialed = Pick<ExperimentSpec, 'batchSize' | 'learningRate'>
 
 /** Their names. */
-export const fields = ['batchSize', 'learningRate'] as const
+export const dialFields = ['batchSize', 'learningRate'] as const
 
 interface Hands {
   /** The experiment that is shown. */
@@ -37,7 +37,7 @@ const directions: Record<string, 1 | -1> = {
 export function listen(thesis: HTMLElement, { spec, onChoice, onMove, onRest }: Hands): void {
   for (const radio of radiosOf(thesis))
     radio.addEventListener('change', () => onChoice(radio.value === 'full' ? 'full' : Number(radio.value)))
-  for (const field of fields) {
+  for (const field of dialFields) {
     const slider = sliderOf(thesis, field)
     const control = controlOf(field)
     slider.addEventListener('input', () => onMove({ [field]: valueAt(control, Number(slider.value) / places, spec()) }))
@@ -56,9 +56,9 @@ export function listen(thesis: HTMLElement, { spec, onChoice, onMove, onRest }: 
 /** Shows an experiment; the slider under the hand stays where it is. */
 export function show(thesis: HTMLElement, spec: ExperimentSpec): void {
   for (const radio of radiosOf(thesis)) radio.checked = radio.value === String(spec.batchSize)
-  for (const field of fields) {
+  for (const field of dialFields) {
     const slider = sliderOf(thesis, field)
-    const place = Math.round(places * placeOf(controlOf(field), spec[field], spec))
+    const place = Math.round(places * sliderPosition(controlOf(field), spec[field], spec))
     const isThere = valueAt(controlOf(field), Number(slider.value) / places, spec) === spec[field]
     if (!isThere) slider.value = String(place)
     slider.setAttribute('aria-valuetext', String(spec[field]))
@@ -69,7 +69,7 @@ export function show(thesis: HTMLElement, spec: ExperimentSpec): void {
 /** What the controls say before anyone listens: they may have been moved already. */
 export function read(thesis: HTMLElement, spec: ExperimentSpec): { chosen: Stop; moved: Partial<Dialed> } {
   const chosen = radiosOf(thesis).find(({ checked }) => checked)?.value ?? String(spec.batchSize)
-  const moved = fields
+  const moved = dialFields
     .map((field) => ({ field, slider: sliderOf(thesis, field) }))
     .filter(({ slider }) => slider.value !== slider.defaultValue)
     .map(({ field, slider }) => [field, valueAt(controlOf(field), Number(slider.value) / places, spec)])

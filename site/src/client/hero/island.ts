@@ -5,11 +5,11 @@
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
-import { register } from '../settable.ts'
+import { registerSettable } from '../settable.ts'
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
-import { fields, listen, read, show } from './dials.ts'
+import { dialFields, listen, read, show } from './dials.ts'
 import { Picture } from './picture.ts'
-import { Training, type News } from './training.ts'
+import { HeroTraining, type News } from './training.ts'
 
 /** As many as stand behind the numbers of the states in the page. */
 const seeds = 100
@@ -18,15 +18,15 @@ const stillness = 400
 const first = completeSpec({ batchSize: 4 })
 
 /** Takes over the first screen. */
-export function mount(thesis: HTMLElement): void {
+export function mountHero(thesis: HTMLElement): void {
   const island = new Island(thesis)
-  register(thesis, (query) => (query ? island.open(query) : island.reset()))
+  registerSettable(thesis, (query) => (query ? island.open(query) : island.reset()))
 }
 
 class Island {
   readonly #thesis: HTMLElement
   readonly #told: Element
-  readonly #training: Training | undefined
+  readonly #training: HeroTraining | undefined
   #spec: typeof first
   /** What is shown was trained here, and is not one of the states in the page. */
   #isLive = false
@@ -41,7 +41,7 @@ class Island {
     this.#spec = first
     this.#told = thesis.querySelector('.told')!
     if (canTrain())
-      this.#training = new Training(createTrainer(), {
+      this.#training = new HeroTraining(createTrainer(), {
         onNews: (news) => this.#draw(news),
         onFailure: () => this.#giveUp(),
       })
@@ -57,7 +57,7 @@ class Island {
 
   /** Shows what a query asks for; what it asks wrongly is left. */
   open(query: URLSearchParams): void {
-    const asked = [...query].filter(([key]) => (fields as readonly string[]).includes(key))
+    const asked = [...query].filter(([key]) => (dialFields as readonly string[]).includes(key))
     try {
       const { batchSize, learningRate } = readSpec(asked, {}, 'ignore').spec
       this.#move({ batchSize: query.has('batchSize') ? batchSize : this.#spec.batchSize, learningRate })
@@ -105,7 +105,7 @@ class Island {
     const next = completeSpec({ ...this.#spec, ...change })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#rest(), stillness)
-    if (this.#isLive && fields.every((field) => next[field] === this.#spec[field])) return
+    if (this.#isLive && dialFields.every((field) => next[field] === this.#spec[field])) return
     this.#isLive = true
     this.#isMoving = true
     this.#take(next)

@@ -2,14 +2,14 @@
  * The state of the first screen that is trained in the browser: made from one of those in the page, so that it looks as
  * they do.
  */
-import { whole } from '#charts/text/format.ts'
+import { wholeNumber } from '#charts/text/format.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
 
 import { pathOf } from '../drawings/run-curves.ts'
-import { gridOf, rangeOf, ticksOf, usual, viewBoxOf, type Range } from './axis.ts'
+import { gridOf, axisRange, ticksOf, usual, viewBoxOf, type Range } from './axis.ts'
 import type { News } from './training.ts'
-import { epochsOf, instabilityOf, remarkOn, settingsOf, sourceOf } from './words.ts'
+import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from './words.ts'
 
 /** A picture of whatever is trained. */
 export class Picture {
@@ -31,12 +31,12 @@ export class Picture {
    * @param isMoving the hand moves: meanwhile the axis only grows, so that nothing jumps
    */
   draw({ spec, train, test, first, summary }: News, isMoving: boolean): string {
-    this.#scale(rangeOf([...train, ...test], isMoving ? this.#range : usual))
+    this.#scale(axisRange([...train, ...test], isMoving ? this.#range : usual))
     this.#one('.curve.train').setAttribute('d', pathOf(train))
     this.#one('.curve.test').setAttribute('d', pathOf(test))
     this.#one('.more a').setAttribute('href', permalink({ ...spec, seeds: 1 }))
     const [updates, epochs, instability] = this.#state.querySelectorAll('dd')
-    updates!.textContent = whole(stepsPerEpoch(spec))
+    updates!.textContent = wholeNumber(stepsPerEpoch(spec))
     if (!first || !summary) return ''
     const remark = remarkOn(first)
     const source = sourceOf(spec, summary.runs)
@@ -44,9 +44,9 @@ export class Picture {
     this.#part('source').textContent = source
     epochs!.textContent = epochsOf(summary)
     instability!.textContent = instabilityOf(summary)
-    const words = `Train and test accuracy over ${spec.epochs} epochs with ${settingsOf(spec)}.`
+    const words = `Train and test accuracy over ${spec.epochs} epochs with ${settingsText(spec)}.`
     this.#one('.plot svg').setAttribute('aria-label', `${words} ${remark}`)
-    return `${settingsOf(spec)}. ${remark} Epochs to 0.80: ${epochsOf(summary)}. Instability: ${instabilityOf(summary)}. ${source}`
+    return `${settingsText(spec)}. ${remark} Epochs to 0.80: ${epochsOf(summary)}. Instability: ${instabilityOf(summary)}. ${source}`
   }
 
   #scale(range: Range): void {

@@ -7,7 +7,7 @@ import { describeRun } from '#experiment/result/run.ts'
 import { summarize } from '#experiment/result/summary.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { TrainerError, type Standing, type Trainer } from '../trainer/trainer.ts'
+import { TrainerError, type TrainingProgress, type Trainer } from '../trainer/trainer.ts'
 
 /** An experiment as far as it is trained. */
 export interface News {
@@ -29,14 +29,14 @@ interface Listener {
 }
 
 /** Trains the newest experiment it was given. */
-export class Training {
+export class HeroTraining {
   readonly #trainer: Pick<Trainer, 'train'>
   readonly #listener: Listener
   readonly #frame: (draw: () => void) => void
   #spec: ExperimentSpec | undefined
   /** The runs of it that are over, each described once. */
   #runs: Run[] = []
-  #standing: Standing | undefined
+  #standing: TrainingProgress | undefined
   #isAsked = false
 
   constructor(

@@ -32,6 +32,6 @@ export function sourceOf({ seed, seeds }: ExperimentSpec, runs: number): string 
 }
 
 /** The settings of an experiment of the first screen. */
-export function settingsOf({ batchSize, learningRate }: ExperimentSpec): string {
+export function settingsText({ batchSize, learningRate }: ExperimentSpec): string {
   return `${batchSize === 'full' ? 'the full batch' : `batch size ${batchSize}`}, learning rate ${learningRate}`
 }

@@ -2,7 +2,7 @@
  * Shows where the reader's own run falls, as it is typed; what cannot be read is said beside the field once the reader is
  * done with it.
  */
-import { isOutside, placeAmong, placeInWords } from './rank.ts'
+import { isOutside, rankAmong, rankText } from './rank.ts'
 import { readAccuracy } from './read-accuracy.ts'
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-own-run]')) begin(place)
@@ -30,8 +30,8 @@ function begin(place: HTMLElement): void {
       verdict.textContent = ''
       return
     }
-    const at = placeAmong(printed, counts, Number(rows))
-    verdict.textContent = placeInWords(at, counts, Number(rows))
+    const at = rankAmong(printed, counts, Number(rows))
+    verdict.textContent = rankText(at, counts, Number(rows))
     if (isOutside(at)) causes.open = true
   }
   const say = (what: string) => {

@@ -6,7 +6,7 @@ import { decimal } from '#charts/text/format.ts'
 import type { Printed } from './read-accuracy.ts'
 
 /** Where it falls: how many end lower, as it does, and higher. */
-export interface Place {
+export interface Rank {
   lower: number
   same: number
   higher: number
@@ -21,7 +21,7 @@ const finest = 0.001
  * @param hits test points that each run got right
  * @param rows test points there are
  */
-export function placeAmong({ value, unit }: Printed, hits: readonly number[], rows: number): Place {
+export function rankAmong({ value, unit }: Printed, hits: readonly number[], rows: number): Rank {
   // Half a digit, and a little more as 0.825 may be printed either way.
   const reach = Math.max(unit, finest) / 2 + 1e-9
   const differences = hits.map((count) => count / rows - value)
@@ -31,7 +31,7 @@ export function placeAmong({ value, unit }: Printed, hits: readonly number[], ro
 }
 
 /** Whether no run of ours is at or beyond it. */
-export function isOutside({ lower, same, higher }: Place): boolean {
+export function isOutside({ lower, same, higher }: Rank): boolean {
   return same === 0 && (lower === 0 || higher === 0)
 }
 
@@ -39,7 +39,7 @@ export function isOutside({ lower, same, higher }: Place): boolean {
 const rare = 10
 
 /** The place in words. */
-export function placeInWords(place: Place, hits: readonly number[], rows: number): string {
+export function rankText(place: Rank, hits: readonly number[], rows: number): string {
   const { lower, same, higher } = place
   const all = hits.length
   const nearest = (count: number) => decimal(count / rows)

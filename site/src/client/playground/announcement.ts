@@ -11,12 +11,12 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { gaveWayInWords } from '#playground-view/adjusted-setting.tsx'
 import { errorInWords } from '#playground-view/setting.tsx'
 
-import type { Scene } from './state.ts'
+import type { State } from './state.ts'
 
 /** How long nothing changes before it is said, in milliseconds: longer than between two keys of someone who types. */
 const pause = 700
 
-type Announced = Pick<Scene, 'spec' | 'errors' | 'gaveWay' | 'live'>
+type Announced = Pick<State, 'spec' | 'errors' | 'gaveWay' | 'live'>
 
 /** The line of a state; undefined while the experiment is being trained. */
 export function announcementOf({ spec, errors, gaveWay, live }: Announced): string | undefined {

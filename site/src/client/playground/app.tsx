@@ -9,38 +9,38 @@ import { headingOf } from '#charts/text/heading.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
-import { HandsContext, type Hands } from '#playground-view/actions.ts'
+import { ActionsContext, type Actions } from '#playground-view/actions.ts'
 import { pinnedOf } from '#playground-view/key-numbers.tsx'
 import { BoundaryPicture, CurvesPicture } from '#playground-view/pictures.tsx'
 import { Transport } from '#playground-view/playback-controls.tsx'
-import { placeOf, type Place } from '#playground-view/run-position.ts'
-import { Instrument } from '#playground-view/screen.tsx'
-import type { Setup } from '#playground-view/settings-state.ts'
+import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
+import { PlaygroundScreen } from '#playground-view/screen.tsx'
+import type { SettingsState } from '#playground-view/settings-state.ts'
 
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
 import { promiseInWords } from './keeps-promise.ts'
-import { NoiseMeter } from './noise-on-demand.tsx'
+import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
-import type { Scene } from './state.ts'
-import { Standing } from './status-bar.tsx'
+import type { State } from './state.ts'
+import { StatusBar } from './status-bar.tsx'
 import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type PlaneScene } from './use-boundary.ts'
-import { useRested } from './use-debounced.ts'
+import { useDebounced } from './use-debounced.ts'
 import { usePlaying } from './use-playing.ts'
 import { useStock } from './use-stock.ts'
-import type { EdgeNews } from './worker-check.ts'
+import type { WorkerCheckStatus } from './worker-check.ts'
 
 interface AppProps {
   playground: Playground
-  scene: Scene
-  edge: EdgeNews
+  scene: State
+  edge: WorkerCheckStatus
   origin: string
 }
 
-export function App({ playground, scene, edge, origin }: AppProps) {
+export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
   const { session } = playground
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
@@ -55,8 +55,8 @@ export function App({ playground, scene, edge, origin }: AppProps) {
   const live = scene.live!
   const { result } = live
   const isOver = live.isOver && live.spec === spec
-  const place = placeOf(spec, shown)
-  const goTo = useCallback((next: Place) => session.goTo(next), [session])
+  const place = runPositionOf(spec, shown)
+  const goTo = useCallback((next: RunPosition) => session.goTo(next), [session])
   const [hovered, setHovered] = useState<number>()
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
@@ -69,7 +69,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     [result, shown.view, references],
   )
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
-  const hands = useMemo<Hands>(
+  const hands = useMemo<Actions>(
     () => ({
       set: (field, value, gesture) => session.set(field, value, gesture),
       type: (field, text) => session.type(field, text),
@@ -84,19 +84,19 @@ export function App({ playground, scene, edge, origin }: AppProps) {
     [session],
   )
   const { readings } = remarks
-  const setup = useMemo<Setup>(
+  const setup = useMemo<SettingsState>(
     () => ({ spec, shown, typed, errors, readings, gaveWay }),
     [spec, shown, typed, errors, readings, gaveWay],
   )
   const now = useMemo(() => ({ setup, result }), [setup, result])
-  const rested = useRested(now, isMoving)
+  const rested = useDebounced(now, isMoving)
   useEffect(() => {
     document.title = `${headingOf(rested.setup.spec)} – Minibatch`
   }, [rested.setup.spec])
   const said = useAnnounced(scene)
   return (
-    <HandsContext.Provider value={isThere ? hands : undefined}>
-      <Instrument
+    <ActionsContext.Provider value={isThere ? hands : undefined}>
+      <PlaygroundScreen
         setup={setup}
         strangers={remarks.strangers}
         leftOut={remarks.leftOut}
@@ -142,8 +142,8 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                 rested,
                 update: trainer && (
                   <>
-                    <SlowMotion spec={live.spec} place={placeOf(live.spec, shown)} drawing={boundary} />
-                    <NoiseMeter result={result} />
+                    <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
+                    <NoiseOnDemand result={result} />
                   </>
                 ),
                 standing: (
@@ -151,7 +151,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     <p class="unseen" role="status">
                       {said}
                     </p>
-                    <Standing
+                    <StatusBar
                       scene={scene}
                       edge={edge}
                       comparison={beside?.comparison}
@@ -166,7 +166,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
             : undefined
         }
       />
-    </HandsContext.Provider>
+    </ActionsContext.Provider>
   )
 }
 

@@ -14,13 +14,13 @@ import {
   type PartialSpec,
   type SpecField,
 } from '#experiment/spec/spec.ts'
-import { changedIn, frozenIn, type GaveWay } from '#playground-view/settings-state.ts'
+import { changedIn, lockedIn, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
 /** What a change came to. */
-export interface Change {
+export interface SpecChange {
   spec: ExperimentSpec
   /** The settings that had to give way, the changed one among them where it was asked for too much. */
-  gaveWay: GaveWay[]
+  gaveWay: AdjustedSetting[]
 }
 
 /** Who trains: a browser that can has no budget, but the fused engine alone; the Worker has both engines. */
@@ -48,22 +48,22 @@ export function changeField<Field extends SpecField>(
   field: Field,
   value: ExperimentSpec[Field],
   terms: Terms,
-): Change {
-  const settled = settle({ ...changedIn(spec), ...frozenIn(spec, terms.lock), [field]: value }, terms, field)
+): SpecChange {
+  const settled = settle({ ...changedIn(spec), ...lockedIn(spec, terms.lock), [field]: value }, terms, field)
   if ('spec' in settled) return settled
   const text = (of: ExperimentSpec[Field]) => writeValue(specFields, field, of)
   return { spec, gaveWay: [{ field, was: text(value), is: text(spec[field]), since: settled.refusedBy }] }
 }
 
 /** A spec with some settings back at their defaults; all that are not locked where none is named. */
-export function resetFields(spec: ExperimentSpec, terms: Terms, fields?: readonly SpecField[]): Change {
+export function resetFields(spec: ExperimentSpec, terms: Terms, fields?: readonly SpecField[]): SpecChange {
   const given = Object.entries(changedIn(spec)).filter(([field]) => fields && !fields.includes(field as SpecField))
-  const settled = settle({ ...Object.fromEntries(given), ...frozenIn(spec, terms.lock) }, terms)
+  const settled = settle({ ...Object.fromEntries(given), ...lockedIn(spec, terms.lock) }, terms)
   return 'spec' in settled ? settled : { spec, gaveWay: [] }
 }
 
 /** A spec as far as it can be trained. */
-export function trainable(spec: ExperimentSpec, by: TrainedBy): Change {
+export function trainable(spec: ExperimentSpec, by: TrainedBy): SpecChange {
   const settled = settle(changedIn(spec), { by, lock: [] })
   return 'spec' in settled && settled.gaveWay.length ? settled : { spec, gaveWay: [] }
 }
@@ -71,7 +71,7 @@ export function trainable(spec: ExperimentSpec, by: TrainedBy): Change {
 const isAmount = (field: string) => field === 'seeds' || field === 'epochs'
 
 /** The settings with as many of them changed as it takes, or the error that only locked ones are left to mend. */
-function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): Change | { refusedBy: FieldError } {
+function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): SpecChange | { refusedBy: FieldError } {
   let given = asked
   /** The limit that each field met first. */
   const since = new Map<SpecField, FieldError>()

@@ -18,9 +18,9 @@ const told = [
     digits: digitsOf.accuracy,
   },
 ] as const
-export type Told = (typeof told)[number]
+export type ToldQuantity = (typeof told)[number]
 /** The quantities that a comparison shows. */
-export const toldQuantities: readonly Told[] = told
+export const toldQuantities: readonly ToldQuantity[] = told
 
 /** The fields that two specs do not share; the seeds are how often one looks, not what at. */
 export function fieldsApart(spec: ExperimentSpec, pinned: ExperimentSpec): SpecField[] {
@@ -55,7 +55,12 @@ function onePair({ seeds: [seed], quantities }: Comparison, name: string, other:
   return `With seed ${seed}, ${name} compared with ${other}: ${differences.join(', ')}. One pair of runs says little: choose more seeds to tell a difference from chance.`
 }
 
-function sentence({ title, more, less }: Told, compared: ComparedQuantity, name: string, other: string): string {
+function sentence(
+  { title, more, less }: ToldQuantity,
+  compared: ComparedQuantity,
+  name: string,
+  other: string,
+): string {
   const { pairs, difference } = compared
   const { value, low, high } = difference
   if (value === null) return `There is no ${title} to compare: in every pair of runs one lacks it.`

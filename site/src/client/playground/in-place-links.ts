@@ -2,10 +2,10 @@
  * Links to other settings, and the form itself, change the settings here instead of loading the page again: whatever the
  * Worker's page leads to, this one does in place.
  */
-import type { Session } from './state.ts'
+import type { PlaygroundState } from './state.ts'
 
 /** Follows them in place. Returns what ends it. */
-export function followLinks(session: Session): () => void {
+export function followLinks(session: PlaygroundState): () => void {
   const onClick = (event: MouseEvent) => {
     if (
       event.defaultPrevented ||

@@ -9,31 +9,31 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
 
-import { Laboratory, type Live } from '../live-experiment.ts'
+import { LiveExperiment, type Live } from '../live-experiment.ts'
 import { followTranslation } from '../page/translation.ts'
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
-import { App } from './app.tsx'
+import { PlaygroundApp } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { keepFocus } from './focus.ts'
-import { Session, type Scene } from './state.ts'
-import { Edge, type EdgeNews } from './worker-check.ts'
+import { PlaygroundState, type State } from './state.ts'
+import { WorkerCheck, type WorkerCheckStatus } from './worker-check.ts'
 
 /** What the island needs of the page, and what the screen needs of the island. */
 export interface Playground {
-  session: Session
+  session: PlaygroundState
   trainer: ReturnType<typeof createTrainer> | undefined
   /** Stops what is under way, the pinned experiment too; what is there stays. */
   stop: () => void
   /** Goes on with what was stopped. */
   resume: () => void
   /** How things are. */
-  now: () => { scene: Scene; edge: EdgeNews }
+  now: () => { scene: State; edge: WorkerCheckStatus }
   /** Tells whenever they change. */
   subscribe: (onChange: () => void) => void
 }
 
 /** Takes over the page; a page that says what is wrong stays as it is. */
-export function mount(root: HTMLElement): void {
+export function mountPlayground(root: HTMLElement): void {
   const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
   const { spec, shown, promised, leftOut } = readAddress(query, 'any')
   if (hasErrors(spec)) return
@@ -47,7 +47,7 @@ export function mount(root: HTMLElement): void {
     isAsked = false
     const screen = (
       <WithDevice>
-        <App playground={playground} {...playground.now()} origin={location.origin} />
+        <PlaygroundApp playground={playground} {...playground.now()} origin={location.origin} />
       </WithDevice>
     )
     // What the Worker refused has no pictures to take over.
@@ -64,32 +64,32 @@ export function mount(root: HTMLElement): void {
   playground.session.begin()
 }
 
-function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
+function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
   const lacking = whatLacks()
   const trainer = lacking === undefined ? createTrainer() : undefined
   const pinTrainer = trainer && createTrainer()
   const listeners = new Set<() => void>()
-  let edgeNews: EdgeNews = { name: 'resting' }
+  let edgeNews: WorkerCheckStatus = { name: 'resting' }
   const tell = () => {
     for (const listener of listeners) listener()
   }
   /** Whether the browser has what trains an experiment. */
   const canTry = ({ engine }: ExperimentSpec) => trainer !== undefined && engine === 'fused'
 
-  const edge = new Edge((news) => {
+  const edge = new WorkerCheck((news) => {
     edgeNews = news
     const { spec, failure } = session.scene
     const isOurs = canTry(spec) && failure === undefined
     if (news.name === 'there' && !isOurs) session.receive(liveOf(spec, news.result))
     else tell()
   })
-  const pinEdge = new Edge((news) => {
+  const pinEdge = new WorkerCheck((news) => {
     const { pin } = session.scene.shown
     if (news.name === 'there' && pin) session.hearPinned(liveOf(pin, news.result))
   })
   const laboratory =
     trainer &&
-    new Laboratory(trainer, {
+    new LiveExperiment(trainer, {
       onLive: (live) => {
         session.hear(live)
         if (live.isOver) edge.ask(live.spec, false)
@@ -101,7 +101,7 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
     })
   const pinLaboratory =
     pinTrainer &&
-    new Laboratory(pinTrainer, {
+    new LiveExperiment(pinTrainer, {
       onLive: (live) => session.hearPinned(live),
       onFailure: () => {
         const { pin } = session.scene.shown
@@ -110,7 +110,7 @@ function create(opened: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks'>):
     })
 
   const failure = lacking && `this browser has no ${lacking}`
-  const session: Session = new Session(
+  const session: PlaygroundState = new PlaygroundState(
     { ...opened, failure },
     {
       places: history,

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { NoiseProps } from './noise-panel.tsx'
 
-export function NoiseMeter({ result }: NoiseProps) {
+export function NoiseOnDemand({ result }: NoiseProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="noise-meter" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -19,11 +19,15 @@ export function NoiseMeter({ result }: NoiseProps) {
 
 /** What is fetched when the meter is opened: few readers do. */
 function Fetched({ result }: NoiseProps) {
-  const [fetched, setFetched] = useState<{ Noise?: ComponentType<NoiseProps> }>()
+  const [fetched, setFetched] = useState<{ NoisePanel?: ComponentType<NoiseProps> }>()
   useEffect(() => {
     import('./noise-panel.tsx').then(setFetched, () => setFetched({}))
   }, [])
   if (!fetched) return <p>Measuring …</p>
-  const { Noise } = fetched
-  return Noise ? <Noise result={result} /> : <p>The meter could not be fetched. Load the page again to see it.</p>
+  const { NoisePanel } = fetched
+  return NoisePanel ? (
+    <NoisePanel result={result} />
+  ) : (
+    <p>The meter could not be fetched. Load the page again to see it.</p>
+  )
 }

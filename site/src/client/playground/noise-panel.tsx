@@ -23,7 +23,7 @@ export interface NoiseProps {
 }
 
 /** The noise in a chart and a table. */
-export function Noise({ result }: NoiseProps) {
+export function NoisePanel({ result }: NoiseProps) {
   const drawing = useNoise(result)
   if (!drawing?.noise) return <p>Measuring …</p>
   const first = { ...drawing.results[0].spec, seeds: 1 }

@@ -14,7 +14,7 @@ import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
 import { curvesSizes } from '#playground-view/pictures.tsx'
-import { momentInWords, type Place } from '#playground-view/run-position.ts'
+import { momentText, type RunPosition } from '#playground-view/run-position.ts'
 
 /** The width of an element, as it changes; 0 before it is known. */
 function useWidth() {
@@ -59,11 +59,11 @@ interface CurvesProps {
   /** The same experiment by stock TensorFlow.js, where that is known. */
   stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
-  place: Place
+  place: RunPosition
   /** A hand is moving: the axes hold still. */
   isMoving: boolean
   /** The pointer is pressed at a place. */
-  onPoint: (place: Place) => void
+  onPoint: (place: RunPosition) => void
   /** The stop that a mouse is over: the values there are shown meanwhile. */
   hovered: number | undefined
   onHover: (stop: number | undefined) => void
@@ -84,7 +84,7 @@ export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, h
   const rests = place.epoch >= spec.epochs
   const cursor = hovered ?? (rests ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1)
   /** Where the drag that is under way began, and what it set out from. */
-  const dragRef = useRef<{ at: Position; place: Place } | undefined>(undefined)
+  const dragRef = useRef<{ at: Position; place: RunPosition } | undefined>(undefined)
   const positionOf = (event: PointerEvent): Position => {
     const { left = 0, top = 0 } = ref.current?.querySelector('svg')?.getBoundingClientRect() ?? {}
     return { x: event.clientX - left, y: event.clientY - top }
@@ -136,7 +136,7 @@ export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, h
 interface BoundaryProps {
   /** Undefined until the first has come. */
   drawing: Subject | undefined
-  place: Place
+  place: RunPosition
   built: ComponentChildren
 }
 
@@ -153,7 +153,7 @@ export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
       {drawing && spec && (
         <figcaption>
           {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}
-          {momentInWords(spec, drawing.view.axis, place)}
+          {momentText(spec, drawing.view.axis, place)}
           {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
         </figcaption>
       )}

@@ -7,7 +7,7 @@ import type { Comparison } from '#experiment/result/result.ts'
 import { toldQuantities } from './comparison-text.ts'
 
 /** The strips. */
-export function Paired({ comparison: { quantities, seeds } }: { comparison: Comparison }) {
+export function SeedDifferences({ comparison: { quantities, seeds } }: { comparison: Comparison }) {
   return (
     <div class="paired">
       {toldQuantities.map(({ quantity, title, digits }) => (

@@ -7,12 +7,12 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { round } from '#charts/axes/frame.tsx'
 import { planeOf } from '#charts/axes/plane.ts'
 import type { Subject } from '#charts/chart-type.ts'
-import { whole } from '#charts/text/format.ts'
+import { wholeNumber } from '#charts/text/format.ts'
 import { decisionBoundary } from '#charts/types/decision-boundary.tsx'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
-import type { Place } from '#playground-view/run-position.ts'
+import type { RunPosition } from '#playground-view/run-position.ts'
 import type { Step } from '#training/fused/step.ts'
 
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
@@ -21,7 +21,7 @@ import { GradientPlane } from './gradient-plane.tsx'
 interface SlowMotionProps {
   spec: ExperimentSpec
   /** Where the cursor is: the updates shown are those of the epoch that it is in, or that has just ended. */
-  place: Place
+  place: RunPosition
   /** The plane as it is drawn beside the curves. */
   drawing: Subject | undefined
 }
@@ -85,7 +85,7 @@ function Open({ spec, place, drawing }: SlowMotionProps & { drawing: Subject }) 
           ›
         </button>
         <output aria-live={isPlaying ? 'off' : 'polite'}>
-          update {whole(index + 1)} of {whole(updates)} in epoch {epoch}
+          update {wholeNumber(index + 1)} of {wholeNumber(updates)} in epoch {epoch}
         </output>
         <label>
           <input type="checkbox" checked={isAfter} onChange={() => setAfter(!isAfter)} /> after the step
@@ -148,7 +148,7 @@ function Batch({ drawing, boundary, rows }: { drawing: Subject; boundary: Bounda
       <figcaption>
         {rows.length === 1
           ? 'The one example of the batch is ringed'
-          : `The ${whole(rows.length)} examples of the batch are ringed`}
+          : `The ${wholeNumber(rows.length)} examples of the batch are ringed`}
         .
       </figcaption>
     </figure>

@@ -11,28 +11,28 @@ import { permalink } from '#experiment/spec/permalink.ts'
 import { withSeedsOf } from '#experiment/spec/pin.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
-import { hasErrors, readAddress, writeAddress, type Promised, type Shown } from '#playground-view/address.ts'
-import { readText, readTyped, type Reading, type Stranger } from '#playground-view/lenient-input.ts'
-import { shownAt, type Place } from '#playground-view/run-position.ts'
-import { wayTo, type GaveWay } from '#playground-view/settings-state.ts'
+import { hasErrors, readAddress, writeAddress, type PromisedNumbers, type Shown } from '#playground-view/address.ts'
+import { readText, readTyped, type Normalized, type UnknownKey } from '#playground-view/lenient-input.ts'
+import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
+import { wayTo, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
 import type { Live } from '../live-experiment.ts'
-import { changeField, resetFields, trainable, type Change, type Terms, type TrainedBy } from './change.ts'
-import { Steps, type Places } from './undo-history.ts'
+import { changeField, resetFields, trainable, type SpecChange, type Terms, type TrainedBy } from './change.ts'
+import { UndoHistory, type HistoryPlaces } from './undo-history.ts'
 
 /** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
 interface Remarks {
-  strangers: readonly Stranger[]
+  strangers: readonly UnknownKey[]
   leftOut: readonly FieldError[]
-  readings: readonly Reading[]
+  readings: readonly Normalized[]
 }
 const nothingToSay: Remarks = { strangers: [], leftOut: [], readings: [] }
 
 /** Everything that can be seen. */
-export interface Scene {
+export interface State {
   spec: ExperimentSpec
   shown: Shown
-  promised: Promised | undefined
+  promised: PromisedNumbers | undefined
   /** What there was to say of the address. */
   remarks: Remarks
   /** What is being typed, by field. */
@@ -40,7 +40,7 @@ export interface Scene {
   /** What is wrong with it. */
   errors: readonly FieldError[]
   /** Settings that gave way to the last change. */
-  gaveWay: readonly GaveWay[]
+  gaveWay: readonly AdjustedSetting[]
   /** A hand is moving: axes hold still. */
   isMoving: boolean
   /** The newest experiment as far as it is trained; of the one before, until the first news. */
@@ -53,25 +53,25 @@ export interface Scene {
 
 /** What the session moves: told what to train, and what became of the address. */
 export interface Outside {
-  places: Places
+  places: HistoryPlaces
   /** Trains the experiment of a scene, instead of the one before. */
   train: (spec: ExperimentSpec) => void
   /** Trains the pinned experiment; undefined where there is none any more. */
   trainPinned: (spec: ExperimentSpec | undefined) => void
   /** Something has changed. */
-  onChange: (scene: Scene) => void
+  onChange: (scene: State) => void
 }
 
-export class Session {
-  #scene: Scene
+export class PlaygroundState {
+  #scene: State
   readonly #outside: Outside
-  readonly #steps: Steps
+  readonly #steps: UndoHistory
   /** The spec at the beginning of a movement, and what moves. */
   #movement: { gesture: string; from: ExperimentSpec } | undefined
 
-  constructor(scene: Pick<Scene, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Outside) {
+  constructor(scene: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Outside) {
     this.#outside = outside
-    this.#steps = new Steps(outside.places)
+    this.#steps = new UndoHistory(outside.places)
     this.#scene = {
       ...scene,
       typed: {},
@@ -83,7 +83,7 @@ export class Session {
     }
   }
 
-  get scene(): Scene {
+  get scene(): State {
     return this.#scene
   }
 
@@ -170,7 +170,7 @@ export class Session {
   }
 
   /** The cursor is at a place of the run; at the end it rests. */
-  goTo(place: Place): void {
+  goTo(place: RunPosition): void {
     const { epoch: _, update: __, ...shown } = this.#scene.shown
     this.#see({ shown: { ...shown, ...shownAt(this.#scene.spec, place) } })
   }
@@ -244,7 +244,7 @@ export class Session {
    * A new spec: a step, seen and trained, and the pinned experiment for its seeds. One that is equal to the present one is
    * no change: its object stays.
    */
-  #take(change: Change, seen: Partial<Scene>, gesture?: string): void {
+  #take(change: SpecChange, seen: Partial<State>, gesture?: string): void {
     const isNew = !isSame(change.spec, this.#scene.spec)
     const spec = isNew ? change.spec : this.#scene.spec
     const gaveWay = change.gaveWay.length ? this.#withWayBack(change.gaveWay, spec) : change.gaveWay
@@ -260,14 +260,14 @@ export class Session {
   }
 
   /** What gave way, with the address of the experiment before, where that is another one and can be trained. */
-  #withWayBack(gaveWay: readonly GaveWay[], spec: ExperimentSpec): readonly GaveWay[] {
+  #withWayBack(gaveWay: readonly AdjustedSetting[], spec: ExperimentSpec): readonly AdjustedSetting[] {
     const before = this.from
     if (isSame(before, spec) || trainable(before, this.#trainedBy).gaveWay.length) return gaveWay
     const back = writeAddress(before, this.#scene.shown)
     return gaveWay.map((one) => ({ ...one, back }))
   }
 
-  #see(changes: Partial<Scene>): void {
+  #see(changes: Partial<State>): void {
     this.#scene = { ...this.#scene, ...changes }
     this.#outside.onChange(this.#scene)
   }

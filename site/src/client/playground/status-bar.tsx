@@ -9,14 +9,14 @@ import { GaveWayLine } from '#playground-view/adjusted-setting.tsx'
 
 import type { Live } from '../live-experiment.ts'
 import { comparedInWords } from './comparison-text.ts'
-import { Paired } from './seed-differences.tsx'
-import type { Scene } from './state.ts'
+import { SeedDifferences } from './seed-differences.tsx'
+import type { State } from './state.ts'
 import { hasRunsToKeep, stoppedInWords } from './stopped-text.ts'
-import { badgeInWords, type EdgeNews } from './worker-check.ts'
+import { badgeInWords, type WorkerCheckStatus } from './worker-check.ts'
 
 interface StandingProps {
-  scene: Scene
-  edge: EdgeNews
+  scene: State
+  edge: WorkerCheckStatus
   /** With the pinned experiment, where that is trained. */
   comparison: Comparison | undefined
   version: string
@@ -25,7 +25,7 @@ interface StandingProps {
   onResume: () => void
 }
 
-export function Standing({ scene, edge, comparison, version, onStop, onResume }: StandingProps) {
+export function StatusBar({ scene, edge, comparison, version, onStop, onResume }: StandingProps) {
   const { spec, shown, live, pinned, failure, gaveWay } = scene
   if (!live) return null
   const { pin, ...unpinned } = shown
@@ -78,7 +78,7 @@ export function Standing({ scene, edge, comparison, version, onStop, onResume }:
           {comparedInWords(comparison, spec, pin).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          <Paired comparison={comparison} />
+          <SeedDifferences comparison={comparison} />
         </div>
       )}
     </>

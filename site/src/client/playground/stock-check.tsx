@@ -3,7 +3,7 @@
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { apartInWords } from './stock.ts'
+import { stockDifferenceText } from './stock.ts'
 import type { Stock } from './use-stock.ts'
 
 interface StockCheckProps {
@@ -34,7 +34,7 @@ export function StockCheck({ stock: { news, check, leave }, result }: StockCheck
         {news.name === 'failed' && news.words}
         {news.name === 'there' &&
           result &&
-          `The dashed gray line is stock TensorFlow.js. ${apartInWords(result, news.result)}`}
+          `The dashed gray line is stock TensorFlow.js. ${stockDifferenceText(result, news.result)}`}
       </span>
     </div>
   )

@@ -8,7 +8,7 @@ import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { request } from '../request.ts'
-import { watch } from '../watch-training.ts'
+import { watchTraining } from '../watch-training.ts'
 
 /** Single runs that are drawn at most. */
 const mostHistories = 30
@@ -41,7 +41,7 @@ export async function askStock(
   spec: ExperimentSpec,
   { signal, onProgress }: Following,
   ask = request,
-  follow = watch,
+  follow = watchTraining,
 ): Promise<ExperimentResult> {
   const query = specQuery(stockOf(spec))
   const streamed = String(query)
@@ -61,7 +61,7 @@ function lineOf({ curves, runs }: ExperimentResult): readonly (number | null)[] 
 }
 
 /** How far both are apart, in words. */
-export function apartInWords(ours: ExperimentResult, stock: ExperimentResult): string {
+export function stockDifferenceText(ours: ExperimentResult, stock: ExperimentResult): string {
   const [own, other] = [lineOf(ours), lineOf(stock)]
   const gaps = own.flatMap((value, epoch) => {
     const beside = other[epoch] ?? null

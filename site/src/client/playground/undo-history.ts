@@ -5,17 +5,17 @@
  */
 
 /** The part of the browser's history that is used. */
-export type Places = Pick<History, 'pushState' | 'replaceState'>
+export type HistoryPlaces = Pick<History, 'pushState' | 'replaceState'>
 
 /** How long the hand must rest before the address follows, in milliseconds. */
 const rest = 150
 
-export class Steps {
-  readonly #places: Places
+export class UndoHistory {
+  readonly #places: HistoryPlaces
   #gesture: string | undefined
   #pending: { address: string; timer: ReturnType<typeof setTimeout> } | undefined
 
-  constructor(places: Places) {
+  constructor(places: HistoryPlaces) {
     this.#places = places
   }
 

@@ -9,7 +9,7 @@ import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Shown } from '#playground-view/address.ts'
-import { placeOf, type Place } from '#playground-view/run-position.ts'
+import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 
 import type { Live } from '../live-experiment.ts'
 import { Failure, request } from '../request.ts'
@@ -20,7 +20,7 @@ export interface PlaneScene {
   spec: ExperimentSpec
   data: LabeledPoints
   boundary: Boundary
-  place: Place
+  place: RunPosition
 }
 
 /**
@@ -33,7 +33,7 @@ export function useBoundary(
   shown: Pick<Shown, 'epoch' | 'update'>,
 ): PlaneScene | undefined {
   const [plane, setPlane] = useState<PlaneScene>()
-  const { epoch, step } = placeOf(spec, trainer ? shown : {})
+  const { epoch, step } = runPositionOf(spec, trainer ? shown : {})
   const isKnown = isOver || result.summary.runs > 0
   useEffect(() => {
     // Stock TensorFlow.js would have to train it anew, which takes too long for a picture.

@@ -10,7 +10,7 @@ const rest = 150
  * @param now the same object as long as nothing changes
  * @param isMoving a hand is moving; where none is, what is now counts at once
  */
-export function useRested<Value>(now: Value, isMoving: boolean): Value {
+export function useDebounced<Value>(now: Value, isMoving: boolean): Value {
   const [rested, setRested] = useState(now)
   useEffect(() => {
     const timer = setTimeout(() => setRested(now), rest)

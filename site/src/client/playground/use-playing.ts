@@ -6,14 +6,14 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { View } from '#charts/view.ts'
 import { speeds, type Speed, type TransportActions } from '#playground-view/playback-controls.tsx'
-import { unitOf, type Place, type Unit } from '#playground-view/run-position.ts'
+import { unitOf, type RunPosition, type Unit } from '#playground-view/run-position.ts'
 
 interface Playable {
-  place: Place
+  place: RunPosition
   epochs: number
   axis: View['axis']
   /** The same function each time. */
-  goTo: (place: Place) => void
+  goTo: (place: RunPosition) => void
 }
 
 interface Playing {

@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Failure, isComputedNow, request } from '../request.ts'
 
 /** What is known of the Worker's result. */
-export type EdgeNews =
+export type WorkerCheckStatus =
   | { name: 'resting' }
   | { name: 'asking'; words: string }
   | { name: 'there'; result: ExperimentResult; isNew: boolean }
@@ -23,13 +23,13 @@ const rest = 500
 /** Single runs that are drawn of an experiment that the browser cannot train. */
 const mostHistories = 30
 
-export class Edge {
-  readonly #onNews: (news: EdgeNews) => void
+export class WorkerCheck {
+  readonly #onNews: (news: WorkerCheckStatus) => void
   readonly #ask: Ask
   #asking: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(onNews: (news: EdgeNews) => void, ask: Ask = request) {
+  constructor(onNews: (news: WorkerCheckStatus) => void, ask: Ask = request) {
     this.#onNews = onNews
     this.#ask = ask
   }
@@ -94,7 +94,7 @@ interface Own {
 }
 
 /** What the badge says: whether the browser and the Worker have the same bits. */
-export function badgeInWords(news: EdgeNews, { isOurs, fingerprint }: Own, version: string): string {
+export function badgeInWords(news: WorkerCheckStatus, { isOurs, fingerprint }: Own, version: string): string {
   if (!isOurs) return workersBadge(news)
   if (news.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
   if (news.name === 'asking') return `trained in your browser; ${news.words}`
@@ -110,7 +110,7 @@ export function badgeInWords(news: EdgeNews, { isOurs, fingerprint }: Own, versi
 }
 
 /** The same where there is no other result than the Worker's. */
-function workersBadge(news: EdgeNews): string {
+function workersBadge(news: WorkerCheckStatus): string {
   if (news.name === 'resting') return 'the Worker is asked when the hand rests'
   if (news.name === 'there') return `from the Worker, ${sourceOf(news)}`
   return news.words

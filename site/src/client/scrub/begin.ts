@@ -2,7 +2,7 @@
 for (const figure of document.querySelectorAll<HTMLElement>('[data-scrub]')) {
   let island: Promise<void> | undefined
   const start = () => {
-    island ??= import('./island.ts').then(({ mount }) => mount(figure))
+    island ??= import('./island.ts').then(({ mountScrubber }) => mountScrubber(figure))
   }
   for (const touch of ['pointerover', 'focusin', 'wake']) figure.addEventListener(touch, start)
 }

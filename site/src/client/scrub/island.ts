@@ -9,13 +9,13 @@ import type { Layer } from '#training/initializers.ts'
 
 import { borderPath, type Square } from '../drawings/borders.ts'
 import { byRow, cloudPath, cloudWords, drawBatches, toUnits } from '../drawings/gradient-clouds.ts'
-import { register } from '../settable.ts'
+import { registerSettable } from '../settable.ts'
 import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'
 import { scrubEpochs } from './epochs.ts'
 import { Scrub, type DrawAt } from './scrub.ts'
 
 /** Takes over a figure. */
-export function mount(figure: HTMLElement): void {
+export function mountScrubber(figure: HTMLElement): void {
   const controls = figure.querySelector<HTMLElement>('.scrub')!
   const giveUp = () => {
     controls.hidden = true
@@ -28,7 +28,7 @@ export function mount(figure: HTMLElement): void {
   }
   const built = controls.querySelector('input')!.defaultValue
   const scrub = new Scrub(figure, figure.dataset['scrub'] === 'clouds' ? cloudsOf(figure) : bordersOf(figure), giveUp)
-  register(figure, (query) => {
+  registerSettable(figure, (query) => {
     scrub.pause()
     scrub.goTo(Number(query?.get('epoch') ?? built))
   })

@@ -10,16 +10,16 @@ import { takeStep } from '#training/fused/step.ts'
 import type { Moment } from '#training/moment.ts'
 import { Slice } from '#training/progress.ts'
 
-import { Pace } from './pace.ts'
-import type { Answers, Kind, Question } from './protocol.ts'
+import { SlicePace } from './pace.ts'
+import type { Answers, QuestionKind, Question } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
 
-type Answerer<K extends Kind> = (question: Question, recordings: Recordings) => Generator<void, Answers[K]>
+type Answerer<K extends QuestionKind> = (question: Question, recordings: Recordings) => Generator<void, Answers[K]>
 
 /** A piece of work of some millisecond: a tenth of a Worker's slice. */
 const pieces = 10
 
-const answerers: { [K in Kind]: Answerer<K> } = {
+const answerers: { [K in QuestionKind]: Answerer<K> } = {
   *boundary({ spec, moment }, recordings) {
     const grid = gridOver(datasetOf(spec).coordinates)
     const classes = yield* visit(spec, moment, recordings, (network) => network.predict(gridPoints(grid)))
@@ -47,7 +47,7 @@ const answerers: { [K in Kind]: Answerer<K> } = {
 }
 
 /** Answers a question, in pieces. */
-export function answerTo(question: Question, recordings: Recordings): Generator<void, Answers[Kind]> {
+export function answerTo(question: Question, recordings: Recordings): Generator<void, Answers[QuestionKind]> {
   return answerers[question.kind](question, recordings)
 }
 
@@ -59,7 +59,7 @@ function visit<T>(
   use: (network: FusedNetwork) => T,
 ): Generator<void, T | null> {
   return recordings.lend(spec, function* (recording) {
-    const pace = new Pace(spec)
+    const pace = new SlicePace(spec)
     while (!recording.hasPassed(moment)) {
       pace.take((steps) => recording.advance(steps))
       yield

@@ -12,7 +12,7 @@ const firstWork = 2e6
 /** The most steps of a piece: runs that diverge at once take no time, and the kernel counts in 32 bits. */
 const mostSteps = 2 ** 20
 
-export class Pace {
+export class SlicePace {
   #steps: number
 
   constructor(spec: ExperimentSpec) {

@@ -4,11 +4,11 @@
 import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { Growing, type Earlier, type Standing } from './progress.ts'
-import { Promised } from './promised.ts'
-import type { Answers, Kind, Order, Question, Reply } from './protocol.ts'
-import { LastingWorker, type StartWorker } from './restarting-worker.ts'
-import { lead, Sharing } from './run-distribution.ts'
+import { GrowingNumbers, type Earlier, type TrainingProgress } from './progress.ts'
+import { Deferred } from './promised.ts'
+import type { Answers, QuestionKind, Order, Question, Reply } from './protocol.ts'
+import { RestartingWorker, type StartWorker } from './restarting-worker.ts'
+import { lead, RunDistribution } from './run-distribution.ts'
 
 /** The browser cannot train, or not this: the message says why. */
 export class TrainerError extends Error {
@@ -19,7 +19,7 @@ export class TrainerError extends Error {
 type Trained = Pick<Outcome, 'numbers' | 'fingerprint'>
 
 /** A training under way. */
-export interface Training {
+export interface PoolTraining {
   /**
    * The finished experiment; null when it was stopped, by `stop` or by a newer one.
    *
@@ -32,18 +32,18 @@ export interface Training {
 
 interface UnderWay {
   spec: ExperimentSpec
-  sharing: Sharing
-  growing: Growing
-  onUpdate: (standing: Standing) => void
-  settle: Promised<Trained | null>
+  sharing: RunDistribution
+  growing: GrowingNumbers
+  onUpdate: (standing: TrainingProgress) => void
+  settle: Deferred<Trained | null>
 }
 
 interface Asked extends Question {
-  settle: Promised<Answers[Kind]>
+  settle: Deferred<Answers[QuestionKind]>
 }
 
 export class Pool {
-  readonly #workers: LastingWorker[]
+  readonly #workers: RestartingWorker[]
   /** By number; the newest come last. */
   readonly #trainings = new Map<number, UnderWay>()
   readonly #questions = new Map<number, Asked>()
@@ -54,7 +54,7 @@ export class Pool {
     this.#workers = Array.from(
       { length: size },
       (_, worker) =>
-        new LastingWorker(start, {
+        new RestartingWorker(start, {
           hear: (reply) => this.#hear(worker, reply),
           startOver: () => this.#tellAgain(worker),
           giveUp: (why) => this.#fail(why),
@@ -65,15 +65,15 @@ export class Pool {
   }
 
   /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
-  train(spec: ExperimentSpec, onUpdate: (standing: Standing) => void, earlier?: Earlier): Training {
+  train(spec: ExperimentSpec, onUpdate: (standing: TrainingProgress) => void, earlier?: Earlier): PoolTraining {
     const number = ++this.#count
-    const growing = new Growing(spec, earlier)
+    const growing = new GrowingNumbers(spec, earlier)
     const underWay: UnderWay = {
       spec,
-      sharing: new Sharing(growing.left, this.#workers.length),
+      sharing: new RunDistribution(growing.left, this.#workers.length),
       growing,
       onUpdate,
-      settle: new Promised(),
+      settle: new Deferred(),
     }
     if (this.#failure) {
       underWay.settle.reject(this.#failure)
@@ -87,10 +87,10 @@ export class Pool {
   }
 
   /** Asks about the first run of an experiment. */
-  ask<K extends Kind>(question: Question & { kind: K }): Promise<Answers[K]> {
+  ask<K extends QuestionKind>(question: Question & { kind: K }): Promise<Answers[K]> {
     if (this.#failure) return Promise.reject(this.#failure)
     const number = ++this.#count
-    const settle = new Promised<Answers[Kind]>()
+    const settle = new Deferred<Answers[QuestionKind]>()
     this.#questions.set(number, { ...question, settle })
     this.#workers[lead]!.send({ do: 'answer', question: number, ...question })
     return settle.promise as Promise<Answers[K]>

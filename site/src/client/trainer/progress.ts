@@ -4,10 +4,10 @@
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { Part } from './protocol.ts'
+import type { RunPart } from './protocol.ts'
 
 /** The arrays are the same ones in every update, and go on filling. */
-export interface Standing {
+export interface TrainingProgress {
   /** All runs' metrics, as far as they are known; the rest is NaN. */
   readonly numbers: Numbers
   /** Epochs of each run that are in the numbers [R]. */
@@ -19,10 +19,10 @@ export interface Standing {
 }
 
 /** The runs of an earlier training of the same experiment that were over when it was stopped, and their numbers. */
-export type Earlier = Pick<Standing, 'numbers' | 'epochs' | 'ended'>
+export type Earlier = Pick<TrainingProgress, 'numbers' | 'epochs' | 'ended'>
 
 /** A standing that takes parts. */
-export class Growing implements Standing {
+export class GrowingNumbers implements TrainingProgress {
   readonly numbers: Numbers
   readonly epochs: Uint16Array<ArrayBuffer>
   readonly ended: number[] = []
@@ -59,7 +59,7 @@ export class Growing implements Standing {
     return this.ended.length === this.#spec.seeds
   }
 
-  add({ run, from, columns, isOver }: Part): void {
+  add({ run, from, columns, isOver }: RunPart): void {
     const count = columns.length / metrics.length
     metrics.forEach((metric, index) =>
       column(this.numbers, this.#spec, run, metric).set(columns.subarray(index * count, (index + 1) * count), from),

@@ -1,5 +1,5 @@
 /** A promise that is settled from outside; browsers of 2023 have no `Promise.withResolvers`. */
-export class Promised<T> {
+export class Deferred<T> {
   readonly promise: Promise<T>
   resolve!: (value: T) => void
   reject!: (error: unknown) => void

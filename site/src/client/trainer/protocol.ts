@@ -20,11 +20,11 @@ export interface Answers {
   /** The experiment's data. */
   points: Dataset
 }
-export type Kind = keyof Answers
+export type QuestionKind = keyof Answers
 
 /** A question of one kind. */
 export interface Question {
-  kind: Kind
+  kind: QuestionKind
   spec: ExperimentSpec
   moment: Moment
 }
@@ -38,7 +38,7 @@ export type Order =
   | ({ do: 'answer'; question: number } & Question)
 
 /** More of the numbers: what a run has measured since its last part. */
-export interface Part {
+export interface RunPart {
   run: number
   /** Epochs that came before it. */
   from: number
@@ -52,7 +52,7 @@ export interface Part {
 export type Reply =
   /** It has the kernel, and begins. */
   | { is: 'ready' }
-  | ({ is: 'part'; training: number } & Part)
-  | { is: 'answer'; question: number; answer: Answers[Kind] }
+  | ({ is: 'part'; training: number } & RunPart)
+  | { is: 'answer'; question: number; answer: Answers[QuestionKind] }
   /** A training or a question that threw. */
   | { is: 'failure'; training?: number; question?: number; message: string }

@@ -25,7 +25,7 @@ interface Listener {
 /** Milliseconds after which a worker that owes something and says nothing is taken for dead. */
 const patience = 10_000
 
-export class LastingWorker {
+export class RestartingWorker {
   readonly #start: StartWorker
   readonly #listener: Listener
   #handle: WorkerHandle | undefined
@@ -65,7 +65,7 @@ export class LastingWorker {
         if (this.#handle === handle) this.#hear(reply)
       },
       (why) => {
-        if (this.#handle === handle) this.#mourn(why)
+        if (this.#handle === handle) this.#onDeath(why)
       },
     )
     return handle
@@ -83,7 +83,7 @@ export class LastingWorker {
     this.#early = undefined
   }
 
-  #mourn(why: string): void {
+  #onDeath(why: string): void {
     this.end()
     this.#deaths++
     if (this.#deaths > 1) return this.#listener.giveUp(why)
@@ -95,6 +95,6 @@ export class LastingWorker {
   #watch(): void {
     clearTimeout(this.#timer)
     if (this.#handle && this.#listener.isBusy())
-      this.#timer = setTimeout(() => this.#mourn(`silent for ${patience / 1000} seconds`), patience)
+      this.#timer = setTimeout(() => this.#onDeath(`silent for ${patience / 1000} seconds`), patience)
   }
 }

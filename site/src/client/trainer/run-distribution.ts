@@ -8,7 +8,7 @@
 /** The worker that has the first run, and answers questions about it. */
 export const lead = 0
 
-export class Sharing {
+export class RunDistribution {
   readonly #workers: number
   #left: number[]
   /** The runs that each worker has and has not ended. */

@@ -6,8 +6,8 @@ import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
-import { Pace } from './pace.ts'
-import type { Part } from './protocol.ts'
+import { SlicePace } from './pace.ts'
+import type { RunPart } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
 
 /** What a run is trained by: the network alone, or a recording of it. */
@@ -29,9 +29,9 @@ export function* trainRuns(
   spec: ExperimentSpec,
   runs: number[],
   recordings: Recordings,
-  report: (part: Part) => void,
+  report: (part: RunPart) => void,
 ): Generator<void> {
-  const pace = new Pace(spec)
+  const pace = new SlicePace(spec)
   let network: FusedNetwork | undefined
   try {
     for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
@@ -49,7 +49,7 @@ export function* trainRuns(
   }
 }
 
-function* trainRun(trained: Trained, pace: Pace, reporter: Reporter): Generator<void> {
+function* trainRun(trained: Trained, pace: SlicePace, reporter: Reporter): Generator<void> {
   while (!pace.take((steps) => trained.advance(steps))) {
     reporter.tell(trained, false)
     yield
@@ -62,12 +62,12 @@ function* trainRun(trained: Trained, pace: Pace, reporter: Reporter): Generator<
 class Reporter {
   readonly #shape: { seeds: number; epochs: number }
   readonly #run: number
-  readonly #report: (part: Part) => void
+  readonly #report: (part: RunPart) => void
   readonly #numbers: Numbers
   #from = 0
   #last = performance.now()
 
-  constructor({ epochs }: ExperimentSpec, run: number, report: (part: Part) => void) {
+  constructor({ epochs }: ExperimentSpec, run: number, report: (part: RunPart) => void) {
     this.#shape = { seeds: 1, epochs }
     this.#run = run
     this.#report = report

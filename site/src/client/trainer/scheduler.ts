@@ -6,33 +6,33 @@
 const slice = 8
 
 /** Work in small pieces, of a millisecond or so each. */
-export interface Work {
+export interface ScheduledWork {
   pieces: Iterator<void>
   /** The highest comes first; of equals, the one that came first. */
   urgency: number
 }
 
-export class Turns {
-  readonly #waiting: Work[] = []
-  readonly #onError: (work: Work, error: unknown) => void
+export class Scheduler {
+  readonly #waiting: ScheduledWork[] = []
+  readonly #onError: (work: ScheduledWork, error: unknown) => void
   readonly #channel = new MessageChannel()
   #isUnderWay = false
 
   /** @param onError hears of work that threw; it is dropped */
-  constructor(onError: (work: Work, error: unknown) => void) {
+  constructor(onError: (work: ScheduledWork, error: unknown) => void) {
     this.#onError = onError
     // A message to oneself comes behind all that have arrived, and without the delay of a timer.
     this.#channel.port1.onmessage = () => this.#turn()
   }
 
-  add(work: Work): void {
+  add(work: ScheduledWork): void {
     const later = this.#waiting.findIndex(({ urgency }) => urgency < work.urgency)
     this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, work)
     this.#go()
   }
 
   /** Drops work, which frees what it holds. */
-  drop(work: Work): void {
+  drop(work: ScheduledWork): void {
     const index = this.#waiting.indexOf(work)
     if (index >= 0) this.#waiting.splice(index, 1)
     work.pieces.return?.()

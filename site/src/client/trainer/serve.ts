@@ -2,10 +2,10 @@
  * The worker's side: takes orders and replies. Answers come first, then the newest training.
  */
 import { answerTo } from './answers.ts'
-import type { Answers, Kind, Order, Part, Reply } from './protocol.ts'
+import type { Answers, QuestionKind, Order, RunPart, Reply } from './protocol.ts'
 import { Recordings } from './recordings.ts'
 import { trainRuns } from './runs.ts'
-import { Turns, type Work } from './scheduler.ts'
+import { Scheduler, type ScheduledWork } from './scheduler.ts'
 
 /** What a worker has to talk with its page. */
 export interface Port {
@@ -16,15 +16,15 @@ export interface Port {
 /** A training under way: what is left of it, and its work. */
 interface Under {
   runs: number[]
-  work: Work
+  work: ScheduledWork
 }
 
 /** Serves a page until it ends the worker. */
 export function serve(port: Port): void {
   const recordings = new Recordings()
   const trainings = new Map<number, Under>()
-  const numbers = new WeakMap<Work, Pick<Extract<Reply, { is: 'failure' }>, 'training' | 'question'>>()
-  const turns = new Turns((work, error) =>
+  const numbers = new WeakMap<ScheduledWork, Pick<Extract<Reply, { is: 'failure' }>, 'training' | 'question'>>()
+  const turns = new Scheduler((work, error) =>
     port.postMessage({ is: 'failure', ...numbers.get(work), message: String(error) }, []),
   )
 
@@ -34,7 +34,7 @@ export function serve(port: Port): void {
       under.runs.push(...runs)
       return
     }
-    const report = (part: Part) => port.postMessage({ is: 'part', training, ...part }, [part.columns.buffer])
+    const report = (part: RunPart) => port.postMessage({ is: 'part', training, ...part }, [part.columns.buffer])
     const pieces = (function* () {
       yield* trainRuns(spec, runs, recordings, report)
       trainings.delete(training)
@@ -70,7 +70,7 @@ export function serve(port: Port): void {
 }
 
 /** The arrays of an answer: they are handed over. */
-function buffersOf(answer: Answers[Kind]): ArrayBuffer[] {
+function buffersOf(answer: Answers[QuestionKind]): ArrayBuffer[] {
   const values = Object.values(answer ?? {}).flat() as unknown[]
   return values.filter((value) => ArrayBuffer.isView(value)).map((view) => view.buffer as ArrayBuffer)
 }

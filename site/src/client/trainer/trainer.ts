@@ -23,13 +23,13 @@ import type { Step } from '#training/fused/step.ts'
 import { stepsAt, type Moment } from '#training/moment.ts'
 
 import { Latest } from './latest.ts'
-import { Pool, type Training } from './pool.ts'
-import type { Earlier, Standing } from './progress.ts'
+import { Pool, type PoolTraining } from './pool.ts'
+import type { Earlier, TrainingProgress } from './progress.ts'
 import { startWebWorker } from './web-worker.ts'
 
 export { canTrain, whatLacks } from './can-train.ts'
 export { TrainerError } from './pool.ts'
-export type { Standing, Training }
+export type { TrainingProgress, PoolTraining }
 
 /** What trains for one place of a page. */
 export interface Trainer {
@@ -42,7 +42,7 @@ export interface Trainer {
    *   those that were under way begin again
    * @throws RangeError unless the engine is `fused`
    */
-  train: (spec: ExperimentSpec, onUpdate?: (standing: Standing) => void, earlier?: Earlier) => Training
+  train: (spec: ExperimentSpec, onUpdate?: (standing: TrainingProgress) => void, earlier?: Earlier) => PoolTraining
   /**
    * The decision boundary of an experiment's first run at a moment: after its last epoch the same as the API's. It need
    * not be in training. Classes are null where the run had diverged by then. Undefined when a newer call took its place.
@@ -74,7 +74,7 @@ function poolOfPage(): Pool {
 
 /** A trainer for one place of the page. */
 export function createTrainer(pool = poolOfPage()): Trainer {
-  let current: Training | undefined
+  let current: PoolTraining | undefined
   const latest = { boundary: new Latest(), step: new Latest(), noise: new Latest(), points: new Latest() }
   /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
   let known: { key: string; points: LabeledPoints } | undefined

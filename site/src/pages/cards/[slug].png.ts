@@ -6,7 +6,7 @@ import type { APIRoute, GetStaticPaths } from 'astro'
 import { drawCard } from '#cards/draw.tsx'
 import { presets, type Preset } from '#experiment/spec/presets.ts'
 
-import { resultOf } from '../../build/results.ts'
+import { buildResult } from '../../build/results.ts'
 
 interface Props {
   title: string
@@ -24,6 +24,6 @@ export const getStaticPaths = (() => [
 ]) satisfies GetStaticPaths
 
 export const GET: APIRoute<Props> = async ({ props: { title, shown } }) => {
-  const [first, ...others] = await Promise.all(shown.map(({ spec }) => resultOf(spec, 1)))
+  const [first, ...others] = await Promise.all(shown.map(({ spec }) => buildResult(spec, 1)))
   return new Response(await drawCard({ title, results: [first!, ...others] }))
 }

@@ -1,7 +1,7 @@
 /** Words of the prose that set figures: what they name is there, and can be set so. */
 import { describe, expect, it } from 'vitest'
 
-import type { GivenFigure } from '../../../../site/src/client/figure/figure-props.ts'
+import type { FigureProps } from '../../../../site/src/client/figure/figure-props.ts'
 import { setGiven } from '../../../../site/src/client/figure/train-in-browser.ts'
 import { builtPages, elements } from '../../../support/built-pages.ts'
 
@@ -29,8 +29,8 @@ describe('words that set a figure', () => {
     expect([name, figure !== undefined]).toEqual([name, true])
     const given = figure!.get('data-given')
     if (given !== undefined) {
-      const set = setGiven(JSON.parse(given) as GivenFigure, query)
-      expect(set.experiments).toHaveLength((JSON.parse(given) as GivenFigure).experiments.length)
+      const set = setGiven(JSON.parse(given) as FigureProps, query)
+      expect(set.experiments).toHaveLength((JSON.parse(given) as FigureProps).experiments.length)
       return
     }
     const known = name === 'thesis' ? ['batchSize', 'learningRate'] : ['epoch']

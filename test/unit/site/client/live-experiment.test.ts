@@ -11,10 +11,10 @@ import { promiseOf } from '#playground-view/share-texts.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 
-import { Laboratory, type Live } from '../../../../site/src/client/live-experiment.ts'
+import { LiveExperiment, type Live } from '../../../../site/src/client/live-experiment.ts'
 import { liveResult, runsOver } from '../../../../site/src/client/live-result.ts'
 import { hasRunsToKeep, stoppedInWords } from '../../../../site/src/client/playground/stopped-text.ts'
-import { TrainerError, type Standing, type Trainer } from '../../../../site/src/client/trainer/trainer.ts'
+import { TrainerError, type TrainingProgress, type Trainer } from '../../../../site/src/client/trainer/trainer.ts'
 
 function trained(spec: ExperimentSpec): Numbers {
   const training = trainFused(spec, splitOf(spec), new Slice())
@@ -63,11 +63,11 @@ function bench() {
   const failures: string[] = []
   const trainings: {
     spec: ExperimentSpec
-    update: (standing: Standing) => void
+    update: (standing: TrainingProgress) => void
     end: (value: { numbers: Numbers; fingerprint: string } | null) => void
     fail: (error: Error) => void
     isStopped: boolean
-    earlier: Pick<Standing, 'ended'> | undefined
+    earlier: Pick<TrainingProgress, 'ended'> | undefined
   }[] = []
   let clock = 0
   const trainer: Pick<Trainer, 'train'> = {
@@ -78,7 +78,7 @@ function bench() {
       return { done: promise, stop: () => void (training.isStopped = true) }
     },
   }
-  const laboratory = new Laboratory(
+  const laboratory = new LiveExperiment(
     trainer,
     {
       onLive: (live) => {
@@ -96,7 +96,7 @@ function bench() {
   return { laboratory, trainings, lives, failures, frame, frames }
 }
 
-const standing = (ended: number[]): Standing => ({
+const standing = (ended: number[]): TrainingProgress => ({
   numbers,
   ended,
   epochs: new Uint16Array(3),

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 
-import { Queue } from '../../../../site/src/client/request-queue.ts'
+import { RequestQueue } from '../../../../site/src/client/request-queue.ts'
 
 const { signal: never } = new AbortController()
 const moment = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 /** A queue, what has begun in it, and how to end it. */
 function queueOf(most: number) {
-  const queue = new Queue(most)
+  const queue = new RequestQueue(most)
   const begun: string[] = []
   const ends = new Map<string, () => void>()
   const add = (name: string, signal = never) =>

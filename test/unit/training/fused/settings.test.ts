@@ -12,10 +12,10 @@ import { curves } from '#methods/curves.ts'
 import { lastBatches } from '#methods/last-batch.ts'
 import { optimizers } from '#methods/optimizers.ts'
 import type { Scratch } from '#training/fused/host.ts'
-import { settingsFields, settingsOf, writeSettings, type KernelSettings } from '#training/fused/settings.ts'
+import { settingsFields, kernelSettings, writeSettings, type KernelSettings } from '#training/fused/settings.ts'
 
 const spec = completeSpec({ epochs: 2 })
-const settings = settingsOf(spec, splitDataset(makeDataset(spec)))
+const settings = kernelSettings(spec, splitDataset(makeDataset(spec)))
 
 /** What the kernel answers to settings: the bytes that a training needs, or its trap. */
 function create(changed: Partial<KernelSettings>): number {

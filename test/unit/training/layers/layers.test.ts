@@ -6,7 +6,7 @@ import { evaluationCalls, stepCalls } from '#experiment/spec/cost.ts'
 import { presets } from '#experiment/spec/presets.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
-import { train } from '#training/by-engine.ts'
+import { trainNumbers } from '#training/by-engine.ts'
 import { initialLayers } from '#training/initializers.ts'
 import { LayersNetwork } from '#training/layers/network.ts'
 import { startTensorFlow, type TensorFlow } from '#training/tensorflow/tensorflow.ts'
@@ -127,14 +127,14 @@ describe('the layers engine', () => {
 describe('nothing of a training is left in TensorFlow.js', () => {
   // `afterEach` compares what it holds.
   it('when it was stopped half way', () => {
-    const training = train(completeSpec({ batchSize: 1, engine: 'layers' }))
+    const training = trainNumbers(completeSpec({ batchSize: 1, engine: 'layers' }))
     for (let slice = 0; slice < 5; slice++) expect(training.next().done).toBe(false)
     expect(held().numTensors).toBeGreaterThan(idle.numTensors)
     training.return(undefined as never)
   })
 
   it('when it failed half way', () => {
-    const training = train(completeSpec({ batchSize: 1, engine: 'layers' }))
+    const training = trainNumbers(completeSpec({ batchSize: 1, engine: 'layers' }))
     training.next()
     const failing = vi.spyOn(tf.Optimizer.prototype, 'computeGradients').mockImplementation((loss) => {
       loss()
@@ -147,8 +147,8 @@ describe('nothing of a training is left in TensorFlow.js', () => {
   it('when two of them took turns, and their numbers are those of each alone', () => {
     const alone = [trainAll({ batchSize: 4, epochs: 2 }).numbers, trainAll({ batchSize: 2, epochs: 2 }).numbers]
     const together = [
-      train(completeSpec({ batchSize: 4, epochs: 2, engine: 'layers' })),
-      train(completeSpec({ batchSize: 2, epochs: 2, engine: 'layers' })),
+      trainNumbers(completeSpec({ batchSize: 4, epochs: 2, engine: 'layers' })),
+      trainNumbers(completeSpec({ batchSize: 2, epochs: 2, engine: 'layers' })),
     ]
     const ended = together.map((): Numbers | undefined => undefined)
     while (ended.includes(undefined))

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { completeView } from '#charts/view.ts'
 
-import { ask } from '../../../../../site/src/client/figure/ask-worker.ts'
-import type { GivenFigure } from '../../../../../site/src/client/figure/figure-props.ts'
+import { askWorker } from '../../../../../site/src/client/figure/ask-worker.ts'
+import type { FigureProps } from '../../../../../site/src/client/figure/figure-props.ts'
 import { Failure } from '../../../../../site/src/client/request.ts'
 
 const busy = () =>
@@ -49,11 +49,11 @@ const figureOf = (...batchSizes: number[]) =>
     needs: ['training'],
     view: completeView(),
     experiments: batchSizes.map((size) => ({ name: `batch ${size}`, query: `batchSize=${size}`, seeds: 1 })),
-  }) as unknown as GivenFigure
+  }) as unknown as FigureProps
 
-function load(figure: GivenFigure, loading = new AbortController()) {
+function load(figure: FigureProps, loading = new AbortController()) {
   const words: string[] = []
-  const end = ask(figure, { isFresh: false, loading, onProgress: (_, text) => words.push(text) })
+  const end = askWorker(figure, { isFresh: false, loading, onProgress: (_, text) => words.push(text) })
   // Its failure is looked at later.
   end.catch(() => {})
   return { end, words, loading }

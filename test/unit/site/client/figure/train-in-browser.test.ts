@@ -7,15 +7,20 @@ import { deriveResult } from '#experiment/result/derive.ts'
 import { fingerprint } from '#experiment/result/numbers.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
-import { edgeBadge, hereBadge } from '../../../../../site/src/client/figure/badge.ts'
-import type { GivenFigure } from '../../../../../site/src/client/figure/figure-props.ts'
-import { prepare, setGiven, trainHere, type Trained } from '../../../../../site/src/client/figure/train-in-browser.ts'
+import { workerBadge, browserBadge } from '../../../../../site/src/client/figure/badge.ts'
+import type { FigureProps } from '../../../../../site/src/client/figure/figure-props.ts'
+import {
+  prepare,
+  setGiven,
+  trainInBrowser,
+  type TrainedAnswer,
+} from '../../../../../site/src/client/figure/train-in-browser.ts'
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
 import { createTrainer } from '../../../../../site/src/client/trainer/trainer.ts'
 import { trainAll } from '../../../../support/train-all.ts'
 import { workersHere } from '../../../../support/trainer-workers.ts'
 
-const figureOf = (...queries: string[]): GivenFigure => ({
+const figureOf = (...queries: string[]): FigureProps => ({
   chart: 'small-multiples',
   needs: ['training', 'histories'],
   switches: curveSwitches,
@@ -43,9 +48,9 @@ function trainers() {
 
 describe('a figure trained here', () => {
   it('has a picture of the first runs, then all runs of one after the other: those of the Worker', async () => {
-    const heard: Trained[] = []
+    const heard: TrainedAnswer[] = []
     const { signal } = new AbortController()
-    await trainHere(two(), { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
+    await trainInBrowser(two(), { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
     expect(heard.map(({ done }) => done)).toEqual([0, 1, 2])
     expect(heard[0]!.drawing.results.map(({ summary }) => summary.runs)).toEqual([1, 1])
     for (const [index, batchSize] of [4, 32].entries()) {
@@ -72,20 +77,22 @@ describe('a figure trained here', () => {
   it('stops when it is told to', async () => {
     const controller = new AbortController()
     const heard: number[] = []
-    const onDrawing = ({ done }: Trained) => {
+    const onDrawing = ({ done }: TrainedAnswer) => {
       heard.push(done)
       controller.abort()
     }
-    await expect(trainHere(two(), { signal: controller.signal, onDrawing }, trainers().create)).rejects.toThrow(/abort/)
+    await expect(trainInBrowser(two(), { signal: controller.signal, onDrawing }, trainers().create)).rejects.toThrow(
+      /abort/,
+    )
     expect(heard).toEqual([0])
   })
 
   it('gives the points and the boundary that its chart needs', async () => {
     const { needs } = kindOf('decision-boundary')
     const given = { ...figureOf('dataset=moons&epochs=3'), chart: 'decision-boundary' as const, needs }
-    const heard: Trained[] = []
+    const heard: TrainedAnswer[] = []
     const { signal } = new AbortController()
-    await trainHere(given, { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
+    await trainInBrowser(given, { signal, onDrawing: (trained) => void heard.push(trained) }, trainers().create)
     expect(heard.map(({ done }) => done)).toEqual([1])
     expect(heard[0]!.drawing.data!.points).toHaveLength(1000)
     expect(heard[0]!.drawing.boundary!.classes).toHaveLength(10_000)
@@ -120,16 +127,19 @@ describe('the badge', () => {
   const set = setGiven(built, new URLSearchParams('momentum=0'))
 
   it('says what is trained here, and whether it is what was built', () => {
-    expect(hereBadge(built, [result('')], 0)).toEqual({ source: 'training in your browser', proof: 'one run so far' })
-    expect(hereBadge(built, [result('0123456789abcdef00')], 1).proof).toBe('fingerprint equal to the built one')
-    expect(hereBadge(built, [result('ff')], 1).proof).toBe('fingerprint differs from the built one')
-    expect(hereBadge(set, [result('ff')], 1)).toEqual({ source: 'trained in your browser', proof: '' })
+    expect(browserBadge(built, [result('')], 0)).toEqual({
+      source: 'training in your browser',
+      proof: 'one run so far',
+    })
+    expect(browserBadge(built, [result('0123456789abcdef00')], 1).proof).toBe('fingerprint equal to the built one')
+    expect(browserBadge(built, [result('ff')], 1).proof).toBe('fingerprint differs from the built one')
+    expect(browserBadge(set, [result('ff')], 1)).toEqual({ source: 'trained in your browser', proof: '' })
   })
 
   it('says whether the Worker has the same bits as the browser', () => {
-    expect(edgeBadge(set, edge('aa'), [result('aa')]).proof).toBe('equal to what your browser trained, bit for bit')
-    expect(edgeBadge(set, edge('aa'), [result('bb')]).proof).toBe('fingerprint differs from that of your browser')
-    expect(edgeBadge(set, edge('aa')).proof).toBe('')
-    expect(edgeBadge(built, edge('0123456789abcdef00')).proof).toBe('fingerprint equal to the built one')
+    expect(workerBadge(set, edge('aa'), [result('aa')]).proof).toBe('equal to what your browser trained, bit for bit')
+    expect(workerBadge(set, edge('aa'), [result('bb')]).proof).toBe('fingerprint differs from that of your browser')
+    expect(workerBadge(set, edge('aa')).proof).toBe('')
+    expect(workerBadge(built, edge('0123456789abcdef00')).proof).toBe('fingerprint equal to the built one')
   })
 })

@@ -5,19 +5,22 @@ import { curveSwitches, completeView } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Answer } from '../../../../../site/src/client/figure/ask-worker.ts'
-import type { GivenFigure } from '../../../../../site/src/client/figure/figure-props.ts'
-import type { Trained, trainHere } from '../../../../../site/src/client/figure/train-in-browser.ts'
-import { useAnswer } from '../../../../../site/src/client/figure/use-results.ts'
+import type { FigureProps } from '../../../../../site/src/client/figure/figure-props.ts'
+import type { TrainedAnswer, trainInBrowser } from '../../../../../site/src/client/figure/train-in-browser.ts'
+import { useResults } from '../../../../../site/src/client/figure/use-results.ts'
 import { renderHook } from '../../../../support/hooks.ts'
 
-const { ask, train } = vi.hoisted(() => ({ ask: vi.fn<() => Promise<Answer>>(), train: vi.fn<typeof trainHere>() }))
+const { ask, train } = vi.hoisted(() => ({
+  ask: vi.fn<() => Promise<Answer>>(),
+  train: vi.fn<typeof trainInBrowser>(),
+}))
 vi.mock('../../../../../site/src/client/figure/ask-worker.ts', () => ({ ask }))
 vi.mock('../../../../../site/src/client/after-paint.ts', () => ({ painted: () => Promise.resolve() }))
 vi.mock('../../../../../site/src/client/figure/prewarm.ts', () => ({
   trains: () => Promise.resolve({ canTrainHere: () => true, trainHere: train, TrainerError: Error }),
 }))
 
-const figure: GivenFigure = {
+const figure: FigureProps = {
   chart: 'learning-curves',
   needs: ['training'],
   switches: curveSwitches,
@@ -41,7 +44,7 @@ const drawingOf = (fingerprint: string): Answer['drawing'] => ({
 /** The browser's training of a figure: what it was told, and how it goes on. */
 interface Training {
   signal: AbortSignal
-  draw: (trained: Trained) => unknown
+  draw: (trained: TrainedAnswer) => unknown
   end: () => void
 }
 
@@ -54,7 +57,7 @@ function explored() {
         started.push({ signal, draw: onDrawing, end: resolve })
       }),
   )
-  const hook = renderHook(useAnswer)
+  const hook = renderHook(useResults)
   hook.render({})
   void hook.value().load(figure)
   return {

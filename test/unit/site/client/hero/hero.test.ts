@@ -5,9 +5,9 @@ import { deriveResult } from '#experiment/result/derive.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { pathOf } from '../../../../../site/src/client/drawings/run-curves.ts'
-import { gridOf, rangeOf, ticksOf, usual, viewBoxOf } from '../../../../../site/src/client/hero/axis.ts'
-import { Training, type News } from '../../../../../site/src/client/hero/training.ts'
-import { epochsOf, instabilityOf, remarkOn, settingsOf, sourceOf } from '../../../../../site/src/client/hero/words.ts'
+import { gridOf, axisRange, ticksOf, usual, viewBoxOf } from '../../../../../site/src/client/hero/axis.ts'
+import { HeroTraining, type News } from '../../../../../site/src/client/hero/training.ts'
+import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from '../../../../../site/src/client/hero/words.ts'
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
 import { createTrainer, TrainerError } from '../../../../../site/src/client/trainer/trainer.ts'
 import { trainAll } from '../../../../support/train-all.ts'
@@ -21,15 +21,15 @@ function resultOf(given: PartialSpec) {
 
 describe('the axis', () => {
   it('is the usual one for what lies within it, and holds what does not, in whole tenths', () => {
-    expect(rangeOf([0.31, NaN, 0.84])).toEqual(usual)
-    expect(rangeOf([0.2, 0.84])).toEqual([0.2, 0.9])
-    expect(rangeOf([0.05, 1])).toEqual([0, 1])
-    expect(rangeOf([])).toEqual(usual)
+    expect(axisRange([0.31, NaN, 0.84])).toEqual(usual)
+    expect(axisRange([0.2, 0.84])).toEqual([0.2, 0.9])
+    expect(axisRange([0.05, 1])).toEqual([0, 1])
+    expect(axisRange([])).toEqual(usual)
   })
 
   it('only grows from another', () => {
-    expect(rangeOf([0.5], [0.1, 1])).toEqual([0.1, 1])
-    expect(rangeOf([0.05], [0.1, 0.9])).toEqual([0, 0.9])
+    expect(axisRange([0.5], [0.1, 1])).toEqual([0.1, 1])
+    expect(axisRange([0.05], [0.1, 0.9])).toEqual([0, 0.9])
   })
 
   it('has a tick and a line at each tenth, as far as the picture goes', () => {
@@ -68,7 +68,7 @@ describe('the words', () => {
     expect(sourceOf(spec, 1)).toContain('one run, with seed 1')
     expect(sourceOf(spec, 2)).toContain('2 of 3 seeds')
     expect(sourceOf(spec, 3)).toContain('stand for 3 seeds')
-    expect(settingsOf(completeSpec({ batchSize: 'full' }))).toBe('the full batch, learning rate 0.01')
+    expect(settingsText(completeSpec({ batchSize: 'full' }))).toBe('the full batch, learning rate 0.01')
   })
 })
 
@@ -84,7 +84,7 @@ describe('the training', () => {
     const heard: News[] = []
     const { ask, draw } = frames()
     const trainer = createTrainer(new Pool(start, 2))
-    const training = new Training(
+    const training = new HeroTraining(
       trainer,
       { onNews: (news) => heard.push(news), onFailure: (why) => expect.unreachable(why) },
       ask,
@@ -103,7 +103,7 @@ describe('the training', () => {
     const trainer = {
       train: () => ({ done: Promise.reject(new TrainerError('no workers')), stop: () => {} }),
     }
-    const training = new Training(trainer, {
+    const training = new HeroTraining(trainer, {
       onNews: () => expect.unreachable(),
       onFailure: (why) => failures.push(why),
     })

@@ -1,7 +1,7 @@
 /** Your own run: what is typed, and where it falls. */
 import { describe, expect, it } from 'vitest'
 
-import { isOutside, placeAmong, placeInWords } from '../../../../../site/src/client/own-run/rank.ts'
+import { isOutside, rankAmong, rankText } from '../../../../../site/src/client/own-run/rank.ts'
 import { readAccuracy } from '../../../../../site/src/client/own-run/read-accuracy.ts'
 
 describe('an accuracy', () => {
@@ -38,7 +38,7 @@ describe('an accuracy', () => {
 
 describe('the place', () => {
   const hits = [400, 410, 415, 415, 420]
-  const at = (value: number, unit: number) => placeAmong({ value, unit }, hits, 500)
+  const at = (value: number, unit: number) => rankAmong({ value, unit }, hits, 500)
 
   it('counts as alike what would be printed alike, and a float32 as the fraction that it is', () => {
     expect(at(0.83, 0.01)).toEqual({ lower: 2, same: 2, higher: 1 })
@@ -55,7 +55,7 @@ describe('the place', () => {
   })
 
   it('is told with its counts', () => {
-    const words = (value: number, unit: number) => placeInWords(at(value, unit), hits, 500)
+    const words = (value: number, unit: number) => rankText(at(value, unit), hits, 500)
     expect(words(0.79, 0.001)).toMatch(/^Lower than all 5 of ours: the lowest is 0\.800\. .*look for a cause/)
     expect(words(0.9, 0.01)).toMatch(/^Higher than all 5 of ours: the highest is 0\.840\./)
     expect(words(0.83, 0.01)).toMatch(/^Yours ends as 2 of 5 runs do; 2 end lower, 1 end higher\./)
@@ -64,7 +64,7 @@ describe('the place', () => {
 
   it('near an end is called so', () => {
     const many = Array.from({ length: 100 }, (_, run) => 400 + Math.floor(run / 5))
-    const words = (value: number) => placeInWords(placeAmong({ value, unit: 0.001 }, many, 500), many, 500)
+    const words = (value: number) => rankText(rankAmong({ value, unit: 0.001 }, many, 500), many, 500)
     expect(words(0.8)).toContain('near the lower end, but inside')
     expect(words(0.838)).toContain('near the upper end, but inside')
     expect(words(0.82)).not.toContain('near')

@@ -1,13 +1,13 @@
 /** The cells of the pages' tables as a spreadsheet gets them. */
 import { describe, expect, it } from 'vitest'
 
-import { amount, decimal, missing, percent, spread, whole } from '#charts/text/format.ts'
+import { amount, decimal, missing, percent, spread, wholeNumber } from '#charts/text/format.ts'
 
 import { plainNumbers } from '../../../../../site/src/client/page/plain-numbers.ts'
 
 describe('a cell that is copied', () => {
   it.each([0, 1, 25_000, 12_345_678, -25_000])('has the whole number %d as it is', (value) => {
-    expect(plainNumbers(whole(value))).toBe(String(value))
+    expect(plainNumbers(wholeNumber(value))).toBe(String(value))
   })
 
   it.each([0.833, -0.021, 123.456, 4.1e20, -4.1e20, 1e-7, 1e5, 2.5e-12])('has %d as a number', (value) => {

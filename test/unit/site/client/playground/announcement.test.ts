@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { controlOf } from '#experiment/spec/controls.ts'
-import type { GaveWay } from '#playground-view/settings-state.ts'
+import type { AdjustedSetting } from '#playground-view/settings-state.ts'
 
 import { announcementOf } from '../../../../../site/src/client/playground/announcement.ts'
 import { drawingOf } from '../../../../support/drawings.ts'
@@ -19,7 +19,7 @@ describe('the line of a state', () => {
     expect(announcementOf(scene)).toBe(line)
     expect(announcementOf({ ...scene, live: { ...live, isOver: false } })).toBeUndefined()
     expect(announcementOf({ ...scene, spec: { ...spec } })).toBeUndefined()
-    const gaveWay: GaveWay[] = [
+    const gaveWay: AdjustedSetting[] = [
       { field: 'seeds', was: '200', is: '3', since: { field: 'seeds', expected: 'at most 3' } },
     ]
     expect(announcementOf({ ...scene, gaveWay })).toBe(`${line} seeds: 200 → 3, since it must be at most 3.`)

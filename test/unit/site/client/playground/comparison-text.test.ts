@@ -9,7 +9,7 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
 import { comparedInWords, fieldsApart, nameBeside } from '../../../../../site/src/client/playground/comparison-text.ts'
-import { Paired } from '../../../../../site/src/client/playground/seed-differences.tsx'
+import { SeedDifferences } from '../../../../../site/src/client/playground/seed-differences.tsx'
 
 const [four, mini, again] = (await Promise.all(
   ['batchSize=4&seeds=30', 'seeds=30', 'seeds=30'].map((query) => resultFor(query)),
@@ -69,8 +69,8 @@ describe('two experiments in words', () => {
       `With seed 1, batch size 4 compared with batch size 32: instability is higher by ${decimal(value, 4)}, test accuracy is`,
     )
     expect(sentence).toContain('One pair of runs says little: choose more seeds')
-    expect(renderToString(h(Paired, { comparison }))).not.toContain('<svg')
-    expect(renderToString(h(Paired, { comparison: compare(four, mini) }))).toContain('<svg')
+    expect(renderToString(h(SeedDifferences, { comparison }))).not.toContain('<svg')
+    expect(renderToString(h(SeedDifferences, { comparison: compare(four, mini) }))).toContain('<svg')
   })
 
   it('say nothing of a difference from fewer than 5 seeds', () => {

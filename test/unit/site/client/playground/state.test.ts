@@ -5,7 +5,7 @@ import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/s
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 
 import type { Live } from '../../../../../site/src/client/live-experiment.ts'
-import { Session } from '../../../../../site/src/client/playground/state.ts'
+import { PlaygroundState } from '../../../../../site/src/client/playground/state.ts'
 
 /** A session on an address, and what it asked to be trained. */
 function opened(query: string, failure?: string) {
@@ -14,7 +14,7 @@ function opened(query: string, failure?: string) {
   const trained: number[] = []
   const pinned: (ExperimentSpec | undefined)[] = []
   const addresses: string[] = []
-  const session = new Session(
+  const session = new PlaygroundState(
     { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure },
     {
       places: {
@@ -102,7 +102,7 @@ describe('an equal experiment', () => {
 describe('what a shared link promises', () => {
   const promised = { fingerprint: '0123456789abcdef', version: 'fused-1' }
 
-  it.each<[string, (session: Session) => void]>([
+  it.each<[string, (session: PlaygroundState) => void]>([
     ['is set', (session) => session.set('batchSize', 8)],
     ['is typed', (session) => session.type('batchSize', '8')],
     ['is set back', (session) => session.reset('batchSize')],
@@ -223,7 +223,7 @@ describe('the Worker’s budget', () => {
   })
 
   it('is met where the Worker alone trains: by a link, by a change, and when the workers of the browser die', () => {
-    const fits = (session: Session) => {
+    const fits = (session: PlaygroundState) => {
       expect(session.scene.spec.epochs).toBe(500)
       expect(() => requireBudget(session.scene.spec)).not.toThrow()
       expect(session.scene.gaveWay).toMatchObject([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
-import { apartInWords, askStock, whyUnchecked } from '../../../../../site/src/client/playground/stock.ts'
+import { stockDifferenceText, askStock, whyUnchecked } from '../../../../../site/src/client/playground/stock.ts'
 import { drawingOf } from '../../../../support/drawings.ts'
 
 const [one] = (await drawingOf('learning-curves', [{ epochs: 8 }])).results
@@ -60,7 +60,7 @@ describe('how far both are apart', () => {
   it('is said of the line that is drawn: its ends, the average, the most, and how long it is equal', () => {
     const stock = withLine(one, (value, epoch) => (epoch < 4 ? value : value + 0.01 * (epoch - 3)))
     const own = one.runs[0]!.history!.testAccuracy.at(-1)!
-    expect(apartInWords(one, stock)).toBe(
+    expect(stockDifferenceText(one, stock)).toBe(
       `Stock TensorFlow.js ends at a test accuracy of ${(own + 0.04).toFixed(3)}, the kernel at ${own.toFixed(3)}. ` +
         'After an epoch they are 0.0125 apart on average, and 0.040 at most. It is equal for the first 4 epochs. ' +
         'Both start from the same weights and see the same rows; they round differently, and a training magnifies that.',
@@ -68,13 +68,15 @@ describe('how far both are apart', () => {
   })
 
   it('is nothing where they are equal', () => {
-    expect(apartInWords(one, one)).toBe('Stock TensorFlow.js has the same test accuracy after every epoch.')
-    expect(apartInWords(three, three)).toBe('Stock TensorFlow.js has the same mean test accuracy after every epoch.')
+    expect(stockDifferenceText(one, one)).toBe('Stock TensorFlow.js has the same test accuracy after every epoch.')
+    expect(stockDifferenceText(three, three)).toBe(
+      'Stock TensorFlow.js has the same mean test accuracy after every epoch.',
+    )
   })
 
   it('is not said of runs that diverged', () => {
     expect(
-      apartInWords(
+      stockDifferenceText(
         one,
         withLine(one, () => null),
       ),

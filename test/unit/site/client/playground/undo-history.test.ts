@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { Steps } from '../../../../../site/src/client/playground/undo-history.ts'
+import { UndoHistory } from '../../../../../site/src/client/playground/undo-history.ts'
 
 /** The history of a browser, as far as it is used: the addresses, the present one last. */
 class Visited {
@@ -19,7 +19,7 @@ describe('the reader’s steps', () => {
 
   it('are one for each change', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     steps.go('/a')
     steps.go('/b')
     expect(visited.addresses).toEqual(['/start', '/a', '/b'])
@@ -27,7 +27,7 @@ describe('the reader’s steps', () => {
 
   it('are one for a whole drag, whose last value the address takes when the hand rests', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     for (let value = 0; value < 100; value++) steps.go(`/${value}`, 'batchSize')
     expect(visited.addresses).toEqual(['/start', '/0'])
     vi.advanceTimersByTime(150)
@@ -36,7 +36,7 @@ describe('the reader’s steps', () => {
 
   it('are two for two drags of the same control', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     steps.go('/1', 'batchSize')
     steps.go('/2', 'batchSize')
     steps.end()
@@ -46,7 +46,7 @@ describe('the reader’s steps', () => {
 
   it('do not lose the end of a drag that another change follows at once', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     steps.go('/1', 'batchSize')
     steps.go('/2', 'batchSize')
     steps.go('/3')
@@ -55,7 +55,7 @@ describe('the reader’s steps', () => {
 
   it('leave the address alone after the reader went back', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     steps.go('/1', 'batchSize')
     steps.go('/2', 'batchSize')
     steps.forget()
@@ -65,7 +65,7 @@ describe('the reader’s steps', () => {
 
   it('do not grow by a change of the view', () => {
     const visited = new Visited()
-    const steps = new Steps(visited)
+    const steps = new UndoHistory(visited)
     steps.replace('/start?metric=loss')
     expect(visited.addresses).toEqual(['/start?metric=loss'])
   })

@@ -1,7 +1,7 @@
 /** Playing a run: from where it begins, where it ends, and what ends it before. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { Place } from '#playground-view/run-position.ts'
+import type { RunPosition } from '#playground-view/run-position.ts'
 
 import { usePlaying } from '../../../../../site/src/client/playground/use-playing.ts'
 import { renderHook } from '../../../../support/hooks.ts'
@@ -31,11 +31,11 @@ function framesOfPage() {
 function cursorAt(epoch: number) {
   const visited: number[] = []
   const hook = renderHook(usePlaying)
-  const goTo = (place: Place) => {
+  const goTo = (place: RunPosition) => {
     visited.push(place.epoch)
     draw(place)
   }
-  const draw = (place: Place) => hook.render({ place, epochs, axis: 'epochs', goTo })
+  const draw = (place: RunPosition) => hook.render({ place, epochs, axis: 'epochs', goTo })
   draw({ epoch, step: 0 })
   return { ...hook, visited, at: () => visited.at(-1) ?? epoch }
 }

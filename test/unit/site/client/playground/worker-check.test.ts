@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
-import { badgeInWords, Edge, type EdgeNews } from '../../../../../site/src/client/playground/worker-check.ts'
+import {
+  badgeInWords,
+  WorkerCheck,
+  type WorkerCheckStatus,
+} from '../../../../../site/src/client/playground/worker-check.ts'
 import { Failure } from '../../../../../site/src/client/request.ts'
 
 const result = await resultFor('epochs=1')
@@ -16,9 +20,9 @@ describe('what the edge says', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  const told = (ask: ConstructorParameters<typeof Edge>[1]) => {
-    const news: EdgeNews[] = []
-    return { news, edge: new Edge((one) => news.push(one), ask) }
+  const told = (ask: ConstructorParameters<typeof WorkerCheck>[1]) => {
+    const news: WorkerCheckStatus[] = []
+    return { news, edge: new WorkerCheck((one) => news.push(one), ask) }
   }
 
   it('is asked once, for the experiment at which the hand rested', async () => {
@@ -61,8 +65,8 @@ describe('what the edge says', () => {
 
 describe('an experiment above the Worker’s budget', () => {
   it('is not asked for, and the badge says why, in words', () => {
-    const news: EdgeNews[] = []
-    const edge = new Edge(
+    const news: WorkerCheckStatus[] = []
+    const edge = new WorkerCheck(
       (one) => news.push(one),
       () => Promise.reject(new Error('it was asked')),
     )
@@ -75,7 +79,7 @@ describe('an experiment above the Worker’s budget', () => {
 })
 
 describe('the badge', () => {
-  const there: EdgeNews = { name: 'there', result, isNew: false }
+  const there: WorkerCheckStatus = { name: 'there', result, isNew: false }
 
   it('says equal where every bit is', () => {
     expect(badgeInWords(there, ours(result.fingerprint), 'fused-1')).toBe(
@@ -89,7 +93,7 @@ describe('the badge', () => {
   })
 
   it('never says that the browser trains where the Worker alone does', () => {
-    const news: EdgeNews[] = [
+    const news: WorkerCheckStatus[] = [
       { name: 'resting' },
       { name: 'asking', words: 'asking the Worker' },
       there,

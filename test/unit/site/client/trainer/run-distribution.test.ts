@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
-import { Sharing } from '../../../../../site/src/client/trainer/run-distribution.ts'
+import { RunDistribution } from '../../../../../site/src/client/trainer/run-distribution.ts'
 
 const runsAndWorkers = [fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 8 })] as const
 
@@ -10,7 +10,7 @@ const numbered = (runs: number) => Array.from({ length: runs }, (_, run) => run)
 it('shares every run out once, the first to the first worker, and leaves nobody without while there are runs', () => {
   fc.assert(
     fc.property(...runsAndWorkers, fc.infiniteStream(fc.nat()), (runs, workers, chance) => {
-      const sharing = new Sharing(numbered(runs), workers)
+      const sharing = new RunDistribution(numbered(runs), workers)
       const queues = Array.from({ length: workers }, () => [] as number[])
       const trained: number[] = []
       const share = (worker: number) => queues[worker]!.push(...sharing.take(worker))
@@ -34,7 +34,7 @@ it('shares every run out once, the first to the first worker, and leaves nobody 
 it('shares so that workers of equal speed end within two runs of each other', () => {
   fc.assert(
     fc.property(...runsAndWorkers, (runs, workers) => {
-      const sharing = new Sharing(numbered(runs), workers)
+      const sharing = new RunDistribution(numbered(runs), workers)
       const left = Array.from({ length: workers }, (_, worker) => sharing.take(worker))
       const ends = left.map(() => 0)
       for (let time = 1; left.some((queue) => queue.length); time++)

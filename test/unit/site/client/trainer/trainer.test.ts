@@ -9,8 +9,8 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainBoundary, trainNoise } from '#training/by-engine.ts'
 
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
-import type { Standing } from '../../../../../site/src/client/trainer/progress.ts'
-import { createTrainer, TrainerError, type Training } from '../../../../../site/src/client/trainer/trainer.ts'
+import type { TrainingProgress } from '../../../../../site/src/client/trainer/progress.ts'
+import { createTrainer, TrainerError, type PoolTraining } from '../../../../../site/src/client/trainer/trainer.ts'
 import golden from '../../../../golden/fingerprints.json'
 import { smallSpec } from '../../../../support/small-spec.ts'
 import { trainAll } from '../../../../support/train-all.ts'
@@ -59,7 +59,7 @@ describe('a trainer', () => {
     const { trainer } = trainerWith(2)
     const spec = completeSpec({ batchSize: 1, epochs: 1000, seeds: 6 })
     const seen: { first: number; ended: number[]; progress: number }[] = []
-    let standing: Standing | undefined
+    let standing: TrainingProgress | undefined
     const { done } = trainer.train(spec, (now) => {
       standing = now
       seen.push({ first: now.epochs[0]!, ended: [...now.ended], progress: now.progress })
@@ -94,7 +94,7 @@ describe('a trainer', () => {
   it('counts a run that diverged as over, with fewer epochs', async () => {
     const { trainer } = trainerWith(2)
     const spec = completeSpec({ learningRate: 10, momentum: 0.999, batchSize: 1, seeds: 3, epochs: 40 })
-    let last: Standing | undefined
+    let last: TrainingProgress | undefined
     await trainer.train(spec, (now) => (last = now)).done
     expect(last!.progress).toBe(1)
     expect(last!.ended).toHaveLength(3)
@@ -104,7 +104,7 @@ describe('a trainer', () => {
   it('comes to the end of a hundred runs that all diverge at once', async () => {
     const { trainer } = trainerWith(1)
     const spec = completeSpec({ batchSize: 6, learningRate: 1, seeds: 100 })
-    const standings: Standing[] = []
+    const standings: TrainingProgress[] = []
     await trainer.train(spec, (standing) => standings.push(standing)).done
     expect(standings.at(-1)!.ended).toHaveLength(100)
     expect(Math.max(...standings.at(-1)!.epochs)).toBeLessThan(200)
@@ -113,7 +113,7 @@ describe('a trainer', () => {
   it('leaves what it trained for the newest, within a slice', async () => {
     const { trainer, started } = trainerWith(1)
     let updates = 0
-    let stale!: Training
+    let stale!: PoolTraining
     await new Promise<void>((resolve) => {
       stale = trainer.train(long, () => {
         if (++updates === 2) resolve()
@@ -179,7 +179,7 @@ describe('a trainer', () => {
   it.each([1, 3])('goes on where it was stopped, with %i workers: what was over is not trained again', async (size) => {
     const { trainer, started } = trainerWith(size)
     const spec = completeSpec({ batchSize: 1, epochs: 100, seeds: 12 })
-    let stopped!: Standing
+    let stopped!: TrainingProgress
     const training = trainer.train(spec, (standing) => {
       stopped = standing
       if (standing.ended.length === 4) training.stop()
@@ -201,7 +201,7 @@ describe('a trainer', () => {
   it('has the end at once where all runs were over', async () => {
     const { trainer } = trainerWith(1)
     const spec = completeSpec({ epochs: 3, seeds: 2 })
-    let last!: Standing
+    let last!: TrainingProgress
     const first = await trainer.train(spec, (standing) => (last = standing)).done
     expect(await trainer.train(spec, undefined, last).done).toEqual(first)
   })
