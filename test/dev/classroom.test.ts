@@ -1,7 +1,7 @@
 /** A class behind one address, in small: `npm run classroom` is the whole of it. With the limits of a deployment. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { chartNames, kindOf } from '#charts/drawing.tsx'
+import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
 import { fingerprint } from '#experiment/result/numbers.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { trainNumbers } from '#training/by-engine.ts'
@@ -17,7 +17,7 @@ afterAll(() => dev.stop())
 
 it('a class asks for what the charts need', () => {
   for (const chart of chartNames)
-    expect([chart, needsOf[chart].toSorted()]).toEqual([chart, kindOf(chart).needs.toSorted()])
+    expect([chart, needsOf[chart].toSorted()]).toEqual([chart, chartTypeOf(chart).needs.toSorted()])
 })
 
 it('every reader ends with every result, and none is left with an error', async () => {

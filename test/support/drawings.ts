@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 
-import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
@@ -69,7 +69,7 @@ export async function drawingOf(
 ): Promise<Drawing> {
   const results = (await Promise.all(given.map(resultOf))) as [ExperimentResult, ...ExperimentResult[]]
   const [{ spec, digest: id }] = results
-  const { needs } = kindOf(chart)
+  const { needs } = chartTypeOf(chart)
   return {
     chart,
     results,

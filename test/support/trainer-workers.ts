@@ -1,12 +1,12 @@
 /** Workers of the trainer without a browser: each serves in this process, behind a message channel. */
 
-import type { Order, Reply } from '../../site/src/client/trainer/protocol.ts'
+import type { WorkOrder, Reply } from '../../site/src/client/trainer/protocol.ts'
 import type { StartWorker } from '../../site/src/client/trainer/restarting-worker.ts'
 import { serve } from '../../site/src/client/trainer/serve.ts'
 
 /** A worker that was started. */
 interface StartedWorker {
-  orders: Order[]
+  orders: WorkOrder[]
   replies: Reply[]
   /** As a browser tells of a worker's death. */
   die: () => void

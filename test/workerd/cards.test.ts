@@ -2,7 +2,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { createApp } from '../../worker/http/app.ts'
 
@@ -26,7 +26,7 @@ describe('/cards/experiment.png', () => {
     expect(navigator.userAgent).toBe('Cloudflare-Workers')
     const response = await get(fresh())
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'image/png'])
-    expect(response.headers.get('Cache-Control')).toBe(keeping.release['Cache-Control'])
+    expect(response.headers.get('Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
     expect(response.headers.get('Cache-Status')).toBe('minibatch; fwd=miss')
     expect(sizeOf(await response.arrayBuffer())).toEqual({ width: 1200, height: 630 })
   })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ExperimentResult } from '#experiment/result/result.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { completeSpec, specFields } from '#experiment/spec/spec.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 const origin = 'http://minibatch.test'
 const get = (path: string, init?: RequestInit) => exports.default.fetch(new Request(origin + path, init))
@@ -29,7 +29,7 @@ describe('/api/experiments', () => {
     expect(response.status).toBe(200)
     expect(header(response, 'Content-Type')).toBe('application/json')
     expect(header(response, 'Access-Control-Allow-Origin')).toBe('*')
-    expect(header(response, 'Cache-Control')).toBe(keeping.release['Cache-Control'])
+    expect(header(response, 'Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
     const result = ExperimentResult.parse(await response.json())
     expect(result.digest).toBe(await digest(completeSpec({ epochs: 3, seeds: 2 })))
     expect(result.permalink).toBe('/playground?epochs=3&seeds=2')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { OEmbedAnswer } from '../../worker/http/oembed.ts'
 import { documentation } from '../../worker/http/openapi/routes.ts'
@@ -34,7 +34,7 @@ describe('/oembed', () => {
   it.each(['/playground', '/embed'])('answers for %s with a frame of the bare figure', async (page) => {
     const response = await ask({ url: `${origin}${page}?seed=3&batchSize=1&fbclid=x` })
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'application/json'])
-    expect(response.headers.get('Cache-Control')).toBe(keeping.release['Cache-Control'])
+    expect(response.headers.get('Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
     const answer = OEmbedAnswer.parse(await response.json())
     expect(answer).toMatchObject({
       version: '1.0',

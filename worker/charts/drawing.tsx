@@ -34,26 +34,26 @@ export interface Drawing extends Subject {
 }
 
 /** What is particular to a chart. */
-export function kindOf(chart: ChartName): ChartType {
+export function chartTypeOf(chart: ChartName): ChartType {
   return kinds[chart]
 }
 
 /** The height that suits a chart at a width. */
 export function heightOf(drawing: Drawing, width: number): number {
-  return kindOf(drawing.chart).height(drawing, width)
+  return chartTypeOf(drawing.chart).height(drawing, width)
 }
 
 /** Draws a chart. */
 export function ChartOf({ drawing, ...frame }: Frame & { drawing: Drawing }) {
-  return kindOf(drawing.chart).draw(drawing, frame)
+  return chartTypeOf(drawing.chart).draw(drawing, frame)
 }
 
 /** What its cursor can do, drawn at a size. */
 export function explorerOf(drawing: Drawing, size: Size): Explorer {
-  return kindOf(drawing.chart).explore(drawing, size)
+  return chartTypeOf(drawing.chart).explore(drawing, size)
 }
 
 /** What it shows, in a sentence or two. */
 export function takeawayOf(drawing: Drawing): string {
-  return kindOf(drawing.chart).takeaway(drawing)
+  return chartTypeOf(drawing.chart).takeaway(drawing)
 }

@@ -3,7 +3,7 @@
  */
 import type { MiddlewareHandler } from 'hono'
 
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import type { WorkerApp } from './environment.ts'
 
@@ -11,5 +11,5 @@ export const defaultToNoStore: MiddlewareHandler<WorkerApp> = async (c, next) =>
   await next()
   const { headers } = c.res
   if (headers.has('Cache-Control')) return
-  for (const [name, value] of Object.entries(keeping.never)) headers.set(name, value)
+  for (const [name, value] of Object.entries(cachePolicies.never)) headers.set(name, value)
 }

@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 
 import { gzip } from '#results/gzip.ts'
 import type { Source } from '#results/results.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assembly-memory.ts'
@@ -68,7 +68,7 @@ export async function respond<Have extends Sourced = Sourced>(
   const headers = {
     ...representation.headers,
     ETag: etag,
-    ...keeping[keep],
+    ...cachePolicies[keep],
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
   if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
@@ -82,7 +82,7 @@ export async function respond<Have extends Sourced = Sourced>(
     const more = { ...(source && cacheStatus({ source })), 'Content-Type': type }
     if (typeof body === 'function' || (isFile && body instanceof Uint8Array))
       return answerFile(c, body, { ...headers, ...more }, lease)
-    const all = { ...(partial.has(body) ? keeping.never : headers), ...more }
+    const all = { ...(partial.has(body) ? cachePolicies.never : headers), ...more }
     return isKeptCompressed && body instanceof Uint8Array ? answerCompressed(c, body, all) : c.body(body, 200, all)
   }
   const finish = async (have: Have, lease: Lease): Promise<Exclude<Body, string>> => {

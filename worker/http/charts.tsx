@@ -6,7 +6,7 @@ import { renderToString } from 'preact-render-to-string'
 
 import { fileEdge } from '#charts/axes/frame.tsx'
 import { isTrained, type ChartType } from '#charts/chart-type.ts'
-import { ChartOf, heightOf, kindOf, type ChartName } from '#charts/drawing.tsx'
+import { ChartOf, heightOf, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
 import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
@@ -54,7 +54,7 @@ const mostHistories = 30
 /** The view keys of one chart: its size, its colors, and what of it can be switched. The others are never given. */
 export function chartViewOf(chart: ChartName): typeof chartView {
   const { width, theme } = chartView
-  const switches = kindOf(chart).switches.map((key) => [key, chartView[key]])
+  const switches = chartTypeOf(chart).switches.map((key) => [key, chartView[key]])
   return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
 }
 
@@ -65,7 +65,7 @@ export function getChart(
   boundaries: BoundaryCache,
   noises: NoiseCache,
 ): Handler<WorkerApp> {
-  const kind = kindOf(chart)
+  const kind = chartTypeOf(chart)
   const { isOfSeveral, most, needs } = kind
   return async (c) => {
     const query = new URL(c.req.url).searchParams
@@ -121,7 +121,7 @@ function draw(
   { results = specs.map(untrained), boundary, noise }: Needed,
 ): string {
   const { width = defaultWidth, theme = defaultTheme, ...given } = view
-  const { needs } = kindOf(chart)
+  const { needs } = chartTypeOf(chart)
   const drawing = {
     chart,
     varied,
@@ -139,7 +139,7 @@ function draw(
 
 /** How many runs of each experiment a chart draws one by one. */
 function historiesOf(chart: ChartName, { length }: Asked['specs']): number {
-  return kindOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
+  return chartTypeOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
 }
 
 /** What a chart takes. */

@@ -13,17 +13,17 @@ import { digest } from '#experiment/spec/digest.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress } from '#playground-view/address.ts'
-import { FramedCurves } from '#playground-view/embedded-curves.tsx'
+import { EmbeddedCurves } from '#playground-view/embedded-curves.tsx'
 import { readTyped } from '#playground-view/lenient-input.ts'
 import { asksAgain } from '#playground-view/notices.tsx'
 import type { Results } from '#results/results.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
 import { respond } from './cached-response.ts'
 import { deriveYielding } from './chunked-json.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
-import { againAfter, fillPage } from './page-template.ts'
+import { retrySeconds, fillPage } from './page-template.ts'
 import { problemOf } from './problems.ts'
 
 const path = '/embed'
@@ -51,7 +51,7 @@ export function embedPage(results: Results): Handler<WorkerApp> {
           const figure = withAttributes(
             renderToString(
               <>
-                <FramedCurves
+                <EmbeddedCurves
                   drawing={{
                     results: [result],
                     view: shown.view,
@@ -82,7 +82,7 @@ export function embedPage(results: Results): Handler<WorkerApp> {
 async function problemPage(c: Context<WorkerApp>, error: unknown): Promise<Response> {
   const { status, title, detail, headers } = problemOf(error)
   if (status === 500) throw error
-  const again = againAfter(headers)
+  const again = retrySeconds(headers)
   const problem = renderToString(
     <>
       <h1>{title}</h1>
@@ -91,5 +91,5 @@ async function problemPage(c: Context<WorkerApp>, error: unknown): Promise<Respo
     </>,
   )
   const body = await fillPage(c, path, { title, again, slots: { problem } })
-  return c.body(body, status, { ...headers, ...notListed, 'Content-Type': type, ...keeping.never })
+  return c.body(body, status, { ...headers, ...notListed, 'Content-Type': type, ...cachePolicies.never })
 }

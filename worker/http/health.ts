@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 
 import { named } from '#experiment/result/named-schema.ts'
 import { engineNames, engines } from '#experiment/spec/engine.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { version } from '../../package.json'
 import type { WorkerApp } from './environment.ts'
@@ -25,5 +25,5 @@ export const getHealth: Handler<WorkerApp> = (c) =>
       engines: Object.fromEntries(Object.entries(engines).map(([name, engine]) => [name, engine.version])),
     },
     200,
-    keeping.never,
+    cachePolicies.never,
   )

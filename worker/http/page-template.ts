@@ -31,7 +31,7 @@ const patience = 2000
  *
  * @throws SiteError
  */
-export async function templateOf(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
+export async function loadTemplate(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new SiteError(`no ${path} in ${patience} ms`)), patience)
@@ -55,7 +55,7 @@ async function read(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD
 }
 
 /** What goes into a page. */
-export interface Filling {
+export interface TemplateSlots {
   title: string
   /** The page's own address, as a path with its query. */
   canonical?: string
@@ -69,15 +69,15 @@ export interface Filling {
 const longestWait = 90
 
 /** When a page that was refused asks again: where the refusal says that it is soon over. */
-export function againAfter(headers: ProblemDetails['headers'] = {}): number | undefined {
+export function retrySeconds(headers: ProblemDetails['headers'] = {}): number | undefined {
   const seconds = Number(headers['Retry-After'] ?? Infinity)
   return seconds <= longestWait ? seconds : undefined
 }
 
 /** The HTML of a page of the site with everything filled in. */
-export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: Filling): Promise<string> {
+export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: TemplateSlots): Promise<string> {
   const { title, canonical, again, slots } = filling
-  const template = await templateOf(c, path, 'GET')
+  const template = await loadTemplate(c, path, 'GET')
   const origin = originOf(c)
   const sharing = linkPreviewOf(c, canonical, title)
   return new HTMLRewriter()

@@ -27,14 +27,14 @@ import { wayTo, type SettingsState } from '#playground-view/settings-state.ts'
 import { isOfForm } from '#playground-view/submitted-form.ts'
 import type { BoundaryCache } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
 import { respond } from './cached-response.ts'
 import { deriveYielding } from './chunked-json.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
-import { againAfter, fillPage } from './page-template.ts'
+import { retrySeconds, fillPage } from './page-template.ts'
 import { problemOf, type ProblemDetails } from './problems.ts'
 
 const path = '/playground'
@@ -50,7 +50,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
     const { spec } = address
     if (hasErrors(spec)) return problemPage(c, typed, address, spec.status, refusal)
     // A form's answer is a permalink; unless there is something to say of what was typed.
-    const isPlain = typed.readings.length + typed.strangers.length + address.leftOut.length === 0
+    const isPlain = typed.normalized.length + typed.unknownKeys.length + address.leftOut.length === 0
     if (isOfForm(query) && isPlain) return c.redirect(writeAddress(spec, address.shown))
     const excess = excessOf(spec)
     if (excess) return problemPage(c, typed, address, 422, tooLarge(spec, address.shown, excess))
@@ -89,7 +89,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
     } catch (error) {
       const { status, title, detail, headers } = problemOf(error)
       if (status === 500) throw error
-      return problemPage(c, typed, address, status, { title, detail, again: againAfter(headers) }, headers)
+      return problemPage(c, typed, address, status, { title, detail, again: retrySeconds(headers) }, headers)
     }
   }
 }
@@ -138,9 +138,16 @@ function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): 
 }
 
 /** Everything that the page says, as a hash: the experiment, how it is shown, and what is said of the address. */
-async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, address: Address): Promise<string> {
+async function identityOf(spec: ExperimentSpec, { normalized, unknownKeys }: Typed, address: Address): Promise<string> {
   const { shown, promised, leftOut } = address
-  const said = JSON.stringify([await digest(spec), String(viewQuery(shown)), promised, readings, strangers, leftOut])
+  const said = JSON.stringify([
+    await digest(spec),
+    String(viewQuery(shown)),
+    promised,
+    normalized,
+    unknownKeys,
+    leftOut,
+  ])
   return `playground-${await sha256(new TextEncoder().encode(said))}`
 }
 
@@ -157,7 +164,7 @@ function page(
     spec: right,
     shown,
     errors,
-    readings: typed.readings,
+    normalized: typed.normalized,
     typed: errors.length ? Object.fromEntries(Array.from(typed.query).filter(([key]) => key in specFields)) : {},
   }
   return fillPage(c, path, {
@@ -168,7 +175,7 @@ function page(
       instrument: renderToString(
         <PlaygroundScreen
           setup={setup}
-          strangers={typed.strangers}
+          unknownKeys={typed.unknownKeys}
           leftOut={leftOut}
           origin={originOf(c)}
           outcome={outcome}
@@ -188,5 +195,5 @@ async function problemPage(
   headers: ProblemDetails['headers'] = {},
 ): Promise<Response> {
   const body = await page(c, typed, address, refused)
-  return c.body(body, status, { ...headers, 'X-Robots-Tag': 'noindex', 'Content-Type': type, ...keeping.never })
+  return c.body(body, status, { ...headers, 'X-Robots-Tag': 'noindex', 'Content-Type': type, ...cachePolicies.never })
 }

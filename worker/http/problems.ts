@@ -8,12 +8,12 @@ import * as z from 'zod/mini'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { FieldError } from '#experiment/spec/field-error.ts'
 import { BusyError } from '#results/training-queue.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { TrainingsOffError } from './admission.ts'
 import { AssemblyError } from './assembly-memory.ts'
 import type { WorkerApp } from './environment.ts'
-import { SiteError, templateOf } from './page-template.ts'
+import { SiteError, loadTemplate } from './page-template.ts'
 import { logFault } from './request-log.ts'
 import { RateError } from './work-quota.ts'
 
@@ -52,7 +52,7 @@ export class Refusal extends Error {
 function problem(c: Context, answer: ProblemDetails): Response {
   return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
-    ...keeping.never,
+    ...cachePolicies.never,
     ...answer.headers,
   })
 }
@@ -103,7 +103,7 @@ export const answerError: ErrorHandler<WorkerApp> = (error, c) => {
 /** A problem as a page that needs nothing of the site. Its words are ours, so there is nothing to escape. */
 function plainPage(c: Context, { status, title, detail, headers }: ProblemDetails): Response {
   const page = `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${detail}</p></html>`
-  return c.body(page, status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
+  return c.body(page, status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...cachePolicies.never })
 }
 
 export const nothingAt = (path: string): ProblemDetails => ({
@@ -137,8 +137,8 @@ export const isReading = ({ req }: Context<WorkerApp>) => req.method === 'GET' |
 /** The page for people who are lost, where they ask for it by its name; for programs a problem. */
 export const notFound: NotFoundHandler<WorkerApp> = async (c) => {
   if (c.req.path !== lostPage || !isReading(c)) return problem(c, nothingAt(c.req.path))
-  const page = await templateOf(c, lostPage, 'GET')
-  return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...keeping.never })
+  const page = await loadTemplate(c, lostPage, 'GET')
+  return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...cachePolicies.never })
 }
 
 /** Whether a path is that of a route. */

@@ -8,7 +8,7 @@ import { sheetsOf } from '#charts/theme.ts'
 import { answerHeaders, inlineHash, siteHeaders } from '#security/security-headers.ts'
 
 import type { WorkerApp } from './environment.ts'
-import { isPage, SiteError, templateOf, type PagePath } from './page-template.ts'
+import { isPage, SiteError, loadTemplate, type PagePath } from './page-template.ts'
 
 /** The names of all security headers, on data or on pages. */
 export const securityHeaders = [
@@ -66,7 +66,7 @@ export const secure: MiddlewareHandler<WorkerApp> = async (c, next) => {
 /** The headers of a page's template, or undefined where it cannot be read or has no policy. */
 async function templateHeaders(c: Context<WorkerApp>, path: PagePath): Promise<Headers | undefined> {
   try {
-    const { headers } = await templateOf(c, path, 'HEAD')
+    const { headers } = await loadTemplate(c, path, 'HEAD')
     return headers.has('Content-Security-Policy') ? headers : undefined
   } catch (error) {
     if (error instanceof SiteError) return undefined

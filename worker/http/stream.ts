@@ -19,7 +19,7 @@ import { readSpec } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Results } from '#results/results.ts'
 import type { Waiting } from '#results/training-queue.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 import type { Progress } from '#training/progress.ts'
 
 import { admitAssembly } from './admission.ts'
@@ -53,7 +53,7 @@ export const events = {
   problem: ProblemAnswer,
 }
 
-const headers = { 'Content-Type': 'text/event-stream', ...keeping.never }
+const headers = { 'Content-Type': 'text/event-stream', ...cachePolicies.never }
 
 /** The id of the last event, `result` or `problem`. */
 const endId = 'end'
@@ -68,7 +68,7 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
     const { spec, view } = readSpec(new URL(c.req.url).searchParams, experimentView, 'refuse')
     const histories = view.histories ?? defaultHistories
     const last = c.req.header('Last-Event-ID') ?? ''
-    if (last === endId) return c.body(null, 204, keeping.never)
+    if (last === endId) return c.body(null, 204, cachePolicies.never)
     if (c.req.method === 'HEAD') return c.body(null, 200, headers)
     const had = /^\d+$/.test(last) ? Number(last) : -1
     const caller = callerOf(c)

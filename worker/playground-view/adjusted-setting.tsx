@@ -8,17 +8,17 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { valueInWords, type AdjustedSetting } from './settings-state.ts'
 
 /** The change in a sentence: `seeds: 200 → 50, since it must be at most 50 with epochs=2000.` */
-export function gaveWayInWords({ field, was, is, since }: AdjustedSetting): string {
+export function adjustedText({ field, was, is, since }: AdjustedSetting): string {
   const { title, words } = controlOf(field)
   const whose = since.field === field ? 'it' : controlOf(since.field as SpecField).title
   return `${title}: ${valueInWords(words, was)} → ${valueInWords(words, is)}, since ${whose} must be ${since.expected}.`
 }
 
 /** The sentence with the way back. */
-export function GaveWayLine({ gaveWay }: { gaveWay: AdjustedSetting }) {
+export function AdjustedLine({ adjusted }: { adjusted: AdjustedSetting }) {
   return (
     <>
-      {gaveWayInWords(gaveWay)} {gaveWay.back !== undefined && <a href={gaveWay.back}>Take the change back</a>}
+      {adjustedText(adjusted)} {adjusted.back !== undefined && <a href={adjusted.back}>Take the change back</a>}
     </>
   )
 }

@@ -21,7 +21,7 @@ const framed: Readonly<Record<string, Size>> = {
 const usual = 'usual'
 
 /** The drawings. */
-export function FramedCurves({ drawing }: { drawing: Subject }) {
+export function EmbeddedCurves({ drawing }: { drawing: Subject }) {
   return (
     <div class="framed">
       {Object.entries(framed).map(([name, size]) => (

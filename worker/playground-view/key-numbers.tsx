@@ -118,7 +118,7 @@ function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
 }
 
 /** What the differences are, in words. */
-export function differencesInWords({ comparison: { seeds } }: Pinned): string {
+export function pairedDifferencesText({ comparison: { seeds } }: Pinned): string {
   if (seeds.length === 0) return 'There is no seed that both experiments have, so they cannot be paired.'
   if (seeds.length < fewestForInterval)
     return `Differences: this one less the pinned one, of ${seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`}. From ${fewestForInterval} seeds on they have an interval.`

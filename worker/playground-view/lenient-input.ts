@@ -31,8 +31,8 @@ export interface UnknownKey {
 /** A query as it was meant, and what was made of it. */
 export interface Typed {
   query: URLSearchParams
-  readings: Normalized[]
-  strangers: UnknownKey[]
+  normalized: Normalized[]
+  unknownKeys: UnknownKey[]
 }
 
 /** The most unknown keys that are named, and the most characters of each and of its value. */
@@ -41,14 +41,14 @@ const longest = 40
 
 /** Reads the query of a form, without what nobody touched there, or an address that someone typed or pasted. */
 export function readTyped(query: URLSearchParams): Typed {
-  const typed: Typed = { query: new URLSearchParams(), readings: [], strangers: [] }
+  const typed: Typed = { query: new URLSearchParams(), normalized: [], unknownKeys: [] }
   for (const { key, value, came } of pastedPairs(touched(query))) {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
-    if (isField(key) && as !== came.trim()) typed.readings.push({ field: key, came: came.trim(), as })
-    if (!isField(key) && !isViewKey(key) && key !== '') typed.strangers.push(...strangersOf(key, value))
+    if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })
+    if (!isField(key) && !isViewKey(key) && key !== '') typed.unknownKeys.push(...strangersOf(key, value))
   }
-  typed.strangers.splice(mostStrangers)
+  typed.unknownKeys.splice(mostStrangers)
   return typed
 }
 

@@ -83,7 +83,7 @@ export function ProblemNotice({
 
 interface NotesProps {
   setup: SettingsState
-  strangers: readonly UnknownKey[]
+  unknownKeys: readonly UnknownKey[]
   /** View keys that could not be read. */
   leftOut: readonly FieldError[]
   /** Whether a shared link's numbers came true. */
@@ -91,10 +91,10 @@ interface NotesProps {
 }
 
 /** What was left out, and what came of a promise. */
-export function Notices({ setup: { spec, shown }, strangers, leftOut, promise }: NotesProps) {
+export function Notices({ setup: { spec, shown }, unknownKeys, leftOut, promise }: NotesProps) {
   // The other unknown keys come along, so that each is offered in its turn.
   const corrected = (stranger: UnknownKey, meant: SpecField): string | undefined => {
-    const rest = strangers.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
+    const rest = unknownKeys.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
     const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown), ...rest] as [string, string][])
     query.set(meant, stranger.value)
     return hasErrors(readAddress(readTyped(query).query).spec) ? undefined : withQuery('/playground', query)
@@ -103,7 +103,7 @@ export function Notices({ setup: { spec, shown }, strangers, leftOut, promise }:
     <>
       {promise && <p>{promise}</p>}
       {shown.lock.length > 0 && <LockedNote spec={spec} shown={shown} />}
-      {strangers.map((stranger) => {
+      {unknownKeys.map((stranger) => {
         const { key, value, meant } = stranger
         const offer = meant && corrected(stranger, meant)
         return (

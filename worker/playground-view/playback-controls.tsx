@@ -33,10 +33,10 @@ interface TransportProps {
   speed: Speed
   /** What a step goes by. */
   unit: Unit
-  actions?: TransportActions | undefined
+  actions?: PlaybackActions | undefined
 }
 
-export interface TransportActions {
+export interface PlaybackActions {
   goTo: (place: RunPosition) => void
   play: (isPlaying: boolean) => void
   setSpeed: (speed: Speed) => void
@@ -44,7 +44,7 @@ export interface TransportActions {
 }
 
 /** The controls. */
-export function Transport({ spec, place, axis, values, isPlaying, speed, unit, actions }: TransportProps) {
+export function PlaybackControls({ spec, place, axis, values, isPlaying, speed, unit, actions }: TransportProps) {
   const isOff = !actions
   const step = (direction: 1 | -1, name: string, sign: string) => {
     const next = stepFrom(spec, place, unit, direction)

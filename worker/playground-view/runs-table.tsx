@@ -5,12 +5,12 @@ import { decimal, digitsOf, missing, spread } from '#charts/text/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result/result.ts'
 
 import { epochsTo80 } from './epochs-to-80.ts'
-import { Scroll } from './scroll-box.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 /** The table. */
 export function RunsTable({ result: { runs, summary } }: { result: ExperimentResult }) {
   return (
-    <Scroll label="Table: every run">
+    <ScrollBox label="Table: every run">
       <table>
         <thead>
           <tr>
@@ -44,7 +44,7 @@ export function RunsTable({ result: { runs, summary } }: { result: ExperimentRes
           </tfoot>
         )}
       </table>
-    </Scroll>
+    </ScrollBox>
   )
 }
 

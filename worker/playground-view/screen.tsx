@@ -12,11 +12,11 @@ import type { FieldError } from '#experiment/spec/errors.ts'
 
 import { ComparisonLine } from './comparison.tsx'
 import { ExampleList } from './example-list.tsx'
-import { differencesInWords, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
+import { pairedDifferencesText, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import type { UnknownKey } from './lenient-input.ts'
 import { Notices, ProblemNotice, type Refused } from './notices.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
-import { speeds, Transport } from './playback-controls.tsx'
+import { speeds, PlaybackControls } from './playback-controls.tsx'
 import { runPositionOf, unitOf } from './run-position.ts'
 import { RunsTable } from './runs-table.tsx'
 import { SeedsChoice } from './seeds-choice.tsx'
@@ -24,7 +24,7 @@ import type { SettingsState } from './settings-state.ts'
 import { Settings } from './settings.tsx'
 import { SharePanel } from './share-panel.tsx'
 import { promiseOf } from './share-texts.ts'
-import { Switches } from './view-switches.tsx'
+import { ViewSwitches } from './view-switches.tsx'
 
 /** What was trained. */
 export interface TrainedOutcome {
@@ -39,7 +39,7 @@ export interface TrainedOutcome {
 
 interface InstrumentProps {
   setup: SettingsState
-  strangers: readonly UnknownKey[]
+  unknownKeys: readonly UnknownKey[]
   leftOut: readonly FieldError[]
   /** Where the site is served. */
   origin: string
@@ -62,7 +62,7 @@ interface Live {
 }
 
 /** The whole screen: what changes as a hand moves, and below it what leads on. */
-export function PlaygroundScreen({ setup, strangers, leftOut, origin, outcome, live }: InstrumentProps) {
+export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   return (
     <div class="instrument">
@@ -75,7 +75,7 @@ export function PlaygroundScreen({ setup, strangers, leftOut, origin, outcome, l
             </p>
           )}
           <div class="instrument-notes" role="status">
-            <Notices setup={setup} strangers={strangers} leftOut={leftOut} promise={trained?.promise} />
+            <Notices setup={setup} unknownKeys={unknownKeys} leftOut={leftOut} promise={trained?.promise} />
           </div>
           <div role="alert">{!('curves' in outcome) && <ProblemNotice errors={setup.errors} refused={outcome} />}</div>
         </div>
@@ -117,7 +117,7 @@ function Pictures({
       {live?.curves ?? <CurvesPicture drawing={curves} />}
       <div class="instrument-way">
         {live?.transport ?? (
-          <Transport
+          <PlaybackControls
             spec={spec}
             place={runPositionOf(spec, shown)}
             axis={axis}
@@ -130,7 +130,7 @@ function Pictures({
           {() => (
             <div class="instrument-choices">
               <SeedsChoice setup={choices} />
-              <Switches setup={choices} />
+              <ViewSwitches setup={choices} />
             </div>
           )}
         </Memo>
@@ -144,7 +144,7 @@ function Pictures({
             <>
               <KeyNumbers result={result} pinned={pinned} />
               <p class="instrument-source">
-                {sourceInWords(pinned?.own ?? result)} {pinned && differencesInWords(pinned)}
+                {sourceInWords(pinned?.own ?? result)} {pinned && pairedDifferencesText(pinned)}
               </p>
               <Takeaway drawing={curves} />
             </>

@@ -10,7 +10,7 @@ import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { ActionsContext } from './actions.ts'
-import { GaveWayLine } from './adjusted-setting.tsx'
+import { AdjustedLine } from './adjusted-setting.tsx'
 import { LayersEditor } from './layers-editor.tsx'
 import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
@@ -32,17 +32,17 @@ interface SettingProps {
 /** A setting of the form. */
 export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProps) {
   const { field, group, title, help, scale, ends, by, allowed } = control
-  const { spec, shown, errors, readings } = setup
+  const { spec, shown, errors, normalized } = setup
   const id = `set-${field}`
   const wrong = errors.filter((error) => error.field === field)
-  const read = readings.filter((reading) => reading.field === field)
-  const gaveWay = setup.gaveWay?.find((one) => one.field === field)
+  const read = normalized.filter((reading) => reading.field === field)
+  const adjusted = setup.adjusted?.find((one) => one.field === field)
   const value = spec[field]
   const described = [
     `${id}-help`,
     ...(wrong.length ? [`${id}-wrong`] : []),
     ...(read.length ? [`${id}-read`] : []),
-    ...(gaveWay ? [`${id}-gave-way`] : []),
+    ...(adjusted ? [`${id}-gave-way`] : []),
   ]
   const said = {
     id,
@@ -110,9 +110,9 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
         </p>
       ))}
-      {gaveWay && (
+      {adjusted && (
         <p class="setting-read" id={`${id}-gave-way`}>
-          <GaveWayLine gaveWay={gaveWay} />
+          <AdjustedLine adjusted={adjusted} />
         </p>
       )}
       {wrong.length > 0 && (

@@ -38,9 +38,9 @@ export interface SettingsState {
   /** What was typed, by field, where something is wrong: it stays as it was. */
   typed: Partial<Record<SpecField, string>>
   errors: readonly FieldError[]
-  readings: readonly Normalized[]
+  normalized: readonly Normalized[]
   /** Settings that the last change moved along. */
-  gaveWay?: readonly AdjustedSetting[]
+  adjusted?: readonly AdjustedSetting[]
 }
 
 /** The text that a control shows. */

@@ -49,7 +49,7 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
   const { title, isFolded } = groups[group]
   const own = controls.filter((control) => control.group === group)
   const isWrong = (field: string) => setup.errors.some((error) => error.field === field)
-  const isRead = (field: string) => setup.readings.some((reading) => reading.field === field)
+  const isRead = (field: string) => setup.normalized.some((reading) => reading.field === field)
   const firstWrong = controls.find(({ field }) => isWrong(field))?.field
   const settings = own.map((control) => {
     const isChanged = changed.includes(control.field)
@@ -72,7 +72,7 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
     <Foldable
       name={group}
       isMentioned={own.some(({ field }) => isWrong(field) || isRead(field))}
-      opened={setup.readings}
+      opened={setup.normalized}
     >
       <summary>
         <b>{title}</b> <span class="settings-summary">{summaryOf(group, setup)}</span>{' '}
@@ -117,7 +117,7 @@ function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
  */
 function whatItShows(control: Control, setup: SettingsState, isChanged: boolean): unknown[] {
   const { field, by } = control
-  const { spec, shown, errors, readings } = setup
+  const { spec, shown, errors, normalized } = setup
   const own = (one: { field: string }) => one.field === field
   return [
     textOf(setup, field),
@@ -128,8 +128,8 @@ function whatItShows(control: Control, setup: SettingsState, isChanged: boolean)
     String(control.range?.(spec)),
     String(stopsOf(control, spec)),
     control.idle?.(spec),
-    JSON.stringify([errors.filter(own), readings.filter(own)]),
-    setup.gaveWay?.find(own),
+    JSON.stringify([errors.filter(own), normalized.filter(own)]),
+    setup.adjusted?.find(own),
     isChanged || by === 'die' ? setup : undefined,
   ]
 }

@@ -15,7 +15,7 @@ const words: Partial<Record<string, string>> = {
 }
 
 /** The switches. */
-export function Switches({ setup: { spec, shown } }: { setup: SettingsState }) {
+export function ViewSwitches({ setup: { spec, shown } }: { setup: SettingsState }) {
   const keys = curveSwitches.filter((key) => key !== 'runs' || spec.seeds > 1)
   return (
     <nav class="instrument-switches" aria-label="How the curves are shown">

@@ -6,7 +6,7 @@
  */
 
 /** What is sent: `Cache-Control` to everyone, and to Cloudflare's cache alone where it may keep more. */
-export type Keeping = Readonly<Record<string, string>>
+export type CachePolicy = Readonly<Record<string, string>>
 
 const minute = 60
 const hour = 60 * minute
@@ -20,7 +20,7 @@ const day = 24 * hour
  *   and are mostly told that theirs is still good (304).
  * - `never`: errors, refusals, redirects, streams, and what is only true now.
  */
-export const keeping = {
+export const cachePolicies = {
   release: {
     'Cache-Control': `public, max-age=${hour}, stale-while-revalidate=${day}`,
     'Cloudflare-CDN-Cache-Control': `public, max-age=${30 * day}, stale-while-revalidate=${day}`,
@@ -30,7 +30,7 @@ export const keeping = {
     'Cloudflare-CDN-Cache-Control': `public, max-age=${5 * minute}`,
   },
   never: { 'Cache-Control': 'no-store' },
-} as const satisfies Record<string, Keeping>
+} as const satisfies Record<string, CachePolicy>
 
 /** Files with a hash of their content in their name: another content has another name. */
-export const hashedFiles: Keeping = { 'Cache-Control': `public, max-age=${365 * day}, immutable` }
+export const hashedFiles: CachePolicy = { 'Cache-Control': `public, max-age=${365 * day}, immutable` }

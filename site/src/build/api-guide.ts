@@ -2,7 +2,7 @@
  * The guide of the API: how to use it, the fields of a query, the routes, the errors. The page `/api` and its Markdown form
  * `/api.md` are made from it. Text between backticks is code; links are written as in Markdown.
  */
-import { chartNames, kindOf } from '#charts/drawing.tsx'
+import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
 import { about } from '#experiment/spec/fields.ts'
 import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
@@ -195,7 +195,7 @@ export const routes: [path: string, answer: string][] = [
   ['/api/openapi.json', 'the API as an OpenAPI 3.1 document: every field, answer, header and error'],
   ['/api/health', 'versions'],
   ...chartNames.map((chart): [string, string] => {
-    const { summary, isOfSeveral, most = mostExperiments.ofChart } = kindOf(chart)
+    const { summary, isOfSeveral, most = mostExperiments.ofChart } = chartTypeOf(chart)
     const lists = isOfSeveral
       ? `: one or two fields take lists, as batchSize=4,32, of up to ${most} experiments`
       : ', as a picture'

@@ -1,7 +1,7 @@
 /**
  * The drawing of a figure at build time: its results, points and regions, and the noise of its gradients.
  */
-import { kindOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
@@ -22,7 +22,7 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
   const results = await Promise.all(given.map((one) => buildResult(one, (one.seeds ?? 1) > 1 ? share : 1)))
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
-  const { needs } = kindOf(chart)
+  const { needs } = chartTypeOf(chart)
   return {
     chart,
     results: results as [ExperimentResult, ...ExperimentResult[]],

@@ -10,7 +10,7 @@ import { liveResult, stoppedResult } from './live-result.ts'
 import { type TrainingProgress, type Trainer, type PoolTraining, TrainerError } from './trainer/trainer.ts'
 
 /** Where the newest experiment stands. */
-export interface Live {
+export interface LiveState {
   spec: ExperimentSpec
   result: ExperimentResult
   /** The share of the work that is done, from 0 to 1. */
@@ -30,7 +30,7 @@ export interface UpdatePace {
 }
 
 interface Listener {
-  onLive: (live: Live) => void
+  onLive: (live: LiveState) => void
   /** The browser cannot train: why. */
   onFailure: (why: string) => void
 }
@@ -46,7 +46,7 @@ export class LiveExperiment {
   readonly #pace: UpdatePace
   #training: PoolTraining | undefined
   #spec: ExperimentSpec | undefined
-  #news: (() => Live) | undefined
+  #news: (() => LiveState) | undefined
   /** How far the training is, or was when it was stopped. */
   #standing: TrainingProgress | undefined
   /** A frame is asked for: to tell what is new, or to let time pass since the last telling. */
@@ -92,7 +92,7 @@ export class LiveExperiment {
   }
 
   /** Stops, and forgets the experiment. */
-  leave(): void {
+  cancel(): void {
     this.#training?.stop()
     this.#training = undefined
     this.#spec = undefined
@@ -143,7 +143,7 @@ export class LiveExperiment {
     }
   }
 
-  #tell(news: () => Live): void {
+  #tell(news: () => LiveState): void {
     this.#news = news
     this.#askFrame()
   }
@@ -175,6 +175,6 @@ export class LiveExperiment {
   }
 }
 
-function liveOf(spec: ExperimentSpec, standing: TrainingProgress): Live {
+function liveOf(spec: ExperimentSpec, standing: TrainingProgress): LiveState {
   return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false, isStopped: false }
 }

@@ -17,7 +17,7 @@ import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#ch
 import { ChartOf, heightOf } from '#charts/drawing.tsx'
 import { Key } from '#charts/marks/class-points.tsx'
 import { CompactPath } from '#charts/marks/compact-path.ts'
-import { References } from '#charts/marks/reference-lines.tsx'
+import { ReferenceLines } from '#charts/marks/reference-lines.tsx'
 import { layoutKey } from '#charts/text/legend-layout.ts'
 import { namedSettings, sweepLayout } from '#charts/types/sweep-panels.ts'
 import { completeView } from '#charts/view.ts'
@@ -410,7 +410,12 @@ describe('the references of an accuracy', () => {
   ]
   const drawn = (from: number, to: number, isNamed: boolean) =>
     renderToString(
-      <References references={references} box={box} y={verticalScale([from, to], accuracy, box)} isNamed={isNamed} />,
+      <ReferenceLines
+        references={references}
+        box={box}
+        y={verticalScale([from, to], accuracy, box)}
+        isNamed={isNamed}
+      />,
     )
 
   it('are drawn where they lie on the axis, with their names where there is room', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { ExperimentResult } from '#experiment/result/result.ts'
-import { keeping } from '#security/cache-control.ts'
+import { cachePolicies } from '#security/cache-control.ts'
 
 import { header, startApp } from '../../support/app.ts'
 
@@ -34,7 +34,7 @@ describe('an answer that is the same until the next release', () => {
       const response = await get(url)
       for (const answer of [head, response]) {
         expect(header(answer, 'Content-Type')).toBe(type)
-        expect(header(answer, 'Cache-Control')).toBe(keeping.release['Cache-Control'])
+        expect(header(answer, 'Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
       }
       expect(header(response, 'ETag')).toBe(header(head, 'ETag'))
       expect(response.status).toBe(200)
@@ -66,7 +66,7 @@ describe('an answer that is the same until the next release', () => {
     for (const known of [etag, strong, `"other", ${etag}`, `W/"a, b",${strong} , "c"`, '*', ' * ']) {
       const response = await get(path, { headers: { 'If-None-Match': known } })
       expect([known, response.status, await response.text(), header(response, 'ETag')]).toEqual([known, 304, '', etag])
-      expect(header(response, 'Cache-Control')).toBe(keeping.release['Cache-Control'])
+      expect(header(response, 'Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
     }
     for (const unknown of ['"other"', '"a,*,b"', `"x${strong.slice(1)}`, strong.slice(1, -1), 'W/""'])
       expect([unknown, (await get(path, { headers: { 'If-None-Match': unknown } })).status]).toEqual([unknown, 503])

@@ -25,7 +25,7 @@ it('refuses what is wrong each time', async () => {
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-it('reads a query that is longer than any permalink each time: strangers fill no memory', async () => {
+it('reads a query that is longer than any permalink each time: unknownKeys fill no memory', async () => {
   const { read, questionOf } = counted()
   const long = `size=4&note=${'x'.repeat(800)}`
   for (let time = 0; time < 2; time++) expect(await questionOf(url(long))).toEqual({ size: 4 })

@@ -59,7 +59,7 @@ describe('what people type', () => {
   })
 
   it('is told where it was read in another spelling', () => {
-    expect(read('learningRate=0%2C5&batchSize=+4&momentum=0.5').readings).toEqual([
+    expect(read('learningRate=0%2C5&batchSize=+4&momentum=0.5').normalized).toEqual([
       { field: 'learningRate', came: '0,5', as: '0.5' },
     ])
   })
@@ -67,9 +67,9 @@ describe('what people type', () => {
   it('stays as it is where it is a permalink', () => {
     fc.assert(
       fc.property(fieldsAndSpec, ({ spec }) => {
-        const { query, readings, strangers } = readTyped(specQuery(spec))
+        const { query, normalized, unknownKeys } = readTyped(specQuery(spec))
         expect(String(query)).toBe(String(specQuery(spec)))
-        expect([...readings, ...strangers]).toEqual([])
+        expect([...normalized, ...unknownKeys]).toEqual([])
       }),
       { numRuns: 300, seed: 3 },
     )
@@ -84,7 +84,7 @@ describe('what people type', () => {
     ['epoch s', 'epochs'],
     ['noize', 'noise'],
   ])('the key %s looks like %s', (key, meant) => {
-    expect(read(String(new URLSearchParams({ [key]: '4' }))).strangers).toEqual([{ key, value: '4', meant }])
+    expect(read(String(new URLSearchParams({ [key]: '4' }))).unknownKeys).toEqual([{ key, value: '4', meant }])
   })
 
   it('is read the same in the box of a setting as in an address', () => {
@@ -93,14 +93,14 @@ describe('what people type', () => {
   })
 
   it('is told where the link was changed on its way', () => {
-    expect(read('batchSize=4).').readings).toEqual([{ field: 'batchSize', came: '4).', as: '4' }])
-    expect(read('batchSize=8&amp;epochs=50')).toMatchObject({ readings: [], strangers: [] })
+    expect(read('batchSize=4).').normalized).toEqual([{ field: 'batchSize', came: '4).', as: '4' }])
+    expect(read('batchSize=8&amp;epochs=50')).toMatchObject({ normalized: [], unknownKeys: [] })
     expect(String(read('batchSize=8&amp;epochs=50').query)).toBe('batchSize=8&epochs=50')
   })
 
   it('keys of links and of the view are nobody’s business, and others are named', () => {
     const keys = ['fbclid', 'gclid', 'utm_source', 'ref', 'epoch', 'pin', 'lock', 'metric', 'v']
-    expect(read(keys.map((key) => `${key}=1`).join('&')).strangers).toEqual([])
-    expect(read('foo=1').strangers).toEqual([{ key: 'foo', value: '1' }])
+    expect(read(keys.map((key) => `${key}=1`).join('&')).unknownKeys).toEqual([])
+    expect(read('foo=1').unknownKeys).toEqual([{ key: 'foo', value: '1' }])
   })
 })

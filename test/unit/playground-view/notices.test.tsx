@@ -8,10 +8,10 @@ import { Notices } from '#playground-view/notices.tsx'
 
 /** What is said of an address, and where it offers to lead. */
 function notesOf(query: string): { text: string; offers: [words: string, href: string][] } {
-  const { query: typed, strangers, readings } = readTyped(new URLSearchParams(query))
+  const { query: typed, unknownKeys, normalized } = readTyped(new URLSearchParams(query))
   const { right, shown, leftOut } = readAddress(typed)
-  const setup = { spec: right, shown, typed: {}, errors: [], readings }
-  const html = renderToString(<Notices setup={setup} strangers={strangers} leftOut={leftOut} promise={undefined} />)
+  const setup = { spec: right, shown, typed: {}, errors: [], normalized }
+  const html = renderToString(<Notices setup={setup} unknownKeys={unknownKeys} leftOut={leftOut} promise={undefined} />)
   const links = html.matchAll(/<a href="([^"]*)">(.*?)<\/a>/g)
   return {
     text: html.replaceAll(/<[^>]*>/g, ''),

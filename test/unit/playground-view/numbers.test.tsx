@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { decimal, digitsOf, missing, spread } from '#charts/text/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result/result.ts'
 import { summarize } from '#experiment/result/summary.ts'
-import { differencesInWords, KeyNumbers, pinnedOf, sourceInWords } from '#playground-view/key-numbers.tsx'
+import { pairedDifferencesText, KeyNumbers, pinnedOf, sourceInWords } from '#playground-view/key-numbers.tsx'
 import { RunsTable } from '#playground-view/runs-table.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
@@ -102,7 +102,7 @@ describe('the key numbers beside a pinned experiment', () => {
     const rows = [...html.matchAll(/<dd class="key-pinned">(.*?)<\/dd>/gs)].map(([, text]) =>
       text!.replaceAll(/<br\s?\/?>/g, ' | ').replaceAll(/<[^>]*>|<!--.*?-->/g, ''),
     )
-    return { rows, words: differencesInWords(both), source: sourceInWords(both.own), comparison: both.comparison }
+    return { rows, words: pairedDifferencesText(both), source: sourceInWords(both.own), comparison: both.comparison }
   }
 
   it('have the pinned ones, and from 5 seeds on differences with their interval, paired', async () => {

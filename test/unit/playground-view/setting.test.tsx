@@ -18,7 +18,7 @@ const setupOf = (given: PartialSpec, lock: readonly SpecField[] = []) => ({
   shown: { view: completeView(), lock },
   typed: {},
   errors: [],
-  readings: [],
+  normalized: [],
 })
 const formOf = (given: PartialSpec, lock?: readonly SpecField[]) =>
   renderToString(<Settings setup={setupOf(given, lock)} />)

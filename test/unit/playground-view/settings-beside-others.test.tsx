@@ -31,7 +31,7 @@ function saidOf(field: SpecField, address: string): string {
   const { spec, right, shown } = readAddress(query)
   if (!hasErrors(spec)) throw new Error(`${address} is right`)
   const typed = Object.fromEntries(query)
-  const html = renderToString(<Settings setup={{ spec: right, shown, typed, errors: spec.errors, readings: [] }} />)
+  const html = renderToString(<Settings setup={{ spec: right, shown, typed, errors: spec.errors, normalized: [] }} />)
   return new RegExp(`<p class="setting-wrong" id="set-${field}-wrong">(.*?)</p>`).exec(html)?.[1] ?? ''
 }
 
@@ -117,7 +117,7 @@ describe('a setting without effect', () => {
     const { spec, shown } = readAddress(new URLSearchParams(query))
     if (hasErrors(spec)) throw new Error(query)
     const form = (of: typeof spec) =>
-      renderToString(<Settings setup={{ spec: of, shown, typed: {}, errors: [], readings: [] }} />)
+      renderToString(<Settings setup={{ spec: of, shown, typed: {}, errors: [], normalized: [] }} />)
     const help = `id="set-${field}-help"><span>${why}`
     expect(form(spec)).toContain(help)
     expect(form(completeSpec({}))).not.toContain(help)

@@ -24,13 +24,13 @@ const looks = {
   stock: { words: 'Behind, in dashed gray, by stock TensorFlow.js', dashes: '5 3' },
 } satisfies Record<string, Look>
 
-export interface Behind extends Look {
+export interface ComparedResult extends Look {
   name: keyof typeof looks
   result: ExperimentResult
 }
 
 /** What is drawn behind the first of a subject's results. */
-export function behindOf(subject: Pick<Subject, keyof typeof looks>): Behind[] {
+export function comparedResultOf(subject: Pick<Subject, keyof typeof looks>): ComparedResult[] {
   return (['pinned', 'stock'] as const).flatMap((name) => {
     const result = subject[name]
     return result ? [{ name, result, ...looks[name] }] : []
@@ -38,13 +38,13 @@ export function behindOf(subject: Pick<Subject, keyof typeof looks>): Behind[] {
 }
 
 interface BehindLineProps {
-  behind: Pick<Behind, 'dashes' | 'result'>
+  behind: Pick<ComparedResult, 'dashes' | 'result'>
   area: Area
   view: View
 }
 
 /** Draws the line in an area; of an enlarged quarter the last epochs of what is behind. */
-export function BehindLine({ behind: { dashes, result }, area, view }: BehindLineProps) {
+export function ComparedLine({ behind: { dashes, result }, area, view }: BehindLineProps) {
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const [from, to] = area.x.domain() as [number, number]
   const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
@@ -57,7 +57,7 @@ export function BehindLine({ behind: { dashes, result }, area, view }: BehindLin
 }
 
 /** Names a dashed line in a corner of an area that the line does not end in: beside the ends of lines is no room. */
-export function BehindKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
+export function ComparedKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
   const { right, top, bottom } = area.box
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const end = line.filter((value) => value !== null).at(-1) ?? null

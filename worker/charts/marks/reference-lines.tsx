@@ -17,7 +17,7 @@ interface ReferencesProps {
 }
 
 /** Draws the references that lie on the axis. */
-export function References({ references, box, y, isNamed = false }: ReferencesProps) {
+export function ReferenceLines({ references, box, y, isNamed = false }: ReferencesProps) {
   const [from, to] = y.domain()
   return (
     <g>

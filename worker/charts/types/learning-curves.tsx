@@ -9,12 +9,12 @@ import { singleHeight, singlePanel, type Area, type Panel } from '../axes/curve-
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from '../axes/frame.tsx'
 import type { ChartType, Subject } from '../chart-type.ts'
-import { BehindKey, BehindLine, behindOf, type Behind } from '../marks/compared-curves.tsx'
+import { ComparedKey, ComparedLine, comparedResultOf, type ComparedResult } from '../marks/compared-curves.tsx'
 import { layersOf } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
 import { instabilityInWords, Tinted, Zone } from '../marks/last-quarter.tsx'
-import { References } from '../marks/reference-lines.tsx'
+import { ReferenceLines } from '../marks/reference-lines.tsx'
 import { Memo } from '../memo.tsx'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from '../text/experiment-names.ts'
 import { spreadApart } from '../text/spread-apart.ts'
@@ -31,7 +31,7 @@ function panelOf(
   size: Size,
 ): Panel {
   const [result] = results
-  const all = [result, ...behindOf(others).map((behind) => behind.result)]
+  const all = [result, ...comparedResultOf(others).map((behind) => behind.result)]
   return singlePanel(result, view, axes ?? axesOf(all, view), size)
 }
 
@@ -42,7 +42,7 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
     () => panelOf({ results: [result], view, axes, pinned, stock }, { width, height }),
     [result, pinned, stock, view, axes, width, height],
   )
-  const behind = useMemo(() => behindOf({ pinned, stock }), [pinned, stock])
+  const behind = useMemo(() => comparedResultOf({ pinned, stock }), [pinned, stock])
   return (
     <Chart
       {...frame}
@@ -62,13 +62,19 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
       {behind
         .filter(({ name }) => name === 'stock')
         .map((one) => (
-          <BehindKey key={one.name} behind={one} area={panel.detail ?? panel.whole} view={view} name="TensorFlow.js" />
+          <ComparedKey
+            key={one.name}
+            behind={one}
+            area={panel.detail ?? panel.whole}
+            view={view}
+            name="TensorFlow.js"
+          />
         ))}
     </Chart>
   )
 }
 
-type StillProps = { panel: Panel; behind: readonly Behind[] } & Pick<LearningCurvesProps, 'view' | 'references'>
+type StillProps = { panel: Panel; behind: readonly ComparedResult[] } & Pick<LearningCurvesProps, 'view' | 'references'>
 
 /** What does not move with the cursor. */
 function Still({ panel, view, references, behind }: StillProps) {
@@ -77,9 +83,9 @@ function Still({ panel, view, references, behind }: StillProps) {
     <g>
       {detail && <Zone whole={whole} detail={detail} />}
       <BothAxes area={whole} view={view} title={verticalTitle(view)} isUntitled={panel.isLow} />
-      {view.metric === 'accuracy' && <References references={references} box={whole.box} y={whole.y} isNamed />}
+      {view.metric === 'accuracy' && <ReferenceLines references={references} box={whole.box} y={whole.y} isNamed />}
       {behind.map((one) => (
-        <BehindLine key={one.name} behind={one} area={whole} view={view} />
+        <ComparedLine key={one.name} behind={one} area={whole} view={view} />
       ))}
       <CurveLines panel={panel} area={whole} view={view} />
       {detail && <Detail panel={panel} area={detail} view={view} references={references} behind={behind} />}
@@ -116,9 +122,9 @@ function Detail({ panel, area, view, references, behind }: StillProps & { area: 
       <text class="strong" x={round(box.left - titleIndent)} y={round(box.top - 31)}>
         {instabilityInWords(panel, view)}
       </text>
-      {view.metric === 'accuracy' && <References references={references} box={box} y={y} />}
+      {view.metric === 'accuracy' && <ReferenceLines references={references} box={box} y={y} />}
       {behind.map((one) => (
-        <BehindLine key={one.name} behind={one} area={area} view={view} />
+        <ComparedLine key={one.name} behind={one} area={area} view={view} />
       ))}
       <CurveLines panel={panel} area={area} view={view} />
     </g>

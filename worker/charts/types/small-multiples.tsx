@@ -15,7 +15,7 @@ import { isDetailed } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
 import { Tinted, Zone } from '../marks/last-quarter.tsx'
-import { References } from '../marks/reference-lines.tsx'
+import { ReferenceLines } from '../marks/reference-lines.tsx'
 import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from '../text/experiment-names.ts'
 import { decimal, digitsOf } from '../text/format.ts'
 import { takeawayOfMultiples } from '../text/takeaway-of-several.ts'
@@ -144,7 +144,7 @@ function Still({ panel, varied, view, references }: StillProps) {
             labels={isFirstOfRow}
           />
           <SmallAxisX panel={panel} area={area} view={view} />
-          {view.metric === 'accuracy' && <References references={references} box={area.box} y={area.y} />}
+          {view.metric === 'accuracy' && <ReferenceLines references={references} box={area.box} y={area.y} />}
           <CurveLines panel={panel} area={area} view={view} />
         </g>
       ))}

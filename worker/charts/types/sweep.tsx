@@ -14,7 +14,7 @@ import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
 import type { ChartType, Subject } from '../chart-type.ts'
 import { Key, Mark } from '../marks/class-points.tsx'
 import { CompactPath } from '../marks/compact-path.ts'
-import { References } from '../marks/reference-lines.tsx'
+import { ReferenceLines } from '../marks/reference-lines.tsx'
 import { titleOfSweep } from '../text/experiment-names.ts'
 import { digitsOf, missing, spread } from '../text/format.ts'
 import { takeawayOfSweep } from '../text/takeaway-of-several.ts'
@@ -78,7 +78,9 @@ function Still({ layout, references }: { layout: SweepLayout; references: readon
             format={(position) => settings.find((setting) => setting.position === position)?.name ?? missing}
             title={axisTitle(layout) + (isLogarithmic(panel.x) ? ' (log scale)' : '')}
           />
-          {panel.quantity === 'accuracy' && <References references={references} box={panel.box} y={panel.y} isNamed />}
+          {panel.quantity === 'accuracy' && (
+            <ReferenceLines references={references} box={panel.box} y={panel.y} isNamed />
+          )}
           {lines.map(({ name, points }, index) => (
             <Line
               key={name}

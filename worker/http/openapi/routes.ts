@@ -5,7 +5,7 @@
 import type * as z from 'zod/mini'
 
 import { isTrained } from '#charts/chart-type.ts'
-import { chartNames, kindOf, type ChartName } from '#charts/drawing.tsx'
+import { chartNames, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/result/boundary.ts'
 import { csvColumns } from '#experiment/result/csv.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
@@ -93,7 +93,7 @@ const listDefaults = { equal: equalities[0] }
 
 /** What is to be known of a chart's route. */
 function chartRoute(chart: ChartName): Documentation {
-  const kind = kindOf(chart)
+  const kind = chartTypeOf(chart)
   const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
   return {
     path: `/charts/${chart}.svg`,

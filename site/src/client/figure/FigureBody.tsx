@@ -12,14 +12,14 @@ import { type FigureProps } from './figure-props.ts'
 import { chartAddress } from './permalinks.ts'
 
 /** What a figure is doing. A failure is final where only loading the page again helps. */
-export type Status =
+export type FigureStatus =
   | { name: 'still' }
   | { name: 'waiting'; done: number; words: string }
   | { name: 'live' }
   | { name: 'failed'; words: string; isFinal?: boolean }
 
 /** What the reader can do; absent until the island is there. */
-export interface Actions {
+export interface FigureActions {
   setView: (view: View) => void
   moveTo: (stop: number | undefined) => void
   pointAt: (event: PointerEvent) => void
@@ -32,11 +32,11 @@ export interface Actions {
 interface FigureBodyProps {
   given: FigureProps
   view: View
-  status: Status
+  status: FigureStatus
   badge: Badge
   /** What came of the reader's last action, in words. */
   said?: string | undefined
-  actions?: Actions | undefined
+  actions?: FigureActions | undefined
   stop?: number | undefined
   stops: number
   /** What the cursor reads: all of it, and in one line. */
@@ -130,7 +130,7 @@ const readerSwitches = ['metric', 'axis', 'runs', 'value'] as const
 interface SwitchProps {
   name: (typeof readerSwitches)[number]
   view: View
-  actions: Actions | undefined
+  actions: FigureActions | undefined
 }
 
 /** One choice of the view. */

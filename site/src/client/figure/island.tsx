@@ -16,9 +16,9 @@ import { registerSettable } from '../settable.ts'
 import { builtBadge } from './badge.ts'
 import { loadChartType } from './chart-modules.ts'
 import type { FigureProps } from './figure-props.ts'
-import { FigureBody, type Actions } from './FigureBody.tsx'
+import { FigureBody, type FigureActions } from './FigureBody.tsx'
 import { chartAddress, permalinkOf } from './permalinks.ts'
-import { trains, prewarmWhenTouched } from './prewarm.ts'
+import { loadTrainer, prewarmWhenTouched } from './prewarm.ts'
 import { updateCaption, captionTexts } from './update-caption.tsx'
 import { usePictureSize } from './use-picture-size.ts'
 import { useResults } from './use-results.ts'
@@ -96,7 +96,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
 
   /** Sets it to other experiments, or to an epoch; undefined sets it back. */
   const setTo = async (query: URLSearchParams | undefined) => {
-    const next = query ? (await trains()).setGiven(built, query) : built
+    const next = query ? (await loadTrainer()).setFigureProps(built, query) : built
     const epoch = Number(query?.get('epoch') ?? 0)
     setGivenFigure(next)
     setStop(epoch > 0 ? epoch - 1 : undefined)
@@ -110,7 +110,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     setView(built.view)
   }
 
-  const actions: Actions = {
+  const actions: FigureActions = {
     setView: (next: View) => {
       setView(next)
       setSaid(undefined)

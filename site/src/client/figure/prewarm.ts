@@ -21,7 +21,7 @@ let trainer: Promise<typeof import('./train-in-browser.ts')> | undefined
  * What trains is a piece of its own: figures that nobody touches do without. Once it is there, whoever asks for it goes
  * on before the next frame: a browser that imports the same again draws one between.
  */
-export function trains(): Promise<typeof import('./train-in-browser.ts')> {
+export function loadTrainer(): Promise<typeof import('./train-in-browser.ts')> {
   trainer ??= import('./train-in-browser.ts').catch((cause: unknown) => {
     throw new MissingTrainer('the script that trains was not loaded', { cause })
   })
@@ -31,7 +31,7 @@ export function trains(): Promise<typeof import('./train-in-browser.ts')> {
 /** Trains the first runs of a figure and draws them out of sight when the reader first touches it. */
 export function prewarmWhenTouched(figure: HTMLElement, kind: ChartType, given: FigureProps): void {
   const warm = async () => {
-    const { canTrainInBrowser, prepare } = await trains()
+    const { canTrainInBrowser, prepare } = await loadTrainer()
     if (!canTrainInBrowser(given)) return
     const results = await prepare(given).catch(() => [])
     for (const view of viewsOf(given)) {

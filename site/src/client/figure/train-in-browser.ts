@@ -115,7 +115,7 @@ async function trained(
  *
  * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
  */
-export function setGiven(given: FigureProps, query: URLSearchParams): FigureProps {
+export function setFigureProps(given: FigureProps, query: URLSearchParams): FigureProps {
   const changes = [...query].filter(([key]) => key !== 'epoch')
   if (changes.length === 0) return given
   const chartQuery = new URLSearchParams(given.chartQuery)

@@ -11,8 +11,8 @@ import { Failure } from '../request.ts'
 import { askWorker } from './ask-worker.ts'
 import { workerBadge, browserBadge, type Badge } from './badge.ts'
 import type { FigureProps } from './figure-props.ts'
-import type { Status } from './FigureBody.tsx'
-import { MissingTrainer, trains } from './prewarm.ts'
+import type { FigureStatus } from './FigureBody.tsx'
+import { MissingTrainer, loadTrainer } from './prewarm.ts'
 import type { TrainedAnswer } from './train-in-browser.ts'
 
 /** What is drawn. */
@@ -25,7 +25,7 @@ interface Answer {
 
 /** The answer to a figure's question, and how it comes. */
 export function useResults() {
-  const [status, setStatus] = useState<Status>({ name: 'still' })
+  const [status, setStatus] = useState<FigureStatus>({ name: 'still' })
   const [answer, setAnswer] = useState<Answer>()
   const loadingRef = useRef<AbortController | undefined>(undefined)
 
@@ -54,7 +54,7 @@ export function useResults() {
    * Worker's word for it changes the badge. False where the browser cannot train.
    */
   const train = async (of: FigureProps, signal: AbortSignal): Promise<boolean> => {
-    const { canTrainInBrowser, trainInBrowser, TrainerError } = await trains()
+    const { canTrainInBrowser, trainInBrowser, TrainerError } = await loadTrainer()
     if (!canTrainInBrowser(of)) return false
     const [training, asking] = [new AbortController(), new AbortController()]
     signal.addEventListener('abort', () => [training, asking].forEach((one) => one.abort()), { once: true })

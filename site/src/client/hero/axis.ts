@@ -7,10 +7,10 @@ import { box } from '../drawings/run-curves.ts'
 /** From the lowest to the highest accuracy, both tenths. */
 export type Range = readonly [low: number, high: number]
 
-export const usual: Range = [0.3, 0.9]
+export const usualRange: Range = [0.3, 0.9]
 
 /** A range that holds another and all values, in whole tenths; values that are missing ask for nothing. */
-export function axisRange(values: Iterable<number>, [low, high]: Range = usual): Range {
+export function axisRange(values: Iterable<number>, [low, high]: Range = usualRange): Range {
   let [least, most] = [low, high]
   for (const value of values) {
     if (!Number.isFinite(value)) continue

@@ -5,7 +5,7 @@ import { controlOf, type Stop } from '#experiment/spec/controls.ts'
 import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { places } from './sliders.ts'
+import { sliderSteps } from './sliders.ts'
 
 /** The fields that the first screen sets. */
 export type Dialed = Pick<ExperimentSpec, 'batchSize' | 'learningRate'>
@@ -34,13 +34,15 @@ const directions: Record<string, 1 | -1> = {
 }
 
 /** Listens to the controls. */
-export function listen(thesis: HTMLElement, { spec, onChoice, onMove, onRest }: Hands): void {
+export function listenToDials(thesis: HTMLElement, { spec, onChoice, onMove, onRest }: Hands): void {
   for (const radio of radiosOf(thesis))
     radio.addEventListener('change', () => onChoice(radio.value === 'full' ? 'full' : Number(radio.value)))
   for (const field of dialFields) {
     const slider = sliderOf(thesis, field)
     const control = controlOf(field)
-    slider.addEventListener('input', () => onMove({ [field]: valueAt(control, Number(slider.value) / places, spec()) }))
+    slider.addEventListener('input', () =>
+      onMove({ [field]: valueAt(control, Number(slider.value) / sliderSteps, spec()) }),
+    )
     slider.addEventListener('change', onRest)
     slider.addEventListener('keydown', (event) => {
       const direction = directions[event.key]
@@ -54,12 +56,12 @@ export function listen(thesis: HTMLElement, { spec, onChoice, onMove, onRest }: 
 }
 
 /** Shows an experiment; the slider under the hand stays where it is. */
-export function show(thesis: HTMLElement, spec: ExperimentSpec): void {
+export function showDials(thesis: HTMLElement, spec: ExperimentSpec): void {
   for (const radio of radiosOf(thesis)) radio.checked = radio.value === String(spec.batchSize)
   for (const field of dialFields) {
     const slider = sliderOf(thesis, field)
-    const place = Math.round(places * sliderPosition(controlOf(field), spec[field], spec))
-    const isThere = valueAt(controlOf(field), Number(slider.value) / places, spec) === spec[field]
+    const place = Math.round(sliderSteps * sliderPosition(controlOf(field), spec[field], spec))
+    const isThere = valueAt(controlOf(field), Number(slider.value) / sliderSteps, spec) === spec[field]
     if (!isThere) slider.value = String(place)
     slider.setAttribute('aria-valuetext', String(spec[field]))
     slider.nextElementSibling!.textContent = String(spec[field])
@@ -67,12 +69,12 @@ export function show(thesis: HTMLElement, spec: ExperimentSpec): void {
 }
 
 /** What the controls say before anyone listens: they may have been moved already. */
-export function read(thesis: HTMLElement, spec: ExperimentSpec): { chosen: Stop; moved: Partial<Dialed> } {
+export function readDials(thesis: HTMLElement, spec: ExperimentSpec): { chosen: Stop; moved: Partial<Dialed> } {
   const chosen = radiosOf(thesis).find(({ checked }) => checked)?.value ?? String(spec.batchSize)
   const moved = dialFields
     .map((field) => ({ field, slider: sliderOf(thesis, field) }))
     .filter(({ slider }) => slider.value !== slider.defaultValue)
-    .map(({ field, slider }) => [field, valueAt(controlOf(field), Number(slider.value) / places, spec)])
+    .map(({ field, slider }) => [field, valueAt(controlOf(field), Number(slider.value) / sliderSteps, spec)])
   return { chosen: chosen === 'full' ? chosen : Number(chosen), moved: Object.fromEntries(moved) as Partial<Dialed> }
 }
 

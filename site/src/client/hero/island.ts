@@ -7,9 +7,9 @@ import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment
 
 import { registerSettable } from '../settable.ts'
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
-import { dialFields, listen, read, show } from './dials.ts'
+import { dialFields, listenToDials, readDials, showDials } from './dials.ts'
 import { Picture } from './picture.ts'
-import { HeroTraining, type News } from './training.ts'
+import { HeroTraining, type HeroProgress } from './training.ts'
 
 /** As many as stand behind the numbers of the states in the page. */
 const seeds = 100
@@ -46,7 +46,7 @@ class Island {
         onFailure: () => this.#giveUp(),
       })
     else this.#giveUp()
-    listen(thesis, {
+    listenToDials(thesis, {
       spec: () => this.#spec,
       onChoice: (batchSize) => this.#choose(batchSize),
       onMove: (change) => this.#move(change),
@@ -63,7 +63,7 @@ class Island {
       this.#move({ batchSize: query.has('batchSize') ? batchSize : this.#spec.batchSize, learningRate })
       this.#rest()
     } catch {
-      show(this.#thesis, this.#spec)
+      showDials(this.#thesis, this.#spec)
     }
   }
 
@@ -77,7 +77,7 @@ class Island {
   /** What the reader did before this was there. */
   #catchUp(): void {
     const query = new URLSearchParams(location.search)
-    const { chosen, moved } = read(this.#thesis, this.#spec)
+    const { chosen, moved } = readDials(this.#thesis, this.#spec)
     const size = query.get('batchSize')
     if (Object.keys(moved).length > 0) this.#move(moved)
     else if (this.#training && (query.has('learningRate') || (size !== null && size !== String(chosen))))
@@ -121,7 +121,7 @@ class Island {
     this.#training?.train({ ...this.#spec, seeds })
   }
 
-  #draw(news: News): void {
+  #draw(news: HeroProgress): void {
     if (!this.#isLive) return
     this.#picture ??= new Picture(this.#thesis.querySelector('[data-state="4"]')!)
     const words = this.#picture.draw(news, this.#isMoving)
@@ -134,7 +134,7 @@ class Island {
 
   #take(spec: ExperimentSpec): void {
     this.#spec = spec
-    show(this.#thesis, spec)
+    showDials(this.#thesis, spec)
   }
 
   /** The states in the page are all there is. */

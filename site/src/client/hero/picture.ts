@@ -7,8 +7,8 @@ import { permalink } from '#experiment/spec/permalink.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
 
 import { pathOf } from '../drawings/run-curves.ts'
-import { gridOf, axisRange, ticksOf, usual, viewBoxOf, type Range } from './axis.ts'
-import type { News } from './training.ts'
+import { gridOf, axisRange, ticksOf, usualRange, viewBoxOf, type Range } from './axis.ts'
+import type { HeroProgress } from './training.ts'
 import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from './words.ts'
 
 /** A picture of whatever is trained. */
@@ -21,7 +21,7 @@ export class Picture {
     this.#state = template.cloneNode(true) as HTMLElement
     this.#state.dataset['state'] = 'live'
     template.after(this.#state)
-    this.#range = usual
+    this.#range = usualRange
     this.#part('ghost').textContent = '; gray: full batch at 0.01'
   }
 
@@ -30,8 +30,8 @@ export class Picture {
    *
    * @param isMoving the hand moves: meanwhile the axis only grows, so that nothing jumps
    */
-  draw({ spec, train, test, first, summary }: News, isMoving: boolean): string {
-    this.#scale(axisRange([...train, ...test], isMoving ? this.#range : usual))
+  draw({ spec, train, test, first, summary }: HeroProgress, isMoving: boolean): string {
+    this.#scale(axisRange([...train, ...test], isMoving ? this.#range : usualRange))
     this.#one('.curve.train').setAttribute('d', pathOf(train))
     this.#one('.curve.test').setAttribute('d', pathOf(test))
     this.#one('.more a').setAttribute('href', permalink({ ...spec, seeds: 1 }))

@@ -1,2 +1,2 @@
 /** Places of a slider of the first screen, from its one end to the other. */
-export const places = 1000
+export const sliderSteps = 1000

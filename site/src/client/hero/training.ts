@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { TrainerError, type TrainingProgress, type Trainer } from '../trainer/trainer.ts'
 
 /** An experiment as far as it is trained. */
-export interface News {
+export interface HeroProgress {
   spec: ExperimentSpec
   /** The first run's accuracies by epoch, as far as they are known; the rest is NaN. */
   train: Float32Array
@@ -23,7 +23,7 @@ export interface News {
 }
 
 interface Listener {
-  onNews: (news: News) => void
+  onNews: (news: HeroProgress) => void
   /** The browser cannot train. */
   onFailure: (why: string) => void
 }

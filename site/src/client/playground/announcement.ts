@@ -8,7 +8,7 @@ import { decimal, digitsOf } from '#charts/text/format.ts'
 import { headingOf } from '#charts/text/heading.ts'
 import { controlOf } from '#experiment/spec/controls.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
-import { gaveWayInWords } from '#playground-view/adjusted-setting.tsx'
+import { adjustedText } from '#playground-view/adjusted-setting.tsx'
 import { errorInWords } from '#playground-view/setting.tsx'
 
 import type { State } from './state.ts'
@@ -16,10 +16,10 @@ import type { State } from './state.ts'
 /** How long nothing changes before it is said, in milliseconds: longer than between two keys of someone who types. */
 const pause = 700
 
-type Announced = Pick<State, 'spec' | 'errors' | 'gaveWay' | 'live'>
+type Announced = Pick<State, 'spec' | 'errors' | 'adjusted' | 'live'>
 
 /** The line of a state; undefined while the experiment is being trained. */
-export function announcementOf({ spec, errors, gaveWay, live }: Announced): string | undefined {
+export function announcementOf({ spec, errors, adjusted, live }: Announced): string | undefined {
   if (errors.length > 0)
     return errors
       .map((error) => {
@@ -33,7 +33,7 @@ export function announcementOf({ spec, errors, gaveWay, live }: Announced): stri
     diverged === runs
       ? 'diverged'
       : `test accuracy ${decimal(final.testAccuracy.mean)}, instability ${decimal(instability.mean, digitsOf.instability)}`
-  return [`${headingOf(spec)}: ${outcome}.`, ...gaveWay.map(gaveWayInWords)].join(' ')
+  return [`${headingOf(spec)}: ${outcome}.`, ...adjusted.map(adjustedText)].join(' ')
 }
 
 /** The text of the live region: empty until something changes, then the newest line that stood for a moment. */

@@ -12,7 +12,7 @@ import { permalink } from '#experiment/spec/permalink.ts'
 import { ActionsContext, type Actions } from '#playground-view/actions.ts'
 import { pinnedOf } from '#playground-view/key-numbers.tsx'
 import { BoundaryPicture, CurvesPicture } from '#playground-view/pictures.tsx'
-import { Transport } from '#playground-view/playback-controls.tsx'
+import { PlaybackControls } from '#playground-view/playback-controls.tsx'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 import { PlaygroundScreen } from '#playground-view/screen.tsx'
 import type { SettingsState } from '#playground-view/settings-state.ts'
@@ -41,22 +41,22 @@ interface AppProps {
 }
 
 export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
-  const { session } = playground
+  const { state } = playground
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
   useEffect(() => {
     setThere(true)
-    return followLinks(session)
-  }, [session])
+    return followLinks(state)
+  }, [state])
 
-  const { spec, shown, remarks, typed, errors, gaveWay, isMoving, pinned, failure } = scene
+  const { spec, shown, remarks, typed, errors, adjusted, isMoving, pinned, failure } = scene
   const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = scene.live!
   const { result } = live
   const isOver = live.isOver && live.spec === spec
   const place = runPositionOf(spec, shown)
-  const goTo = useCallback((next: RunPosition) => session.goTo(next), [session])
+  const goTo = useCallback((next: RunPosition) => state.goTo(next), [state])
   const [hovered, setHovered] = useState<number>()
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
@@ -71,22 +71,22 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const hands = useMemo<Actions>(
     () => ({
-      set: (field, value, gesture) => session.set(field, value, gesture),
-      type: (field, text) => session.type(field, text),
+      set: (field, value, gesture) => state.set(field, value, gesture),
+      type: (field, text) => state.type(field, text),
       choose: (field, text) => {
-        session.type(field, text)
-        session.end()
+        state.type(field, text)
+        state.end()
       },
-      reset: (field) => session.reset(field),
-      end: () => session.end(),
-      from: () => session.from,
+      reset: (field) => state.reset(field),
+      end: () => state.end(),
+      from: () => state.from,
     }),
-    [session],
+    [state],
   )
-  const { readings } = remarks
+  const { normalized } = remarks
   const setup = useMemo<SettingsState>(
-    () => ({ spec, shown, typed, errors, readings, gaveWay }),
-    [spec, shown, typed, errors, readings, gaveWay],
+    () => ({ spec, shown, typed, errors, normalized, adjusted }),
+    [spec, shown, typed, errors, normalized, adjusted],
   )
   const now = useMemo(() => ({ setup, result }), [setup, result])
   const rested = useDebounced(now, isMoving)
@@ -98,7 +98,7 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
     <ActionsContext.Provider value={isThere ? hands : undefined}>
       <PlaygroundScreen
         setup={setup}
-        strangers={remarks.strangers}
+        unknownKeys={remarks.unknownKeys}
         leftOut={remarks.leftOut}
         origin={origin}
         outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(scene, live) }}
@@ -119,7 +119,7 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
                   />
                 ),
                 transport: (
-                  <Transport
+                  <PlaybackControls
                     spec={spec}
                     place={place}
                     axis={shown.view.axis}

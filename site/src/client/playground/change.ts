@@ -20,7 +20,7 @@ import { changedIn, lockedIn, type AdjustedSetting } from '#playground-view/sett
 export interface SpecChange {
   spec: ExperimentSpec
   /** The settings that had to give way, the changed one among them where it was asked for too much. */
-  gaveWay: AdjustedSetting[]
+  adjusted: AdjustedSetting[]
 }
 
 /** Who trains: a browser that can has no budget, but the fused engine alone; the Worker has both engines. */
@@ -52,20 +52,20 @@ export function changeField<Field extends SpecField>(
   const settled = settle({ ...changedIn(spec), ...lockedIn(spec, terms.lock), [field]: value }, terms, field)
   if ('spec' in settled) return settled
   const text = (of: ExperimentSpec[Field]) => writeValue(specFields, field, of)
-  return { spec, gaveWay: [{ field, was: text(value), is: text(spec[field]), since: settled.refusedBy }] }
+  return { spec, adjusted: [{ field, was: text(value), is: text(spec[field]), since: settled.refusedBy }] }
 }
 
 /** A spec with some settings back at their defaults; all that are not locked where none is named. */
 export function resetFields(spec: ExperimentSpec, terms: Terms, fields?: readonly SpecField[]): SpecChange {
   const given = Object.entries(changedIn(spec)).filter(([field]) => fields && !fields.includes(field as SpecField))
   const settled = settle({ ...Object.fromEntries(given), ...lockedIn(spec, terms.lock) }, terms)
-  return 'spec' in settled ? settled : { spec, gaveWay: [] }
+  return 'spec' in settled ? settled : { spec, adjusted: [] }
 }
 
 /** A spec as far as it can be trained. */
 export function trainable(spec: ExperimentSpec, by: TrainedBy): SpecChange {
   const settled = settle(changedIn(spec), { by, lock: [] })
-  return 'spec' in settled && settled.gaveWay.length ? settled : { spec, gaveWay: [] }
+  return 'spec' in settled && settled.adjusted.length ? settled : { spec, adjusted: [] }
 }
 
 const isAmount = (field: string) => field === 'seeds' || field === 'epochs'
@@ -87,13 +87,13 @@ function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): S
   }
   const spec = completeSpec(given)
   const [before, after] = [{ ...defaultSpec(asked), ...asked }, spec]
-  const gaveWay = Array.from(since, ([field, { field: of, expected }]) => ({
+  const adjusted = Array.from(since, ([field, { field: of, expected }]) => ({
     field,
     was: writeValue(specFields, field, before[field]),
     is: writeValue(specFields, field, after[field]),
     since: { field: of, expected },
   }))
-  return { spec, gaveWay }
+  return { spec, adjusted }
 }
 
 /** What is wrong with a spec's fields, together or alone. */

@@ -18,9 +18,9 @@ const told = [
     digits: digitsOf.accuracy,
   },
 ] as const
-export type ToldQuantity = (typeof told)[number]
+export type ComparedQuantityText = (typeof told)[number]
 /** The quantities that a comparison shows. */
-export const toldQuantities: readonly ToldQuantity[] = told
+export const comparedQuantityTexts: readonly ComparedQuantityText[] = told
 
 /** The fields that two specs do not share; the seeds are how often one looks, not what at. */
 export function fieldsApart(spec: ExperimentSpec, pinned: ExperimentSpec): SpecField[] {
@@ -56,7 +56,7 @@ function onePair({ seeds: [seed], quantities }: Comparison, name: string, other:
 }
 
 function sentence(
-  { title, more, less }: ToldQuantity,
+  { title, more, less }: ComparedQuantityText,
   compared: ComparedQuantity,
   name: string,
   other: string,

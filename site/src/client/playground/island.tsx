@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
 
-import { LiveExperiment, type Live } from '../live-experiment.ts'
+import { LiveExperiment, type LiveState } from '../live-experiment.ts'
 import { followTranslation } from '../page/translation.ts'
 import { createTrainer, whatLacks } from '../trainer/trainer.ts'
 import { PlaygroundApp } from './app.tsx'
@@ -20,7 +20,7 @@ import { WorkerCheck, type WorkerCheckStatus } from './worker-check.ts'
 
 /** What the island needs of the page, and what the screen needs of the island. */
 export interface Playground {
-  session: PlaygroundState
+  state: PlaygroundState
   trainer: ReturnType<typeof createTrainer> | undefined
   /** Stops what is under way, the pinned experiment too; what is there stays. */
   stop: () => void
@@ -34,11 +34,11 @@ export interface Playground {
 
 /** Takes over the page; a page that says what is wrong stays as it is. */
 export function mountPlayground(root: HTMLElement): void {
-  const { query, strangers, readings } = readTyped(new URLSearchParams(location.search))
+  const { query, unknownKeys, normalized } = readTyped(new URLSearchParams(location.search))
   const { spec, shown, promised, leftOut } = readAddress(query, 'any')
   if (hasErrors(spec)) return
   followTranslation(root)
-  const playground = create({ spec, shown, promised, remarks: { strangers, leftOut, readings } })
+  const playground = create({ spec, shown, promised, remarks: { unknownKeys, leftOut, normalized } })
   let isThere = false
   let isAsked = false
   // Always from the top: a component that renders itself leaves its first VNodes with those above it, and what follows
@@ -61,7 +61,7 @@ export function mountPlayground(root: HTMLElement): void {
     isAsked = true
     queueMicrotask(draw)
   })
-  playground.session.begin()
+  playground.state.begin()
 }
 
 function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>): Playground {
@@ -80,29 +80,29 @@ function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>):
     edgeNews = news
     const { spec, failure } = session.scene
     const isOurs = canTry(spec) && failure === undefined
-    if (news.name === 'there' && !isOurs) session.receive(liveOf(spec, news.result))
+    if (news.name === 'there' && !isOurs) session.setWorkerResult(liveOf(spec, news.result))
     else tell()
   })
   const pinEdge = new WorkerCheck((news) => {
     const { pin } = session.scene.shown
-    if (news.name === 'there' && pin) session.hearPinned(liveOf(pin, news.result))
+    if (news.name === 'there' && pin) session.setPinned(liveOf(pin, news.result))
   })
   const laboratory =
     trainer &&
     new LiveExperiment(trainer, {
       onLive: (live) => {
-        session.hear(live)
+        session.setProgress(live)
         if (live.isOver) edge.ask(live.spec, false)
       },
       onFailure: (why) => {
-        session.fail(why)
+        session.setFailure(why)
         edge.ask(session.scene.spec, true)
       },
     })
   const pinLaboratory =
     pinTrainer &&
     new LiveExperiment(pinTrainer, {
-      onLive: (live) => session.hearPinned(live),
+      onLive: (live) => session.setPinned(live),
       onFailure: () => {
         const { pin } = session.scene.shown
         if (pin) pinEdge.ask(pin, true)
@@ -115,21 +115,21 @@ function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>):
     {
       places: history,
       train: (next) => {
-        edge.leave()
+        edge.cancel()
         edgeNews = { name: 'resting' }
         // Where its workers are gone, it says so at once.
         if (canTry(next)) laboratory?.train(next)
         else {
-          laboratory?.leave()
+          laboratory?.cancel()
           edge.ask(next, true)
         }
       },
       trainPinned: (pinned) => {
-        pinEdge.leave()
+        pinEdge.cancel()
         if (pinned && canTry(pinned)) pinLaboratory?.train(pinned)
         else {
-          pinLaboratory?.leave()
-          session.hearPinned(undefined)
+          pinLaboratory?.cancel()
+          session.setPinned(undefined)
           if (pinned) pinEdge.ask(pinned, true)
         }
       },
@@ -142,7 +142,7 @@ function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>):
   })
   addEventListener('popstate', () => session.open(location.pathname + location.search, true))
   return {
-    session,
+    state: session,
     trainer,
     stop: () => {
       laboratory?.stop()
@@ -158,6 +158,6 @@ function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>):
 }
 
 /** The Worker's result as an experiment that is over. */
-function liveOf(spec: ExperimentSpec, result: ExperimentResult): Live {
+function liveOf(spec: ExperimentSpec, result: ExperimentResult): LiveState {
   return { spec, result, progress: 1, isOver: true, isStopped: false }
 }

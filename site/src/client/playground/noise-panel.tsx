@@ -12,7 +12,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import { noiseWork } from '#experiment/spec/cost.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
-import { Scroll } from '#playground-view/scroll-box.tsx'
+import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
 import { NoiseTable } from '../NoiseTable.tsx'
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
@@ -45,9 +45,9 @@ export function NoisePanel({ result }: NoiseProps) {
           )}
         </figcaption>
       </figure>
-      <Scroll label="Table: the noise of the gradient">
+      <ScrollBox label="Table: the noise of the gradient">
         <NoiseTable noise={drawing.noise} />
-      </Scroll>
+      </ScrollBox>
     </>
   )
 }

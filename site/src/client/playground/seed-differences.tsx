@@ -4,13 +4,13 @@
 import { Differences } from '#charts/types/differences.tsx'
 import type { Comparison } from '#experiment/result/result.ts'
 
-import { toldQuantities } from './comparison-text.ts'
+import { comparedQuantityTexts } from './comparison-text.ts'
 
 /** The strips. */
 export function SeedDifferences({ comparison: { quantities, seeds } }: { comparison: Comparison }) {
   return (
     <div class="paired">
-      {toldQuantities.map(({ quantity, title, digits }) => (
+      {comparedQuantityTexts.map(({ quantity, title, digits }) => (
         <Differences key={quantity} title={title} digits={digits} compared={quantities[quantity]} seeds={seeds} />
       ))}
     </div>

@@ -16,17 +16,17 @@ import { readText, readTyped, type Normalized, type UnknownKey } from '#playgrou
 import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
 import { wayTo, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
-import type { Live } from '../live-experiment.ts'
+import type { LiveState } from '../live-experiment.ts'
 import { changeField, resetFields, trainable, type SpecChange, type Terms, type TrainedBy } from './change.ts'
 import { UndoHistory, type HistoryPlaces } from './undo-history.ts'
 
 /** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
 interface Remarks {
-  strangers: readonly UnknownKey[]
+  unknownKeys: readonly UnknownKey[]
   leftOut: readonly FieldError[]
-  readings: readonly Normalized[]
+  normalized: readonly Normalized[]
 }
-const nothingToSay: Remarks = { strangers: [], leftOut: [], readings: [] }
+const nothingToSay: Remarks = { unknownKeys: [], leftOut: [], normalized: [] }
 
 /** Everything that can be seen. */
 export interface State {
@@ -40,19 +40,19 @@ export interface State {
   /** What is wrong with it. */
   errors: readonly FieldError[]
   /** Settings that gave way to the last change. */
-  gaveWay: readonly AdjustedSetting[]
+  adjusted: readonly AdjustedSetting[]
   /** A hand is moving: axes hold still. */
   isMoving: boolean
   /** The newest experiment as far as it is trained; of the one before, until the first news. */
-  live: Live | undefined
+  live: LiveState | undefined
   /** The pinned experiment, likewise. */
-  pinned: Live | undefined
+  pinned: LiveState | undefined
   /** The browser cannot train: why. */
   failure: string | undefined
 }
 
 /** What the session moves: told what to train, and what became of the address. */
-export interface Outside {
+export interface Effects {
   places: HistoryPlaces
   /** Trains the experiment of a scene, instead of the one before. */
   train: (spec: ExperimentSpec) => void
@@ -63,20 +63,20 @@ export interface Outside {
 }
 
 export class PlaygroundState {
-  #scene: State
-  readonly #outside: Outside
-  readonly #steps: UndoHistory
+  #state: State
+  readonly #outside: Effects
+  readonly #history: UndoHistory
   /** The spec at the beginning of a movement, and what moves. */
   #movement: { gesture: string; from: ExperimentSpec } | undefined
 
-  constructor(scene: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Outside) {
+  constructor(state: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Effects) {
     this.#outside = outside
-    this.#steps = new UndoHistory(outside.places)
-    this.#scene = {
-      ...scene,
+    this.#history = new UndoHistory(outside.places)
+    this.#state = {
+      ...state,
       typed: {},
       errors: [],
-      gaveWay: [],
+      adjusted: [],
       isMoving: false,
       live: undefined,
       pinned: undefined,
@@ -84,31 +84,31 @@ export class PlaygroundState {
   }
 
   get scene(): State {
-    return this.#scene
+    return this.#state
   }
 
   /** Trains what is there, as far as it can be. */
   begin(): void {
-    const { spec, gaveWay } = trainable(this.#scene.spec, this.#trainedBy)
-    if (gaveWay.length) {
-      this.#see({ spec, gaveWay })
-      this.#steps.replace(this.#address)
+    const { spec, adjusted } = trainable(this.#state.spec, this.#trainedBy)
+    if (adjusted.length) {
+      this.#patch({ spec, adjusted })
+      this.#history.replace(this.#address)
     }
-    this.#outside.train(this.#scene.spec)
-    if (this.#scene.shown.pin) this.#outside.trainPinned(this.#scene.shown.pin)
+    this.#outside.train(this.#state.spec)
+    if (this.#state.shown.pin) this.#outside.trainPinned(this.#state.shown.pin)
   }
 
   /** The spec at the beginning of the movement under way. */
   get from(): ExperimentSpec {
-    return this.#movement?.from ?? this.#scene.spec
+    return this.#movement?.from ?? this.#state.spec
   }
 
   /** Sets a field; one that is locked stays. */
   set<Field extends SpecField>(field: Field, value: ExperimentSpec[Field], gesture?: string): void {
     if (this.#isLocked(field)) return
     if (gesture !== this.#movement?.gesture) this.end()
-    if (gesture !== undefined) this.#movement ??= { gesture, from: this.#scene.spec }
-    this.#take(
+    if (gesture !== undefined) this.#movement ??= { gesture, from: this.#state.spec }
+    this.#apply(
       changeField(this.from, field, value, this.#terms),
       { typed: {}, errors: [], isMoving: gesture !== undefined },
       gesture,
@@ -122,10 +122,10 @@ export class PlaygroundState {
   type(field: SpecField, text: string): void {
     if (this.#isLocked(field)) return
     const control = controlOf(field)
-    const { shown } = this.#scene
+    const { shown } = this.#state
     const gesture = `typing ${field}`
     if (gesture !== this.#movement?.gesture) this.end()
-    this.#movement ??= { gesture, from: this.#scene.spec }
+    this.#movement ??= { gesture, from: this.#state.spec }
     try {
       const value = readQuery({ [field]: specFields[field] }, [[field, readText(control.allowed, text)]], 'refuse')[
         field
@@ -133,16 +133,16 @@ export class PlaygroundState {
       const change = changeField(this.from, field, value as never, this.#terms)
       // Where a value has no effect beside the other settings, the spec has the default.
       const isIdle = control.idle?.(change.spec) !== undefined && change.spec[field] !== value
-      if (!isIdle && !change.gaveWay.some((one) => one.field === field)) {
-        this.#take(change, { typed: { [field]: text }, errors: [] }, gesture)
+      if (!isIdle && !change.adjusted.some((one) => one.field === field)) {
+        this.#apply(change, { typed: { [field]: text }, errors: [] }, gesture)
         return
       }
       const way = wayTo({ spec: this.from, shown }, field, value)
       const expected = 'instead' in way ? way.instead : allowedInWords(control, this.from)
-      this.#see({ typed: { [field]: text }, errors: [{ field, value: text, expected }] })
+      this.#patch({ typed: { [field]: text }, errors: [{ field, value: text, expected }] })
     } catch (error) {
       if (!(error instanceof InvalidQuery)) throw error
-      this.#see({ typed: { [field]: text }, errors: error.errors })
+      this.#patch({ typed: { [field]: text }, errors: error.errors })
     }
   }
 
@@ -151,125 +151,125 @@ export class PlaygroundState {
     this.end()
     const named = fields.length ? fields : (Object.keys(specFields) as SpecField[])
     const free = named.filter((field) => !this.#isLocked(field))
-    this.#take(resetFields(this.#scene.spec, this.#terms, free), { typed: {}, errors: [] })
+    this.#apply(resetFields(this.#state.spec, this.#terms, free), { typed: {}, errors: [] })
   }
 
   /** The hand rests: the next change is a new step. What was typed and can be read shows as it was read. */
   end(): void {
     if (!this.#movement) return
     this.#movement = undefined
-    this.#steps.end()
-    const isRead = this.#scene.errors.length === 0
-    this.#see({ isMoving: false, ...(isRead ? { typed: {} } : {}) })
+    this.#history.end()
+    const isRead = this.#state.errors.length === 0
+    this.#patch({ isMoving: false, ...(isRead ? { typed: {} } : {}) })
   }
 
   /** Shows the experiment otherwise; no step of its own. */
   show(changes: Partial<Shown>): void {
-    this.#see({ shown: { ...this.#scene.shown, ...changes } })
-    this.#steps.replace(this.#address)
+    this.#patch({ shown: { ...this.#state.shown, ...changes } })
+    this.#history.replace(this.#address)
   }
 
   /** The cursor is at a place of the run; at the end it rests. */
   goTo(place: RunPosition): void {
-    const { epoch: _, update: __, ...shown } = this.#scene.shown
-    this.#see({ shown: { ...shown, ...shownAt(this.#scene.spec, place) } })
+    const { epoch: _, update: __, ...shown } = this.#state.shown
+    this.#patch({ shown: { ...shown, ...shownAt(this.#state.spec, place) } })
   }
 
   /** Opens an address of the playground: a step, or where the reader went back or forward, none. */
   open(address: string, isTravel = false): void {
-    const { query, strangers, readings } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
+    const { query, unknownKeys, normalized } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
     const read = readAddress(query, 'any')
     if (hasErrors(read.spec)) return
-    if (isTravel) this.#steps.forget()
+    if (isTravel) this.#history.forget()
     else this.end()
     this.#movement = undefined
-    const before = this.#scene
+    const before = this.#state
     const { promised, leftOut } = read
     const { pin } = before.shown
     const shown = pin && isSame(read.shown.pin, pin) ? { ...read.shown, pin } : read.shown
     // What is trained already stays, and is known to be this.
-    const { spec: asked, gaveWay } = trainable(read.spec, this.#trainedBy)
+    const { spec: asked, adjusted } = trainable(read.spec, this.#trainedBy)
     const spec = isSame(asked, before.spec) ? before.spec : asked
-    const remarks = { strangers, leftOut, readings }
-    this.#see({ spec, shown, promised, remarks, typed: {}, errors: [], gaveWay, isMoving: false })
-    if (!isTravel) this.#steps.go(this.#address)
-    else if (gaveWay.length) this.#steps.replace(this.#address)
+    const remarks = { unknownKeys, leftOut, normalized }
+    this.#patch({ spec, shown, promised, remarks, typed: {}, errors: [], adjusted, isMoving: false })
+    if (!isTravel) this.#history.go(this.#address)
+    else if (adjusted.length) this.#history.replace(this.#address)
     if (spec !== before.spec) this.#outside.train(spec)
     if (!isSame(shown.pin, before.shown.pin)) {
       const isSameButForSeeds = isSame(shown.pin, before.shown.pin && withSeedsOf(before.shown.pin, spec))
-      if (!isSameButForSeeds) this.#see({ pinned: undefined })
+      if (!isSameButForSeeds) this.#patch({ pinned: undefined })
       this.#outside.trainPinned(shown.pin)
     }
   }
 
   /** News of the experiment in training, in the browser: so it can. */
-  hear(live: Live): void {
-    this.#see({ live, failure: undefined })
+  setProgress(live: LiveState): void {
+    this.#patch({ live, failure: undefined })
   }
 
   /** The Worker's result, where the browser cannot train. */
-  receive(live: Live): void {
-    this.#see({ live })
+  setWorkerResult(live: LiveState): void {
+    this.#patch({ live })
   }
 
   /** News of the pinned experiment. */
-  hearPinned(pinned: Live | undefined): void {
-    this.#see({ pinned })
+  setPinned(pinned: LiveState | undefined): void {
+    this.#patch({ pinned })
   }
 
   /** The browser cannot train: what is too large for the Worker is made to fit. */
-  fail(failure: string): void {
-    this.#see({ failure })
-    const fit = trainable(this.#scene.spec, this.#trainedBy)
-    if (fit.gaveWay.length) this.#take(fit, {})
+  setFailure(failure: string): void {
+    this.#patch({ failure })
+    const fit = trainable(this.#state.spec, this.#trainedBy)
+    if (fit.adjusted.length) this.#apply(fit, {})
   }
 
   get #terms(): Terms {
-    return { by: this.#trainedBy, lock: this.#scene.shown.lock }
+    return { by: this.#trainedBy, lock: this.#state.shown.lock }
   }
 
   get #trainedBy(): TrainedBy {
-    return this.#scene.failure === undefined ? 'browser' : 'worker'
+    return this.#state.failure === undefined ? 'browser' : 'worker'
   }
 
   get #address(): string {
-    return writeAddress(this.#scene.spec, this.#scene.shown)
+    return writeAddress(this.#state.spec, this.#state.shown)
   }
 
   #isLocked(field: SpecField): boolean {
-    return this.#scene.shown.lock.includes(field)
+    return this.#state.shown.lock.includes(field)
   }
 
   /**
    * A new spec: a step, seen and trained, and the pinned experiment for its seeds. One that is equal to the present one is
    * no change: its object stays.
    */
-  #take(change: SpecChange, seen: Partial<State>, gesture?: string): void {
-    const isNew = !isSame(change.spec, this.#scene.spec)
-    const spec = isNew ? change.spec : this.#scene.spec
-    const gaveWay = change.gaveWay.length ? this.#withWayBack(change.gaveWay, spec) : change.gaveWay
-    const { shown } = this.#scene
+  #apply(change: SpecChange, seen: Partial<State>, gesture?: string): void {
+    const isNew = !isSame(change.spec, this.#state.spec)
+    const spec = isNew ? change.spec : this.#state.spec
+    const adjusted = change.adjusted.length ? this.#withWayBack(change.adjusted, spec) : change.adjusted
+    const { shown } = this.#state
     const pin = shown.pin && withSeedsOf(shown.pin, spec)
     const pinned = pin === shown.pin ? {} : { shown: { ...shown, ...(pin ? { pin } : {}) } }
     const fresh = isNew ? { promised: undefined, remarks: nothingToSay } : {}
-    this.#see({ ...seen, ...pinned, spec, gaveWay, ...fresh })
+    this.#patch({ ...seen, ...pinned, spec, adjusted, ...fresh })
     if (!isNew) return
-    this.#steps.go(this.#address, gesture)
+    this.#history.go(this.#address, gesture)
     this.#outside.train(spec)
     if (pin !== shown.pin) this.#outside.trainPinned(pin)
   }
 
   /** What gave way, with the address of the experiment before, where that is another one and can be trained. */
-  #withWayBack(gaveWay: readonly AdjustedSetting[], spec: ExperimentSpec): readonly AdjustedSetting[] {
+  #withWayBack(adjusted: readonly AdjustedSetting[], spec: ExperimentSpec): readonly AdjustedSetting[] {
     const before = this.from
-    if (isSame(before, spec) || trainable(before, this.#trainedBy).gaveWay.length) return gaveWay
-    const back = writeAddress(before, this.#scene.shown)
-    return gaveWay.map((one) => ({ ...one, back }))
+    if (isSame(before, spec) || trainable(before, this.#trainedBy).adjusted.length) return adjusted
+    const back = writeAddress(before, this.#state.shown)
+    return adjusted.map((one) => ({ ...one, back }))
   }
 
-  #see(changes: Partial<State>): void {
-    this.#scene = { ...this.#scene, ...changes }
-    this.#outside.onChange(this.#scene)
+  #patch(changes: Partial<State>): void {
+    this.#state = { ...this.#state, ...changes }
+    this.#outside.onChange(this.#state)
   }
 }
 

@@ -5,9 +5,9 @@ import type { Comparison } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { writeAddress } from '#playground-view/address.ts'
-import { GaveWayLine } from '#playground-view/adjusted-setting.tsx'
+import { AdjustedLine } from '#playground-view/adjusted-setting.tsx'
 
-import type { Live } from '../live-experiment.ts'
+import type { LiveState } from '../live-experiment.ts'
 import { comparedInWords } from './comparison-text.ts'
 import { SeedDifferences } from './seed-differences.tsx'
 import type { State } from './state.ts'
@@ -26,7 +26,7 @@ interface StandingProps {
 }
 
 export function StatusBar({ scene, edge, comparison, version, onStop, onResume }: StandingProps) {
-  const { spec, shown, live, pinned, failure, gaveWay } = scene
+  const { spec, shown, live, pinned, failure, adjusted } = scene
   if (!live) return null
   const { pin, ...unpinned } = shown
   const own = live.spec === spec ? live : undefined
@@ -57,9 +57,9 @@ export function StatusBar({ scene, edge, comparison, version, onStop, onResume }
         )}
       </div>
       {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
-      {gaveWay.map((one) => (
+      {adjusted.map((one) => (
         <p key={one.field}>
-          <GaveWayLine gaveWay={one} />
+          <AdjustedLine adjusted={one} />
         </p>
       ))}
       <p class="instrument-pin">
@@ -88,7 +88,7 @@ export function StatusBar({ scene, edge, comparison, version, onStop, onResume }
 interface PinNotesProps {
   spec: ExperimentSpec
   pin: ExperimentSpec
-  pinned: Live | undefined
+  pinned: LiveState | undefined
   /** The Worker alone trains. */
   isWorkers: boolean
 }

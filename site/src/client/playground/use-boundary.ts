@@ -11,7 +11,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Shown } from '#playground-view/address.ts'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 
-import type { Live } from '../live-experiment.ts'
+import type { LiveState } from '../live-experiment.ts'
 import { Failure, request } from '../request.ts'
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'
 
@@ -29,7 +29,7 @@ export interface PlaneScene {
  */
 export function useBoundary(
   trainer: Trainer | undefined,
-  { spec, result, isOver }: Live,
+  { spec, result, isOver }: LiveState,
   shown: Pick<Shown, 'epoch' | 'update'>,
 ): PlaneScene | undefined {
   const [plane, setPlane] = useState<PlaneScene>()

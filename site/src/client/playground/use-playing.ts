@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 import type { View } from '#charts/view.ts'
-import { speeds, type Speed, type TransportActions } from '#playground-view/playback-controls.tsx'
+import { speeds, type Speed, type PlaybackActions } from '#playground-view/playback-controls.tsx'
 import { unitOf, type RunPosition, type Unit } from '#playground-view/run-position.ts'
 
 interface Playable {
@@ -18,7 +18,7 @@ interface Playable {
 
 interface Playing {
   state: { isPlaying: boolean; speed: Speed; unit: Unit }
-  actions: TransportActions
+  actions: PlaybackActions
 }
 
 export function usePlaying({ place: { epoch }, epochs, axis, goTo }: Playable): Playing {

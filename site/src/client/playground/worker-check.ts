@@ -41,7 +41,7 @@ export class WorkerCheck {
    * @param isDrawn whether its runs are to be drawn, or only its fingerprint compared
    */
   ask(spec: ExperimentSpec, isDrawn: boolean): void {
-    this.leave()
+    this.cancel()
     const excess = excessOf(spec)
     if (excess) {
       this.#onNews({ name: 'failed', words: tooLargeInWords(excess) })
@@ -52,7 +52,7 @@ export class WorkerCheck {
   }
 
   /** Forgets what it was asked. */
-  leave(): void {
+  cancel(): void {
     clearTimeout(this.#timer)
     this.#asking?.abort()
     this.#asking = undefined

@@ -4,11 +4,11 @@
 import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { GrowingNumbers, type Earlier, type TrainingProgress } from './progress.ts'
+import { GrowingNumbers, type EarlierProgress, type TrainingProgress } from './progress.ts'
 import { Deferred } from './promised.ts'
-import type { Answers, QuestionKind, Order, Question, Reply } from './protocol.ts'
+import type { Answers, QuestionKind, WorkOrder, Question, Reply } from './protocol.ts'
 import { RestartingWorker, type StartWorker } from './restarting-worker.ts'
-import { lead, RunDistribution } from './run-distribution.ts'
+import { firstRunLead, RunDistribution } from './run-distribution.ts'
 
 /** The browser cannot train, or not this: the message says why. */
 export class TrainerError extends Error {
@@ -61,11 +61,11 @@ export class Pool {
           isBusy: () => this.#owes(worker),
         }),
     )
-    this.#workers[lead]!.warm()
+    this.#workers[firstRunLead]!.warm()
   }
 
   /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
-  train(spec: ExperimentSpec, onUpdate: (standing: TrainingProgress) => void, earlier?: Earlier): PoolTraining {
+  train(spec: ExperimentSpec, onUpdate: (standing: TrainingProgress) => void, earlier?: EarlierProgress): PoolTraining {
     const number = ++this.#count
     const growing = new GrowingNumbers(spec, earlier)
     const underWay: UnderWay = {
@@ -92,7 +92,7 @@ export class Pool {
     const number = ++this.#count
     const settle = new Deferred<Answers[QuestionKind]>()
     this.#questions.set(number, { ...question, settle })
-    this.#workers[lead]!.send({ do: 'answer', question: number, ...question })
+    this.#workers[firstRunLead]!.send({ do: 'answer', question: number, ...question })
     return settle.promise as Promise<Answers[K]>
   }
 
@@ -148,7 +148,7 @@ export class Pool {
     const underWay = this.#trainings.get(training)
     if (!underWay) return
     this.#trainings.delete(training)
-    const order: Order = { do: 'stop', training }
+    const order: WorkOrder = { do: 'stop', training }
     this.#workers.forEach((worker, index) => {
       if (underWay.sharing.given(index).length) worker.send(order)
     })
@@ -156,7 +156,7 @@ export class Pool {
   }
 
   #owes(worker: number): boolean {
-    if (worker === lead && this.#questions.size) return true
+    if (worker === firstRunLead && this.#questions.size) return true
     return [...this.#trainings.values()].some(({ sharing }) => sharing.given(worker).length > 0)
   }
 
@@ -166,9 +166,9 @@ export class Pool {
       const runs = sharing.given(worker)
       if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
     }
-    if (worker !== lead) return
+    if (worker !== firstRunLead) return
     for (const [question, { settle: _, ...asked }] of this.#questions)
-      this.#workers[lead]!.send({ do: 'answer', question, ...asked })
+      this.#workers[firstRunLead]!.send({ do: 'answer', question, ...asked })
   }
 
   #fail(why: string): void {

@@ -19,7 +19,7 @@ export interface TrainingProgress {
 }
 
 /** The runs of an earlier training of the same experiment that were over when it was stopped, and their numbers. */
-export type Earlier = Pick<TrainingProgress, 'numbers' | 'epochs' | 'ended'>
+export type EarlierProgress = Pick<TrainingProgress, 'numbers' | 'epochs' | 'ended'>
 
 /** A standing that takes parts. */
 export class GrowingNumbers implements TrainingProgress {
@@ -28,7 +28,7 @@ export class GrowingNumbers implements TrainingProgress {
   readonly ended: number[] = []
   readonly #spec: ExperimentSpec
 
-  constructor(spec: ExperimentSpec, earlier?: Earlier) {
+  constructor(spec: ExperimentSpec, earlier?: EarlierProgress) {
     this.#spec = spec
     this.numbers = emptyNumbers(spec)
     this.epochs = new Uint16Array(spec.seeds)

@@ -30,7 +30,7 @@ export interface Question {
 }
 
 /** From the page to a worker. A training and a question have numbers of their own: the larger, the newer. */
-export type Order =
+export type WorkOrder =
   /** Trains runs of an experiment, after those that it was told before. */
   | { do: 'train'; training: number; spec: ExperimentSpec; runs: number[] }
   /** Forgets a training. */

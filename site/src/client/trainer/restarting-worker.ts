@@ -2,11 +2,11 @@
  * A worker that is started when it is first needed, and anew when it fails to load, dies or falls silent. When that
  * happens twice without anything done in between, it is given up.
  */
-import type { Order, Reply } from './protocol.ts'
+import type { WorkOrder, Reply } from './protocol.ts'
 
 /** A worker as it is talked to. */
 export interface WorkerHandle {
-  send: (order: Order) => void
+  send: (order: WorkOrder) => void
   end: () => void
 }
 
@@ -30,7 +30,7 @@ export class RestartingWorker {
   readonly #listener: Listener
   #handle: WorkerHandle | undefined
   /** Orders for a worker that is not ready: while it loads, what it is told is lost. */
-  #early: Order[] | undefined
+  #early: WorkOrder[] | undefined
   /** Deaths since it last did anything. */
   #deaths = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -40,7 +40,7 @@ export class RestartingWorker {
     this.#listener = listener
   }
 
-  send(order: Order): void {
+  send(order: WorkOrder): void {
     this.warm()
     if (this.#early) this.#early.push(order)
     else this.#handle!.send(order)

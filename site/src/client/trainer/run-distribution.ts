@@ -6,7 +6,7 @@
  */
 
 /** The worker that has the first run, and answers questions about it. */
-export const lead = 0
+export const firstRunLead = 0
 
 export class RunDistribution {
   readonly #workers: number
@@ -27,7 +27,7 @@ export class RunDistribution {
     if (given.size > 1) return []
     const isFirst = this.#left[0] === 0
     // The first run waits for the lead.
-    if (isFirst && worker !== lead) return this.#give(worker, this.#left.splice(1, this.#share()))
+    if (isFirst && worker !== firstRunLead) return this.#give(worker, this.#left.splice(1, this.#share()))
     return this.#give(worker, this.#left.splice(0, isFirst ? 1 : this.#share()))
   }
 

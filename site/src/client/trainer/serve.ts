@@ -2,7 +2,7 @@
  * The worker's side: takes orders and replies. Answers come first, then the newest training.
  */
 import { answerTo } from './answers.ts'
-import type { Answers, QuestionKind, Order, RunPart, Reply } from './protocol.ts'
+import type { Answers, QuestionKind, WorkOrder, RunPart, Reply } from './protocol.ts'
 import { Recordings } from './recordings.ts'
 import { trainRuns } from './runs.ts'
 import { Scheduler, type ScheduledWork } from './scheduler.ts'
@@ -10,7 +10,7 @@ import { Scheduler, type ScheduledWork } from './scheduler.ts'
 /** What a worker has to talk with its page. */
 export interface Port {
   postMessage: (reply: Reply, transfer: Transferable[]) => void
-  onmessage: ((event: MessageEvent<Order>) => void) | null
+  onmessage: ((event: MessageEvent<WorkOrder>) => void) | null
 }
 
 /** A training under way: what is left of it, and its work. */
@@ -28,7 +28,7 @@ export function serve(port: Port): void {
     port.postMessage({ is: 'failure', ...numbers.get(work), message: String(error) }, []),
   )
 
-  const train = ({ training, spec, runs }: Extract<Order, { do: 'train' }>) => {
+  const train = ({ training, spec, runs }: Extract<WorkOrder, { do: 'train' }>) => {
     const under = trainings.get(training)
     if (under) {
       under.runs.push(...runs)
@@ -45,7 +45,7 @@ export function serve(port: Port): void {
     turns.add(work)
   }
 
-  const answer = ({ question, ...asked }: Extract<Order, { do: 'answer' }>) => {
+  const answer = ({ question, ...asked }: Extract<WorkOrder, { do: 'answer' }>) => {
     const pieces = (function* () {
       const found = yield* answerTo(asked, recordings)
       port.postMessage({ is: 'answer', question, answer: found }, buffersOf(found))

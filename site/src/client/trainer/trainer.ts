@@ -24,7 +24,7 @@ import { stepsAt, type Moment } from '#training/moment.ts'
 
 import { Latest } from './latest.ts'
 import { Pool, type PoolTraining } from './pool.ts'
-import type { Earlier, TrainingProgress } from './progress.ts'
+import type { EarlierProgress, TrainingProgress } from './progress.ts'
 import { startWebWorker } from './web-worker.ts'
 
 export { canTrain, whatLacks } from './can-train.ts'
@@ -42,7 +42,11 @@ export interface Trainer {
    *   those that were under way begin again
    * @throws RangeError unless the engine is `fused`
    */
-  train: (spec: ExperimentSpec, onUpdate?: (standing: TrainingProgress) => void, earlier?: Earlier) => PoolTraining
+  train: (
+    spec: ExperimentSpec,
+    onUpdate?: (standing: TrainingProgress) => void,
+    earlier?: EarlierProgress,
+  ) => PoolTraining
   /**
    * The decision boundary of an experiment's first run at a moment: after its last epoch the same as the API's. It need
    * not be in training. Classes are null where the run had diverged by then. Undefined when a newer call took its place.

@@ -1,6 +1,6 @@
 /** Starts a web worker of the page. */
 import { reportWorker } from '../page/missing-part.ts'
-import type { Order, Reply } from './protocol.ts'
+import type { WorkOrder, Reply } from './protocol.ts'
 import type { WorkerHandle } from './restarting-worker.ts'
 
 /**
@@ -19,5 +19,5 @@ export function startWebWorker(hear: (reply: Reply) => void, died: (why: string)
     died(message || 'it does not load')
   }
   worker.onmessageerror = () => died('it cannot be understood')
-  return { send: (order: Order) => worker.postMessage(order), end: () => worker.terminate() }
+  return { send: (order: WorkOrder) => worker.postMessage(order), end: () => worker.terminate() }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { FigureProps } from '../../../../site/src/client/figure/figure-props.ts'
-import { setGiven } from '../../../../site/src/client/figure/train-in-browser.ts'
+import { setFigureProps } from '../../../../site/src/client/figure/train-in-browser.ts'
 import { builtPages, elements } from '../../../support/built-pages.ts'
 
 const { html } = builtPages().find(({ path }) => path === '/')!
@@ -29,7 +29,7 @@ describe('words that set a figure', () => {
     expect([name, figure !== undefined]).toEqual([name, true])
     const given = figure!.get('data-given')
     if (given !== undefined) {
-      const set = setGiven(JSON.parse(given) as FigureProps, query)
+      const set = setFigureProps(JSON.parse(given) as FigureProps, query)
       expect(set.experiments).toHaveLength((JSON.parse(given) as FigureProps).experiments.length)
       return
     }

@@ -11,7 +11,7 @@ import { promiseOf } from '#playground-view/share-texts.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 
-import { LiveExperiment, type Live } from '../../../../site/src/client/live-experiment.ts'
+import { LiveExperiment, type LiveState } from '../../../../site/src/client/live-experiment.ts'
 import { liveResult, runsOver } from '../../../../site/src/client/live-result.ts'
 import { hasRunsToKeep, stoppedInWords } from '../../../../site/src/client/playground/stopped-text.ts'
 import { TrainerError, type TrainingProgress, type Trainer } from '../../../../site/src/client/trainer/trainer.ts'
@@ -59,7 +59,7 @@ describe('an experiment under way', () => {
 /** A laboratory whose trainer and frames are moved by hand. */
 function bench() {
   const frames: (() => void)[] = []
-  const lives: Live[] = []
+  const lives: LiveState[] = []
   const failures: string[] = []
   const trainings: {
     spec: ExperimentSpec

@@ -1,7 +1,7 @@
 /** Figures that are trained in the browser, and set to other experiments. */
 import { describe, expect, it } from 'vitest'
 
-import { kindOf } from '#charts/drawing.tsx'
+import { chartTypeOf } from '#charts/drawing.tsx'
 import { completeView, curveSwitches } from '#charts/view.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import { fingerprint } from '#experiment/result/numbers.ts'
@@ -11,7 +11,7 @@ import { workerBadge, browserBadge } from '../../../../../site/src/client/figure
 import type { FigureProps } from '../../../../../site/src/client/figure/figure-props.ts'
 import {
   prepare,
-  setGiven,
+  setFigureProps,
   trainInBrowser,
   type TrainedAnswer,
 } from '../../../../../site/src/client/figure/train-in-browser.ts'
@@ -88,7 +88,7 @@ describe('a figure trained here', () => {
   })
 
   it('gives the points and the boundary that its chart needs', async () => {
-    const { needs } = kindOf('decision-boundary')
+    const { needs } = chartTypeOf('decision-boundary')
     const given = { ...figureOf('dataset=moons&epochs=3'), chart: 'decision-boundary' as const, needs }
     const heard: TrainedAnswer[] = []
     const { signal } = new AbortController()
@@ -101,7 +101,7 @@ describe('a figure trained here', () => {
 
 describe('a figure that is set', () => {
   it('has the fields otherwise in each experiment, canonical, and nothing built to compare with', () => {
-    const set = setGiven(two(), new URLSearchParams('learningRate=0.0010&epoch=50'))
+    const set = setFigureProps(two(), new URLSearchParams('learningRate=0.0010&epoch=50'))
     expect(set.experiments.map(({ query, fingerprint: proof }) => [query, proof])).toEqual([
       ['batchSize=4&learningRate=0.001&seeds=5', ''],
       ['learningRate=0.001&seeds=5', ''],
@@ -111,12 +111,12 @@ describe('a figure that is set', () => {
 
   it('stays as it is where only its cursor is set', () => {
     const given = two()
-    expect(setGiven(given, new URLSearchParams('epoch=50'))).toBe(given)
+    expect(setFigureProps(given, new URLSearchParams('epoch=50'))).toBe(given)
   })
 
   it('refuses what makes one of several experiments, and what cannot be', () => {
-    expect(() => setGiven(two(), new URLSearchParams('batchSize=8'))).toThrow(/batchSize=8 makes one of several/)
-    expect(() => setGiven(two(), new URLSearchParams('batchSize=501'))).toThrow(/batchSize/)
+    expect(() => setFigureProps(two(), new URLSearchParams('batchSize=8'))).toThrow(/batchSize=8 makes one of several/)
+    expect(() => setFigureProps(two(), new URLSearchParams('batchSize=501'))).toThrow(/batchSize/)
   })
 })
 
@@ -124,7 +124,7 @@ describe('the badge', () => {
   const result = (proof: string) => ({ fingerprint: proof, engine: { version: 'fused-1' } }) as never
   const edge = (proof: string) => ({ drawing: { results: [result(proof)] }, isComputedNow: false }) as never
   const built = figureOf('seeds=5')
-  const set = setGiven(built, new URLSearchParams('momentum=0'))
+  const set = setFigureProps(built, new URLSearchParams('momentum=0'))
 
   it('says what is trained here, and whether it is what was built', () => {
     expect(browserBadge(built, [result('')], 0)).toEqual({

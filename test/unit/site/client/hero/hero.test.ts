@@ -5,8 +5,8 @@ import { deriveResult } from '#experiment/result/derive.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { pathOf } from '../../../../../site/src/client/drawings/run-curves.ts'
-import { gridOf, axisRange, ticksOf, usual, viewBoxOf } from '../../../../../site/src/client/hero/axis.ts'
-import { HeroTraining, type News } from '../../../../../site/src/client/hero/training.ts'
+import { gridOf, axisRange, ticksOf, usualRange, viewBoxOf } from '../../../../../site/src/client/hero/axis.ts'
+import { HeroTraining, type HeroProgress } from '../../../../../site/src/client/hero/training.ts'
 import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from '../../../../../site/src/client/hero/words.ts'
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
 import { createTrainer, TrainerError } from '../../../../../site/src/client/trainer/trainer.ts'
@@ -21,10 +21,10 @@ function resultOf(given: PartialSpec) {
 
 describe('the axis', () => {
   it('is the usual one for what lies within it, and holds what does not, in whole tenths', () => {
-    expect(axisRange([0.31, NaN, 0.84])).toEqual(usual)
+    expect(axisRange([0.31, NaN, 0.84])).toEqual(usualRange)
     expect(axisRange([0.2, 0.84])).toEqual([0.2, 0.9])
     expect(axisRange([0.05, 1])).toEqual([0, 1])
-    expect(axisRange([])).toEqual(usual)
+    expect(axisRange([])).toEqual(usualRange)
   })
 
   it('only grows from another', () => {
@@ -33,9 +33,9 @@ describe('the axis', () => {
   })
 
   it('has a tick and a line at each tenth, as far as the picture goes', () => {
-    expect(ticksOf(usual)).toEqual([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
+    expect(ticksOf(usualRange)).toEqual([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3])
     expect(ticksOf([0, 1])).toHaveLength(11)
-    expect(viewBoxOf(usual)).toBe('1 100 199 600')
+    expect(viewBoxOf(usualRange)).toBe('1 100 199 600')
     expect(gridOf([0.8, 0.9])).toBe('M0 100H200M0 200H200')
   })
 })
@@ -81,7 +81,7 @@ describe('the training', () => {
 
   it('tells the same runs and the same summary as the Worker, a frame at a time', async () => {
     const { start } = workersHere()
-    const heard: News[] = []
+    const heard: HeroProgress[] = []
     const { ask, draw } = frames()
     const trainer = createTrainer(new Pool(start, 2))
     const training = new HeroTraining(

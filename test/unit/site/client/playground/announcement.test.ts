@@ -10,7 +10,7 @@ import { drawingOf } from '../../../../support/drawings.ts'
 const [result] = (await drawingOf('learning-curves', [{ epochs: 40, batchSize: 8, seeds: 3 }])).results
 const { spec } = result
 const live = { spec, result, progress: 1, isOver: true, isStopped: false }
-const scene = { spec, errors: [], gaveWay: [], live }
+const scene = { spec, errors: [], adjusted: [], live }
 
 describe('the line of a state', () => {
   it('has the accuracy and the instability of an experiment that is over, and no other', () => {
@@ -19,10 +19,10 @@ describe('the line of a state', () => {
     expect(announcementOf(scene)).toBe(line)
     expect(announcementOf({ ...scene, live: { ...live, isOver: false } })).toBeUndefined()
     expect(announcementOf({ ...scene, spec: { ...spec } })).toBeUndefined()
-    const gaveWay: AdjustedSetting[] = [
+    const adjusted: AdjustedSetting[] = [
       { field: 'seeds', was: '200', is: '3', since: { field: 'seeds', expected: 'at most 3' } },
     ]
-    expect(announcementOf({ ...scene, gaveWay })).toBe(`${line} seeds: 200 → 3, since it must be at most 3.`)
+    expect(announcementOf({ ...scene, adjusted })).toBe(`${line} seeds: 200 → 3, since it must be at most 3.`)
   })
 
   it('says that all runs diverged', () => {

@@ -17,7 +17,7 @@ describe('changing a setting', () => {
   it('changes that field and no other where nothing stands against it', () => {
     expect(changeField(completeSpec({ momentum: 0.5 }), 'batchSize', 4, worker)).toEqual({
       spec: completeSpec({ momentum: 0.5, batchSize: 4 }),
-      gaveWay: [],
+      adjusted: [],
     })
   })
 
@@ -29,7 +29,7 @@ describe('changing a setting', () => {
   it('takes the default of a field that cannot stay', () => {
     const change = changeField(completeSpec({ classes: 7 }), 'dataset', 'circles', worker)
     expect(change.spec.classes).toBe(2)
-    expect(change.gaveWay).toEqual([
+    expect(change.adjusted).toEqual([
       { field: 'classes', was: '7', is: '2', since: { field: 'classes', expected: '2 with dataset=circles' } },
     ])
   })
@@ -37,20 +37,20 @@ describe('changing a setting', () => {
   it('takes the full batch where there are fewer rows than the batch size', () => {
     const change = changeField(completeSpec({ batchSize: 256 }), 'examples', 100, worker)
     expect(change.spec.batchSize).toBe('full')
-    expect(change.gaveWay).toMatchObject([{ field: 'batchSize', was: '256', is: 'full' }])
+    expect(change.adjusted).toMatchObject([{ field: 'batchSize', was: '256', is: 'full' }])
   })
 
   it('takes as many seeds as go with the epochs', () => {
     const change = changeField(completeSpec({ seeds: 200, batchSize: 'full' }), 'epochs', 2000, worker)
     expect(change.spec).toMatchObject({ epochs: 2000, seeds: 50 })
     const expected = 'at most 50 with epochs=2000: seeds × epochs is at most 100000'
-    expect(change.gaveWay).toEqual([{ field: 'seeds', was: '200', is: '50', since: { field: 'seeds', expected } }])
+    expect(change.adjusted).toEqual([{ field: 'seeds', was: '200', is: '50', since: { field: 'seeds', expected } }])
   })
 
   it('takes fewer seeds than asked for, not fewer epochs', () => {
     const change = changeField(completeSpec({ epochs: 2000 }), 'seeds', 200, worker)
     expect(change.spec.epochs).toBe(2000)
-    expect(change.gaveWay).toMatchObject([{ field: 'seeds', was: '200', is: '50' }])
+    expect(change.adjusted).toMatchObject([{ field: 'seeds', was: '200', is: '50' }])
   })
 
   it('takes the largest seed that leaves room for the others', () => {
@@ -89,21 +89,21 @@ describe('the Worker’s budget', () => {
   it('changes nothing of what the browser trains', () => {
     expect(changeField(much, 'examples', 5000, browser)).toEqual({
       spec: completeSpec({ seeds: 200, epochs: 500, examples: 5000 }),
-      gaveWay: [],
+      adjusted: [],
     })
     const { spec } = changeField(much, 'examples', 5000, browser)
-    expect(trainable(spec, 'browser')).toEqual({ spec, gaveWay: [] })
+    expect(trainable(spec, 'browser')).toEqual({ spec, adjusted: [] })
   })
 
   it('makes what the Worker alone trains fit, with the old and the new value and the reason', () => {
-    for (const { spec, gaveWay } of [
+    for (const { spec, adjusted } of [
       changeField(much, 'examples', 5000, worker),
       trainable(completeSpec({ seeds: 200, epochs: 500, examples: 5000 }), 'worker'),
     ]) {
       expect(spec.epochs).toBe(500)
       expect(() => requireBudget(spec)).not.toThrow()
       expect(() => requireBudget({ ...spec, seeds: spec.seeds + 1 })).toThrow('the budget of engine=fused')
-      expect(gaveWay).toEqual([
+      expect(adjusted).toEqual([
         {
           field: 'seeds',
           was: '200',
@@ -120,9 +120,9 @@ describe('the Worker’s budget', () => {
   })
 
   it('holds for stock TensorFlow.js in every browser, as the Worker alone has it', () => {
-    const { spec, gaveWay } = changeField(completeSpec({ seeds: 100 }), 'engine', 'layers', browser)
+    const { spec, adjusted } = changeField(completeSpec({ seeds: 100 }), 'engine', 'layers', browser)
     expect(() => requireBudget(spec)).not.toThrow()
-    expect(gaveWay.map(({ field }) => field)).toEqual(['seeds'])
+    expect(adjusted.map(({ field }) => field)).toEqual(['seeds'])
   })
 })
 

@@ -4,7 +4,7 @@ import { requireBudget } from '#experiment/spec/budget.ts'
 import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 
-import type { Live } from '../../../../../site/src/client/live-experiment.ts'
+import type { LiveState } from '../../../../../site/src/client/live-experiment.ts'
 import { PlaygroundState } from '../../../../../site/src/client/playground/state.ts'
 
 /** A session on an address, and what it asked to be trained. */
@@ -15,7 +15,7 @@ function opened(query: string, failure?: string) {
   const pinned: (ExperimentSpec | undefined)[] = []
   const addresses: string[] = []
   const session = new PlaygroundState(
-    { spec, shown, promised, remarks: { strangers: [], leftOut, readings: [] }, failure },
+    { spec, shown, promised, remarks: { unknownKeys: [], leftOut, normalized: [] }, failure },
     {
       places: {
         pushState: (_, __, address) => void addresses.push(String(address)),
@@ -67,7 +67,7 @@ describe('the playground', () => {
     expect(session.scene.spec).toEqual(completeSpec({}))
     session.open('/playground?dataset=moons&noise=2&classes=3&learningRate=.1&from=')
     expect(session.scene.spec).toEqual(completeSpec({ dataset: 'moons', learningRate: 0.1 }))
-    expect(session.scene.remarks.readings).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
+    expect(session.scene.remarks.normalized).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
     expect(addresses).toEqual(['/playground?dataset=moons&learningRate=0.1'])
   })
 
@@ -170,7 +170,7 @@ describe('frozen settings', () => {
     const { session } = opened('seeds=200&lock=seeds')
     session.set('epochs', 2000)
     expect(session.scene.spec).toMatchObject({ seeds: 200, epochs: 500 })
-    expect(session.scene.gaveWay).toMatchObject([{ field: 'epochs', was: '2000', is: '500' }])
+    expect(session.scene.adjusted).toMatchObject([{ field: 'epochs', was: '2000', is: '500' }])
   })
 
   it('stay where nothing else can give way: then the change is not made', () => {
@@ -201,8 +201,8 @@ describe('the pinned experiment', () => {
 
   it('keeps what is shown of it while it is trained for more seeds', () => {
     const { session } = opened('batchSize=4&pin=')
-    const pinned = { spec: session.scene.shown.pin! } as Live
-    session.hearPinned(pinned)
+    const pinned = { spec: session.scene.shown.pin! } as LiveState
+    session.setPinned(pinned)
     session.open('/playground?batchSize=4&seeds=30&pin=')
     expect(session.scene.pinned).toBe(pinned)
     session.open('/playground?batchSize=4&seeds=30&pin=batchSize%3D8')
@@ -216,7 +216,7 @@ describe('the Worker’s budget', () => {
   it('changes nothing where the browser trains', () => {
     const { session } = opened('epochs=500&seeds=200')
     session.set('examples', 5000)
-    expect(session.scene.gaveWay).toEqual([])
+    expect(session.scene.adjusted).toEqual([])
     expect(session.scene.spec).toEqual(completeSpec({ epochs: 500, examples: 5000, seeds: 200 }))
     session.open(`/playground?${above}&momentum=0`)
     expect(session.scene.spec.seeds).toBe(200)
@@ -226,7 +226,7 @@ describe('the Worker’s budget', () => {
     const fits = (session: PlaygroundState) => {
       expect(session.scene.spec.epochs).toBe(500)
       expect(() => requireBudget(session.scene.spec)).not.toThrow()
-      expect(session.scene.gaveWay).toMatchObject([
+      expect(session.scene.adjusted).toMatchObject([
         { field: 'seeds', was: '200', is: String(session.scene.spec.seeds) },
       ])
     }
@@ -239,20 +239,20 @@ describe('the Worker’s budget', () => {
     changed.session.set('examples', 5000)
     fits(changed.session)
     // The way back leads to what was there before.
-    expect(changed.session.scene.gaveWay[0]!.back).toBe('/playground?epochs=500&seeds=200')
+    expect(changed.session.scene.adjusted[0]!.back).toBe('/playground?epochs=500&seeds=200')
 
     const dying = opened(above)
     dying.session.begin()
-    expect(dying.session.scene.gaveWay).toEqual([])
-    dying.session.fail('gone')
+    expect(dying.session.scene.adjusted).toEqual([])
+    dying.session.setFailure('gone')
     fits(dying.session)
-    expect(dying.session.scene.gaveWay[0]!.back).toBeUndefined()
+    expect(dying.session.scene.adjusted[0]!.back).toBeUndefined()
   })
 
   it('does not matter for what the fields do not allow: that is said with both values, and can be taken back', () => {
     const { session } = opened('seeds=200')
     session.set('epochs', 2000)
-    expect(session.scene.gaveWay).toEqual([
+    expect(session.scene.adjusted).toEqual([
       {
         field: 'seeds',
         was: '200',
@@ -261,8 +261,8 @@ describe('the Worker’s budget', () => {
         back: '/playground?seeds=200',
       },
     ])
-    session.open(session.scene.gaveWay[0]!.back!)
+    session.open(session.scene.adjusted[0]!.back!)
     expect(session.scene.spec).toEqual(completeSpec({ seeds: 200 }))
-    expect(session.scene.gaveWay).toEqual([])
+    expect(session.scene.adjusted).toEqual([])
   })
 })

@@ -6,14 +6,14 @@ import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
-import type { Live } from '../../../../../site/src/client/live-experiment.ts'
+import type { LiveState } from '../../../../../site/src/client/live-experiment.ts'
 import { liveResult } from '../../../../../site/src/client/live-result.ts'
 import { useBoundary } from '../../../../../site/src/client/playground/use-boundary.ts'
 import type { Trainer } from '../../../../../site/src/client/trainer/trainer.ts'
 import { renderHook } from '../../../../support/hooks.ts'
 
 const spec = completeSpec({ epochs: 4, seeds: 2 })
-const liveAt = (ended: readonly number[]): Live => ({
+const liveAt = (ended: readonly number[]): LiveState => ({
   spec,
   result: liveResult(spec, { numbers: emptyNumbers(spec), ended: [...ended] }),
   progress: 0,
@@ -25,7 +25,7 @@ function asked() {
   const boundaryAt = vi.fn<Trainer['boundaryAt']>(() => Promise.resolve({} as Boundary))
   const pointsOf = vi.fn<Trainer['pointsOf']>(() => Promise.resolve({} as LabeledPoints))
   const trainer = { boundaryAt, pointsOf } as Partial<Trainer> as Trainer
-  const hook = renderHook(({ live, epoch }: { live: Live; epoch?: number }) =>
+  const hook = renderHook(({ live, epoch }: { live: LiveState; epoch?: number }) =>
     useBoundary(trainer, live, epoch === undefined ? {} : { epoch }),
   )
   return { ...hook, boundaryAt, pointsOf }
