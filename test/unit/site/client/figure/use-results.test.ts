@@ -14,10 +14,10 @@ const { ask, train } = vi.hoisted(() => ({
   ask: vi.fn<() => Promise<Answer>>(),
   train: vi.fn<typeof trainInBrowser>(),
 }))
-vi.mock('../../../../../site/src/client/figure/ask-worker.ts', () => ({ ask }))
-vi.mock('../../../../../site/src/client/after-paint.ts', () => ({ painted: () => Promise.resolve() }))
+vi.mock('../../../../../site/src/client/figure/ask-worker.ts', () => ({ askWorker: ask }))
+vi.mock('../../../../../site/src/client/after-paint.ts', () => ({ afterPaint: () => Promise.resolve() }))
 vi.mock('../../../../../site/src/client/figure/prewarm.ts', () => ({
-  trains: () => Promise.resolve({ canTrainHere: () => true, trainHere: train, TrainerError: Error }),
+  loadTrainer: () => Promise.resolve({ canTrainInBrowser: () => true, trainInBrowser: train, TrainerError: Error }),
 }))
 
 const figure: FigureProps = {
