@@ -19,7 +19,7 @@ const usedNumbers = 2 ** 16
 
 /** Those that were asked for last, by the fields that decide them. */
 const remembered = new LruCache<Points>(
-  memoryBudgets.freshPoints,
+  memoryBudgets.fresh,
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 

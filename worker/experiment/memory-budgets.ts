@@ -10,7 +10,7 @@ export const digests = MB
 /** Datasets and their splits: `datasets/split.ts`. */
 export const datasets = MB
 /** Fresh examples: `datasets/fresh-points.ts`. */
-export const freshPoints = 2 * MB
+export const fresh = 2 * MB
 /** Numbers of experiments: `results/results.ts`. */
 export const numbers = 16 * MB
 /** Boundaries, gradient noise and generalization: each kind of `results/measurement-cache.ts`. */

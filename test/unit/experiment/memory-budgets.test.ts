@@ -15,7 +15,7 @@ describe('the memory of the caches', () => {
     const rows = sources.flatMap((text) =>
       [...text.matchAll(/new LruCache(?:<.*>)?\(\s*(?:memoryBudgets\.)?([\w.]+)/g)].map(([, row]) => row),
     )
-    expect(rows.sort()).toEqual(Object.keys(budgets).sort())
+    expect(rows.toSorted()).toEqual(Object.keys(budgets).toSorted())
   })
 
   it('is at most half of what a Worker has, all of them together', () => {
