@@ -3,7 +3,6 @@
  */
 
 import mdx from '@astrojs/mdx'
-import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
 import { siteAddress } from '../worker/deployment/address.ts'
@@ -21,7 +20,7 @@ export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
   site: siteAddress(process.env),
   // The drawings are moved before the headers are written: their styles are named there.
-  integrations: [mdx(), preact(), pictures(), nofollow(), securityHeaders()],
+  integrations: [mdx(), pictures(), nofollow(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
