@@ -91,7 +91,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
       'worker/training/fused',
     ],
     packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|tinypool|node:.*)$/,
+      /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact(\/.*)?|preact-render-to-string|temml|sharp|vite|virtual:colors\.css|d3-contour|tinypool|node:.*)$/,
   },
 ]
 

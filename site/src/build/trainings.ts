@@ -1,4 +1,4 @@
-/** The trainings of a build, shared out over threads, so that all of a machine's processors work at a first build. */
+/** The trainings of a build, shared out over threads, so that all of a machine's processors work. */
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 
@@ -6,6 +6,8 @@ import { Tinypool } from 'tinypool'
 
 import type { Numbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
+
+import type { Measured } from './training.node.ts'
 
 const pool = new Tinypool({
   // As a file from the repository's root, where the build runs: this module is bundled, and lies elsewhere by then.
@@ -20,3 +22,7 @@ export const train = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' })
 
 /** How long one run of an experiment trains here, in seconds of processor time. */
 export const secondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
+
+/** Measures something of an experiment that takes long. */
+export const measure = <Name extends keyof Measured>(name: Name, spec: ExperimentSpec, numbers: readonly number[]) =>
+  pool.run({ name, spec, numbers }, { name: 'measure' }) as Promise<Measured[Name]>
