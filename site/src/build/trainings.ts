@@ -15,6 +15,8 @@ const pool = new Tinypool({
   runtime: 'worker_threads',
   isolateWorkers: false,
   maxThreads: availableParallelism(),
+  // Longer than a page without trainings takes: a thread that starts anew loads and warms everything again.
+  idleTimeout: 10_000,
 })
 
 /** Trains an experiment with the fused engine: equal numbers in whichever thread. */
