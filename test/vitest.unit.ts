@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 export const truth = [
   'cards/cards',
   'charts/{raster,within}',
-  'site/{browsers,layers,libraries,numbers,pages,programs,prose,sets}',
+  'site/{browsers,kept-results,layers,libraries,numbers,pages,programs,prose,sets}',
   'training/{fused,layers}/**',
 ].map((files) => `test/unit/${files}.test.{ts,tsx}`)
 

@@ -58,7 +58,11 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
-  { room: 'worker/deployment', rooms: ['worker/security'], packages: /^(node:(child_process|fs|readline|util)|wrangler)$/ },
+  {
+    room: 'worker/deployment',
+    rooms: ['worker/security'],
+    packages: /^(node:(child_process|fs|readline|util)|wrangler)$/,
+  },
   { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',

@@ -1,6 +1,4 @@
 /** What `npm start` prints of wrangler's output: the steps of the build, the address, every error and every request. */
-import { stripVTControlCharacters } from 'node:util'
-
 /** Wrangler puts this before each line of a build, and before an empty one after each. */
 const prefix = '[custom build] '
 
@@ -16,7 +14,6 @@ const boilerplate = [
 
 /** A line of wrangler's as it is printed; undefined where it is left out. */
 export function printed(line: string): string | undefined {
-  const text = stripVTControlCharacters(line).trimEnd()
-  if (boilerplate.some((known) => known.test(text))) return undefined
-  return text.startsWith(prefix) ? text.slice(prefix.length) : line
+  if (boilerplate.some((known) => known.test(line.trimEnd()))) return undefined
+  return line.startsWith(prefix) ? line.slice(prefix.length) : line
 }

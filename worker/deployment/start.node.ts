@@ -4,20 +4,16 @@ import { createInterface } from 'node:readline'
 
 import { printed } from './console.ts'
 
-const wrangler = spawn(
-  process.execPath,
-  ['node_modules/wrangler/bin/wrangler.js', 'dev', ...process.argv.slice(2)],
-  {
-    stdio: ['inherit', 'pipe', 'inherit'],
-    env: {
-      // No look for a newer version, and none for where this machine is: nothing here depends on either.
-      WRANGLER_HIDE_BANNER: 'true',
-      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
-      ...process.env,
-    },
+const wrangler = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', 'dev', ...process.argv.slice(2)], {
+  stdio: ['inherit', 'pipe', 'inherit'],
+  env: {
+    // No look for a newer version, and none for where this machine is: nothing here depends on either.
+    WRANGLER_HIDE_BANNER: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    ...process.env,
   },
-)
+})
 createInterface(wrangler.stdout).on('line', (line) => {
   const text = printed(line)
   if (text !== undefined) console.log(text)

@@ -20,10 +20,17 @@ async function step<Result>(name: string, work: () => Promise<Result>): Promise<
   return result
 }
 
+/** What the compiler says of the kernel. */
+class KernelError extends Error {}
+
 async function compileKernel(): Promise<void> {
   const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js')
   const run = promisify(execFile)
-  await run(process.execPath, [compiler, '--config', 'worker/training/fused/kernel/asconfig.json'])
+  await run(process.execPath, [compiler, '--config', 'worker/training/fused/kernel/asconfig.json']).catch(
+    ({ stderr }: { stderr: string }) => {
+      throw new KernelError(stderr)
+    },
+  )
 }
 
 /** The scripts of the pages contain the kernel, and the pages are drawn after them. */
@@ -40,10 +47,12 @@ async function buildAll(): Promise<void> {
   siteAddress(process.env)
   await mkdir('dist', { recursive: true })
   const kernel = step('kernel compiled', compileKernel)
+  // The pages contain the letters: they come first.
   await step('letters of the cards cut', () => import('../../../worker/cards/cut-letters.node.ts'))
-  await step('pages built', () =>
+  const pages = step('pages built', () =>
     build({ root: 'site', logLevel: 'warn', vite: { plugins: [beforeScripts(kernel)] } }),
   )
+  await Promise.all([kernel, pages])
 }
 
 process.env['ASTRO_TELEMETRY_DISABLED'] ??= '1'
@@ -51,6 +60,6 @@ process.env['KEPT_RESULTS'] ??= 'read'
 try {
   await buildAll()
 } catch (error) {
-  console.error(error instanceof AddressError ? `✗ ${error.message}` : error)
+  console.error(error instanceof AddressError || error instanceof KernelError ? `✗ ${error.message}` : error)
   process.exit(1)
 }

@@ -101,8 +101,8 @@ function finish(): void {
   if (isWriting) writeKept()
   const unused = Object.keys(readFile().values).filter((text) => !asked.has(text)).length
   const isExact = made.size === 0 && unused === 0
-  const hint = isExact || isWriting ? '' : `, ${unused} are of no use: npm run build:results`
-  console.log(`✓ results: ${asked.size - made.size} are kept, ${made.size} were trained${hint}`)
+  const hint = isExact || isWriting ? '' : ': npm run build:results brings the file up to date'
+  console.log(`✓ results: ${asked.size - made.size} from the repository, ${made.size} trained${hint}`)
 }
 
 function writeKept(): void {

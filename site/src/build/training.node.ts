@@ -38,7 +38,9 @@ export const measures = {
   generalization: (spec: ExperimentSpec): Generalization => toTheEnd(generalizationBy(predictFused, spec)),
   /** The sharpness of the loss after some epochs, a mean over the runs. */
   sharpness(spec: ExperimentSpec, epochs: number): number {
-    const runs = Array.from({ length: spec.seeds }, (_, run) => sharpnessAfter({ ...spec, seed: spec.seed + run }, epochs))
+    const runs = Array.from({ length: spec.seeds }, (_, run) =>
+      sharpnessAfter({ ...spec, seed: spec.seed + run }, epochs),
+    )
     return runs.reduce((sum, value) => sum + value / spec.seeds, 0)
   },
   /** How often a step raised the training loss, from one epoch to another. */
