@@ -63,7 +63,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       ...client('article', 'figure', 'page', 'playground'),
     ],
     packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
+      /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
   },
 ]
 
@@ -125,7 +125,11 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
-  { room: 'worker/deployment', rooms: ['worker/security'], packages: /^(node:(child_process|fs|util)|wrangler)$/ },
+  {
+    room: 'worker/deployment',
+    rooms: ['worker/security'],
+    packages: /^(node:(child_process|fs|readline|util)|wrangler)$/,
+  },
   { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',
