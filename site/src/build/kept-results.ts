@@ -8,7 +8,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 
 import { describeRun } from '#experiment/result/run.ts'
 import { engines } from '#experiment/spec/engine.ts'
-import { knownSpec, queryText, specQuery } from '#experiment/spec/spec-query.ts'
+import { queryText } from '#experiment/spec/query-text.ts'
+import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { trainInThread } from './trainings.ts'
