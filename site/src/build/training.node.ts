@@ -56,7 +56,7 @@ export const measures = {
 export type Measured = { [Name in keyof typeof measures]: ReturnType<(typeof measures)[Name]> }
 
 /** Measures something of an experiment. */
-export function measure<Name extends keyof Measured>(job: {
+export function measureTask<Name extends keyof Measured>(job: {
   name: Name
   spec: ExperimentSpec
   numbers: readonly number[]

@@ -20,11 +20,11 @@ const pool = new Tinypool({
 })
 
 /** Trains an experiment with the fused engine: equal numbers in whichever thread. */
-export const trainInThread = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' }) as Promise<Numbers>
+export const trainInThread = (spec: ExperimentSpec) => pool.run(spec, { name: 'trainTask' }) as Promise<Numbers>
 
 /** How long one run of an experiment trains here, in seconds of processor time. */
 export const threadSecondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
 
 /** Measures something of an experiment that takes long. */
 export const measure = <Name extends keyof Measured>(name: Name, spec: ExperimentSpec, numbers: readonly number[]) =>
-  pool.run({ name, spec, numbers }, { name: 'measure' }) as Promise<Measured[Name]>
+  pool.run({ name, spec, numbers }, { name: 'measureTask' }) as Promise<Measured[Name]>
