@@ -1,4 +1,7 @@
-/** The first step of a build: says in one line what is wrong with the address to build for, before anything is built. */
+/**
+ * The first step of a build: checks the address to build for, and reports in one line what is wrong with it before
+ * anything is built.
+ */
 import { AddressError, siteAddress } from './site-url.ts'
 
 try {

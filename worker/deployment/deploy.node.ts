@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: looks whether everything is there, says what is not, hands over to wrangler, and compares where it
- * published with the address that the pages name.
+ * The script of `npm run deploy`: checks the requirements and reports what is missing, runs wrangler, and compares the
+ * address where it published with the one that the pages contain.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ const given = process.argv.slice(2).filter((word) => word !== '--free')
 const isDryRun = given.includes('--dry-run')
 const isFree = process.argv.includes('--free')
 
-/** What of `wrangler.toml` matters here. */
+/** The part of `wrangler.toml` that is needed here. */
 interface Configuration {
   routes?: readonly (string | { pattern: string; custom_domain?: boolean })[]
   kv_namespaces: readonly { binding: string; id?: string }[]
@@ -42,11 +42,11 @@ if (missing.length > 0 || siteUrl === undefined) {
   process.exit(1)
 }
 const env = { ...process.env, SITE_URL: siteUrl }
-// Beside the other, since paths in it are relative.
+// In the same folder as the original, since paths in it are relative.
 const freeConfig = 'wrangler.free.toml'
 if (isFree) writeFileSync(freeConfig, withoutLimits(readFileSync('wrangler.toml', 'utf8')))
 const planArguments = isFree ? [`--config=${freeConfig}`] : []
-// Its words are shown as they come, and read.
+// Its output is shown while it runs, and parsed afterwards.
 const deployment = spawn(process.execPath, wrangler('deploy', '--minify', ...planArguments, ...given), {
   stdio: ['inherit', 'pipe', 'inherit'],
   env,
