@@ -1,6 +1,4 @@
-/**
- * What a map shows, in a sentence or two, computed from its results.
- */
+/** Describes a map in a sentence or two, computed from its results. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
@@ -8,7 +6,7 @@ import { quantities } from '../types/map-texts.ts'
 import type { View } from '../view.ts'
 import { differencesInWords } from './experiment-names.ts'
 
-/** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */
+/** Names the cells with the lowest and highest values, and how many experiments diverged or were still learning. */
 export function takeawayOfMap(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],

@@ -1,6 +1,6 @@
 /**
- * A sweep: test accuracy and instability against the batch size, or another setting. Of two settings the second makes
- * a line each. Bars show the middle 80 % of the runs.
+ * The sweep chart: test accuracy and instability against the batch size or another field. If two fields vary, each
+ * value of the second one is a line. Bars show the middle 80 % of the runs.
  */
 import { useMemo } from 'preact/hooks'
 
@@ -62,7 +62,7 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
   )
 }
 
-/** What does not move with the cursor. */
+/** The part that does not depend on the cursor. */
 function Still({ layout, references }: { layout: SweepLayout; references: readonly Reference[] }) {
   const { panels, settings, lines } = layout
   return (
@@ -103,7 +103,7 @@ interface LineProps {
   shape: number
 }
 
-/** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
+/** One line with a mark at each setting. A setting whose runs all diverged has a red cross at the bottom. */
 function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
   const path = new CompactPath().lines(
@@ -140,7 +140,7 @@ interface SweepCursorProps {
   lines: readonly SweepLine[]
 }
 
-/** The cursor in a panel: a line, and the values of all lines where none of them is. */
+/** The cursor in a panel: a vertical line, and the values of all lines in a corner that is free. */
 function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCursorProps) {
   const at = round(x(position))
   const isLeft = at > (box.left + box.right) / 2
