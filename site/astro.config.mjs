@@ -1,6 +1,4 @@
-/**
- * How the site is built.
- */
+/** The Astro configuration of the site: integrations, build settings and the development proxy to the Worker. */
 
 import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
@@ -14,15 +12,15 @@ import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
 import { pictures } from './src/build/pictures.ts'
 
-/** Where `wrangler dev` answers while `astro dev` shows changes at once. */
+/** The address of `wrangler dev`, to which `astro dev` forwards API requests. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 export default defineConfig({
-  /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
+  /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
-  // The drawings are moved before the headers are written: their styles are named there.
+  // Drawings are moved to files before the headers are written, because the headers contain hashes of their styles.
   integrations: [mdx(), preact(), pictures(), nofollow(), securityHeaders()],
-  /** Nothing inline: the pages' security policy allows files alone. */
+  /** No inline code, because the pages' security policy allows only files. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
   cacheDir: '../node_modules/.astro',
@@ -31,7 +29,7 @@ export default defineConfig({
     plugins: [colors(), noPreloading(), forSupportedBrowsers()],
     build: { assetsInlineLimit: 0 },
     cacheDir: '../node_modules/.vite',
-    /** Module workers: the kernel is awaited while they load. */
+    /** Module workers, because the kernel is loaded with a top-level await. */
     worker: { format: 'es' },
     server: { proxy: { '/api': worker, '/charts': worker } },
   },

@@ -1,6 +1,6 @@
 /**
- * The figures that the original tutorial printed (Brownlee 2020): accuracies after the last epoch of one run each,
- * unseeded, by the preset that reproduces it.
+ * The accuracies that the original tutorial printed (Brownlee 2020), after the last epoch of one unseeded run each, by
+ * the slug of the preset that reproduces it.
  */
 interface Printed {
   train: number

@@ -1,5 +1,5 @@
 /**
- * Results at build time: trained by the fused engine when a page is built, and kept by digest between builds.
+ * Results at build time: trained by the fused engine when a page is built, and cached on disk by digest between builds.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
@@ -20,7 +20,7 @@ import { Slice, toTheEnd } from '#training/progress.ts'
 
 import { trainInThread } from './trainings.ts'
 
-/** Beside Astro's own cache, from the repository's root, where the build runs. */
+/** The cache folder next to Astro's own, relative to the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
 
 /** The result of an experiment, with the histories of its first runs. */
@@ -29,7 +29,7 @@ export async function buildResult(given: PartialSpec, histories = 30): Promise<E
   return deriveResult(spec, await outcomeOf(spec), { histories })
 }
 
-/** How well the runs of an experiment do on fresh points; kept by digest between builds. */
+/** The generalization of an experiment's runs on fresh points, cached by digest between builds. */
 export async function buildGeneralization(spec: ExperimentSpec): Promise<Generalization> {
   const file = fileOf(`${await digestOf(spec)}-fresh.json`)
   try {
@@ -46,33 +46,33 @@ export function boundaryOf(spec: ExperimentSpec): Boundary {
   return toTheEnd(boundaryBy(predictFused, spec))
 }
 
-/** The noise of the gradients of an experiment's first run. */
+/** The gradient noise of an experiment's first run. */
 export function buildNoise(spec: ExperimentSpec): GradientNoise {
   return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
-/** What is being trained: the same experiment stands in several places of a page. */
-const underWay = new Map<string, Promise<Numbers>>()
+/** Trainings in progress, by digest, since the same experiment occurs in several places of a page. */
+const inProgress = new Map<string, Promise<Numbers>>()
 
 async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
   const digest = await digestOf(spec)
-  const numbers = kept(digest, spec) ?? (await trained(digest, spec))
+  const numbers = readCached(digest, spec) ?? (await trainOnce(digest, spec))
   return { digest, fingerprint: await fingerprint(numbers), numbers }
 }
 
-async function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
-  const training = underWay.get(digest) ?? trainInThread(spec).then((numbers) => keep(digest, numbers))
-  underWay.set(digest, training)
+async function trainOnce(digest: string, spec: ExperimentSpec): Promise<Numbers> {
+  const training = inProgress.get(digest) ?? trainInThread(spec).then((numbers) => writeCached(digest, numbers))
+  inProgress.set(digest, training)
   try {
     return await training
   } finally {
-    underWay.delete(digest)
+    inProgress.delete(digest)
   }
 }
 
 const fileOf = (digest: string) => `${folder}/${digest}`
 
-function kept(digest: string, spec: ExperimentSpec): Numbers | undefined {
+function readCached(digest: string, spec: ExperimentSpec): Numbers | undefined {
   try {
     const numbers = new Float32Array(new Uint8Array(readFileSync(fileOf(digest))).buffer)
     return numbers.length === numbersLength(spec) ? numbers : undefined
@@ -81,12 +81,12 @@ function kept(digest: string, spec: ExperimentSpec): Numbers | undefined {
   }
 }
 
-function keep(digest: string, numbers: Numbers): Numbers {
+function writeCached(digest: string, numbers: Numbers): Numbers {
   write(fileOf(digest), numbers)
   return numbers
 }
 
-/** Writes a file in one piece: another build may read it meanwhile. */
+/** Writes a file atomically, because another build may read it at the same time. */
 function write(file: string, content: Numbers | string): void {
   mkdirSync(folder, { recursive: true })
   const unfinished = `${file}-${process.pid}`

@@ -1,4 +1,4 @@
-/** What a thread of the build does: it trains the experiment that it is given. */
+/** The tasks of the build's worker threads: training an experiment, and measuring its duration. */
 import { splitOf } from '#datasets/split.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -11,8 +11,8 @@ export function trainTask(spec: ExperimentSpec): Numbers {
 }
 
 /**
- * How long one run of an experiment trains, in seconds of processor time, as other threads are at work: the median of
- * a few, since a first one warms up.
+ * The duration of one run of an experiment, in seconds of processor time, since other threads are working at the same
+ * time. It is the median of several runs, because the first ones warm up the code.
  */
 export function secondsOf(spec: ExperimentSpec): number {
   const times = Array.from({ length: 5 }, () => {
