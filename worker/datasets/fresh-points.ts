@@ -3,6 +3,7 @@
  * of neither of its splits. They show how well a network generalizes, independent of how easy its test split is.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { freshExamples } from '#experiment/result/generalization.ts'
 
 import { drawFresh, type DatasetSpec } from './dataset.ts'
@@ -17,7 +18,10 @@ import { datasetOf } from './split.ts'
 const usedNumbers = 2 ** 16
 
 /** Cache of the most recent fresh points, by the fields that determine them. */
-const cache = new LruCache<Points>(2 ** 21, ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength)
+const cache = new LruCache<Points>(
+  memoryBudgets.fresh,
+  ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
+)
 
 /**
  * The fresh points of a spec's dataset in float64, with equally many of each class up to a remainder. They are cached

@@ -1,5 +1,6 @@
 /** Splits a dataset into the training and test rows of a network, and caches recent datasets. */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { datasets } from '#experiment/memory-budgets.ts'
 
 import { datasetKey } from './dataset-key.ts'
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
@@ -25,7 +26,7 @@ interface Data {
 }
 
 /** Cache of the most recent datasets and splits, by the fields that determine them. */
-const cache = new LruCache<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+const cache = new LruCache<Data>(datasets, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,

@@ -5,6 +5,7 @@
 import type { MiddlewareHandler } from 'hono'
 
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 
 import { AssemblyMemory } from './assembly-memory.ts'
 import type { WorkerApp } from './environment.ts'
@@ -13,15 +14,12 @@ import { SingleFlight } from './single-flight.ts'
 /** Cached bodies by origin and ETag, as the bytes that are sent. */
 export type BodyCache = LruCache<Uint8Array<ArrayBuffer>>
 
-/** The bytes of all cached bodies together; an isolate has 128 MB. */
-const memoryBytes = 16 * 1024 * 1024
-
 /**
  * Middleware that gives every request access to this isolate's body cache, its request coalescing, and the memory limit
  * of large answers.
  */
 export function createBodyCache(): MiddlewareHandler<WorkerApp> {
-  const bodies: BodyCache = new LruCache(memoryBytes, ({ byteLength }) => byteLength)
+  const bodies: BodyCache = new LruCache(memoryBudgets.bodies, ({ byteLength }) => byteLength)
   const making = new SingleFlight()
   const assemblies = new AssemblyMemory()
   return (c, next) => {

@@ -1,8 +1,7 @@
 /** Memoizes parsed queries, because parsing one takes as long as everything else that a short response needs. */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { queriesOfRoute } from '#experiment/memory-budgets.ts'
 
-/** The memory for recent queries, per route. */
-const memoryBytes = 1024 * 1024
 /** The estimated size of an entry: two specs, their identity and the query. */
 const questionBytes = 2000
 /** The longest query that is cached, in characters: permalinks are shorter. */
@@ -12,7 +11,7 @@ const longestQuery = 800
 export function memoizeQuery<Question extends object>(
   read: (query: URLSearchParams) => Promise<Question>,
 ): (url: string) => Promise<Question> {
-  const questions = new LruCache<Question>(memoryBytes, () => questionBytes)
+  const questions = new LruCache<Question>(queriesOfRoute, () => questionBytes)
   return async (url) => {
     const { search, searchParams } = new URL(url)
     const known = questions.get(search)

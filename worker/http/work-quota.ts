@@ -5,6 +5,7 @@
  * be overdrawn, and it refuses no request: a result that does not fit is answered but not stored.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { quotas } from '#experiment/memory-budgets.ts'
 import { addressLimits, storageLimits } from '#experiment/spec/limits.ts'
 
 import type { ClientKeys } from './client-key.ts'
@@ -35,8 +36,6 @@ interface TokenBucket {
   factor: number
 }
 
-/** The memory of all buckets: about 4,000 of them, of which the most recently used stay. */
-const memoryBytes = 4 * 1024 * 1024
 /** The bytes of a bucket, without its map entry. */
 const bucketBytes = 64
 /** The seconds after which to retry if the platform refuses: its limit counts per minute. */
@@ -46,7 +45,7 @@ const platformSeconds = 60
 type Gate = () => Promise<boolean>
 
 export class WorkQuota {
-  readonly #buckets = new LruCache<TokenBucket>(memoryBytes, () => bucketBytes)
+  readonly #buckets = new LruCache<TokenBucket>(quotas, () => bucketBytes)
 
   /**
    * Takes work from a client's buckets.

@@ -3,6 +3,7 @@
  * concurrent requests.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
@@ -22,11 +23,8 @@ export interface Caller extends WorkRequester, Storing {}
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => TrainingSteps
 
-/** The bytes of all numbers in memory; an isolate has 128 MB. */
-const memoryBytes = 16 * 1024 * 1024
-
 export class Results {
-  readonly #memory = new LruCache<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
+  readonly #memory = new LruCache<Outcome>(memoryBudgets.numbers, ({ numbers }) => numbers.byteLength)
   readonly #trainings: Trainings
   readonly #train: Trainer
 

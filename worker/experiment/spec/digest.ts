@@ -3,6 +3,7 @@
  * query leaves defaults out, so a new field whose default changes nothing leaves every digest as it is.
  */
 import { LruCache } from '../lru-cache.ts'
+import { digests } from '../memory-budgets.ts'
 import { sha256 } from '../sha256.ts'
 import { engines } from './engine.ts'
 import { queryText } from './query-text.ts'
@@ -13,7 +14,7 @@ import type { ExperimentSpec } from './spec.ts'
  * Cache of recent digests by the hashed text: hashing takes longer than everything else that an answer from memory
  * needs.
  */
-const cache = new LruCache<string>(1024 * 1024, ({ length }) => length)
+const cache = new LruCache<string>(digests, ({ length }) => length)
 
 /**
  * The digest of a spec: 64 hex digits, equal for equal experiments. It is the key under which their numbers are cached.

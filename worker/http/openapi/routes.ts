@@ -1,6 +1,6 @@
 /**
- * The declaration of every API route: its query, its responses and a working example. The OpenAPI document is generated
- * from these declarations, and a test fails if a route of the application has none.
+ * The table of routes, with one declaration per route: its query, its responses and a working example. The application
+ * registers its handlers by this table (`../app.ts`), and the OpenAPI document is generated from it.
  */
 import type * as z from 'zod/mini'
 
@@ -53,8 +53,8 @@ export const kinds = {
 }
 
 /** The declaration of one route. */
-export interface Documentation {
-  path: `/${string}`
+export interface Documentation<Path extends `/${string}` = `/${string}`> {
+  path: Path
   summary: string
   description: string
   /** The most experiments in all, if one or two spec fields of its query may hold lists. */
@@ -91,8 +91,11 @@ const lists = (most: number) =>
 const listKeys = { equal: equalField }
 const listDefaults = { equal: equalities[0] }
 
+/** The path of a chart's route. */
+export type ChartPath = `/charts/${ChartName}.svg`
+
 /** The declaration of a chart's route. */
-function chartRoute(chart: ChartName): Documentation {
+function chartRoute(chart: ChartName): Documentation<ChartPath> {
   const kind = chartTypeOf(chart)
   const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
   return {
@@ -111,7 +114,15 @@ function chartRoute(chart: ChartName): Documentation {
 
 const page = 'text/html; charset=utf-8'
 
-export const documentation: readonly Documentation[] = [
+/**
+ * Returns the declarations unchanged. It turns their paths into a type, so that a route without a handler does not
+ * compile.
+ */
+function declare<Path extends `/${string}`>(routes: readonly Documentation<Path>[]): readonly Documentation<Path>[] {
+  return routes
+}
+
+export const documentation = declare([
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
@@ -304,4 +315,7 @@ export const documentation: readonly Documentation[] = [
     description: 'A page with examples in curl, JavaScript and Python that work where it is served.',
     type: page,
   },
-]
+])
+
+/** Every path that the application serves. */
+export type RoutePath = (typeof documentation)[number]['path']
