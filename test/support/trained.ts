@@ -12,7 +12,7 @@ import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 /** Where a build of the site keeps what it has trained, by digest. */
 const folder = 'node_modules/.cache/minibatch'
@@ -21,7 +21,7 @@ const folder = 'node_modules/.cache/minibatch'
 export const specOf = (query: string): ExperimentSpec => readSpec(new URLSearchParams(query), {}, 'refuse').spec
 
 const trained = (spec: ExperimentSpec): Numbers =>
-  toTheEnd(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
+  runToEnd(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
 
 /**
  * The numbers of an experiment: trained here, or those of the site's build where its first run, its last and the one in

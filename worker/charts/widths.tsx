@@ -13,7 +13,7 @@ export type Width = (typeof widths)[number]
 const leastScale = 0.94
 
 /** The container width from which a drawing is shown; the narrowest is shown in any. */
-export function roomOf(width: Width): number {
+export function containerWidthOf(width: Width): number {
   return width === widths[0] ? 0 : Math.round(width * leastScale)
 }
 
@@ -47,7 +47,7 @@ export function widthStyles(): string {
     .slice(1)
     .map(
       (width) =>
-        `@container (width >= ${roomOf(width)}px) { .from-${width} { display: block; } .to-${width} { display: none; } }`,
+        `@container (width >= ${containerWidthOf(width)}px) { .from-${width} { display: block; } .to-${width} { display: none; } }`,
     )
   return [
     '.figure-picture { container-type: inline-size; }',

@@ -9,8 +9,8 @@ import { stripVTControlCharacters } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 
 import { withoutLimits } from './free-plan.ts'
-import { elsewhere } from './published-url.ts'
-import { needsOf } from './requirements.ts'
+import { publicationWarning } from './published-url.ts'
+import { checkRequirements } from './requirements.ts'
 
 const wrangler = (...args: string[]) => ['node_modules/wrangler/bin/wrangler.js', ...args]
 const given = process.argv.slice(2).filter((word) => word !== '--free')
@@ -27,7 +27,7 @@ const config = readConfig({ config: 'wrangler.toml' }) as Configuration
 const domains = (config.routes ?? []).flatMap((route) =>
   typeof route === 'object' && route.custom_domain ? [route.pattern] : [],
 )
-const { siteUrl, fine, missing } = needsOf({
+const { siteUrl, fine, missing } = checkRequirements({
   siteUrl: process.env['SITE_URL'],
   domains,
   namespaceId: config.kv_namespaces.find(({ binding }) => binding === 'RESULTS')?.id,
@@ -58,7 +58,7 @@ deployment.stdout.on('data', (chunk: Buffer) => {
 })
 deployment.on('close', (code) => {
   if (isFree) rmSync(freeConfig)
-  const warning = code === 0 && !isDryRun ? elsewhere(siteUrl, stripVTControlCharacters(output)) : undefined
+  const warning = code === 0 && !isDryRun ? publicationWarning(siteUrl, stripVTControlCharacters(output)) : undefined
   if (warning) console.error(`✗ ${warning}`)
   process.exitCode = warning ? 1 : (code ?? 1)
 })

@@ -12,7 +12,7 @@ const address = /^\s+(?:https:\/\/)?([\w-]+(?:\.[\w-]+)+)(?:\/\*)?(?: \(.*\))?\s
  * @param siteUrl the origin that the pages contain
  * @param output wrangler's output without colors
  */
-export function elsewhere(siteUrl: string, output: string): string | undefined {
+export function publicationWarning(siteUrl: string, output: string): string | undefined {
   const listed = output.slice(heading.exec(output)?.index ?? output.length)
   const origins = Array.from(listed.matchAll(address), ([, host]) => `https://${host}`)
   if (origins.length === 0) return `wrangler named no address. Look whether the site is at ${siteUrl}.`

@@ -2,7 +2,7 @@
 import { siteAddress } from './site-url.ts'
 
 /** What is known before a deployment. */
-export interface Facts {
+export interface DeploymentState {
   /** `SITE_URL`, as it was given. */
   siteUrl: string | undefined
   /** The custom domains of `wrangler.toml`. */
@@ -15,7 +15,7 @@ export interface Facts {
 }
 
 /** The requirements that are met, those that are not, and the address of the site. */
-export interface Needs {
+export interface Requirements {
   /** The address to build for; undefined if it is missing or invalid. */
   siteUrl?: string
   /** Requirements that are met, in words. */
@@ -28,7 +28,13 @@ export interface Needs {
 const nowhere = 'https://minibatch.example'
 
 /** Checks whether a deployment can start. */
-export function needsOf({ siteUrl, domains, namespaceId, isLoggedIn, isDryRun }: Facts): Needs {
+export function checkRequirements({
+  siteUrl,
+  domains,
+  namespaceId,
+  isLoggedIn,
+  isDryRun,
+}: DeploymentState): Requirements {
   const fine: string[] = []
   const missing: string[] = []
   if (isDryRun) fine.push('A dry run: nothing is sent, so nobody has to be logged in.')

@@ -5,7 +5,7 @@
  */
 import { firstOfDetail } from '#charts/marks/curve-parts.ts'
 import { decimal, digitsOf, spread, wholeNumber } from '#charts/text/format.ts'
-import { compare, inCommon } from '#experiment/result/comparison.ts'
+import { compare, restrictToSharedSeeds } from '#experiment/result/comparison.ts'
 import { fewestForInterval } from '#experiment/result/confidence-interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -27,7 +27,7 @@ export interface Pinned {
  */
 export function pinnedOf(result: ExperimentResult, pinned: ExperimentResult): Pinned | undefined {
   if (pinned.summary.runs === 0) return undefined
-  const [own, other] = inCommon(result, pinned)
+  const [own, other] = restrictToSharedSeeds(result, pinned)
   return { own, result: other, comparison: compare(own, other) }
 }
 

@@ -12,7 +12,7 @@ import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 import { isViewKey } from './address.ts'
-import { touched } from './submitted-form.ts'
+import { withoutUntouched } from './submitted-form.ts'
 
 /** A setting whose value was normalized. */
 export interface Normalized {
@@ -45,7 +45,7 @@ const longest = 40
  */
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), normalized: [], unknownKeys: [] }
-  for (const { key, value, came } of pastedPairs(touched(query))) {
+  for (const { key, value, came } of pastedPairs(withoutUntouched(query))) {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })

@@ -13,7 +13,7 @@ export function isOfForm(query: URLSearchParams): boolean {
 }
 
 /** The query of a form without untouched fields; other queries unchanged. */
-export function touched(query: URLSearchParams): URLSearchParams {
+export function withoutUntouched(query: URLSearchParams): URLSearchParams {
   if (!isOfForm(query)) return query
   const initial = specOf(query.get('from') ?? '')
   const changed = specQuery(initial)

@@ -8,7 +8,7 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainNoise } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { takeStep } from '#training/fused/step.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import {
   byRow,
@@ -41,7 +41,7 @@ export function drawGradients(): { clouds: Cloud[]; length: number; words: strin
       batchSize,
       path: cloudPath(batches[index]!, examples, 1),
     }))
-    const { noiseScale } = toTheEnd(trainNoise(spec))
+    const { noiseScale } = runToEnd(trainNoise(spec))
     return { clouds, length: Math.hypot(...step.fullGradient), words: cloudWords(1, noiseScale[cloudEpoch]) }
   } finally {
     network.dispose()

@@ -16,7 +16,7 @@ import { boundaryBy } from '#training/boundary.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { generalizationBy } from '#training/generalization.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 import { trainInThread } from './trainings.ts'
 
@@ -35,7 +35,7 @@ export async function buildGeneralization(spec: ExperimentSpec): Promise<General
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Generalization
   } catch {
-    const generalization = toTheEnd(generalizationBy(predictFused, spec))
+    const generalization = runToEnd(generalizationBy(predictFused, spec))
     write(file, JSON.stringify(generalization))
     return generalization
   }
@@ -43,12 +43,12 @@ export async function buildGeneralization(spec: ExperimentSpec): Promise<General
 
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
-  return toTheEnd(boundaryBy(predictFused, spec))
+  return runToEnd(boundaryBy(predictFused, spec))
 }
 
 /** The gradient noise of an experiment's first run. */
 export function buildNoise(spec: ExperimentSpec): GradientNoise {
-  return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
+  return runToEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
 /** Trainings in progress, by digest, since the same experiment occurs in several places of a page. */

@@ -3,11 +3,11 @@ import { splitOf } from '#datasets/split.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 /** Trains an experiment with the fused engine. */
 export function trainTask(spec: ExperimentSpec): Numbers {
-  return toTheEnd(trainFused(spec, splitOf(spec), new Slice()))
+  return runToEnd(trainFused(spec, splitOf(spec), new Slice()))
 }
 
 /**

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 
 import { Tinypool } from 'tinypool'
 
-import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 const pool = new Tinypool({
@@ -15,8 +14,15 @@ const pool = new Tinypool({
   maxThreads: availableParallelism(),
 })
 
+/** The functions that `training.node.ts` exports, which a thread calls by name. */
+type Tasks = typeof import('./training.node.ts')
+
+function runTask<Name extends keyof Tasks>(name: Name, spec: ExperimentSpec): Promise<ReturnType<Tasks[Name]>> {
+  return pool.run(spec, { name }) as Promise<ReturnType<Tasks[Name]>>
+}
+
 /** Trains an experiment with the fused engine in a thread; the numbers do not depend on which. */
-export const trainInThread = (spec: ExperimentSpec) => pool.run(spec, { name: 'train' }) as Promise<Numbers>
+export const trainInThread = (spec: ExperimentSpec) => runTask('trainTask', spec)
 
 /** The duration of one run of an experiment on this machine, in seconds of processor time. */
-export const threadSecondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
+export const threadSecondsOf = (spec: ExperimentSpec) => runTask('secondsOf', spec)

@@ -81,14 +81,14 @@ const unmentioned: Partial<ExperimentSpec> = {
  * The settings that distinguish an experiment from others that vary in some fields, in words: one for each field worth
  * mentioning.
  */
-export function wordsApart({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
+export function distinguishingSettings({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
   const mentioned = varied.filter((field) => spec[field] !== unmentioned[field])
   return (mentioned.length ? mentioned : (['batchSize'] as const)).map((field) => settingInWords(spec, field))
 }
 
 /** The same in one line. */
 export function differencesInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
-  return wordsApart(result, varied).join(', ')
+  return distinguishingSettings(result, varied).join(', ')
 }
 
 /** The settings that every title mentions, since this site is about them. */

@@ -26,7 +26,7 @@ export const steps: readonly (readonly [hue: number, ink: number])[] = [
   [1, 0.52],
 ]
 /** The last step whose text is drawn in the ink color; later ones use the paper color. */
-export const lastOfInk = 4
+export const lastInkStep = 4
 
 /** A color scale, its ends, and whether there are values beyond them. */
 interface ColorScale {

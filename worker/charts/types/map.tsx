@@ -15,7 +15,7 @@ import { wholeNumber } from '../text/format.ts'
 import { takeawayOfMap } from '../text/takeaway-of-map.ts'
 import { textWidth } from '../text/text-width.ts'
 import { mapLayout, type Cell, type CellEdge, type MapLayout } from './map-cells.ts'
-import { lastOfInk } from './map-colors.ts'
+import { lastInkStep } from './map-colors.ts'
 import { Fill, hatchingOf, MapLegend, Outline, patternIn } from './map-marks.tsx'
 import { quantities } from './map-texts.ts'
 
@@ -151,7 +151,7 @@ function Ground({ cell }: { cell: Cell }) {
       {patterns.map((pattern) => (
         <path
           key={pattern}
-          {...(step > lastOfInk ? { class: 'paper' } : { fill: 'currentColor' })}
+          {...(step > lastInkStep ? { class: 'paper' } : { fill: 'currentColor' })}
           d={patternIn(pattern, box)}
         />
       ))}
@@ -169,7 +169,7 @@ function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   const look =
     step === undefined
       ? { class: isDiverged ? 'diverged' : 'strong' }
-      : step > lastOfInk
+      : step > lastInkStep
         ? { class: 'paper', 'font-weight': 600 }
         : { class: 'strong' }
   return (

@@ -14,7 +14,7 @@ import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
 import { Tinted, Zone } from '../marks/last-quarter.tsx'
 import { ReferenceLines } from '../marks/reference-lines.tsx'
-import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from '../text/experiment-names.ts'
+import { horizontalTitle, titleOfMultiples, verticalTitle, distinguishingSettings } from '../text/experiment-names.ts'
 import { decimal, digitsOf } from '../text/format.ts'
 import { takeawayOfMultiples } from '../text/takeaway-of-several.ts'
 import { wrapped } from '../text/text-width.ts'
@@ -94,7 +94,7 @@ const bold = 1.1
 
 /** The title of a panel: one line per varied field, or more if the panel is narrow. */
 function titlesOf(result: ExperimentResult, varied: readonly SpecField[], panelWidth: number): string[] {
-  return wordsApart(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
+  return distinguishingSettings(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
 }
 
 /** The number of text lines above all panels, and above each for its title and instability. */

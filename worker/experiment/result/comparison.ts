@@ -54,7 +54,10 @@ export function compare(
  * each, and their difference, covers the same seeds while one still has more runs than the other. If no finished runs
  * are shared, both are returned unchanged.
  */
-export function inCommon(result: ExperimentResult, pinned: ExperimentResult): [ExperimentResult, ExperimentResult] {
+export function restrictToSharedSeeds(
+  result: ExperimentResult,
+  pinned: ExperimentResult,
+): [ExperimentResult, ExperimentResult] {
   const seeds = new Set(pinned.runs.map(({ seed }) => seed))
   const isNone = !result.runs.some(({ seed }) => seeds.has(seed))
   if (isNone || result.summary.runs === 0 || pinned.summary.runs === 0) return [result, pinned]

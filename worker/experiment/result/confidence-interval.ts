@@ -2,7 +2,7 @@
  * Means, differences and ratios of small samples with their 95 % confidence intervals. Only arithmetic and square roots
  * are used, so that the results are the same on every host.
  */
-import { mean, sampleDeviation, squares } from './statistics.ts'
+import { mean, sampleDeviation, sumOfSquares } from './statistics.ts'
 
 /** An estimate and the bounds of its 95 % confidence interval; NaN if there is none. */
 export interface Interval {
@@ -61,7 +61,7 @@ export function differenceInterval(some: readonly number[], others: readonly num
   const value = mean(some) - mean(others)
   const degrees = some.length + others.length - 2
   if (degrees < fewestForInterval - 1) return { value, low: NaN, high: NaN }
-  const pooled = Math.sqrt((squares(some) + squares(others)) / degrees)
+  const pooled = Math.sqrt((sumOfSquares(some) + sumOfSquares(others)) / degrees)
   const half = studentQuantile(degrees) * pooled * Math.sqrt(1 / some.length + 1 / others.length)
   return { value, low: value - half, high: value + half }
 }

@@ -12,11 +12,11 @@ export function mean(values: ArrayLike<number>): number {
 
 /** The sample standard deviation (n − 1); NaN for fewer than two values. */
 export function sampleDeviation(values: readonly number[]): number {
-  return values.length > 1 ? Math.sqrt(squares(values) / (values.length - 1)) : NaN
+  return values.length > 1 ? Math.sqrt(sumOfSquares(values) / (values.length - 1)) : NaN
 }
 
 /** The sum of squared deviations from the mean. */
-export function squares(values: readonly number[]): number {
+export function sumOfSquares(values: readonly number[]): number {
   const center = mean(values)
   return values.reduce((sum, value) => sum + (value - center) * (value - center), 0)
 }

@@ -6,7 +6,7 @@
 import type { Query } from './query.ts'
 
 /** Tracking parameters that other services add to links. They say nothing about an experiment. */
-export const decoration =
+export const trackingParameter =
   /^(?:utm_\w*|mc_[ce]id|_ga|_gl|_hs\w+|__cf_\w+|(?:fb|g|d|ms|tw|tt|y)cl(?:k?id|src)|[gw]braid|srsltid|li_fat_id|igshid|igsh|si|ref|ref_src|ref_url|mkt_tok|vero_id|oly_(?:anon|enc)_id|spm|cmpid|s_cid)$/i
 
 /** A repaired key-value pair, with the value as it was received. */
@@ -24,7 +24,7 @@ export function pastedPairs(query: Query): Pasted[] {
   const pairs = Array.from(query, ([key, came]) => ({ key: key.replace(/^(?:amp;)+/, ''), came }))
   return pairs
     .map(({ key, came }, index) => ({ key, came, value: plainValue(came, index === pairs.length - 1) }))
-    .filter(({ key }) => !decoration.test(key))
+    .filter(({ key }) => !trackingParameter.test(key))
 }
 
 /** A query with all repairs applied. */
