@@ -69,8 +69,8 @@ function writeTag(element: string, attributes: Attributes, empty = ''): string {
 
 /** CSS declarations as attributes, in which lengths are plain numbers. */
 function presented(look: Readonly<Attributes>): Attributes {
-  const known = Object.entries(look).filter(([property]) => !cssOnly.has(property))
-  return Object.fromEntries(known.map(([property, value]) => [property, value.replace(/^([\d.]+)px$/, '$1')]))
+  const supported = Object.entries(look).filter(([property]) => !cssOnly.has(property))
+  return Object.fromEntries(supported.map(([property, value]) => [property, value.replace(/^([\d.]+)px$/, '$1')]))
 }
 
 /** Replaces `currentColor` in attributes by a color. */

@@ -25,7 +25,7 @@ export interface Requirements {
 }
 
 /** The address that a dry run builds for, in a reserved domain (RFC 2606). */
-const nowhere = 'https://minibatch.example'
+const dryRunAddress = 'https://minibatch.example'
 
 /** Checks whether a deployment can start. */
 export function checkRequirements({
@@ -48,11 +48,11 @@ export function checkRequirements({
   )
 
   const [domain] = domains
-  const given = siteUrl || (domain ? `https://${domain}` : isDryRun ? nowhere : undefined)
+  const given = siteUrl || (domain ? `https://${domain}` : isDryRun ? dryRunAddress : undefined)
   try {
     const address = siteAddress({ SITE_URL: given, WRANGLER_COMMAND: 'deploy' })
-    const whence = siteUrl ? 'SITE_URL' : domain ? 'the custom domain in wrangler.toml' : 'for the dry run alone'
-    fine.push(`The site’s address is ${address} (${whence}).`)
+    const source = siteUrl ? 'SITE_URL' : domain ? 'the custom domain in wrangler.toml' : 'for the dry run alone'
+    fine.push(`The site’s address is ${address} (${source}).`)
     return { siteUrl: address, fine, missing }
   } catch (error) {
     missing.push((error as Error).message)

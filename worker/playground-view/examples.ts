@@ -1,6 +1,6 @@
 /**
- * Example experiments, good and bad ones, each with a comment on what to look at. A test trains 30 seeds of each to
- * verify the comments.
+ * Example experiments, good and bad ones, each with a comment on what to look at. A test trains the runs again to verify
+ * what the comments claim about 30 seeds.
  */
 
 /** An example experiment. */

@@ -15,7 +15,7 @@ import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
 
 /** The number of positions of a slider. */
-const places = 1000
+const sliderPositions = 1000
 /** The number of characters that fit the input next to a slider at its usual size. */
 const mostDigits = 7
 
@@ -141,11 +141,11 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
       aria-label={`${title}, slider`}
       aria-valuetext={String(value)}
       min={0}
-      max={places}
-      value={Math.round(places * sliderPosition(control, value, spec))}
+      max={sliderPositions}
+      value={Math.round(sliderPositions * sliderPosition(control, value, spec))}
       disabled={!actions || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
       onInput={({ currentTarget }) =>
-        set(valueAt(control, Number(currentTarget.value) / places, actions?.from() ?? spec), 'drag')
+        set(valueAt(control, Number(currentTarget.value) / sliderPositions, actions?.from() ?? spec), 'drag')
       }
       onChange={() => actions?.end()}
       onBlur={() => actions?.end()}

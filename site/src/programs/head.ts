@@ -40,12 +40,12 @@ interface Head {
 
 /** The comment lines. */
 export function headLines(spec: ExperimentSpec, { site, comment, more = [] }: Head): string {
-  const unsaid = Array.from(specQuery(spec))
+  const unsupported = Array.from(specQuery(spec))
     .filter(([field]) => ![...common, ...more].includes(field as SpecField))
     .map(([field, value]) => `${field}=${value}`)
   const lines = [
     `${headingOf(spec)}: ${new URL(permalink(spec), site).href}`,
-    ...(unsaid.length ? [`Not in this program, which trains one run: ${unsaid.join(', ')}.`] : []),
+    ...(unsupported.length ? [`Not in this program, which trains one run: ${unsupported.join(', ')}.`] : []),
   ]
   return lines.map((line) => `${comment} ${line}\n`).join('')
 }

@@ -85,21 +85,21 @@ export function singleHeight(result: ExperimentResult, width: number): number {
 
 /** The panel of a single result: whole runs and, next to them or below if the drawing is high, their last quarter. */
 export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
-  const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
+  const space = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
   const flags = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true, isLow: false }
   if (!isDetailed(result) || height < leastHeight)
-    return panelOf(result, view, axes, { whole: room, detail: undefined }, flags)
+    return panelOf(result, view, axes, { whole: space, detail: undefined }, flags)
   const { across, down } = single.between
   if (width >= wide || height < width) {
-    const right = Math.round(room.left + (room.right - room.left - across) * wholeShare.across)
-    const boxes = { whole: { ...room, right }, detail: { ...room, left: right + across } }
+    const right = Math.round(space.left + (space.right - space.left - across) * wholeShare.across)
+    const boxes = { whole: { ...space, right }, detail: { ...space, left: right + across } }
     return panelOf(result, view, axes, boxes, flags)
   }
   const isLow = height < width * low.share
-  const top = isLow ? low.top : room.top
+  const top = isLow ? low.top : space.top
   const between = isLow ? low.down : down
-  const bottom = Math.round(top + (room.bottom - top - between) * wholeShare.down)
-  const boxes = { whole: { ...room, top, bottom }, detail: { ...room, top: bottom + between } }
+  const bottom = Math.round(top + (space.bottom - top - between) * wholeShare.down)
+  const boxes = { whole: { ...space, top, bottom }, detail: { ...space, top: bottom + between } }
   return panelOf(result, view, axes, boxes, { ...flags, isLow })
 }
 

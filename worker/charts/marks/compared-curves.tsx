@@ -37,21 +37,21 @@ export function comparedResultOf(subject: Pick<Subject, keyof typeof looks>): Co
   })
 }
 
-interface BehindLineProps {
+interface ComparedLineProps {
   behind: Pick<ComparedResult, 'dashes' | 'result'>
   area: Area
   view: View
 }
 
 /** Draws the line in an area. In an enlarged quarter, these are the last epochs of the compared result. */
-export function ComparedLine({ behind: { dashes, result }, area, view }: BehindLineProps) {
+export function ComparedLine({ behind: { dashes, result }, area, view }: ComparedLineProps) {
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const [from, to] = area.x.domain() as [number, number]
-  const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
-  const first = places.findIndex((place) => place > from)
-  const last = places.map((place) => place <= to).lastIndexOf(true)
+  const positions = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
+  const first = positions.findIndex((place) => place > from)
+  const last = positions.map((place) => place <= to).lastIndexOf(true)
   if (first < 0 || last < first) return null
-  const across = places.slice(first, last + 1).map(area.x)
+  const across = positions.slice(first, last + 1).map(area.x)
   const path = new CompactPath().lines([line.slice(first, last + 1)], across, area.y).toString()
   return <path class="line pinned" stroke-dasharray={dashes} d={path} />
 }
@@ -60,7 +60,7 @@ export function ComparedLine({ behind: { dashes, result }, area, view }: BehindL
  * The legend of a dashed line, in a corner of an area where the line does not end, because there is no space next to
  * the ends of lines.
  */
-export function ComparedKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
+export function ComparedKey({ behind: { dashes, result }, area, view, name }: ComparedLineProps & { name: string }) {
   const { right, top, bottom } = area.box
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const end = line.filter((value) => value !== null).at(-1) ?? null

@@ -13,18 +13,18 @@ export function takeawayOfMap(
   { value }: View,
 ): string {
   const { title, of, spellings } = quantities[value]
-  const known = results
+  const sorted = results
     .flatMap((result) => {
       const number = of(result.summary)
       return number === null ? [] : [{ result, number }]
     })
     .sort((a, b) => a.number - b.number)
-  const [least, most] = [known[0], known.at(-1)]
-  const say = ({ result, number }: (typeof known)[number]) =>
+  const [least, most] = [sorted[0], sorted.at(-1)]
+  const say = ({ result, number }: (typeof sorted)[number]) =>
     `${differencesInWords(result, varied)} (${spellings[0].text(number)})`
   const sentence = (words: string, is: (summary: ExperimentResult['summary']) => boolean) => {
-    const there = results.filter(({ summary }) => is(summary)).length
-    return there > 0 ? [`${words} in ${there} of ${results.length} experiments.`] : []
+    const matching = results.filter(({ summary }) => is(summary)).length
+    return matching > 0 ? [`${words} in ${matching} of ${results.length} experiments.`] : []
   }
   return [
     ...(least

@@ -24,7 +24,7 @@ interface Setting {
 }
 
 /** A result with its position on the horizontal axis. */
-interface Placed {
+interface PositionedResult {
   result: ExperimentResult
   position: number
 }
@@ -33,7 +33,7 @@ interface Placed {
 export interface SweepLine {
   /** What distinguishes its results from other lines; empty if there is only one line. */
   name: string
-  points: Placed[]
+  points: PositionedResult[]
 }
 
 /** A panel with one quantity against the field on the horizontal axis. */
@@ -72,7 +72,7 @@ export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['
 }
 
 /** The positions of results: numbers at their value, words in their order. */
-function placesOf(results: readonly ExperimentResult[], field: SpecField): Placed[] {
+function positionResults(results: readonly ExperimentResult[], field: SpecField): PositionedResult[] {
   const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
   const positionOf = (spec: ExperimentSpec) => {
     const value = field === 'batchSize' ? batchRows(spec) : spec[field]
@@ -82,20 +82,21 @@ function placesOf(results: readonly ExperimentResult[], field: SpecField): Place
 }
 
 /** The settings of a sweep, in ascending order. */
-function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
-  const names = new Map(places.map(({ result, position }) => [position, String(result.spec[field])]))
+function settingsOf(positioned: readonly PositionedResult[], field: SpecField): Setting[] {
+  const names = new Map(positioned.map(({ result, position }) => [position, String(result.spec[field])]))
   return Array.from(names, ([position, name]) => ({ name, position })).sort((a, b) => a.position - b.position)
 }
 
 /** The lines of a sweep, each in ascending order. If every line would be a single point, they are joined to one. */
-function linesOf(places: readonly Placed[], others: readonly SpecField[]): SweepLine[] {
-  const lines = new Map<string, Placed[]>()
-  for (const place of places) {
-    const name = others.map((field) => settingInWords(place.result.spec, field)).join(', ')
-    lines.set(name, [...(lines.get(name) ?? []), place])
+function linesOf(positioned: readonly PositionedResult[], others: readonly SpecField[]): SweepLine[] {
+  const lines = new Map<string, PositionedResult[]>()
+  for (const one of positioned) {
+    const name = others.map((field) => settingInWords(one.result.spec, field)).join(', ')
+    lines.set(name, [...(lines.get(name) ?? []), one])
   }
-  const isInStep = lines.size === places.length && new Set(places.map(({ position }) => position)).size === lines.size
-  return (isInStep ? [['', [...places]] as const] : Array.from(lines)).map(([name, points]) => ({
+  const isInStep =
+    lines.size === positioned.length && new Set(positioned.map(({ position }) => position)).size === lines.size
+  return (isInStep ? [['', [...positioned]] as const] : Array.from(lines)).map(([name, points]) => ({
     name,
     points: [...points].sort((a, b) => a.position - b.position),
   }))
@@ -108,9 +109,9 @@ export function sweepLayout(
   { width, height }: Size,
 ): SweepLayout {
   const [field = 'batchSize', ...others] = varied
-  const places = placesOf(results, field)
-  const settings = settingsOf(places, field)
-  const lines = linesOf(places, others)
+  const positioned = positionResults(results, field)
+  const settings = settingsOf(positioned, field)
+  const lines = linesOf(positioned, others)
   const top = lines.length > 1 ? 64 : 32
   const isWide = width >= wide
   const panelWidth = isWide ? (width - 2 * left - gap - right) / 2 : width - left - right

@@ -144,16 +144,16 @@ interface SweepCursorProps {
 function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCursorProps) {
   const at = round(x(position))
   const isLeft = at > (box.left + box.right) / 2
-  const there = lines.map(({ points }) => points.find((point) => point.position === position)?.result)
+  const atCursor = lines.map(({ points }) => points.find((point) => point.position === position)?.result)
   return (
     <g>
       <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
-      {there.map((result, index) => (
+      {atCursor.map((result, index) => (
         <text
           key={result?.digest ?? index}
-          class={`halo strong ${there.length > 1 ? `class-${index}` : ''}`}
+          class={`halo strong ${atCursor.length > 1 ? `class-${index}` : ''}`}
           x={isLeft ? at - 9 : at + 9}
-          y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
+          y={round(box.bottom - 10 - 17 * (atCursor.length - 1 - index))}
           text-anchor={isLeft ? 'end' : 'start'}
         >
           {result ? spread(quantityOf(result, quantity), digitsOf[quantity]) : missing}

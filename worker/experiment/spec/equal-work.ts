@@ -29,16 +29,16 @@ function epochsFor(spec: ExperimentSpec, least: number): number {
  * @throws InvalidQuery (422) with the most epochs for which this would be possible, and the reason
  */
 export function withEqualUpdates<Specs extends readonly ExperimentSpec[]>(specs: Specs): Specs {
-  const asked = specs[0]?.epochs ?? 1
+  const requested = specs[0]?.epochs ?? 1
   try {
-    return equalizeUpdates(specs, asked)
+    return equalizeUpdates(specs, requested)
   } catch (error) {
     if (!(error instanceof InvalidQuery)) throw error
     const why = error.errors.map(({ expected }) => expected).join('; ')
-    const most = largestThat(0, asked, (epochs) => epochs === 0 || isPossible(specs, epochs))
+    const most = largestThat(0, requested, (epochs) => epochs === 0 || isPossible(specs, epochs))
     throw new InvalidQuery(422, [
       most > 0
-        ? fieldError('epochs', asked, `at most ${most} with equal=updates: ${why}`)
+        ? fieldError('epochs', requested, `at most ${most} with equal=updates: ${why}`)
         : fieldError('equal', 'updates', `epochs, since updates would be too many whatever the epochs: ${why}`),
     ])
   }

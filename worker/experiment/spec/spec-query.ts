@@ -21,8 +21,8 @@ type Entries = [field: string, text: string][]
 const memo = new WeakMap<ExperimentSpec, Entries>()
 
 function entriesOf(spec: ExperimentSpec): Entries {
-  const known = memo.get(spec)
-  if (known) return known
+  const cached = memo.get(spec)
+  if (cached) return cached
   const defaults = defaultSpec(spec)
   const changed = (Object.keys(defaults) as SpecField[]).filter((field) => spec[field] !== defaults[field])
   const entries = changed.sort().map((field): Entries[number] => [field, String(spec[field])])
