@@ -1,6 +1,4 @@
-/**
- * The dataset of a spec: its points, and how they are split.
- */
+/** Generates the dataset of a spec and fresh points of the same distribution, using one generator per dataset name. */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainRows } from '#experiment/spec/training-size.ts'
 
@@ -11,28 +9,28 @@ import { drawAlong, type Outlines } from './generated/outlines.ts'
 import { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 
-/** The fields of a spec that decide its dataset. */
+/** The fields of a spec that determine its dataset. */
 export type DatasetSpec = Pick<
   ExperimentSpec,
   'dataset' | 'examples' | 'classes' | 'noise' | 'datasetSeed' | 'trainFraction'
 >
 
-/** Labeled points; the first `trainExamples` train, the rest test. */
+/** Labeled points. The first `trainExamples` of them are for training, the rest for testing. */
 export interface Dataset extends Points {
   trainExamples: number
-  /** Where the clusters of blobs were drawn around [classes][2]. */
+  /** The centers of the clusters of blobs, [classes][2]. */
   centers?: [number, number][]
 }
 
-/** How the points of a dataset are drawn. */
+/** How the points of a dataset are generated. */
 interface Generator {
-  /** The dataset of a spec. */
+  /** Generates the dataset of a spec. */
   make: (spec: DatasetSpec) => Points & Pick<Dataset, 'centers'>
-  /** As many points as asked for from the same distribution as a dataset of a spec, drawn by a generator of their own. */
+  /** Draws `examples` points from the distribution of a spec's dataset, with a random generator of their own. */
   fresh: (spec: DatasetSpec, dataset: Pick<Dataset, 'centers'>, examples: number, random: RandomState) => Points
 }
 
-/** Points along two outlines. */
+/** The generator of points along two outlines. */
 const along = (outlines: Outlines): Generator => ({
   make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
   fresh: ({ noise }, _, examples, random) => drawAlong(outlines, examples, noise, random),
@@ -47,12 +45,12 @@ const generators: Readonly<Record<ExperimentSpec['dataset'], Generator>> = {
   circles: along(circles),
 }
 
-/** The points of a spec: the same bits everywhere. */
+/** Generates the dataset of a spec, with the same bits on every host. */
 export function makeDataset(spec: DatasetSpec): Dataset {
   return { ...generators[spec.dataset].make(spec), trainExamples: trainRows(spec) }
 }
 
-/** Points from the distribution of a spec's dataset, the next that a generator draws. */
+/** Draws the next points of a random generator from the distribution of a spec's dataset. */
 export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number, random: RandomState): Points {
   return generators[spec.dataset].fresh(spec, dataset, examples, random)
 }

@@ -1,6 +1,4 @@
-/**
- * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
- */
+/** The parts that the Python programs share: the data by scikit-learn, and the printed results. */
 
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -14,22 +12,22 @@ const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string>
     `make_circles(n_samples=${examples}, noise=${noise}, factor=0.5, random_state=${datasetSeed})`,
 }
 
-/** Line of the import that the data needs. */
+/** The import line of the data. */
 export function dataImport({ dataset }: ExperimentSpec): string {
   return `from sklearn.datasets import make_${dataset}`
 }
 
-/** Lines that make the data: the first rows train, the rest test. */
+/** The lines that make the data: the first rows are for training, the rest for testing. */
 export function dataLines(spec: ExperimentSpec): string {
   const rows = trainRows(spec)
-  // The default of scikit-learn is another than ours.
+  // scikit-learn's default differs from ours.
   const remark = spec.dataset === 'circles' ? "# scikit-learn's own default is factor=0.8.\n" : ''
   return `${remark}x, y = ${calls[spec.dataset](spec)}
 x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
 }
 
-/** Lines that print, from `test_accuracies` by epoch and the last `train_accuracy`. */
+/** The lines that print results, given `test_accuracies` by epoch and the final `train_accuracy`. */
 export function printLines(spec: ExperimentSpec): string {
   const window = windowOf(spec)
   const instability = `changes = np.diff(test_accuracies[-${window}:])
