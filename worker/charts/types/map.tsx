@@ -233,7 +233,7 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   }
 }
 
-export const map: ChartType = {
+const map: ChartType = {
   summary: 'A number of many experiments, by two fields',
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
   isOfSeveral: true,
@@ -246,3 +246,5 @@ export const map: ChartType = {
   explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
   takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
 }
+
+export default map
