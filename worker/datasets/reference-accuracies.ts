@@ -5,8 +5,7 @@ import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import { defaultSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { makeDataset, type Dataset } from './dataset.ts'
-
-const datasetFields = ['dataset', 'examples', 'classes', 'noise', 'datasetSeed', 'trainFraction'] as const
+import { datasetFields } from './generator.ts'
 
 /** They are of one dataset alone, and computed once. */
 let known: Reference[] | undefined

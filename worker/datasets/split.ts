@@ -5,7 +5,8 @@ import { LruCache } from '#experiment/lru-cache.ts'
 import { datasets } from '#experiment/memory-budgets.ts'
 
 import { datasetKey } from './dataset-key.ts'
-import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
+import { makeDataset, type Dataset } from './dataset.ts'
+import type { DatasetSpec } from './generator.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
 export interface Rows {

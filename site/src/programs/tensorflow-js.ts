@@ -1,6 +1,7 @@
 /**
  * An experiment in TensorFlow.js, as a module for Node or a browser.
  */
+import { datasetFields } from '#datasets/generator.ts'
 import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -171,7 +172,7 @@ ${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
 }
 
 /** Where the points of a spec are: a path that names the dataset's settings alone. */
-function datasetPath({ dataset, examples, classes, noise, datasetSeed, trainFraction }: ExperimentSpec): string {
-  const data = completeSpec({ dataset, examples, classes, noise, datasetSeed, trainFraction })
-  return withQuery('/api/dataset', specQuery(data))
+function datasetPath(spec: ExperimentSpec): string {
+  const given = Object.fromEntries(datasetFields.map((field) => [field, spec[field]]))
+  return withQuery('/api/dataset', specQuery(completeSpec(given)))
 }

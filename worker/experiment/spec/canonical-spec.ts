@@ -3,6 +3,7 @@
  * own limits: the table of spec.ts sees to that. This stands apart from the table, so that pages which only read what
  * the build wrote load no schemas.
  */
+import { datasetNames, datasets, datasetsInWords } from '#methods/datasets.ts'
 import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
@@ -21,17 +22,15 @@ export function mostSeeds(epochs: number): number {
   return Math.floor(mostSeedEpochs / epochs)
 }
 
-const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
-
 /** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = 'blobs', examples = 1000, trainFraction = 0.5 } = given
+  const { dataset = datasetNames[0], examples = 1000, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
   return {
-    dataset: 'blobs',
+    dataset: datasetNames[0],
     examples: 1000,
-    classes: dataset === 'blobs' ? 3 : 2,
-    noise: noiseDefaults[dataset],
+    classes: datasets[dataset].classes,
+    noise: datasets[dataset].noise,
     datasetSeed: 2,
     trainFraction: 0.5,
     hiddenUnits: '50',
@@ -58,8 +57,8 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
 
 /** In words, the defaults that depend on other fields: those of all others hold whatever is given. */
 export const conditionalDefaults = {
-  classes: '3, and 2 for moons and circles',
-  noise: '2 for blobs, 0.2 for moons, 0.1 for circles',
+  classes: `3, and 2 for ${datasetsInWords(({ classes }) => classes === 2)}`,
+  noise: datasetNames.map((name) => `${datasets[name].noise} for ${name}`).join(', '),
   batchSize: '32, and full where at most 32 rows train',
 } as const satisfies Partial<Record<SpecField, string>>
 
@@ -101,7 +100,11 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
   const { dataset, classes, batchSize, seed, seeds, epochs } = spec
   const rows = trainRows(spec)
   const errors: FieldError[] = []
-  if (dataset !== 'blobs' && classes !== 2) errors.push(fieldError('classes', classes, `2 with dataset=${dataset}`))
+  const { mostClasses } = datasets[dataset]
+  if (classes > mostClasses)
+    errors.push(
+      fieldError('classes', classes, `${mostClasses === 2 ? '' : 'at most '}${mostClasses} with dataset=${dataset}`),
+    )
   if (batchSize !== 'full' && batchSize > rows)
     errors.push(
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
