@@ -2,17 +2,13 @@
  * What a program begins with: which experiment it is, and which of its settings it does not have.
  */
 import { headingOf } from '#charts/text/heading.ts'
+import { datasetFields } from '#datasets/generator.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField, ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Settings that a program for any library has; what is none of these, a program must say itself. */
 const common: readonly SpecField[] = [
-  'dataset',
-  'examples',
-  'classes',
-  'noise',
-  'datasetSeed',
-  'trainFraction',
+  ...datasetFields,
   'hiddenUnits',
   'activation',
   'initializer',
