@@ -17,7 +17,12 @@ const viewport = { width: 1280, height: 800 }
 const server = await startWranglerDev({ builds: !existsSync('site/dist/index.html') })
 const browser = await launchChromium()
 try {
-  const context = await browser.newContext({ viewport, colorScheme: 'light', reducedMotion: 'reduce', deviceScaleFactor: 1.5 })
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    deviceScaleFactor: 1.5,
+  })
   const page = await context.newPage()
   await page.goto(server.url + path)
   // The browser has trained it, and the Worker has verified the numbers.

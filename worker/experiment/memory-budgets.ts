@@ -8,7 +8,7 @@ const MB = 2 ** 20
 /** Digests, by what they are the digests of: `spec/digest.ts`. */
 export const digests = MB
 /** Datasets and their splits: `datasets/split.ts`. */
-export const datasets = MB
+export const splits = MB
 /** Fresh examples: `datasets/fresh-points.ts`. */
 export const fresh = 2 * MB
 /** Numbers of experiments: `results/results.ts`. */
