@@ -16,7 +16,9 @@ const vitest = [
   '--project',
   'unit',
   '--project',
-  'truth',
+  'reference',
+  '--project',
+  'statistics',
 ]
 
 describe.each(recipes)('$title', (recipe) => {

@@ -27,7 +27,7 @@ try {
   await page.goto(server.url + path)
   // The browser has trained it, and the Worker has verified the numbers.
   await page.locator('.setting-slider input:not([disabled])').first().waitFor()
-  await page.getByText('fingerprint equal').first().waitFor({ timeout: 60_000 })
+  await page.getByText('bit for bit').first().waitFor({ timeout: 60_000 })
   mkdirSync('docs', { recursive: true })
   await sharp(await page.screenshot())
     .png({ palette: true, colours: 64, effort: 10, compressionLevel: 9 })
