@@ -5,14 +5,14 @@
 import type { Frame, Size } from './axes/frame.tsx'
 import type { ChartType, Subject } from './chart-type.ts'
 import type { Explorer } from './explorer.ts'
-import { dataset } from './types/dataset.tsx'
-import { decisionBoundary } from './types/decision-boundary.tsx'
-import { gradientNoise } from './types/gradient-noise.tsx'
-import { instability } from './types/instability.tsx'
-import { learningCurves } from './types/learning-curves.tsx'
-import { map } from './types/map.tsx'
-import { smallMultiples } from './types/small-multiples.tsx'
-import { sweep } from './types/sweep.tsx'
+import dataset from './types/dataset.tsx'
+import decisionBoundary from './types/decision-boundary.tsx'
+import gradientNoise from './types/gradient-noise.tsx'
+import instability from './types/instability.tsx'
+import learningCurves from './types/learning-curves.tsx'
+import map from './types/map.tsx'
+import smallMultiples from './types/small-multiples.tsx'
+import sweep from './types/sweep.tsx'
 
 /** Every chart type by its name in addresses. */
 const kinds = {

@@ -1,7 +1,9 @@
-/** The cache key of a dataset: the fields that determine its points. Specs with the same key have the same points. */
-import type { DatasetSpec } from './dataset.ts'
+/**
+ * What decides a dataset, as a text: specs that share it have the same points.
+ */
+import { datasetFields, type DatasetSpec } from './generator.ts'
 
 /** The key of a spec's dataset. */
-export function datasetKey({ dataset, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): string {
-  return JSON.stringify({ dataset, examples, classes, noise, datasetSeed, trainFraction })
+export function datasetKey(spec: DatasetSpec): string {
+  return JSON.stringify(Object.fromEntries(datasetFields.map((field) => [field, spec[field]])))
 }

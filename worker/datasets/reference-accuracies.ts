@@ -3,8 +3,7 @@ import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import { defaultSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { makeDataset, type Dataset } from './dataset.ts'
-
-const datasetFields = ['dataset', 'examples', 'classes', 'noise', 'datasetSeed', 'trainFraction'] as const
+import { datasetFields } from './generator.ts'
 
 /** Cache of the reference accuracies, which exist for the tutorial's dataset only. */
 let cached: Reference[] | undefined

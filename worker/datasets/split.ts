@@ -1,11 +1,14 @@
-/** Splits a dataset into the training and test rows of a network, and caches recent datasets. */
+/**
+ * A dataset as what a network trains and is tested on.
+ */
 import { LruCache } from '#experiment/lru-cache.ts'
-import { datasets } from '#experiment/memory-budgets.ts'
+import { splits } from '#experiment/memory-budgets.ts'
 
 import { datasetKey } from './dataset-key.ts'
-import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
+import { makeDataset, type Dataset } from './dataset.ts'
+import type { DatasetSpec } from './generator.ts'
 
-/** The rows of a split, as float32 like every input of an engine. */
+/** Rows of a split, as float32: what every engine computes with. */
 export interface Rows {
   count: number
   /** Inputs [count][2]. */
@@ -25,26 +28,26 @@ interface Data {
   split: Split
 }
 
-/** Cache of the most recent datasets and splits, by the fields that determine them. */
-const cache = new LruCache<Data>(datasets, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+/** What was asked for last, by the fields that decide it. */
+const remembered = new LruCache<Data>(splits, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,
   ),
 )
 
-/** The split of a spec's dataset. It is cached, because changes of the training settings keep the data. */
+/** The split of a spec's dataset. Who changes the training keeps the data, so the last ones are remembered. */
 export function splitOf(spec: DatasetSpec): Split {
   return dataOf(spec).split
 }
 
-/** The dataset of a spec. It is cached and must not be modified. */
+/** The dataset of a spec, remembered likewise: whoever gets it leaves it as it is. */
 export function datasetOf(spec: DatasetSpec): Dataset {
   return dataOf(spec).dataset
 }
 
 function dataOf(spec: DatasetSpec): Data {
-  return cache.getOrMake(datasetKey(spec), () => make(spec))
+  return remembered.getOrMake(datasetKey(spec), () => make(spec))
 }
 
 function make(spec: DatasetSpec): Data {
@@ -52,7 +55,7 @@ function make(spec: DatasetSpec): Data {
   return { dataset, split: splitDataset(dataset) }
 }
 
-/** Splits a dataset: the first rows are for training, the rest for testing. */
+/** The first rows train, the rest test. */
 export function splitDataset({ coordinates, labels, trainExamples }: Dataset): Split {
   const rows = (from: number, to: number): Rows => ({
     count: to - from,

@@ -4,7 +4,7 @@
  */
 import type { Size } from '#charts/axes/frame.tsx'
 import type { Subject } from '#charts/chart-type.ts'
-import { learningCurves } from '#charts/types/learning-curves.tsx'
+import learningCurves from '#charts/types/learning-curves.tsx'
 
 /** The sizes of the drawings; the page's style sheet assigns them to frame sizes. */
 const framed: Readonly<Record<string, Size>> = {

@@ -4,8 +4,8 @@
  */
 import type { Size } from '#charts/axes/frame.tsx'
 import type { Subject } from '#charts/chart-type.ts'
-import { decisionBoundary } from '#charts/types/decision-boundary.tsx'
-import { learningCurves } from '#charts/types/learning-curves.tsx'
+import decisionBoundary from '#charts/types/decision-boundary.tsx'
+import learningCurves from '#charts/types/learning-curves.tsx'
 
 /** The sizes of the learning curves, from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [

@@ -2,17 +2,13 @@
  * The comment at the top of a generated program: the experiment, and the settings that the program does not implement.
  */
 import { headingOf } from '#charts/text/heading.ts'
+import { datasetFields } from '#datasets/generator.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField, ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Settings that the programs for all libraries implement. A program must list any others itself. */
 const common: readonly SpecField[] = [
-  'dataset',
-  'examples',
-  'classes',
-  'noise',
-  'datasetSeed',
-  'trainFraction',
+  ...datasetFields,
   'hiddenUnits',
   'activation',
   'initializer',

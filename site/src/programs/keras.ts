@@ -5,7 +5,7 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImport, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const initializers = { heUniform: 'he_uniform', glorotUniform: 'glorot_uniform' } as const
@@ -26,7 +26,7 @@ optimizer.exclude_from_weight_decay(var_names=["bias"])
 `
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
 import numpy as np
-${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImport(spec)}
+${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImports(spec)}
 
 keras.utils.set_random_seed(${seed})
 ${dataLines(spec)}

@@ -1,28 +1,19 @@
-/** The parts that the Python programs share: the data by scikit-learn, and the printed results. */
-
+/**
+ * What the Python programs share: the lines that make the data, and those that print results in the end.
+ */
+import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {
-  blobs: ({ examples, classes, noise, datasetSeed }) =>
-    `make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
-  moons: ({ examples, noise, datasetSeed }) =>
-    `make_moons(n_samples=${examples}, noise=${noise}, random_state=${datasetSeed})`,
-  circles: ({ examples, noise, datasetSeed }) =>
-    `make_circles(n_samples=${examples}, noise=${noise}, factor=0.5, random_state=${datasetSeed})`,
-}
-
-/** The import line of the data. */
-export function dataImport({ dataset }: ExperimentSpec): string {
-  return `from sklearn.datasets import make_${dataset}`
+/** Lines of the imports that the data needs. */
+export function dataImports(spec: ExperimentSpec): string {
+  return datasetInPython(spec).imports
 }
 
 /** The lines that make the data: the first rows are for training, the rest for testing. */
 export function dataLines(spec: ExperimentSpec): string {
   const rows = trainRows(spec)
-  // scikit-learn's default differs from ours.
-  const remark = spec.dataset === 'circles' ? "# scikit-learn's own default is factor=0.8.\n" : ''
-  return `${remark}x, y = ${calls[spec.dataset](spec)}
+  return `${datasetInPython(spec).lines}
 x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
 }

@@ -10,7 +10,7 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImport, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const activations = { relu: 'ReLU', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const
@@ -41,7 +41,7 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
-${average.imports}${dataImport(spec)}
+${average.imports}${dataImports(spec)}
 
 torch.manual_seed(${seed})
 ${dataLines(spec)}

@@ -1,4 +1,5 @@
 /** Generates the program of an experiment in TensorFlow.js, as a module for Node or a browser. */
+import { datasetFields } from '#datasets/generator.ts'
 import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -171,8 +172,8 @@ ${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
 `
 }
 
-/** The path of a spec's points, which contains only the dataset's settings. */
-function datasetPath({ dataset, examples, classes, noise, datasetSeed, trainFraction }: ExperimentSpec): string {
-  const data = completeSpec({ dataset, examples, classes, noise, datasetSeed, trainFraction })
-  return withQuery('/api/dataset', specQuery(data))
+/** Where the points of a spec are: a path that names the dataset's settings alone. */
+function datasetPath(spec: ExperimentSpec): string {
+  const given = Object.fromEntries(datasetFields.map((field) => [field, spec[field]]))
+  return withQuery('/api/dataset', specQuery(completeSpec(given)))
 }

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { Drawing } from '#charts/drawing.tsx'
-import { learningCurves } from '#charts/types/learning-curves.tsx'
+import learningCurves from '#charts/types/learning-curves.tsx'
 import { Drawings, containerWidthOf, widthStyles, type Width } from '#charts/widths.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'

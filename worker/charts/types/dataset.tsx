@@ -55,7 +55,7 @@ export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, refe
   return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
 }
 
-export const dataset: ChartType = {
+const dataset: ChartType = {
   summary: 'The points',
   example: 'dataset=circles',
   isOfSeveral: false,
@@ -69,3 +69,5 @@ export const dataset: ChartType = {
     explorePoints(planeOf(partOf(present(data)), size, spec.classes), present(data)),
   takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
 }
+
+export default dataset

@@ -114,7 +114,7 @@ export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes 
   return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
 }
 
-export const decisionBoundary: ChartType = {
+const decisionBoundary: ChartType = {
   summary: 'What the first run predicts, all over the plane',
   example: 'dataset=moons&epochs=50',
   isOfSeveral: false,
@@ -128,3 +128,5 @@ export const decisionBoundary: ChartType = {
     explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }
+
+export default decisionBoundary

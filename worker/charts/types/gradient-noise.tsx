@@ -164,7 +164,7 @@ function exploreNoise({ box, x, noise }: Layout): Explorer {
   }
 }
 
-export const gradientNoise: ChartType = {
+const gradientNoise: ChartType = {
   summary: 'The noise scale of the first run’s gradients by epoch, beside the batch size',
   example: 'batchSize=32&epochs=100',
   isOfSeveral: false,
@@ -175,3 +175,5 @@ export const gradientNoise: ChartType = {
   explore: ({ noise }, size) => exploreNoise(layoutOf(present(noise), size)),
   takeaway: ({ results: [result], noise }) => takeawayOfNoise(result, present(noise)),
 }
+
+export default gradientNoise

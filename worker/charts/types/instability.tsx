@@ -143,7 +143,7 @@ function exploreInstability({ box, x, lines }: Layout): Explorer {
   }
 }
 
-export const instability: ChartType = {
+const instability: ChartType = {
   summary: 'How the instability of several experiments came about, epoch by epoch',
   example: 'batchSize=4,32,full&epochs=100',
   isOfSeveral: true,
@@ -154,3 +154,5 @@ export const instability: ChartType = {
   explore: (subject, size) => exploreInstability(layoutOf(subject, size)),
   takeaway: ({ results, varied }) => takeawayOfSweep(results, varied),
 }
+
+export default instability

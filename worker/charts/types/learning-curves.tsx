@@ -164,7 +164,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
   )
 }
 
-export const learningCurves: ChartType = {
+const learningCurves: ChartType = {
   summary: 'Train and test metrics by epoch',
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,
@@ -185,3 +185,5 @@ export const learningCurves: ChartType = {
   explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }
+
+export default learningCurves

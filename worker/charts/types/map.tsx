@@ -237,7 +237,7 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   }
 }
 
-export const map: ChartType = {
+const map: ChartType = {
   summary: 'A number of many experiments, by two fields',
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
   isOfSeveral: true,
@@ -250,3 +250,5 @@ export const map: ChartType = {
   explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
   takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
 }
+
+export default map

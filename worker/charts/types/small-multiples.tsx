@@ -166,7 +166,7 @@ function SmallAxisX({ panel, area, view }: { panel: Panel; area: Area; view: Vie
   )
 }
 
-export const smallMultiples: ChartType = {
+const smallMultiples: ChartType = {
   summary: 'The learning curves of several experiments, side by side',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,
@@ -179,3 +179,5 @@ export const smallMultiples: ChartType = {
   explore: (subject, { width }) => exploreCurves(panelsOf(subject, width), subject.varied, subject.view),
   takeaway: ({ results, varied, view }) => takeawayOfMultiples(results, varied, view),
 }
+
+export default smallMultiples

@@ -163,7 +163,7 @@ function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCurs
   )
 }
 
-export const sweep: ChartType = {
+const sweep: ChartType = {
   summary: 'How a field, or two, change what comes out',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,
@@ -176,3 +176,5 @@ export const sweep: ChartType = {
   explore: ({ results, varied }, size) => exploreSweep(varied, sweepLayout(results, varied, size)),
   takeaway: ({ results, varied }) => takeawayOfSweep(results, varied),
 }
+
+export default sweep

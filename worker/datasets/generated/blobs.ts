@@ -1,15 +1,16 @@
 /**
- * Round clusters of points, identical to scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise,
- * random_state)` with two features and its default box.
+ * Round clusters of points: scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise, random_state)`
+ * with two features and its default box, draw by draw.
  */
+import type { Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
-/** Half the width of the square around the origin in which centers lie. */
+/** Centers lie in a square of this half-width around the origin. */
 const box = 10
 
-/** Draws a cluster of points around each of `classes` random centers, [classes][2]. */
-export function makeBlobs(
+/** A cluster of points around each of `classes` random centers [classes][2]. */
+function makeBlobs(
   examples: number,
   classes: number,
   noise: number,
@@ -23,8 +24,8 @@ export function makeBlobs(
   return { ...drawAround(centers, examples, noise, random), centers }
 }
 
-/** Draws points around given centers [classes][2]. */
-export function drawAround(
+/** Points around centers [classes][2], the next that a generator draws. */
+function drawAround(
   centers: readonly [number, number][],
   examples: number,
   noise: number,
@@ -35,7 +36,7 @@ export function drawAround(
   const labels = new Uint8Array(examples)
   let row = 0
   centers.forEach(([x, y], label) => {
-    // The first clusters get the points that do not divide evenly.
+    // The first clusters take the points that do not divide evenly.
     const size = Math.floor(examples / classes) + (label < examples % classes ? 1 : 0)
     for (const end = row + size; row < end; row++) {
       coordinates[2 * row] = random.normal(x, noise)
@@ -46,4 +47,13 @@ export function drawAround(
   const order = inOrder(examples)
   random.shuffle(order)
   return arrange({ coordinates, labels }, order)
+}
+
+export const blobs: Generator = {
+  make: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
+  fresh: ({ noise }, { centers }, examples, random) => drawAround(centers!, examples, noise, random),
+  python: ({ examples, classes, noise, datasetSeed }) => ({
+    imports: 'from sklearn.datasets import make_blobs',
+    lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
+  }),
 }

@@ -3,7 +3,7 @@
  * random_state)`.
  */
 import { cosineOfTurn, sine } from '../sine.ts'
-import type { Outlines } from './outlines.ts'
+import { alongOutlines } from './outlines.ts'
 
 /** The radius of the inner circle; that of the outer one is 1. */
 const factor = 0.5
@@ -12,7 +12,12 @@ const factor = 0.5
 const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
 
 /** Class 0: the outer circle; class 1: the inner one. */
-export const circles: Outlines = {
+export const circles = alongOutlines({
   outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
   inner: (index, count) => [cosineOfTurn(angle(index, count)) * factor, sine(angle(index, count)) * factor],
-}
+  python: ({ examples, noise, datasetSeed }) => ({
+    imports: 'from sklearn.datasets import make_circles',
+    lines: `# scikit-learn's own default is factor=0.8.
+x, y = make_circles(n_samples=${examples}, noise=${noise}, factor=${factor}, random_state=${datasetSeed})`,
+  }),
+})

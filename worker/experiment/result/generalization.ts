@@ -4,6 +4,8 @@
  */
 import * as z from 'zod/mini'
 
+import { datasetsInWords } from '#methods/datasets.ts'
+
 import { requireBudget } from '../spec/budget.ts'
 import { predictionsWork } from '../spec/cost.ts'
 import { valueOf } from '../spec/fields.ts'
@@ -76,8 +78,9 @@ export const Generalization = z.strictObject({
     .nullable(z.strictObject({ rule: z.literal('nearest true center'), fresh: Accuracy, test: Accuracy }))
     .check(
       z.describe(
-        'The rule that no other beats in the long run: for blobs, the class of the nearest true center. Null for moons ' +
-          'and circles.',
+        'The rule that no other beats in the long run: for ' +
+          `${datasetsInWords(({ hasCenters }) => hasCenters)}, the class of the nearest true center. Null for ` +
+          `${datasetsInWords(({ hasCenters }) => !hasCenters)}.`,
       ),
     ),
 })

@@ -3,6 +3,7 @@
  * its field's own limits, which the table in spec.ts checks. This file is separate from that table so that pages which
  * only read what the build wrote need not load any schemas.
  */
+import { datasetNames, datasets, datasetsInWords } from '#methods/datasets.ts'
 import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
@@ -21,17 +22,15 @@ export function mostSeeds(epochs: number): number {
   return Math.floor(mostSeedEpochs / epochs)
 }
 
-const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
-
-/** The default of every field. Some depend on the given fields: the number of classes, for example, on the dataset. */
+/** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = 'blobs', examples = 1000, trainFraction = 0.5 } = given
+  const { dataset = datasetNames[0], examples = 1000, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
   return {
-    dataset: 'blobs',
+    dataset: datasetNames[0],
     examples: 1000,
-    classes: dataset === 'blobs' ? 3 : 2,
-    noise: noiseDefaults[dataset],
+    classes: datasets[dataset].classes,
+    noise: datasets[dataset].noise,
     datasetSeed: 2,
     trainFraction: 0.5,
     hiddenUnits: '50',
@@ -58,8 +57,8 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
 
 /** The defaults that depend on other fields, in words. The defaults of all other fields are constants. */
 export const conditionalDefaults = {
-  classes: '3, and 2 for moons and circles',
-  noise: '2 for blobs, 0.2 for moons, 0.1 for circles',
+  classes: `3, and 2 for ${datasetsInWords(({ classes }) => classes === 2)}`,
+  noise: datasetNames.map((name) => `${datasets[name].noise} for ${name}`).join(', '),
   batchSize: '32, and full where at most 32 rows train',
 } as const satisfies Partial<Record<SpecField, string>>
 
@@ -102,7 +101,11 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
   const { dataset, classes, batchSize, seed, seeds, epochs } = spec
   const rows = trainRows(spec)
   const errors: FieldError[] = []
-  if (dataset !== 'blobs' && classes !== 2) errors.push(fieldError('classes', classes, `2 with dataset=${dataset}`))
+  const { mostClasses } = datasets[dataset]
+  if (classes > mostClasses)
+    errors.push(
+      fieldError('classes', classes, `${mostClasses === 2 ? '' : 'at most '}${mostClasses} with dataset=${dataset}`),
+    )
   if (batchSize !== 'full' && batchSize > rows)
     errors.push(
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),

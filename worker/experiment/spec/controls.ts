@@ -4,6 +4,7 @@
  * from this table, and so does the browser when it takes the form over.
  */
 import type { AveragingName } from '#methods/averaging.ts'
+import { datasets } from '#methods/datasets.ts'
 import type { LastBatchName } from '#methods/last-batch.ts'
 import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
 
@@ -181,17 +182,15 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'data',
     help: 'Kinds of points to tell apart.',
     scale: 'linear',
-    range: ({ dataset }) => (dataset === 'blobs' ? [2, 10] : [2, 2]),
-    idle: ({ dataset }) => (dataset === 'blobs' ? undefined : `${dataset} has two classes.`),
+    range: ({ dataset }) => [2, datasets[dataset].mostClasses],
+    idle: ({ dataset }) => (datasets[dataset].mostClasses > 2 ? undefined : `${dataset} has two classes.`),
   },
   noise: {
     group: 'data',
     help: 'How far the points scatter.',
     scale: 'linear',
-    // Moons and circles are about 2 wide, while the centers of blobs lie about 10 apart. Larger values can still be
-    // typed.
-    stops: ({ dataset }) => (dataset === 'blobs' ? [0, 1, 2, 4, 10] : [0, 0.1, 0.2, 0.3, 0.5, 1]),
-    range: ({ dataset }) => (dataset === 'blobs' ? [0, 10] : [0, 1]),
+    stops: ({ dataset }) => datasets[dataset].noiseStops,
+    range: ({ dataset }) => [0, datasets[dataset].noiseStops.at(-1)!],
   },
   trainFraction: {
     group: 'data',

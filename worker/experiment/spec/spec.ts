@@ -10,6 +10,7 @@ import * as z from 'zod/mini'
 import { activationNames } from '#methods/activations.ts'
 import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
+import { datasetNames } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -28,7 +29,7 @@ const batchSizeField = wholeOr('batch size', 'full', 1)
 
 /** Every field of a spec: its title, the values it allows and how a URL spells them. */
 export const specFields = {
-  dataset: choice('dataset', ['blobs', 'moons', 'circles']),
+  dataset: choice('dataset', datasetNames),
   examples: wholeField('examples', 10, 5000),
   classes: wholeField('classes', 2, 10),
   noise: real('noise', 0, 10),
