@@ -88,7 +88,6 @@ function shifted(points: Points, { shift }: DatasetSpec): Points {
     'test/unit/site/programs.test.ts',
     'test/unit/playground-view/',
     'test/unit/http/openapi.test.ts',
-    'test/unit/documents.test.ts',
     'test/unit/rooms.test.ts',
   ],
 }

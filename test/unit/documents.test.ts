@@ -1,5 +1,5 @@
 /** Documents: their links, anchors, commands and paths lead somewhere, and the recipes name every file that they need. */
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
@@ -41,6 +41,11 @@ it('README begins with how to start it, and then how to test it', () => {
     ([, lines]) => lines,
   )
   expect(blocks.slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n'])
+})
+
+it('README has a picture of the playground of at most 150 kB', () => {
+  expect(readFileSync('README.md', 'utf8')).toMatch(/!\[[^\]]{20,}\]\(docs\/playground\.png\)/)
+  expect(statSync('docs/playground.png').size).toBeLessThanOrEqual(150_000)
 })
 
 it('README lists every folder of the Worker and of the site', () => {
