@@ -32,7 +32,7 @@ describe.each(recipes)('$title', (recipe) => {
       await run('typescript/bin/tsc', '-p', 'worker')
       await run('typescript/bin/tsc', '-p', 'test')
       // New pictures, and the API's document with what is new in it, are written as `npx vitest -u` does.
-      await run(...vitest, '--update', ...recipe.tests)
+      await run(...vitest, ...recipe.tests, '--update')
     } finally {
       remove()
     }
