@@ -17,7 +17,7 @@ const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test
 /** Those that start a server of their own, with other limits, or to end it. */
 const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory')
 /** Those that build the site anew, which all others read. */
-const building = files('wrangler-dev', 'deploy')
+const building = files('wrangler-dev', 'deploy', 'failing-build')
 
 /** How long a test may take where all of the machine is at work, in milliseconds: longer than one `expect.poll`. */
 const patience = 40_000

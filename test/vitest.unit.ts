@@ -15,7 +15,7 @@ export const reference = filesOf([
  */
 export const statistics = filesOf([
   'charts/{raster,within}',
-  'site/{browsers,layers,libraries,programs,prose}',
+  'site/{browsers,kept-results,layers,libraries,programs,prose}',
   'site/client/figure-links',
   'training/fused/{distributions,noise,remedies}',
   'training/layers/**',

@@ -82,6 +82,18 @@ describe.each(documents)('%s', (document) => {
   })
 })
 
+it('the names of functions and fields in the documents are in the code', () => {
+  const code = globSync(['{worker,site/src,test}/**/*.{ts,tsx,astro}', 'package.json'])
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  const words = new Set(code.match(/\w+/g))
+  const named = ['CONTRIBUTING.md', 'docs/decisions.md', 'docs/benchmarks.md'].flatMap((document) =>
+    Array.from(readFileSync(document, 'utf8').matchAll(/`([a-z]+[A-Z]\w*)`/g), ([, name]) => name!),
+  )
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((name) => !words.has(name))).toEqual([])
+})
+
 describe.each(recipes)('the recipe of CONTRIBUTING.md, $title', (recipe) => {
   const [, section = ''] = readFileSync('CONTRIBUTING.md', 'utf8').split(`\n### ${recipe.title}\n`)
   const [text = ''] = section.split('\n#')

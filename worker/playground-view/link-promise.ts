@@ -1,11 +1,9 @@
-/**
- * Whether a result is the one that a shared link promised.
- */
+/** Checks a result against the fingerprint that a shared link promised. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { PromisedNumbers } from './address.ts'
 
-/** What came of a promise, in words. */
+/** The outcome of the check, in words. */
 export function keepsPromise(
   { fingerprint, engine }: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
   promised: PromisedNumbers,

@@ -1,16 +1,14 @@
-/**
- * What the Python programs share: the lines that make the data, and those that print results in the end.
- */
+/** The parts that the Python programs share: the data, and the printed results. */
 import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** Lines of the imports that the data needs. */
+/** The import lines of the data. */
 export function dataImports(spec: ExperimentSpec): string {
   return datasetInPython(spec).imports
 }
 
-/** Lines that make the data: the first rows train, the rest test. */
+/** The lines that make the data: the first rows are for training, the rest for testing. */
 export function dataLines(spec: ExperimentSpec): string {
   const rows = trainRows(spec)
   return `${datasetInPython(spec).lines}
@@ -18,7 +16,7 @@ x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
 }
 
-/** Lines that print, from `test_accuracies` by epoch and the last `train_accuracy`. */
+/** The lines that print results, given `test_accuracies` by epoch and the final `train_accuracy`. */
 export function printLines(spec: ExperimentSpec): string {
   const window = windowOf(spec)
   const instability = `changes = np.diff(test_accuracies[-${window}:])

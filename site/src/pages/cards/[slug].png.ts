@@ -1,6 +1,4 @@
-/**
- * The social cards: one for the tutorial, one for each report.
- */
+/** The social cards: one for the tutorial and one for each report. */
 import type { APIRoute, GetStaticPaths } from 'astro'
 
 import { drawCard } from '#cards/draw.tsx'
@@ -24,6 +22,6 @@ export const getStaticPaths = (() => [
 ]) satisfies GetStaticPaths
 
 export const GET: APIRoute<Props> = async ({ props: { title, shown } }) => {
-  const [first, ...others] = await Promise.all(shown.map(({ spec }) => buildResult(spec, 1)))
+  const [first, ...others] = await Promise.all(shown.map(({ spec }) => buildResult(spec, { histories: 1 })))
   return new Response(await drawCard({ title, results: [first!, ...others] }))
 }
