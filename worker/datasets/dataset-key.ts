@@ -1,6 +1,4 @@
-/**
- * What decides a dataset, as a text: specs that share it have the same points.
- */
+/** The cache key of a dataset: the fields that determine its points. Specs with the same key have the same points. */
 import { datasetFields, type DatasetSpec } from './generator.ts'
 
 /** The key of a spec's dataset. */

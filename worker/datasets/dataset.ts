@@ -1,6 +1,4 @@
-/**
- * The dataset of a spec: its points, and how they are split. One generator per name.
- */
+/** Generates the dataset of a spec and fresh points of the same distribution, using one generator per dataset name. */
 import { trainRows } from '#experiment/spec/training-size.ts'
 import type { DatasetName } from '#methods/datasets.ts'
 
@@ -11,19 +9,19 @@ import type { DatasetSpec, GeneratedPoints, Generator } from './generator.ts'
 import type { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 
-/** Labeled points; the first `trainExamples` train, the rest test. */
+/** Labeled points. The first `trainExamples` of them are for training, the rest for testing. */
 export interface Dataset extends GeneratedPoints {
   trainExamples: number
 }
 
 const generators: Readonly<Record<DatasetName, Generator>> = { blobs, moons, circles }
 
-/** The points of a spec: the same bits everywhere. */
+/** Generates the dataset of a spec, with the same bits on every host. */
 export function makeDataset(spec: DatasetSpec): Dataset {
   return { ...generators[spec.dataset].make(spec), trainExamples: trainRows(spec) }
 }
 
-/** Points from the distribution of a spec's dataset, the next that a generator draws. */
+/** Draws the next points of a random generator from the distribution of a spec's dataset. */
 export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number, random: RandomState): Points {
   return generators[spec.dataset].fresh(spec, dataset, examples, random)
 }

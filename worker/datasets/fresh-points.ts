@@ -1,6 +1,6 @@
 /**
- * Fresh points: of the same law as a spec's dataset (the same centers, outlines and noise), and in none of its splits.
- * They tell how good a network is, and not how lucky its test half.
+ * Fresh points: drawn from the same distribution as a spec's dataset (the same centers, outlines and noise), but part
+ * of neither of its splits. They show how well a network generalizes, independent of how easy its test split is.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
 import * as memoryBudgets from '#experiment/memory-budgets.ts'
@@ -13,24 +13,27 @@ import type { Points } from './points.ts'
 import { datasetOf } from './split.ts'
 
 /**
- * The first numbers of the dataset's generator, which are left out: a dataset of 5000 points takes some 33 000 of them,
- * and none takes more. So the fresh points are the same however many there are in the dataset, and however it is split.
+ * The number of initial random outputs that are skipped. A dataset of 5000 points uses about 33,000 of them, and none
+ * uses more, so the fresh points do not depend on the number of points in the dataset or on its split.
  */
 const usedNumbers = 2 ** 16
 
-/** Those that were asked for last, by the fields that decide them. */
-const remembered = new LruCache<Points>(
+/** Cache of the most recent fresh points, by the fields that determine them. */
+const cache = new LruCache<Points>(
   memoryBudgets.fresh,
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 
-/** The fields that decide the distribution, and not only how many of its points there are. */
+/** The fields that determine the distribution, and not only how many of its points there are. */
 const distributionFields = datasetFields.filter((field) => field !== 'examples' && field !== 'trainFraction')
 
-/** As many points of each class, but for a rest, in float64; remembered: whoever gets them leaves them as they are. */
+/**
+ * The fresh points of a spec's dataset in float64, with equally many of each class up to a remainder. They are cached
+ * and must not be modified.
+ */
 export function freshPoints(spec: DatasetSpec): Points {
   const key = JSON.stringify(distributionFields.map((field) => spec[field]))
-  return remembered.getOrMake(key, () => draw(spec))
+  return cache.getOrMake(key, () => draw(spec))
 }
 
 function draw(spec: DatasetSpec): Points {

@@ -1,6 +1,4 @@
-/**
- * A dataset as what a network trains and is tested on.
- */
+/** Splits a dataset into the training and test rows of a network, and caches recent datasets. */
 import { LruCache } from '#experiment/lru-cache.ts'
 import { splits } from '#experiment/memory-budgets.ts'
 
@@ -8,7 +6,7 @@ import { datasetKey } from './dataset-key.ts'
 import { makeDataset, type Dataset } from './dataset.ts'
 import type { DatasetSpec } from './generator.ts'
 
-/** Rows of a split, as float32: what every engine computes with. */
+/** The rows of a split, as float32 like every input of an engine. */
 export interface Rows {
   count: number
   /** Inputs [count][2]. */
@@ -28,26 +26,26 @@ interface Data {
   split: Split
 }
 
-/** What was asked for last, by the fields that decide it. */
-const remembered = new LruCache<Data>(splits, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+/** Cache of the most recent datasets and splits, by the fields that determine them. */
+const cache = new LruCache<Data>(splits, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,
   ),
 )
 
-/** The split of a spec's dataset. Who changes the training keeps the data, so the last ones are remembered. */
+/** The split of a spec's dataset. It is cached, because changes of the training settings keep the data. */
 export function splitOf(spec: DatasetSpec): Split {
   return dataOf(spec).split
 }
 
-/** The dataset of a spec, remembered likewise: whoever gets it leaves it as it is. */
+/** The dataset of a spec. It is cached and must not be modified. */
 export function datasetOf(spec: DatasetSpec): Dataset {
   return dataOf(spec).dataset
 }
 
 function dataOf(spec: DatasetSpec): Data {
-  return remembered.getOrMake(datasetKey(spec), () => make(spec))
+  return cache.getOrMake(datasetKey(spec), () => make(spec))
 }
 
 function make(spec: DatasetSpec): Data {
@@ -55,7 +53,7 @@ function make(spec: DatasetSpec): Data {
   return { dataset, split: splitDataset(dataset) }
 }
 
-/** The first rows train, the rest test. */
+/** Splits a dataset: the first rows are for training, the rest for testing. */
 export function splitDataset({ coordinates, labels, trainExamples }: Dataset): Split {
   const rows = (from: number, to: number): Rows => ({
     count: to - from,

@@ -1,11 +1,9 @@
-/**
- * What the Python programs share: the lines that make the data, and those that print results in the end.
- */
+/** The parts that the Python programs share: the data, and the printed results. */
 import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** Lines of the imports that the data needs. */
+/** The import lines of the data. */
 export function dataImports(spec: ExperimentSpec): string {
   return datasetInPython(spec).imports
 }

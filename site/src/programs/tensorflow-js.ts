@@ -172,7 +172,7 @@ ${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
 `
 }
 
-/** Where the points of a spec are: a path that names the dataset's settings alone. */
+/** The path of a spec's points, which contains only the dataset's settings. */
 function datasetPath(spec: ExperimentSpec): string {
   const given = Object.fromEntries(datasetFields.map((field) => [field, spec[field]]))
   return withQuery('/api/dataset', specQuery(completeSpec(given)))

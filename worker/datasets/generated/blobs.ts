@@ -1,15 +1,15 @@
 /**
- * Round clusters of points: scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise, random_state)`
- * with two features and its default box, draw by draw.
+ * Round clusters of points, identical to scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise,
+ * random_state)` with two features and its default box.
  */
 import type { Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
-/** Centers lie in a square of this half-width around the origin. */
+/** Half the width of the square around the origin in which centers lie. */
 const box = 10
 
-/** A cluster of points around each of `classes` random centers [classes][2]. */
+/** Draws a cluster of points around each of `classes` random centers, [classes][2]. */
 function makeBlobs(
   examples: number,
   classes: number,
@@ -24,7 +24,7 @@ function makeBlobs(
   return { ...drawAround(centers, examples, noise, random), centers }
 }
 
-/** Points around centers [classes][2], the next that a generator draws. */
+/** Draws points around given centers [classes][2]. */
 function drawAround(
   centers: readonly [number, number][],
   examples: number,
@@ -36,7 +36,7 @@ function drawAround(
   const labels = new Uint8Array(examples)
   let row = 0
   centers.forEach(([x, y], label) => {
-    // The first clusters take the points that do not divide evenly.
+    // The first clusters get the points that do not divide evenly.
     const size = Math.floor(examples / classes) + (label < examples % classes ? 1 : 0)
     for (const end = row + size; row < end; row++) {
       coordinates[2 * row] = random.normal(x, noise)

@@ -1,13 +1,11 @@
-/**
- * Two interleaved half circles: scikit-learn's `make_moons(n_samples, noise=noise, random_state)`.
- */
+/** Two interleaved half circles, identical to scikit-learn's `make_moons(n_samples, noise=noise, random_state)`. */
 import { cosineOfTurn, sine } from '../sine.ts'
 import { alongOutlines } from './outlines.ts'
 
-/** Evenly along the half circle; both of its ends have a point. */
+/** Evenly spaced angles along the half circle, including both of its ends. */
 const angle = (index: number, count: number) => index * (Math.PI / (count - 1))
 
-/** Class 0: a half circle above; class 1: one below, moved so that they interleave. */
+/** Class 0: the upper half circle; class 1: the lower one, moved so that they interleave. */
 export const moons = alongOutlines({
   outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
   inner: (index, count) => [1 - cosineOfTurn(angle(index, count)), 1 - sine(angle(index, count)) - 0.5],

@@ -1,21 +1,21 @@
 /**
- * Datasets of points along two outlines, half on each: what moons and circles have in common, in scikit-learn's order of
- * draws.
+ * Datasets of points along two outlines, half of them on each, with noise. Moons and circles share this, and its order of
+ * random draws is scikit-learn's.
  */
 import type { Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
-/** Where the `index`-th of `count` points of an outline lies before noise moves it. */
-type OutlinePoint = (index: number, count: number) => [x: number, y: number]
+/** The position of the `index`-th of `count` points of an outline, before noise is added. */
+type Outline = (index: number, count: number) => [x: number, y: number]
 
 /** Two outlines. */
 interface Outlines {
-  outer: OutlinePoint
-  inner: OutlinePoint
+  outer: Outline
+  inner: Outline
 }
 
-/** The dataset of two outlines. */
+/** The generator of points along two outlines. */
 export function alongOutlines({ python, ...outlines }: Outlines & Pick<Generator, 'python'>): Generator {
   return {
     make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
@@ -25,8 +25,8 @@ export function alongOutlines({ python, ...outlines }: Outlines & Pick<Generator
 }
 
 /**
- * Half of the points along each outline (class 0: `outer`, class 1: `inner`), shuffled, then moved by normal noise: the
- * next that a generator draws.
+ * Draws half of the points along each outline (class 0: `outer`, class 1: `inner`), shuffles them and then adds normal
+ * noise.
  */
 function drawAlong({ outer, inner }: Outlines, examples: number, noise: number, random: RandomState): Points {
   const coordinates = new Float64Array(2 * examples)

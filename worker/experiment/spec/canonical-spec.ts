@@ -22,7 +22,7 @@ export function mostSeeds(epochs: number): number {
   return Math.floor(mostSeedEpochs / epochs)
 }
 
-/** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
+/** The default of every field. Some depend on the given fields: the number of classes, for example, on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
   const { dataset = datasetNames[0], examples = 1000, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
