@@ -6,7 +6,7 @@ import { useContext } from 'preact/hooks'
 import { allowedInWords, stopsOf, type Control } from '#experiment/spec/controls.ts'
 import type { Stop } from '#experiment/spec/controls.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
-import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
+import { sliderSteps, stepOf, valueAfterKey, valueAtStep } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { ActionsContext } from './actions.ts'
@@ -16,8 +16,6 @@ import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
 
-/** Places of a slider. */
-const places = 1000
 /** Letters that the box beside a slider has room for at its usual size. */
 const mostDigits = 7
 
@@ -131,11 +129,10 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
   const { spec, shown } = setup
   const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
-    if (direction === undefined) return
+    const next = valueAfterKey(control, value, spec, event)
+    if (next === undefined) return
     event.preventDefault()
-    const isCoarse = event.shiftKey || event.key.startsWith('Page')
-    set(nextValue(control, value, spec, direction as 1 | -1, isCoarse), 'keys')
+    set(next, 'keys')
   }
   return (
     <input
@@ -143,12 +140,10 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
       aria-label={`${title}, slider`}
       aria-valuetext={String(value)}
       min={0}
-      max={places}
-      value={Math.round(places * sliderPosition(control, value, spec))}
+      max={sliderSteps}
+      value={stepOf(control, value, spec)}
       disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
-      onInput={({ currentTarget }) =>
-        set(valueAt(control, Number(currentTarget.value) / places, hands?.from() ?? spec), 'drag')
-      }
+      onInput={({ currentTarget }) => set(valueAtStep(control, currentTarget.value, hands?.from() ?? spec), 'drag')}
       onChange={() => hands?.end()}
       onBlur={() => hands?.end()}
       onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 /**
- * Values along a slider: where a value lies, and which value lies at a place. A place is a share of the way, from 0 to
- * 1. Marks attract: near a stop its value is meant. (A host may round a logarithm otherwise: what trains is the value that
+ * Values along a slider: where a value lies, which value lies at a place, and what keys do. A place is a share of the way,
+ * from 0 to 1; a range input counts it in steps. Marks attract: near a stop its value is meant. (A host may round a logarithm otherwise: what trains is the value that
  * the slider gave, never its place.)
  */
 import { marksOf, controlRange, type Control, type Stop } from './controls.ts'
@@ -43,13 +43,7 @@ const keyStep = 0.004
  * @param direction 1 up, −1 down
  * @param isCoarse to the next stop; else to the next value
  */
-export function nextValue(
-  control: Control,
-  value: Stop,
-  spec: ExperimentSpec,
-  direction: 1 | -1,
-  isCoarse: boolean,
-): Stop {
+function nextValue(control: Control, value: Stop, spec: ExperimentSpec, direction: 1 | -1, isCoarse: boolean): Stop {
   const at = sliderPosition(control, value, spec)
   // A typed value may be beyond the slider's end: a key that goes up leaves it there.
   const [, most] = controlRange(control, spec)
@@ -65,6 +59,47 @@ export function nextValue(
     if (next !== value) return next
   }
   return value
+}
+
+/** Steps of a range input, from one end of the slider to the other. */
+export const sliderSteps = 1000
+
+/** The step of a range input at which a value lies. */
+export function stepOf(control: Control, value: Stop, spec: ExperimentSpec): number {
+  return Math.round(sliderSteps * sliderPosition(control, value, spec))
+}
+
+/** The value of a range input at a step: a number, or its text. */
+export function valueAtStep(control: Control, step: number | string, spec: ExperimentSpec): Stop {
+  return valueAt(control, Number(step) / sliderSteps, spec)
+}
+
+const directions: Readonly<Record<string, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+}
+
+/** Whether a key moves a slider. */
+export function isSliderKey(key: string): boolean {
+  return key in directions
+}
+
+/**
+ * The value that a key of the keyboard goes to: an arrow to the next value, with Shift or as a page key to the next stop.
+ * Undefined for keys that move no slider.
+ */
+export function valueAfterKey(
+  control: Control,
+  value: Stop,
+  spec: ExperimentSpec,
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+): Stop | undefined {
+  const direction = directions[key]
+  return direction && nextValue(control, value, spec, direction, shiftKey || key.startsWith('Page'))
 }
 
 const measureOf = ({ scale }: Control) => (scale === 'log' ? Math.log : (value: number) => value)

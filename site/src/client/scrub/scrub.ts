@@ -1,6 +1,7 @@
 /**
  * Going through a run: by the slider, by playing, and by words of the prose. What is drawn is up to the figure.
  */
+import { play, playedFrom } from '../playback.ts'
 import { scrubEpochs } from './epochs.ts'
 
 /**
@@ -11,7 +12,7 @@ import { scrubEpochs } from './epochs.ts'
  */
 export type DrawAt = (epoch: number, isOld: () => boolean) => Promise<string>
 
-/** How many epochs go by in a second while it plays. */
+/** The speed of playing, in epochs a second. */
 const speed = 20
 
 /** Takes over the controls of a figure. */
@@ -23,8 +24,8 @@ export class Scrub {
   readonly #onFailure: () => void
   #epoch: number
   #drawing = false
-  /** The frame that is asked for while it plays. */
-  #frame: number | undefined
+  /** Stops what plays. */
+  #stop: (() => void) | undefined
 
   /** @param onFailure the browser cannot train */
   constructor(figure: HTMLElement, draw: DrawAt, onFailure: () => void) {
@@ -38,7 +39,7 @@ export class Scrub {
       this.pause()
       this.goTo(Number(this.#slider.value))
     })
-    this.#button.addEventListener('click', () => (this.#frame === undefined ? this.#play() : this.pause()))
+    this.#button.addEventListener('click', () => (this.#stop ? this.pause() : this.#play()))
     // The slider may have been moved before this was there.
     if (Number(this.#slider.value) !== this.#epoch) this.goTo(Number(this.#slider.value))
   }
@@ -51,24 +52,24 @@ export class Scrub {
     void this.#keepUp()
   }
 
+  /** Stops playing. */
   pause(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
-    this.#frame = undefined
+    this.#stop?.()
+    this.#stop = undefined
     this.#button.ariaPressed = 'false'
   }
 
-  /** Begins only where the reader says so: at the end anew. */
   #play(): void {
-    const from = this.#epoch >= scrubEpochs ? 1 : this.#epoch
-    const start = performance.now()
     this.#button.ariaPressed = 'true'
-    const move = (now: number) => {
-      const next = from + Math.max(0, Math.floor(((now - start) / 1000) * speed))
-      if (next !== this.#epoch) this.goTo(next)
-      if (next >= scrubEpochs) this.pause()
-      else this.#frame = requestAnimationFrame(move)
-    }
-    this.#frame = requestAnimationFrame(move)
+    this.#stop = play({
+      from: playedFrom(this.#epoch, scrubEpochs),
+      epochs: scrubEpochs,
+      speed,
+      goTo: (epoch) => {
+        if (epoch !== this.#epoch) this.goTo(epoch)
+      },
+      onEnd: () => this.pause(),
+    })
   }
 
   /** Draws the newest epoch, one at a time. */
