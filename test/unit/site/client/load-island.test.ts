@@ -34,7 +34,7 @@ class Screen {
 
 describe('an island that starts when it is touched', () => {
   it.each(['pointerover', 'focusin', 'wake'])('starts at %s, and only once', (touch) => {
-    const [element, start] = [island(), vi.fn()]
+    const [element, start] = [island(), vi.fn<() => void>()]
     startWhenTouched(element, start)
     expect(start).not.toHaveBeenCalled()
     element.dispatchEvent(new Event(touch))
@@ -50,7 +50,7 @@ describe('islands that start when they come near the screen', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   it('start one by one, each once', () => {
-    const [first, second, start] = [island(), island(), vi.fn()]
+    const [first, second, start] = [island(), island(), vi.fn<(island: Element) => void>()]
     startWhenVisible([first, second], start)
     expect(start).not.toHaveBeenCalled()
     Screen.now.show(second)
@@ -62,7 +62,7 @@ describe('islands that start when they come near the screen', () => {
   })
 
   it('start before that when they are touched, and are watched no longer', () => {
-    const [element, start] = [island(), vi.fn()]
+    const [element, start] = [island(), vi.fn<(island: Element) => void>()]
     startWhenVisible([element], start)
     element.dispatchEvent(new Event('wake'))
     expect(start.mock.calls).toEqual([[element]])

@@ -20,7 +20,7 @@ describe('playing a run', () => {
   /** Plays 100 epochs at 20 a second, and notes what is shown. */
   function playing(from: number) {
     const shown: number[] = []
-    const onEnd = vi.fn()
+    const onEnd = vi.fn<() => void>()
     const stop = play({ from, epochs: 100, speed: 20, goTo: (epoch) => void shown.push(epoch), onEnd })
     return { shown, onEnd, stop }
   }
