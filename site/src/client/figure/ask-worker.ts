@@ -8,7 +8,7 @@ import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
-import { isComputedNow, request } from '../request.ts'
+import { request, requestResult } from '../request.ts'
 import { watchTraining } from '../watch-training.ts'
 import { type FigureProps } from './figure-props.ts'
 
@@ -27,9 +27,6 @@ interface Load {
   onProgress: (done: number, words: string) => void
 }
 
-/** Single runs that are drawn of one experiment at most. */
-const mostRuns = 30
-
 /**
  * Fetches a figure's drawing.
  *
@@ -45,10 +42,8 @@ export async function askWorker(given: FigureProps, { isFresh, loading, onProgre
   const onWait = (seconds: number) => tell(0, `the server is busy, asking again in ${seconds} s`)
 
   const one = async ({ name, query, seeds }: FigureProps['experiments'][number]) => {
-    const asked = new URLSearchParams(query)
-    asked.set('histories', String(needs.includes('histories') ? Math.min(seeds, mostRuns) : 0))
     const onSend = () => watchTraining(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
-    const { headers, json } = await request(withQuery('/api/experiments', String(asked)), {
+    const answer = await requestResult(query, needs.includes('histories') ? seeds : 0, {
       isFresh,
       signal,
       onWait,
@@ -56,7 +51,7 @@ export async function askWorker(given: FigureProps, { isFresh, loading, onProgre
     })
     done++
     tell(0, `${done} of ${experiments.length} experiments`)
-    return { result: json as ExperimentResult, isNew: isComputedNow(headers) }
+    return answer
   }
   const ofTheFirst = async (path: string) =>
     (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json

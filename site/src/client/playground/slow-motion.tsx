@@ -116,7 +116,7 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
         const after = await trainer.boundaryAt(spec, { epoch, step: step + 1 })
         if (!isOld) setSeen(taken && before && after ? { step: taken, before, after } : undefined)
       } catch (error) {
-        // The session says that the browser cannot train.
+        // The status bar says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
       }
     }

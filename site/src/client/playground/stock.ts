@@ -4,14 +4,11 @@
 import { decimal } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { shareOfBudget } from '#experiment/spec/budget.ts'
-import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { request } from '../request.ts'
+import { request, requestResult } from '../request.ts'
 import { watchTraining } from '../watch-training.ts'
-
-/** Single runs that are drawn at most. */
-const mostHistories = 30
 
 const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'layers' })
 
@@ -44,15 +41,18 @@ export async function askStock(
   follow = watchTraining,
 ): Promise<ExperimentResult> {
   const query = specQuery(stockOf(spec))
-  const streamed = String(query)
-  query.set('histories', String(Math.min(spec.seeds, mostHistories)))
-  const { json } = await ask(withQuery('/api/experiments', query), {
-    isFresh: false,
-    signal,
-    onWait: (seconds) => onProgress(0, `the Worker is busy, asking again in ${seconds} s`),
-    onSend: () => follow(streamed, spec.seeds, onProgress),
-  })
-  return json as ExperimentResult
+  const { result } = await requestResult(
+    query,
+    spec.seeds,
+    {
+      isFresh: false,
+      signal,
+      onWait: (seconds) => onProgress(0, `the Worker is busy, asking again in ${seconds} s`),
+      onSend: () => follow(String(query), spec.seeds, onProgress),
+    },
+    ask,
+  )
+  return result
 }
 
 /** The test accuracy by epoch that a picture shows as the main line. */

@@ -1,7 +1,9 @@
 /**
- * Going through a run: by the slider, by playing, and by words of the prose. What is drawn is up to the figure.
+ * The controls of a figure that goes through a run: a slider over its epochs, and a button that plays it. What is drawn at
+ * an epoch is up to the figure; where the reader goes faster than it draws, epochs are left out.
  */
 import { play, playedFrom } from '../playback.ts'
+import { Latest } from '../trainer/latest.ts'
 import { scrubEpochs } from './epochs.ts'
 
 /**
@@ -23,7 +25,8 @@ export class Scrub {
   readonly #draw: DrawAt
   readonly #onFailure: () => void
   #epoch: number
-  #drawing = false
+  readonly #drawings = new Latest()
+  #hasFailed = false
   /** Stops what plays. */
   #stop: (() => void) | undefined
 
@@ -49,7 +52,7 @@ export class Scrub {
     this.#epoch = Math.max(1, Math.min(scrubEpochs, Math.round(epoch)))
     this.#slider.value = String(this.#epoch)
     this.#say('')
-    void this.#keepUp()
+    void this.#show(this.#epoch)
   }
 
   /** Stops playing. */
@@ -72,22 +75,16 @@ export class Scrub {
     })
   }
 
-  /** Draws the newest epoch, one at a time. */
-  async #keepUp(): Promise<void> {
-    if (this.#drawing) return
-    this.#drawing = true
+  /** Draws an epoch, unless another one is asked for before its turn comes. */
+  async #show(epoch: number): Promise<void> {
+    const isOld = () => epoch !== this.#epoch
     try {
-      for (let drawn = 0; drawn !== this.#epoch;) {
-        const epoch = this.#epoch
-        const words = await this.#draw(epoch, () => epoch !== this.#epoch)
-        drawn = epoch
-        if (epoch === this.#epoch) this.#say(words)
-      }
+      const words = await this.#drawings.ask(() => this.#draw(epoch, isOld))
+      if (words !== undefined && !isOld()) this.#say(words)
     } catch {
       this.pause()
-      this.#onFailure()
-    } finally {
-      this.#drawing = false
+      if (!this.#hasFailed) this.#onFailure()
+      this.#hasFailed = true
     }
   }
 
