@@ -8,6 +8,11 @@ export function withQuery(path: string, query: URLSearchParams | string): string
   return text ? `${path}?${text}` : path
 }
 
+/** A query as text in which lists keep their commas: the fields that vary in a sweep, the choices of a view. */
+export function listQueryText(query: URLSearchParams): string {
+  return String(query).replaceAll('%2C', ',')
+}
+
 /** A query as text. A colon needs no escape in it, and schedules are read by people. */
 export function queryText(query: URLSearchParams): string {
   return String(query).replaceAll('%3A', ':')

@@ -8,8 +8,8 @@ import { viewChoices, type View } from '#charts/view.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
 import type { Badge } from './badge.ts'
+import { chartAddress } from './figure-address.ts'
 import { type FigureProps } from './figure-props.ts'
-import { chartAddress } from './permalinks.ts'
 
 /** What a figure is doing. A failure is final where only loading the page again helps. */
 export type FigureStatus =

@@ -11,18 +11,18 @@ import type { Position } from '#charts/explorer.ts'
 import { Memo } from '#charts/memo.tsx'
 import type { View } from '#charts/view.ts'
 
+import { addressQuery } from '../address.ts'
 import { followTranslation } from '../page/translation.ts'
 import { registerSettable } from '../settable.ts'
 import { builtBadge } from './badge.ts'
 import { loadChartType } from './chart-modules.ts'
+import { chartAddress, keepInAddress, permalinkOf, readView } from './figure-address.ts'
 import type { FigureProps } from './figure-props.ts'
 import { FigureBody, type FigureActions } from './FigureBody.tsx'
-import { chartAddress, permalinkOf } from './permalinks.ts'
 import { loadTrainer, prewarmWhenTouched } from './prewarm.ts'
 import { updateCaption, captionTexts } from './update-caption.tsx'
 import { usePictureSize } from './use-picture-size.ts'
 import { useResults } from './use-results.ts'
-import { keepInAddress, readView } from './view-address.ts'
 
 interface IslandProps {
   figure: HTMLElement
@@ -43,7 +43,7 @@ export async function mountFigure(figure: HTMLElement): Promise<void> {
   if (!body || !drawings) return
   const given = JSON.parse(figure.dataset['given'] ?? '') as FigureProps
   const kind = await loadChartType(given.chart)
-  const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
+  const wished = wishOf(body, readView(addressQuery(), figure.id, given.view))
   followTranslation(body)
   hydrate(<Island figure={figure} kind={kind} built={given} html={drawings.innerHTML} wished={wished} />, body)
   prewarmWhenTouched(figure, kind, given)

@@ -4,6 +4,7 @@
  */
 import type { Drawing } from '#charts/drawing.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
+import { listQueryText } from '#experiment/spec/query-text.ts'
 import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -128,5 +129,5 @@ export function setFigureProps(given: FigureProps, query: URLSearchParams): Figu
   })
   if (new Set(experiments.map(({ query: one }) => one)).size < experiments.length)
     throw new RangeError(`${query} makes one of several experiments`)
-  return { ...given, experiments, chartQuery: String(chartQuery).replaceAll('%2C', ',') }
+  return { ...given, experiments, chartQuery: listQueryText(chartQuery) }
 }

@@ -5,6 +5,7 @@
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
+import { addressQuery, replaceAddressQuery } from '../address.ts'
 import { LiveExperiment } from '../live-experiment.ts'
 import { registerSettable } from '../settable.ts'
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
@@ -79,7 +80,7 @@ class Island {
 
   /** What the reader did before this was there. */
   #catchUp(): void {
-    const query = new URLSearchParams(location.search)
+    const query = addressQuery()
     const { chosen, moved } = readDials(this.#hero, this.#spec)
     const size = query.get('batchSize')
     if (Object.keys(moved).length > 0) this.#move(moved)
@@ -149,11 +150,11 @@ class Island {
   }
 
   #writeAddress(): void {
-    const query = new URLSearchParams(location.search)
+    const query = addressQuery()
     const { batchSize, learningRate } = this.#spec
     query.set('batchSize', String(batchSize))
     if (learningRate === first.learningRate) query.delete('learningRate')
     else query.set('learningRate', String(learningRate))
-    history.replaceState(history.state, '', `${location.pathname}?${query}${location.hash}`)
+    replaceAddressQuery(query)
   }
 }
