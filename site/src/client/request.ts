@@ -23,9 +23,9 @@ interface Options {
   /** Past the browser's own cache. */
   isFresh: boolean
   signal: AbortSignal
-  /** Told when the Worker is busy, and for how many seconds the request waits. */
+  /** Called when the Worker is busy, with the seconds until the request is repeated. */
   onWait: (seconds: number) => void
-  /** Told when the request is sent; what it returns is told when that is over. */
+  /** Called when the request is sent; what it returns is called when that is over. */
   onSend?: () => () => void
 }
 

@@ -23,7 +23,7 @@ interface Load {
   isFresh: boolean
   /** Stops all of it; aborted, too, when a part of it fails. */
   loading: AbortController
-  /** Told how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
+  /** Called with how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
   onProgress: (done: number, words: string) => void
 }
 
@@ -32,17 +32,18 @@ interface Load {
  *
  * @throws Failure with words for the reader; the signal's reason when it was stopped
  */
-export async function askWorker(given: FigureProps, { isFresh, loading, onProgress }: Load): Promise<Answer> {
-  const { experiments, needs } = given
+export async function askWorker(figure: FigureProps, { isFresh, loading, onProgress }: Load): Promise<Answer> {
+  const { experiments, needs } = figure
   const { signal } = loading
   let done = 0
-  const tell = (share: number, words: string) => {
+  const report = (share: number, words: string) => {
     if (!signal.aborted) onProgress((done + share) / experiments.length, words)
   }
-  const onWait = (seconds: number) => tell(0, `the server is busy, asking again in ${seconds} s`)
+  const onWait = (seconds: number) => report(0, `the server is busy, asking again in ${seconds} s`)
 
   const one = async ({ name, query, seeds }: FigureProps['experiments'][number]) => {
-    const onSend = () => watchTraining(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
+    const onSend = () =>
+      watchTraining(query, seeds, (share, words) => report(share, name ? `${name}: ${words}` : words))
     const answer = await requestResult(query, needs.includes('histories') ? seeds : 0, {
       isFresh,
       signal,
@@ -50,7 +51,7 @@ export async function askWorker(given: FigureProps, { isFresh, loading, onProgre
       onSend,
     })
     done++
-    tell(0, `${done} of ${experiments.length} experiments`)
+    report(0, `${done} of ${experiments.length} experiments`)
     return answer
   }
   const ofTheFirst = async (path: string) =>
@@ -64,7 +65,7 @@ export async function askWorker(given: FigureProps, { isFresh, loading, onProgre
       needs.includes('noise') ? ofTheFirst('/api/gradient-noise') : undefined,
     ])
     const drawing = {
-      ...given,
+      ...figure,
       results: all.map(({ result }) => result) as [ExperimentResult, ...ExperimentResult[]],
       data: data as LabeledPoints | undefined,
       boundary: boundary as Boundary | undefined,

@@ -1,10 +1,10 @@
 /**
- * The charts of figures. Each is a script of its own: a page fetches those that it shows.
+ * Loads the code of a figure's chart. Each chart is a script of its own: a page fetches those that it shows.
  */
 import type { ChartType } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
 
-const kinds: Readonly<Record<ChartName, () => Promise<ChartType>>> = {
+const charts: Readonly<Record<ChartName, () => Promise<ChartType>>> = {
   'learning-curves': async () => (await import('#charts/types/learning-curves.tsx')).learningCurves,
   dataset: async () => (await import('#charts/types/dataset.tsx')).dataset,
   'decision-boundary': async () => (await import('#charts/types/decision-boundary.tsx')).decisionBoundary,
@@ -16,4 +16,4 @@ const kinds: Readonly<Record<ChartName, () => Promise<ChartType>>> = {
 }
 
 /** Fetches what is particular to a chart. */
-export const loadChartType = (chart: ChartName): Promise<ChartType> => kinds[chart]()
+export const loadChartType = (chart: ChartName): Promise<ChartType> => charts[chart]()

@@ -1,6 +1,6 @@
 /**
- * What a screen reader is told of the playground: one line with the result for each change, or what is wrong with what
- * was typed, both once nothing changes for a moment.
+ * The live region of the playground for screen readers: one line with the result after each change, or with what is wrong
+ * in what was typed, once nothing changes for a moment.
  */
 import { useEffect, useState } from 'preact/hooks'
 

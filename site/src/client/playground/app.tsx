@@ -29,7 +29,6 @@ import { StatusBar } from './status-bar.tsx'
 import { promiseInWords } from './status-text.ts'
 import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type LivePlane } from './use-boundary.ts'
-import { useDebounced } from './use-debounced.ts'
 import { usePlaying } from './use-playing.ts'
 import { useStock } from './use-stock.ts'
 import type { WorkerCheckStatus } from './worker-check.ts'
@@ -112,7 +111,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                   <LiveCurves
                     drawing={curves}
                     pinned={other}
-                    stock={stock.news.name === 'there' ? stock.news.result : undefined}
+                    stock={stock.status.name === 'there' ? stock.status.result : undefined}
                     place={place}
                     isMoving={isMoving}
                     onPoint={playing.actions.goTo}
@@ -171,6 +170,24 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
       />
     </ActionsContext.Provider>
   )
+}
+
+/** How long nothing must move before links, files and tables follow, in milliseconds. */
+const debounce = 150
+
+/**
+ * A value as it was before a slider began to move, until it rests: for what nobody reads meanwhile.
+ *
+ * @param now the same object as long as nothing changes
+ * @param isMoving a slider is being dragged; else the value is what it is now
+ */
+function useDebounced<Value>(now: Value, isMoving: boolean): Value {
+  const [rested, setRested] = useState(now)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(now), debounce)
+    return () => clearTimeout(timer)
+  }, [now])
+  return isMoving ? rested : now
 }
 
 /** The plane as it was last drawn: of the experiment that it is of, which may be the one before. */

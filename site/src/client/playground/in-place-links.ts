@@ -1,6 +1,5 @@
 /**
- * Links to other settings, and the form itself, change the settings here instead of loading the page again: whatever the
- * Worker's page leads to, this one does in place.
+ * Makes links to other settings, and the form, change the settings in place instead of loading the page again.
  */
 import type { PlaygroundState } from './state.ts'
 

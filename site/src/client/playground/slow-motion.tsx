@@ -1,6 +1,6 @@
 /**
- * One update in slow motion: which examples are in the batch, where each of them pulls, where they pull together, and
- * what the step does to the boundary.
+ * One update in slow motion: the examples of the batch, the gradient of each and their mean, and the decision boundary
+ * before and after the step.
  */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 

@@ -2,15 +2,15 @@
  * The lines below the playground's numbers: how far the training is, with a button that stops it, whether the Worker has
  * the same bits, and how the experiment compares with the pinned one.
  */
+import { Differences } from '#charts/types/differences.tsx'
 import type { Comparison } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { writeAddress } from '#playground-view/address.ts'
 import { AdjustedLine } from '#playground-view/adjusted-setting.tsx'
 
-import { comparedInWords } from './comparison-text.ts'
+import { comparedInWords, comparedQuantityTexts } from './comparison-text.ts'
 import type { LiveState } from './live-state.ts'
-import { SeedDifferences } from './seed-differences.tsx'
 import type { State } from './state.ts'
 import { badgeInWords, hasRunsToKeep, stoppedInWords } from './status-text.ts'
 import type { WorkerCheckStatus } from './worker-check.ts'
@@ -107,5 +107,16 @@ function PinNotes({ spec, pin, pinned, isWorkers }: PinNotesProps) {
       {isWorkers && excessOf(pin) && <p>The pinned experiment is too large for the Worker, which alone trains here.</p>}
       {pinned?.isStopped && <p>The pinned experiment: {stoppedInWords(pinned)}.</p>}
     </>
+  )
+}
+
+/** The differences between two experiments, seed by seed: a strip for each quantity. */
+export function SeedDifferences({ comparison: { quantities, seeds } }: { comparison: Comparison }) {
+  return (
+    <div class="paired">
+      {comparedQuantityTexts.map(({ quantity, title, digits }) => (
+        <Differences key={quantity} title={title} digits={digits} compared={quantities[quantity]} seeds={seeds} />
+      ))}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 /**
- * The same experiment by a stock TensorFlow.js model, trained by the Worker: the check of our kernel that anyone can make.
+ * Checks the kernel: the Worker trains the same experiment with a stock TensorFlow.js model, and the difference of the two
+ * results is put into words.
  */
 import { decimal } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
@@ -25,7 +26,7 @@ export function whyUnchecked(spec: ExperimentSpec): string | undefined {
 
 interface Following {
   signal: AbortSignal
-  /** Told how far it is, a share from 0 to 1, and in words. */
+  /** Called with how far it is, a share from 0 to 1, and in words. */
   onProgress: (done: number, words: string) => void
 }
 

@@ -1,6 +1,6 @@
 /**
- * The decision boundary of the newest experiment's first run, at the place of the cursor. While another is under way the
- * last one stays. Where the browser cannot train it is the Worker's, which has the end of the run alone.
+ * The decision boundary of the newest experiment's first run at the cursor's place. The last one stays until the next is
+ * there. Where the browser cannot train, the Worker gives the boundary at the end of the run.
  */
 import { useEffect, useState } from 'preact/hooks'
 
