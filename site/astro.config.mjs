@@ -3,7 +3,6 @@
  */
 
 import mdx from '@astrojs/mdx'
-import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 
 import { siteAddress } from '../worker/deployment/site-url.ts'
@@ -17,11 +16,22 @@ import { pictures } from './src/build/pictures.ts'
 /** Where `wrangler dev` answers while `astro dev` shows changes at once. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
+/**
+ * Prints a warning of the bundler. Astro marks the style sheets of chapters by a directive, which it reads before the
+ * bundler drops it.
+ *
+ * @type {NonNullable<import('vite').Rolldown.InputOptions['onwarn']>}
+ */
+const onwarn = (warning, warn) => {
+  const isAstros = warning.code === 'MODULE_LEVEL_DIRECTIVE' && warning.message?.includes('"use astro:head-inject"')
+  if (!isAstros) warn(warning)
+}
+
 export default defineConfig({
   /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
   site: siteAddress(process.env),
   // The drawings are moved before the headers are written: their styles are named there.
-  integrations: [mdx(), preact(), pictures(), nofollow(), securityHeaders()],
+  integrations: [mdx(), pictures(), nofollow(), securityHeaders()],
   /** Nothing inline: the pages' security policy allows files alone. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
@@ -29,7 +39,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   vite: {
     plugins: [colors(), noPreloading(), forSupportedBrowsers()],
-    build: { assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0, rolldownOptions: { onwarn } },
     cacheDir: '../node_modules/.vite',
     /** Module workers: the kernel is awaited while they load. */
     worker: { format: 'es' },

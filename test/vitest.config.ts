@@ -4,7 +4,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 import './support/certificates.ts'
-import { polling, truth, unit } from './vitest.unit.ts'
+import { polling, reference, statistics, unit } from './vitest.unit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +17,7 @@ const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test
 /** Those that start a server of their own, with other limits, or to end it. */
 const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory')
 /** Those that build the site anew, which all others read. */
-const building = files('wrangler-dev', 'deploy')
+const building = files('wrangler-dev', 'deploy', 'failing-build')
 
 /** How long a test may take where all of the machine is at work, in milliseconds: longer than one `expect.poll`. */
 const patience = 40_000
@@ -33,7 +33,8 @@ export default defineConfig({
     onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
       { test: { ...unit, testTimeout: patience } },
-      { test: { name: 'truth', include: truth, testTimeout: patience, ...polling } },
+      { test: { name: 'reference', include: reference, testTimeout: patience, ...polling } },
+      { test: { name: 'statistics', include: statistics, testTimeout: patience, ...polling } },
       {
         plugins: [
           cloudflareTest({
@@ -53,6 +54,15 @@ export default defineConfig({
       {
         // The real `wrangler dev`, from outside, one for all of these files. They wait more than they work: beside the others.
         test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: [...limited, ...building] },
+      },
+      {
+        // One journey through each page, in a real browser.
+        test: {
+          ...served,
+          globalSetup: [served.globalSetup, 'test/support/shared-chromium.ts'],
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+        },
       },
       {
         // And the pages that it serves, in a browser.

@@ -1,21 +1,35 @@
 import { defineConfig } from 'vitest/config'
 
-/**
- * Those that train or draw much, or read the built site: is it true what the engines, the chapters and the pages say, and
- * do all pictures look as they should?
- */
-export const truth = [
+const filesOf = (names: readonly string[]) => names.map((files) => `test/unit/${files}.test.{ts,tsx}`)
+
+/** Whether the engines agree with the float64 reference and the golden numbers, and the pages with the engines. */
+export const reference = filesOf([
   'cards/cards',
+  'site/{numbers,pages}',
+  'training/fused/{fingerprints,kernel,recording,slices,step}',
+])
+
+/**
+ * What takes long by nature, for `npm run test:exhaustive`: trainings of many seeds in every engine and library, every
+ * drawing at every width, what the built files use of each browser.
+ */
+export const statistics = filesOf([
   'charts/{raster,within}',
-  'site/{browsers,layers,libraries,numbers,pages,programs,prose}',
-  'training/{fused,layers}/**',
+  'site/{browsers,kept-results,layers,libraries,programs,prose}',
   'site/client/figure-links',
-].map((files) => `test/unit/${files}.test.{ts,tsx}`)
+  'training/fused/{distributions,noise,remedies}',
+  'training/layers/**',
+])
 
 /** How long an `expect.poll` waits, in milliseconds: as long as the slowest page takes on a busy machine. */
 export const polling = { expect: { poll: { timeout: 30_000 } } }
 
-export const unit = { ...polling, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: truth }
+export const unit = {
+  ...polling,
+  name: 'unit',
+  include: ['test/unit/**/*.test.{ts,tsx}'],
+  exclude: [...reference, ...statistics],
+}
 
 /**
  * The fast tests of one room alone: what a mutation tester runs a thousand times. Without those that start TensorFlow.js,
@@ -23,7 +37,7 @@ export const unit = { ...polling, name: 'unit', include: ['test/unit/**/*.test.{
  */
 const room = process.env['ROOM'] ?? '*'
 const include = [`test/unit/${room}/**/*.test.{ts,tsx}`]
-const exclude = [...truth, 'test/unit/results/trainings.test.ts']
+const exclude = [...reference, ...statistics, 'test/unit/results/trainings.test.ts']
 const isolate = room === 'results' || room === '*'
 
 export default defineConfig({ test: { ...unit, include, exclude, isolate } })

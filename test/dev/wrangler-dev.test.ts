@@ -17,6 +17,21 @@ const cacheStatus = (response: Response) => response.headers.get('Cache-Status')
 const result = async (response: Response) => ExperimentResult.parse(await response.json())
 
 describe('npm start', () => {
+  it('prints a line for each step, then the address, and trains nothing', () => {
+    const lines = dev.output().split('\n')
+    const shown = lines.slice(0, lines.findIndex((line) => line.includes('Ready on')) + 1)
+    // npm says first what it runs.
+    expect(shown.filter((line) => line !== '' && !line.startsWith('> '))).toEqual([
+      expect.stringMatching(/^✓ letters of the cards cut in [\d.]+ s$/),
+      expect.stringMatching(/^✓ kernel compiled in [\d.]+ s$/),
+      expect.stringMatching(/^✓ pages built in [\d.]+ s$/),
+      // The repository keeps exactly what the pages show: else a hint follows.
+      expect.stringMatching(/^✓ results: \d+ from the repository, 0 trained$/),
+      '⎔ Starting local server...',
+      `[wrangler:info] Ready on ${dev.url}`,
+    ])
+  })
+
   it('trains the tutorial’s network, and answers the second time from the cache, also after a restart', async () => {
     const first = await get('/api/experiments?batchSize=32')
     expect(cacheStatus(first)).toBe('minibatch; fwd=miss')

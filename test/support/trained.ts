@@ -1,63 +1,85 @@
 /**
  * The experiments that the pages speak of, for tests that derive what is said of them once more.
  */
-import { existsSync, readFileSync } from 'node:fs'
-
 import { makeDataset } from '#datasets/dataset.ts'
 import { splitDataset } from '#datasets/split.ts'
-import { deriveResult } from '#experiment/result/derive.ts'
+import { deriveResult, resultOfRuns } from '#experiment/result/derive.ts'
 import { fingerprint, type Numbers } from '#experiment/result/numbers.ts'
-import type { ExperimentResult } from '#experiment/result/result.ts'
-import { digest } from '#experiment/spec/digest.ts'
+import type { Curves, ExperimentResult, Run } from '#experiment/result/result.ts'
+import { describeRun } from '#experiment/result/run.ts'
+import { digest as digestOf } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 
-/** Where a build of the site keeps what it has trained, by digest. */
-const folder = 'node_modules/.cache/minibatch'
+import { allKept } from '../../site/src/build/kept-results.ts'
 
 /** The spec that a query asks for. */
 export const specOf = (query: string): ExperimentSpec => readSpec(new URLSearchParams(query), {}, 'refuse').spec
 
-const trained = (spec: ExperimentSpec): Numbers =>
+/** The numbers of an experiment. */
+export const numbersOf = (spec: ExperimentSpec): Numbers =>
   toTheEnd(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
-
-/**
- * The numbers of an experiment: trained here, or those of the site's build where its first run, its last and the one in
- * the middle come out again, bit for bit. The build has trained all of them, which takes minutes; what it kept could be
- * of another engine, of other settings, or spoiled, and then all runs are.
- *
- * @throws Error where they do not come out again
- */
-export async function numbersOf(spec: ExperimentSpec): Promise<Numbers> {
-  const file = `${folder}/${await digest(spec)}`
-  if (!existsSync(file)) return trained(spec)
-  const kept = new Float32Array(new Uint8Array(readFileSync(file)).buffer)
-  const each = kept.length / spec.seeds
-  for (const run of new Set([0, spec.seeds >> 1, spec.seeds - 1])) {
-    const again = trained({ ...spec, seed: spec.seed + run, seeds: 1 })
-    const before = kept.subarray(run * each, (run + 1) * each)
-    if (Buffer.compare(bytesOf(again), bytesOf(before)) !== 0)
-      throw new Error(`${file} holds other numbers than run ${run} of ${JSON.stringify(spec)} gives`)
-  }
-  return kept
-}
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers) => Buffer.from(buffer, byteOffset, byteLength)
 
 const results = new Map<string, Promise<ExperimentResult>>()
 
 /** The result of the experiment that a query asks for. */
-export function resultOf(query: string): Promise<ExperimentResult> {
-  const known = results.get(query) ?? resultOfSpec(specOf(query))
-  results.set(query, known)
-  return known
-}
+export const resultOf = (query: string): Promise<ExperimentResult> => resultOfSpec(specOf(query))
 
 /** The result of an experiment. */
 export async function resultOfSpec(spec: ExperimentSpec): Promise<ExperimentResult> {
-  const numbers = await numbersOf(spec)
-  const outcome = { digest: await digest(spec), fingerprint: await fingerprint(numbers), numbers }
-  return deriveResult(spec, outcome, { histories: 0 })
+  const digest = await digestOf(spec)
+  const known = results.get(digest) ?? keptOrTrained(spec, digest)
+  results.set(digest, known)
+  return known
+}
+
+async function keptOrTrained(spec: ExperimentSpec, digest: string): Promise<ExperimentResult> {
+  const kept = await keptRuns(digest)
+  if (kept) {
+    requireEqualRuns(spec, kept.runs)
+    return resultOfRuns(spec, { digest, fingerprint: kept.fingerprint }, kept.runs, kept.curves)
+  }
+  const numbers = numbersOf(spec)
+  return deriveResult(spec, { digest, fingerprint: await fingerprint(numbers), numbers }, { histories: 0 })
+}
+
+interface KeptRuns {
+  fingerprint: string
+  runs: Run[]
+  curves?: Curves
+}
+
+let known: Promise<Map<string, KeptRuns>> | undefined
+
+/** What the repository keeps of an experiment's runs, by its digest: another test trains all of it again. */
+async function keptRuns(digest: string): Promise<KeptRuns | undefined> {
+  known ??= (async () => {
+    const byDigest = new Map<string, KeptRuns>()
+    for (const { name, spec, value } of allKept()) {
+      if (name !== 'runs' && name !== 'curves') continue
+      const of = await digestOf(spec)
+      byDigest.set(of, {
+        ...byDigest.get(of)!,
+        ...(name === 'runs' ? (value as KeptRuns) : { curves: value as Curves }),
+      })
+    }
+    return byDigest
+  })()
+  return (await known).get(digest)
+}
+
+/**
+ * Trains the first run of an experiment again, the last and the one in the middle.
+ *
+ * @throws Error where they do not come out as they are kept
+ */
+function requireEqualRuns(spec: ExperimentSpec, kept: readonly Run[]): void {
+  for (const run of new Set([0, spec.seeds >> 1, spec.seeds - 1])) {
+    const one = { ...spec, seed: spec.seed + run, seeds: 1 }
+    const again = describeRun(one, numbersOf(one), 0)
+    if (JSON.stringify(again) !== JSON.stringify(kept[run]))
+      throw new Error(`another run ${run} of ${JSON.stringify(spec)} is kept: npm run build:results`)
+  }
 }

@@ -8,6 +8,8 @@ import { join } from 'node:path'
 
 export interface WranglerDev {
   url: string
+  /** What it has printed. */
+  output: () => string
   /** Where its KV lives: a new server on the same folder knows what this one stored. */
   state: string
   stop: () => Promise<void>
@@ -92,7 +94,7 @@ export async function startWranglerDev({
   const deadline = Date.now() + patience
   for (;;) {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
-    if (answer?.ok) return { url, state, stop, kill }
+    if (answer?.ok) return { url, output: () => output, state, stop, kill }
     if (server.exitCode !== null || Date.now() > deadline) {
       await stop()
       throw new Error(`npm start did not answer:\n${output}`)

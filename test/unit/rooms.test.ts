@@ -42,7 +42,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'site/src/build',
-    rooms: [...shared, ...client('drawings'), 'site/src/programs'],
+    rooms: [...shared, ...worker('cards', 'deployment'), ...client('drawings'), 'site/src/programs'],
     packages: /^(astro|node:.*|tinypool|vite)$/,
   },
   {
@@ -66,8 +66,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       'site/src/styles',
       ...client('article', 'figure', 'page', 'playground'),
     ],
-    packages:
-      /^(astro(\/.*|:.*)?|@astrojs\/(mdx|preact)|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
+    packages: /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
   },
 ]
 
@@ -129,7 +128,11 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
     packages: /^$/,
   },
   { room: 'worker/security', rooms: [], packages: /^$/ },
-  { room: 'worker/deployment', rooms: ['worker/security'], packages: /^(node:(child_process|fs|util)|wrangler)$/ },
+  {
+    room: 'worker/deployment',
+    rooms: ['worker/security'],
+    packages: /^(node:(child_process|fs|readline|util)|wrangler)$/,
+  },
   { room: 'worker/results', rooms: ['worker/training', 'worker/experiment'], packages: /^$/ },
   {
     room: 'worker/http',

@@ -3,6 +3,7 @@
  * They tell how good a network is, and not how lucky its test half.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { freshExamples } from '#experiment/result/generalization.ts'
 
 import { drawFresh, type DatasetSpec } from './dataset.ts'
@@ -18,7 +19,7 @@ const usedNumbers = 2 ** 16
 
 /** Those that were asked for last, by the fields that decide them. */
 const remembered = new LruCache<Points>(
-  2 ** 21,
+  memoryBudgets.fresh,
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 

@@ -2,6 +2,7 @@
  * A dataset as what a network trains and is tested on.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { datasets } from '#experiment/memory-budgets.ts'
 
 import { datasetKey } from './dataset-key.ts'
 import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
@@ -27,7 +28,7 @@ interface Data {
 }
 
 /** What was asked for last, by the fields that decide it. */
-const remembered = new LruCache<Data>(2 ** 20, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+const remembered = new LruCache<Data>(datasets, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,

@@ -1,7 +1,7 @@
 /**
  * The whole HTTP surface: every route on one screen.
  */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
@@ -29,6 +29,7 @@ import { guidePage } from './guide.ts'
 import { getHealth } from './health.ts'
 import { getOEmbed } from './oembed.ts'
 import { getOpenApi } from './openapi/document.ts'
+import { documentation, type ChartPath, type RoutePath } from './openapi/routes.ts'
 import { playgroundPage } from './playground.tsx'
 import { getPresets } from './presets.ts'
 import { answerError, methodNotAllowed, notFound, refuseBadUrls } from './problems.ts'
@@ -40,6 +41,9 @@ import { redirectTrailingSlash } from './trailing-slash.ts'
 
 /** How long browsers remember what pages elsewhere may ask for, in seconds: a day, and some of them less. */
 const preflightAge = 86_400
+
+/** Answers requests of a route, or does something before the next one does. */
+type Handler = MiddlewareHandler<WorkerApp>
 
 /** The Worker's application: one for an isolate, with the results that it remembers. */
 export function createApp(): Hono<WorkerApp> {
@@ -57,24 +61,28 @@ export function createApp(): Hono<WorkerApp> {
   app.use(meterWork())
 
   app.options('*', cors({ allowMethods: ['GET', 'HEAD'], maxAge: preflightAge }))
-  app.get('/api/experiments', getExperiment(results))
-  app.get('/api/experiments/stream', streamExperiment(results))
-  app.get('/api/experiments.csv', compress, getCsv(results))
-  app.get('/api/sweep', getSweep(results))
-  app.get('/api/sweep.csv', compress, getSweepCsv(results))
-  app.get('/api/dataset', getDataset())
-  app.get('/api/boundary', getBoundary(boundaries))
-  app.get('/api/gradient-noise', getGradientNoise(noises))
-  app.get('/api/generalization', getGeneralization(generalizations))
-  app.get('/api/presets', getPresets)
-  app.get('/api/openapi.json', getOpenApi)
-  app.get('/api/health', getHealth)
-  app.get('/api', guidePage)
-  for (const chart of chartNames) app.get(`/charts/${chart}.svg`, getChart(chart, results, boundaries, noises))
-  app.get(cardPath, experimentCard(results))
-  app.get('/oembed', getOEmbed)
-  app.get('/playground', playgroundPage(results, boundaries))
-  app.get('/embed', embedPage(results))
+  const charts = chartNames.map((chart) => [`/charts/${chart}.svg`, getChart(chart, results, boundaries, noises)])
+  const handlers: Record<RoutePath, Handler | Handler[]> = {
+    '/api/experiments': getExperiment(results),
+    '/api/experiments/stream': streamExperiment(results),
+    '/api/experiments.csv': [compress, getCsv(results)],
+    '/api/sweep': getSweep(results),
+    '/api/sweep.csv': [compress, getSweepCsv(results)],
+    '/api/dataset': getDataset(),
+    '/api/boundary': getBoundary(boundaries),
+    '/api/gradient-noise': getGradientNoise(noises),
+    '/api/generalization': getGeneralization(generalizations),
+    '/api/presets': getPresets,
+    '/api/openapi.json': getOpenApi,
+    '/api/health': getHealth,
+    '/api': guidePage,
+    ...(Object.fromEntries(charts) as Record<ChartPath, Handler>),
+    [cardPath]: experimentCard(results),
+    '/oembed': getOEmbed,
+    '/playground': playgroundPage(results, boundaries),
+    '/embed': embedPage(results),
+  }
+  for (const { path } of documentation) app.on('GET', [path], ...[handlers[path]].flat())
 
   app.all('*', redirectTrailingSlash(app))
   app.all('*', methodNotAllowed(app))

@@ -5,6 +5,7 @@
 import type { MiddlewareHandler } from 'hono'
 
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 
 import { AssemblyMemory } from './assembly-memory.ts'
 import type { WorkerApp } from './environment.ts'
@@ -13,12 +14,9 @@ import { SingleFlight } from './single-flight.ts'
 /** Bodies by the address of the site and the ETag, as the bytes that are sent. */
 export type BodyCache = LruCache<Uint8Array<ArrayBuffer>>
 
-/** Bodies held in memory, of an isolate's 128 MB. */
-const memoryBytes = 16 * 1024 * 1024
-
 /** Gives every request the bodies that this isolate remembers, and what limits the making of others. */
 export function createBodyCache(): MiddlewareHandler<WorkerApp> {
-  const bodies: BodyCache = new LruCache(memoryBytes, ({ byteLength }) => byteLength)
+  const bodies: BodyCache = new LruCache(memoryBudgets.bodies, ({ byteLength }) => byteLength)
   const making = new SingleFlight()
   const assemblies = new AssemblyMemory()
   return (c, next) => {

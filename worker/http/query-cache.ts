@@ -2,9 +2,8 @@
  * What queries ask for, remembered: reading one takes as long as all the rest of a short answer.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { queriesOfRoute } from '#experiment/memory-budgets.ts'
 
-/** Questions of late are remembered in so much memory, for each route that remembers them. */
-const memoryBytes = 1024 * 1024
 /** Two specs, what names them, and the query. */
 const questionBytes = 2000
 /** The longest query that is remembered, in characters: permalinks are shorter. */
@@ -14,7 +13,7 @@ const longestQuery = 800
 export function memoizeQuery<Question extends object>(
   read: (query: URLSearchParams) => Promise<Question>,
 ): (url: string) => Promise<Question> {
-  const questions = new LruCache<Question>(memoryBytes, () => questionBytes)
+  const questions = new LruCache<Question>(queriesOfRoute, () => questionBytes)
   return async (url) => {
     const { search, searchParams } = new URL(url)
     const known = questions.get(search)

@@ -16,15 +16,15 @@ interface Reading {
   at: number
 }
 
-const normalized = new WeakMap<KVNamespace, Reading>()
+const lastReadings = new WeakMap<KVNamespace, Reading>()
 
 /** Whether the switch is off. Where KV fails, or does not answer in time, it is as it was when it was read last. */
 export async function isSwitchedOff(namespace: KVNamespace): Promise<boolean> {
-  const last = normalized.get(namespace)
+  const last = lastReadings.get(namespace)
   const elapsed = last && Date.now() - last.at
   if (last && elapsed! >= 0 && elapsed! < heldFor * 1000) return last.isOff
   const reading = { isOff: (await read(namespace)) ?? last?.isOff ?? false, at: Date.now() }
-  normalized.set(namespace, reading)
+  lastReadings.set(namespace, reading)
   return reading.isOff
 }
 

@@ -5,6 +5,7 @@
  * refused by it: what does not fit is answered, and not stored.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { quotas } from '#experiment/memory-budgets.ts'
 import { addressLimits, storageLimits } from '#experiment/spec/limits.ts'
 
 import type { ClientKeys } from './client-key.ts'
@@ -35,9 +36,7 @@ interface TokenBucket {
   factor: number
 }
 
-/** Accounts are kept in so much memory: some 4,000 of them, and those in use stay. */
-const memoryBytes = 4 * 1024 * 1024
-/** Bytes of an bucket, beside its place in the map. */
+/** Bytes of a bucket, beside its place in the map. */
 const bucketBytes = 64
 /** When to come back where the platform refuses: its count is of a minute. */
 const platformSeconds = 60
@@ -46,7 +45,7 @@ const platformSeconds = 60
 type Gate = () => Promise<boolean>
 
 export class WorkQuota {
-  readonly #buckets = new LruCache<TokenBucket>(memoryBytes, () => bucketBytes)
+  readonly #buckets = new LruCache<TokenBucket>(quotas, () => bucketBytes)
 
   /**
    * Takes work out of a client's buckets.

@@ -3,6 +3,7 @@
  * who ask at the same time. It is stored as JSON, compressed.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import { eachMeasurement } from '#experiment/memory-budgets.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -13,8 +14,6 @@ import type { Caller, Source } from './results.ts'
 import { storeAsDecided } from './storage-policy.ts'
 import { requesterFor, type Trainings } from './trainings.ts'
 
-/** Bytes of each kind held in memory. */
-const memoryBytes = 4 * 1024 * 1024
 /** What a number in an array or an object takes. */
 export const numberBytes = 8
 
@@ -35,7 +34,7 @@ export class MeasurementCache<Value extends object> {
   readonly #kind: Kind<Value>
 
   constructor(trainings: Trainings, kind: Kind<Value>) {
-    this.#memory = new LruCache<Value>(memoryBytes, kind.bytesOf)
+    this.#memory = new LruCache<Value>(eachMeasurement, kind.bytesOf)
     this.#trainings = trainings
     this.#kind = kind
   }

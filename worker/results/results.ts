@@ -2,6 +2,7 @@
  * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
+import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { fingerprint, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
@@ -21,11 +22,8 @@ export interface Caller extends WorkRequester, Storing {}
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => TrainingSteps
 
-/** Bytes of numbers held in memory, of an isolate's 128 MB. */
-const memoryBytes = 16 * 1024 * 1024
-
 export class Results {
-  readonly #memory = new LruCache<Outcome>(memoryBytes, ({ numbers }) => numbers.byteLength)
+  readonly #memory = new LruCache<Outcome>(memoryBudgets.numbers, ({ numbers }) => numbers.byteLength)
   readonly #trainings: Trainings
   readonly #train: Trainer
 

@@ -19,10 +19,13 @@ const mostRuns = 5
 export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
   // The first run of each is drawn in any case.
   const share = Math.max(1, Math.floor(mostRuns / given.length))
-  const results = await Promise.all(given.map((one) => buildResult(one, (one.seeds ?? 1) > 1 ? share : 1)))
+  const { needs } = chartTypeOf(chart)
+  const hasRuns = needs.includes('histories')
+  const results = await Promise.all(
+    given.map((one) => buildResult(one, hasRuns ? { histories: (one.seeds ?? 1) > 1 ? share : 1, curves: true } : {})),
+  )
   const [first] = results
   if (!first) throw new Error(`a figure with the chart ${chart} needs an experiment`)
-  const { needs } = chartTypeOf(chart)
   return {
     chart,
     results: results as [ExperimentResult, ...ExperimentResult[]],

@@ -1,44 +1,76 @@
 /**
- * Results at build time: trained by the fused engine when a page is built, and kept by digest between builds.
+ * Results at build time. What is of many runs comes from the repository (`build/kept-results.ts`); else, as for single
+ * runs, the fused engine trains in threads, and numbers of many runs are kept by digest between builds.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 import { splitOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
-import { deriveResult } from '#experiment/result/derive.ts'
-import type { Generalization } from '#experiment/result/generalization.ts'
+import { deriveResult, resultOfRuns } from '#experiment/result/derive.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
-import { fingerprint, numbersLength, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
-import type { ExperimentResult } from '#experiment/result/result.ts'
+import { fingerprint as fingerprintOf, numbersLength, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
+import type { Curves, ExperimentResult, Run } from '#experiment/result/result.ts'
+import { runHistory } from '#experiment/result/run.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { boundaryBy } from '#training/boundary.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
-import { generalizationBy } from '#training/generalization.ts'
 import { Slice, toTheEnd } from '#training/progress.ts'
 
-import { trainInThread } from './trainings.ts'
+import { isWriting, kept } from './kept-results.ts'
+import type { Measured } from './training.node.ts'
+import { measure, trainInThread } from './trainings.ts'
 
 /** Beside Astro's own cache, from the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
 
-/** The result of an experiment, with the histories of its first runs. */
-export async function buildResult(given: PartialSpec, histories = 30): Promise<ExperimentResult> {
-  const spec = completeSpec(given)
-  return deriveResult(spec, await outcomeOf(spec), { histories })
+/** What of a result takes long: whoever shows it asks for it. */
+interface Extent {
+  /** How many runs, from the first, come with their histories. */
+  histories?: number
+  /** Whether several runs come with their statistics by epoch. */
+  curves?: boolean
 }
 
-/** How well the runs of an experiment do on fresh points; kept by digest between builds. */
-export async function buildGeneralization(spec: ExperimentSpec): Promise<Generalization> {
-  const file = fileOf(`${await digestOf(spec)}-fresh.json`)
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Generalization
-  } catch {
-    const generalization = toTheEnd(generalizationBy(predictFused, spec))
-    write(file, JSON.stringify(generalization))
-    return generalization
-  }
+/** The result of an experiment. */
+export async function buildResult(
+  given: PartialSpec,
+  { histories = 0, curves = false }: Extent = {},
+): Promise<ExperimentResult> {
+  const spec = completeSpec(given)
+  const digest = await digestOf(spec)
+  if (spec.seeds === 1) return deriveResult(spec, await outcomeOf(spec, firstRuns(spec, 1)), { histories })
+  const { fingerprint, runs } = await kept<{ fingerprint: string; runs: Run[] }>(
+    { name: 'runs', numbers: [], spec },
+    async () => {
+      const all = deriveResult(spec, await outcomeOf(spec, numbersOf(spec)), { histories: 0, curves: false })
+      return { fingerprint: all.fingerprint, runs: all.runs }
+    },
+  )
+  const drawn = histories > 0 ? await firstRuns(spec, Math.min(histories, spec.seeds)) : undefined
+  const withHistories = runs.map((run, index) =>
+    drawn && index < histories ? { ...run, history: runHistory(spec, drawn, index) } : run,
+  )
+  return resultOfRuns(spec, { digest, fingerprint }, withHistories, curves ? await curvesOf(spec) : undefined)
+}
+
+/** Statistics by epoch over the runs of an experiment. */
+function curvesOf(spec: ExperimentSpec): Promise<Curves> {
+  return kept({ name: 'curves', numbers: [], spec }, async () => {
+    const { curves } = deriveResult(spec, await outcomeOf(spec, numbersOf(spec)), { histories: 0 })
+    return curves!
+  })
+}
+
+/** What takes long to find out of an experiment, beside its result. */
+export function measured<Name extends keyof Measured>(
+  name: Name,
+  given: PartialSpec,
+  ...numbers: number[]
+): Promise<Measured[Name]> {
+  const spec = completeSpec(given)
+  return kept({ name, numbers, spec }, () => measure(name, spec, numbers))
 }
 
 /** The decision boundary of an experiment's first run. */
@@ -51,45 +83,47 @@ export function buildNoise(spec: ExperimentSpec): GradientNoise {
   return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
-/** What is being trained: the same experiment stands in several places of a page. */
-const underWay = new Map<string, Promise<Numbers>>()
+async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promise<Outcome> {
+  return { digest: await digestOf(spec), fingerprint: await fingerprintOf(await numbers), numbers: await numbers }
+}
 
-async function outcomeOf(spec: ExperimentSpec): Promise<Outcome> {
+/** What has been trained, or is: the same experiments stand in several places of a page. */
+const trainings = new Map<string, Promise<Numbers>>()
+
+/** The numbers of the first runs of an experiment: single runs and those of many are the same. */
+async function firstRuns(spec: ExperimentSpec, seeds: number): Promise<Numbers> {
+  const some = { ...spec, seeds }
+  return remembered(await digestOf(some), () => trainInThread(some))
+}
+
+/** The numbers of all runs of an experiment. */
+async function numbersOf(spec: ExperimentSpec): Promise<Numbers> {
   const digest = await digestOf(spec)
-  const numbers = kept(digest, spec) ?? (await trained(digest, spec))
-  return { digest, fingerprint: await fingerprint(numbers), numbers }
+  return remembered(digest, async () => stored(digest, spec) ?? store(digest, await trainInThread(spec)))
 }
 
-async function trained(digest: string, spec: ExperimentSpec): Promise<Numbers> {
-  const training = underWay.get(digest) ?? trainInThread(spec).then((numbers) => keep(digest, numbers))
-  underWay.set(digest, training)
-  try {
-    return await training
-  } finally {
-    underWay.delete(digest)
-  }
+function remembered(digest: string, begin: () => Promise<Numbers>): Promise<Numbers> {
+  const training = trainings.get(digest) ?? begin()
+  trainings.set(digest, training)
+  return training
 }
 
-const fileOf = (digest: string) => `${folder}/${digest}`
-
-function kept(digest: string, spec: ExperimentSpec): Numbers | undefined {
+function stored(digest: string, spec: ExperimentSpec): Numbers | undefined {
+  if (isWriting) return undefined
   try {
-    const numbers = new Float32Array(new Uint8Array(readFileSync(fileOf(digest))).buffer)
+    const numbers = new Float32Array(new Uint8Array(readFileSync(`${folder}/${digest}`)).buffer)
     return numbers.length === numbersLength(spec) ? numbers : undefined
   } catch {
     return undefined
   }
 }
 
-function keep(digest: string, numbers: Numbers): Numbers {
-  write(fileOf(digest), numbers)
-  return numbers
-}
-
-/** Writes a file in one piece: another build may read it meanwhile. */
-function write(file: string, content: Numbers | string): void {
+/** Writes numbers in one piece: another build may read them meanwhile. */
+function store(digest: string, numbers: Numbers): Numbers {
   mkdirSync(folder, { recursive: true })
+  const file = `${folder}/${digest}`
   const unfinished = `${file}-${process.pid}`
-  writeFileSync(unfinished, content)
+  writeFileSync(unfinished, numbers)
   renameSync(unfinished, file)
+  return numbers
 }

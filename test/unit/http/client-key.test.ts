@@ -21,6 +21,6 @@ it.each([
   ['', '', undefined],
   ['1::2::3', '1::2::3', undefined],
   ['no:address', 'no:address', undefined],
-])('%s is counted as %s, and within %s', (address, place, network) => {
-  expect(clientKeys(address)).toEqual(network ? { place, network } : { place })
+])('%s is counted as %s, and within %s', (client, address, network) => {
+  expect(clientKeys(client)).toEqual(network ? { address, network } : { address })
 })

@@ -144,7 +144,7 @@ describe('the numbers in the text', () => {
     expect(rises.length).toBeGreaterThan(8)
     for (const { attributes, text } of rises) {
       const spec = specOf(attributes.get('data-in')!)
-      const numbers = await numbersOf(spec)
+      const numbers = numbersOf(spec)
       const [from, to] = attributes.get('data-rises')!.split(' ').map(Number) as [number, number]
       let [raised, all] = [0, 0]
       for (let run = 0; run < spec.seeds; run++) {

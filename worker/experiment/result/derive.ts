@@ -44,6 +44,16 @@ export function* derive(
   }
   const all: Partial<Record<Metric, Curve>> = {}
   if (curves && spec.seeds > 1) for (const metric of metrics) all[metric] = yield* curveOverRuns(spec, numbers, metric)
+  return resultOfRuns(spec, { digest, fingerprint }, runs, all.testAccuracy ? (all as Curves) : undefined)
+}
+
+/** The result of an experiment whose runs are described, with the statistics by epoch where they are asked for. */
+export function resultOfRuns(
+  spec: ExperimentSpec,
+  { digest, fingerprint }: Omit<Outcome, 'numbers'>,
+  runs: Run[],
+  curves?: Curves,
+): ExperimentResult {
   return {
     digest,
     fingerprint,
@@ -51,7 +61,7 @@ export function* derive(
     engine: { name: spec.engine, version: engines[spec.engine].version },
     permalink: permalink(spec),
     runs,
-    ...(all.testAccuracy ? { curves: all as Curves } : {}),
+    ...(curves ? { curves } : {}),
     summary: summarize(runs),
   }
 }

@@ -3,6 +3,7 @@
  * The query leaves defaults out, so a new field with a default that changes nothing leaves every digest as it is.
  */
 import { LruCache } from '../lru-cache.ts'
+import { digests } from '../memory-budgets.ts'
 import { sha256 } from '../sha256.ts'
 import { engines } from './engine.ts'
 import { queryText } from './query-text.ts'
@@ -10,7 +11,7 @@ import { specQuery } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Digests of late, by what they are of: hashing takes longer than all else that an answer from memory needs. */
-const known = new LruCache<string>(1024 * 1024, ({ length }) => length)
+const known = new LruCache<string>(digests, ({ length }) => length)
 
 /** 64 hex digits; equal for equal experiments, and the key under which their numbers are cached. */
 export async function digest(spec: ExperimentSpec): Promise<string> {

@@ -1,6 +1,6 @@
 /**
- * What the API offers, one declaration a route: what it reads, what it answers, and an example that works. The OpenAPI
- * document is made from these; a test fails when a route of the application has none.
+ * The table of routes, one declaration each: what it reads, what it answers, and an example that works. The application
+ * registers its handlers by this table (`../app.ts`), and the OpenAPI document is made from it.
  */
 import type * as z from 'zod/mini'
 
@@ -53,8 +53,8 @@ export const kinds = {
 }
 
 /** What is to be known of one route. */
-export interface Documentation {
-  path: `/${string}`
+export interface Documentation<Path extends `/${string}` = `/${string}`> {
+  path: Path
   summary: string
   description: string
   /** In its query one or two fields of the spec hold lists: of so many experiments in all, at most. */
@@ -91,8 +91,11 @@ const lists = (most: number) =>
 const listKeys = { equal: equalField }
 const listDefaults = { equal: equalities[0] }
 
+/** The path of a chart. */
+export type ChartPath = `/charts/${ChartName}.svg`
+
 /** What is to be known of a chart's route. */
-function chartRoute(chart: ChartName): Documentation {
+function chartRoute(chart: ChartName): Documentation<ChartPath> {
   const kind = chartTypeOf(chart)
   const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
   return {
@@ -111,7 +114,12 @@ function chartRoute(chart: ChartName): Documentation {
 
 const page = 'text/html; charset=utf-8'
 
-export const documentation: readonly Documentation[] = [
+/** The declarations as they are; their paths become a type, by which a route without a handler is an error. */
+function declare<Path extends `/${string}`>(routes: readonly Documentation<Path>[]): readonly Documentation<Path>[] {
+  return routes
+}
+
+export const documentation = declare([
   {
     path: '/api/experiments',
     summary: 'The result of an experiment',
@@ -304,4 +312,7 @@ export const documentation: readonly Documentation[] = [
     description: 'A page with examples in curl, JavaScript and Python that work where it is served.',
     type: page,
   },
-]
+])
+
+/** Every path that the application answers. */
+export type RoutePath = (typeof documentation)[number]['path']

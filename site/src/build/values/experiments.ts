@@ -19,7 +19,7 @@ const results = new Map<string, Promise<ExperimentResult>>()
 
 /** The result of the experiment that a query asks for, without histories: derived once in a build. */
 export function resultFor(query: string): Promise<ExperimentResult> {
-  const known = results.get(query) ?? buildResult(specOf(query), 0)
+  const known = results.get(query) ?? buildResult(specOf(query))
   results.set(query, known)
   return known
 }

@@ -24,6 +24,6 @@ export const getStaticPaths = (() => [
 ]) satisfies GetStaticPaths
 
 export const GET: APIRoute<Props> = async ({ props: { title, shown } }) => {
-  const [first, ...others] = await Promise.all(shown.map(({ spec }) => buildResult(spec, 1)))
+  const [first, ...others] = await Promise.all(shown.map(({ spec }) => buildResult(spec, { histories: 1 })))
   return new Response(await drawCard({ title, results: [first!, ...others] }))
 }

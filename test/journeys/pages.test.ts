@@ -1,0 +1,50 @@
+/** Every other page as a visitor uses it: what it is for works, nothing complains, axe finds nothing, nothing is cut off. */
+import type { Page } from 'playwright-core'
+import { expect, inject, it } from 'vitest'
+
+import { browsing } from '../support/browsing.ts'
+import { live } from '../support/gallery.ts'
+import { objections } from '../support/objections.ts'
+
+const open = browsing()
+
+/** What a visitor does on each page. */
+const journeys: Record<string, (page: Page) => Promise<void>> = {
+  '/reports': async (page) => {
+    const links = page.getByRole('main').getByRole('link')
+    expect(await links.count()).toBeGreaterThan(3)
+  },
+  '/reports/batch-size-32': async (page) => {
+    expect(await page.getByRole('table').count()).toBeGreaterThan(0)
+    expect(await page.locator('pre').first().textContent()).toContain('import')
+  },
+  '/reports/sweep': async (page) => expect(await page.getByRole('table').count()).toBeGreaterThan(0),
+  '/api': async (page) => {
+    const path = await page.locator('code', { hasText: '/api/experiments?' }).first().innerText()
+    const example = /\/api\/experiments\?[\w=&.-]+/.exec(path)?.[0]
+    const answer = await fetch(inject('served') + example)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toHaveProperty('fingerprint')
+  },
+  '/figures': async (page) => {
+    const figure = await live(page, 'one-run')
+    await expect.poll(() => figure.locator('.figure-badge').innerText()).toMatch(/equal/)
+  },
+  '/embed?batchSize=4': async (page) => {
+    await page.locator('svg.chart:visible').first().waitFor()
+    expect(await page.getByRole('link', { name: 'Run it yourself' }).getAttribute('href')).toContain('batchSize=4')
+  },
+  '/about': async (page) => expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1),
+  '/nothing': async (page) => expect(await page.getByRole('main').getByRole('link').count()).toBeGreaterThan(0),
+}
+
+it.each(Object.entries(journeys))('%s', async (path, journey) => {
+  const thrown: string[] = []
+  const page = await open(path, { viewport: { width: 390, height: 844 }, bypassCSP: true }, async (opened) =>
+    opened.on('pageerror', ({ message }) => thrown.push(message)),
+  )
+  await journey(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  expect(await objections(page)).toEqual([])
+  expect(thrown).toEqual([])
+})
