@@ -2,7 +2,7 @@
  * How much an experiment asks of the machine, estimated before anything runs.
  *
  * The unit is the operation: one multiply-add of the fused engine's forward pass, about 0.04 ns. Estimates are linear
- * in epochs, seeds and rows, so that they can also bound the slices of a training (a Worker's clock stands still while
+ * in epochs, seeds and examples, so that they can also bound the slices of a training (a Worker's clock stands still while
  * it computes). They are right within a factor of two or three; the constants are fitted to measured times.
  */
 import { activations } from '#methods/activations.ts'
@@ -15,21 +15,21 @@ import { measuredEpochs } from './noise-scale.ts'
 import { phasesOf, trainRows, type Phase } from './rows.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** Operations of a row beyond its parameters: softmax and score. */
-const rowWork = 100
-
-/** Operations of a row's way forward. */
-function forwardWork(spec: ExperimentSpec): number {
+/** Operations of an example on its way forward, and in a step back again. */
+function exampleWork(spec: ExperimentSpec, pass: 'evaluation' | 'step', engine = spec.engine): number {
+  const { example, ofClass, ofParameter, ofUnit, activation } = engines[engine][pass]
   const units = hiddenLayers(spec).reduce((sum, width) => sum + width, 0)
-  return parameterCount(spec) + rowWork + units * activations[spec.activation].cost
+  const unit = ofUnit + activation * activations[spec.activation].cost
+  return example + ofClass * spec.classes + ofParameter * parameterCount(spec) + units * unit
 }
 
 /** Operations of one update of all parameters. */
 function parameterWork(spec: ExperimentSpec): number {
+  const { ofParameter, rule } = engines[spec.engine].update
   const { cost: own } = optimizers[spec.optimizer]
   // With decay gradient descent goes the way of the others.
-  const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
-  return 3 * parameterCount(spec) * (rule + averagings[spec.averaging].cost)
+  const cost = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
+  return parameterCount(spec) * (ofParameter + rule * (cost + averagings[spec.averaging].cost))
 }
 
 /**
@@ -47,17 +47,17 @@ export function evaluationCalls(spec: ExperimentSpec): number {
   return 30 + (14 + averagings[spec.averaging].layerCalls.evaluation) * (hiddenLayers(spec).length + 1)
 }
 
-/** Operations of one optimizer step over `rows` rows: forward, backward at twice the parameters, and the update. */
+/** Operations of one optimizer step over `rows` rows: forward, backward, and the update. */
 export function stepWork(spec: ExperimentSpec, rows: number): number {
-  const { arithmetic, stepOverhead, callOverhead } = engines[spec.engine]
+  const { stepOverhead, callOverhead } = engines[spec.engine]
   const overhead = stepOverhead + callOverhead * stepCalls(spec)
-  return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + overhead
+  return exampleWork(spec, 'step') * rows + parameterWork(spec) + overhead
 }
 
 /** Operations of the evaluation after an epoch: forward once over every row. */
 export function evaluationWork(spec: ExperimentSpec): number {
-  const { arithmetic, callOverhead } = engines[spec.engine]
-  return arithmetic * forwardWork(spec) * spec.examples + callOverhead * evaluationCalls(spec)
+  const { callOverhead } = engines[spec.engine]
+  return exampleWork(spec, 'evaluation') * spec.examples + callOverhead * evaluationCalls(spec)
 }
 
 /** Operations of one epoch of a phase: its steps and its evaluation. */
@@ -67,7 +67,9 @@ export function epochWork(spec: ExperimentSpec, { steps }: Phase): number {
 
 /** Operations of one run. */
 export function runWork(spec: ExperimentSpec): number {
-  return phasesOf(spec).reduce((sum, phase) => sum + epochWork(spec, phase) * phase.epochs, 0)
+  const { start, ofExample, ofParameter } = engines[spec.engine].run
+  const before = start + ofExample * spec.examples + ofParameter * parameterCount(spec)
+  return phasesOf(spec).reduce((sum, phase) => sum + epochWork(spec, phase) * phase.epochs, before)
 }
 
 /** Operations of the whole experiment. */
@@ -78,9 +80,9 @@ export function work(spec: ExperimentSpec): number {
 /** How many times as long as in a step the arithmetic of measuring gradients takes: sums go through memory, in float64. */
 const measuringArithmetic = 3
 
-/** Operations of measuring the gradients of the training rows once: forward, backward, and the sums. */
+/** Operations of measuring the gradients of the training rows once, by the fused engine: forward, backward, and the sums. */
 export function momentsWork(spec: ExperimentSpec): number {
-  return measuringArithmetic * (forwardWork(spec) + 2 * parameterCount(spec)) * trainRows(spec)
+  return measuringArithmetic * exampleWork(spec, 'step', 'fused') * trainRows(spec)
 }
 
 /** Operations of the first run with its gradients measured on the way. */
@@ -95,5 +97,5 @@ export function predictionsWork(spec: ExperimentSpec, points: number): number {
 
 /** Operations of predicting points once. */
 export function predictionWork(spec: ExperimentSpec, points: number): number {
-  return engines[spec.engine].arithmetic * forwardWork(spec) * points
+  return exampleWork(spec, 'evaluation') * points
 }

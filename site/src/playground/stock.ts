@@ -2,7 +2,7 @@
  * The same experiment by a stock TensorFlow.js model, trained by the Worker: the check of our kernel that anyone can make.
  */
 import { decimal } from '#charts/format.ts'
-import { shareOfBudget } from '#experiment/budget.ts'
+import { excessOf } from '#experiment/budget.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
@@ -17,13 +17,10 @@ const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'l
 
 /** Why an experiment cannot be checked, in words; undefined where it can. */
 export function whyUnchecked(spec: ExperimentSpec): string | undefined {
-  const share = shareOfBudget([stockOf(spec)])
-  if (share <= 1) return undefined
-  const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: Math.floor(spec[field] / share) }))
-    .filter(({ most }) => most >= 1)
-    .map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
-  return `Stock TensorFlow.js is slow: this is ${share.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
+  const excess = excessOf(stockOf(spec))
+  if (!excess) return undefined
+  const fits = excess.fits.map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
+  return `Stock TensorFlow.js is slow: this is ${excess.times.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
 }
 
 interface Following {
