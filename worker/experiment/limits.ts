@@ -56,9 +56,16 @@ export const assemblyLimits = {
   bytes: 24 * 1024 * 1024,
   /** How long they wait before they are refused, in milliseconds. */
   longestWait: 15_000,
-  /** How long a client may take nothing, or take in all, before it loses its place to one who waits, in milliseconds. */
-  longestPause: 20_000,
+  /**
+   * How long an answer may wait for its client, all pauses together, and how long it may take in all, before it loses its
+   * place to another that waits, in milliseconds. It ends there.
+   */
+  longestPause: 5_000,
   longestSending: 60_000,
+  /** The pause after each piece of 32 kB that does not count: the isolate may have been busy. */
+  shortPause: 250,
+  /** How long a request that makes an answer may be silent before it counts as gone, in milliseconds. */
+  longestSilence: 20_000,
   /** Estimated operations that each value of a large answer counts, in the quota of the address that asks. */
   workPerValue: 4000,
 } as const

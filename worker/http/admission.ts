@@ -9,7 +9,7 @@ import { assemblyLimits } from '#experiment/limits.ts'
 import { clientKeys } from './address.ts'
 import type { AnswerSize, Lease } from './assemblies.ts'
 import type { App } from './environment.ts'
-import { Shares } from './shares.ts'
+import { AnswerRateError, RateError, Shares } from './shares.ts'
 import { isSwitchedOff } from './switch.ts'
 
 /** The operator has turned new trainings off. */
@@ -42,10 +42,12 @@ export async function admit(c: Context<App>, work: number): Promise<(done: numbe
  * Takes a place for a large answer, and its work out of the share of whoever asks: also where trainings are off, and where
  * its numbers are cached.
  *
- * @throws RateError, AssemblyError
+ * @throws AnswerRateError, AssemblyError
  */
 export async function admitAssembly(c: Context<App>, size: AnswerSize): Promise<Lease> {
-  await take(c, size.values * assemblyLimits.workPerValue)
+  await take(c, size.values * assemblyLimits.workPerValue).catch((error: unknown) => {
+    throw error instanceof RateError ? new AnswerRateError(error.seconds) : error
+  })
   return c.get('assemblies').take(size, c.req.raw.signal)
 }
 

@@ -2,8 +2,9 @@
  * A limit for the memory of large answers: the bytes that an isolate holds at once for those that it assembles and sends.
  * Who finds no room waits in line, and is refused after a while.
  *
- * A request can end without a word, so each place is marked as in use again and again. One that is silent, or slow, loses
- * it to those who wait.
+ * A request can end without a word, so each place is marked as in use again and again. One that is silent, or whose client
+ * is slow, loses it to those who wait, and its answer ends there: what it holds in memory is free. A request may not touch
+ * another's stream, so each looks after its own place with a timer.
  */
 import { assemblyLimits } from '#experiment/limits.ts'
 import { numbersLength } from '#experiment/numbers.ts'
@@ -57,7 +58,7 @@ export const isLarge = ({ bytes }: AnswerSize): boolean => bytes >= assemblyLimi
 /** How often one who waits looks for room, and how long after that it counts as gone, in milliseconds. */
 const glance = 50
 const gone = 1000
-/** How often a place is marked as in use while its answer is made, in milliseconds. */
+/** How often a place is marked as in use while its answer is made, and looked after while that is sent, in milliseconds. */
 const heartbeat = 1000
 
 /** One who waits for room. */
@@ -71,6 +72,8 @@ interface Place {
   /** When it was last in use, and when its answer began to be sent, in milliseconds. */
   at: number
   sendingSince: number
+  /** How long the answer has waited for its client, up to the last piece. */
+  paused: number
 }
 
 /** What the holder of a place does with it. */
@@ -79,12 +82,18 @@ export interface Lease {
   over: <Piece>(pieces: IterableIterator<Piece>) => IterableIterator<Piece>
   /** Gives the place back. */
   release: () => void
+  /** Aborts where another has the place now, while the answer is sent: it must end. */
+  lost: AbortSignal
 }
 
 /** The lease of an answer that is not large: it takes no place. */
 export const freeLease: Lease = {
   over: (pieces) => pieces,
   release: () => {},
+  // Never used: a signal belongs to the request that made it.
+  get lost() {
+    return new AbortController().signal
+  },
 }
 
 export class Assemblies {
@@ -120,38 +129,55 @@ export class Assemblies {
     } finally {
       this.#line.delete(me)
     }
-    return this.#lease({ bytes, at: Date.now(), sendingSince: Infinity }, signal)
+    return this.#lease({ bytes, at: Date.now(), sendingSince: Infinity, paused: 0 }, signal)
   }
 
   #lease(place: Place, signal?: AbortSignal): Lease {
     const places = this.#places
     places.add(place)
-    const beat = setInterval(() => (place.at = Date.now()), heartbeat)
+    const losing = new AbortController()
+    let timer = setInterval(() => (place.at = Date.now()), heartbeat)
     const release = () => {
-      clearInterval(beat)
+      clearInterval(timer)
       signal?.removeEventListener('abort', release)
       places.delete(place)
     }
     signal?.addEventListener('abort', release)
-    const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => ({
-      next: () => {
-        // From now on it is for the client to go on.
-        clearInterval(beat)
-        if (place.sendingSince === Infinity) place.sendingSince = Date.now()
-        if (!places.has(place)) throw new AssemblyError('the client took too long, and others waited')
-        place.at = Date.now()
-        const piece = pieces.next()
-        if (piece.done) release()
-        return piece
-      },
-      // Called where the client leaves, maybe before the first piece; a generator would not notice that.
-      return: () => {
+    const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => {
+      let left: IterableIterator<Piece> | undefined = pieces
+      const lose = () => {
+        left = undefined
         release()
-        return { done: true, value: undefined }
-      },
-      [Symbol.iterator]: () => over(pieces),
-    })
-    return { over, release }
+        losing.abort(new AssemblyError('the client took too long, and others waited'))
+      }
+      const begin = () => {
+        // From now on it is for the client to go on.
+        clearInterval(timer)
+        timer = setInterval(() => places.has(place) || lose(), heartbeat)
+        place.sendingSince = Date.now()
+      }
+      return {
+        next: () => {
+          if (place.sendingSince === Infinity) begin()
+          else place.paused = pausedOf(place)
+          place.at = Date.now()
+          if (!places.has(place)) lose()
+          losing.signal.throwIfAborted()
+          const piece = left!.next()
+          if (piece.done) release()
+          return piece
+        },
+        // Called where the client leaves, maybe before the first piece; a generator would not notice that.
+        return: () => {
+          release()
+          return { done: true, value: undefined }
+        },
+        [Symbol.iterator]() {
+          return this
+        },
+      }
+    }
+    return { over, release, lost: losing.signal }
   }
 
   /** Whether nobody who still waits came before. */
@@ -166,13 +192,26 @@ export class Assemblies {
 
   /** Whether there is room, if need be by taking places from those who left without a word or are slow. */
   #makeRoom(bytes: number): boolean {
-    const { bytes: most, longestPause, longestSending } = assemblyLimits
-    if (this.bytes + bytes <= most) return true
-    for (const place of this.#places)
-      if (elapsed(place.at) > longestPause || elapsed(place.sendingSince) > longestSending) this.#places.delete(place)
-    return this.bytes + bytes <= most
+    const hasRoom = () => this.bytes + bytes <= assemblyLimits.bytes
+    for (const place of this.#places) {
+      if (hasRoom()) return true
+      if (isSlow(place)) this.#places.delete(place)
+    }
+    return hasRoom()
   }
 }
 
+/** How long an answer that is sent has waited for its client. */
+function pausedOf({ at, paused }: Place): number {
+  return paused + Math.max(0, elapsed(at) - assemblyLimits.shortPause)
+}
+
+/** Whether a place may be taken from its holder. */
+function isSlow(place: Place): boolean {
+  const { longestPause, longestSending, longestSilence } = assemblyLimits
+  if (place.sendingSince === Infinity) return elapsed(place.at) > longestSilence
+  return pausedOf(place) > longestPause || elapsed(place.sendingSince) > longestSending
+}
+
 /** Milliseconds since a time; a clock that was set back counts like one that went on. */
-const elapsed = (time: number) => (time === Infinity ? 0 : Math.abs(Date.now() - time))
+const elapsed = (time: number) => Math.abs(Date.now() - time)

@@ -66,7 +66,7 @@ export function getExperiment(results: Results): Handler<App> {
         if (pinned && other)
           result.comparison = compare(result, await resultOf(pinned, other, { histories: 0, curves: false }))
         const pieces = jsonPieces({ result, numbers: outcome.numbers, histories })
-        return isStreamed ? streamOf(lease.over(pieces)) : joined(pieces)
+        return isStreamed ? streamOf(lease.over(pieces), lease.lost) : joined(pieces)
       },
     })
   }

@@ -98,11 +98,14 @@ export async function joined(pieces: Iterable<string>): Promise<Uint8Array<Array
 
 /**
  * Pieces of text as the body of an answer, each made when the client has room for it: a long answer neither holds the
- * isolate up nor fills its memory.
+ * isolate up nor fills its memory. It breaks off where it has lost its place.
  */
-export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8Array> {
+export function streamOf(pieces: IterableIterator<string>, lost?: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
+    start(controller) {
+      lost?.addEventListener('abort', () => controller.error(lost.reason))
+    },
     async pull(controller) {
       await letOthersIn()
       const piece = pieces.next()

@@ -21,6 +21,11 @@ export class RateError extends Error {
   }
 }
 
+/** One address has asked for too many large answers: nothing in them was new. */
+export class AnswerRateError extends RateError {
+  override name = 'AnswerRateError'
+}
+
 /** What is known of one place or network. */
 interface Account {
   /** Operations that it has left; below zero what it owes. */

@@ -52,8 +52,13 @@ describe('a large answer', () => {
     `/cards/experiment.png?${query}`,
   ])('counts in the share of its address where its numbers are cached: %s', async (path) => {
     const app = startApp({ kept: await kept, trainings: 'limited', isWithinRate: () => false })
-    const { status, headers } = await app.get(path)
-    expect([status, headers.get('Retry-After')]).toEqual([429, '60'])
+    const response = await app.get(path)
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([429, '60'])
+    // Nothing new was asked for.
+    expect(await response.json()).toMatchObject({
+      title: 'Too many large answers for one address',
+      detail: 'Smaller answers are still served. Try again in 60 seconds.',
+    })
     expect(app.counted).toHaveLength(1)
   })
 
