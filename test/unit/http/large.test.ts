@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { deriveResult } from '#experiment/derive.ts'
+import { assemblyLimits } from '#experiment/limits.ts'
 import { fingerprint, numbersLength } from '#experiment/numbers.ts'
 import { completeSpec } from '#experiment/spec.ts'
 
@@ -73,6 +74,27 @@ describe('a large answer', () => {
       const response = await app.get(asked)
       expect([response.status, (await response.text()).length > 100, app.counted.length]).toEqual([200, true, count])
     }
+  })
+
+  it.each([
+    `/api/experiments?${query}&histories=200`,
+    `/api/experiments.csv?${query}`,
+    `/api/experiments/stream?${query}`,
+  ])('whose readers take nothing ends for the sake of the next: %s', async (path) => {
+    const app = startApp({ kept: await kept })
+    // More than there is room for.
+    const idle = await Promise.all(Array.from({ length: 9 }, async () => (await app.get(path)).body!))
+    const begin = performance.now()
+    const waiting = await Promise.all([1, 2, 3, 4].map(() => app.get(path)))
+    const { longestPause, longestWait } = assemblyLimits
+    expect(waiting.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(performance.now() - begin).toBeGreaterThan(longestPause - 1000)
+    expect(performance.now() - begin).toBeLessThan(longestWait)
+    const lost = await Promise.allSettled(idle.map((body) => new Response(body).text()))
+    const whole = await waiting[0]!.text()
+    const isLost = (one: (typeof lost)[0]) => one.status === 'rejected' || one.value.length < whole.length
+    expect(lost.filter(isLost).length).toBeGreaterThanOrEqual(3)
+    await Promise.all(waiting.map(({ body, bodyUsed }) => bodyUsed || body!.cancel()))
   })
 
   it('whose reader leaves takes nothing from the next', async () => {
