@@ -148,13 +148,7 @@ async function identityOf(spec: ExperimentSpec, { readings, strangers }: Typed, 
 function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained | Refused): Promise<string> {
   const { spec, right, shown, leftOut } = address
   const errors = hasErrors(spec) ? spec.errors : []
-  const setup: Setup = {
-    spec: right,
-    shown,
-    errors,
-    readings: typed.readings,
-    typed: errors.length ? Object.fromEntries(Array.from(typed.query).filter(([key]) => key in specFields)) : {},
-  }
+  const setup: Setup = { spec: right, shown, errors, ...shownAgain(typed, errors.length > 0) }
   return fillPage(c, path, {
     title: 'curves' in outcome ? headingOf(right) : outcome.title,
     ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec) }),
@@ -171,6 +165,24 @@ function page(c: Context<App>, typed: Typed, address: Address, outcome: Trained 
       ),
     },
   })
+}
+
+/** Characters of all settings together that are shown as they came: more than anyone types; and of each, where it is more. */
+const mostTyped = 1000
+const longestTyped = 40
+
+/**
+ * What was typed into the settings and how it was read: all of it, where something is to be put right. A refusal is not much
+ * longer than the query, whatever that says.
+ */
+function shownAgain({ query, readings }: Typed, isRefused: boolean): Pick<Setup, 'typed' | 'readings'> {
+  const fields = Array.from(query).filter(([key]) => key in specFields)
+  const length = fields.reduce((sum, [, text]) => sum + text.length, 0)
+  const cut = (text: string) => text.slice(0, length > mostTyped ? longestTyped : mostTyped)
+  return {
+    typed: isRefused ? Object.fromEntries(fields.map(([key, text]) => [key, cut(text)])) : {},
+    readings: readings.map(({ field, came, as }) => ({ field, came: cut(came), as: cut(as) })),
+  }
 }
 
 /** The page with the settings as they came, and why they were not trained. */
