@@ -76,8 +76,18 @@ function largestOf(group: PartialSpec, shape: Shape, share: number, seed: number
   const of = (epochs: number, seeds: number) => {
     const { warmup, ...schedule } = { warmup: 0, ...rate }
     return completeSpec({
-      ...{ engine: 'layers', learningRate: 0.0001, seed, epochs, seeds, warmup: Math.min(warmup, epochs - 1) },
-      ...{ ...fields, ...batch, ...schedule, ...order, ...group, hiddenUnits },
+      engine: 'layers',
+      learningRate: 0.0001,
+      seed,
+      epochs,
+      seeds,
+      warmup: Math.min(warmup, epochs - 1),
+      ...fields,
+      ...batch,
+      ...schedule,
+      ...order,
+      ...group,
+      hiddenUnits,
     })
   }
   const most = Math.min(mostSeedEpochs, (engines.layers.budget * share) / (work(of(100, 1)) / 100))
@@ -121,7 +131,7 @@ export async function measureLargest(shapesPerGroup = 12): Promise<void> {
   const draw = random(1)
   const rows: string[][] = []
   const worst: { group: PartialSpec; shape: Shape; tenth: Measured }[] = []
-  await measure(groups[0]!, shapesOf(1, draw).next().value!, 0.1)
+  await measure(groups[0]!, [...shapesOf(1, draw)][0]!, 0.1)
   for (const group of groups) {
     const tried: { shape: Shape; found: Measured }[] = []
     for (const shape of shapesOf(shapesPerGroup, draw)) tried.push({ shape, found: await measure(group, shape, 0.02) })
