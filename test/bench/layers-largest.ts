@@ -7,6 +7,7 @@ import { loadavg } from 'node:os'
 
 import { mostSeedEpochs } from '#experiment/complete.ts'
 import { engines } from '#experiment/engine.ts'
+import { largest } from '#experiment/largest.ts'
 import { specQuery } from '#experiment/permalink.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec.ts'
 import { work } from '#experiment/work.ts'
@@ -90,9 +91,14 @@ function largestOf(group: PartialSpec, shape: Shape, share: number, seed: number
       hiddenUnits,
     })
   }
-  const most = Math.min(mostSeedEpochs, (engines.layers.budget * share) / (work(of(100, 1)) / 100))
-  const seeds = Math.max(1, Math.min(mostSeeds, hasManySeeds ? most : Math.ceil(most / mostEpochs)))
-  return of(Math.max(1, Math.min(mostEpochs, Math.floor(most / Math.floor(seeds)))), Math.floor(seeds))
+  const budget = engines.layers.budget * share
+  const epochsInAll = Math.min(mostSeedEpochs, budget / (work(of(100, 1)) / 100))
+  const seeds = Math.floor(Math.max(1, Math.min(mostSeeds, hasManySeeds ? epochsInAll : epochsInAll / mostEpochs + 1)))
+  const epochs = Math.min(mostEpochs, Math.floor(mostSeedEpochs / seeds))
+  return of(
+    largest(1, epochs, (some) => work(of(some, seeds)) <= budget),
+    seeds,
+  )
 }
 
 interface Measured {
