@@ -14,6 +14,18 @@ it('README names every setting', () => {
   expect(named.split(/\s+/)).toEqual(Object.keys(specFields))
 })
 
+it('CONTRIBUTING has a row for each command that people run', () => {
+  const text = readFileSync('CONTRIBUTING.md', 'utf8')
+  const rows = Array.from(text.matchAll(/^\| `npm (?:run )?([a-z:-]+)`/gm), ([, name]) => name!)
+  // Those that other commands run.
+  const parts = /^(build|check:types|check:address|types)/
+  expect(rows.toSorted()).toEqual(
+    Object.keys(scripts)
+      .filter((name) => !parts.test(name))
+      .toSorted(),
+  )
+})
+
 describe.each(documents)('%s', (document) => {
   const text = readFileSync(document, 'utf8')
 
