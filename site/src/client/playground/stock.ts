@@ -4,7 +4,7 @@
  */
 import { decimal } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { shareOfBudget } from '#experiment/spec/budget.ts'
+import { excessOf } from '#experiment/spec/budget.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -15,13 +15,10 @@ const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'l
 
 /** Why an experiment cannot be checked, in words; undefined where it can. */
 export function whyUnchecked(spec: ExperimentSpec): string | undefined {
-  const share = shareOfBudget([stockOf(spec)])
-  if (share <= 1) return undefined
-  const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: Math.floor(spec[field] / share) }))
-    .filter(({ most }) => most >= 1)
-    .map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
-  return `Stock TensorFlow.js is slow: this is ${share.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
+  const excess = excessOf(stockOf(spec))
+  if (!excess) return undefined
+  const fits = excess.fits.map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
+  return `Stock TensorFlow.js is slow: this is ${excess.times.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
 }
 
 interface Following {
