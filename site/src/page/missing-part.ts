@@ -3,7 +3,8 @@
  * deployment the hashed files that an open page names are gone, so the notice offers to reload, which keeps the address.
  * The import itself cannot be repeated: browsers remember that it failed for as long as the page lives.
  *
- * Vite reports each import that fails as an event of the window; every page waits for it (layouts/Page.astro).
+ * Imports and workers that fail are reported as events of the window, so that what trains need not load this; every page
+ * waits for them (layouts/Page.astro).
  */
 
 /** Why a part is missing. `unknown`: the server answers and has this page's scripts. */
