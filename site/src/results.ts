@@ -48,7 +48,7 @@ export function boundaryOf(spec: ExperimentSpec): Boundary {
 
 /** The noise of the gradients of an experiment's first run. */
 export function noiseOf(spec: ExperimentSpec): GradientNoise {
-  return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
+  return toTheEnd(measureNoise(spec, splitOf(spec), new Slice(), () => {}))
 }
 
 /** What is being trained: the same experiment stands in several places of a page. */

@@ -1,15 +1,12 @@
 /**
- * What makes a spec canonical: its defaults, and the rules that join fields. Each value is taken to be within its field's
- * own limits: the table of spec.ts sees to that. This stands apart from the table, so that pages which only read what
- * the build wrote load no schemas.
+ * A complete spec: the fields given, checked for whether they go together, and made canonical. Each value is taken to be
+ * within its field's own limits: the table of spec.ts sees to that.
  */
-import { optimizers } from '#methods/optimizers.ts'
-
-import { engineNames } from './engine.ts'
+import { canonicalSpec, defaultSpec } from './canonical-spec.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
-import { phasesOf, trainRows } from './rows.ts'
-import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type Change } from './schedule.ts'
-import type { ExperimentSpec, PartialSpec, SpecField } from './spec.ts'
+import { trainRows } from './rows.ts'
+import { batchSizeChanges, splitChanges } from './schedule.ts'
+import type { ExperimentSpec, PartialSpec } from './spec.ts'
 
 /** Seeds are 32-bit unsigned integers. */
 export const largestSeed = 4294967295
@@ -21,79 +18,15 @@ export function mostSeeds(epochs: number): number {
   return Math.floor(mostSeedEpochs / epochs)
 }
 
-const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
-
-/** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
-export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = 'blobs', examples = 1000, trainFraction = 0.5 } = given
-  const rows = trainRows({ examples, trainFraction })
-  return {
-    dataset: 'blobs',
-    examples: 1000,
-    classes: dataset === 'blobs' ? 3 : 2,
-    noise: noiseDefaults[dataset],
-    datasetSeed: 2,
-    trainFraction: 0.5,
-    hiddenUnits: '50',
-    activation: 'relu',
-    initializer: 'heUniform',
-    learningRate: 0.01,
-    learningRateSchedule: 'constant',
-    warmup: 0,
-    optimizer: 'sgd',
-    momentum: 0.9,
-    weightDecay: 0,
-    batchSize: rows <= 32 ? 'full' : 32,
-    batchSizeSchedule: 'constant',
-    averaging: 'none',
-    epochs: 200,
-    lastBatch: 'kept',
-    shuffle: true,
-    replacement: false,
-    seed: 1,
-    seeds: 1,
-    engine: engineNames[0],
-  }
-}
-
-/** In words, the defaults that depend on other fields: those of all others hold whatever is given. */
-export const conditionalDefaults = {
-  classes: '3, and 2 for moons and circles',
-  noise: '2 for blobs, 0.2 for moons, 0.1 for circles',
-  batchSize: '32, and full where at most 32 rows train',
-} as const satisfies Partial<Record<SpecField, string>>
-
 /**
  * The canonical spec of the fields given: defaults filled in, one spelling for one meaning.
  *
  * @throws InvalidQuery where values that are each allowed do not go together.
  */
 export function completeSpec(given: PartialSpec): ExperimentSpec {
-  const defaults = defaultSpec(given)
-  const spec = { ...defaults, ...given }
-  const errors = conflicts(spec)
+  const errors = conflicts({ ...defaultSpec(given), ...given })
   if (errors.length) throw new InvalidQuery(422, errors)
-  const rows = trainRows(spec)
-  const canonical = (size: ExperimentSpec['batchSize']) => (size === rows ? 'full' : size)
-  spec.batchSize = canonical(spec.batchSize)
-  const sizes = batchSizeChanges(spec).map(({ epoch, value }) => ({ epoch, value: canonical(value) }))
-  spec.batchSizeSchedule = joinChanges(trueChanges(spec.batchSize, sizes))
-  if (spec.learningRateSchedule.includes(':'))
-    spec.learningRateSchedule = joinChanges(trueChanges(spec.learningRate, learningRateChanges(spec)))
-  // Where every batch is whole, the last one is.
-  if (phasesOf(spec).every((phase) => rows % phase.rows === 0)) spec.lastBatch = 'kept'
-  if (!optimizers[spec.optimizer].usesMomentum) spec.momentum = defaults.momentum
-  if (spec.hiddenUnits === 'none') {
-    // Without hidden layers these two change nothing.
-    spec.activation = defaults.activation
-    spec.initializer = defaults.initializer
-  }
-  return spec
-}
-
-/** The changes that change something: each to another value than the one that holds already. */
-function trueChanges<Value>(first: Value, changes: readonly Change<Value>[]): Change<Value>[] {
-  return changes.filter(({ value }, index) => value !== (changes[index - 1]?.value ?? first))
+  return canonicalSpec(given)
 }
 
 /** What does not go together in a spec whose fields are each within their own limits. */

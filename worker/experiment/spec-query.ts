@@ -2,7 +2,7 @@
  * A spec as the query of a URL. A permalink leaves defaults out and sorts its keys, so that one experiment has one
  * permalink. It loads no schemas: what anybody may have written is read in permalink.ts.
  */
-import { completeSpec, defaultSpec } from './complete.ts'
+import { canonicalSpec, defaultSpec } from './canonical-spec.ts'
 import type { ExperimentSpec, SpecField } from './spec.ts'
 
 /** The page that a permalink opens. */
@@ -42,14 +42,10 @@ export function queryText(query: URLSearchParams): string {
   return String(query).replaceAll('%3A', ':')
 }
 
-/**
- * The spec of a query that the build has read before: each text is what its field holds, and is not looked at again.
- *
- * @throws InvalidQuery where values do not go together
- */
+/** The spec of a query that the build has read before: each text is what its field holds, and nothing is looked at again. */
 export function knownSpec(query: Iterable<readonly [string, string]>): ExperimentSpec {
   const usual = defaultSpec()
-  return completeSpec(Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(usual, field, text)])))
+  return canonicalSpec(Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(usual, field, text)])))
 }
 
 /** What a text stands for, by the kind of value that its field usually has. */

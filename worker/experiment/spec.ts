@@ -1,6 +1,6 @@
 /**
  * The spec: every setting of an experiment, in one table. Types, limits, query parsing, permalinks and error texts
- * follow from the table; the defaults and the rules that join fields are in complete.ts.
+ * follow from the table; the defaults are in canonical-spec.ts, the rules that join fields in complete.ts.
  *
  * A spec is always canonical: complete, every default filled in, one spelling for one meaning. So equal experiments
  * are equal objects, and have equal digests.
@@ -19,7 +19,8 @@ import { engineNames } from './engine.ts'
 import { choice, flag, layers, real, schedule, whole, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 
-export { completeSpec, conditionalDefaults, defaultSpec } from './complete.ts'
+export { conditionalDefaults, defaultSpec } from './canonical-spec.ts'
+export { completeSpec } from './complete.ts'
 export { hiddenLayers, layerWidths } from './layers.ts'
 export { batchRows, stepsPerEpoch, trainRows, updates, updatesAfter } from './rows.ts'
 

@@ -80,7 +80,7 @@ export class Slice {
 }
 
 /** Goes through all slices at once, where nobody waits meanwhile, and returns what is there in the end. */
-export function toTheEnd<Value>(training: Generator<Progress, Value, void>): Value {
+export function toTheEnd<Value>(training: Generator<unknown, Value, void>): Value {
   for (;;) {
     const slice = training.next()
     if (slice.done) return slice.value

@@ -7,11 +7,13 @@ import type { Boundary } from '#experiment/boundary.ts'
 import type { EngineName } from '#experiment/engine.ts'
 import type { Generalization } from '#experiment/generalization.ts'
 import type { GradientNoise } from '#experiment/gradient-noise.ts'
+import { emptyNumbers } from '#experiment/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 
 import { boundaryBy, type Predictor } from './boundary.ts'
 import { measureNoise } from './fused/noise.ts'
 import { predictFused } from './fused/predict.ts'
+import { firstRunProgress } from './fused/run.ts'
 import { trainFused } from './fused/train.ts'
 import { generalizationBy } from './generalization.ts'
 import { predictLayers } from './layers/predict.ts'
@@ -39,7 +41,9 @@ export function trainBoundary(spec: ExperimentSpec, slice = new Slice()): Genera
 
 /** Trains the first run of an experiment in slices, and measures the noise of its gradients, by the fused engine alone. */
 export function trainNoise(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, GradientNoise, void> {
-  return measureNoise(spec, splitOf(spec), slice)
+  const first = { ...spec, seeds: 1 }
+  const numbers = emptyNumbers(first)
+  return measureNoise(spec, splitOf(spec), slice, (network) => firstRunProgress(first, network, numbers))
 }
 
 /** Trains every run of an experiment in slices, and tries each on fresh points. */

@@ -18,7 +18,7 @@ const digestsBy = async ({ digest }: typeof import('#experiment/digest.ts'), rea
 describe('a digest', () => {
   afterEach(() => {
     vi.doUnmock('#experiment/spec.ts')
-    vi.doUnmock('#experiment/complete.ts')
+    vi.doUnmock('#experiment/canonical-spec.ts')
     vi.resetModules()
   })
 
@@ -33,12 +33,12 @@ describe('a digest', () => {
 
   it('stays as it is when the spec gains a field with a default', async () => {
     vi.resetModules()
-    vi.doMock('#experiment/complete.ts', async (original) => {
-      const rules = await original<typeof import('#experiment/complete.ts')>()
+    vi.doMock('#experiment/canonical-spec.ts', async (original) => {
+      const rules = await original<typeof import('#experiment/canonical-spec.ts')>()
       return {
         ...rules,
         defaultSpec: (given: object) => ({ ...rules.defaultSpec(given), aheadOfAll: 4 }),
-        completeSpec: (given: object) => ({ aheadOfAll: 4, ...rules.completeSpec(given) }),
+        canonicalSpec: (given: object) => ({ aheadOfAll: 4, ...rules.canonicalSpec(given) }),
       }
     })
     vi.doMock('#experiment/spec.ts', async (original) => {

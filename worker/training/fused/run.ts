@@ -1,11 +1,12 @@
 /**
- * A run in slices: phase by phase, since a step costs the same only while the batch size holds.
+ * A run in slices: phase by phase, since a step costs the same only while the batch size holds; and how far it is.
  */
+import type { Numbers } from '#experiment/numbers.ts'
 import { phasesOf } from '#experiment/rows.ts'
 import type { ExperimentSpec } from '#experiment/spec.ts'
 import { epochWork } from '#experiment/work.ts'
 
-import type { Slice } from '../progress.ts'
+import { progressAt, type Progress, type Slice } from '../progress.ts'
 import type { FusedNetwork } from './network.ts'
 
 /** Trains a run that has begun up to its end, or to divergence; yields where a slice is full. */
@@ -22,4 +23,10 @@ export function* advanceRun(spec: ExperimentSpec, network: FusedNetwork, slice: 
       if (isOver) return
     }
   }
+}
+
+/** Copies what the first run of a spec has measured so far into its numbers, and returns its progress. */
+export function firstRunProgress(spec: ExperimentSpec, network: FusedNetwork, numbers: Numbers): Progress {
+  network.copyHistory(numbers, 0)
+  return progressAt(spec, numbers, 0, network.epochs)
 }
