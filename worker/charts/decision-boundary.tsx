@@ -108,6 +108,14 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
   )
 }
 
+/** The region that a point lies in: `in the region of class 1`; undefined where there are none. */
+function regionInWords({ classes, columns, rows, extent }: Boundary, [x, y]: readonly [number, number]) {
+  const cell = (value: number, [low, high]: readonly [number, number], count: number) =>
+    Math.max(0, Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)))
+  const index = cell(y, extent.y, rows) * columns + cell(x, extent.x, columns)
+  return classes ? `in the region of class ${classes[index]}` : undefined
+}
+
 /** How often the regions are right. */
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
   if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
@@ -125,6 +133,8 @@ export const decisionBoundary: Kind = {
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
   explore: ({ results: [{ spec }], data, boundary }, size) =>
-    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
+    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data), (point) =>
+      regionInWords(present(boundary), point),
+    ),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }

@@ -7,6 +7,8 @@ import type { Size } from '#charts/frame.tsx'
 import type { Subject } from '#charts/kind.ts'
 import { learningCurves } from '#charts/learning-curves.tsx'
 
+import { ReadoutSlider } from './readout.tsx'
+
 /** The drawings of the curves: from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
   { width: 280, height: 310 },
@@ -38,20 +40,26 @@ export function Takeaway({ drawing }: { drawing: Subject }) {
   return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{learningCurves.takeaway(drawing)}</p>
 }
 
+/** The plane and its points, as the Worker draws them. */
+export function BoundaryDrawing({ drawing }: { drawing: Subject }) {
+  const size = { width: boundaryWidth, height: decisionBoundary.height(drawing, boundaryWidth) }
+  return decisionBoundary.draw(drawing, size)
+}
+
 /** The decision boundary of the first run, with the points. */
 export function BoundaryPicture({ drawing }: { drawing: Subject }) {
   const { seed, seeds } = drawing.results[0].spec
   return (
     <figure class="instrument-boundary">
-      {decisionBoundary.draw(drawing, {
-        width: boundaryWidth,
-        height: decisionBoundary.height(drawing, boundaryWidth),
-      })}
+      <div class="figure-picture">
+        <BoundaryDrawing drawing={drawing} />
+      </div>
       <figcaption>
         {drawing.boundary?.classes
           ? `The class that is predicted after the last epoch${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
           : decisionBoundary.takeaway(drawing)}
       </figcaption>
+      <ReadoutSlider name="point" stops={drawing.data?.points.length ?? 1} />
     </figure>
   )
 }

@@ -18,6 +18,7 @@ import { FigureBody, type Actions } from './FigureBody.tsx'
 import type { GivenFigure } from './given.ts'
 import { loadKind } from './kinds.ts'
 import { chartAddress, permalinkOf } from './links.ts'
+import { positionOn } from './position.ts'
 import { tell, told } from './told.tsx'
 import { useAnswer } from './use-answer.ts'
 import { useSize } from './use-size.ts'
@@ -128,9 +129,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
       void load(given)
       const svg = figure.querySelector('.figure-live svg')
       if (!explorer || !size || !svg) return
-      const { left, top, width } = svg.getBoundingClientRect()
-      const scale = size.width / width
-      const pointer = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }
+      const pointer = positionOn(svg, size.width, event)
       if (event.type === 'pointerdown') dragRef.current = pointer
       // A finger is followed wherever it goes, to the end of its way.
       const next = explorer.nearest(pointer, event.pointerType === 'touch' ? dragRef.current : undefined)

@@ -12,7 +12,7 @@ import { permalink } from '#experiment/permalink.ts'
 import { HandsContext, type Hands } from '#instrument/hands.ts'
 import { Instrument } from '#instrument/instrument.tsx'
 import { pinnedOf } from '#instrument/key-numbers.tsx'
-import { BoundaryPicture, CurvesPicture } from '#instrument/pictures.tsx'
+import { CurvesPicture } from '#instrument/pictures.tsx'
 import { placeOf, type Place } from '#instrument/place.ts'
 import type { Setup } from '#instrument/setup.ts'
 import { Transport } from '#instrument/transport.tsx'
@@ -132,13 +132,7 @@ export function App({ playground, scene, edge, origin }: AppProps) {
                     actions={playing.actions}
                   />
                 ),
-                boundary: (
-                  <LiveBoundary
-                    drawing={boundary}
-                    place={plane?.place ?? place}
-                    built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
-                  />
-                ),
+                boundary: <LiveBoundary drawing={boundary} place={plane?.place ?? place} />,
                 rested,
                 update: trainer && (
                   <>

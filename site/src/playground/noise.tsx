@@ -7,7 +7,6 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { gradientNoise } from '#charts/gradient-noise.tsx'
 import type { Subject } from '#charts/kind.ts'
 import { completeView } from '#charts/view.ts'
-import { Drawings } from '#charts/widths.tsx'
 import { excessOf } from '#experiment/budget.ts'
 import { specQuery, withQuery } from '#experiment/permalink.ts'
 import type { ExperimentResult } from '#experiment/result.ts'
@@ -16,6 +15,7 @@ import { Scroll } from '#instrument/scroll.tsx'
 
 import { NoiseTable } from '../figure/NoiseTable.tsx'
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
+import { Explored } from './explored.tsx'
 
 export interface NoiseProps {
   /** The experiment that is shown, as far as it is trained. */
@@ -31,9 +31,9 @@ export function Noise({ result }: NoiseProps) {
   return (
     <>
       <figure>
-        <div class="figure-picture">
-          <Drawings kind={gradientNoise} subject={drawing} widths={[328, 640]} />
-        </div>
+        <Explored kind={gradientNoise} drawing={drawing} name="measured epoch">
+          {(reading) => <p class="readout-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>}
+        </Explored>
         <figcaption>
           How many examples a batch needs for as much gradient as noise, in the first run.{' '}
           {gradientNoise.takeaway(drawing)}{' '}
