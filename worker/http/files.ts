@@ -35,6 +35,18 @@ export function asksForLength(c: Context<App>): boolean {
 }
 
 /**
+ * Whether a request asks for a range of a file, which is cut from the plain file.
+ *
+ * @param etag the weak ETag of the plain file
+ */
+export function asksForRange(c: Context<App>, etag: string): boolean {
+  return rangeOf(c, strong(etag)) !== undefined
+}
+
+/** The ETag of ranges. They are of the plain file, the same bytes each time, so it is strong. */
+const strong = (etag: string) => etag.replace(/^W\//, '')
+
+/**
  * Answers with a file: whole, its length for HEAD, or the range that the client asks for.
  *
  * @param headers of the whole file, its weak ETag among them
@@ -65,8 +77,7 @@ async function answerBy(
   file: File,
   headers: Readonly<Record<string, string>> & { ETag: string },
 ): Promise<Response> {
-  // Ranges are of the plain file, the same bytes each time, so their ETag is strong.
-  const etag = headers.ETag.replace(/^W\//, '')
+  const etag = strong(headers.ETag)
   const asked = rangeOf(c, etag)
   if (!asked && c.req.method !== 'HEAD') return c.body(file instanceof Uint8Array ? file : stream(file()), 200, headers)
   const ends = file instanceof Uint8Array ? Uint32Array.of(file.length) : await endsOf(c, file, etag)

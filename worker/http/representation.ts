@@ -1,6 +1,9 @@
 /**
  * Answers that are the same for the same question until the next release: with an ETag, so that asking again costs
  * nothing.
+ *
+ * A file that is sent compressed has an ETag of its own. Browsers that have it cut ranges from its compressed bytes where
+ * they are told that it is still good, so a request for a range is only told so of the plain file.
  */
 import type { Context } from 'hono'
 
@@ -10,9 +13,9 @@ import { keeping } from '#security/keeping.ts'
 
 import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assemblies.ts'
-import { answerCompressed } from './compression.ts'
+import { answerCompressed, takesGzip } from './compression.ts'
 import type { App } from './environment.ts'
-import { answerFile, asksForLength, type Pieces } from './files.ts'
+import { answerFile, asksForLength, asksForRange, type Pieces } from './files.ts'
 import { originOf } from './origin.ts'
 
 /** What decides an answer, and what it is. */
@@ -62,8 +65,12 @@ export async function represent<Have extends Sourced = Sourced>(
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
   const { need = async () => ({}) as Have, size, isStreamed = false, isFile = false } = representation
+  const name = `${identity}-${c.env.VERSION.id}`
   // Weak: what is sent may be compressed on the way, and then has other bytes.
-  const etag = `W/"${identity}-${c.env.VERSION.id}"`
+  const plain = `W/"${name}"`
+  const packed = `W/"${name}-gzip"`
+  const isPart = isFile && asksForRange(c, plain)
+  const etag = isFile && !isPart && takesGzip(c) ? packed : plain
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
   const headers = {
     ...representation.headers,
@@ -71,13 +78,14 @@ export async function represent<Have extends Sourced = Sourced>(
     ...keeping[keep],
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
-  if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+  if (isKnown(c.req.header('If-None-Match'), isFile && !isPart ? [plain, packed] : [plain]))
+    return c.body(null, 304, headers)
   if (c.req.method === 'HEAD' && !(isFile && asksForLength(c)))
     return c.body(null, 200, { ...headers, 'Content-Type': type })
 
   const bodies = c.get('bodies')
   // Pages and documents name the origin that they are served from.
-  const key = `${originOf(c)} ${etag}`
+  const key = `${originOf(c)} ${plain}`
   const answer = (body: Exclude<Body, string>, source?: Source, lease = freeLease) => {
     const more = { ...(source && cacheStatus({ source })), 'Content-Type': type }
     if (typeof body === 'function' || (isFile && body instanceof Uint8Array))
@@ -128,10 +136,10 @@ export async function represent<Have extends Sourced = Sourced>(
   return answer(body, source, held)
 }
 
-/** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */
-function isKnown(header = '', etag: string): boolean {
+/** Whether `If-None-Match` names one of the ETags, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */
+function isKnown(header = '', etags: readonly string[]): boolean {
   const named = header.match(/"[^"]*"|\*/g) ?? []
-  return named.some((tag) => tag === '*' || `W/${tag}` === etag)
+  return named.some((tag) => tag === '*' || etags.includes(`W/${tag}`))
 }
 
 /** Of where the numbers of an answer came from, what it had to wait for. */

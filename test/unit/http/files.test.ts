@@ -104,6 +104,22 @@ describe.each(routes)('%s', (path) => {
     expect(await both.text()).toHaveLength(10)
   })
 
+  it('comes in ranges to a browser that has the compressed file, whose bytes are others', async () => {
+    const app = startApp()
+    const gzip = { 'Accept-Encoding': 'gzip' }
+    const packed = header(await app.get(path, { headers: gzip }), 'ETag')!
+    const plain = header(await app.get(path), 'ETag')!
+    expect(packed).not.toBe(plain)
+    const status = async (etag: string, more: Record<string, string>) =>
+      (await app.get(path, { headers: { 'If-None-Match': etag, ...more } })).status
+    // As Chromium asks: were it told that its file is still good, it would cut the range from that.
+    const part = { Range: 'bytes=0-9', 'Accept-Encoding': 'identity' }
+    expect([await status(packed, part), await status(packed, { ...part, ...gzip })]).toEqual([206, 206])
+    expect(await status(plain, part)).toBe(304)
+    // A whole file that is asked for again is still good, however it was sent.
+    for (const etag of [packed, plain]) expect([await status(etag, gzip), await status(etag, {})]).toEqual([304, 304])
+  })
+
   it('lets pages of every origin read what tells the parts apart', async () => {
     const part = await range(startApp(), path, 'bytes=0-9')
     expect(header(part, 'Access-Control-Expose-Headers')?.split(',')).toEqual(
