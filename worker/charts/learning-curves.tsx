@@ -13,7 +13,7 @@ import { Kept } from './kept.tsx'
 import type { Kind, Subject } from './kind.ts'
 import { singleHeight, singlePanel, type Area, type Panel } from './panels.ts'
 import { layersOf } from './parts.ts'
-import { BehindKey, BehindLine, behindOf, type Behind } from './pinned.tsx'
+import { areaOfKey, BehindKey, BehindLine, behindOf, type Behind } from './pinned.tsx'
 import { References } from './references.tsx'
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from './scales.ts'
 import { spreadApart } from './spread-apart.ts'
@@ -60,9 +60,9 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
       </Kept>
       {cursor === undefined && <EndLabels panel={panel} view={view} behind={behind} />}
       {behind
-        .filter(({ name }) => name === 'stock')
-        .map((one) => (
-          <BehindKey key={one.name} behind={one} area={panel.detail ?? panel.whole} view={view} name="TensorFlow.js" />
+        .filter((one) => one.name === 'stock' || !isNamedAtEnd(one, panel, view))
+        .map((one, row) => (
+          <BehindKey key={one.name} behind={one} area={areaOfKey(one, panel, view)} view={view} row={row} />
         ))}
     </Chart>
   )
@@ -125,16 +125,25 @@ function Detail({ panel, area, view, references, behind }: StillProps & { area: 
   )
 }
 
+/** Whether a run of the panel diverged: its lines end before the others. */
+function isCutOff({ result, isSmall }: Panel, view: View): boolean {
+  return layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
+}
+
+/** Whether the pinned experiment ends beside the one that is shown, and so has its name there; else in a corner. */
+function isNamedAtEnd({ result: pinned }: Pick<Behind, 'result'>, panel: Panel, view: View): boolean {
+  return pinned.spec.epochs === panel.result.spec.epochs && !isCutOff(panel, view)
+}
+
 /** The names of the lines at their ends; a run that diverged has its end within the whole. */
 function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 'behind'>) {
   const { result, whole, detail, isSmall } = panel
-  const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
+  const isCut = isCutOff(panel, view)
   const area = isCut ? whole : (detail ?? whole)
-  const pinned = behind.find(({ name }) => name === 'pinned')?.result
+  const pinned = behind.find((one) => one.name === 'pinned' && isNamedAtEnd(one, panel, view))?.result
   const named = [
     ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
-    // The pinned one has its name where it ends beside the others.
-    ...(pinned && !isCut && pinned.spec.epochs === result.spec.epochs
+    ...(pinned
       ? layersOf(pinned, view, area.part, false)
           .slice(-1)
           .map(({ main }) => ({ name: 'pinned', main, spec: pinned.spec }))

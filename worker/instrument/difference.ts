@@ -17,12 +17,21 @@ export function differenceText({ difference }: ComparedQuantity, digits: number)
   return signed(value, plusMinus(value, low, high))
 }
 
-/** A difference without its sign, and half of its 95 % interval, which is wider than nothing. */
+/** The most digits beyond those that an interval allows. */
+const mostMore = 3
+
+/**
+ * A difference without its sign, and half of its 95 % interval, which is wider than nothing. Where the interval does not
+ * hold 0 its text does not either: `0.017 ± 0.016`, not `0.02 ± 0.02`.
+ */
 export function plusMinus(value: number, low: number, high: number): string {
   const size = Math.abs(value)
   const half = (high - low) / 2
-  const { value: text } = estimateTexts(size, size - half, size + half)
-  return `${text}\u00a0±\u00a0${halfText(half, text)}`
+  for (let more = 0; ; more++) {
+    const { value: text } = estimateTexts(size, size - half, size + half, more)
+    const around = halfText(half, text)
+    if (half >= size || Number(around) < Number(text) || more === mostMore) return `${text}\u00a0±\u00a0${around}`
+  }
 }
 
 /** A size with the sign of a value; 0 has none. */

@@ -3,7 +3,7 @@
  * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned
  * one's below it, and the difference, paired by seed.
  */
-import { decimal, digitsOf, spread, whole } from '#charts/format.ts'
+import { decimal, digitsOf, listInWords, spread, whole } from '#charts/format.ts'
 import { firstOfDetail } from '#charts/parts.ts'
 import { compare, inCommon } from '#experiment/comparison.ts'
 import { fewestForInterval } from '#experiment/interval.ts'
@@ -150,7 +150,7 @@ function seedsInWords(seeds: readonly number[]): string {
   const texts = ranges.flatMap(([first, last]) =>
     last - first > 1 ? [`${first} to ${last}`] : [...new Set([`${first}`, `${last}`])],
   )
-  return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ')
+  return listInWords(texts)
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {

@@ -34,10 +34,17 @@ export function CurvesPicture({ drawing }: { drawing: Subject }) {
   )
 }
 
-/** What the curves show, in a sentence or two; that runs diverged is not overlooked. */
+/**
+ * What the curves show, in a sentence or two; that runs diverged is not overlooked. Before a run is over it keeps its place:
+ * what the numbers are of is said beside them.
+ */
 export function Takeaway({ drawing }: { drawing: Subject }) {
-  const { diverged } = drawing.results[0].summary
-  return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{learningCurves.takeaway(drawing)}</p>
+  const { runs, diverged } = drawing.results[0].summary
+  return (
+    <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>
+      {runs > 0 && learningCurves.takeaway(drawing)}
+    </p>
+  )
 }
 
 /** The plane and its points, as the Worker draws them. */

@@ -2,7 +2,7 @@
  * How many runs there are, chosen beside the chart: each choice is a link to the same experiment with so many. What
  * cannot be is shown as such, with the reason.
  */
-import { whole } from '#charts/format.ts'
+import { listInWords, whole } from '#charts/format.ts'
 
 import { wayTo, type Setup } from './setup.ts'
 
@@ -38,7 +38,7 @@ export function SeedsChoice({ setup }: { setup: Pick<Setup, 'spec' | 'shown'> })
       </ul>
       {refused.length > 0 && (
         <p id="seeds-refused">
-          {refused.map(({ seeds }) => whole(seeds)).join(' and ')} cannot be: {refused[0]!.instead}.
+          {listInWords(refused.map(({ seeds }) => whole(seeds)))} cannot be: {refused[0]!.instead}.
         </p>
       )}
     </div>

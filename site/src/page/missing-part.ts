@@ -22,9 +22,13 @@ const notices: Readonly<Record<Reason, { words: string; button: string }>> = {
 
 let notice: HTMLElement | undefined
 
-/** Reports a script that was not loaded. */
+/**
+ * Reports a script that was not loaded. Where the server has all of them, the browser could not run one: if the page has
+ * become a form, it says so itself (pages/playground.astro).
+ */
 export async function reportImport(): Promise<void> {
-  show(await whyMissing())
+  const reason = await whyMissing()
+  if (reason !== 'unknown' || !document.documentElement.classList.contains('is-form')) show(reason)
 }
 
 /** Reports a web worker that did not load. Where its file is not the reason, whoever started the worker says what is. */

@@ -58,7 +58,7 @@ export function Standing({ scene, edge, comparison, version, onStop, onResume }:
       </div>
       {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
       {gaveWay.map((one) => (
-        <p key={one.field}>
+        <p key={one.field} class="in-sentence">
           <GaveWayLine gaveWay={one} />
         </p>
       ))}
