@@ -46,6 +46,9 @@ export function asksForRange(c: Context<App>, etag: string): boolean {
 /** The ETag of ranges. They are of the plain file, the same bytes each time, so it is strong. */
 const strong = (etag: string) => etag.replace(/^W\//, '')
 
+/** The ETag of the compressed file, by that of the plain one, weak or strong. */
+export const packed = (etag: string) => etag.replace(/"$/, '-gzip"')
+
 /**
  * Answers with a file: whole, its length for HEAD, or the range that the client asks for.
  *
@@ -104,7 +107,8 @@ export const noSuchRange = (length: number): Problem => ({
 
 /**
  * The range that a request asks for, once the length is known; none where it asks for the whole file, for several ranges,
- * or for the rest of another file (`If-Range`, which a weak ETag or a date never matches).
+ * or for the rest of another file (`If-Range`, which a weak ETag or a date never matches). None either where the client has
+ * the compressed file: Chromium then asks for no more bytes than that has, and its page would take them for all.
  */
 function rangeOf(c: Context<App>, etag: string): ((length: number) => Range | undefined) | undefined {
   if (c.req.method !== 'GET') return undefined
@@ -113,6 +117,7 @@ function rangeOf(c: Context<App>, etag: string): ((length: number) => Range | un
   if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined
   const condition = c.req.header('If-Range')
   if (condition !== undefined && condition.trim() !== etag) return undefined
+  if (c.req.header('If-None-Match')?.includes(packed(etag))) return undefined
   return (length) => {
     const first = from === '' ? Math.max(0, length - Number(to)) : Number(from)
     const last = from === '' || to === '' ? length - 1 : Math.min(Number(to), length - 1)

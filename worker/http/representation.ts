@@ -2,8 +2,8 @@
  * Answers that are the same for the same question until the next release: with an ETag, so that asking again costs
  * nothing.
  *
- * A file that is sent compressed has an ETag of its own. Browsers that have it cut ranges from its compressed bytes where
- * they are told that it is still good, so a request for a range is only told so of the plain file.
+ * A file that is sent compressed has an ETag of its own. Chromium cuts ranges from the compressed bytes that it has where it
+ * is told that they are still good, so a request for a range is told so of the plain file alone.
  */
 import type { Context } from 'hono'
 
@@ -15,7 +15,7 @@ import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assemblies.ts'
 import { answerCompressed, takesGzip } from './compression.ts'
 import type { App } from './environment.ts'
-import { answerFile, asksForLength, asksForRange, type Pieces } from './files.ts'
+import { answerFile, asksForLength, asksForRange, packed, type Pieces } from './files.ts'
 import { originOf } from './origin.ts'
 
 /** What decides an answer, and what it is. */
@@ -65,12 +65,9 @@ export async function represent<Have extends Sourced = Sourced>(
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
   const { need = async () => ({}) as Have, size, isStreamed = false, isFile = false } = representation
-  const name = `${identity}-${c.env.VERSION.id}`
   // Weak: what is sent may be compressed on the way, and then has other bytes.
-  const plain = `W/"${name}"`
-  const packed = `W/"${name}-gzip"`
-  const isPart = isFile && asksForRange(c, plain)
-  const etag = isFile && !isPart && takesGzip(c) ? packed : plain
+  const plain = `W/"${identity}-${c.env.VERSION.id}"`
+  const etag = isFile && takesGzip(c) && !asksForRange(c, plain) ? packed(plain) : plain
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
   const headers = {
     ...representation.headers,
@@ -78,7 +75,8 @@ export async function represent<Have extends Sourced = Sourced>(
     ...keeping[keep],
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
-  if (isKnown(c.req.header('If-None-Match'), isFile && !isPart ? [plain, packed] : [plain]))
+  const isWhole = c.req.header('Range') === undefined
+  if (isKnown(c.req.header('If-None-Match'), isFile && isWhole ? [plain, packed(plain)] : [plain]))
     return c.body(null, 304, headers)
   if (c.req.method === 'HEAD' && !(isFile && asksForLength(c)))
     return c.body(null, 200, { ...headers, 'Content-Type': type })
