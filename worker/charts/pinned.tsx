@@ -63,7 +63,7 @@ export function BehindLine({ behind: { dashes, result }, area, view }: BehindLin
 
 /** The area that has the name of a line which does not end beside the others: the last quarter, where the line is in it. */
 export function areaOfKey({ result }: Pick<Behind, 'result'>, { whole, detail }: Panel, view: View): Area {
-  const isIn = detail && placeOfEpoch(result.spec, view, result.spec.epochs) > detail.x.domain()[0]!
+  const isIn = detail && placeOfEpoch(result.spec, view, result.spec.epochs) > detail.x.domain()[0]
   return isIn ? detail : whole
 }
 

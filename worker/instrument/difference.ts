@@ -34,9 +34,9 @@ export function plusMinus(value: number, low: number, high: number): string {
   }
 }
 
-/** A size with the sign of a value; 0 has none. */
+/** A size with the sign of a value; what is written as 0 has none. */
 export function signed(value: number, size: string): string {
-  if (value === 0) return size
+  if (value === 0 || /^0(?:\.0+)?(?:\s|$)/.test(size)) return size
   return `${value > 0 ? '+' : '\u2212'}${size}`
 }
 

@@ -47,6 +47,10 @@ describe('two experiments in words', () => {
       /is less accurate than batch size 4 by 0\.017\s±\s0\.016\.$/,
     )
     expect(differenceText({ ...testAccuracy, difference }, 3)).toMatch(/^−0\.017\s±\s0\.016$/)
+    // What is written as 0 has no sign.
+    expect(differenceText({ ...testAccuracy, difference: { value: -0.0004, low: -0.01, high: 0.0092 } }, 3)).toMatch(
+      /^0\.000\s±\s0\.010$/,
+    )
     // Where chance explains it there are no more digits than before.
     expect(differenceText({ ...testAccuracy, difference: { ...difference, high: 0.0012, value: -0.0155 } }, 3)).toMatch(
       /^−0\.02\s±\s0\.02$/,
