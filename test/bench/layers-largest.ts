@@ -6,7 +6,7 @@
 import { loadavg } from 'node:os'
 
 import { largestThat } from '#experiment/spec/binary-search.ts'
-import { mostSeedEpochs } from '#experiment/spec/canonical-spec.ts'
+import { mostSeedEpochs } from '#experiment/spec/complete-spec.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'

@@ -218,10 +218,7 @@ describe('the seeds beside the chart', () => {
   it('are frozen with their setting', () => {
     const { links, refused, why } = choicesOf({ seeds: 10 }, ['seeds'])
     expect(links.map(({ text }) => text)).toEqual(['10'])
-    expect([refused, why]).toEqual([
-      ['1', '30', '100'],
-      '1 and 30 and 100 cannot be: frozen by whoever made this link.',
-    ])
+    expect([refused, why]).toEqual([['1', '30', '100'], '1, 30 and 100 cannot be: frozen by whoever made this link.'])
   })
 })
 

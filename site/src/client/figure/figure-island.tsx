@@ -19,6 +19,7 @@ import { loadChartType } from './chart-modules.ts'
 import { chartAddress, keepInAddress, permalinkOf, readView } from './figure-address.ts'
 import type { FigureProps } from './figure-props.ts'
 import { FigureBody, type FigureActions } from './FigureBody.tsx'
+import { positionOn } from './position.ts'
 import { loadTrainer, prewarmWhenTouched } from './prewarm.ts'
 import { updateCaption, captionTexts } from './update-caption.tsx'
 import { usePictureSize } from './use-picture-size.ts'
@@ -128,9 +129,7 @@ function Island({ figure, kind, built, html, wanted }: IslandProps) {
       void load(shown)
       const svg = figure.querySelector('.figure-live svg')
       if (!explorer || !size || !svg) return
-      const { left, top, width } = svg.getBoundingClientRect()
-      const scale = size.width / width
-      const pointer = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }
+      const pointer = positionOn(svg, size.width, event)
       if (event.type === 'pointerdown') dragRef.current = pointer
       // A finger is followed wherever it goes, to the end of its way.
       const next = explorer.nearest(pointer, event.pointerType === 'touch' ? dragRef.current : undefined)

@@ -112,9 +112,10 @@ async function trained(
 }
 
 /**
- * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different.
+ * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different,
+ * and go together: a test reads every word of the prose so.
  *
- * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
+ * @throws RangeError where two experiments become one
  */
 export function setFigureProps(figure: FigureProps, query: URLSearchParams): FigureProps {
   const changes = [...query].filter(([key]) => key !== 'epoch')

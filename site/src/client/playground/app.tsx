@@ -12,7 +12,7 @@ import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { ActionsContext, type Actions } from '#playground-view/actions.ts'
 import { pinnedOf } from '#playground-view/key-numbers.tsx'
-import { BoundaryPicture, CurvesPicture } from '#playground-view/pictures.tsx'
+import { CurvesPicture } from '#playground-view/pictures.tsx'
 import { PlaybackControls } from '#playground-view/playback-controls.tsx'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 import { PlaygroundScreen } from '#playground-view/screen.tsx'
@@ -134,13 +134,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                     actions={playing.actions}
                   />
                 ),
-                boundary: (
-                  <LiveBoundary
-                    drawing={boundary}
-                    place={plane?.place ?? place}
-                    built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
-                  />
-                ),
+                boundary: <LiveBoundary drawing={boundary} place={plane?.place ?? place} />,
                 rested,
                 update: trainer && (
                   <>

@@ -60,7 +60,7 @@ export function StatusBar({ state, worker, comparison, version, onStop, onResume
       </div>
       {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
       {adjusted.map((one) => (
-        <p key={one.field}>
+        <p key={one.field} class="in-sentence">
           <AdjustedLine adjusted={one} />
         </p>
       ))}

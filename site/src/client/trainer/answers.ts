@@ -30,16 +30,7 @@ const answerers: { [K in QuestionKind]: Answerer<K> } = {
     return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
   },
   *noise({ spec }) {
-    const measuring = measureNoise(spec, splitOf(spec), new Slice(() => pieces))
-    try {
-      for (;;) {
-        const step = measuring.next()
-        if (step.done) return step.value
-        yield
-      }
-    } finally {
-      measuring.return(undefined as never)
-    }
+    return yield* measureNoise(spec, splitOf(spec), new Slice(() => pieces), () => {})
   },
   *points({ spec }) {
     yield
