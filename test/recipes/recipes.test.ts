@@ -8,18 +8,8 @@ import { copyRepository } from './copy.ts'
 import { applyRecipe, productFiles } from './recipe.ts'
 import { recipes } from './recipes.ts'
 
-const vitest = [
-  'vitest/vitest.mjs',
-  'run',
-  '--config',
-  'test/vitest.config.ts',
-  '--project',
-  'unit',
-  '--project',
-  'reference',
-  '--project',
-  'statistics',
-]
+/** The projects that have the related tests. */
+const projects = ['unit', 'reference', 'statistics'].flatMap((name) => ['--project', name])
 
 describe.each(recipes)('$title', (recipe) => {
   it(`takes at most ${recipe.most} files of the product, compiles, and passes the related tests`, async () => {
@@ -32,7 +22,15 @@ describe.each(recipes)('$title', (recipe) => {
       await run('typescript/bin/tsc', '-p', 'worker')
       await run('typescript/bin/tsc', '-p', 'test')
       // New pictures, and the API's document with what is new in it, are written as `npx vitest -u` does.
-      await run(...vitest, ...recipe.tests, '--update')
+      await run(
+        'vitest/vitest.mjs',
+        'run',
+        '--config',
+        'test/vitest.config.ts',
+        ...projects,
+        ...recipe.tests,
+        '--update',
+      )
     } finally {
       remove()
     }
