@@ -116,7 +116,7 @@ describe('a page whose part is missing for another reason', () => {
   it('does not call itself old while its scripts are there', async () => {
     const page = await open('/')
     await page.waitForLoadState('networkidle')
-    await deploy(page, /\/_astro\/island/)
+    await deploy(page, /\/_astro\/hero-island/)
     await page.locator('.thesis').getByRole('slider').first().focus()
     await expect.poll(() => notice(page).innerText()).toContain('A part of this page could not be loaded.')
     await page.unrouteAll()

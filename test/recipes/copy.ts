@@ -43,8 +43,9 @@ function linkPackages(root: string): void {
 
 async function runIn(cwd: string, script: string, args: readonly string[]): Promise<string> {
   // A test runner within a test runner is none of its workers.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$)/.test(name)))
-  const child = spawn(process.execPath, [script, ...args], { cwd, env: { ...env, NO_COLOR: '1' } })
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
+  for (const name of Object.keys(env)) if (/^(VITEST|NODE_ENV|TEST$)/.test(name)) delete env[name]
+  const child = spawn(process.execPath, [script, ...args], { cwd, env })
   let written = ''
   child.stdout.on('data', (text: Buffer) => (written += text.toString()))
   child.stderr.on('data', (text: Buffer) => (written += text.toString()))

@@ -12,7 +12,7 @@ type Insertion =
   | { replace: string; with: string }
 
 /** A new file with its text, or insertions into one that is there. */
-export type Edit = { file: string; create: string } | { file: string; changes: readonly Insertion[] }
+type Edit = { file: string; create: string } | { file: string; changes: readonly Insertion[] }
 
 export interface Recipe {
   /** The heading in CONTRIBUTING.md. */

@@ -53,7 +53,7 @@ export async function answerFile(
   let isSending = false
   const stream = (pieces: IterableIterator<string>) => {
     isSending = true
-    return streamOf(lease.over(pieces))
+    return streamOf(lease.over(pieces), lease.lost)
   }
   try {
     return await answerBy(stream, c, file, headers)

@@ -66,7 +66,7 @@ function useNoise(result: ExperimentResult): Subject | undefined {
         const view = completeView()
         if (!isOld && noise) setDrawing({ results: [result], varied: [], view, references: [], noise })
       } catch (error) {
-        // The session says that the browser cannot train.
+        // The status bar says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
       }
     }

@@ -35,7 +35,7 @@ function sizeAt(width: number): Size {
   return { width, height: (width * built.height) / built.width }
 }
 
-/** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
+/** The axes that suit what is drawn; while a slider is dragged those from before, so that they hold still. */
 function useHeldAxes(
   result: ExperimentResult,
   behind: readonly ExperimentResult[],
@@ -60,7 +60,7 @@ interface CurvesProps {
   stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
   place: RunPosition
-  /** A hand is moving: the axes hold still. */
+  /** A slider is being dragged: the axes hold still. */
   isMoving: boolean
   /** The pointer is pressed at a place. */
   onPoint: (place: RunPosition) => void

@@ -1,5 +1,6 @@
 /**
- * Answers what a worker is asked of an experiment's first run.
+ * Answers questions about an experiment's first run in a worker: its decision boundary or its next step at a moment, the
+ * noise of its gradients, its points.
  */
 import { datasetOf, splitOf } from '#datasets/split.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'

@@ -9,7 +9,7 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
 import { comparedInWords, fieldsApart, nameBeside } from '../../../../../site/src/client/playground/comparison-text.ts'
-import { SeedDifferences } from '../../../../../site/src/client/playground/seed-differences.tsx'
+import { SeedDifferences } from '../../../../../site/src/client/playground/status-bar.tsx'
 
 const [four, mini, again] = (await Promise.all(
   ['batchSize=4&seeds=30', 'seeds=30', 'seeds=30'].map((query) => resultFor(query)),
