@@ -15,7 +15,7 @@ import { readSpec } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { readSweep } from '#experiment/spec/sweep.ts'
 import { trainNumbers } from '#training/by-engine.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import { documentation } from '../../worker/http/openapi/routes.ts'
 import { anyQuery } from '../support/arbitrary-query.ts'
@@ -167,7 +167,7 @@ it(
     for (const [link, given] of answered) {
       const { spec } = readSpec(new URL(link, 'http://a').searchParams, {}, 'refuse')
       if ((await digest(spec)) !== given.digest) fail(`another digest in Node: ${link}`)
-      if ((await fingerprint(toTheEnd(trainNumbers(spec)))) !== given.fingerprint)
+      if ((await fingerprint(runToEnd(trainNumbers(spec)))) !== given.fingerprint)
         fail(`another fingerprint in Node: ${link}`)
     }
     const lines = Array.from(counts, ([kind, times]) => `${kind}: ${times}`).toSorted()
