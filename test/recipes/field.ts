@@ -70,6 +70,10 @@ function shifted(points: Points, { shift }: DatasetSpec): Points {
       ],
     },
     {
+      file: 'test/unit/experiment/spec.test.ts',
+      changes: [{ before: '      datasetSeed: 2,\n', insert: '      shift: 0,\n' }],
+    },
+    {
       file: 'test/support/arbitrary-spec.ts',
       changes: [{ after: '    noise: short(0, 10),\n', insert: '    shift: short(0, 10),\n' }],
     },

@@ -8,6 +8,7 @@ import { copyRepository } from './copy.ts'
 import { applyRecipe, productFiles } from './recipe.ts'
 import { recipes } from './recipes.ts'
 
+/** The projects that have the related tests. */
 const projects = ['unit', 'reference', 'statistics'].flatMap((name) => ['--project', name])
 const config = ['--config', 'test/vitest.config.ts']
 
