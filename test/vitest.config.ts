@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 const files = (...names: string[]) => names.map((name) => `test/dev/${name}.test.ts`)
 /** Those that start a server of their own, with other limits, or to end it. */
-const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory')
+const limited = files('limits', 'classroom', 'faults', 'bindings', 'memory', 'mixed')
 /** Those that build the site anew, which all others read. */
 const building = files('wrangler-dev', 'deploy', 'failing-build')
 

@@ -2,7 +2,8 @@
  * CPU time of one update of the stock TensorFlow.js model, by depth, optimizer, averaging and weight decay, beside what
  * `worker/experiment/spec/cost.ts` estimates: its constants for `engine=layers` are fitted to this.
  *
- *   npm run bench:layers-steps
+ *   npm run bench:layers-steps               each update
+ *   npm run bench:layers-steps -- largest    the largest experiments that the budget allows, in workerd
  */
 import { splitOf } from '#datasets/split.ts'
 import { runWork } from '#experiment/spec/cost.ts'
@@ -11,6 +12,7 @@ import { optimizerNames } from '#methods/optimizers.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { Slice } from '#training/progress.ts'
 
+import { measureLargest } from './layers-largest.ts'
 import { table } from './measure.ts'
 
 /** Updates of a measurement, and how often each spec has its turn; the fastest turn counts, as other load only adds. */
@@ -50,21 +52,27 @@ const specs = ['none', '8', '8-8', '8-8-8'].flatMap((hiddenUnits) =>
     ),
   ),
 )
-const fastest = specs.map(() => Infinity)
-// The first round warms up.
-for (let round = 0; round <= rounds; round++)
-  specs.forEach((spec, index) => {
-    const time = millisecondsOf(spec)
-    if (round > 0) fastest[index] = Math.min(fastest[index]!, time)
-  })
-console.log(
-  table(
-    ['hidden units', 'optimizer', 'averaging', 'weight decay', 'CPU ms an update', 'estimate', 'ratio'],
-    specs.map((spec, index) => {
-      const estimate = (runWork(spec) * operation) / 1e6 / updates
-      const { hiddenUnits, optimizer, averaging, weightDecay } = spec
-      const numbers = [fastest[index]!, estimate, fastest[index]! / estimate].map((value) => value.toFixed(2))
-      return [hiddenUnits, optimizer, averaging, String(weightDecay), ...numbers]
-    }),
-  ),
-)
+/** Prints the CPU time of an update of each. */
+function measureUpdates(): void {
+  const fastest = specs.map(() => Infinity)
+  // The first round warms up.
+  for (let round = 0; round <= rounds; round++)
+    specs.forEach((spec, index) => {
+      const time = millisecondsOf(spec)
+      if (round > 0) fastest[index] = Math.min(fastest[index]!, time)
+    })
+  console.log(
+    table(
+      ['hidden units', 'optimizer', 'averaging', 'weight decay', 'CPU ms an update', 'estimate', 'ratio'],
+      specs.map((spec, index) => {
+        const estimate = (runWork(spec) * operation) / 1e6 / updates
+        const { hiddenUnits, optimizer, averaging, weightDecay } = spec
+        const numbers = [fastest[index]!, estimate, fastest[index]! / estimate].map((value) => value.toFixed(2))
+        return [hiddenUnits, optimizer, averaging, String(weightDecay), ...numbers]
+      }),
+    ),
+  )
+}
+
+if (process.argv[2] === 'largest') await measureLargest()
+else measureUpdates()

@@ -34,6 +34,12 @@ describe('a page that is older than the site', () => {
       await deploy(page)
       await touch(page)
       await expect.poll(() => notice(page).innerText()).toContain('This page is older than the site.')
+      // It stays in view, and lies on nothing where the page begins.
+      expect(Math.round((await notice(page).boundingBox())!.y)).toBe(0)
+      await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+      const { y, height } = (await notice(page).boundingBox())!
+      const header = (await page.locator('.site-header').boundingBox())!
+      expect([Math.round(y), header.y >= y + height - 1]).toEqual([0, true])
       const { before, after } = await reload(page)
       expect(before).toContain('?utm=1#the-problem')
       expect(after).toBe(before)
@@ -116,7 +122,7 @@ describe('a page whose part is missing for another reason', () => {
   it('does not call itself old while its scripts are there', async () => {
     const page = await open('/')
     await page.waitForLoadState('networkidle')
-    await deploy(page, /\/_astro\/island/)
+    await deploy(page, /\/_astro\/hero-island/)
     await page.locator('.thesis').getByRole('slider').first().focus()
     await expect.poll(() => notice(page).innerText()).toContain('A part of this page could not be loaded.')
     await page.unrouteAll()

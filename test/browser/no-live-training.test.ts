@@ -35,6 +35,9 @@ describe.each(Object.entries(cases))('%s', (_, { says, prepare }) => {
     await note.waitFor({ timeout: patience.timeout })
     expect((await note.innerText()).trim()).toMatch(says)
     expect(await note.count()).toBe(1)
+    // A notice that a part of the page is missing would say something else, and lie on top of it.
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('.missing-part').count()).toBe(0)
     expect(await page.locator('input[type="range"]:visible').count()).toBe(0)
     expect(await page.locator('.transport:visible').count()).toBe(0)
     await page.locator('#set-batchSize').fill('8')

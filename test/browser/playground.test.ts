@@ -131,7 +131,7 @@ it('measures the noise of the gradient as the Worker does, and again when a sett
 it('says so when the noise meter cannot be fetched, and goes on without it', async () => {
   const { page, thrown } = await arrive('?batchSize=16&epochs=40')
   await taken(page)
-  const fetched = /\/_astro\/noise\.[^/]+\.js$/
+  const fetched = /\/_astro\/noise-panel\.[^/]+\.js$/
   await page.route(fetched, (route) => route.abort())
   const summary = page.locator('summary', { hasText: 'Noise of the gradient' })
   await summary.click()

@@ -1,8 +1,8 @@
 /** What readers of the playground are told: by the tab, by the pointer, by keys, and by a screen reader. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
-import { open, patience, set, sharedBrowser, taken, entry } from '../support/playground-page.ts'
+import { addressOf, open, patience, set, sharedBrowser, taken, entry } from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
 
@@ -68,6 +68,85 @@ describe('the curves', () => {
       .toMatch(/^epoch 1: train 0\.\d{3}, test 0\.\d{3}$/)
     await slider(page).press('ArrowRight')
     await expect.poll(() => slider(page).getAttribute('aria-valuetext')).toMatch(/^epoch 2: /)
+    await page.context().close()
+  }, 60_000)
+})
+
+describe('the boundary and the noise of the gradient', () => {
+  const boundary = (page: Page) => page.locator('.instrument-boundary')
+  const noise = (page: Page) => page.locator('.noise-meter')
+  const pictureOf = (part: Locator) => part.locator('.figure-picture')
+  const cursorOf = (part: Locator) => part.locator('.chart-over :is(.ring, .cursor)').count()
+
+  it.each([
+    [
+      'boundary',
+      boundary,
+      'figcaption',
+      /^The class that is predicted after the last epoch\.$/,
+      /^(train|test) example \d+, class \d, at \S+, \S+, in the region of class \d$/,
+    ],
+    ['noise', noise, '.readout-line', /^Point at the picture/, /^epoch \d+: noise scale \d/],
+  ] as const)(
+    'the %s is read out below a mouse, and by keys, as in the figures',
+    async (_, part, line, idle, words) => {
+      const page = await arrive('?epochs=40')
+      if (part === noise) await page.getByText('Noise of the gradient').click()
+      const picture = pictureOf(part(page))
+      const said = () => part(page).locator(line).innerText()
+      const keys = part(page).getByRole('slider')
+      await expect.poll(() => keys.isEnabled(), patience).toBe(true)
+      await picture.evaluate((one) => one.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      expect(await said()).toMatch(idle)
+      const box = (await picture.boundingBox())!
+      const { height } = (await part(page).boundingBox())!
+      for (const share of [0.4, 0.5]) await page.mouse.move(box.x + box.width * share, box.y + box.height * 0.55)
+      await expect.poll(said).toMatch(words)
+      expect(await cursorOf(part(page))).toBe(1)
+      // What is read takes no more room than what stood there.
+      expect((await part(page).boundingBox())!.height).toBe(height)
+      await page.mouse.move(box.x + box.width * 0.5, box.y - 8)
+      await expect.poll(said).toMatch(idle)
+      expect(await cursorOf(part(page))).toBe(0)
+      await keys.press('End')
+      const last = await keys.getAttribute('aria-valuetext')
+      expect(last).toMatch(words)
+      await keys.press('ArrowLeft')
+      await expect.poll(() => keys.getAttribute('aria-valuetext')).not.toBe(last)
+      expect(await keys.getAttribute('aria-valuetext')).toMatch(words)
+      await keys.press('Escape')
+      await expect.poll(() => keys.getAttribute('aria-valuetext')).toBe('nowhere')
+      expect(await addressOf(page)).toBe('/playground?epochs=40')
+      await page.context().close()
+    },
+    60_000,
+  )
+
+  it('are read out as they are after the epoch that is looked at: the points stay, their regions change', async () => {
+    const page = await arrive('?epochs=40')
+    const caption = boundary(page).locator('figcaption')
+    const normalized = () =>
+      boundary(page)
+        .getByRole('slider')
+        .evaluate(async (input: HTMLInputElement) => {
+          const all: string[] = []
+          for (let stop = 0; stop <= Number(input.max); stop += 50) {
+            input.value = String(stop)
+            input.dispatchEvent(new Event('input', { bubbles: true }))
+            await new Promise(requestAnimationFrame)
+            all.push(input.getAttribute('aria-valuetext')!)
+          }
+          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+          return all
+        })
+    const last = await normalized()
+    await slider(page).press('Home')
+    await expect.poll(() => caption.innerText()).toBe('The class that is predicted after epoch 1.')
+    const first = await normalized()
+    const pointsOf = (all: string[]) => all.map((text) => text.replace(/, in the region.*/, ''))
+    expect(new Set(pointsOf(first)).size).toBe(20)
+    expect(pointsOf(first)).toEqual(pointsOf(last))
+    expect(first).not.toEqual(last)
     await page.context().close()
   }, 60_000)
 })

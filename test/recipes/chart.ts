@@ -85,7 +85,8 @@ export default finalAccuracies
     },
   ],
   tests: [
-    'test/unit/charts/',
+    'test/unit/charts/charts.test.tsx',
+    'test/unit/charts/kinds.test.ts',
     'test/unit/http/openapi.test.ts',
     'test/unit/http/charts.test.ts',
     'test/unit/rooms.test.ts',

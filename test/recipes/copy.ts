@@ -23,7 +23,7 @@ export function copyRepository(): Copy {
   for (const entry of readdirSync('.').filter((name) => !left.has(name) && !name.startsWith('.bench-')))
     cpSync(entry, join(root, entry), {
       recursive: true,
-      filter: (from) => !['site/dist', 'site/.astro', 'test/recipes'].includes(from),
+      filter: (from) => !['site/dist', 'site/.astro'].includes(from),
     })
   linkPackages(root)
   return {

@@ -32,7 +32,7 @@ export const fieldRecipe: Recipe = {
     },
     {
       file: 'worker/datasets/generator.ts',
-      changes: [{ replace: "'noise', 'datasetSeed',", with: "'noise', 'shift', 'datasetSeed'," }],
+      changes: [{ after: "'noise', ", insert: "'shift', " }],
     },
     {
       file: 'worker/datasets/dataset.ts',
@@ -59,7 +59,7 @@ export const fieldRecipe: Recipe = {
 `,
         },
         {
-          before: '/** The points of a spec: the same bits everywhere. */',
+          before: 'const generators: Readonly<',
           insert: `/** The points, moved along x. */
 function shifted(points: Points, { shift }: DatasetSpec): Points {
   return { ...points, coordinates: points.coordinates.map((value, index) => (index % 2 ? value : value + shift)) }
@@ -70,12 +70,16 @@ function shifted(points: Points, { shift }: DatasetSpec): Points {
       ],
     },
     {
+      file: 'test/unit/experiment/spec.test.ts',
+      changes: [{ before: '      datasetSeed: 2,\n', insert: '      shift: 0,\n' }],
+    },
+    {
       file: 'test/support/arbitrary-spec.ts',
       changes: [{ after: '    noise: short(0, 10),\n', insert: '    shift: short(0, 10),\n' }],
     },
     {
       file: 'test/unit/site/programs.test.ts',
-      changes: [{ replace: 'noise: 1.5, datasetSeed: 7,', with: 'noise: 1.5, shift: 2, datasetSeed: 7,' }],
+      changes: [{ after: 'noise: 1.5, ', insert: 'shift: 2, ' }],
     },
     { file: 'README.md', changes: [{ after: 'examples classes noise ', insert: 'shift ' }] },
   ],
@@ -88,7 +92,6 @@ function shifted(points: Points, { shift }: DatasetSpec): Points {
     'test/unit/site/programs.test.ts',
     'test/unit/playground-view/',
     'test/unit/http/openapi.test.ts',
-    'test/unit/documents.test.ts',
     'test/unit/rooms.test.ts',
   ],
 }

@@ -87,7 +87,7 @@ export const optimizerRecipe: Recipe = {
       file: 'test/support/reference-rules.ts',
       changes: [
         {
-          before: '  /** Moments m and s of the gradient and of its square',
+          after: '/ (Math.sqrt(squares[index]!) + epsilon)\n  },\n',
           insert: `  /** s ← s + g², from 0.1; w ← w − η g / √(s + ε). */
   adagrad: ({ squares }, index, gradient, { learningRate }) => {
     squares[index]! += gradient ** 2

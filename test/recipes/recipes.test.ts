@@ -8,7 +8,9 @@ import { copyRepository } from './copy.ts'
 import { applyRecipe, productFiles } from './recipe.ts'
 import { recipes } from './recipes.ts'
 
+/** The projects that have the related tests. */
 const projects = ['unit', 'reference', 'statistics'].flatMap((name) => ['--project', name])
+const config = ['--config', 'test/vitest.config.ts']
 
 describe.each(recipes)('$title', (recipe) => {
   it(`takes at most ${recipe.most} files of the product, compiles, and passes the related tests`, async () => {
@@ -21,15 +23,7 @@ describe.each(recipes)('$title', (recipe) => {
       await run('typescript/bin/tsc', '-p', 'worker')
       await run('typescript/bin/tsc', '-p', 'test')
       // New pictures, and the API's document with what is new in it, are written as `npx vitest -u` does.
-      await run(
-        'vitest/vitest.mjs',
-        'run',
-        '--config',
-        'test/vitest.config.ts',
-        ...projects,
-        '--update',
-        ...recipe.tests,
-      )
+      await run('vitest/vitest.mjs', 'run', ...config, ...projects, ...recipe.tests, '--update')
     } finally {
       remove()
     }

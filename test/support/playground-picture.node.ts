@@ -10,9 +10,9 @@ import { launchChromium } from './chromium.ts'
 import { startWranglerDev } from './wrangler-dev.ts'
 
 const file = 'docs/playground.png'
-/** A small batch beside a large one, on a screen of 1280 × 800 in light colors. */
+/** A small batch beside a large one, on a screen of 1280 × 900 in light colors. */
 const path = '/playground?batchSize=4&pin=batchSize%3D256'
-const viewport = { width: 1280, height: 800 }
+const viewport = { width: 1280, height: 900 }
 
 const server = await startWranglerDev({ builds: !existsSync('site/dist/index.html') })
 const browser = await launchChromium()

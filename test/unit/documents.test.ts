@@ -1,5 +1,5 @@
 /** Documents: their links, anchors, commands and paths lead somewhere, and the recipes name every file that they need. */
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
@@ -43,6 +43,11 @@ it('README begins with how to start it, and then how to test it', () => {
   expect(blocks.slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n'])
 })
 
+it('README has a picture of the playground of at most 150 kB', () => {
+  expect(readFileSync('README.md', 'utf8')).toMatch(/!\[[^\]]{20,}\]\(docs\/playground\.png\)/)
+  expect(statSync('docs/playground.png').size).toBeLessThanOrEqual(150_000)
+})
+
 it('README lists every folder of the Worker and of the site', () => {
   const [, table = ''] = readFileSync('README.md', 'utf8').split('\n## Folders\n')
   const listed = pathsOf(table).flatMap((path) => globSync(path))
@@ -75,6 +80,18 @@ describe.each(documents)('%s', (document) => {
   it('names files and folders that are there', () => {
     expect(pathsOf(text).filter((path) => globSync(path).length === 0)).toEqual([])
   })
+})
+
+it('the names of functions and fields in the documents are in the code', () => {
+  const code = globSync(['{worker,site/src,test}/**/*.{ts,tsx,astro}', 'package.json'])
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  const words = new Set(code.match(/\w+/g))
+  const named = ['CONTRIBUTING.md', 'docs/decisions.md', 'docs/benchmarks.md'].flatMap((document) =>
+    Array.from(readFileSync(document, 'utf8').matchAll(/`([a-z]+[A-Z]\w*)`/g), ([, name]) => name!),
+  )
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter((name) => !words.has(name))).toEqual([])
 })
 
 describe.each(recipes)('the recipe of CONTRIBUTING.md, $title', (recipe) => {
@@ -114,4 +131,12 @@ it('CI runs what the documents say: the tests and the exhaustive tests, on the o
   ])
   const [, oldest] = /(\d+)/.exec(engines.node) ?? []
   expect(workflow.match(/node: \[.*\]/g)).toEqual(Array(2).fill(`node: ['${oldest}', 'latest']`))
+})
+
+it('docs/tests.md has every project of the tests, and no other', () => {
+  const configured = readFileSync('test/vitest.config.ts', 'utf8').matchAll(/\bname: '(\w+)'/g)
+  const table = readFileSync('docs/tests.md', 'utf8').matchAll(/^\| `(\w+)` /gm)
+  const names = (found: Iterable<RegExpMatchArray>) => Array.from(found, ([, name]) => name!).toSorted()
+  // The project `unit` has its name in a file that the mutation tester shares.
+  expect(names(table)).toEqual([...names(configured), 'unit'].toSorted())
 })

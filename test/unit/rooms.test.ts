@@ -19,7 +19,11 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'site/src/client/page', rooms: [], packages: /^$/ },
   { room: 'site/src/client/trainer', rooms: [...shared, ...client('page')], packages: /^$/ },
   { room: 'site/src/client/drawings', rooms: shared, packages: /^d3-contour$/ },
-  { room: 'site/src/client/article', rooms: client('figure-links', 'hero', 'scrub'), packages: /^$/ },
+  {
+    room: 'site/src/client/article',
+    rooms: ['site/src/client', ...client('figure', 'figure-links', 'hero', 'scrub')],
+    packages: /^$/,
+  },
   {
     room: 'site/src/client/playground',
     rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer')],
@@ -47,7 +51,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       ...shared,
       'site/src/build',
       'site/src/styles',
-      ...client('drawings', 'figure', 'hero', 'own-run', 'scrub'),
+      ...client('article', 'drawings', 'figure', 'hero', 'own-run', 'scrub'),
     ],
     packages: /^(astro\/types|node:os|preact|preact-render-to-string|temml)$/,
   },

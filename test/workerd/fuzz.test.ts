@@ -17,6 +17,7 @@ import { documentation } from '../../worker/http/openapi/routes.ts'
 import { ProblemAnswer } from '../../worker/http/problems.ts'
 import { anyQuery } from '../support/arbitrary-query.ts'
 import { allEvents } from '../support/events.ts'
+import { longestRefusal } from '../support/hostile-queries.ts'
 
 const origin = 'http://minibatch.test'
 const cases = inject('fuzzCases')
@@ -95,6 +96,17 @@ async function expectInertPage(path: string, page: Response): Promise<void> {
   expectInert(await readHtml(page), await readHtml(template))
 }
 
+/** Bytes of a page that is refused for one short value. */
+const plainRefusals = new Map<string, Promise<number>>()
+
+/** That a refused page is not much longer for what the query says. */
+async function expectShortPage(path: string, page: Response): Promise<void> {
+  const lengthOf = async (one: Response) => (await one.arrayBuffer()).byteLength
+  const plain = async () => lengthOf(await exports.default.fetch(new Request(new URL(`${path}?epochs=0`, origin))))
+  if (!plainRefusals.has(path)) plainRefusals.set(path, plain())
+  expect((await lengthOf(page)) - (await plainRefusals.get(path)!)).toBeLessThan(longestRefusal)
+}
+
 /** A number of a table, or none. */
 const numeric = String.raw`(\d+(\.\d+)?(e[+-]?\d+)?)?`
 const row = {
@@ -143,7 +155,9 @@ async function expectQuick(ask: () => Promise<Response>): Promise<void> {
 
 async function expectProblem(response: Response): Promise<void> {
   expect(response.headers.get('Content-Type')).toBe('application/problem+json')
-  const problem = ProblemAnswer.parse(await response.json())
+  const text = await response.text()
+  expect(new TextEncoder().encode(text).byteLength).toBeLessThan(longestRefusal)
+  const problem = ProblemAnswer.parse(JSON.parse(text))
   expect(problem.status).toBe(response.status)
   expect(problem.errors?.length).toBeGreaterThan(0)
   for (const { field, value } of problem.errors!) expect(Math.max(field.length, value.length)).toBeLessThanOrEqual(101)
@@ -167,8 +181,10 @@ it(
       expect(response.status).toBe(status)
       if (method === 'HEAD') expect(await response.text()).toBe('')
       else if (status === 200) await expectSound(route, response)
-      else if (isPage(route)) await expectInertPage(path, response)
-      else await expectProblem(response)
+      else if (isPage(route)) {
+        await expectShortPage(path, response.clone())
+        await expectInertPage(path, response)
+      } else await expectProblem(response)
       const kind = `${method} ${path} ${status}`
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
     }

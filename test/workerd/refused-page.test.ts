@@ -7,6 +7,7 @@ import { requireBudget } from '#experiment/spec/budget.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 
 import { createApp } from '../../worker/http/app.ts'
+import { hostileQueries, longestRefusal } from '../support/hostile-queries.ts'
 
 const rate = (success: boolean) => ({ limit: async () => ({ success }) })
 
@@ -52,6 +53,33 @@ describe('/playground', () => {
 })
 
 describe.each(paths)('%s', (path) => {
+  it('is not much longer for what a query says, however long that is', async () => {
+    const ask = (query: string) =>
+      createApp().request(`${path}?${query}`.slice(0, 8100), {}, { ...env }, createExecutionContext())
+    const lengthOf = async (response: Response) => (await response.arrayBuffer()).byteLength
+    const plain = path === '/embed' ? 0 : await lengthOf(await ask('epochs=0'))
+    let refused = 0
+    for (const [name, query] of Object.entries(hostileQueries)) {
+      const response = await ask(query)
+      const length = await lengthOf(response)
+      if (response.status === 200) continue
+      refused++
+      expect([name, length - plain < longestRefusal]).toEqual([name, true])
+    }
+    expect(refused).toBeGreaterThanOrEqual(4)
+  })
+
+  it('shows what was typed, to be put right', async () => {
+    const typed = '50:0.001-100:0.0001-150:x'
+    const response = await createApp().request(
+      `/playground?learningRateSchedule=${typed}`,
+      {},
+      { ...env },
+      createExecutionContext(),
+    )
+    expect([response.status, (await response.text()).includes(`value="${typed}"`)]).toEqual([400, true])
+  })
+
   it('asks again when it says so, and tells the reader', async () => {
     const busy = { TRAININGS: 'limited', TRAINING_RATE: rate(false) }
     expect(await pageOf(path, 'epochs=2&seed=81', busy)).toEqual({

@@ -29,6 +29,12 @@ export function completeView(given: Partial<View> = {}): View {
   return { metric, axis, train, runs, value }
 }
 
+/** The choices in which a view differs from another one, as keys and values of a query. */
+export function viewChanges(view: View, from = completeView()): [key: keyof View, choice: string][] {
+  const keys = Object.keys(viewChoices) as (keyof View)[]
+  return keys.filter((key) => view[key] !== from[key]).map((key) => [key, view[key]])
+}
+
 /** The lines of a view, from back to front. */
 export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metric: Metric }[] {
   const isLoss = metric === 'loss'

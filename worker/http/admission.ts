@@ -10,7 +10,7 @@ import type { AnswerSize, Lease } from './assembly-memory.ts'
 import { clientKeys } from './client-key.ts'
 import type { WorkerApp } from './environment.ts'
 import { isSwitchedOff } from './training-switch.ts'
-import { WorkQuota } from './work-quota.ts'
+import { AnswerRateError, RateError, WorkQuota } from './work-quota.ts'
 
 /** The error thrown while the operator has turned new trainings off. */
 export class TrainingsOffError extends Error {
@@ -42,10 +42,12 @@ export async function admit(c: Context<WorkerApp>, work: number): Promise<(done:
  * Reserves memory for a large answer and takes its work from the client's quota. This also applies while trainings are
  * off, and to cached numbers.
  *
- * @throws RateError, AssemblyError
+ * @throws AnswerRateError, AssemblyError
  */
 export async function admitAssembly(c: Context<WorkerApp>, size: AnswerSize): Promise<Lease> {
-  await take(c, size.values * assemblyLimits.workPerValue)
+  await take(c, size.values * assemblyLimits.workPerValue).catch((error: unknown) => {
+    throw error instanceof RateError ? new AnswerRateError(error.seconds) : error
+  })
   return c.get('assemblies').take(size, c.req.raw.signal)
 }
 

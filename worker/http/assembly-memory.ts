@@ -3,7 +3,8 @@
  * Requests for which there is no memory wait in a queue and are refused after a while.
  *
  * A request can end without any notification, so each reservation is refreshed by a heartbeat. Reservations that go
- * silent or whose clients read too slowly are taken away in favor of waiting requests.
+ * silent or whose clients read too slowly are taken away in favor of waiting requests, and their answers end there. A
+ * request may not touch another request's stream, so each checks its own reservation with a timer.
  */
 import { numbersLength } from '#experiment/result/numbers.ts'
 import { assemblyLimits } from '#experiment/spec/limits.ts'
@@ -73,6 +74,8 @@ interface Place {
   /** When it was last refreshed, and when sending started, in milliseconds. */
   at: number
   sendingSince: number
+  /** How long the answer has waited for its client, up to the last piece. */
+  paused: number
 }
 
 /** The operations on reserved memory. */
@@ -84,12 +87,18 @@ export interface Lease {
   over: <Piece>(pieces: IterableIterator<Piece>) => IterableIterator<Piece>
   /** Releases the reservation. */
   release: () => void
+  /** Aborts where another has the place now, while the answer is sent: it must end. */
+  lost: AbortSignal
 }
 
 /** The lease of an answer that is not large and needs no reservation. */
 export const freeLease: Lease = {
   over: (pieces) => pieces,
   release: () => {},
+  // Never used: a signal belongs to the request that made it.
+  get lost() {
+    return new AbortController().signal
+  },
 }
 
 export class AssemblyMemory {
@@ -125,39 +134,55 @@ export class AssemblyMemory {
     } finally {
       this.#line.delete(me)
     }
-    return this.#lease({ bytes, at: Date.now(), sendingSince: Infinity }, signal)
+    return this.#lease({ bytes, at: Date.now(), sendingSince: Infinity, paused: 0 }, signal)
   }
 
   #lease(place: Place, signal?: AbortSignal): Lease {
     const places = this.#places
     places.add(place)
-    const beat = setInterval(() => (place.at = Date.now()), heartbeat)
+    const losing = new AbortController()
+    let timer = setInterval(() => (place.at = Date.now()), heartbeat)
     const release = () => {
-      clearInterval(beat)
+      clearInterval(timer)
       signal?.removeEventListener('abort', release)
       places.delete(place)
     }
     signal?.addEventListener('abort', release)
-    const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => ({
-      next: () => {
-        // From here on, only the client's reading keeps the reservation alive.
-        clearInterval(beat)
-        if (place.sendingSince === Infinity) place.sendingSince = Date.now()
-        if (!places.has(place)) throw new AssemblyError('the client took too long, and others waited')
-        place.at = Date.now()
-        const piece = pieces.next()
-        if (piece.done) release()
-        return piece
-      },
-      // Called when the client disconnects, possibly before the first piece. A generator would not run its `finally` in
-      // that case.
-      return: () => {
+    const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => {
+      let left: IterableIterator<Piece> | undefined = pieces
+      const lose = () => {
+        left = undefined
         release()
-        return { done: true, value: undefined }
-      },
-      [Symbol.iterator]: () => over(pieces),
-    })
-    return { over, release }
+        losing.abort(new AssemblyError('the client took too long, and others waited'))
+      }
+      const begin = () => {
+        // From now on it is for the client to go on.
+        clearInterval(timer)
+        timer = setInterval(() => places.has(place) || lose(), heartbeat)
+        place.sendingSince = Date.now()
+      }
+      return {
+        next: () => {
+          if (place.sendingSince === Infinity) begin()
+          else place.paused = pausedOf(place)
+          place.at = Date.now()
+          if (!places.has(place)) lose()
+          losing.signal.throwIfAborted()
+          const piece = left!.next()
+          if (piece.done) release()
+          return piece
+        },
+        // Called where the client leaves, maybe before the first piece; a generator would not notice that.
+        return: () => {
+          release()
+          return { done: true, value: undefined }
+        },
+        [Symbol.iterator]() {
+          return this
+        },
+      }
+    }
+    return { over, release, lost: losing.signal }
   }
 
   /** Whether no other waiting request arrived earlier. */
@@ -172,13 +197,26 @@ export class AssemblyMemory {
 
   /** Whether there is enough memory, if necessary after revoking silent and slow reservations. */
   #makeRoom(bytes: number): boolean {
-    const { bytes: most, longestPause, longestSending } = assemblyLimits
-    if (this.bytes + bytes <= most) return true
-    for (const place of this.#places)
-      if (elapsed(place.at) > longestPause || elapsed(place.sendingSince) > longestSending) this.#places.delete(place)
-    return this.bytes + bytes <= most
+    const hasRoom = () => this.bytes + bytes <= assemblyLimits.bytes
+    for (const place of this.#places) {
+      if (hasRoom()) return true
+      if (isSlow(place)) this.#places.delete(place)
+    }
+    return hasRoom()
   }
 }
 
+/** The time for which an answer has waited for its client, in milliseconds. */
+function pausedOf({ at, paused }: Place): number {
+  return paused + Math.max(0, elapsed(at) - assemblyLimits.shortPause)
+}
+
+/** Whether a reservation may be taken away. */
+function isSlow(place: Place): boolean {
+  const { longestPause, longestSending, longestSilence } = assemblyLimits
+  if (place.sendingSince === Infinity) return elapsed(place.at) > longestSilence
+  return pausedOf(place) > longestPause || elapsed(place.sendingSince) > longestSending
+}
+
 /** The milliseconds since a time. If the clock was set back, the absolute difference counts. */
-const elapsed = (time: number) => (time === Infinity ? 0 : Math.abs(Date.now() - time))
+const elapsed = (time: number) => Math.abs(Date.now() - time)

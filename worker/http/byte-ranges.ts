@@ -37,6 +37,21 @@ export function asksForLength(c: Context<WorkerApp>): boolean {
 }
 
 /**
+ * Whether a request asks for a range of a file. Ranges are cut from the uncompressed file.
+ *
+ * @param etag the weak ETag of the uncompressed file
+ */
+export function asksForRange(c: Context<WorkerApp>, etag: string): boolean {
+  return rangeOf(c, strong(etag)) !== undefined
+}
+
+/** The ETag of ranges. It is strong, because the uncompressed file always has the same bytes. */
+const strong = (etag: string) => etag.replace(/^W\//, '')
+
+/** The ETag of the compressed file, from that of the uncompressed one, weak or strong. */
+export const packed = (etag: string) => etag.replace(/"$/, '-gzip"')
+
+/**
  * Answers with a file: all of it, its length for HEAD, or the requested range.
  *
  * @param headers the headers of the whole file, including its weak ETag
@@ -53,7 +68,7 @@ export async function answerFile(
   let isSending = false
   const stream = (pieces: IterableIterator<string>) => {
     isSending = true
-    return streamOf(lease.over(pieces))
+    return streamOf(lease.over(pieces), lease.lost)
   }
   try {
     return await answerBy(stream, c, file, headers)
@@ -68,8 +83,7 @@ async function answerBy(
   file: File,
   headers: Readonly<Record<string, string>> & { ETag: string },
 ): Promise<Response> {
-  // Ranges refer to the uncompressed file, which always has the same bytes, so its ETag is strong.
-  const etag = headers.ETag.replace(/^W\//, '')
+  const etag = strong(headers.ETag)
   const asked = rangeOf(c, etag)
   if (!asked && c.req.method !== 'HEAD') return c.body(file instanceof Uint8Array ? file : stream(file()), 200, headers)
   const ends = file instanceof Uint8Array ? Uint32Array.of(file.length) : await endsOf(c, file, etag)
@@ -96,7 +110,9 @@ export const noSuchRange = (length: number): ProblemDetails => ({
 
 /**
  * The range that a request asks for, as a function of the file's length. Undefined if it asks for the whole file, for
- * several ranges, or for the rest of another file (`If-Range`, which a weak ETag or a date never matches).
+ * several ranges, or for the rest of another file (`If-Range`, which a weak ETag or a date never matches). It is
+ * also undefined if the client has the compressed file: Chromium would ask for no more bytes than that has, and take
+ * them for the whole file.
  */
 function rangeOf(c: Context<WorkerApp>, etag: string): ((length: number) => Range | undefined) | undefined {
   if (c.req.method !== 'GET') return undefined
@@ -105,6 +121,7 @@ function rangeOf(c: Context<WorkerApp>, etag: string): ((length: number) => Rang
   if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined
   const condition = c.req.header('If-Range')
   if (condition !== undefined && condition.trim() !== etag) return undefined
+  if (c.req.header('If-None-Match')?.includes(packed(etag))) return undefined
   return (length) => {
     const first = from === '' ? Math.max(0, length - Number(to)) : Number(from)
     const last = from === '' || to === '' ? length - 1 : Math.min(Number(to), length - 1)

@@ -1,6 +1,9 @@
 /**
  * Responses that stay the same until the next release: with an ETag known before the body, 304 for clients that have
  * it, an in-memory cache of bodies, and coalescing of concurrent requests.
+ *
+ * A compressed file has an ETag of its own: Chromium cuts ranges from the compressed bytes that it has if it is told that
+ * they are still valid, so requests for ranges are answered by the ETag of the uncompressed file only.
  */
 import type { Context } from 'hono'
 
@@ -10,8 +13,8 @@ import { cachePolicies } from '#security/cache-control.ts'
 
 import { admitAssembly } from './admission.ts'
 import { freeLease, isLarge, type AnswerSize, type Lease } from './assembly-memory.ts'
-import { answerFile, asksForLength, type Pieces } from './byte-ranges.ts'
-import { answerCompressed } from './compression.ts'
+import { answerFile, asksForLength, asksForRange, packed, type Pieces } from './byte-ranges.ts'
+import { answerCompressed, takesGzip } from './compression.ts'
 import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 
@@ -75,7 +78,8 @@ export async function respond<Have extends Sourced = Sourced>(
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
   const { need = async () => ({}) as Have, size, isStreamed = false, isFile = false } = representation
   // Weak, because the response may be compressed on the way, which changes its bytes.
-  const etag = `W/"${identity}-${c.env.VERSION.id}"`
+  const plain = `W/"${identity}-${c.env.VERSION.id}"`
+  const etag = isFile && takesGzip(c) && !asksForRange(c, plain) ? packed(plain) : plain
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
   const headers = {
     ...representation.headers,
@@ -83,13 +87,15 @@ export async function respond<Have extends Sourced = Sourced>(
     ...cachePolicies[keep],
     ...(varies.length ? { Vary: varies.join(', ') } : {}),
   }
-  if (isKnown(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+  const isWhole = c.req.header('Range') === undefined
+  if (isKnown(c.req.header('If-None-Match'), isFile && isWhole ? [plain, packed(plain)] : [plain]))
+    return c.body(null, 304, headers)
   if (c.req.method === 'HEAD' && !(isFile && asksForLength(c)))
     return c.body(null, 200, { ...headers, 'Content-Type': type })
 
   const bodies = c.get('bodies')
   // Pages and documents contain the origin that they are served from.
-  const key = `${originOf(c)} ${etag}`
+  const key = `${originOf(c)} ${plain}`
   const answer = (body: Exclude<Body, string>, source?: Source, lease = freeLease) => {
     const more = { ...(source && cacheStatus({ source })), 'Content-Type': type }
     if (typeof body === 'function' || (isFile && body instanceof Uint8Array))
@@ -141,12 +147,12 @@ export async function respond<Have extends Sourced = Sourced>(
 }
 
 /**
- * Whether `If-None-Match` contains the ETag, by weak comparison (RFC 9110, section 8.8.3.2), so a strong one matches,
+ * Whether `If-None-Match` contains one of the ETags, by weak comparison (RFC 9110, section 8.8.3.2), so a strong one matches,
  * too.
  */
-function isKnown(header = '', etag: string): boolean {
+function isKnown(header = '', etags: readonly string[]): boolean {
   const named = header.match(/"[^"]*"|\*/g) ?? []
-  return named.some((tag) => tag === '*' || `W/${tag}` === etag)
+  return named.some((tag) => tag === '*' || etags.includes(`W/${tag}`))
 }
 
 /** The slowest of several sources, which is what the response had to wait for. */

@@ -103,11 +103,14 @@ export async function joined(pieces: Iterable<string>): Promise<Uint8Array<Array
 
 /**
  * Pieces of text as a response body. Each piece is made when the client can take it, so that a long response neither
- * blocks the isolate nor fills its memory.
+ * blocks the isolate nor fills its memory. The body ends early if it loses its memory reservation.
  */
-export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8Array> {
+export function streamOf(pieces: IterableIterator<string>, lost?: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
+    start(controller) {
+      lost?.addEventListener('abort', () => controller.error(lost.reason))
+    },
     async pull(controller) {
       await yieldToEventLoop()
       const piece = pieces.next()

@@ -69,7 +69,7 @@ export function getExperiment(results: Results): Handler<WorkerApp> {
         if (pinned && other)
           result.comparison = compare(result, await deriveYielding(pinned, other, { histories: 0, curves: false }))
         const pieces = jsonPieces({ result, numbers: outcome.numbers, histories })
-        return isStreamed ? streamOf(lease.over(pieces)) : joined(pieces)
+        return isStreamed ? streamOf(lease.over(pieces), lease.lost) : joined(pieces)
       },
     })
   }

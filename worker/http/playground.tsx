@@ -165,13 +165,7 @@ function page(
 ): Promise<string> {
   const { spec, right, shown, leftOut } = address
   const errors = hasErrors(spec) ? spec.errors : []
-  const setup: SettingsState = {
-    spec: right,
-    shown,
-    errors,
-    normalized: typed.normalized,
-    typed: errors.length ? Object.fromEntries(Array.from(typed.query).filter(([key]) => key in specFields)) : {},
-  }
+  const setup: SettingsState = { spec: right, shown, errors, ...shownAgain(typed, errors.length > 0) }
   return fillPage(c, path, {
     title: 'curves' in outcome ? headingOf(right) : outcome.title,
     ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec) }),
@@ -188,6 +182,24 @@ function page(
       ),
     },
   })
+}
+
+/** The most characters of all settings that are shown as they came, more than anyone types, and of each beyond that. */
+const mostTyped = 1000
+const longestTyped = 40
+
+/**
+ * What was typed into the settings and how it was read: all of it, where something is to be put right. A refusal is not much
+ * longer than the query, whatever that says.
+ */
+function shownAgain({ query, normalized }: Typed, isRefused: boolean): Pick<SettingsState, 'typed' | 'normalized'> {
+  const fields = Array.from(query).filter(([key]) => key in specFields)
+  const length = fields.reduce((sum, [, text]) => sum + text.length, 0)
+  const cut = (text: string) => text.slice(0, length > mostTyped ? longestTyped : mostTyped)
+  return {
+    typed: isRefused ? Object.fromEntries(fields.map(([key, text]) => [key, cut(text)])) : {},
+    normalized: normalized.map(({ field, came, as }) => ({ field, came: cut(came), as: cut(as) })),
+  }
 }
 
 /** Renders the page with the settings as they were given, and the reason why they were not trained. */

@@ -16,7 +16,7 @@ import { AssemblyError } from './assembly-memory.ts'
 import type { WorkerApp } from './environment.ts'
 import { SiteError, loadTemplate } from './page-template.ts'
 import { logFault } from './request-log.ts'
-import { RateError } from './work-quota.ts'
+import { AnswerRateError, RateError } from './work-quota.ts'
 
 /** The longest URL that is accepted, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
@@ -74,11 +74,9 @@ export function problemOf(error: unknown): ProblemDetails {
     return { status: error.status, title, detail: error.message, errors: error.errors }
   }
   if (error instanceof BusyError) return later(503, 'Too many trainings at once', retryAfter.busy)
-  if (error instanceof AssemblyError)
-    return {
-      ...later(503, 'Too many large answers at once', retryAfter.busy),
-      detail: `Smaller answers are still served. Try again in ${retryAfter.busy} seconds.`,
-    }
+  if (error instanceof AssemblyError) return later(503, 'Too many large answers at once', retryAfter.busy, smaller)
+  if (error instanceof AnswerRateError)
+    return later(429, 'Too many large answers for one address', error.seconds, smaller)
   if (error instanceof RateError) return later(429, 'Too many new experiments from one address', error.seconds)
   if (error instanceof TrainingsOffError) return later(503, 'New experiments are turned off for now', retryAfter.off)
   if (error instanceof SiteError)
@@ -91,9 +89,13 @@ export function problemOf(error: unknown): ProblemDetails {
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
 }
 
-/** The problem of a training that is refused temporarily. */
-function later(status: 429 | 503, title: string, seconds: number): ProblemDetails {
-  const detail = `Everything that was trained before is still served. Try again in ${seconds} seconds.`
+/** What is still served where new trainings are refused, and where large answers are. */
+const trained = 'Everything that was trained before is'
+const smaller = 'Smaller answers are'
+
+/** Refuses something for a while. */
+function later(status: 429 | 503, title: string, seconds: number, served = trained): ProblemDetails {
+  const detail = `${served} still served. Try again in ${seconds} seconds.`
   return { status, title, detail, headers: { 'Retry-After': String(seconds) } }
 }
 

@@ -86,6 +86,8 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
 
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
+      // The event that is being sent is not whole then: the client drops it.
+      lease.lost.addEventListener('abort', () => stream.abort())
       const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
       let told = { before: -1, at: 0 }
       let sent: Progress | undefined

@@ -22,6 +22,11 @@ export class RateError extends Error {
   }
 }
 
+/** One address has asked for too many large answers: nothing in them was new. */
+export class AnswerRateError extends RateError {
+  override name = 'AnswerRateError'
+}
+
 /** The bucket of one address or network. */
 interface TokenBucket {
   /** Remaining operations; a negative value is a debt. */

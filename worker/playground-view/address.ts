@@ -3,7 +3,7 @@
  * that a shared link promises. An invalid spec is reported and not trained; other invalid keys are reported and
  * ignored.
  */
-import { viewChoices, completeView, type View } from '#charts/view.ts'
+import { viewChanges, viewChoices, completeView, type View } from '#charts/view.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec, readSpecOfAnySize, specQuery, withQuery } from '#experiment/spec/permalink.ts'
@@ -115,10 +115,7 @@ export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Prom
 
 /** The query of a view, without default values. */
 export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchParams {
-  const query = new URLSearchParams()
-  const usual = completeView()
-  for (const key of ['metric', 'axis', 'train', 'runs'] as const)
-    if (view[key] !== usual[key]) query.set(key, view[key])
+  const query = new URLSearchParams(viewChanges(view))
   if (epoch !== undefined) query.set('epoch', String(epoch))
   if (update !== undefined) query.set('update', String(update))
   if (pin) query.set('pin', String(specQuery(pin)))

@@ -18,17 +18,26 @@ export function differenceText({ difference }: ComparedQuantity, digits: number)
   return signed(value, plusMinus(value, low, high))
 }
 
-/** Formats the size of a difference with half of its 95 % interval, which must not be empty. */
+/** The most digits beyond those that an interval allows. */
+const mostMore = 3
+
+/**
+ * Formats the size of a difference with half of its 95 % interval, which must not be empty. If the interval excludes 0,
+ * so does its text: `0.017 ± 0.016`, not `0.02 ± 0.02`.
+ */
 export function plusMinus(value: number, low: number, high: number): string {
   const size = Math.abs(value)
   const half = (high - low) / 2
-  const { value: text } = estimateTexts(size, size - half, size + half)
-  return `${text}\u00a0±\u00a0${halfText(half, text)}`
+  for (let more = 0; ; more++) {
+    const { value: text } = estimateTexts(size, size - half, size + half, more)
+    const around = halfText(half, text)
+    if (half >= size || Number(around) < Number(text) || more === mostMore) return `${text}\u00a0±\u00a0${around}`
+  }
 }
 
-/** Adds the sign of a value to its formatted size; 0 has none. */
+/** Adds the sign of a value to its formatted size; a size that is written as 0 has none. */
 export function signed(value: number, size: string): string {
-  if (value === 0) return size
+  if (value === 0 || /^0(?:\.0+)?(?:\s|$)/.test(size)) return size
   return `${value > 0 ? '+' : '\u2212'}${size}`
 }
 

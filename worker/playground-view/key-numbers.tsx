@@ -4,7 +4,7 @@
  * difference are below each number.
  */
 import { firstOfDetail } from '#charts/marks/curve-parts.ts'
-import { decimal, digitsOf, spread, wholeNumber } from '#charts/text/format.ts'
+import { decimal, digitsOf, listInWords, spread, wholeNumber } from '#charts/text/format.ts'
 import { compare, restrictToSharedSeeds } from '#experiment/result/comparison.ts'
 import { fewestForInterval } from '#experiment/result/confidence-interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result/result.ts'
@@ -156,7 +156,7 @@ function seedsInWords(seeds: readonly number[]): string {
   const texts = ranges.flatMap(([first, last]) =>
     last - first > 1 ? [`${first} to ${last}`] : [...new Set([`${first}`, `${last}`])],
   )
-  return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ')
+  return listInWords(texts)
 }
 
 function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {

@@ -7,6 +7,8 @@ import type { Subject } from '#charts/chart-type.ts'
 import decisionBoundary from '#charts/types/decision-boundary.tsx'
 import learningCurves from '#charts/types/learning-curves.tsx'
 
+import { ReadoutSlider } from './readout.tsx'
+
 /** The sizes of the learning curves, from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
   { width: 280, height: 310 },
@@ -32,10 +34,23 @@ export function CurvesPicture({ drawing }: { drawing: Subject }) {
   )
 }
 
-/** The description of the learning curves in a sentence or two, emphasized if runs diverged. */
+/**
+ * The description of the learning curves in a sentence or two, emphasized if runs diverged. Before the first run is over
+ * it is empty but keeps its space.
+ */
 export function Takeaway({ drawing }: { drawing: Subject }) {
-  const { diverged } = drawing.results[0].summary
-  return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{learningCurves.takeaway(drawing)}</p>
+  const { runs, diverged } = drawing.results[0].summary
+  return (
+    <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>
+      {runs > 0 && learningCurves.takeaway(drawing)}
+    </p>
+  )
+}
+
+/** The plane and its points, as the Worker draws them. */
+export function BoundaryDrawing({ drawing }: { drawing: Subject }) {
+  const size = { width: boundaryWidth, height: decisionBoundary.height(drawing, boundaryWidth) }
+  return decisionBoundary.draw(drawing, size)
 }
 
 /** The decision boundary of the first run with the dataset. */
@@ -43,15 +58,15 @@ export function BoundaryPicture({ drawing }: { drawing: Subject }) {
   const { seed, seeds } = drawing.results[0].spec
   return (
     <figure class="instrument-boundary">
-      {decisionBoundary.draw(drawing, {
-        width: boundaryWidth,
-        height: decisionBoundary.height(drawing, boundaryWidth),
-      })}
+      <div class="figure-picture">
+        <BoundaryDrawing drawing={drawing} />
+      </div>
       <figcaption>
         {drawing.boundary?.classes
           ? `The class that is predicted after the last epoch${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
           : decisionBoundary.takeaway(drawing)}
       </figcaption>
+      <ReadoutSlider name="point" stops={drawing.data?.points.length ?? 1} />
     </figure>
   )
 }

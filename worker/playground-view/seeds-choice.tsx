@@ -2,7 +2,7 @@
  * The choice of the number of runs next to the chart: each is a link to the same experiment with that many seeds.
  * Impossible choices are disabled, with the reason.
  */
-import { wholeNumber } from '#charts/text/format.ts'
+import { listInWords, wholeNumber } from '#charts/text/format.ts'
 
 import { wayTo, type SettingsState } from './settings-state.ts'
 
@@ -38,7 +38,7 @@ export function SeedsChoice({ setup }: { setup: Pick<SettingsState, 'spec' | 'sh
       </ul>
       {refused.length > 0 && (
         <p id="seeds-refused">
-          {refused.map(({ seeds }) => wholeNumber(seeds)).join(' and ')} cannot be: {refused[0]!.instead}.
+          {listInWords(refused.map(({ seeds }) => wholeNumber(seeds)))} cannot be: {refused[0]!.instead}.
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import { useContext } from 'preact/hooks'
 import { allowedInWords, stopsOf, type Control } from '#experiment/spec/controls.ts'
 import type { Stop } from '#experiment/spec/controls.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
-import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
+import { sliderSteps, stepOf, valueAfterKey, valueAtStep } from '#experiment/spec/slider.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { ActionsContext } from './actions.ts'
@@ -14,8 +14,6 @@ import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
 
-/** The number of positions of a slider. */
-const sliderPositions = 1000
 /** The number of characters that fit the input next to a slider at its usual size. */
 const mostDigits = 7
 
@@ -129,11 +127,10 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
   const { spec, shown } = setup
   const set = (next: Stop, gesture: string) => actions?.set(field, next, `${gesture} ${field}`)
   const onKeyDown = (event: KeyboardEvent) => {
-    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key]
-    if (direction === undefined) return
+    const next = valueAfterKey(control, value, spec, event)
+    if (next === undefined) return
     event.preventDefault()
-    const isCoarse = event.shiftKey || event.key.startsWith('Page')
-    set(nextValue(control, value, spec, direction as 1 | -1, isCoarse), 'keys')
+    set(next, 'keys')
   }
   return (
     <input
@@ -141,12 +138,10 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
       aria-label={`${title}, slider`}
       aria-valuetext={String(value)}
       min={0}
-      max={sliderPositions}
-      value={Math.round(sliderPositions * sliderPosition(control, value, spec))}
+      max={sliderSteps}
+      value={stepOf(control, value, spec)}
       disabled={!actions || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
-      onInput={({ currentTarget }) =>
-        set(valueAt(control, Number(currentTarget.value) / sliderPositions, actions?.from() ?? spec), 'drag')
-      }
+      onInput={({ currentTarget }) => set(valueAtStep(control, currentTarget.value, actions?.from() ?? spec), 'drag')}
       onChange={() => actions?.end()}
       onBlur={() => actions?.end()}
       onKeyDown={onKeyDown}

@@ -6,12 +6,14 @@ import { splitOf, type Split } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { Generalization } from '#experiment/result/generalization.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
+import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { EngineName } from '#experiment/spec/engine.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { boundaryBy, type Predictor } from './boundary.ts'
 import { measureNoise } from './fused/noise.ts'
 import { predictFused } from './fused/predict.ts'
+import { firstRunProgress } from './fused/run.ts'
 import { trainFused } from './fused/train.ts'
 import { generalizationBy } from './generalization.ts'
 import { predictLayers } from './layers/predict.ts'
@@ -42,7 +44,9 @@ export function trainBoundary(spec: ExperimentSpec, slice = new Slice()): Genera
  * this.
  */
 export function trainNoise(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, GradientNoise, void> {
-  return measureNoise(spec, splitOf(spec), slice)
+  const first = { ...spec, seeds: 1 }
+  const numbers = emptyNumbers(first)
+  return measureNoise(spec, splitOf(spec), slice, (network) => firstRunProgress(first, network, numbers))
 }
 
 /** Trains every run of an experiment in slices and evaluates each on fresh points. */

@@ -84,7 +84,7 @@ export class Slice {
 }
 
 /** Runs all slices in a row, for callers that block nobody, and returns the result. */
-export function runToEnd<Value>(training: Generator<Progress, Value, void>): Value {
+export function runToEnd<Value>(training: Generator<unknown, Value, void>): Value {
   for (;;) {
     const slice = training.next()
     if (slice.done) return slice.value

@@ -81,7 +81,7 @@ export function boundaryOf(spec: ExperimentSpec): Boundary {
 
 /** The gradient noise of an experiment's first run. */
 export function buildNoise(spec: ExperimentSpec): GradientNoise {
-  return runToEnd(measureNoise(spec, splitOf(spec), new Slice()))
+  return runToEnd(measureNoise(spec, splitOf(spec), new Slice(), () => {}))
 }
 
 async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promise<Outcome> {

@@ -1,5 +1,5 @@
 /**
- * When the browser has shown what was drawn: what may wait comes after the picture.
+ * Waits until the browser has painted what was rendered, for work that may come after the picture.
  */
 
 /** Resolves after the next frame. */

@@ -1,27 +1,24 @@
 /**
- * What trains while the hand moves: always the newest experiment, told to whoever draws at most once a frame, and less
- * often where telling takes long, so that the page answers whatever is trained. An experiment that is over is told as
+ * Trains the newest experiment in the browser while a slider moves. Whoever draws it is told at most once a frame how far it
+ * is, and less often where drawing takes long, so that the page stays responsive whatever is trained. The end is told as
  * soon as it is known: waiting for the next frame would show it a frame later.
  */
-import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { liveResult, stoppedResult } from './live-result.ts'
 import { type TrainingProgress, type Trainer, type PoolTraining, TrainerError } from './trainer/trainer.ts'
 
-/** Where the newest experiment stands. */
-export interface LiveState {
+/** Where the newest experiment stands. What is drawn of it, each view derives itself. */
+export interface LiveTraining {
   spec: ExperimentSpec
-  result: ExperimentResult
-  /** The share of the work that is done, from 0 to 1. */
-  progress: number
-  /** All runs are over. Not so where the reader stopped it. */
-  isOver: boolean
-  /** The reader stopped it: its result is of the runs that were over by then. */
-  isStopped: boolean
+  /** The runs as far as they are trained: while they train, the arrays go on filling. */
+  progress: Pick<TrainingProgress, 'numbers' | 'ended' | 'progress'>
+  /** `stopped` by the reader, or `over` as all runs are. */
+  status: 'training' | 'stopped' | 'over'
+  /** Of the numbers, once all runs are over; empty before. */
+  fingerprint: string
 }
 
-/** What the laboratory runs on; a page has frames and a clock. */
+/** The clock and the frames that updates keep to; a page has its own. */
 export interface UpdatePace {
   /** Calls back in the next frame. */
   frame: (draw: () => void) => void
@@ -30,13 +27,14 @@ export interface UpdatePace {
 }
 
 interface Listener {
-  onLive: (live: LiveState) => void
+  /** There is something new to draw. */
+  onUpdate: (live: LiveTraining) => void
   /** The browser cannot train: why. */
   onFailure: (why: string) => void
 }
 
-/** After telling, this many times as long is left to others. */
-const rests = 3
+/** After an update was drawn, this many times as long is left to the rest of the page. */
+const idleFactor = 3
 
 const pageOf: UpdatePace = { frame: (draw) => void requestAnimationFrame(draw), now: () => performance.now() }
 
@@ -46,14 +44,15 @@ export class LiveExperiment {
   readonly #pace: UpdatePace
   #training: PoolTraining | undefined
   #spec: ExperimentSpec | undefined
-  #news: (() => LiveState) | undefined
+  /** What is still to be drawn. */
+  #update: LiveTraining | undefined
   /** How far the training is, or was when it was stopped. */
-  #standing: TrainingProgress | undefined
-  /** A frame is asked for: to tell what is new, or to let time pass since the last telling. */
-  #isAsked = false
-  /** Nothing was told since the last frame. */
+  #progress: TrainingProgress | undefined
+  /** A frame is asked for: to draw what is new, or to let time pass since the last drawing. */
+  #isFrameAsked = false
+  /** Nothing was drawn since the last frame. */
   #isFree = true
-  #restsUntil = 0
+  #idleUntil = 0
 
   constructor(trainer: Pick<Trainer, 'train'>, listener: Listener, pace = pageOf) {
     this.#trainer = trainer
@@ -63,32 +62,26 @@ export class LiveExperiment {
 
   /** Trains an experiment from now on, instead of the one before. */
   train(spec: ExperimentSpec): void {
-    this.#standing = undefined
+    this.#progress = undefined
     this.#train(spec)
   }
 
-  /** Stops; what is there stays, and is said to be all. */
+  /** Stops; the runs that are over stay. */
   stop(): void {
-    const [training, spec, standing] = [this.#training, this.#spec, this.#standing]
+    const [training, spec, progress] = [this.#training, this.#spec, this.#progress]
     if (!training || !spec) return
     training.stop()
-    if (!standing || standing.ended.length === spec.seeds) return
-    this.#restsUntil = 0
-    this.#tell(() => ({
-      spec,
-      result: stoppedResult(spec, standing),
-      progress: standing.progress,
-      isOver: false,
-      isStopped: true,
-    }))
+    if (!progress || progress.ended.length === spec.seeds) return
+    this.#idleUntil = 0
+    this.#report({ spec, progress, status: 'stopped', fingerprint: '' })
   }
 
   /** Goes on where it was stopped: runs that were over are kept, those under way begin again. */
   resume(): void {
-    const [spec, standing] = [this.#spec, this.#standing]
-    if (!spec || !standing || standing.ended.length === spec.seeds) return
-    this.#train(spec, standing)
-    this.#tell(() => liveOf(spec, standing))
+    const [spec, progress] = [this.#spec, this.#progress]
+    if (!spec || !progress || progress.ended.length === spec.seeds) return
+    this.#train(spec, progress)
+    this.#report({ spec, progress, status: 'training', fingerprint: '' })
   }
 
   /** Stops, and forgets the experiment. */
@@ -96,22 +89,22 @@ export class LiveExperiment {
     this.#training?.stop()
     this.#training = undefined
     this.#spec = undefined
-    this.#standing = undefined
-    this.#news = undefined
+    this.#progress = undefined
+    this.#update = undefined
   }
 
   #train(spec: ExperimentSpec, earlier?: TrainingProgress): void {
     this.#spec = spec
-    this.#news = undefined
-    // What is new goes first, however long the last one took to tell.
-    this.#restsUntil = 0
+    this.#update = undefined
+    // A new experiment is drawn at once, however long the last one took to draw.
+    this.#idleUntil = 0
     const training = this.#trainer.train(
       spec,
-      (standing) => {
+      (progress) => {
         if (this.#training !== training) return
-        this.#standing = standing
+        this.#progress = progress
         // When all runs are over, their fingerprint follows at once: they are told together.
-        if (standing.ended.length < spec.seeds) this.#tell(() => liveOf(spec, standing))
+        if (progress.ended.length < spec.seeds) this.#report({ spec, progress, status: 'training', fingerprint: '' })
       },
       earlier,
     )
@@ -123,58 +116,48 @@ export class LiveExperiment {
     try {
       const trained = await training.done
       if (!trained || this.#training !== training) return
-      const ended = Array.from({ length: spec.seeds }, (_, run) => run)
       const { numbers, fingerprint } = trained
-      this.#restsUntil = 0
-      this.#tell(() => ({
-        spec,
-        result: liveResult(spec, { numbers, ended }, fingerprint),
-        progress: 1,
-        isOver: true,
-        isStopped: false,
-      }))
+      const ended = Array.from({ length: spec.seeds }, (_, run) => run)
+      this.#idleUntil = 0
+      this.#report({ spec, progress: { numbers, ended, progress: 1 }, status: 'over', fingerprint })
       if (this.#isFree) this.#draw()
     } catch (error) {
       if (!(error instanceof TrainerError)) throw error
       if (this.#training !== training) return
-      // What was still to be told would say that it can.
-      this.#news = undefined
+      // What was still to be drawn would say that the browser can train.
+      this.#update = undefined
       this.#listener.onFailure(error.message)
     }
   }
 
-  #tell(news: () => LiveState): void {
-    this.#news = news
+  #report(update: LiveTraining): void {
+    this.#update = update
     this.#askFrame()
   }
 
   #askFrame(): void {
-    if (this.#isAsked) return
-    this.#isAsked = true
+    if (this.#isFrameAsked) return
+    this.#isFrameAsked = true
     this.#pace.frame(() => {
-      this.#isAsked = false
+      this.#isFrameAsked = false
       this.#isFree = true
       this.#draw()
     })
   }
 
   #draw(): void {
-    const news = this.#news
-    if (!news) return
+    const update = this.#update
+    if (!update) return
     const start = this.#pace.now()
-    if (start < this.#restsUntil) {
+    if (start < this.#idleUntil) {
       this.#askFrame()
       return
     }
-    this.#news = undefined
+    this.#update = undefined
     this.#isFree = false
     this.#askFrame()
-    this.#listener.onLive(news())
+    this.#listener.onUpdate(update)
     const end = this.#pace.now()
-    this.#restsUntil = end + rests * (end - start)
+    this.#idleUntil = end + idleFactor * (end - start)
   }
-}
-
-function liveOf(spec: ExperimentSpec, standing: TrainingProgress): LiveState {
-  return { spec, result: liveResult(spec, standing), progress: standing.progress, isOver: false, isStopped: false }
 }

@@ -1,8 +1,9 @@
 /**
- * An experiment as far as it is trained, as a result that every chart can draw.
+ * The result of an experiment that is still being trained: of the runs that are over, in the form that every chart can
+ * draw.
  */
 import { deriveResult } from '#experiment/result/derive.ts'
-import { metrics, numbersLength } from '#experiment/result/numbers.ts'
+import { metrics } from '#experiment/result/numbers.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { permalink } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -30,12 +31,12 @@ export function runsOver({ ended }: Pick<TrainingProgress, 'ended'>): number {
  */
 export function liveResult(
   spec: ExperimentSpec,
-  standing: Pick<TrainingProgress, 'numbers' | 'ended'>,
+  progress: Pick<TrainingProgress, 'numbers' | 'ended'>,
   fingerprint = '',
 ): ExperimentResult {
-  const over = runsOver(standing)
+  const over = runsOver(progress)
   const known = { ...spec, seeds: Math.max(1, over) }
-  const numbers = standing.numbers.subarray(0, known.seeds * metrics.length * spec.epochs)
+  const numbers = progress.numbers.subarray(0, known.seeds * metrics.length * spec.epochs)
   const result = deriveResult(known, { digest: '', fingerprint, numbers }, { histories: mostHistories })
   return {
     ...result,
@@ -49,22 +50,4 @@ export function liveResult(
           summary: { ...result.summary, runs: 0, diverged: 0 },
         }),
   }
-}
-
-/**
- * The result of a training that was stopped: of all runs that are over, whichever those are; of none, the first as far as
- * it went.
- */
-export function stoppedResult(
-  spec: ExperimentSpec,
-  { numbers, ended }: Pick<TrainingProgress, 'numbers' | 'ended'>,
-): ExperimentResult {
-  const over = [...ended].sort((a, b) => a - b)
-  if (runsOver({ ended }) === over.length) return liveResult(spec, { numbers, ended })
-  // One after the other, as if there were no gaps; the seeds are then those that ran.
-  const size = numbersLength({ seeds: 1, epochs: spec.epochs })
-  const closed = new Float32Array(over.length * size)
-  over.forEach((run, index) => closed.set(numbers.subarray(run * size, (run + 1) * size), index * size))
-  const result = liveResult(spec, { numbers: closed, ended: over.map((_, index) => index) })
-  return { ...result, runs: result.runs.map((run, index) => ({ ...run, seed: spec.seed + over[index]! })) }
 }

@@ -1,5 +1,6 @@
 /**
- * What may go on at the same time is few; the rest waits for its turn.
+ * Limits how many requests go on at the same time; the others wait for their turn, and leave the queue when they are
+ * aborted.
  */
 export class RequestQueue {
   #free: number

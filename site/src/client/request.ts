@@ -1,6 +1,10 @@
 /**
- * A request to the Worker, of any figure of the page: few at the same time, and repeated when the Worker says so.
+ * Requests to the Worker: few of a page at the same time, and repeated when the Worker is busy and says when to ask again.
+ * Failures are in words for the reader.
  */
+import type { ExperimentResult } from '#experiment/result/result.ts'
+import { withQuery } from '#experiment/spec/query-text.ts'
+
 import { RequestQueue } from './request-queue.ts'
 
 /** Requests of the page at the same time: the Worker has room for few trainings. */
@@ -19,9 +23,9 @@ interface Options {
   /** Past the browser's own cache. */
   isFresh: boolean
   signal: AbortSignal
-  /** Told when the Worker is busy, and for how many seconds the request waits. */
+  /** Called when the Worker is busy, with the seconds until the request is repeated. */
   onWait: (seconds: number) => void
-  /** Told when the request is sent; what it returns is told when that is over. */
+  /** Called when the request is sent; what it returns is called when that is over. */
   onSend?: () => () => void
 }
 
@@ -47,6 +51,28 @@ export async function request(url: string, options: Options): Promise<{ headers:
     onWait(seconds)
     await pause(seconds, signal)
   }
+}
+
+/** Single runs that are drawn of one experiment at most. */
+const mostHistories = 30
+
+/**
+ * Asks for the result of an experiment.
+ *
+ * @param query of its permalink
+ * @param runs single runs that are to be drawn: their histories come along, up to what charts draw
+ * @throws as `request`
+ */
+export async function requestResult(
+  query: URLSearchParams | string,
+  runs: number,
+  options: Options,
+  ask = request,
+): Promise<{ result: ExperimentResult; isNew: boolean }> {
+  const asked = new URLSearchParams(query)
+  asked.set('histories', String(Math.min(runs, mostHistories)))
+  const { headers, json } = await ask(withQuery('/api/experiments', asked), options)
+  return { result: json as ExperimentResult, isNew: isComputedNow(headers) }
 }
 
 /** Whether an answer's numbers were trained for it: the Worker says so, and no cache had the answer. */

@@ -1,8 +1,8 @@
 /**
- * Figures that words of the prose can set. A figure's island says when it is there and how it is set; whoever sets a
- * figure may ask before, and wakes it.
+ * A registry of the figures that links of the prose can set: the island of each registers a function that sets it. Who
+ * asks for a function whose island has not started gets it as soon as it has, and starts the island.
  */
-import { Deferred } from './trainer/promised.ts'
+import { Deferred } from './trainer/deferred.ts'
 
 /**
  * Sets a figure to what a query asks for, over what it was built with; undefined sets it back. The query may hold any
@@ -21,12 +21,12 @@ function promiseOf(figure: Element): Deferred<SetFigure> {
   return promised
 }
 
-/** Says how a figure is set: by its island, once. */
+/** Registers how a figure is set; its island does so once. */
 export function registerSettable(figure: Element, set: SetFigure): void {
   promiseOf(figure).resolve(set)
 }
 
-/** How a figure is set, as soon as its island is there; wakes it. */
+/** How a figure is set, as soon as its island is there; starts the island. */
 export function setterOf(figure: Element): Promise<SetFigure> {
   const { promise } = promiseOf(figure)
   figure.dispatchEvent(new Event(wake))

@@ -1,15 +1,15 @@
 /**
- * Follows a training that takes long, as the Worker tells it.
+ * Follows the progress of a training in the Worker, by server-sent events, when the answer takes long.
  */
 import { withQuery } from '#experiment/spec/query-text.ts'
 
-/** How long an answer may take before the reader is shown how far it is, in milliseconds. */
-const patience = 600
+/** How long an answer may take before its progress is shown, in milliseconds. */
+const progressDelay = 600
 
 /**
- * Tells how far an experiment is, when it takes long: a share from 0 to 1, and in words.
+ * Calls back with how far an experiment is, when it takes long: a share from 0 to 1, and in words.
  *
- * @returns what stops it
+ * @returns a function that stops it
  */
 export function watchTraining(
   query: string,
@@ -29,7 +29,7 @@ export function watchTraining(
     })
     // Its end is an error too: there is nothing to come back for.
     source.addEventListener('error', () => source?.close())
-  }, patience)
+  }, progressDelay)
   return () => {
     clearTimeout(timer)
     source?.close()

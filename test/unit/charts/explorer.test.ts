@@ -48,6 +48,25 @@ describe('the cursor', () => {
     expect(explorer.nearest({ x: -500, y: 0 })).toBeUndefined()
   })
 
+  it('reads the point under it with the region that it lies in; no region where the run diverged', async () => {
+    const drawing = await drawingOf('decision-boundary', [{ epochs: 20 }])
+    const size = { width, height: heightOf(drawing, width) }
+    const { stops, read } = explorerOf(drawing, size)
+    const { points, labels } = drawing.data!
+    const words = Array.from({ length: stops }, (_, stop) => read(stop))
+    expect(words).toHaveLength(points.length)
+    const parts = words.map((text) =>
+      /^(?:train|test) example (\d+), class (\d), at .*, in the region of class (\d)$/.exec(text)!,
+    )
+    for (const [, row, label] of parts) expect(labels[Number(row) - 1]).toBe(Number(label))
+    // The regions are right for as many points as the run is: the cells at a border are as wide as a hundredth.
+    const { trainAccuracy, testAccuracy } = drawing.results[0].runs[0]!.final
+    const right = parts.filter(([, , label, region]) => label === region).length / stops
+    expect(Math.abs(right - (trainAccuracy! + testAccuracy!) / 2)).toBeLessThan(0.01)
+    const diverged = { ...drawing, boundary: { ...drawing.boundary!, classes: null } }
+    expect(explorerOf(diverged, size).read(0)).toMatch(/class \d, at \S+, \S+$/)
+  })
+
   it('reads accuracy and instability at a setting of a sweep', async () => {
     const drawing = await drawingOf('sweep', [{ batchSize: 8 }, { batchSize: 64 }])
     const explorer = explorerOf(drawing, { width, height: heightOf(drawing, width) })

@@ -48,6 +48,29 @@ describe('axes that are given', () => {
     expect(drawn({ pinned })).toMatchObject({ lines: 2, dashed: 0 })
   })
 
+  it.each([
+    ['that is longer', { epochs: 100 }, { epochs: 300 }],
+    ['that ends before the last quarter', { epochs: 200 }, { epochs: 50 }],
+    ['beside a run that diverged', { learningRate: 10, batchSize: 1 }, {}],
+  ] as [string, PartialSpec, PartialSpec][])('name the pinned experiment %s', async (_, shown, pinned) => {
+    const own = await drawingOf('learning-curves', [shown])
+    const [result] = (await drawingOf('learning-curves', [pinned])).results
+    const [stock] = (await drawingOf('learning-curves', [{ ...shown, seed: 2 }])).results
+    for (const width of [740, 350, 280]) {
+      const namesOf = (behind: object) =>
+        readSvg(renderToString(<ChartOf drawing={{ ...own, ...behind }} width={width} height={400} />)).texts.filter(
+          ({ text }) => ['pin', 'TensorFlow.js'].includes(text),
+        )
+      const [name, ...others] = namesOf({ pinned: result })
+      expect([name?.text, others.length]).toEqual(['pin', 0])
+      expect([name!.left >= 0, name!.right <= width]).toEqual([true, true])
+      // Beside the other line's name it is not on top of it.
+      const both = namesOf({ pinned: result, stock })
+      expect(both.map(({ text }) => text)).toEqual(['pin', 'TensorFlow.js'])
+      expect(Math.abs(both[0]!.baseline - both[1]!.baseline)).toBeGreaterThan(12)
+    }
+  })
+
   it('hold the pinned experiment too, where they are not given', async () => {
     const calm = await drawingOf('learning-curves', [{ batchSize: 256 }])
     const { results } = await drawingOf('learning-curves', [{ batchSize: 1 }])

@@ -16,7 +16,7 @@ const sha256 = (bytes: Float64Array | Uint8Array) => createHash('sha256').update
 const row = ({ coordinates }: Points, index: number) => [...coordinates.subarray(2 * index, 2 * index + 2)]
 /** Points of blobs by scikit-learn's arguments. */
 const blobsOf = (examples: number, classes: number, noise: number, datasetSeed: number) =>
-  generator.make({ dataset: 'blobs', examples, classes, noise, datasetSeed, trainFraction: 0.5 })
+  generator.make({ ...completeSpec({}), examples, classes, noise, datasetSeed })
 
 describe('blobs', () => {
   it.each(goldens.blobs)('are scikit-learn’s in every bit: $call', ({ examples, classes, noise, seed, ...golden }) => {

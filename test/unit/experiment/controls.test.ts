@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 
 import { allowedInWords, controlOf, controls, stopsOf } from '#experiment/spec/controls.ts'
 import { readQuery, writeValue } from '#experiment/spec/query.ts'
-import { sliderPosition, valueAt } from '#experiment/spec/slider.ts'
+import {
+  isSliderKey,
+  sliderPosition,
+  sliderSteps,
+  stepOf,
+  valueAfterKey,
+  valueAt,
+  valueAtStep,
+} from '#experiment/spec/slider.ts'
 import { completeSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 const spec = completeSpec({})
@@ -49,6 +57,24 @@ describe('a slider', () => {
     const place = sliderPosition(control, spec[control.field] as number, spec)
     expect(place).toBeGreaterThanOrEqual(0)
     expect(place).toBeLessThanOrEqual(1)
+  })
+
+  it.each(sliders)('of $field is a range input of 1000 steps', (control) => {
+    for (const stop of control.stops?.(spec) ?? []) {
+      const step = stepOf(control, stop, spec)
+      expect(Number.isInteger(step) && step >= 0 && step <= sliderSteps).toBe(true)
+      expect(valueAtStep(control, String(step), spec)).toBe(stop)
+    }
+  })
+
+  it('goes by arrows to the next value, by Shift and arrows or by page keys to the next stop', () => {
+    const batchSize = controlOf('batchSize')
+    const after = (key: string, shiftKey = false) => valueAfterKey(batchSize, 32, spec, { key, shiftKey })
+    expect(['ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown'].map((key) => after(key))).toEqual([33, 33, 31, 31])
+    expect(['ArrowRight', 'ArrowLeft'].map((key) => after(key, true))).toEqual([64, 16])
+    expect(['PageUp', 'PageDown'].map((key) => after(key))).toEqual([64, 16])
+    expect(['Home', 'Tab', 'a'].map((key) => after(key))).toEqual([undefined, undefined, undefined])
+    expect(['ArrowRight', 'PageDown', 'Home', 'Tab'].map(isSliderKey)).toEqual([true, true, false, false])
   })
 
   it('gives values that the field takes, wherever it stands', () => {

@@ -38,7 +38,7 @@ describe('a digest', () => {
       return {
         ...rules,
         defaultSpec: (given: object) => ({ ...rules.defaultSpec(given), aheadOfAll: 4 }),
-        completeSpec: (given: object) => ({ aheadOfAll: 4, ...rules.completeSpec(given) }),
+        canonicalSpec: (given: object) => ({ aheadOfAll: 4, ...rules.canonicalSpec(given) }),
       }
     })
     vi.doMock('#experiment/spec/spec.ts', async (original) => {

@@ -15,7 +15,7 @@ import {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const { bytes, longestWait, longestPause, longestSending } = assemblyLimits
+const { bytes, longestWait, longestPause, longestSending, longestSilence, shortPause } = assemblyLimits
 const half = { bytes: bytes / 2 }
 
 /** Asks for a place, and says whether it is there. */
@@ -86,20 +86,45 @@ describe('large answers', () => {
     expect(other.error).toBeInstanceOf(AssemblyError)
   })
 
-  it('lose it to one who waits where the client takes nothing, and end there', async () => {
+  it('are lost with a request that has ended without a word while it made one', async () => {
+    const assemblies = new AssemblyMemory()
+    const beat = vi.spyOn(globalThis, 'setInterval').mockReturnValueOnce(0 as never)
+    ask(assemblies, { bytes })
+    await wait()
+    beat.mockRestore()
+    await wait(longestSilence - longestWait + 1000)
+    const other = ask(assemblies, half)
+    await wait(longestWait - 100)
+    expect(other.lease).toBeDefined()
+  })
+
+  it('lose it to one who waits where the client takes nothing, and end there at once', async () => {
     const assemblies = new AssemblyMemory()
     const slow = ask(assemblies, { bytes })
     await wait()
+    const { lost } = slow.lease!
     const pieces = slow.lease!.over([1, 2, 3].values())
     pieces.next()
     await wait(2 * longestPause)
     // Nobody waits: it goes on.
-    expect(pieces.next().value).toBe(2)
-    await wait(longestPause + 100)
+    expect([pieces.next().value, lost.aborted]).toEqual([2, false])
     const other = ask(assemblies, half)
-    await wait()
-    expect(other.lease).toBeDefined()
+    await wait(1100)
+    expect([other.lease !== undefined, lost.aborted]).toEqual([true, true])
     expect(() => pieces.next()).toThrow('the client took too long')
+    other.lease!.release()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('lose it in time for those who wait in line, however many clients take nothing', async () => {
+    const assemblies = new AssemblyMemory()
+    const slow = Array.from({ length: 10 }, () => ask(assemblies, { bytes: bytes / 10 }))
+    await wait()
+    for (const { lease } of slow) lease!.over([1, 2, 3].values()).next()
+    const others = Array.from({ length: 10 }, () => ask(assemblies, { bytes: bytes / 10 }))
+    await wait(longestPause + shortPause + 100)
+    expect(others.every(({ lease }) => lease)).toBe(true)
+    expect(longestPause + shortPause).toBeLessThan(longestWait / 2)
   })
 
   it('lose it to one who waits where the client takes a little again and again', async () => {
@@ -107,13 +132,30 @@ describe('large answers', () => {
     const slow = ask(assemblies, { bytes })
     await wait()
     const pieces = slow.lease!.over(Array.from({ length: 1000 }, (_, index) => index).values())
-    for (let time = 0; time < longestSending; time += 1000) {
+    const other = ask(assemblies, half)
+    let time = 0
+    for (; !slow.lease!.lost.aborted; time += 1000) {
       pieces.next()
       await wait(1000)
     }
-    const other = ask(assemblies, half)
-    await wait()
     expect(other.lease).toBeDefined()
+    expect(time).toBeLessThanOrEqual(longestPause / (1 - shortPause / 1000) + 2000)
+  })
+
+  it('keep it where the client takes them as they come; only in the end it is another’s turn', async () => {
+    const assemblies = new AssemblyMemory()
+    const busy = ask(assemblies, { bytes })
+    await wait()
+    const pieces = busy.lease!.over(Array.from({ length: 1000 }, (_, index) => index).values())
+    let other = ask(assemblies, half)
+    let time = 0
+    for (; assemblies.bytes === bytes && time < 2 * longestSending; time += shortPause) {
+      pieces.next()
+      await wait(shortPause)
+      if (other.error) other = ask(assemblies, half)
+    }
+    expect(time).toBeGreaterThanOrEqual(longestSending)
+    expect(time).toBeLessThanOrEqual(longestSending + 2000)
   })
 
   it('wait for nobody who has left the line without a word', async () => {

@@ -104,6 +104,25 @@ describe.each(routes)('%s', (path) => {
     expect(await both.text()).toHaveLength(10)
   })
 
+  it('comes whole to a browser that has the compressed file and asks for a range', async () => {
+    const app = startApp()
+    const text = await textOf(app, path)
+    const gzip = { 'Accept-Encoding': 'gzip' }
+    const packed = header(await app.get(path, { headers: gzip }), 'ETag')!
+    const plain = header(await app.get(path), 'ETag')!
+    expect(packed).not.toBe(plain)
+    const status = async (etag: string, more: Record<string, string>) =>
+      (await app.get(path, { headers: { 'If-None-Match': etag, ...more } })).status
+    // As Chromium asks. Were it told that its file is still good, it would cut the range from that; and it asks for no
+    // more bytes than that has, whatever its page wants.
+    const part = { Range: 'bytes=0-9', 'Accept-Encoding': 'identity' }
+    const whole = await app.get(path, { headers: { 'If-None-Match': packed, ...part } })
+    expect([whole.status, header(whole, 'ETag'), await whole.text()]).toEqual([200, plain, text])
+    expect([await status(plain, part), await status('"another"', part)]).toEqual([304, 206])
+    // A whole file that is asked for again is still good, however it was sent.
+    for (const etag of [packed, plain]) expect([await status(etag, gzip), await status(etag, {})]).toEqual([304, 304])
+  })
+
   it('lets pages of every origin read what tells the parts apart', async () => {
     const part = await range(startApp(), path, 'bytes=0-9')
     expect(header(part, 'Access-Control-Expose-Headers')?.split(',')).toEqual(

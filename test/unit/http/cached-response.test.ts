@@ -28,7 +28,8 @@ describe('an answer that is the same until the next release', () => {
     async (url, type) => {
       const { get, settled, kept } = startApp()
       // Whoever takes gzip asks for no length, which would have to be trained for.
-      const head = await get(url, { method: 'HEAD', headers: { 'Accept-Encoding': 'gzip' } })
+      const headers = { 'Accept-Encoding': 'gzip' }
+      const head = await get(url, { method: 'HEAD', headers })
       expect([head.status, await head.text(), kept.size]).toEqual([200, '', 0])
       expect(header(head, 'Cache-Status')).toBeNull()
       const response = await get(url)
@@ -36,7 +37,7 @@ describe('an answer that is the same until the next release', () => {
         expect(header(answer, 'Content-Type')).toBe(type)
         expect(header(answer, 'Cache-Control')).toBe(cachePolicies.release['Cache-Control'])
       }
-      expect(header(response, 'ETag')).toBe(header(head, 'ETag'))
+      expect(header(await get(url, { headers }), 'ETag')).toBe(header(head, 'ETag'))
       expect(response.status).toBe(200)
       expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(100)
       await settled()

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { deriveResult } from '#experiment/result/derive.ts'
 import { fingerprint, numbersLength } from '#experiment/result/numbers.ts'
+import { assemblyLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { startApp } from '../../support/app.ts'
@@ -52,8 +53,13 @@ describe('a large answer', () => {
     `/cards/experiment.png?${query}`,
   ])('counts in the share of its address where its numbers are cached: %s', async (path) => {
     const app = startApp({ kept: await kept, trainings: 'limited', isWithinRate: () => false })
-    const { status, headers } = await app.get(path)
-    expect([status, headers.get('Retry-After')]).toEqual([429, '60'])
+    const response = await app.get(path)
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([429, '60'])
+    // Nothing new was asked for.
+    expect(await response.json()).toMatchObject({
+      title: 'Too many large answers for one address',
+      detail: 'Smaller answers are still served. Try again in 60 seconds.',
+    })
     expect(app.counted).toHaveLength(1)
   })
 
@@ -68,6 +74,27 @@ describe('a large answer', () => {
       const response = await app.get(asked)
       expect([response.status, (await response.text()).length > 100, app.counted.length]).toEqual([200, true, count])
     }
+  })
+
+  it.each([
+    `/api/experiments?${query}&histories=200`,
+    `/api/experiments.csv?${query}`,
+    `/api/experiments/stream?${query}`,
+  ])('whose readers take nothing ends for the sake of the next: %s', async (path) => {
+    const app = startApp({ kept: await kept })
+    // More than there is room for.
+    const idle = await Promise.all(Array.from({ length: 9 }, async () => (await app.get(path)).body!))
+    const begin = performance.now()
+    const waiting = await Promise.all([1, 2, 3, 4].map(() => app.get(path)))
+    const { longestPause, longestWait } = assemblyLimits
+    expect(waiting.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(performance.now() - begin).toBeGreaterThan(longestPause - 1000)
+    expect(performance.now() - begin).toBeLessThan(longestWait)
+    const lost = await Promise.allSettled(idle.map((body) => new Response(body).text()))
+    const whole = await waiting[0]!.text()
+    const isLost = (one: (typeof lost)[0]) => one.status === 'rejected' || one.value.length < whole.length
+    expect(lost.filter(isLost).length).toBeGreaterThanOrEqual(3)
+    await Promise.all(waiting.map(({ body, bodyUsed }) => bodyUsed || body!.cancel()))
   })
 
   it('whose reader leaves takes nothing from the next', async () => {

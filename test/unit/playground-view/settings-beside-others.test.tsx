@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { allowedInWords, controlOf, controls, marksOf, controlRange } from '#experiment/spec/controls.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
-import { nextValue, sliderPosition, valueAt } from '#experiment/spec/slider.ts'
+import { sliderPosition, valueAfterKey, valueAt } from '#experiment/spec/slider.ts'
 import { completeSpec, type PartialSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { changedIn } from '#playground-view/settings-state.ts'
@@ -83,8 +83,9 @@ describe('a range that depends on other settings', () => {
     const spec = completeSpec({ dataset: 'moons', noise: 5 })
     const noise = controlOf('noise')
     expect(sliderPosition(noise, 5, spec)).toBe(1)
-    expect([true, false].map((isCoarse) => nextValue(noise, 5, spec, 1, isCoarse))).toEqual([5, 5])
-    expect(nextValue(noise, 5, spec, -1, false)).toBeLessThanOrEqual(1)
+    const after = (key: string) => valueAfterKey(noise, 5, spec, { key, shiftKey: false })
+    expect([after('PageUp'), after('ArrowUp')]).toEqual([5, 5])
+    expect(after('ArrowDown')).toBeLessThanOrEqual(1)
   })
 
   it('has no mark, no slider place and no key that leads to what cannot be', () => {
@@ -96,7 +97,9 @@ describe('a range that depends on other settings', () => {
         const reached = [
           ...marksOf(control, spec),
           valueAt(control, place, spec),
-          ...([1, -1] as const).map((direction) => nextValue(control, value, spec, direction, place > 0.5)),
+          ...['ArrowRight', 'ArrowLeft'].map((key) =>
+            valueAfterKey(control, value, spec, { key, shiftKey: place > 0.5 })!,
+          ),
         ]
         for (const next of reached)
           expect(wrongIn({ ...changedIn(spec), [control.field]: next })).not.toContain(control.field)

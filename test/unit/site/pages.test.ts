@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
+import { chartNames } from '#charts/drawing.tsx'
 import { isolateLimits, roomInWords, shareInWords, storageInWords } from '#experiment/spec/limits.ts'
 import { presets } from '#experiment/spec/presets.ts'
 
@@ -127,4 +130,12 @@ it.each(['/about', '/api'])(
 
 it('/about tells what is stored, for how long, and how much one address may have stored', () => {
   expect(pages.find(({ path }) => path === '/about')!.html.replaceAll(/\s+/g, ' ')).toContain(storageInWords)
+})
+
+it('the script of figures fetches the charts one by one, and no file that is only a part of one', () => {
+  const scripts = globSync('site/dist/_astro/*.js').map((file) => readFileSync(file, 'utf8'))
+  const fetched = scripts.flatMap((text) =>
+    Array.from(text.matchAll(/charts\/types\/([\w-]+)\.tsx/g), ([, name]) => name),
+  )
+  expect([...new Set(fetched)].toSorted()).toEqual(chartNames.toSorted())
 })

@@ -90,19 +90,31 @@ export function pointsFromLeft({ points }: LabeledPoints): number[] {
   return points.map((_, row) => row).sort((a, b) => points[a]![0] - points[b]![0])
 }
 
-/** The explorer of points. */
-export function explorePoints({ x, y }: Pick<Plane, 'x' | 'y'>, data: LabeledPoints): Explorer {
-  const order = pointsFromLeft(data)
+/**
+ * The explorer of points.
+ *
+ * @param regionOf describes the region that a point lies in
+ */
+export function explorePoints(
+  { x, y }: Pick<Plane, 'x' | 'y'>,
+  data: LabeledPoints,
+  regionOf?: (point: readonly [x: number, y: number]) => string | undefined,
+): Explorer {
+  let known: number[] | undefined
+  // Computed on demand, because a picture that changes in every frame is rarely explored.
+  const order = () => (known ??= pointsFromLeft(data))
   const read = (stop: number) => {
-    const row = order[stop]!
-    const [px, py] = data.points[row]!
+    const row = order()[stop]!
+    const point = data.points[row]!
     const split = row < data.trainExamples ? 'train' : 'test'
-    return `${split} example ${row + 1}, class ${data.labels[row]}, at ${decimal(px, 2)}, ${decimal(py, 2)}`
+    const place = `${decimal(point[0], 2)}, ${decimal(point[1], 2)}`
+    const region = regionOf?.(point)
+    return `${split} example ${row + 1}, class ${data.labels[row]}, at ${place}${region === undefined ? '' : `, ${region}`}`
   }
   return {
-    stops: order.length,
+    stops: data.points.length,
     nearest: (at) => {
-      const distances = order.map((row) => {
+      const distances = order().map((row) => {
         const [px, py] = data.points[row]!
         return Math.hypot(x(px) - at.x, y(py) - at.y)
       })

@@ -64,13 +64,20 @@ export interface EstimateTexts {
 /**
  * Formats an estimate with its interval in no more digits than the interval allows: the last digit has the largest
  * power of ten that half of the interval contains. The interval's ends are rounded away from the value.
+ *
+ * @param more digits beyond those
  */
-export function estimateTexts(value: number, low: number, high: number): EstimateTexts {
-  const exponent = Number(((high - low) / 2).toExponential().split('e')[1])
+export function estimateTexts(value: number, low: number, high: number, more = 0): EstimateTexts {
+  const exponent = Number(((high - low) / 2).toExponential().split('e')[1]) - more
   const unit = Number(`1e${exponent}`)
   const text = (round: (units: number) => number, of: number) =>
     decimal(Number(`${round(Number((of / unit).toPrecision(9)))}e${exponent}`), Math.max(0, -exponent))
   return { value: text(Math.round, value), low: text(Math.floor, low), high: text(Math.ceil, high) }
+}
+
+/** Joins texts to a list: `a`, `a and b`, `a, b and c`. */
+export function listInWords(texts: readonly string[]): string {
+  return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ')
 }
 
 /** Formats a tick label as short as possible. */

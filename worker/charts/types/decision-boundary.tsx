@@ -108,6 +108,14 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
   )
 }
 
+/** The region that a point lies in, in words: `in the region of class 1`; undefined after divergence. */
+function regionInWords({ classes, columns, rows, extent }: Boundary, [x, y]: readonly [number, number]) {
+  const cell = (value: number, [low, high]: readonly [number, number], count: number) =>
+    Math.max(0, Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)))
+  const index = cell(y, extent.y, rows) * columns + cell(x, extent.x, columns)
+  return classes ? `in the region of class ${classes[index]}` : undefined
+}
+
 /** The accuracy of the regions, in a sentence. */
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
   if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
@@ -125,7 +133,9 @@ const decisionBoundary: ChartType = {
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
   explore: ({ results: [{ spec }], data, boundary }, size) =>
-    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
+    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data), (point) =>
+      regionInWords(present(boundary), point),
+    ),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }
 

@@ -7,7 +7,13 @@ import { singleHeight, singlePanel, type Area, type Panel } from '../axes/curve-
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from '../axes/frame.tsx'
 import type { ChartType, Subject } from '../chart-type.ts'
-import { ComparedKey, ComparedLine, comparedResultOf, type ComparedResult } from '../marks/compared-curves.tsx'
+import {
+  areaOfKey,
+  ComparedKey,
+  ComparedLine,
+  comparedResultOf,
+  type ComparedResult,
+} from '../marks/compared-curves.tsx'
 import { layersOf } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
@@ -58,15 +64,9 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
       </Memo>
       {cursor === undefined && <EndLabels panel={panel} view={view} behind={behind} />}
       {behind
-        .filter(({ name }) => name === 'stock')
-        .map((one) => (
-          <ComparedKey
-            key={one.name}
-            behind={one}
-            area={panel.detail ?? panel.whole}
-            view={view}
-            name="TensorFlow.js"
-          />
+        .filter((one) => one.name === 'stock' || !isNamedAtEnd(one, panel, view))
+        .map((one, row) => (
+          <ComparedKey key={one.name} behind={one} area={areaOfKey(one, panel, view)} view={view} row={row} />
         ))}
     </Chart>
   )
@@ -129,16 +129,25 @@ function Detail({ panel, area, view, references, behind }: StillProps & { area: 
   )
 }
 
+/** Whether a run of the panel diverged, so that its lines end early. */
+function isCutOff({ result, isSmall }: Panel, view: View): boolean {
+  return layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
+}
+
+/** Whether the pinned line ends next to the others and is labeled there; otherwise it is labeled in a corner. */
+function isNamedAtEnd({ result: pinned }: Pick<ComparedResult, 'result'>, panel: Panel, view: View): boolean {
+  return pinned.spec.epochs === panel.result.spec.epochs && !isCutOff(panel, view)
+}
+
 /** The names of the lines at their ends. A run that diverged ends within the area of the whole run. */
 function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 'behind'>) {
   const { result, whole, detail, isSmall } = panel
-  const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
+  const isCut = isCutOff(panel, view)
   const area = isCut ? whole : (detail ?? whole)
-  const pinned = behind.find(({ name }) => name === 'pinned')?.result
+  const pinned = behind.find((one) => one.name === 'pinned' && isNamedAtEnd(one, panel, view))?.result
   const named = [
     ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
-    // The pinned line is labeled if it ends next to the others.
-    ...(pinned && !isCut && pinned.spec.epochs === result.spec.epochs
+    ...(pinned
       ? layersOf(pinned, view, area.part, false)
           .slice(-1)
           .map(({ main }) => ({ name: 'pinned', main, spec: pinned.spec }))

@@ -8,7 +8,7 @@ import { datasets } from '#methods/datasets.ts'
 import type { LastBatchName } from '#methods/last-batch.ts'
 import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
 
-import { largestSeed, mostSeedEpochs } from './canonical-spec.ts'
+import { largestSeed, mostSeedEpochs } from './complete-spec.ts'
 import { about, type Allowed } from './fields.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 import { phasesOf, trainRows } from './training-size.ts'

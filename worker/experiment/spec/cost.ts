@@ -16,21 +16,21 @@ import { hiddenLayers, parameterCount } from './hidden-layers.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { phasesOf, trainRows, type Phase } from './training-size.ts'
 
-/** Operations of one example beyond its multiply-adds with the parameters: softmax and loss. */
-const rowWork = 100
-
-/** Operations of the forward pass of one example. */
-function forwardWork(spec: ExperimentSpec): number {
+/** Operations of an example on its way forward, and in a step back again. */
+function exampleWork(spec: ExperimentSpec, pass: 'evaluation' | 'step', engine = spec.engine): number {
+  const { example, ofClass, ofParameter, ofUnit, activation } = engines[engine][pass]
   const units = hiddenLayers(spec).reduce((sum, width) => sum + width, 0)
-  return parameterCount(spec) + rowWork + units * activations[spec.activation].cost
+  const unit = ofUnit + activation * activations[spec.activation].cost
+  return example + ofClass * spec.classes + ofParameter * parameterCount(spec) + units * unit
 }
 
 /** Operations of one update of all parameters. */
 function parameterWork(spec: ExperimentSpec): number {
+  const { ofParameter, rule } = engines[spec.engine].update
   const { cost: own } = optimizers[spec.optimizer]
-  // With weight decay, plain gradient descent takes the general code path of the other optimizers.
-  const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
-  return 3 * parameterCount(spec) * (rule + averagings[spec.averaging].cost)
+  // With decay gradient descent goes the way of the others.
+  const cost = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
+  return parameterCount(spec) * (ofParameter + rule * (cost + averagings[spec.averaging].cost))
 }
 
 /**
@@ -56,15 +56,15 @@ export function evaluationCalls(spec: ExperimentSpec): number {
  * optimizer's step.
  */
 export function stepWork(spec: ExperimentSpec, rows: number): number {
-  const { arithmetic, stepOverhead, callOverhead } = engines[spec.engine]
+  const { stepOverhead, callOverhead } = engines[spec.engine]
   const overhead = stepOverhead + callOverhead * stepCalls(spec)
-  return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + overhead
+  return exampleWork(spec, 'step') * rows + parameterWork(spec) + overhead
 }
 
 /** Operations of the evaluation after an epoch: one forward pass over every example. */
 export function evaluationWork(spec: ExperimentSpec): number {
-  const { arithmetic, callOverhead } = engines[spec.engine]
-  return arithmetic * forwardWork(spec) * spec.examples + callOverhead * evaluationCalls(spec)
+  const { callOverhead } = engines[spec.engine]
+  return exampleWork(spec, 'evaluation') * spec.examples + callOverhead * evaluationCalls(spec)
 }
 
 /** Operations of one epoch of a phase: its updates and its evaluation. */
@@ -74,7 +74,9 @@ export function epochWork(spec: ExperimentSpec, { steps }: Phase): number {
 
 /** Operations of one run. */
 export function runWork(spec: ExperimentSpec): number {
-  return phasesOf(spec).reduce((sum, phase) => sum + epochWork(spec, phase) * phase.epochs, 0)
+  const { start, ofExample, ofParameter } = engines[spec.engine].run
+  const before = start + ofExample * spec.examples + ofParameter * parameterCount(spec)
+  return phasesOf(spec).reduce((sum, phase) => sum + epochWork(spec, phase) * phase.epochs, before)
 }
 
 /** Operations of the whole experiment. */
@@ -90,7 +92,7 @@ const measuringArithmetic = 3
 
 /** Operations of measuring the gradients of all training examples once: forward pass, backward pass and the sums. */
 export function momentsWork(spec: ExperimentSpec): number {
-  return measuringArithmetic * (forwardWork(spec) + 2 * parameterCount(spec)) * trainRows(spec)
+  return measuringArithmetic * exampleWork(spec, 'step', 'fused') * trainRows(spec)
 }
 
 /** Operations of training the first run and measuring its gradients at the measured epochs. */
@@ -105,5 +107,5 @@ export function predictionsWork(spec: ExperimentSpec, points: number): number {
 
 /** Operations of predicting `points` points once. */
 export function predictionWork(spec: ExperimentSpec, points: number): number {
-  return engines[spec.engine].arithmetic * forwardWork(spec) * points
+  return exampleWork(spec, 'evaluation') * points
 }

@@ -1,19 +1,35 @@
-/** The training engines by name, with their version, their work budget and the constants of the cost model. */
+/**
+ * The training engines by name, with their version, their work budget and the constants of the cost model. Costs are in
+ * operations (see `cost.ts`).
+ */
+
+/** The cost of one example in a pass over the data. */
+interface ExampleCost {
+  /** Whatever the network. */
+  example: number
+  ofClass: number
+  ofParameter: number
+  /** For each hidden unit, beside its activation, whose own cost is multiplied. */
+  ofUnit: number
+  activation: number
+}
 
 /** The public properties of an engine. */
 export interface Engine {
   /** The version, which is part of every digest. It changes exactly when a committed golden fingerprint changes. */
   version: string
-  /** The most work that one experiment may take, in operations (see `cost.ts`). */
+  /** The most work of one experiment. */
   budget: number
-  /** How many times slower its arithmetic is than the fused engine's. */
-  arithmetic: number
-  /**
-   * Operations of an update beyond its arithmetic: the cost of calling the engine, which does not depend on the batch
-   * size.
-   */
+  /** The way forward alone, and forward and backward. */
+  evaluation: ExampleCost
+  step: ExampleCost
+  /** What a run costs before its first epoch: in itself, for each example and for each parameter. */
+  run: { start: number; ofExample: number; ofParameter: number }
+  /** What an update costs for each parameter: whatever its rule, and in multiples of the rule's own cost. */
+  update: { ofParameter: number; rule: number }
+  /** A step beyond its arithmetic: what calling the engine costs, whatever the batch size. */
   stepOverhead: number
-  /** Operations of one call of a library's kernel, whatever it computes. `cost.ts` counts the calls. */
+  /** One call of a library's kernel, whatever it computes; `cost.ts` counts the calls. */
   callOverhead: number
 }
 
@@ -22,9 +38,28 @@ export const engineNames = ['fused', 'layers'] as const
 export type EngineName = (typeof engineNames)[number]
 
 export const engines: Readonly<Record<EngineName, Engine>> = {
-  // 1.5 times the work of 200 seeds of the default experiment at batch size 1, which takes about 4 seconds.
-  fused: { version: 'fused-1', budget: 1.12e11, arithmetic: 1, stepOverhead: 1000, callOverhead: 0 },
-  // About 13 seconds of CPU, less than half of what the platform gives a request. A call of TensorFlow.js takes about 4
-  // µs, and an update of the tutorial's network takes 105 of them (npm run bench:layers-steps).
-  layers: { version: 'layers-1', budget: 3.3e11, arithmetic: 5, stepOverhead: 0, callOverhead: 100_000 },
+  fused: {
+    version: 'fused-1',
+    // 1.5 times 200 seeds of the default experiment at batch size 1: some 4 seconds.
+    budget: 1.12e11,
+    evaluation: { example: 100, ofClass: 0, ofParameter: 1, ofUnit: 0, activation: 1 },
+    step: { example: 100, ofClass: 0, ofParameter: 3, ofUnit: 0, activation: 1 },
+    run: { start: 0, ofExample: 0, ofParameter: 0 },
+    update: { ofParameter: 0, rule: 3 },
+    stepOverhead: 1000,
+    callOverhead: 0,
+  },
+  // Fitted to measurements in workerd (npm run bench:layers-steps -- largest). A call of TensorFlow.js takes about 6.4 µs,
+  // and a step of the tutorial's network 105 of them.
+  layers: {
+    version: 'layers-1',
+    // Some 9 seconds of CPU: less than half of what `wrangler.toml` lets a request take.
+    budget: 2.25e11,
+    evaluation: { example: 500, ofClass: 350, ofParameter: 3, ofUnit: 40, activation: 14 },
+    step: { example: 8000, ofClass: 2000, ofParameter: 55, ofUnit: 200, activation: 24 },
+    run: { start: 2.5e7, ofExample: 2e4, ofParameter: 8000 },
+    update: { ofParameter: 600, rule: 0 },
+    stepOverhead: 0,
+    callOverhead: 160_000,
+  },
 }

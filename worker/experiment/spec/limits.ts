@@ -64,12 +64,16 @@ export const assemblyLimits = {
   /** How long a large answer waits before it is refused, in milliseconds. */
   longestWait: 15_000,
   /**
-   * How long a client may read nothing, and how long it may take in total, before it loses its memory to a waiting
-   * request, in milliseconds.
+   * How long an answer may wait for its client, all pauses together, and how long it may take in all, before it loses its
+   * place to another that waits, in milliseconds. It ends there.
    */
-  longestPause: 20_000,
+  longestPause: 5_000,
   longestSending: 60_000,
-  /** Estimated operations that each value of a large answer counts in the quota of the client address. */
+  /** The pause after each piece of 32 kB that does not count: the isolate may have been busy. */
+  shortPause: 250,
+  /** How long a request that makes an answer may be silent before it counts as gone, in milliseconds. */
+  longestSilence: 20_000,
+  /** Estimated operations that each value of a large answer counts, in the quota of the client address. */
   workPerValue: 4000,
 } as const
 

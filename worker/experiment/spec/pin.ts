@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 
 import { shareOfBudget } from './budget.ts'
-import { mostSeeds } from './canonical-spec.ts'
+import { mostSeeds } from './complete-spec.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { about } from './fields.ts'
 import { readSpec } from './permalink.ts'

@@ -9,6 +9,11 @@ export function withQuery(path: string, query: URLSearchParams | string): string
   return text ? `${path}?${text}` : path
 }
 
+/** A query as text with unescaped commas, for lists: the fields that a sweep varies, the choices of a view. */
+export function listQueryText(query: URLSearchParams): string {
+  return String(query).replaceAll('%2C', ',')
+}
+
 /** A query as text. Colons are left unescaped, since a query allows them and people read schedules. */
 export function queryText(query: URLSearchParams): string {
   return String(query).replaceAll('%3A', ':')

@@ -1,6 +1,6 @@
 /**
- * Converts between the values of a control and positions on its slider, where a position is a fraction from 0 to 1, and
- * steps through values by keyboard. Positions close to a marked value snap to it. Hosts may round logarithms
+ * Converts between the values of a control and positions on its slider, where a position is a fraction from 0 to 1, which
+ * a range input counts in steps, and handles the keyboard. Positions close to a marked value snap to it. Hosts may round logarithms
  * differently, so a position is never used for training: only the value that the slider produced is.
  */
 import { marksOf, controlRange, type Control, type Stop } from './controls.ts'
@@ -43,13 +43,7 @@ const keyStep = 0.004
  * @param direction 1 up, −1 down
  * @param isCoarse whether to move to the next marked value instead of the next value
  */
-export function nextValue(
-  control: Control,
-  value: Stop,
-  spec: ExperimentSpec,
-  direction: 1 | -1,
-  isCoarse: boolean,
-): Stop {
+function nextValue(control: Control, value: Stop, spec: ExperimentSpec, direction: 1 | -1, isCoarse: boolean): Stop {
   const at = sliderPosition(control, value, spec)
   // A typed value may lie beyond the slider's end, where an upward key leaves it.
   const [, most] = controlRange(control, spec)
@@ -65,6 +59,47 @@ export function nextValue(
     if (next !== value) return next
   }
   return value
+}
+
+/** Steps of a range input, from one end of the slider to the other. */
+export const sliderSteps = 1000
+
+/** The step of a range input at which a value lies. */
+export function stepOf(control: Control, value: Stop, spec: ExperimentSpec): number {
+  return Math.round(sliderSteps * sliderPosition(control, value, spec))
+}
+
+/** The value of a range input at a step: a number, or its text. */
+export function valueAtStep(control: Control, step: number | string, spec: ExperimentSpec): Stop {
+  return valueAt(control, Number(step) / sliderSteps, spec)
+}
+
+const directions: Readonly<Record<string, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+}
+
+/** Whether a key moves a slider. */
+export function isSliderKey(key: string): boolean {
+  return key in directions
+}
+
+/**
+ * The value that a key of the keyboard goes to: an arrow to the next value, with Shift or as a page key to the next stop.
+ * Undefined for keys that move no slider.
+ */
+export function valueAfterKey(
+  control: Control,
+  value: Stop,
+  spec: ExperimentSpec,
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+): Stop | undefined {
+  const direction = directions[key]
+  return direction && nextValue(control, value, spec, direction, shiftKey || key.startsWith('Page'))
 }
 
 const measureOf = ({ scale }: Control) => (scale === 'log' ? Math.log : (value: number) => value)

@@ -2,7 +2,7 @@
  * Serializes a spec as the query of a URL. A permalink leaves defaults out and sorts its keys, so that an experiment
  * has exactly one permalink. This file loads no schemas; permalink.ts parses queries that anyone may have written.
  */
-import { completeSpec, defaultSpec } from './canonical-spec.ts'
+import { canonicalSpec, defaultSpec } from './canonical-spec.ts'
 import { withQuery } from './query-text.ts'
 import type { ExperimentSpec, SpecField } from './spec.ts'
 
@@ -38,12 +38,12 @@ export function permalink(spec: ExperimentSpec): string {
 /**
  * The spec of a query that the build has already validated: each text is converted by its field's type and not checked
  * again.
- *
- * @throws InvalidQuery if values contradict each other
  */
 export function knownSpec(query: Iterable<readonly [string, string]>): ExperimentSpec {
   const defaults = defaultSpec()
-  return completeSpec(Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(defaults, field, text)])))
+  return canonicalSpec(
+    Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(defaults, field, text)])),
+  )
 }
 
 /** Converts a text by the type that its field's default has. */

@@ -1,6 +1,6 @@
 /**
  * The spec: every setting of an experiment, in one table. Types, limits, query parsing, permalinks and error texts
- * follow from the table. The defaults and the rules that span several fields are in canonical-spec.ts.
+ * follow from the table. The defaults are in canonical-spec.ts, the rules that span several fields in complete-spec.ts.
  *
  * A spec is always canonical: complete, with every default filled in and one spelling for each meaning. Equal
  * experiments are therefore equal objects with equal digests.
@@ -15,12 +15,13 @@ import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
 
-import { largestSeed } from './canonical-spec.ts'
+import { largestSeed } from './complete-spec.ts'
 import { engineNames } from './engine.ts'
 import { choice, flag, layers, real, schedule, wholeField, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 
-export { completeSpec, conditionalDefaults, defaultSpec } from './canonical-spec.ts'
+export { conditionalDefaults, defaultSpec } from './canonical-spec.ts'
+export { completeSpec } from './complete-spec.ts'
 export { hiddenLayers, layerWidths } from './hidden-layers.ts'
 export { batchRows, stepsPerEpoch, trainRows, updates, updatesAfter } from './training-size.ts'
 

@@ -5,27 +5,25 @@
 import type { Split } from '#datasets/split.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { measuredEpochs, noiseScaleOf } from '#experiment/result/noise-scale.ts'
-import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { epochWork, momentsWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phaseAt } from '#experiment/spec/training-size.ts'
 
-import { progressAt, type Progress, type Slice } from '../progress.ts'
+import type { Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
 
-/** Trains the first run of a spec in slices, measuring the gradients of its training rows on the way. */
-export function* measureNoise(
+/**
+ * Trains the first run of a spec in slices, measuring the gradients of its training rows on the way.
+ *
+ * @param report returns what is yielded after a slice, from the network as it is then
+ */
+export function* measureNoise<Report>(
   spec: ExperimentSpec,
   split: Split,
   slice: Slice,
-): Generator<Progress, GradientNoise, void> {
-  const shape = { ...spec, seeds: 1 }
-  const numbers = emptyNumbers(shape)
+  report: (network: FusedNetwork) => Report,
+): Generator<Report, GradientNoise, void> {
   const network = new FusedNetwork(spec, split)
-  const progress = () => {
-    network.copyHistory(numbers, 0)
-    return progressAt(shape, numbers, 0, network.epochs)
-  }
   const epochs = measuredEpochs(spec)
   const noise: GradientNoise = {
     examples: split.train.count,
@@ -48,7 +46,7 @@ export function* measureNoise(
           const steps = Math.min(slice.fitting(work), left)
           noise.diverged = network.advance(steps) && network.epochs < spec.epochs
           left -= steps
-          if (slice.spend(steps * work)) yield progress()
+          if (slice.spend(steps * work)) yield report(network)
         }
       }
       const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
@@ -58,7 +56,7 @@ export function* measureNoise(
       noise.covarianceTrace.push(covarianceTrace)
       noise.noiseScale.push(noiseScale)
       noise.noiseShare.push(noiseShare)
-      if (!noise.diverged && slice.spend(momentsWork(spec))) yield progress()
+      if (!noise.diverged && slice.spend(momentsWork(spec))) yield report(network)
     }
   } finally {
     network.dispose()

@@ -4,19 +4,16 @@ import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { predictionWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { predictPieces, progressAt, type Prediction, type Slice } from '../progress.ts'
+import { predictPieces, type Prediction, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
-import { advanceRun } from './run.ts'
+import { advanceRun, firstRunProgress } from './run.ts'
 
 /** Trains the first run of a spec in slices and predicts the class of each point [P][2]. */
 export function* predictFused(spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice): Prediction {
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
   const network = new FusedNetwork(spec, split)
-  const progress = () => {
-    network.copyHistory(numbers, 0)
-    return progressAt(shape, numbers, 0, network.epochs)
-  }
+  const progress = () => firstRunProgress(shape, network, numbers)
   try {
     network.begin(spec.seed)
     const steps = advanceRun(spec, network, slice)

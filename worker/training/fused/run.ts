@@ -1,9 +1,12 @@
-/** Trains one run in slices, phase by phase, because the cost of an update is constant only while the batch size is. */
+/**
+ * Trains one run in slices, phase by phase, because the cost of an update is constant only while the batch size is.
+ */
+import type { Numbers } from '#experiment/result/numbers.ts'
 import { epochWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
-import type { Slice } from '../progress.ts'
+import { progressAt, type Progress, type Slice } from '../progress.ts'
 import type { FusedNetwork } from './network.ts'
 
 /** Trains a run that has been started to its end or to divergence; yields when a slice is full. */
@@ -20,4 +23,10 @@ export function* advanceRun(spec: ExperimentSpec, network: FusedNetwork, slice: 
       if (isOver) return
     }
   }
+}
+
+/** Copies what the first run of a spec has measured so far into its numbers, and returns its progress. */
+export function firstRunProgress(spec: ExperimentSpec, network: FusedNetwork, numbers: Numbers): Progress {
+  network.copyHistory(numbers, 0)
+  return progressAt(spec, numbers, 0, network.epochs)
 }

@@ -51,14 +51,12 @@ export class LayersNetwork implements Network {
     const tf = this.#tf
     const { inputs, targets, labels } = this.#train
     disposeSplit(tf, this.#ordered)
-    this.#ordered = tf.tidy(() => {
-      const rows = tf.tensor1d(Int32Array.from(order), 'int32')
-      return {
-        inputs: tf.gather(inputs, rows),
-        targets: tf.gather(targets, rows),
-        labels: Uint8Array.from(order, (row) => labels[row]!),
-      }
+    // The labels stay out of the scope: it would look for tensors in each of their elements.
+    const tensors = tf.tidy(() => {
+      const rows = tf.tensor1d(new Int32Array(order), 'int32')
+      return { inputs: tf.gather(inputs, rows), targets: tf.gather(targets, rows) }
     })
+    this.#ordered = { ...tensors, labels: reordered(labels, order) }
   }
 
   step(start: number, count: number, learningRate: number, divisor = count): Score {
@@ -183,18 +181,30 @@ function disposeSplit(tf: TensorFlow, split: SplitTensors | undefined): void {
   if (split) tf.dispose([split.inputs, split.targets])
 }
 
+/** The labels in another order of the rows. */
+function reordered(labels: Uint8Array, order: Uint32Array): Uint8Array {
+  const moved = new Uint8Array(order.length)
+  for (let row = 0; row < moved.length; row++) moved[row] = labels[order[row]!]!
+  return moved
+}
+
 /** The class with the largest logit of each row; the first one if several are equal. */
 function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
   const values = logits.dataSync<'float32'>()
   const [rows, classes] = logits.shape
-  return Uint8Array.from({ length: rows }, (_, row) => {
+  const predicted = new Uint8Array(rows)
+  for (let row = 0; row < rows; row++) {
     let best = 0
     for (let c = 1; c < classes; c++) if (values[row * classes + c]! > values[row * classes + best]!) best = c
-    return best
-  })
+    predicted[row] = best
+  }
+  return predicted
 }
 
 /** The number of correctly classified rows. */
 function countHits(logits: Tensor2D, labels: Uint8Array): number {
-  return predictions(logits).reduce((hits, predicted, row) => hits + Number(predicted === labels[row]), 0)
+  const predicted = predictions(logits)
+  let hits = 0
+  for (let row = 0; row < predicted.length; row++) if (predicted[row] === labels[row]) hits++
+  return hits
 }

@@ -1,5 +1,5 @@
 /**
- * The borders between classes as lines, from a network's parameters: pure, for the build and for the browser.
+ * Draws decision boundaries as SVG paths, from a network's parameters. Used by the build and by the browser.
  */
 import { contours } from 'd3-contour'
 

@@ -1,6 +1,6 @@
 /**
- * Gradients as single batches see them: each the mean of its examples' gradients, in the plane of
- * `training/gradient-plane.ts`. Pure, for the build and for the browser.
+ * Draws the gradients of many batches as clouds of points: each is the mean of its examples' gradients, in the plane of
+ * `training/gradient-plane.ts`. Used by the build and by the browser.
  */
 import { amount } from '#charts/text/format.ts'
 import type { Step } from '#training/fused/step.ts'

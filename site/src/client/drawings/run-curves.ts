@@ -1,5 +1,5 @@
 /**
- * The curves of single runs as paths, in a box that is stretched to the room there is.
+ * Draws the curves of single runs as SVG paths, in a box of fixed size that the page stretches.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 

@@ -1,52 +1,52 @@
 /**
- * What happens when words are pressed: the figure is set, brought into view where it is not, and a bar leads back. One
- * word of the page holds at a time.
+ * What a link of the prose that sets a figure does when it is pressed: sets the figure, scrolls to it where it is not seen,
+ * and shows a bar with ways back. One link of the page is active at a time.
  */
 import { setterOf } from '../settable.ts'
 
-interface Held {
-  word: HTMLElement
+interface ActiveLink {
+  link: HTMLElement
   figure: HTMLElement
   bar: HTMLElement
   /** The page has been moved, and can be moved back. */
   isMoved: boolean
 }
 
-let held: Held | undefined
+let active: ActiveLink | undefined
 
 /** Sets the figure of some words, or sets it back. */
-export async function applyFigureLink(word: HTMLElement): Promise<void> {
-  const wasHeld = held?.word === word
-  if (held) await release()
-  if (wasHeld) return
-  const figure = figureOf(word)
+export async function applyFigureLink(link: HTMLElement): Promise<void> {
+  const wasActive = active?.link === link
+  if (active) await release()
+  if (wasActive) return
+  const figure = figureOf(link)
   if (!figure) return
-  word.setAttribute('aria-pressed', 'true')
+  link.setAttribute('aria-pressed', 'true')
   const isMoved = bringIntoView(figure)
-  held = { word, figure, isMoved, bar: barOf(word) }
+  active = { link, figure, isMoved, bar: barOf(link) }
   const set = await setterOf(figure)
-  if (held?.word === word) set(new URLSearchParams(word.dataset['sets']))
+  if (active?.link === link) set(new URLSearchParams(link.dataset['sets']))
 }
 
 /** Sets the figure back. */
 async function release(): Promise<void> {
-  if (!held) return
-  const { word, figure, bar } = held
-  held = undefined
-  word.setAttribute('aria-pressed', 'false')
+  if (!active) return
+  const { link, figure, bar } = active
+  active = undefined
+  link.setAttribute('aria-pressed', 'false')
   bar.remove()
   ;(await setterOf(figure))(undefined)
 }
 
 /** The figure that is named, or the nearest one on the page. */
-function figureOf(word: HTMLElement): HTMLElement | null {
-  const name = word.dataset['figure']
+function figureOf(link: HTMLElement): HTMLElement | null {
+  const name = link.dataset['figure']
   if (name !== undefined) return document.getElementById(name)
   const middle = (element: Element) => {
     const { top, bottom } = placeOf(element).getBoundingClientRect()
     return (top + bottom) / 2
   }
-  const from = middle(word)
+  const from = middle(link)
   const distance = (figure: Element) => Math.abs(middle(figure) - from)
   const all = Array.from(document.querySelectorAll<HTMLElement>('[data-settable]'))
   return all.sort((a, b) => distance(a) - distance(b))[0] ?? null
@@ -75,7 +75,7 @@ function scrollTo(element: Element, block: ScrollLogicalPosition): void {
 }
 
 /** A bar at the lower edge: what is set, and ways back. By keys it comes right after the words. */
-function barOf(word: HTMLElement): HTMLElement {
+function barOf(link: HTMLElement): HTMLElement {
   const bar = document.createElement('div')
   bar.className = 'sets-bar sans'
   const said = document.createElement('p')
@@ -83,18 +83,18 @@ function barOf(word: HTMLElement): HTMLElement {
   bar.append(
     said,
     button('Back to the text', () => {
-      scrollTo(word, 'center')
-      word.focus({ preventScroll: true })
+      scrollTo(link, 'center')
+      link.focus({ preventScroll: true })
     }),
     button('Set back', () => {
-      word.focus({ preventScroll: true })
+      link.focus({ preventScroll: true })
       void release()
     }),
   )
-  const block = word.closest('p, ul, ol, table') ?? word
+  const block = link.closest('p, ul, ol, table') ?? link
   block.after(bar)
   // Its place is there before its words are: then they are announced.
-  requestAnimationFrame(() => (said.textContent = `The figure shows: ${word.textContent}.`))
+  requestAnimationFrame(() => (said.textContent = `The figure shows: ${link.textContent}.`))
   return bar
 }
 
@@ -107,9 +107,9 @@ function button(text: string, onClick: () => void): HTMLElement {
 }
 
 document.addEventListener('keydown', ({ key }) => {
-  if (key !== 'Escape' || !held) return
-  const { word, isMoved } = held
+  if (key !== 'Escape' || !active) return
+  const { link, isMoved } = active
   void release()
-  word.focus({ preventScroll: true })
-  if (isMoved) scrollTo(word, 'center')
+  link.focus({ preventScroll: true })
+  if (isMoved) scrollTo(link, 'center')
 })

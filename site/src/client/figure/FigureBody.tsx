@@ -1,6 +1,6 @@
 /**
- * A figure's picture and what stands below it: the cursor, the switches, where the numbers come from, and the menu.
- * The page is built with it, and the island goes on from there.
+ * A figure's picture and everything below it: the cursor and what it reads, the switches, the badge that says where the
+ * numbers come from, and the menu with links and downloads. The build renders it, and the island hydrates it.
  */
 import type { ComponentChildren } from 'preact'
 
@@ -8,8 +8,8 @@ import { viewChoices, type View } from '#charts/view.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
 import type { Badge } from './badge.ts'
+import { chartAddress } from './figure-address.ts'
 import { type FigureProps } from './figure-props.ts'
-import { chartAddress } from './permalinks.ts'
 
 /** What a figure is doing. A failure is final where only loading the page again helps. */
 export type FigureStatus =
@@ -30,7 +30,7 @@ export interface FigureActions {
 }
 
 interface FigureBodyProps {
-  given: FigureProps
+  figure: FigureProps
   view: View
   status: FigureStatus
   badge: Badge
@@ -52,7 +52,7 @@ function switchesOf({ switches, experiments }: FigureProps): SwitchProps['name']
 
 /** The body of a figure. */
 export function FigureBody({
-  given,
+  figure,
   view,
   status,
   badge,
@@ -63,15 +63,15 @@ export function FigureBody({
   reading,
   picture,
 }: FigureBodyProps) {
-  const switches = switchesOf(given)
-  const leave = () => actions?.moveTo(undefined)
+  const switches = switchesOf(figure)
+  const clearCursor = () => actions?.moveTo(undefined)
   return (
     <>
       <div
         class="figure-picture"
         onPointerMove={actions?.pointAt}
         onPointerDown={actions?.pointAt}
-        onPointerLeave={(event) => event.pointerType === 'mouse' && leave()}
+        onPointerLeave={(event) => event.pointerType === 'mouse' && clearCursor()}
       >
         {picture}
       </div>
@@ -86,7 +86,7 @@ export function FigureBody({
             value={stop ?? 0}
             onInput={(event) => actions?.moveTo(Number(event.currentTarget.value))}
             onFocus={(event) => actions?.moveTo(Number(event.currentTarget.value))}
-            onKeyDown={(event) => event.key === 'Escape' && leave()}
+            onKeyDown={(event) => event.key === 'Escape' && clearCursor()}
           />
           <Line status={status} reading={reading} said={said} actions={actions} />
         </div>
@@ -97,7 +97,7 @@ export function FigureBody({
             ))}
           </div>
         )}
-        <Menu given={given} view={view} actions={actions} badge={badge} />
+        <Menu figure={figure} view={view} actions={actions} badge={badge} />
       </div>
     </>
   )
@@ -162,8 +162,8 @@ function choiceInWords(choice: string): string {
 const mostLinks = 8
 
 /** Where the numbers come from, and everything that can be done with them. */
-function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | 'view' | 'actions' | 'badge'>) {
-  const { experiments } = given
+function Menu({ figure, view, actions, badge }: Pick<FigureBodyProps, 'figure' | 'view' | 'actions' | 'badge'>) {
+  const { experiments } = figure
   const isOff = actions === undefined
   return (
     <div class="figure-menu">
@@ -175,8 +175,12 @@ function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | '
         <ul>
           {experiments.length > mostLinks ? (
             <>
-              <Links experiments={[{ ...experiments[0]!, query: given.chartQuery }]} text="JSON" path="/api/sweep" />
-              <Links experiments={[{ ...experiments[0]!, query: given.chartQuery }]} text="CSV" path="/api/sweep.csv" />
+              <Links experiments={[{ ...experiments[0]!, query: figure.chartQuery }]} text="JSON" path="/api/sweep" />
+              <Links
+                experiments={[{ ...experiments[0]!, query: figure.chartQuery }]}
+                text="CSV"
+                path="/api/sweep.csv"
+              />
             </>
           ) : (
             <>
@@ -186,7 +190,7 @@ function Menu({ given, view, actions, badge }: Pick<FigureBodyProps, 'given' | '
             </>
           )}
           <li>
-            <a href={chartAddress(given, view)}>SVG</a>
+            <a href={chartAddress(figure, view)}>SVG</a>
           </li>
           <li class="scripted">
             <button type="button" disabled={isOff} onClick={actions?.savePng}>

@@ -8,7 +8,7 @@ import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { withQuery } from '#experiment/spec/query-text.ts'
 
-import { isComputedNow, request } from '../request.ts'
+import { request, requestResult } from '../request.ts'
 import { watchTraining } from '../watch-training.ts'
 import { type FigureProps } from './figure-props.ts'
 
@@ -23,40 +23,36 @@ interface Load {
   isFresh: boolean
   /** Stops all of it; aborted, too, when a part of it fails. */
   loading: AbortController
-  /** Told how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
+  /** Called with how far the Worker is: a share from 0 to 1, and in words. Not after the end. */
   onProgress: (done: number, words: string) => void
 }
-
-/** Single runs that are drawn of one experiment at most. */
-const mostRuns = 30
 
 /**
  * Fetches a figure's drawing.
  *
  * @throws Failure with words for the reader; the signal's reason when it was stopped
  */
-export async function askWorker(given: FigureProps, { isFresh, loading, onProgress }: Load): Promise<Answer> {
-  const { experiments, needs } = given
+export async function askWorker(figure: FigureProps, { isFresh, loading, onProgress }: Load): Promise<Answer> {
+  const { experiments, needs } = figure
   const { signal } = loading
   let done = 0
-  const tell = (share: number, words: string) => {
+  const report = (share: number, words: string) => {
     if (!signal.aborted) onProgress((done + share) / experiments.length, words)
   }
-  const onWait = (seconds: number) => tell(0, `the server is busy, asking again in ${seconds} s`)
+  const onWait = (seconds: number) => report(0, `the server is busy, asking again in ${seconds} s`)
 
   const one = async ({ name, query, seeds }: FigureProps['experiments'][number]) => {
-    const asked = new URLSearchParams(query)
-    asked.set('histories', String(needs.includes('histories') ? Math.min(seeds, mostRuns) : 0))
-    const onSend = () => watchTraining(query, seeds, (share, words) => tell(share, name ? `${name}: ${words}` : words))
-    const { headers, json } = await request(withQuery('/api/experiments', String(asked)), {
+    const onSend = () =>
+      watchTraining(query, seeds, (share, words) => report(share, name ? `${name}: ${words}` : words))
+    const answer = await requestResult(query, needs.includes('histories') ? seeds : 0, {
       isFresh,
       signal,
       onWait,
       onSend,
     })
     done++
-    tell(0, `${done} of ${experiments.length} experiments`)
-    return { result: json as ExperimentResult, isNew: isComputedNow(headers) }
+    report(0, `${done} of ${experiments.length} experiments`)
+    return answer
   }
   const ofTheFirst = async (path: string) =>
     (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json
@@ -69,7 +65,7 @@ export async function askWorker(given: FigureProps, { isFresh, loading, onProgre
       needs.includes('noise') ? ofTheFirst('/api/gradient-noise') : undefined,
     ])
     const drawing = {
-      ...given,
+      ...figure,
       results: all.map(({ result }) => result) as [ExperimentResult, ...ExperimentResult[]],
       data: data as LabeledPoints | undefined,
       boundary: boundary as Boundary | undefined,

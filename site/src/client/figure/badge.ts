@@ -1,6 +1,7 @@
 /**
- * Where a figure's numbers come from, and whether they are those that the site was built with.
+ * The badge of a figure: where its numbers come from, and whether they are those that the site was built with.
  */
+import { agreementOf } from '#experiment/result/agreement.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { Answer } from './ask-worker.ts'
@@ -24,8 +25,8 @@ export function builtBadge({ experiments }: FigureProps): Badge {
 }
 
 /** Of what the browser trained, all of it or a part. */
-export function browserBadge(given: FigureProps, results: readonly ExperimentResult[], done: number): Badge {
-  if (done === results.length) return { source: 'trained in your browser', proof: proofOf(given, results) }
+export function browserBadge(built: FigureProps, results: readonly ExperimentResult[], done: number): Badge {
+  if (done === results.length) return { source: 'trained in your browser', proof: proofOf(built, results) }
   const isOne = results.length === 1
   return { source: 'training in your browser', proof: isOne ? 'one run so far' : `${done} of ${results.length}` }
 }
@@ -33,29 +34,33 @@ export function browserBadge(given: FigureProps, results: readonly ExperimentRes
 /**
  * Of what the Worker answered.
  *
- * @param here what the browser trained of the same, where it did
+ * @param own what the browser trained of the same, where it did
  */
 export function workerBadge(
-  given: FigureProps,
+  built: FigureProps,
   { drawing: { results }, isComputedNow }: Answer,
-  here?: readonly ExperimentResult[],
+  own?: readonly ExperimentResult[],
 ): Badge {
   const source = isComputedNow ? 'edge, computed now' : 'edge, cached'
-  const other = results.find(({ engine }) => engine.version !== given.engine)
-  if (other) return { source, proof: `another engine version: ${other.engine.version}, built with ${given.engine}` }
-  const isHere = here?.every(({ fingerprint }, index) => fingerprint === results[index]?.fingerprint) ?? true
-  if (!isHere) return { source, proof: 'fingerprint differs from that of your browser' }
-  return { source, proof: proofOf(given, results) || (here ? 'equal to what your browser trained, bit for bit' : '') }
+  const other = results.find(({ engine }) => engine.version !== built.engine)
+  if (other) return { source, proof: `another engine version: ${other.engine.version}, built with ${built.engine}` }
+  if (own && !areEqual(results, own)) return { source, proof: 'fingerprint differs from that of your browser' }
+  return { source, proof: proofOf(built, results) || (own ? 'equal to what your browser trained, bit for bit' : '') }
 }
 
 /** Whether the numbers are those of the build; nothing where it has none. */
 function proofOf({ experiments }: FigureProps, results: readonly ExperimentResult[]): string {
   if (experiments.some(({ fingerprint }) => fingerprint === '')) return ''
-  const isEqual = results.every(({ fingerprint }, index) =>
-    fingerprint.startsWith(experiments[index]?.fingerprint ?? '?'),
-  )
-  const many = results.length > 1 ? 'all fingerprints' : 'fingerprint'
-  return isEqual
-    ? `${many} equal to the built ${results.length > 1 ? 'ones' : 'one'}`
+  const [fingerprints, one] = results.length > 1 ? ['all fingerprints', 'ones'] : ['fingerprint', 'one']
+  return areEqual(results, experiments)
+    ? `${fingerprints} equal to the built ${one}`
     : 'fingerprint differs from the built one'
+}
+
+/** Whether each result has the numbers that are expected of it. */
+function areEqual(results: readonly ExperimentResult[], expected: readonly { fingerprint: string }[]): boolean {
+  return results.every((result, index) => {
+    const { fingerprint = '?' } = expected[index] ?? {}
+    return agreementOf(result, { fingerprint }) === 'equal'
+  })
 }

@@ -9,7 +9,11 @@ import type { ChartName } from '#charts/drawing.tsx'
 const folder = '../../../../worker/charts/types'
 /** By path: every file but those that hold parts of charts. */
 const loaders = import.meta.glob<ChartType>(
-  ['../../../../worker/charts/types/*.tsx', '!**/map-marks.tsx', '!**/differences.tsx'],
+  [
+    '../../../../worker/charts/types/*.tsx',
+    '!../../../../worker/charts/types/map-marks.tsx',
+    '!../../../../worker/charts/types/differences.tsx',
+  ],
   { import: 'default' },
 )
 

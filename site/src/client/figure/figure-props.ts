@@ -1,5 +1,6 @@
 /**
- * What a figure is told by the page: enough to ask for its data, and to know whether what comes is what was built.
+ * The properties of a figure, which the build writes into the page as JSON for the island: its chart, its view, its
+ * experiments with their fingerprints, and the sizes of its drawings.
  */
 import type { Size } from '#charts/axes/frame.tsx'
 import type { ChartType } from '#charts/chart-type.ts'
@@ -25,8 +26,8 @@ interface DrawnSize extends Size {
 }
 
 /**
- * Everything that a figure is told; what its chart needs and what of a view changes it, too, since the chart itself is
- * fetched later.
+ * All properties of a figure; what its chart needs and which switches change it, too, since the chart itself is fetched
+ * later.
  */
 export interface FigureProps extends Pick<ChartType, 'needs' | 'switches'> {
   chart: ChartName

@@ -1,5 +1,6 @@
 /**
- * What trains and draws, made ready when a figure is touched: before the first answer is wanted.
+ * Loads the script that trains, and prewarms a figure when it is first touched: trains its first runs and draws them out of
+ * sight, so that the first answer to the reader is fast.
  */
 import { render } from 'preact'
 
@@ -29,18 +30,18 @@ export function loadTrainer(): Promise<typeof import('./train-in-browser.ts')> {
 }
 
 /** Trains the first runs of a figure and draws them out of sight when the reader first touches it. */
-export function prewarmWhenTouched(figure: HTMLElement, kind: ChartType, given: FigureProps): void {
-  const warm = async () => {
+export function prewarmWhenTouched(figure: HTMLElement, chart: ChartType, props: FigureProps): void {
+  const prewarm = async () => {
     const { canTrainInBrowser, prepare } = await loadTrainer()
-    if (!canTrainInBrowser(given)) return
-    const results = await prepare(given).catch(() => [])
-    for (const view of viewsOf(given)) {
+    if (!canTrainInBrowser(props)) return
+    const results = await prepare(props).catch(() => [])
+    for (const view of viewsOf(props)) {
       // In a turn of its own: whoever asked for a picture already has it first.
       await new Promise((resolve) => setTimeout(resolve))
-      if (!figure.querySelector('.figure-live')) rehearse(kind, { ...given, view }, results)
+      if (!figure.querySelector('.figure-live')) drawUnseen(chart, { ...props, view }, results)
     }
   }
-  for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void warm(), { once: true })
+  for (const touch of ['pointerover', 'focusin']) figure.addEventListener(touch, () => void prewarm(), { once: true })
 }
 
 /** What one turn of a switch can make of it. */
@@ -48,20 +49,20 @@ function viewsOf({ view, switches }: FigureProps): View[] {
   return switches.flatMap((name) => viewChoices[name].map((choice): View => ({ ...view, [name]: choice })))
 }
 
-const rehearsed = new Set<string>()
+const prewarmed = new Set<string>()
 
 /**
  * Draws curves once where nobody sees it: code that has run before draws the reader's first picture faster. Two
  * experiments do for all.
  */
-function rehearse(kind: ChartType, given: FigureProps, [first, second]: readonly ExperimentResult[]): void {
-  const [size] = given.sizes
-  const name = JSON.stringify([given.chart, given.view])
-  if (!first || !size || rehearsed.has(name) || !kind.needs.includes('histories')) return
-  rehearsed.add(name)
-  const drawing: Drawing = { ...given, results: second ? [first, second] : [first] }
+function drawUnseen(chart: ChartType, props: FigureProps, [first, second]: readonly ExperimentResult[]): void {
+  const [size] = props.sizes
+  const name = JSON.stringify([props.chart, props.view])
+  if (!first || !size || prewarmed.has(name) || !chart.needs.includes('histories')) return
+  prewarmed.add(name)
+  const drawing: Drawing = { ...props, results: second ? [first, second] : [first] }
   const box = document.createElement('div')
-  kind.explore(drawing, size)
-  render(kind.draw(drawing, size), box)
+  chart.explore(drawing, size)
+  render(chart.draw(drawing, size), box)
   render(null, box)
 }

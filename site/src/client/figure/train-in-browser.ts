@@ -1,9 +1,10 @@
 /**
- * What a figure needs, trained in the browser: the first run of each experiment at once, so that there is a picture to
- * look at, then all runs of one after the other. It is fetched when the reader first touches a figure.
+ * Trains a figure's experiments in the browser: the first run of each experiment at once, so that there is a picture to
+ * look at, then all runs of one experiment after the other. Fetched when the reader first touches a figure.
  */
 import type { Drawing } from '#charts/drawing.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
+import { listQueryText } from '#experiment/spec/query-text.ts'
 import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -22,7 +23,7 @@ export interface TrainedAnswer {
 
 interface Load {
   signal: AbortSignal
-  /** Told of every drawing on the way, the last one too; the training goes on when it is done with one. */
+  /** Called with every drawing on the way, the last one too; the training waits for it. */
   onDrawing: (trained: TrainedAnswer) => Promise<void> | void
 }
 
@@ -43,13 +44,13 @@ export function canTrainInBrowser({ needs, experiments }: FigureProps): boolean 
 const firstRuns = new WeakMap<FigureProps, Promise<ExperimentResult[]>>()
 
 /** Trains the first run of each experiment, so that they are there when a picture is wanted; all of them at once. */
-export function prepare(given: FigureProps, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
-  const known = firstRuns.get(given)
+export function prepare(figure: FigureProps, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
+  const known = firstRuns.get(figure)
   if (known) return known
-  const results = Promise.all(specsOf(given).map((spec) => trained(create(), spec, 1)))
-  // Whoever wants them hears of it.
-  results.catch(() => firstRuns.delete(given))
-  firstRuns.set(given, results)
+  const results = Promise.all(specsOf(figure).map((spec) => trained(create(), spec, 1)))
+  // Callers get the error; the next one tries again.
+  results.catch(() => firstRuns.delete(figure))
+  firstRuns.set(figure, results)
   return results
 }
 
@@ -63,31 +64,31 @@ function specsOf({ experiments }: FigureProps): ExperimentSpec[] {
  * @throws TrainerError where the browser does not train them; the signal's reason when it was stopped
  */
 export async function trainInBrowser(
-  given: FigureProps,
+  figure: FigureProps,
   load: Load,
   create: () => Trainer = createTrainer,
 ): Promise<void> {
   const { signal, onDrawing } = load
-  const { needs } = given
-  const specs = specsOf(given)
+  const { needs } = figure
+  const specs = specsOf(figure)
   const [first] = specs
   const trainer = create()
-  const results = [...(await prepare(given, create))]
+  const results = [...(await prepare(figure, create))]
   const rest: Partial<Drawing> = {}
-  const tell = (done: number) => {
+  const report = (done: number) => {
     signal.throwIfAborted()
     const drawn = [...results] as [ExperimentResult, ...ExperimentResult[]]
-    return onDrawing({ drawing: { ...given, ...rest, results: drawn }, done })
+    return onDrawing({ drawing: { ...figure, ...rest, results: drawn }, done })
   }
 
   if (needs.includes('data')) rest.data = await trainer.pointsOf(first!)
   if (needs.includes('boundary')) rest.boundary = await trainer.boundaryAt(first!, { epoch: first!.epochs })
-  await tell(specs.filter(({ seeds }) => seeds === 1).length)
+  await report(specs.filter(({ seeds }) => seeds === 1).length)
 
   for (const [index, spec] of specs.entries()) {
     if (spec.seeds === 1) continue
     results[index] = await trained(trainer, spec, spec.seeds, signal)
-    await tell(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
+    await report(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
   }
 }
 
@@ -111,16 +112,17 @@ async function trained(
 }
 
 /**
- * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different.
+ * A figure whose experiments have some fields otherwise: what a word of the prose sets it to. They must stay different,
+ * and go together: a test reads every word of the prose so.
  *
- * @throws InvalidQuery where fields do not go together; RangeError where two experiments become one
+ * @throws RangeError where two experiments become one
  */
-export function setFigureProps(given: FigureProps, query: URLSearchParams): FigureProps {
+export function setFigureProps(figure: FigureProps, query: URLSearchParams): FigureProps {
   const changes = [...query].filter(([key]) => key !== 'epoch')
-  if (changes.length === 0) return given
-  const chartQuery = new URLSearchParams(given.chartQuery)
+  if (changes.length === 0) return figure
+  const chartQuery = new URLSearchParams(figure.chartQuery)
   for (const [field, value] of changes) chartQuery.set(field, value)
-  const experiments = given.experiments.map((experiment) => {
+  const experiments = figure.experiments.map((experiment) => {
     const merged = new URLSearchParams(experiment.query)
     for (const [field, value] of changes) merged.set(field, value)
     const spec = knownSpec(merged)
@@ -128,5 +130,5 @@ export function setFigureProps(given: FigureProps, query: URLSearchParams): Figu
   })
   if (new Set(experiments.map(({ query: one }) => one)).size < experiments.length)
     throw new RangeError(`${query} makes one of several experiments`)
-  return { ...given, experiments, chartQuery: String(chartQuery).replaceAll('%2C', ',') }
+  return { ...figure, experiments, chartQuery: listQueryText(chartQuery) }
 }

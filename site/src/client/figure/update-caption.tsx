@@ -1,5 +1,6 @@
 /**
- * What was computed at build time and stands outside the island: words and a table, told anew of what is drawn.
+ * Updates the texts of a figure that the build computed and that lie outside of its island, the takeaway and the table of
+ * numbers, to what is drawn; and puts them back.
  */
 import { render } from 'preact'
 
@@ -7,26 +8,26 @@ import type { Drawing } from '#charts/drawing.tsx'
 
 import { NumbersTable } from './NumbersTable.tsx'
 
-/** Where they stand. */
-const toldPlaces = (figure: HTMLElement) =>
+/** Their elements. */
+const textsOf = (figure: HTMLElement) =>
   Array.from(figure.querySelectorAll<HTMLElement>('[data-takeaway], [data-numbers]'))
 
-/** Remembers them as they were built, to put that back. */
+/** Keeps the texts as they were built, to put them back. */
 export function captionTexts(figure: HTMLElement): { restore: () => void } {
-  const kept = toldPlaces(figure).map((place) => ({ place, children: Array.from(place.childNodes) }))
-  return { restore: () => kept.forEach(({ place, children }) => place.replaceChildren(...children)) }
+  const kept = textsOf(figure).map((element) => ({ element, children: Array.from(element.childNodes) }))
+  return { restore: () => kept.forEach(({ element, children }) => element.replaceChildren(...children)) }
 }
 
-/** Tells them anew: another engine gives other numbers, and other experiments do. */
+/** Replaces the texts by those of a drawing: another engine or other experiments give other numbers. */
 export function updateCaption(figure: HTMLElement, takeaway: string, drawing: Drawing): void {
-  for (const place of toldPlaces(figure)) {
-    place.replaceChildren()
-    if (place.dataset['takeaway'] !== undefined) place.textContent = takeaway
+  for (const element of textsOf(figure)) {
+    element.replaceChildren()
+    if (element.dataset['takeaway'] !== undefined) element.textContent = takeaway
     else {
       // Into a box of its own, which is thrown away with what it holds.
       const box = document.createElement('div')
       render(<NumbersTable {...drawing} />, box)
-      place.append(box)
+      element.append(box)
     }
   }
 }

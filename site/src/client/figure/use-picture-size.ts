@@ -1,5 +1,5 @@
 /**
- * The size at which a figure's picture is drawn.
+ * The size at which a figure's picture is drawn, which follows the width that the page has for it.
  */
 import { useEffect, useState } from 'preact/hooks'
 

@@ -1,6 +1,6 @@
 /**
- * What a figure draws once it is explored: trained in the browser where that can, confirmed by the Worker, which answers
- * alone where it cannot.
+ * The results that a figure draws once it is explored: trained in the browser and verified by the Worker, or fetched from
+ * the Worker where the browser cannot train.
  */
 import { useRef, useState } from 'preact/hooks'
 
@@ -50,8 +50,8 @@ export function useResults() {
   }
 
   /**
-   * Trains here, and asks the Worker as well, once there is a picture: whoever is first with all runs gives them, and the
-   * Worker's word for it changes the badge. False where the browser cannot train.
+   * Trains in the browser, and asks the Worker, too, once there is a picture. The first to have all runs gives the drawing;
+   * when the Worker has answered, the badge says so. False where the browser cannot train.
    */
   const train = async (of: FigureProps, signal: AbortSignal): Promise<boolean> => {
     const { canTrainInBrowser, trainInBrowser, TrainerError } = await loadTrainer()
@@ -61,18 +61,18 @@ export function useResults() {
     let here: Drawing | undefined
     let isOver = false
 
-    const hearEdge = async () => {
+    const verify = async () => {
       await afterPaint()
-      const edge = await askWorker(of, { isFresh: false, loading: asking, onProgress: () => {} })
+      const worker = await askWorker(of, { isFresh: false, loading: asking, onProgress: () => {} })
       if (signal.aborted) return
       if (!isOver) training.abort()
-      const [drawn, own] = here && isOver ? [here, here.results] : [edge.drawing]
-      setAnswer({ drawing: drawn, badge: workerBadge(of, edge, own), isOver: true })
+      const [drawn, own] = here && isOver ? [here, here.results] : [worker.drawing]
+      setAnswer({ drawing: drawn, badge: workerBadge(of, worker, own), isOver: true })
     }
     const onDrawing = ({ drawing: next, done }: TrainedAnswer) => {
       const isFirst = here === undefined
       // Where the Worker does not answer, what is trained here stands.
-      if (isFirst) hearEdge().catch(() => {})
+      if (isFirst) verify().catch(() => {})
       here = next
       isOver = done === next.results.length
       setAnswer({ drawing: next, badge: browserBadge(of, next.results, done), isOver })
@@ -98,8 +98,8 @@ export function useResults() {
     setStatus({ name: 'live' })
   }
 
-  /** Gives up what is on its way: another question comes. What is drawn stays until there is an answer. */
-  const leave = () => {
+  /** Cancels what is on its way, as other experiments are wanted. What is drawn stays until they are there. */
+  const cancel = () => {
     loadingRef.current?.abort()
     loadingRef.current = undefined
   }
@@ -112,5 +112,5 @@ export function useResults() {
 
   const fail = (words: string) => setStatus({ name: 'failed', words })
 
-  return { status, answer, load, leave, forget, fail }
+  return { status, answer, load, cancel, forget, fail }
 }

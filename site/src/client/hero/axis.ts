@@ -1,6 +1,6 @@
 /**
- * The accuracies that the plot of the first screen shows: from 0.3 to 0.9, where the runs of the article lie, and further
- * down or up where a run goes there.
+ * The accuracy axis of the first screen's plot: its range, ticks and grid lines. The range is 0.3 to 0.9, where the runs of
+ * the article lie, and extends where a run goes lower or higher.
  */
 import { box } from '../drawings/run-curves.ts'
 

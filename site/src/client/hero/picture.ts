@@ -1,6 +1,6 @@
 /**
- * The state of the first screen that is trained in the browser: made from one of those in the page, so that it looks as
- * they do.
+ * Draws an experiment of the first screen that is trained in the browser: curves, axis and numbers, in a copy of one of the
+ * states that the page was built with.
  */
 import { wholeNumber } from '#charts/text/format.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
@@ -11,7 +11,7 @@ import { gridOf, axisRange, ticksOf, usualRange, viewBoxOf, type Range } from '.
 import type { HeroProgress } from './training.ts'
 import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from './words.ts'
 
-/** A picture of whatever is trained. */
+/** The picture; it is part of the page from the beginning, and drawn again and again. */
 export class Picture {
   readonly #state: HTMLElement
   #range: Range
@@ -26,9 +26,10 @@ export class Picture {
   }
 
   /**
-   * Draws what is known, and says it: nothing before a run is over.
+   * Draws what is known.
    *
-   * @param isMoving the hand moves: meanwhile the axis only grows, so that nothing jumps
+   * @param isMoving a slider moves: meanwhile the axis only grows, so that nothing jumps
+   * @returns the same in words for screen readers; empty before a run is over
    */
   draw({ spec, train, test, first, summary }: HeroProgress, isMoving: boolean): string {
     this.#scale(axisRange([...train, ...test], isMoving ? this.#range : usualRange))

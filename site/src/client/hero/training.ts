@@ -1,5 +1,6 @@
 /**
- * What trains the first screen: one run while the hand moves, and all seeds when it rests. Told at most once a frame.
+ * What the first screen shows of an experiment while it is trained: the first run's curves, and the statistics of the runs
+ * that are over. Each run is described once, since there are a hundred, and an update may come every frame.
  */
 import { column, metrics } from '#experiment/result/numbers.ts'
 import type { Run, Summary } from '#experiment/result/result.ts'
@@ -7,7 +8,7 @@ import { describeRun } from '#experiment/result/run.ts'
 import { summarize } from '#experiment/result/summary.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { TrainerError, type TrainingProgress, type Trainer } from '../trainer/trainer.ts'
+import type { LiveTraining } from '../live-experiment.ts'
 
 /** An experiment as far as it is trained. */
 export interface HeroProgress {
@@ -17,80 +18,35 @@ export interface HeroProgress {
   test: Float32Array
   /** The first run, once it is over. */
   first: Run | undefined
-  /** Of the runs that are over, once there is one: their number, and what they say together. */
+  /** Of the runs that are over, once there is one. */
   summary: Summary | undefined
   isOver: boolean
 }
 
-interface Listener {
-  onNews: (news: HeroProgress) => void
-  /** The browser cannot train. */
-  onFailure: (why: string) => void
-}
-
-/** Trains the newest experiment it was given. */
-export class HeroTraining {
-  readonly #trainer: Pick<Trainer, 'train'>
-  readonly #listener: Listener
-  readonly #frame: (draw: () => void) => void
+/** Describes trainings, one update after the other. */
+export class HeroRuns {
   #spec: ExperimentSpec | undefined
-  /** The runs of it that are over, each described once. */
-  #runs: Run[] = []
-  #standing: TrainingProgress | undefined
-  #isAsked = false
+  /** The runs of the spec that are described, by their place among its seeds. */
+  #runs = new Map<number, Run>()
 
-  constructor(
-    trainer: Pick<Trainer, 'train'>,
-    listener: Listener,
-    frame: (draw: () => void) => void = (draw) => void requestAnimationFrame(draw),
-  ) {
-    this.#trainer = trainer
-    this.#listener = listener
-    this.#frame = frame
-  }
-
-  train(spec: ExperimentSpec): void {
+  describe({ spec, progress: { numbers, ended }, status }: LiveTraining): HeroProgress {
+    if (spec !== this.#spec) this.#runs = new Map()
     this.#spec = spec
-    this.#runs = []
-    this.#standing = undefined
-    const { done } = this.#trainer.train(spec, (standing) => {
-      if (this.#spec !== spec) return
-      this.#standing = standing
-      this.#ask()
-    })
-    done.catch((error: unknown) => {
-      if (!(error instanceof TrainerError)) throw error
-      if (this.#spec === spec) this.#listener.onFailure(error.message)
-    })
-  }
-
-  #ask(): void {
-    if (this.#isAsked) return
-    this.#isAsked = true
-    this.#frame(() => {
-      this.#isAsked = false
-      this.#tell()
-    })
-  }
-
-  #tell(): void {
-    const spec = this.#spec
-    const standing = this.#standing
-    if (!spec || !standing) return
-    const { numbers, ended } = standing
-    for (const run of ended.slice(this.#runs.length)) {
-      const size = metrics.length * spec.epochs
+    const size = metrics.length * spec.epochs
+    for (const run of ended) {
+      if (this.#runs.has(run)) continue
       const own = { ...spec, seed: spec.seed + run, seeds: 1 }
-      this.#runs.push(describeRun(own, numbers.subarray(run * size, (run + 1) * size), 0))
+      this.#runs.set(run, describeRun(own, numbers.subarray(run * size, (run + 1) * size), 0))
     }
-    this.#listener.onNews({
+    // In the order of their seeds, as the Worker sums them up.
+    const runs = [...this.#runs.values()].sort((a, b) => a.seed - b.seed)
+    return {
       spec,
       train: column(numbers, spec, 0, 'trainAccuracy'),
       test: column(numbers, spec, 0, 'testAccuracy'),
-      first: this.#runs.find(({ seed }) => seed === spec.seed),
-      // In the order of their seeds, as the Worker sums them up.
-      summary: this.#runs.length ? summarize([...this.#runs].sort((a, b) => a.seed - b.seed)) : undefined,
-      isOver: this.#runs.length === spec.seeds,
-    })
+      first: this.#runs.get(0),
+      summary: runs.length ? summarize(runs) : undefined,
+      isOver: status === 'over',
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * What the first screen says of an experiment that is trained there, in words and numbers.
+ * Texts of the first screen about an experiment that is trained in the browser: its settings, its numbers, and a remark on
+ * its first run.
  */
 import { decimal, digitsOf } from '#charts/text/format.ts'
 import type { Run, Summary } from '#experiment/result/result.ts'

@@ -1,5 +1,5 @@
 /**
- * What is copied from a table arrives in a spreadsheet as numbers: the clipboard gets the table's cells with plain
+ * Makes numbers that are copied from a table arrive in a spreadsheet as numbers: the clipboard gets the table's cells with plain
  * numbers, while the page keeps its typography. A selection that holds no table is copied as the browser does it.
  */
 import { plainNumbers } from './plain-numbers.ts'

@@ -3,7 +3,8 @@
  * deployment the hashed files that an open page names are gone, so the notice offers to reload, which keeps the address.
  * The import itself cannot be repeated: browsers remember that it failed for as long as the page lives.
  *
- * Vite reports each import that fails as an event of the window; every page waits for it (layouts/Page.astro).
+ * Imports and workers that fail are reported as events of the window, so that what trains need not load this; every page
+ * waits for them (layouts/Page.astro).
  */
 
 /** Why a part is missing. `unknown`: the server answers and has this page's scripts. */
@@ -21,9 +22,13 @@ const notices: Readonly<Record<Reason, { words: string; button: string }>> = {
 
 let notice: HTMLElement | undefined
 
-/** Reports a script that was not loaded. */
+/**
+ * Reports a script that was not loaded. Where the server has all of them, the browser could not run one: if the page has
+ * become a form, it says so itself (pages/playground.astro).
+ */
 export async function reportImport(): Promise<void> {
-  show(await whyMissing())
+  const reason = await whyMissing()
+  if (reason !== 'unknown' || !document.documentElement.classList.contains('is-form')) show(reason)
 }
 
 /** Reports a web worker that did not load. Where its file is not the reason, whoever started the worker says what is. */

@@ -1,5 +1,5 @@
 /**
- * Numbers of the pages as spreadsheets and programs read them. Pages write minus signs, narrow spaces between thousands
+ * Converts the numbers of a table's cell to what spreadsheets and programs read. Pages write minus signs, narrow spaces between thousands
  * and powers of ten as in print; a spreadsheet takes all of these for text.
  *
  * A mean with its standard deviation, `0.833 ± 0.004`, stays one text: in two cells, all cells behind it would stand

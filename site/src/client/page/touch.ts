@@ -1,5 +1,5 @@
 /**
- * Touches that scroll the page change nothing. A touch on a slider or a chart is held back until its direction is known:
+ * Keeps touches that scroll the page from moving sliders and cursors. A touch on a slider or a chart is held back until its direction is known:
  * sideways it goes on, up or down it is left to the page, and a tap counts when it ends.
  *
  * Browsers set a slider as soon as it is touched, and report only later, by `pointercancel`, that the touch scrolls. So

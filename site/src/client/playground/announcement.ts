@@ -1,6 +1,6 @@
 /**
- * What a screen reader is told of the playground: one line with the result for each change, or what is wrong with what
- * was typed, both once nothing changes for a moment.
+ * The live region of the playground for screen readers: one line with the result after each change, or with what is wrong
+ * in what was typed, once nothing changes for a moment.
  */
 import { useEffect, useState } from 'preact/hooks'
 
@@ -37,11 +37,11 @@ export function announcementOf({ spec, errors, adjusted, live }: Announced): str
 }
 
 /** The text of the live region: empty until something changes, then the newest line that stood for a moment. */
-export function useAnnounced(scene: Announced): string {
-  const [opened] = useState(scene.spec)
+export function useAnnounced(state: Announced): string {
+  const [opened] = useState(state.spec)
   const [said, setSaid] = useState('')
-  const isAsOpened = said === '' && scene.spec === opened && scene.errors.length === 0
-  const line = isAsOpened ? undefined : announcementOf(scene)
+  const isAsOpened = said === '' && state.spec === opened && state.errors.length === 0
+  const line = isAsOpened ? undefined : announcementOf(state)
   useEffect(() => {
     if (line === undefined) return undefined
     const timer = setTimeout(() => setSaid(line), pause)

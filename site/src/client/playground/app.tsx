@@ -1,5 +1,6 @@
 /**
- * The screen of the playground, live: what the Worker rendered, with hands.
+ * The screen of the playground in the browser: the screen that the Worker renders, with controls that act, live pictures,
+ * and what needs a browser that trains.
  */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
@@ -11,7 +12,7 @@ import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { ActionsContext, type Actions } from '#playground-view/actions.ts'
 import { pinnedOf } from '#playground-view/key-numbers.tsx'
-import { BoundaryPicture, CurvesPicture } from '#playground-view/pictures.tsx'
+import { CurvesPicture } from '#playground-view/pictures.tsx'
 import { PlaybackControls } from '#playground-view/playback-controls.tsx'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 import { PlaygroundScreen } from '#playground-view/screen.tsx'
@@ -20,28 +21,28 @@ import type { SettingsState } from '#playground-view/settings-state.ts'
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
-import { promiseInWords } from './keeps-promise.ts'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
 import type { State } from './state.ts'
 import { StatusBar } from './status-bar.tsx'
+import { promiseInWords } from './status-text.ts'
 import { StockCheck } from './stock-check.tsx'
-import { useBoundary, type PlaneScene } from './use-boundary.ts'
-import { useDebounced } from './use-debounced.ts'
+import { useBoundary, type LivePlane } from './use-boundary.ts'
 import { usePlaying } from './use-playing.ts'
 import { useStock } from './use-stock.ts'
 import type { WorkerCheckStatus } from './worker-check.ts'
 
 interface AppProps {
   playground: Playground
-  scene: State
-  edge: WorkerCheckStatus
+  state: State
+  /** What is known of the Worker's result. */
+  worker: WorkerCheckStatus
   origin: string
 }
 
-export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
-  const { state } = playground
+export function PlaygroundApp({ playground, state: now, worker, origin }: AppProps) {
+  const { state, experiments } = playground
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
   useEffect(() => {
@@ -49,11 +50,12 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
     return followLinks(state)
   }, [state])
 
-  const { spec, shown, remarks, typed, errors, adjusted, isMoving, pinned, failure } = scene
+  const { spec, shown, remarks, typed, errors, adjusted, isMoving, pinned, failure } = now
   const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
-  const live = scene.live!
+  const live = now.live!
   const { result } = live
+  const both = [experiments.shown, experiments.pinned]
   const isOver = live.isOver && live.spec === spec
   const place = runPositionOf(spec, shown)
   const goTo = useCallback((next: RunPosition) => state.goTo(next), [state])
@@ -69,7 +71,7 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
     [result, shown.view, references],
   )
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
-  const hands = useMemo<Actions>(
+  const actions = useMemo<Actions>(
     () => ({
       set: (field, value, gesture) => state.set(field, value, gesture),
       type: (field, text) => state.type(field, text),
@@ -88,20 +90,20 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
     () => ({ spec, shown, typed, errors, normalized, adjusted }),
     [spec, shown, typed, errors, normalized, adjusted],
   )
-  const now = useMemo(() => ({ setup, result }), [setup, result])
-  const rested = useDebounced(now, isMoving)
+  const current = useMemo(() => ({ setup, result }), [setup, result])
+  const rested = useDebounced(current, isMoving)
   useEffect(() => {
     document.title = `${headingOf(rested.setup.spec)} – Minibatch`
   }, [rested.setup.spec])
-  const said = useAnnounced(scene)
+  const said = useAnnounced(now)
   return (
-    <ActionsContext.Provider value={isThere ? hands : undefined}>
+    <ActionsContext.Provider value={isThere ? actions : undefined}>
       <PlaygroundScreen
         setup={setup}
         unknownKeys={remarks.unknownKeys}
         leftOut={remarks.leftOut}
         origin={origin}
-        outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(scene, live) }}
+        outcome={{ curves, boundary, pinned: beside, promise: promiseInWords(now, live) }}
         live={
           isThere
             ? {
@@ -109,7 +111,7 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
                   <LiveCurves
                     drawing={curves}
                     pinned={other}
-                    stock={stock.news.name === 'there' ? stock.news.result : undefined}
+                    stock={stock.status.name === 'there' ? stock.status.result : undefined}
                     place={place}
                     isMoving={isMoving}
                     onPoint={playing.actions.goTo}
@@ -132,13 +134,7 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
                     actions={playing.actions}
                   />
                 ),
-                boundary: (
-                  <LiveBoundary
-                    drawing={boundary}
-                    place={plane?.place ?? place}
-                    built={boundary ? <BoundaryPicture drawing={boundary} /> : null}
-                  />
-                ),
+                boundary: <LiveBoundary drawing={boundary} place={plane?.place ?? place} />,
                 rested,
                 update: trainer && (
                   <>
@@ -152,12 +148,12 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
                       {said}
                     </p>
                     <StatusBar
-                      scene={scene}
-                      edge={edge}
+                      state={now}
+                      worker={worker}
                       comparison={beside?.comparison}
                       version={engines[spec.engine].version}
-                      onStop={() => playground.stop()}
-                      onResume={() => playground.resume()}
+                      onStop={() => both.forEach((one) => one.stop())}
+                      onResume={() => both.forEach((one) => one.resume())}
                     />
                     {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
                   </>
@@ -170,8 +166,26 @@ export function PlaygroundApp({ playground, scene, edge, origin }: AppProps) {
   )
 }
 
+/** How long nothing must move before links, files and tables follow, in milliseconds. */
+const debounce = 150
+
+/**
+ * A value as it was before a slider began to move, until it rests: for what nobody reads meanwhile.
+ *
+ * @param now the same object as long as nothing changes
+ * @param isMoving a slider is being dragged; else the value is what it is now
+ */
+function useDebounced<Value>(now: Value, isMoving: boolean): Value {
+  const [rested, setRested] = useState(now)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(now), debounce)
+    return () => clearTimeout(timer)
+  }, [now])
+  return isMoving ? rested : now
+}
+
 /** The plane as it was last drawn: of the experiment that it is of, which may be the one before. */
-function planeOf(curves: Subject, { spec, data, boundary }: PlaneScene): Subject {
+function planeOf(curves: Subject, { spec, data, boundary }: LivePlane): Subject {
   const result = { ...curves.results[0], spec, permalink: permalink(spec) }
   return { ...curves, results: [result], data, boundary }
 }

@@ -1,7 +1,7 @@
 /**
- * Changing one setting of a spec. What follows a default goes on following it, and what the change makes impossible is
- * moved to the nearest value that is allowed, and said. So every control can be moved at any time, and what comes out
- * is always an experiment that can be trained: by the browser, or within its budget by the Worker.
+ * Changes one setting of a spec. Settings at their default go on following it, and settings that the change makes
+ * impossible are adjusted to the nearest value that is allowed, and listed. So every control can be moved at any time, and
+ * the result is always an experiment that can be trained: by the browser, or within its budget by the Worker.
  */
 import { requireBudget } from '#experiment/spec/budget.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
@@ -32,8 +32,8 @@ export interface Terms {
   lock: readonly SpecField[]
 }
 
-/** Who gives way first where several could: what a reader would miss least. */
-const patience: readonly SpecField[] = ['classes', 'batchSize', 'seed', 'seeds', 'epochs']
+/** Which field is adjusted first where several could be: what a reader would miss least. */
+const adjustedFirst: readonly SpecField[] = ['classes', 'batchSize', 'seed', 'seeds', 'epochs']
 /** Settings of which less is always possible, and at what value that ends. */
 const least: Partial<Record<SpecField, number>> = { seeds: 1, epochs: 1, seed: 0 }
 
@@ -79,8 +79,8 @@ function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): S
     const errors = errorsIn(given, by)
     if (errors.length === 0) break
     const free = fieldsOf(errors).filter((field) => !lock.includes(field))
-    const field = giverOf(free, given, changed)
-    const next = giveWay(given, field, by)
+    const field = fieldToAdjust(free, given, changed)
+    const next = adjust(given, field, by)
     if (free.length === 0 || lock.includes(field) || next[field] === given[field]) return { refusedBy: errors[0]! }
     if (!since.has(field)) since.set(field, errors.find((error) => error.field === field) ?? errors[0]!)
     given = next
@@ -118,16 +118,16 @@ function fieldsOf(errors: readonly FieldError[]): SpecField[] {
  * Which of the wrong fields gives way: the changed one last. But too many seeds are fewer seeds: fewer epochs would be
  * another experiment.
  */
-function giverOf(wrong: readonly SpecField[], given: PartialSpec, changed: SpecField | undefined): SpecField {
+function fieldToAdjust(wrong: readonly SpecField[], given: PartialSpec, changed: SpecField | undefined): SpecField {
   const can = wrong.filter((field) => given[field] !== undefined && given[field] !== least[field])
   const rank = (field: SpecField) =>
-    field === changed && field !== 'seeds' ? patience.length : patience.indexOf(field)
+    field === changed && field !== 'seeds' ? adjustedFirst.length : adjustedFirst.indexOf(field)
   const [first = 'epochs'] = [...can].sort((a, b) => rank(a) - rank(b))
   return first
 }
 
 /** A field's nearest value below that is allowed, or, where there is none, its least; other fields take their default. */
-function giveWay(given: PartialSpec, field: SpecField, by: TrainedBy): PartialSpec {
+function adjust(given: PartialSpec, field: SpecField, by: TrainedBy): PartialSpec {
   if (field === 'batchSize') return { ...given, batchSize: 'full' }
   const from = least[field]
   const asked = given[field] ?? defaultSpec(given)[field]

@@ -1,5 +1,5 @@
 /**
- * An experiment beside the one that is pinned, in words.
+ * The comparison of an experiment with the pinned one, in words.
  */
 import { settingInWords } from '#charts/text/experiment-names.ts'
 import { decimal, digitsOf, estimateTexts } from '#charts/text/format.ts'
@@ -7,8 +7,8 @@ import type { ComparedQuantity, Comparison } from '#experiment/result/result.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { plusMinus } from '#playground-view/difference-text.ts'
 
-/** What is told of a comparison, how it is written, and what more and less of it is called. */
-const told = [
+/** The quantities that are compared, how they are written, and what more and less of them is called. */
+const quantityTexts = [
   { quantity: 'instability', title: 'instability', more: 'rougher', less: 'calmer', digits: digitsOf.instability },
   {
     quantity: 'testAccuracy',
@@ -18,9 +18,9 @@ const told = [
     digits: digitsOf.accuracy,
   },
 ] as const
-export type ComparedQuantityText = (typeof told)[number]
+export type ComparedQuantityText = (typeof quantityTexts)[number]
 /** The quantities that a comparison shows. */
-export const comparedQuantityTexts: readonly ComparedQuantityText[] = told
+export const comparedQuantityTexts: readonly ComparedQuantityText[] = quantityTexts
 
 /** The fields that two specs do not share; the seeds are how often one looks, not what at. */
 export function fieldsApart(spec: ExperimentSpec, pinned: ExperimentSpec): SpecField[] {
@@ -39,14 +39,14 @@ export function comparedInWords(comparison: Comparison, spec: ExperimentSpec, pi
     return ['This is the pinned experiment. Change a setting to see what it does.']
   if (comparison.seeds.length === 0) return ['No seed has a run of both experiments yet.']
   if (comparison.seeds.length === 1) return [onePair(comparison, nameBeside(spec, pinned), nameBeside(pinned, spec))]
-  return told.map((quantity) =>
+  return quantityTexts.map((quantity) =>
     sentence(quantity, comparison.quantities[quantity.quantity], nameBeside(spec, pinned), nameBeside(pinned, spec)),
   )
 }
 
 /** One pair of runs: a difference for each quantity, and that it says little. */
 function onePair({ seeds: [seed], quantities }: Comparison, name: string, other: string): string {
-  const differences = told.map(({ quantity, title, digits }) => {
+  const differences = quantityTexts.map(({ quantity, title, digits }) => {
     const { value } = quantities[quantity].difference
     if (value === null) return `there is no ${title} to compare`
     if (value === 0) return `${title} is the same`

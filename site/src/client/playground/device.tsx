@@ -1,5 +1,6 @@
 /**
- * What this browser can do with an experiment. The first rendering has nothing of it: it must be what the Worker rendered.
+ * The abilities of this browser that the playground uses: clipboard, sharing, pictures as files, programs. The first
+ * rendering has none of them, since it must equal what the Worker rendered.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'

@@ -1,5 +1,6 @@
 /**
- * Where the examples of a batch pull, in the plane of the full gradient and the direction in which they differ most.
+ * A picture of the gradients of a batch's examples, in the plane of the full gradient and the direction in which they
+ * differ most.
  */
 import { round } from '#charts/axes/frame.tsx'
 import { decimal } from '#charts/text/format.ts'

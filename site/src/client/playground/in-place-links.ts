@@ -1,11 +1,10 @@
 /**
- * Links to other settings, and the form itself, change the settings here instead of loading the page again: whatever the
- * Worker's page leads to, this one does in place.
+ * Makes links to other settings, and the form, change the settings in place instead of loading the page again.
  */
 import type { PlaygroundState } from './state.ts'
 
 /** Follows them in place. Returns what ends it. */
-export function followLinks(session: PlaygroundState): () => void {
+export function followLinks(state: PlaygroundState): () => void {
   const onClick = (event: MouseEvent) => {
     if (
       event.defaultPrevented ||
@@ -19,13 +18,13 @@ export function followLinks(session: PlaygroundState): () => void {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || link.origin !== location.origin || link.pathname !== '/playground' || link.target) return
     event.preventDefault()
-    session.open(link.pathname + link.search)
+    state.open(link.pathname + link.search)
   }
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target instanceof HTMLFormElement ? event.target : undefined
     if (!form?.classList.contains('settings')) return
     event.preventDefault()
-    session.end()
+    state.end()
   }
   document.addEventListener('click', onClick)
   document.addEventListener('submit', onSubmit)

@@ -1,5 +1,5 @@
 /**
- * The noise meter: how much of what a batch's gradient says is noise, over the first run.
+ * The fold with the noise of the gradient over the first run. What measures and draws it is loaded when it is opened.
  */
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'

@@ -7,7 +7,6 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Subject } from '#charts/chart-type.ts'
 import gradientNoise from '#charts/types/gradient-noise.tsx'
 import { completeView } from '#charts/view.ts'
-import { Drawings } from '#charts/widths.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import { noiseWork } from '#experiment/spec/cost.ts'
@@ -16,6 +15,7 @@ import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
 import { NoiseTable } from '../NoiseTable.tsx'
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
+import { Explored } from './explored.tsx'
 
 export interface NoiseProps {
   /** The experiment that is shown, as far as it is trained. */
@@ -31,9 +31,9 @@ export function NoisePanel({ result }: NoiseProps) {
   return (
     <>
       <figure>
-        <div class="figure-picture">
-          <Drawings kind={gradientNoise} subject={drawing} widths={[328, 640]} />
-        </div>
+        <Explored kind={gradientNoise} drawing={drawing} name="measured epoch">
+          {(reading) => <p class="readout-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>}
+        </Explored>
         <figcaption>
           How many examples a batch needs for as much gradient as noise, in the first run.{' '}
           {gradientNoise.takeaway(drawing)}{' '}
@@ -66,7 +66,7 @@ function useNoise(result: ExperimentResult): Subject | undefined {
         const view = completeView()
         if (!isOld && noise) setDrawing({ results: [result], varied: [], view, references: [], noise })
       } catch (error) {
-        // The session says that the browser cannot train.
+        // The status bar says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
       }
     }

@@ -13,21 +13,11 @@ import learningCurves from '#charts/types/learning-curves.tsx'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
-import { curvesSizes } from '#playground-view/pictures.tsx'
+import { BoundaryDrawing, curvesSizes } from '#playground-view/pictures.tsx'
 import { momentText, type RunPosition } from '#playground-view/run-position.ts'
 
-/** The width of an element, as it changes; 0 before it is known. */
-function useWidth() {
-  const ref = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
-  useEffect(() => {
-    if (!ref.current) return undefined
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0))
-    observer.observe(ref.current)
-    return () => observer.disconnect()
-  }, [])
-  return { ref, width }
-}
+import { Explored } from './explored.tsx'
+import { useWidth } from './use-width.ts'
 
 /** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
 function sizeAt(width: number): Size {
@@ -35,7 +25,7 @@ function sizeAt(width: number): Size {
   return { width, height: (width * built.height) / built.width }
 }
 
-/** The axes that suit what is drawn; while a hand moves those from before, so that they hold still. */
+/** The axes that suit what is drawn; while a slider is dragged those from before, so that they hold still. */
 function useHeldAxes(
   result: ExperimentResult,
   behind: readonly ExperimentResult[],
@@ -60,7 +50,7 @@ interface CurvesProps {
   stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
   place: RunPosition
-  /** A hand is moving: the axes hold still. */
+  /** A slider is being dragged: the axes hold still. */
   isMoving: boolean
   /** The pointer is pressed at a place. */
   onPoint: (place: RunPosition) => void
@@ -137,26 +127,24 @@ interface BoundaryProps {
   /** Undefined until the first has come. */
   drawing: Subject | undefined
   place: RunPosition
-  built: ComponentChildren
 }
 
-/** The decision boundary of the first run at the place of the cursor, with the points. */
-export function LiveBoundary({ drawing, place, built }: BoundaryProps) {
-  const { ref, width } = useWidth()
-  const { data, boundary, results } = drawing ?? {}
-  const spec = results?.[0].spec
+/** The decision boundary of the first run at the place of the cursor, with the points, which are read out. */
+export function LiveBoundary({ drawing, place }: BoundaryProps) {
+  return <figure class="instrument-boundary">{drawing && <ExploredBoundary drawing={drawing} place={place} />}</figure>
+}
+
+function ExploredBoundary({ drawing, place }: BoundaryProps & { drawing: Subject }) {
+  const { boundary, results, view } = drawing
+  const { spec } = results[0]
+  const caption = [
+    boundary?.classes ? 'The class that is predicted' : 'No class is predicted',
+    ` after ${momentText(spec, view.axis, place)}`,
+    spec.seeds > 1 ? `, by the run with seed ${spec.seed}.` : '.',
+  ].join('')
   return (
-    <figure class="instrument-boundary" ref={ref}>
-      {drawing && data && boundary && width > 0
-        ? decisionBoundary.draw(drawing, { width, height: decisionBoundary.height(drawing, width) })
-        : built}
-      {drawing && spec && (
-        <figcaption>
-          {boundary && !boundary.classes ? 'No class is predicted' : 'The class that is predicted'} after{' '}
-          {momentText(spec, drawing.view.axis, place)}
-          {spec.seeds > 1 && `, by the run with seed ${spec.seed}`}.
-        </figcaption>
-      )}
-    </figure>
+    <Explored kind={decisionBoundary} drawing={drawing} name="point" built={<BoundaryDrawing drawing={drawing} />}>
+      {(reading) => <figcaption>{reading?.brief ?? caption}</figcaption>}
+    </Explored>
   )
 }

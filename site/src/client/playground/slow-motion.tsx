@@ -1,6 +1,6 @@
 /**
- * One update in slow motion: which examples are in the batch, where each of them pulls, where they pull together, and
- * what the step does to the boundary.
+ * One update in slow motion: the examples of the batch, the gradient of each and their mean, and the decision boundary
+ * before and after the step.
  */
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
@@ -116,7 +116,7 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
         const after = await trainer.boundaryAt(spec, { epoch, step: step + 1 })
         if (!isOld) setSeen(taken && before && after ? { step: taken, before, after } : undefined)
       } catch (error) {
-        // The session says that the browser cannot train.
+        // The status bar says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error
       }
     }

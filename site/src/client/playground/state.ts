@@ -1,9 +1,9 @@
 /**
- * The playground as the reader left it, and what they do with it: the one place where its state changes. It knows
- * nothing of how it looks.
+ * The state of the playground and everything that changes it: settings that are moved, typed or reset, addresses that are
+ * opened, results that arrive. Nothing here draws.
  *
- * A change of a setting trains at once, in the browser where it can. The address follows: a movement is one step of the
- * browser's history, however many values it passes.
+ * A change of a setting starts training at once, and the address follows: a drag of a slider is one step of the browser's
+ * history, however many values it passes (undo-history.ts).
  */
 import { allowedInWords, controlOf } from '#experiment/spec/controls.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
@@ -16,8 +16,8 @@ import { readText, readTyped, type Normalized, type UnknownKey } from '#playgrou
 import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
 import { wayTo, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
-import type { LiveState } from '../live-experiment.ts'
 import { changeField, resetFields, trainable, type SpecChange, type Terms, type TrainedBy } from './change.ts'
+import type { LiveState } from './live-state.ts'
 import { UndoHistory, type HistoryPlaces } from './undo-history.ts'
 
 /** What is said of the address that was opened: keys that look like settings, view keys left out, other spellings. */
@@ -26,9 +26,9 @@ interface Remarks {
   leftOut: readonly FieldError[]
   normalized: readonly Normalized[]
 }
-const nothingToSay: Remarks = { unknownKeys: [], leftOut: [], normalized: [] }
+const noRemarks: Remarks = { unknownKeys: [], leftOut: [], normalized: [] }
 
-/** Everything that can be seen. */
+/** Everything that the page shows. */
 export interface State {
   spec: ExperimentSpec
   shown: Shown
@@ -41,7 +41,7 @@ export interface State {
   errors: readonly FieldError[]
   /** Settings that gave way to the last change. */
   adjusted: readonly AdjustedSetting[]
-  /** A hand is moving: axes hold still. */
+  /** A slider is being dragged: axes hold still. */
   isMoving: boolean
   /** The newest experiment as far as it is trained; of the one before, until the first news. */
   live: LiveState | undefined
@@ -51,27 +51,27 @@ export interface State {
   failure: string | undefined
 }
 
-/** What the session moves: told what to train, and what became of the address. */
+/** What the state has an effect on: the address, what is trained, and what is drawn. */
 export interface Effects {
   places: HistoryPlaces
-  /** Trains the experiment of a scene, instead of the one before. */
+  /** Trains an experiment instead of the one before. */
   train: (spec: ExperimentSpec) => void
   /** Trains the pinned experiment; undefined where there is none any more. */
   trainPinned: (spec: ExperimentSpec | undefined) => void
   /** Something has changed. */
-  onChange: (scene: State) => void
+  onChange: (state: State) => void
 }
 
 export class PlaygroundState {
   #state: State
-  readonly #outside: Effects
+  readonly #effects: Effects
   readonly #history: UndoHistory
-  /** The spec at the beginning of a movement, and what moves. */
-  #movement: { gesture: string; from: ExperimentSpec } | undefined
+  /** The gesture under way, and the spec at its beginning. */
+  #gesture: { name: string; from: ExperimentSpec } | undefined
 
-  constructor(state: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, outside: Effects) {
-    this.#outside = outside
-    this.#history = new UndoHistory(outside.places)
+  constructor(state: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, effects: Effects) {
+    this.#effects = effects
+    this.#history = new UndoHistory(effects.places)
     this.#state = {
       ...state,
       typed: {},
@@ -83,7 +83,7 @@ export class PlaygroundState {
     }
   }
 
-  get scene(): State {
+  get now(): State {
     return this.#state
   }
 
@@ -94,20 +94,20 @@ export class PlaygroundState {
       this.#patch({ spec, adjusted })
       this.#history.replace(this.#address)
     }
-    this.#outside.train(this.#state.spec)
-    if (this.#state.shown.pin) this.#outside.trainPinned(this.#state.shown.pin)
+    this.#effects.train(this.#state.spec)
+    if (this.#state.shown.pin) this.#effects.trainPinned(this.#state.shown.pin)
   }
 
-  /** The spec at the beginning of the movement under way. */
+  /** The spec at the beginning of the gesture under way. */
   get from(): ExperimentSpec {
-    return this.#movement?.from ?? this.#state.spec
+    return this.#gesture?.from ?? this.#state.spec
   }
 
   /** Sets a field; one that is locked stays. */
   set<Field extends SpecField>(field: Field, value: ExperimentSpec[Field], gesture?: string): void {
     if (this.#isLocked(field)) return
-    if (gesture !== this.#movement?.gesture) this.end()
-    if (gesture !== undefined) this.#movement ??= { gesture, from: this.#state.spec }
+    if (gesture !== this.#gesture?.name) this.end()
+    if (gesture !== undefined) this.#gesture ??= { name: gesture, from: this.#state.spec }
     this.#apply(
       changeField(this.from, field, value, this.#terms),
       { typed: {}, errors: [], isMoving: gesture !== undefined },
@@ -124,8 +124,8 @@ export class PlaygroundState {
     const control = controlOf(field)
     const { shown } = this.#state
     const gesture = `typing ${field}`
-    if (gesture !== this.#movement?.gesture) this.end()
-    this.#movement ??= { gesture, from: this.#state.spec }
+    if (gesture !== this.#gesture?.name) this.end()
+    this.#gesture ??= { name: gesture, from: this.#state.spec }
     try {
       const value = readQuery({ [field]: specFields[field] }, [[field, readText(control.allowed, text)]], 'refuse')[
         field
@@ -154,10 +154,10 @@ export class PlaygroundState {
     this.#apply(resetFields(this.#state.spec, this.#terms, free), { typed: {}, errors: [] })
   }
 
-  /** The hand rests: the next change is a new step. What was typed and can be read shows as it was read. */
+  /** The gesture is over: the next change is a new step. What was typed and can be read shows as it was read. */
   end(): void {
-    if (!this.#movement) return
-    this.#movement = undefined
+    if (!this.#gesture) return
+    this.#gesture = undefined
     this.#history.end()
     const isRead = this.#state.errors.length === 0
     this.#patch({ isMoving: false, ...(isRead ? { typed: {} } : {}) })
@@ -182,7 +182,7 @@ export class PlaygroundState {
     if (hasErrors(read.spec)) return
     if (isTravel) this.#history.forget()
     else this.end()
-    this.#movement = undefined
+    this.#gesture = undefined
     const before = this.#state
     const { promised, leftOut } = read
     const { pin } = before.shown
@@ -194,15 +194,15 @@ export class PlaygroundState {
     this.#patch({ spec, shown, promised, remarks, typed: {}, errors: [], adjusted, isMoving: false })
     if (!isTravel) this.#history.go(this.#address)
     else if (adjusted.length) this.#history.replace(this.#address)
-    if (spec !== before.spec) this.#outside.train(spec)
+    if (spec !== before.spec) this.#effects.train(spec)
     if (!isSame(shown.pin, before.shown.pin)) {
       const isSameButForSeeds = isSame(shown.pin, before.shown.pin && withSeedsOf(before.shown.pin, spec))
       if (!isSameButForSeeds) this.#patch({ pinned: undefined })
-      this.#outside.trainPinned(shown.pin)
+      this.#effects.trainPinned(shown.pin)
     }
   }
 
-  /** News of the experiment in training, in the browser: so it can. */
+  /** The browser has trained more of the experiment: so it can train. */
   setProgress(live: LiveState): void {
     this.#patch({ live, failure: undefined })
   }
@@ -212,12 +212,12 @@ export class PlaygroundState {
     this.#patch({ live })
   }
 
-  /** News of the pinned experiment. */
+  /** The pinned experiment, as far as it is trained. */
   setPinned(pinned: LiveState | undefined): void {
     this.#patch({ pinned })
   }
 
-  /** The browser cannot train: what is too large for the Worker is made to fit. */
+  /** The browser cannot train: an experiment that is too large for the Worker is made to fit. */
   setFailure(failure: string): void {
     this.#patch({ failure })
     const fit = trainable(this.#state.spec, this.#trainedBy)
@@ -251,12 +251,12 @@ export class PlaygroundState {
     const { shown } = this.#state
     const pin = shown.pin && withSeedsOf(shown.pin, spec)
     const pinned = pin === shown.pin ? {} : { shown: { ...shown, ...(pin ? { pin } : {}) } }
-    const fresh = isNew ? { promised: undefined, remarks: nothingToSay } : {}
+    const fresh = isNew ? { promised: undefined, remarks: noRemarks } : {}
     this.#patch({ ...seen, ...pinned, spec, adjusted, ...fresh })
     if (!isNew) return
     this.#history.go(this.#address, gesture)
-    this.#outside.train(spec)
-    if (pin !== shown.pin) this.#outside.trainPinned(pin)
+    this.#effects.train(spec)
+    if (pin !== shown.pin) this.#effects.trainPinned(pin)
   }
 
   /** What gave way, with the address of the experiment before, where that is another one and can be trained. */
@@ -269,7 +269,7 @@ export class PlaygroundState {
 
   #patch(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes }
-    this.#outside.onChange(this.#state)
+    this.#effects.onChange(this.#state)
   }
 }
 

@@ -1,22 +1,24 @@
 /**
- * How far the experiment is, what the Worker says of it, and what it is beside the pinned one.
+ * The lines below the playground's numbers: how far the training is, with a button that stops it, whether the Worker has
+ * the same bits, and how the experiment compares with the pinned one.
  */
+import { Differences } from '#charts/types/differences.tsx'
 import type { Comparison } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { writeAddress } from '#playground-view/address.ts'
 import { AdjustedLine } from '#playground-view/adjusted-setting.tsx'
 
-import type { LiveState } from '../live-experiment.ts'
-import { comparedInWords } from './comparison-text.ts'
-import { SeedDifferences } from './seed-differences.tsx'
+import { comparedInWords, comparedQuantityTexts } from './comparison-text.ts'
+import type { LiveState } from './live-state.ts'
 import type { State } from './state.ts'
-import { hasRunsToKeep, stoppedInWords } from './stopped-text.ts'
-import { badgeInWords, type WorkerCheckStatus } from './worker-check.ts'
+import { badgeInWords, hasRunsToKeep, stoppedInWords } from './status-text.ts'
+import type { WorkerCheckStatus } from './worker-check.ts'
 
-interface StandingProps {
-  scene: State
-  edge: WorkerCheckStatus
+interface StatusBarProps {
+  state: State
+  /** What is known of the Worker's result. */
+  worker: WorkerCheckStatus
   /** With the pinned experiment, where that is trained. */
   comparison: Comparison | undefined
   version: string
@@ -25,8 +27,8 @@ interface StandingProps {
   onResume: () => void
 }
 
-export function StatusBar({ scene, edge, comparison, version, onStop, onResume }: StandingProps) {
-  const { spec, shown, live, pinned, failure, adjusted } = scene
+export function StatusBar({ state, worker, comparison, version, onStop, onResume }: StatusBarProps) {
+  const { spec, shown, live, pinned, failure, adjusted } = state
   if (!live) return null
   const { pin, ...unpinned } = shown
   const own = live.spec === spec ? live : undefined
@@ -40,7 +42,7 @@ export function StatusBar({ scene, edge, comparison, version, onStop, onResume }
     <>
       <div class="instrument-now">
         <p class="instrument-badge">
-          {own?.isStopped ? stoppedInWords(own) : badgeInWords(edge, { isOurs, fingerprint }, version)}
+          {own?.isStopped ? stoppedInWords(own) : badgeInWords(worker, { isOurs, fingerprint }, version)}
         </p>
         {running && (
           <>
@@ -58,7 +60,7 @@ export function StatusBar({ scene, edge, comparison, version, onStop, onResume }
       </div>
       {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
       {adjusted.map((one) => (
-        <p key={one.field}>
+        <p key={one.field} class="in-sentence">
           <AdjustedLine adjusted={one} />
         </p>
       ))}
@@ -105,5 +107,16 @@ function PinNotes({ spec, pin, pinned, isWorkers }: PinNotesProps) {
       {isWorkers && excessOf(pin) && <p>The pinned experiment is too large for the Worker, which alone trains here.</p>}
       {pinned?.isStopped && <p>The pinned experiment: {stoppedInWords(pinned)}.</p>}
     </>
+  )
+}
+
+/** The differences between two experiments, seed by seed: a strip for each quantity. */
+export function SeedDifferences({ comparison: { quantities, seeds } }: { comparison: Comparison }) {
+  return (
+    <div class="paired">
+      {comparedQuantityTexts.map(({ quantity, title, digits }) => (
+        <Differences key={quantity} title={title} digits={digits} compared={quantities[quantity]} seeds={seeds} />
+      ))}
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 /**
- * The way to check the kernel with stock TensorFlow.js, and what came of it.
+ * The button that checks the experiment with stock TensorFlow.js, its progress, and how far the two results are apart.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
@@ -12,11 +12,11 @@ interface StockCheckProps {
   result: ExperimentResult | undefined
 }
 
-export function StockCheck({ stock: { news, check, leave }, result }: StockCheckProps) {
-  const isAsking = news.name === 'asking'
+export function StockCheck({ stock: { status, check, leave }, result }: StockCheckProps) {
+  const isAsking = status.name === 'asking'
   return (
     <div class="instrument-stock">
-      {news.name === 'there' ? (
+      {status.name === 'there' ? (
         <button type="button" onClick={leave}>
           Hide stock TensorFlow.js
         </button>
@@ -27,14 +27,14 @@ export function StockCheck({ stock: { news, check, leave }, result }: StockCheck
       )}{' '}
       {isAsking && (
         <>
-          <progress value={news.done} aria-label="stock TensorFlow.js training" /> {news.words}
+          <progress value={status.done} aria-label="stock TensorFlow.js training" /> {status.words}
         </>
       )}
       <span role="status">
-        {news.name === 'failed' && news.words}
-        {news.name === 'there' &&
+        {status.name === 'failed' && status.words}
+        {status.name === 'there' &&
           result &&
-          `The dashed gray line is stock TensorFlow.js. ${stockDifferenceText(result, news.result)}`}
+          `The dashed gray line is stock TensorFlow.js. ${stockDifferenceText(result, status.result)}`}
       </span>
     </div>
   )

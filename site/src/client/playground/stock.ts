@@ -1,34 +1,29 @@
 /**
- * The same experiment by a stock TensorFlow.js model, trained by the Worker: the check of our kernel that anyone can make.
+ * Checks the kernel: the Worker trains the same experiment with a stock TensorFlow.js model, and the difference of the two
+ * results is put into words.
  */
 import { decimal } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { shareOfBudget } from '#experiment/spec/budget.ts'
-import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { excessOf } from '#experiment/spec/budget.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { request } from '../request.ts'
+import { request, requestResult } from '../request.ts'
 import { watchTraining } from '../watch-training.ts'
-
-/** Single runs that are drawn at most. */
-const mostHistories = 30
 
 const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'layers' })
 
 /** Why an experiment cannot be checked, in words; undefined where it can. */
 export function whyUnchecked(spec: ExperimentSpec): string | undefined {
-  const share = shareOfBudget([stockOf(spec)])
-  if (share <= 1) return undefined
-  const fits = (['epochs', 'seeds'] as const)
-    .map((field) => ({ field, most: Math.floor(spec[field] / share) }))
-    .filter(({ most }) => most >= 1)
-    .map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
-  return `Stock TensorFlow.js is slow: this is ${share.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
+  const excess = excessOf(stockOf(spec))
+  if (!excess) return undefined
+  const fits = excess.fits.map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)
+  return `Stock TensorFlow.js is slow: this is ${excess.times.toPrecision(2)} times what the Worker lets it do. It can check ${fits.join(', or ') || 'fewer steps'}.`
 }
 
 interface Following {
   signal: AbortSignal
-  /** Told how far it is, a share from 0 to 1, and in words. */
+  /** Called with how far it is, a share from 0 to 1, and in words. */
   onProgress: (done: number, words: string) => void
 }
 
@@ -44,15 +39,18 @@ export async function askStock(
   follow = watchTraining,
 ): Promise<ExperimentResult> {
   const query = specQuery(stockOf(spec))
-  const streamed = String(query)
-  query.set('histories', String(Math.min(spec.seeds, mostHistories)))
-  const { json } = await ask(withQuery('/api/experiments', query), {
-    isFresh: false,
-    signal,
-    onWait: (seconds) => onProgress(0, `the Worker is busy, asking again in ${seconds} s`),
-    onSend: () => follow(streamed, spec.seeds, onProgress),
-  })
-  return json as ExperimentResult
+  const { result } = await requestResult(
+    query,
+    spec.seeds,
+    {
+      isFresh: false,
+      signal,
+      onWait: (seconds) => onProgress(0, `the Worker is busy, asking again in ${seconds} s`),
+      onSend: () => follow(String(query), spec.seeds, onProgress),
+    },
+    ask,
+  )
+  return result
 }
 
 /** The test accuracy by epoch that a picture shows as the main line. */

@@ -1,14 +1,14 @@
 /**
- * The reader's steps, in the browser's history: back and forward are undo and redo. A gesture, a drag say, is one step
- * however many values it passes; and the address follows a moving hand only when it rests, since browsers allow few
- * changes of the address in a short time.
+ * Undo history in the browser's history: back and forward are undo and redo. A gesture such as a drag is one step however
+ * many values it passes. During a gesture the address is updated only when nothing moves for a moment, since browsers allow
+ * few changes of the address in a short time.
  */
 
 /** The part of the browser's history that is used. */
 export type HistoryPlaces = Pick<History, 'pushState' | 'replaceState'>
 
-/** How long the hand must rest before the address follows, in milliseconds. */
-const rest = 150
+/** How long nothing must move before the address is updated, in milliseconds. */
+const debounce = 150
 
 export class UndoHistory {
   readonly #places: HistoryPlaces
@@ -34,7 +34,7 @@ export class UndoHistory {
       return
     }
     clearTimeout(this.#pending?.timer)
-    this.#pending = { address, timer: setTimeout(() => this.settle(), rest) }
+    this.#pending = { address, timer: setTimeout(() => this.settle(), debounce) }
   }
 
   /** Changes the address without a step: how something is shown, not what. */

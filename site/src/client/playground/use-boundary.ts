@@ -1,6 +1,6 @@
 /**
- * The decision boundary of the newest experiment's first run, at the place of the cursor. While another is under way the
- * last one stays. Where the browser cannot train it is the Worker's, which has the end of the run alone.
+ * The decision boundary of the newest experiment's first run at the cursor's place. The last one stays until the next is
+ * there. Where the browser cannot train, the Worker gives the boundary at the end of the run.
  */
 import { useEffect, useState } from 'preact/hooks'
 
@@ -11,12 +11,12 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Shown } from '#playground-view/address.ts'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 
-import type { LiveState } from '../live-experiment.ts'
 import { Failure, request } from '../request.ts'
 import { TrainerError, type Trainer } from '../trainer/trainer.ts'
+import type { LiveState } from './live-state.ts'
 
 /** What the plane shows. */
-export interface PlaneScene {
+export interface LivePlane {
   spec: ExperimentSpec
   data: LabeledPoints
   boundary: Boundary
@@ -31,8 +31,8 @@ export function useBoundary(
   trainer: Trainer | undefined,
   { spec, result, isOver }: LiveState,
   shown: Pick<Shown, 'epoch' | 'update'>,
-): PlaneScene | undefined {
-  const [plane, setPlane] = useState<PlaneScene>()
+): LivePlane | undefined {
+  const [plane, setPlane] = useState<LivePlane>()
   const { epoch, step } = runPositionOf(spec, trainer ? shown : {})
   const isKnown = isOver || result.summary.runs > 0
   useEffect(() => {
@@ -47,7 +47,7 @@ export function useBoundary(
           : askWorker(spec, signal))
         if (data && boundary && !signal.aborted) setPlane({ spec, data, boundary, place: { epoch, step } })
       } catch (error) {
-        // The session says that the browser cannot train, or that the Worker does not answer.
+        // The status bar says that the browser cannot train, or that the Worker does not answer.
         if (!signal.aborted && !(error instanceof TrainerError || error instanceof Failure)) throw error
       }
     }

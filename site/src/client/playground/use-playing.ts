@@ -1,12 +1,14 @@
 /**
- * Playing a run: the epoch moves on by itself, as fast as the reader chose, to the end. It begins only where the reader
- * says so.
+ * The state of the playground's playback controls: whether the run is played, how fast, and whether the step buttons go by
+ * epochs or by updates.
  */
 import { useEffect, useState } from 'preact/hooks'
 
 import type { View } from '#charts/view.ts'
 import { speeds, type Speed, type PlaybackActions } from '#playground-view/playback-controls.tsx'
 import { unitOf, type RunPosition, type Unit } from '#playground-view/run-position.ts'
+
+import { play, playedFrom } from '../playback.ts'
 
 interface Playable {
   place: RunPosition
@@ -29,15 +31,13 @@ export function usePlaying({ place: { epoch }, epochs, axis, goTo }: Playable): 
   const [chosen, setChosen] = useState<{ axis: View['axis']; unit: Unit }>()
   useEffect(() => {
     if (from === undefined) return undefined
-    const start = performance.now()
-    let frame = requestAnimationFrame(move)
-    function move(now: number) {
-      const next = Math.min(epochs, from! + Math.max(0, Math.floor(((now - start) / 1000) * speed)))
-      goTo({ epoch: next, step: 0 })
-      if (next >= epochs) setFrom(undefined)
-      else frame = requestAnimationFrame(move)
-    }
-    return () => cancelAnimationFrame(frame)
+    return play({
+      from,
+      epochs,
+      speed,
+      goTo: (next) => goTo({ epoch: next, step: 0 }),
+      onEnd: () => setFrom(undefined),
+    })
   }, [from, speed, epochs, goTo])
   const isPlaying = from !== undefined
   return {
@@ -47,8 +47,7 @@ export function usePlaying({ place: { epoch }, epochs, axis, goTo }: Playable): 
         setFrom(undefined)
         goTo(next)
       },
-      // At the end it begins anew.
-      play: (begins) => setFrom(begins ? (epoch >= epochs ? 1 : Math.max(1, epoch)) : undefined),
+      play: (begins) => setFrom(begins ? playedFrom(epoch, epochs) : undefined),
       setSpeed: (next) => {
         setSpeed(next)
         if (isPlaying) setFrom(epoch)

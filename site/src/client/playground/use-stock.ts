@@ -1,5 +1,6 @@
 /**
- * The check with stock TensorFlow.js, as far as it is; another experiment begins without.
+ * The state of the check with stock TensorFlow.js: not asked for, under way, there, or failed. It is dropped when the
+ * experiment changes.
  */
 import { useEffect, useState } from 'preact/hooks'
 
@@ -11,14 +12,14 @@ import { Failure } from '../request.ts'
 import { askStock, whyUnchecked } from './stock.ts'
 
 /** Where it stands. */
-type StockNews =
+type StockStatus =
   | { name: 'none' }
   | { name: 'asking'; done: number; words: string }
   | { name: 'there'; result: ExperimentResult }
   | { name: 'failed'; words: string }
 
 export interface Stock {
-  news: StockNews
+  status: StockStatus
   /** Begins. */
   check: () => void
   /** Forgets it. */
@@ -29,35 +30,35 @@ export interface Stock {
 export function useStock(spec: ExperimentSpec): Stock {
   const of = permalink(spec)
   const [asked, setAsked] = useState<ExperimentSpec>()
-  const [known, setKnown] = useState<{ of: string; news: StockNews }>()
+  const [known, setKnown] = useState<{ of: string; status: StockStatus }>()
   useEffect(() => setAsked(undefined), [of])
   useEffect(() => {
     if (!asked) return undefined
     const asking = new AbortController()
-    const tell = (news: StockNews) => {
-      if (!asking.signal.aborted) setKnown({ of: permalink(asked), news })
+    const set = (status: StockStatus) => {
+      if (!asking.signal.aborted) setKnown({ of: permalink(asked), status })
     }
     const ask = async () => {
       const why = whyUnchecked(asked)
-      if (why !== undefined) return tell({ name: 'failed', words: why })
-      tell({ name: 'asking', done: 0, words: '' })
+      if (why !== undefined) return set({ name: 'failed', words: why })
+      set({ name: 'asking', done: 0, words: '' })
       try {
         const result = await askStock(asked, {
           signal: asking.signal,
-          onProgress: (done, words) => tell({ name: 'asking', done, words }),
+          onProgress: (done, words) => set({ name: 'asking', done, words }),
         })
-        return tell({ name: 'there', result })
+        return set({ name: 'there', result })
       } catch (error) {
         if (asking.signal.aborted) return undefined
         if (!(error instanceof Failure)) throw error
-        return tell({ name: 'failed', words: error.message })
+        return set({ name: 'failed', words: error.message })
       }
     }
     void ask()
     return () => asking.abort()
   }, [asked])
   return {
-    news: known?.of === of && asked ? known.news : { name: 'none' },
+    status: known?.of === of && asked ? known.status : { name: 'none' },
     check: () => setAsked({ ...spec }),
     leave: () => setAsked(undefined),
   }

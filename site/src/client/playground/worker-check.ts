@@ -1,13 +1,13 @@
 /**
- * The Worker's side: what the edge says of the newest experiment, once the hand rests. One request at a time; the page's
- * one queue waits out what the Worker asks it to.
+ * Asks the Worker for the newest experiment once it has not changed for a moment: to verify what the browser trained, or
+ * in its place. One request at a time; when the Worker is busy, the queue of the page waits and repeats it (request.ts).
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { excessOf, timesInWords, type Excess } from '#experiment/spec/budget.ts'
-import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
+import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
+import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { Failure, isComputedNow, request } from '../request.ts'
+import { Failure, request, requestResult } from '../request.ts'
 
 /** What is known of the Worker's result. */
 export type WorkerCheckStatus =
@@ -16,27 +16,23 @@ export type WorkerCheckStatus =
   | { name: 'there'; result: ExperimentResult; isNew: boolean }
   | { name: 'failed'; words: string }
 
-type Ask = typeof request
-
-/** How long the hand must rest before the Worker is asked, in milliseconds. */
-const rest = 500
-/** Single runs that are drawn of an experiment that the browser cannot train. */
-const mostHistories = 30
+/** How long an experiment must not change before the Worker is asked, in milliseconds. */
+const debounce = 500
 
 export class WorkerCheck {
-  readonly #onNews: (news: WorkerCheckStatus) => void
-  readonly #ask: Ask
+  readonly #onStatus: (status: WorkerCheckStatus) => void
+  readonly #ask: typeof request
   #asking: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(onNews: (news: WorkerCheckStatus) => void, ask: Ask = request) {
-    this.#onNews = onNews
+  constructor(onStatus: (status: WorkerCheckStatus) => void, ask = request) {
+    this.#onStatus = onStatus
     this.#ask = ask
   }
 
   /**
-   * Asks for an experiment when the hand has rested, and forgets the one before. What the Worker would refuse as too
-   * large is not asked.
+   * Asks for an experiment after a moment, and no longer for the one before. What the Worker would refuse as too large is
+   * not asked for.
    *
    * @param isDrawn whether its runs are to be drawn, or only its fingerprint compared
    */
@@ -44,14 +40,15 @@ export class WorkerCheck {
     this.cancel()
     const excess = excessOf(spec)
     if (excess) {
-      this.#onNews({ name: 'failed', words: tooLargeInWords(excess) })
+      const words = `Too large for the Worker to verify: ${timesInWords(excess.times)} its budget.`
+      this.#onStatus({ name: 'failed', words })
       return
     }
-    this.#onNews({ name: 'resting' })
-    this.#timer = setTimeout(() => void this.#fetch(spec, isDrawn), rest)
+    this.#onStatus({ name: 'resting' })
+    this.#timer = setTimeout(() => void this.#fetch(spec, isDrawn), debounce)
   }
 
-  /** Forgets what it was asked. */
+  /** Asks no longer. */
   cancel(): void {
     clearTimeout(this.#timer)
     this.#asking?.abort()
@@ -61,59 +58,17 @@ export class WorkerCheck {
   async #fetch(spec: ExperimentSpec, isDrawn: boolean): Promise<void> {
     const asking = new AbortController()
     this.#asking = asking
-    const query = specQuery(spec)
-    query.set('histories', String(isDrawn ? Math.min(spec.seeds, mostHistories) : 0))
-    this.#onNews({ name: 'asking', words: 'asking the Worker' })
+    this.#onStatus({ name: 'asking', words: 'asking the Worker' })
+    const onWait = (seconds: number) =>
+      this.#onStatus({ name: 'asking', words: `the Worker is busy, asking again in ${seconds} s` })
     try {
-      const { headers, json } = await this.#ask(withQuery('/api/experiments', query), {
-        isFresh: false,
-        signal: asking.signal,
-        onWait: (seconds) =>
-          this.#onNews({ name: 'asking', words: `the Worker is busy, asking again in ${seconds} s` }),
-      })
-      const isNew = isComputedNow(headers)
-      this.#onNews({ name: 'there', result: json as ExperimentResult, isNew })
+      const options = { isFresh: false, signal: asking.signal, onWait }
+      const answer = await requestResult(specQuery(spec), isDrawn ? spec.seeds : 0, options, this.#ask)
+      this.#onStatus({ name: 'there', ...answer })
     } catch (error) {
       if (asking.signal.aborted) return
       if (!(error instanceof Failure)) throw error
-      this.#onNews({ name: 'failed', words: error.message })
+      this.#onStatus({ name: 'failed', words: error.message })
     }
   }
 }
-
-function tooLargeInWords({ times }: Excess): string {
-  return `Too large for the Worker to verify: ${timesInWords(times)} its budget.`
-}
-
-/** What the browser has of an experiment. */
-interface Own {
-  /** It trains it; else the Worker alone does. */
-  isOurs: boolean
-  /** Of its result, once that is all there. */
-  fingerprint: string | undefined
-}
-
-/** What the badge says: whether the browser and the Worker have the same bits. */
-export function badgeInWords(news: WorkerCheckStatus, { isOurs, fingerprint }: Own, version: string): string {
-  if (!isOurs) return workersBadge(news)
-  if (news.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
-  if (news.name === 'asking') return `trained in your browser; ${news.words}`
-  if (news.name === 'failed') return `trained in your browser alone. ${news.words}`
-  const { engine } = news.result
-  const source = sourceOf(news)
-  if (engine.version !== version)
-    return `the Worker has another engine version, ${engine.version}, so numbers may differ`
-  if (!fingerprint) return `from the Worker, ${source}`
-  return news.result.fingerprint === fingerprint
-    ? `equal on the edge, bit for bit (${source})`
-    : 'the Worker’s result differs from your browser’s'
-}
-
-/** The same where there is no other result than the Worker's. */
-function workersBadge(news: WorkerCheckStatus): string {
-  if (news.name === 'resting') return 'the Worker is asked when the hand rests'
-  if (news.name === 'there') return `from the Worker, ${sourceOf(news)}`
-  return news.words
-}
-
-const sourceOf = ({ isNew }: { isNew: boolean }) => (isNew ? 'trained now' : 'from its cache')

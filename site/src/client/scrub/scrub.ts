@@ -1,6 +1,9 @@
 /**
- * Going through a run: by the slider, by playing, and by words of the prose. What is drawn is up to the figure.
+ * The controls of a figure that goes through a run: a slider over its epochs, and a button that plays it. What is drawn at
+ * an epoch is up to the figure; where the reader goes faster than it draws, epochs are left out.
  */
+import { play, playedFrom } from '../playback.ts'
+import { Latest } from '../trainer/latest.ts'
 import { scrubEpochs } from './epochs.ts'
 
 /**
@@ -11,7 +14,7 @@ import { scrubEpochs } from './epochs.ts'
  */
 export type DrawAt = (epoch: number, isOld: () => boolean) => Promise<string>
 
-/** How many epochs go by in a second while it plays. */
+/** The speed of playing, in epochs a second. */
 const speed = 20
 
 /** Takes over the controls of a figure. */
@@ -22,9 +25,10 @@ export class Scrub {
   readonly #draw: DrawAt
   readonly #onFailure: () => void
   #epoch: number
-  #drawing = false
-  /** The frame that is asked for while it plays. */
-  #frame: number | undefined
+  readonly #drawings = new Latest()
+  #hasFailed = false
+  /** Stops what plays. */
+  #stop: (() => void) | undefined
 
   /** @param onFailure the browser cannot train */
   constructor(figure: HTMLElement, draw: DrawAt, onFailure: () => void) {
@@ -38,7 +42,7 @@ export class Scrub {
       this.pause()
       this.goTo(Number(this.#slider.value))
     })
-    this.#button.addEventListener('click', () => (this.#frame === undefined ? this.#play() : this.pause()))
+    this.#button.addEventListener('click', () => (this.#stop ? this.pause() : this.#play()))
     // The slider may have been moved before this was there.
     if (Number(this.#slider.value) !== this.#epoch) this.goTo(Number(this.#slider.value))
   }
@@ -48,45 +52,39 @@ export class Scrub {
     this.#epoch = Math.max(1, Math.min(scrubEpochs, Math.round(epoch)))
     this.#slider.value = String(this.#epoch)
     this.#say('')
-    void this.#keepUp()
+    void this.#show(this.#epoch)
   }
 
+  /** Stops playing. */
   pause(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
-    this.#frame = undefined
+    this.#stop?.()
+    this.#stop = undefined
     this.#button.ariaPressed = 'false'
   }
 
-  /** Begins only where the reader says so: at the end anew. */
   #play(): void {
-    const from = this.#epoch >= scrubEpochs ? 1 : this.#epoch
-    const start = performance.now()
     this.#button.ariaPressed = 'true'
-    const move = (now: number) => {
-      const next = from + Math.max(0, Math.floor(((now - start) / 1000) * speed))
-      if (next !== this.#epoch) this.goTo(next)
-      if (next >= scrubEpochs) this.pause()
-      else this.#frame = requestAnimationFrame(move)
-    }
-    this.#frame = requestAnimationFrame(move)
+    this.#stop = play({
+      from: playedFrom(this.#epoch, scrubEpochs),
+      epochs: scrubEpochs,
+      speed,
+      goTo: (epoch) => {
+        if (epoch !== this.#epoch) this.goTo(epoch)
+      },
+      onEnd: () => this.pause(),
+    })
   }
 
-  /** Draws the newest epoch, one at a time. */
-  async #keepUp(): Promise<void> {
-    if (this.#drawing) return
-    this.#drawing = true
+  /** Draws an epoch, unless another one is asked for before its turn comes. */
+  async #show(epoch: number): Promise<void> {
+    const isOld = () => epoch !== this.#epoch
     try {
-      for (let drawn = 0; drawn !== this.#epoch;) {
-        const epoch = this.#epoch
-        const words = await this.#draw(epoch, () => epoch !== this.#epoch)
-        drawn = epoch
-        if (epoch === this.#epoch) this.#say(words)
-      }
+      const words = await this.#drawings.ask(() => this.#draw(epoch, isOld))
+      if (words !== undefined && !isOld()) this.#say(words)
     } catch {
       this.pause()
-      this.#onFailure()
-    } finally {
-      this.#drawing = false
+      if (!this.#hasFailed) this.#onFailure()
+      this.#hasFailed = true
     }
   }
 

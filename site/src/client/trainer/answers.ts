@@ -1,5 +1,6 @@
 /**
- * Answers what a worker is asked of an experiment's first run.
+ * Answers questions about an experiment's first run in a worker: its decision boundary or its next step at a moment, the
+ * noise of its gradients, its points.
  */
 import { datasetOf, splitOf } from '#datasets/split.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
@@ -29,16 +30,7 @@ const answerers: { [K in QuestionKind]: Answerer<K> } = {
     return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
   },
   *noise({ spec }) {
-    const measuring = measureNoise(spec, splitOf(spec), new Slice(() => pieces))
-    try {
-      for (;;) {
-        const step = measuring.next()
-        if (step.done) return step.value
-        yield
-      }
-    } finally {
-      measuring.return(undefined as never)
-    }
+    return yield* measureNoise(spec, splitOf(spec), new Slice(() => pieces), () => {})
   },
   *points({ spec }) {
     yield

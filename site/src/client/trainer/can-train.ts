@@ -1,5 +1,6 @@
 /**
- * Whether a browser can train: by module workers, WebAssembly's SIMD, and SHA-256, which only secure pages have.
+ * Detects whether a browser can train: it needs module workers, SIMD in WebAssembly, and SHA-256, which only secure pages
+ * have.
  */
 
 /** A module with one function that makes a vector: valid only where there is SIMD. */

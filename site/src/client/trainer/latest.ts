@@ -1,5 +1,6 @@
 /**
- * Asks one thing at a time, and of those that wait only the newest: a hand that moves asks more than can be answered.
+ * Runs one asynchronous task at a time, and of those that wait only the newest: a slider that moves asks for more than can
+ * be answered.
  */
 export class Latest {
   #isBusy = false

@@ -1,5 +1,6 @@
 /**
- * How many steps make a piece of work of about a millisecond: found by the clock, as machines and networks differ.
+ * Sizes pieces of work: finds by the clock how many training steps take about a millisecond, as machines and networks
+ * differ.
  */
 import { runWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'

@@ -1,11 +1,11 @@
 /**
- * The page's side: its workers, the trainings under way in them, and the questions that they have been asked.
+ * The pool of web workers of a page: starts them, gives them runs of trainings and questions, and passes their replies on.
  */
 import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
+import { Deferred } from './deferred.ts'
 import { GrowingNumbers, type EarlierProgress, type TrainingProgress } from './progress.ts'
-import { Deferred } from './promised.ts'
 import type { Answers, QuestionKind, WorkOrder, Question, Reply } from './protocol.ts'
 import { RestartingWorker, type StartWorker } from './restarting-worker.ts'
 import { firstRunLead, RunDistribution } from './run-distribution.ts'
@@ -34,7 +34,7 @@ interface UnderWay {
   spec: ExperimentSpec
   sharing: RunDistribution
   growing: GrowingNumbers
-  onUpdate: (standing: TrainingProgress) => void
+  onUpdate: (progress: TrainingProgress) => void
   settle: Deferred<Trained | null>
 }
 
@@ -55,7 +55,7 @@ export class Pool {
       { length: size },
       (_, worker) =>
         new RestartingWorker(start, {
-          hear: (reply) => this.#hear(worker, reply),
+          onReply: (reply) => this.#onReply(worker, reply),
           startOver: () => this.#tellAgain(worker),
           giveUp: (why) => this.#fail(why),
           isBusy: () => this.#owes(worker),
@@ -65,7 +65,7 @@ export class Pool {
   }
 
   /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
-  train(spec: ExperimentSpec, onUpdate: (standing: TrainingProgress) => void, earlier?: EarlierProgress): PoolTraining {
+  train(spec: ExperimentSpec, onUpdate: (progress: TrainingProgress) => void, earlier?: EarlierProgress): PoolTraining {
     const number = ++this.#count
     const growing = new GrowingNumbers(spec, earlier)
     const underWay: UnderWay = {
@@ -101,7 +101,7 @@ export class Pool {
     if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
   }
 
-  #hear(worker: number, reply: Reply): void {
+  #onReply(worker: number, reply: Reply): void {
     if (reply.is === 'answer') {
       this.#questions.get(reply.question)?.settle.resolve(reply.answer)
       this.#questions.delete(reply.question)
@@ -150,20 +150,20 @@ export class Pool {
     this.#trainings.delete(training)
     const order: WorkOrder = { do: 'stop', training }
     this.#workers.forEach((worker, index) => {
-      if (underWay.sharing.given(index).length) worker.send(order)
+      if (underWay.sharing.assignedTo(index).length) worker.send(order)
     })
     underWay.settle.resolve(null)
   }
 
   #owes(worker: number): boolean {
     if (worker === firstRunLead && this.#questions.size) return true
-    return [...this.#trainings.values()].some(({ sharing }) => sharing.given(worker).length > 0)
+    return [...this.#trainings.values()].some(({ sharing }) => sharing.assignedTo(worker).length > 0)
   }
 
   /** A new worker is told what the old one had not done. */
   #tellAgain(worker: number): void {
     for (const [training, { spec, sharing }] of this.#trainings) {
-      const runs = sharing.given(worker)
+      const runs = sharing.assignedTo(worker)
       if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
     }
     if (worker !== firstRunLead) return

@@ -1,5 +1,5 @@
 /**
- * How far a training is: the numbers as they fill.
+ * The progress of a training: its numbers as they arrive from the workers, and which runs are over.
  */
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -21,7 +21,7 @@ export interface TrainingProgress {
 /** The runs of an earlier training of the same experiment that were over when it was stopped, and their numbers. */
 export type EarlierProgress = Pick<TrainingProgress, 'numbers' | 'epochs' | 'ended'>
 
-/** A standing that takes parts. */
+/** Progress that parts of runs are added to. */
 export class GrowingNumbers implements TrainingProgress {
   readonly numbers: Numbers
   readonly epochs: Uint16Array<ArrayBuffer>

@@ -1,5 +1,5 @@
 /**
- * What a page and its web workers say to each other. Arrays are handed over, not copied.
+ * The messages between a page and its web workers. Arrays are transferred, not copied.
  */
 import type { Dataset } from '#datasets/dataset.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'

@@ -1,5 +1,6 @@
 /**
- * The first runs that a worker can go back in: those of the experiments that it was asked about last.
+ * A cache of recordings in a worker: first runs whose state at any moment can be restored, of the experiments that were
+ * asked about last.
  */
 import { splitOf } from '#datasets/split.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'

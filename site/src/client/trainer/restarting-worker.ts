@@ -1,6 +1,6 @@
 /**
- * A worker that is started when it is first needed, and anew when it fails to load, dies or falls silent. When that
- * happens twice without anything done in between, it is given up.
+ * A web worker that is started when it is first needed, and restarted when it fails to load, dies or does not reply for
+ * too long. When that happens twice without any work done in between, it is given up.
  */
 import type { WorkOrder, Reply } from './protocol.ts'
 
@@ -11,10 +11,10 @@ export interface WorkerHandle {
 }
 
 /** Starts a worker: a web worker in the browser. */
-export type StartWorker = (hear: (reply: Reply) => void, died: (why: string) => void) => WorkerHandle
+export type StartWorker = (onReply: (reply: Reply) => void, onDeath: (why: string) => void) => WorkerHandle
 
 interface Listener {
-  hear: (reply: Reply) => void
+  onReply: (reply: Reply) => void
   /** A new worker has begun: it knows nothing of what the last one was told. */
   startOver: () => void
   giveUp: (why: string) => void
@@ -23,7 +23,7 @@ interface Listener {
 }
 
 /** Milliseconds after which a worker that owes something and says nothing is taken for dead. */
-const patience = 10_000
+const mostSilence = 10_000
 
 export class RestartingWorker {
   readonly #start: StartWorker
@@ -62,7 +62,7 @@ export class RestartingWorker {
     this.#early = []
     const handle: WorkerHandle = this.#start(
       (reply) => {
-        if (this.#handle === handle) this.#hear(reply)
+        if (this.#handle === handle) this.#onReply(reply)
       },
       (why) => {
         if (this.#handle === handle) this.#onDeath(why)
@@ -71,10 +71,10 @@ export class RestartingWorker {
     return handle
   }
 
-  #hear(reply: Reply): void {
+  #onReply(reply: Reply): void {
     if (reply.is === 'ready') this.#flush()
     else this.#deaths = 0
-    this.#listener.hear(reply)
+    this.#listener.onReply(reply)
     this.#watch()
   }
 
@@ -95,6 +95,6 @@ export class RestartingWorker {
   #watch(): void {
     clearTimeout(this.#timer)
     if (this.#handle && this.#listener.isBusy())
-      this.#timer = setTimeout(() => this.#onDeath(`silent for ${patience / 1000} seconds`), patience)
+      this.#timer = setTimeout(() => this.#onDeath(`silent for ${mostSilence / 1000} seconds`), mostSilence)
   }
 }

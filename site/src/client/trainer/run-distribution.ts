@@ -1,6 +1,6 @@
 /**
- * Shares the runs of one training out over the workers: the first run to the first worker, then to whoever is about to
- * have none left. Shares get smaller to the end, so that all end at about the same time.
+ * Distributes the runs of one training over the workers: the first run to the first worker, then to workers that are about
+ * to have none left. The shares get smaller towards the end, so that all workers end at about the same time.
  *
  * Source: Polychronopoulos & Kuck, "Guided Self-Scheduling" (1987).
  */
@@ -12,19 +12,19 @@ export class RunDistribution {
   readonly #workers: number
   #left: number[]
   /** The runs that each worker has and has not ended. */
-  readonly #given: Set<number>[]
+  readonly #assigned: Set<number>[]
 
   /** @param runs to be trained, in ascending order */
   constructor(runs: readonly number[], workers: number) {
     this.#workers = workers
     this.#left = [...runs]
-    this.#given = Array.from({ length: workers }, () => new Set<number>())
+    this.#assigned = Array.from({ length: workers }, () => new Set<number>())
   }
 
   /** Runs for a worker that has at most one left; none where there are none, or it has enough. */
   take(worker: number): number[] {
-    const given = this.#given[worker]!
-    if (given.size > 1) return []
+    const assigned = this.#assigned[worker]!
+    if (assigned.size > 1) return []
     const isFirst = this.#left[0] === 0
     // The first run waits for the lead.
     if (isFirst && worker !== firstRunLead) return this.#give(worker, this.#left.splice(1, this.#share()))
@@ -33,12 +33,12 @@ export class RunDistribution {
 
   /** A worker has ended a run. */
   end(worker: number, run: number): void {
-    this.#given[worker]!.delete(run)
+    this.#assigned[worker]!.delete(run)
   }
 
   /** What a worker has: what one that replaces it needs to be told. */
-  given(worker: number): number[] {
-    return [...this.#given[worker]!]
+  assignedTo(worker: number): number[] {
+    return [...this.#assigned[worker]!]
   }
 
   #share(): number {
@@ -46,7 +46,7 @@ export class RunDistribution {
   }
 
   #give(worker: number, runs: number[]): number[] {
-    for (const run of runs) this.#given[worker]!.add(run)
+    for (const run of runs) this.#assigned[worker]!.add(run)
     return runs
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Trains runs of an experiment in a worker, in pieces, and reports what they measure as it comes.
+ * Trains runs of an experiment in a worker, piece by piece, and reports their metrics as they are measured.
  */
 import { splitOf } from '#datasets/split.ts'
 import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/numbers.ts'
@@ -18,7 +18,7 @@ interface Trained {
 }
 
 /** Milliseconds between two parts of a run: the first run is watched, of the others most are over before. */
-const patience = { first: 8, other: 64 }
+const reportEvery = { first: 8, other: 64 }
 
 /**
  * Trains runs, the first run of the experiment with a recording.
@@ -51,10 +51,10 @@ export function* trainRuns(
 
 function* trainRun(trained: Trained, pace: SlicePace, reporter: Reporter): Generator<void> {
   while (!pace.take((steps) => trained.advance(steps))) {
-    reporter.tell(trained, false)
+    reporter.report(trained, false)
     yield
   }
-  reporter.tell(trained, true)
+  reporter.report(trained, true)
   yield
 }
 
@@ -75,9 +75,9 @@ class Reporter {
   }
 
   /** Reports what is new, when it is time. */
-  tell(trained: Trained, isOver: boolean): void {
+  report(trained: Trained, isOver: boolean): void {
     const now = performance.now()
-    if (!isOver && now - this.#last < (this.#run === 0 ? patience.first : patience.other)) return
+    if (!isOver && now - this.#last < (this.#run === 0 ? reportEvery.first : reportEvery.other)) return
     this.#last = now
     const { epochs } = trained
     trained.copyHistory(this.#numbers, 0)

@@ -1,5 +1,6 @@
 /**
- * Takes turns in a worker: works for a slice of time, then lets messages in. So stale work stops within a slice.
+ * A cooperative scheduler in a worker: works for a slice of time, then lets messages in, so that work which nobody wants
+ * any more stops within a slice.
  */
 
 /** The milliseconds of a slice. */

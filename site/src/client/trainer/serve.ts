@@ -1,5 +1,6 @@
 /**
- * The worker's side: takes orders and replies. Answers come first, then the newest training.
+ * The worker's side of the protocol: takes orders and replies. Questions are answered first, then the newest training goes
+ * on.
  */
 import { answerTo } from './answers.ts'
 import type { Answers, QuestionKind, WorkOrder, RunPart, Reply } from './protocol.ts'

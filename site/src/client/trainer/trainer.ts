@@ -36,7 +36,7 @@ export interface Trainer {
   /**
    * Trains an experiment from now on, instead of the one before.
    *
-   * @param onUpdate hears of every piece of the numbers that arrives: of the first run some 8 ms after the start, and
+   * @param onUpdate is called with every piece of the numbers that arrives: of the first run some 8 ms after the start, and
    *   every 8 ms while it lasts. Draw in an animation frame, not in here.
    * @param earlier where a training of the same experiment stood when it was stopped: its finished runs are kept, and
    *   those that were under way begin again
@@ -44,7 +44,7 @@ export interface Trainer {
    */
   train: (
     spec: ExperimentSpec,
-    onUpdate?: (standing: TrainingProgress) => void,
+    onUpdate?: (progress: TrainingProgress) => void,
     earlier?: EarlierProgress,
   ) => PoolTraining
   /**

@@ -1,7 +1,9 @@
 /** Starts a web worker of the page. */
-import { reportWorker } from '../page/missing-part.ts'
 import type { WorkOrder, Reply } from './protocol.ts'
 import type { WorkerHandle } from './restarting-worker.ts'
+
+/** The event of the window that says that a worker was not loaded: every page looks for the reason (layouts/Page.astro). */
+const missing = 'worker-missing'
 
 /**
  * @param hear is told what the worker says
@@ -15,7 +17,7 @@ export function startWebWorker(hear: (reply: Reply) => void, died: (why: string)
     event.preventDefault()
     const { message } = event
     // What throws in a worker has a message; a file that is not there has none.
-    if (!message) void reportWorker()
+    if (!message) dispatchEvent(new Event(missing))
     died(message || 'it does not load')
   }
   worker.onmessageerror = () => died('it cannot be understood')

@@ -1,6 +1,8 @@
 /** Words of the prose that set figures: what they name is there, and can be set so. */
 import { describe, expect, it } from 'vitest'
 
+import { readSpec, specQuery } from '#experiment/spec/permalink.ts'
+
 import type { FigureProps } from '../../../../site/src/client/figure/figure-props.ts'
 import { setFigureProps } from '../../../../site/src/client/figure/train-in-browser.ts'
 import { builtPages, elements } from '../../../support/built-pages.ts'
@@ -31,6 +33,9 @@ describe('words that set a figure', () => {
     if (given !== undefined) {
       const set = setFigureProps(JSON.parse(given) as FigureProps, query)
       expect(set.experiments).toHaveLength((JSON.parse(given) as FigureProps).experiments.length)
+      // The browser does not look at what goes together, so what it trains must be what the API would accept.
+      for (const { query: experiment } of set.experiments)
+        expect(String(specQuery(readSpec(new URLSearchParams(experiment), {}, 'refuse').spec))).toBe(experiment)
       return
     }
     const known = name === 'thesis' ? ['batchSize', 'learningRate'] : ['epoch']

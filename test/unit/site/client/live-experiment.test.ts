@@ -11,9 +11,10 @@ import { promiseOf } from '#playground-view/share-texts.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { Slice } from '#training/progress.ts'
 
-import { LiveExperiment, type LiveState } from '../../../../site/src/client/live-experiment.ts'
+import { LiveExperiment } from '../../../../site/src/client/live-experiment.ts'
 import { liveResult, runsOver } from '../../../../site/src/client/live-result.ts'
-import { hasRunsToKeep, stoppedInWords } from '../../../../site/src/client/playground/stopped-text.ts'
+import { liveState, type LiveState } from '../../../../site/src/client/playground/live-state.ts'
+import { hasRunsToKeep, stoppedInWords } from '../../../../site/src/client/playground/status-text.ts'
 import { TrainerError, type TrainingProgress, type Trainer } from '../../../../site/src/client/trainer/trainer.ts'
 
 function trained(spec: ExperimentSpec): Numbers {
@@ -56,7 +57,7 @@ describe('an experiment under way', () => {
   })
 })
 
-/** A laboratory whose trainer and frames are moved by hand. */
+/** A live experiment whose trainer and frames the test moves. */
 function bench() {
   const frames: (() => void)[] = []
   const lives: LiveState[] = []
@@ -78,11 +79,11 @@ function bench() {
       return { done: promise, stop: () => void (training.isStopped = true) }
     },
   }
-  const laboratory = new LiveExperiment(
+  const experiment = new LiveExperiment(
     trainer,
     {
-      onLive: (live) => {
-        lives.push(live)
+      onUpdate: (update) => {
+        lives.push(liveState(update))
         clock += 10
       },
       onFailure: (why) => failures.push(why),
@@ -93,7 +94,7 @@ function bench() {
     clock += 16
     for (const draw of frames.splice(0)) draw()
   }
-  return { laboratory, trainings, lives, failures, frame, frames }
+  return { experiment, trainings, lives, failures, frame, frames }
 }
 
 const standing = (ended: number[]): TrainingProgress => ({
@@ -103,10 +104,10 @@ const standing = (ended: number[]): TrainingProgress => ({
   progress: ended.length / 3,
 })
 
-describe('the laboratory', () => {
+describe('the newest experiment', () => {
   it('tells what is new once a frame, and only the last of it', () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([]))
     trainings[0]!.update(standing([0]))
     expect(lives).toEqual([])
@@ -116,11 +117,11 @@ describe('the laboratory', () => {
   })
 
   it('tells nothing more of an experiment when a newer one has begun', async () => {
-    const { laboratory, trainings, lives, frame } = bench()
+    const { experiment, trainings, lives, frame } = bench()
     const newer = completeSpec({ seeds: 3, epochs: 40, batchSize: 4 })
-    laboratory.train(spec)
+    experiment.train(spec)
     trainings[0]!.update(standing([0]))
-    laboratory.train(newer)
+    experiment.train(newer)
     trainings[0]!.update(standing([0, 1]))
     trainings[0]!.end({ numbers, fingerprint: 'old' })
     await Promise.resolve()
@@ -132,8 +133,8 @@ describe('the laboratory', () => {
   })
 
   it('leaves three times as long to others as telling took', () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([0]))
     frame()
     trainings[0]!.update(standing([0, 1]))
@@ -145,8 +146,8 @@ describe('the laboratory', () => {
   })
 
   it('tells the end with the fingerprint', async () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.end({ numbers, fingerprint: 'f'.repeat(64) })
     await Promise.resolve()
     frame()
@@ -154,8 +155,8 @@ describe('the laboratory', () => {
   })
 
   it('tells the end as soon as it is known, not in the next frame, and as one with the last run', async () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([0, 1, 2]))
     trainings[0]!.end({ numbers, fingerprint: 'f'.repeat(64) })
     await Promise.resolve()
@@ -166,9 +167,9 @@ describe('the laboratory', () => {
   })
 
   it('tells at most once a frame, also where one end follows on another', async () => {
-    const { laboratory, trainings, lives, frame } = bench()
+    const { experiment, trainings, lives, frame } = bench()
     for (const batchSize of [4, 8, 16]) {
-      laboratory.train(completeSpec({ seeds: 3, epochs: 40, batchSize }))
+      experiment.train(completeSpec({ seeds: 3, epochs: 40, batchSize }))
       trainings.at(-1)!.end({ numbers, fingerprint: 'f'.repeat(64) })
       await Promise.resolve()
       await Promise.resolve()
@@ -176,7 +177,7 @@ describe('the laboratory', () => {
     expect(lives.map((live) => live.spec.batchSize)).toEqual([4])
     frame()
     expect(lives.map((live) => live.spec.batchSize)).toEqual([4, 16])
-    laboratory.train(spec)
+    experiment.train(spec)
     trainings.at(-1)!.update(standing([0]))
     trainings.at(-1)!.end({ numbers, fingerprint: 'f'.repeat(64) })
     await Promise.resolve()
@@ -188,8 +189,8 @@ describe('the laboratory', () => {
   })
 
   it('tells nothing more of a training that failed: it would say that the browser can train', async () => {
-    const { laboratory, trainings, lives, failures, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, failures, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([]))
     trainings[0]!.fail(new TrainerError('gone'))
     await expect.poll(() => failures).toEqual(['gone'])
@@ -198,21 +199,30 @@ describe('the laboratory', () => {
   })
 
   it('says why where the browser cannot train', async () => {
-    const { laboratory, trainings, failures } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, failures } = bench()
+    experiment.train(spec)
     trainings[0]!.fail(new TrainerError('no memory'))
     await new Promise((resolve) => setTimeout(resolve))
     expect(failures).toEqual(['no memory'])
   })
 
+  it('says so of the newest experiment alone', async () => {
+    const { experiment, trainings, failures } = bench()
+    experiment.train(spec)
+    experiment.train(completeSpec({ batchSize: 3 }))
+    for (const training of trainings) training.fail(new TrainerError('no workers'))
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(failures).toEqual(['no workers'])
+  })
+
   it('stops when asked to, and says which runs ran', () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([0]))
     frame()
     expect(lives.at(-1)).toMatchObject({ isOver: false, isStopped: false })
     trainings[0]!.update(standing([0, 2]))
-    laboratory.stop()
+    experiment.stop()
     frame()
     expect(trainings[0]!.isStopped).toBe(true)
     const live = lives.at(-1)!
@@ -227,12 +237,12 @@ describe('the laboratory', () => {
   })
 
   it('goes on with the runs that are not over, and says nothing of having stopped', async () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.train(spec)
     trainings[0]!.update(standing([0, 2]))
-    laboratory.stop()
+    experiment.stop()
     frame()
-    laboratory.resume()
+    experiment.resume()
     expect(trainings[1]).toMatchObject({ spec, earlier: { ended: [0, 2] } })
     frame()
     expect(lives.at(-1)).toMatchObject({ isOver: false, isStopped: false })
@@ -244,26 +254,26 @@ describe('the laboratory', () => {
   })
 
   it('has nothing to stop or to go on with when all runs are over, or none was begun', () => {
-    const { laboratory, trainings, lives, frame } = bench()
-    laboratory.stop()
-    laboratory.resume()
-    laboratory.train(spec)
+    const { experiment, trainings, lives, frame } = bench()
+    experiment.stop()
+    experiment.resume()
+    experiment.train(spec)
     trainings[0]!.update(standing([0, 1, 2]))
-    laboratory.stop()
-    laboratory.resume()
+    experiment.stop()
+    experiment.resume()
     frame()
     expect(lives).toEqual([])
     expect(trainings).toHaveLength(1)
   })
 
   it('says of a single run how many of its epochs there are', () => {
-    const { laboratory, trainings, lives, frame } = bench()
+    const { experiment, trainings, lives, frame } = bench()
     const one = { ...spec, seeds: 1 }
     const some = numbers.slice(0, 6 * 40)
     for (let metric = 0; metric < 6; metric++) some.fill(NaN, metric * 40 + 10, (metric + 1) * 40)
-    laboratory.train(one)
+    experiment.train(one)
     trainings[0]!.update({ numbers: some, ended: [], epochs: new Uint16Array([10]), progress: 0.25 })
-    laboratory.stop()
+    experiment.stop()
     frame()
     expect(stoppedInWords(lives.at(-1)!)).toBe('stopped after 10 of 40 epochs')
     expect(hasRunsToKeep(lives.at(-1)!)).toBe(false)

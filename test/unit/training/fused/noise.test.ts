@@ -18,7 +18,7 @@ import { plainDescent } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import type { Layer } from '#training/initializers.ts'
-import { Slice } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
@@ -41,11 +41,7 @@ const meanOf = (vectors: readonly number[][]) =>
   vectors[0]!.map((_, index) => vectors.reduce((sum, vector) => sum + vector[index]!, 0) / vectors.length)
 
 function noiseOf(spec: ExperimentSpec): GradientNoise {
-  const steps = measureNoise(spec, splitOf(spec), new Slice())
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return runToEnd(measureNoise(spec, splitOf(spec), new Slice(), () => {}))
 }
 
 const bits = (values: Float32Array) => Buffer.from(values.buffer).toString('hex')
@@ -212,9 +208,10 @@ describe('the noise of a run', () => {
   })
 
   it('comes in slices', () => {
-    const steps = measureNoise(completeSpec({ batchSize: 1, epochs: 2000 }), splitOf(completeSpec({})), new Slice())
-    let slices = 0
-    while (!steps.next().done) slices++
-    expect(slices).toBeGreaterThan(4)
+    const spec = completeSpec({ batchSize: 1, epochs: 2000 })
+    const epochs = Array.from(measureNoise(spec, splitOf(spec), new Slice(), (network) => network.epochs))
+    expect(epochs.length).toBeGreaterThan(4)
+    expect(epochs).toEqual(epochs.toSorted((a, b) => a - b))
+    expect(epochs.at(-1)).toBeGreaterThan(epochs[0]!)
   }, 30_000)
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { splitOf } from '#datasets/split.ts'
 import { column, type Numbers } from '#experiment/result/numbers.ts'
-import { evaluationCalls, stepCalls } from '#experiment/spec/cost.ts'
+import { evaluationCalls, stepCalls, estimateOperations } from '#experiment/spec/cost.ts'
 import { presets } from '#experiment/spec/presets.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -96,6 +96,32 @@ describe('the layers engine', () => {
         expect([shape, name, counted <= estimated + 2]).toEqual([shape, name, true])
       }
     }
+  })
+
+  it.each<PartialSpec>([
+    { hiddenUnits: 'none', classes: 10, examples: 5000, trainFraction: 0.9, batchSize: 'full', epochs: 20 },
+    { hiddenUnits: 'none', classes: 2, examples: 5000, trainFraction: 0.1, batchSize: 'full', epochs: 40 },
+    { hiddenUnits: '128', activation: 'tanh', examples: 5000, trainFraction: 0.9, batchSize: 'full', epochs: 5 },
+    {
+      hiddenUnits: '128-128-128',
+      activation: 'tanh',
+      examples: 2000,
+      trainFraction: 0.9,
+      batchSize: 'full',
+      epochs: 2,
+    },
+    { hiddenUnits: '128-128-128', optimizer: 'adam', averaging: 'ema', examples: 200, batchSize: 1, epochs: 1 },
+  ])('takes no more than three times the CPU time of its estimate, also on a busy machine: %o', (given) => {
+    const spec = completeSpec({ ...given, engine: 'layers', learningRate: 0.0001 })
+    const estimate = (estimateOperations(spec) * 0.04) / 1e9
+    let fastest = Infinity
+    for (let turn = 0; turn < 4; turn++) {
+      const before = process.threadCpuUsage()
+      trainAll(given)
+      const { user, system } = process.threadCpuUsage(before)
+      fastest = Math.min(fastest, (user + system) / 1e6)
+    }
+    expect(fastest).toBeLessThan(3 * estimate)
   })
 
   it('gives the same numbers again, and each run those it has alone', () => {

@@ -6,10 +6,11 @@ import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
 import { pathOf } from '../../../../../site/src/client/drawings/run-curves.ts'
 import { gridOf, axisRange, ticksOf, usualRange, viewBoxOf } from '../../../../../site/src/client/hero/axis.ts'
-import { HeroTraining, type HeroProgress } from '../../../../../site/src/client/hero/training.ts'
+import { HeroRuns, type HeroProgress } from '../../../../../site/src/client/hero/training.ts'
 import { epochsOf, instabilityOf, remarkOn, settingsText, sourceOf } from '../../../../../site/src/client/hero/words.ts'
+import { LiveExperiment } from '../../../../../site/src/client/live-experiment.ts'
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
-import { createTrainer, TrainerError } from '../../../../../site/src/client/trainer/trainer.ts'
+import { createTrainer } from '../../../../../site/src/client/trainer/trainer.ts'
 import { trainAll } from '../../../../support/train-all.ts'
 import { workersHere } from '../../../../support/trainer-workers.ts'
 
@@ -84,10 +85,11 @@ describe('the training', () => {
     const heard: HeroProgress[] = []
     const { ask, draw } = frames()
     const trainer = createTrainer(new Pool(start, 2))
-    const training = new HeroTraining(
+    const runs = new HeroRuns()
+    const training = new LiveExperiment(
       trainer,
-      { onNews: (news) => heard.push(news), onFailure: (why) => expect.unreachable(why) },
-      ask,
+      { onUpdate: (update) => heard.push(runs.describe(update)), onFailure: (why) => expect.unreachable(why) },
+      { frame: ask, now: () => 0 },
     )
     const spec = completeSpec({ batchSize: 37, learningRate: 0.02, seeds: 12 })
     training.train(spec)
@@ -96,21 +98,5 @@ describe('the training', () => {
     expect(heard.at(-1)!.summary).toEqual(expected.summary)
     expect(heard.at(-1)!.first).toEqual({ ...expected.runs[0], history: undefined })
     expect(pathOf(heard.at(-1)!.test)).toBe(pathOf(expected.runs[0]!.history!.testAccuracy))
-  })
-
-  it('says that the browser cannot train, of the newest experiment alone', async () => {
-    const failures: string[] = []
-    const trainer = {
-      train: () => ({ done: Promise.reject(new TrainerError('no workers')), stop: () => {} }),
-    }
-    const training = new HeroTraining(trainer, {
-      onNews: () => expect.unreachable(),
-      onFailure: (why) => failures.push(why),
-    })
-    training.train(completeSpec({ batchSize: 2 }))
-    training.train(completeSpec({ batchSize: 3 }))
-    await Promise.resolve()
-    await Promise.resolve()
-    expect(failures).toEqual(['no workers'])
   })
 })

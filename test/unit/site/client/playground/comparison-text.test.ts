@@ -6,10 +6,11 @@ import { decimal } from '#charts/text/format.ts'
 import { compare } from '#experiment/result/comparison.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
+import { differenceText } from '#playground-view/difference-text.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
 import { comparedInWords, fieldsApart, nameBeside } from '../../../../../site/src/client/playground/comparison-text.ts'
-import { SeedDifferences } from '../../../../../site/src/client/playground/seed-differences.tsx'
+import { SeedDifferences } from '../../../../../site/src/client/playground/status-bar.tsx'
 
 const [four, mini, again] = (await Promise.all(
   ['batchSize=4&seeds=30', 'seeds=30', 'seeds=30'].map((query) => resultFor(query)),
@@ -34,6 +35,25 @@ describe('two experiments in words', () => {
     expect(half).toBeLessThan((high! - low!) / 2 + 0.001)
     expect(comparedInWords(compare(four, mini), four.spec, mini.spec)[0]).toContain(
       'batch size 4 is rougher than batch size 32',
+    )
+  })
+
+  it('have digits enough to tell the difference from 0, where it is told', () => {
+    const comparison = compare(mini, four)
+    const { testAccuracy } = comparison.quantities
+    const difference = { ...testAccuracy.difference, value: -0.0167, low: -0.0322, high: -0.0012 }
+    const quantities = { ...comparison.quantities, testAccuracy: { ...testAccuracy, difference } }
+    expect(comparedInWords({ ...comparison, quantities }, mini.spec, four.spec)[1]).toMatch(
+      /is less accurate than batch size 4 by 0\.017\s±\s0\.016\.$/,
+    )
+    expect(differenceText({ ...testAccuracy, difference }, 3)).toMatch(/^−0\.017\s±\s0\.016$/)
+    // What is written as 0 has no sign.
+    expect(differenceText({ ...testAccuracy, difference: { value: -0.0004, low: -0.01, high: 0.0092 } }, 3)).toMatch(
+      /^0\.000\s±\s0\.010$/,
+    )
+    // Where chance explains it there are no more digits than before.
+    expect(differenceText({ ...testAccuracy, difference: { ...difference, high: 0.0012, value: -0.0155 } }, 3)).toMatch(
+      /^−0\.02\s±\s0\.02$/,
     )
   })
 

@@ -4,17 +4,17 @@ import { requireBudget } from '#experiment/spec/budget.ts'
 import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 
-import type { LiveState } from '../../../../../site/src/client/live-experiment.ts'
+import type { LiveState } from '../../../../../site/src/client/playground/live-state.ts'
 import { PlaygroundState } from '../../../../../site/src/client/playground/state.ts'
 
-/** A session on an address, and what it asked to be trained. */
+/** A state on an address, and what it asked to be trained. */
 function opened(query: string, failure?: string) {
   const { spec, shown, promised, leftOut } = readAddress(new URLSearchParams(query), 'any')
   if (hasErrors(spec)) throw new Error(query)
   const trained: number[] = []
   const pinned: (ExperimentSpec | undefined)[] = []
   const addresses: string[] = []
-  const session = new PlaygroundState(
+  const state = new PlaygroundState(
     { spec, shown, promised, remarks: { unknownKeys: [], leftOut, normalized: [] }, failure },
     {
       places: {
@@ -26,75 +26,75 @@ function opened(query: string, failure?: string) {
       onChange: () => undefined,
     },
   )
-  return { session, trained, pinned, addresses }
+  return { state, trained, pinned, addresses }
 }
 
 describe('the playground', () => {
   it('keeps what is trained where an address differs only in how it is shown', () => {
-    const { session, trained, addresses } = opened('batchSize=4')
-    const { spec } = session.scene
-    session.open('/playground?batchSize=4&axis=updates')
-    expect(session.scene.spec).toBe(spec)
-    expect(session.scene.shown.view.axis).toBe('updates')
+    const { state, trained, addresses } = opened('batchSize=4')
+    const { spec } = state.now
+    state.open('/playground?batchSize=4&axis=updates')
+    expect(state.now.spec).toBe(spec)
+    expect(state.now.shown.view.axis).toBe('updates')
     expect(trained).toEqual([])
     expect(addresses).toEqual(['/playground?batchSize=4&axis=updates'])
-    session.open('/playground?batchSize=8')
+    state.open('/playground?batchSize=8')
     expect(trained).toEqual([8])
   })
 
   it('goes on saying what was left out of the address, until a setting is changed', () => {
-    const { session } = opened('batchSize=4&pin=batchSize%3D0')
-    expect(session.scene.remarks.leftOut).toMatchObject([{ field: 'pin: batchSize', value: '0' }])
-    session.set('batchSize', 8)
-    expect(session.scene.remarks.leftOut).toEqual([])
+    const { state } = opened('batchSize=4&pin=batchSize%3D0')
+    expect(state.now.remarks.leftOut).toMatchObject([{ field: 'pin: batchSize', value: '0' }])
+    state.set('batchSize', 8)
+    expect(state.now.remarks.leftOut).toEqual([])
   })
 
   it('leaves a frozen setting as it is, and changes it once it is unlocked', () => {
-    const { session } = opened('lock=batchSize')
-    session.set('batchSize', 8)
-    session.type('batchSize', '16')
-    expect(session.scene.spec.batchSize).toBe(32)
-    session.set('momentum', 0.5)
-    expect(session.scene.spec.momentum).toBe(0.5)
-    session.open('/playground?momentum=0.5')
-    session.set('batchSize', 8)
-    expect(session.scene.spec.batchSize).toBe(8)
+    const { state } = opened('lock=batchSize')
+    state.set('batchSize', 8)
+    state.type('batchSize', '16')
+    expect(state.now.spec.batchSize).toBe(32)
+    state.set('momentum', 0.5)
+    expect(state.now.spec.momentum).toBe(0.5)
+    state.open('/playground?momentum=0.5')
+    state.set('batchSize', 8)
+    expect(state.now.spec.batchSize).toBe(8)
   })
 
   it('opens what a form sent as the Worker does: what nobody touched follows its default', () => {
-    const { session, addresses } = opened('')
-    session.open('/playground?dataset=moons&noise=2&batchSize=0x&learningRate=.1&from=', true)
-    expect(session.scene.spec).toEqual(completeSpec({}))
-    session.open('/playground?dataset=moons&noise=2&classes=3&learningRate=.1&from=')
-    expect(session.scene.spec).toEqual(completeSpec({ dataset: 'moons', learningRate: 0.1 }))
-    expect(session.scene.remarks.normalized).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
+    const { state, addresses } = opened('')
+    state.open('/playground?dataset=moons&noise=2&batchSize=0x&learningRate=.1&from=', true)
+    expect(state.now.spec).toEqual(completeSpec({}))
+    state.open('/playground?dataset=moons&noise=2&classes=3&learningRate=.1&from=')
+    expect(state.now.spec).toEqual(completeSpec({ dataset: 'moons', learningRate: 0.1 }))
+    expect(state.now.remarks.normalized).toEqual([{ field: 'learningRate', came: '.1', as: '0.1' }])
     expect(addresses).toEqual(['/playground?dataset=moons&learningRate=0.1'])
   })
 
   it('keeps the cursor at an update where it stands between two epochs, and forgets it at the end', () => {
-    const { session } = opened('epoch=7')
-    session.goTo({ epoch: 3, step: 5 })
-    expect(session.scene.shown).toMatchObject({ update: 53 })
-    expect(session.scene.shown.epoch).toBeUndefined()
-    session.goTo({ epoch: 4, step: 0 })
-    expect(session.scene.shown).toMatchObject({ epoch: 4 })
-    expect(session.scene.shown.update).toBeUndefined()
-    session.goTo({ epoch: 200, step: 0 })
-    expect([session.scene.shown.epoch, session.scene.shown.update]).toEqual([undefined, undefined])
+    const { state } = opened('epoch=7')
+    state.goTo({ epoch: 3, step: 5 })
+    expect(state.now.shown).toMatchObject({ update: 53 })
+    expect(state.now.shown.epoch).toBeUndefined()
+    state.goTo({ epoch: 4, step: 0 })
+    expect(state.now.shown).toMatchObject({ epoch: 4 })
+    expect(state.now.shown.update).toBeUndefined()
+    state.goTo({ epoch: 200, step: 0 })
+    expect([state.now.shown.epoch, state.now.shown.update]).toEqual([undefined, undefined])
   })
 })
 
 describe('an equal experiment', () => {
   it('is the present one: a change that changes nothing trains nothing, and what is known of it stays', () => {
-    const { session, trained, addresses } = opened('dataset=moons&batchSize=4&expect=0123456789abcdef')
-    const { spec, promised } = session.scene
-    session.set('classes', 2, 'keys classes')
-    session.set('batchSize', 4)
-    session.type('learningRate', '0.010')
-    session.reset('momentum')
-    session.end()
-    expect(session.scene.spec).toBe(spec)
-    expect(session.scene.promised).toBe(promised)
+    const { state, trained, addresses } = opened('dataset=moons&batchSize=4&expect=0123456789abcdef')
+    const { spec, promised } = state.now
+    state.set('classes', 2, 'keys classes')
+    state.set('batchSize', 4)
+    state.type('learningRate', '0.010')
+    state.reset('momentum')
+    state.end()
+    expect(state.now.spec).toBe(spec)
+    expect(state.now.promised).toBe(promised)
     expect([trained, addresses]).toEqual([[], []])
   })
 })
@@ -102,35 +102,35 @@ describe('an equal experiment', () => {
 describe('what a shared link promises', () => {
   const promised = { fingerprint: '0123456789abcdef', version: 'fused-1' }
 
-  it.each<[string, (session: PlaygroundState) => void]>([
-    ['is set', (session) => session.set('batchSize', 8)],
-    ['is typed', (session) => session.type('batchSize', '8')],
-    ['is set back', (session) => session.reset('batchSize')],
-    ['is another of an address', (session) => session.open('/playground?batchSize=8')],
+  it.each<[string, (state: PlaygroundState) => void]>([
+    ['is set', (state) => state.set('batchSize', 8)],
+    ['is typed', (state) => state.type('batchSize', '8')],
+    ['is set back', (state) => state.reset('batchSize')],
+    ['is another of an address', (state) => state.open('/playground?batchSize=8')],
   ])('ends when a setting %s: it is of other numbers', (_, change) => {
-    const { session } = opened('batchSize=4&expect=0123456789abcdef&v=fused-1')
-    expect(session.scene.promised).toEqual(promised)
-    change(session)
-    expect(session.scene.spec.batchSize).not.toBe(4)
-    expect(session.scene.promised).toBeUndefined()
+    const { state } = opened('batchSize=4&expect=0123456789abcdef&v=fused-1')
+    expect(state.now.promised).toEqual(promised)
+    change(state)
+    expect(state.now.spec.batchSize).not.toBe(4)
+    expect(state.now.promised).toBeUndefined()
   })
 
   it('holds while the same experiment is only shown otherwise', () => {
-    const { session } = opened('batchSize=4&expect=0123456789abcdef&v=fused-1')
-    session.goTo({ epoch: 3, step: 0 })
-    session.show({ epoch: 7 })
-    session.type('batchSize', 'x')
-    expect(session.scene.promised).toEqual(promised)
+    const { state } = opened('batchSize=4&expect=0123456789abcdef&v=fused-1')
+    state.goTo({ epoch: 3, step: 0 })
+    state.show({ epoch: 7 })
+    state.type('batchSize', 'x')
+    expect(state.now.promised).toEqual(promised)
   })
 })
 
 describe('a typed value that cannot be', () => {
   /** What is said of a text, and whether the experiment stayed as it was. */
   function typed(query: string, field: SpecField, text: string) {
-    const { session, trained } = opened(query)
-    const { spec } = session.scene
-    session.type(field, text)
-    const { errors, typed: texts, spec: now } = session.scene
+    const { state, trained } = opened(query)
+    const { spec } = state.now
+    state.type(field, text)
+    const { errors, typed: texts, spec: now } = state.now
     return { said: errors.map(({ expected }) => expected).join(), text: texts[field], isSame: now === spec, trained }
   }
 
@@ -159,39 +159,39 @@ describe('a typed value that cannot be', () => {
 
 describe('frozen settings', () => {
   it('follow no default and give way to nothing', () => {
-    const { session } = opened('dataset=moons&lock=noise')
-    session.type('dataset', 'circles')
-    expect(session.scene.spec).toMatchObject({ dataset: 'circles', noise: 0.2 })
-    session.reset()
-    expect(session.scene.spec).toMatchObject({ dataset: 'blobs', noise: 0.2 })
+    const { state } = opened('dataset=moons&lock=noise')
+    state.type('dataset', 'circles')
+    expect(state.now.spec).toMatchObject({ dataset: 'circles', noise: 0.2 })
+    state.reset()
+    expect(state.now.spec).toMatchObject({ dataset: 'blobs', noise: 0.2 })
   })
 
   it('let other settings give way, the changed one among them', () => {
-    const { session } = opened('seeds=200&lock=seeds')
-    session.set('epochs', 2000)
-    expect(session.scene.spec).toMatchObject({ seeds: 200, epochs: 500 })
-    expect(session.scene.adjusted).toMatchObject([{ field: 'epochs', was: '2000', is: '500' }])
+    const { state } = opened('seeds=200&lock=seeds')
+    state.set('epochs', 2000)
+    expect(state.now.spec).toMatchObject({ seeds: 200, epochs: 500 })
+    expect(state.now.adjusted).toMatchObject([{ field: 'epochs', was: '2000', is: '500' }])
   })
 
   it('stay where nothing else can give way: then the change is not made', () => {
-    const { session } = opened('batchSize=256&lock=batchSize')
-    session.set('examples', 100, 'drag examples')
-    expect(session.scene.spec).toMatchObject({ batchSize: 256, examples: 1000 })
-    session.set('examples', 2000, 'drag examples')
-    expect(session.scene.spec).toMatchObject({ batchSize: 256, examples: 2000 })
+    const { state } = opened('batchSize=256&lock=batchSize')
+    state.set('examples', 100, 'drag examples')
+    expect(state.now.spec).toMatchObject({ batchSize: 256, examples: 1000 })
+    state.set('examples', 2000, 'drag examples')
+    expect(state.now.spec).toMatchObject({ batchSize: 256, examples: 2000 })
   })
 })
 
 describe('the pinned experiment', () => {
   it('is trained for the seeds of what is shown, also when more are chosen', () => {
-    const { session, pinned, addresses } = opened('batchSize=4&pin=')
-    session.set('seeds', 10)
-    expect(session.scene.shown.pin).toEqual(completeSpec({ seeds: 10 }))
+    const { state, pinned, addresses } = opened('batchSize=4&pin=')
+    state.set('seeds', 10)
+    expect(state.now.shown.pin).toEqual(completeSpec({ seeds: 10 }))
     expect(addresses).toEqual(['/playground?batchSize=4&seeds=10&pin=seeds%3D10'])
-    session.open('/playground?batchSize=4&seeds=30&pin=')
-    expect(session.scene.shown.pin).toEqual(completeSpec({ seeds: 30 }))
-    session.set('seed', 5)
-    session.set('batchSize', 8)
+    state.open('/playground?batchSize=4&seeds=30&pin=')
+    expect(state.now.shown.pin).toEqual(completeSpec({ seeds: 30 }))
+    state.set('seed', 5)
+    state.set('batchSize', 8)
     expect(pinned).toEqual([
       completeSpec({ seeds: 10 }),
       completeSpec({ seeds: 30 }),
@@ -200,13 +200,13 @@ describe('the pinned experiment', () => {
   })
 
   it('keeps what is shown of it while it is trained for more seeds', () => {
-    const { session } = opened('batchSize=4&pin=')
-    const pinned = { spec: session.scene.shown.pin! } as LiveState
-    session.setPinned(pinned)
-    session.open('/playground?batchSize=4&seeds=30&pin=')
-    expect(session.scene.pinned).toBe(pinned)
-    session.open('/playground?batchSize=4&seeds=30&pin=batchSize%3D8')
-    expect(session.scene.pinned).toBeUndefined()
+    const { state } = opened('batchSize=4&pin=')
+    const pinned = { spec: state.now.shown.pin! } as LiveState
+    state.setPinned(pinned)
+    state.open('/playground?batchSize=4&seeds=30&pin=')
+    expect(state.now.pinned).toBe(pinned)
+    state.open('/playground?batchSize=4&seeds=30&pin=batchSize%3D8')
+    expect(state.now.pinned).toBeUndefined()
   })
 })
 
@@ -214,45 +214,43 @@ describe('the Worker’s budget', () => {
   const above = 'epochs=500&examples=5000&seeds=200'
 
   it('changes nothing where the browser trains', () => {
-    const { session } = opened('epochs=500&seeds=200')
-    session.set('examples', 5000)
-    expect(session.scene.adjusted).toEqual([])
-    expect(session.scene.spec).toEqual(completeSpec({ epochs: 500, examples: 5000, seeds: 200 }))
-    session.open(`/playground?${above}&momentum=0`)
-    expect(session.scene.spec.seeds).toBe(200)
+    const { state } = opened('epochs=500&seeds=200')
+    state.set('examples', 5000)
+    expect(state.now.adjusted).toEqual([])
+    expect(state.now.spec).toEqual(completeSpec({ epochs: 500, examples: 5000, seeds: 200 }))
+    state.open(`/playground?${above}&momentum=0`)
+    expect(state.now.spec.seeds).toBe(200)
   })
 
   it('is met where the Worker alone trains: by a link, by a change, and when the workers of the browser die', () => {
-    const fits = (session: PlaygroundState) => {
-      expect(session.scene.spec.epochs).toBe(500)
-      expect(() => requireBudget(session.scene.spec)).not.toThrow()
-      expect(session.scene.adjusted).toMatchObject([
-        { field: 'seeds', was: '200', is: String(session.scene.spec.seeds) },
-      ])
+    const fits = (state: PlaygroundState) => {
+      expect(state.now.spec.epochs).toBe(500)
+      expect(() => requireBudget(state.now.spec)).not.toThrow()
+      expect(state.now.adjusted).toMatchObject([{ field: 'seeds', was: '200', is: String(state.now.spec.seeds) }])
     }
     const linked = opened(above, 'no workers')
-    linked.session.begin()
-    fits(linked.session)
+    linked.state.begin()
+    fits(linked.state)
     expect(linked.addresses).toEqual([expect.stringMatching(/seeds=\d\d$/)])
 
     const changed = opened('epochs=500&seeds=200', 'no workers')
-    changed.session.set('examples', 5000)
-    fits(changed.session)
+    changed.state.set('examples', 5000)
+    fits(changed.state)
     // The way back leads to what was there before.
-    expect(changed.session.scene.adjusted[0]!.back).toBe('/playground?epochs=500&seeds=200')
+    expect(changed.state.now.adjusted[0]!.back).toBe('/playground?epochs=500&seeds=200')
 
     const dying = opened(above)
-    dying.session.begin()
-    expect(dying.session.scene.adjusted).toEqual([])
-    dying.session.setFailure('gone')
-    fits(dying.session)
-    expect(dying.session.scene.adjusted[0]!.back).toBeUndefined()
+    dying.state.begin()
+    expect(dying.state.now.adjusted).toEqual([])
+    dying.state.setFailure('gone')
+    fits(dying.state)
+    expect(dying.state.now.adjusted[0]!.back).toBeUndefined()
   })
 
   it('does not matter for what the fields do not allow: that is said with both values, and can be taken back', () => {
-    const { session } = opened('seeds=200')
-    session.set('epochs', 2000)
-    expect(session.scene.adjusted).toEqual([
+    const { state } = opened('seeds=200')
+    state.set('epochs', 2000)
+    expect(state.now.adjusted).toEqual([
       {
         field: 'seeds',
         was: '200',
@@ -261,8 +259,8 @@ describe('the Worker’s budget', () => {
         back: '/playground?seeds=200',
       },
     ])
-    session.open(session.scene.adjusted[0]!.back!)
-    expect(session.scene.spec).toEqual(completeSpec({ seeds: 200 }))
-    expect(session.scene.adjusted).toEqual([])
+    state.open(state.now.adjusted[0]!.back!)
+    expect(state.now.spec).toEqual(completeSpec({ seeds: 200 }))
+    expect(state.now.adjusted).toEqual([])
   })
 })

@@ -3,11 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
-import {
-  badgeInWords,
-  WorkerCheck,
-  type WorkerCheckStatus,
-} from '../../../../../site/src/client/playground/worker-check.ts'
+import { badgeInWords } from '../../../../../site/src/client/playground/status-text.ts'
+import { WorkerCheck, type WorkerCheckStatus } from '../../../../../site/src/client/playground/worker-check.ts'
 import { Failure } from '../../../../../site/src/client/request.ts'
 
 const result = await resultFor('epochs=1')

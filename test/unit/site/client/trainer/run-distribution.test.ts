@@ -20,7 +20,7 @@ it('shares every run out once, the first to the first worker, and leaves nobody 
         const busy = queues.flatMap((queue, worker) => (queue.length ? [worker] : []))
         if (busy.length === 0) break
         const worker = busy[chance.next().value! % busy.length]!
-        expect(sharing.given(worker)).toEqual(queues[worker])
+        expect(sharing.assignedTo(worker)).toEqual(queues[worker])
         const run = queues[worker]!.shift()!
         trained.push(run)
         sharing.end(worker, run)

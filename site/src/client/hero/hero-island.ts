@@ -1,52 +1,56 @@
 /**
- * The island of the first screen: what the sliders ask for is trained in the browser, one run while the hand moves and
- * all seeds when it rests. What is chosen stands in the address, and is told when the hand rests.
+ * The island of the first screen: any batch size and learning rate of its sliders is trained in the browser, one run while
+ * a slider moves and all seeds when it rests. Then the address and the live region for screen readers follow.
  */
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
+import { addressQuery, replaceAddressQuery } from '../address.ts'
+import { LiveExperiment } from '../live-experiment.ts'
 import { registerSettable } from '../settable.ts'
 import { canTrain, createTrainer } from '../trainer/trainer.ts'
 import { dialFields, listenToDials, readDials, showDials } from './dials.ts'
 import { Picture } from './picture.ts'
-import { HeroTraining, type HeroProgress } from './training.ts'
+import { HeroRuns, type HeroProgress } from './training.ts'
 
 /** As many as stand behind the numbers of the states in the page. */
 const seeds = 100
-/** How long a hand holds still until it rests, in milliseconds. */
-const stillness = 400
+/** How long a slider must not move to be at rest, in milliseconds. */
+const restTime = 400
 const first = completeSpec({ batchSize: 4 })
 
 /** Takes over the first screen. */
-export function mountHero(thesis: HTMLElement): void {
-  const island = new Island(thesis)
-  registerSettable(thesis, (query) => (query ? island.open(query) : island.reset()))
+export function mountHero(hero: HTMLElement): void {
+  const island = new Island(hero)
+  registerSettable(hero, (query) => (query ? island.open(query) : island.reset()))
 }
 
 class Island {
-  readonly #thesis: HTMLElement
-  readonly #told: Element
-  readonly #training: HeroTraining | undefined
+  readonly #hero: HTMLElement
+  /** The live region for screen readers. */
+  readonly #announcement: Element
+  readonly #training: LiveExperiment | undefined
   #spec: typeof first
   /** What is shown was trained here, and is not one of the states in the page. */
   #isLive = false
   #isMoving = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #picture: Picture | undefined
-  /** The hand has come to rest, and nothing was said since. */
-  #isToSay = false
+  /** A slider has come to rest, and nothing was announced since. */
+  #isToAnnounce = false
 
-  constructor(thesis: HTMLElement) {
-    this.#thesis = thesis
+  constructor(hero: HTMLElement) {
+    this.#hero = hero
     this.#spec = first
-    this.#told = thesis.querySelector('.told')!
-    if (canTrain())
-      this.#training = new HeroTraining(createTrainer(), {
-        onNews: (news) => this.#draw(news),
+    this.#announcement = hero.querySelector('.told')!
+    if (canTrain()) {
+      const runs = new HeroRuns()
+      this.#training = new LiveExperiment(createTrainer(), {
+        onUpdate: (update) => this.#isLive && this.#draw(runs.describe(update)),
         onFailure: () => this.#giveUp(),
       })
-    else this.#giveUp()
-    listenToDials(thesis, {
+    } else this.#giveUp()
+    listenToDials(hero, {
       spec: () => this.#spec,
       onChoice: (batchSize) => this.#choose(batchSize),
       onMove: (change) => this.#move(change),
@@ -63,21 +67,21 @@ class Island {
       this.#move({ batchSize: query.has('batchSize') ? batchSize : this.#spec.batchSize, learningRate })
       this.#rest()
     } catch {
-      showDials(this.#thesis, this.#spec)
+      showDials(this.#hero, this.#spec)
     }
   }
 
   /** Shows what was there at first. */
   reset(): void {
     this.#isLive = false
-    this.#thesis.classList.remove('live')
+    this.#hero.classList.remove('live')
     this.#choose(first.batchSize)
   }
 
   /** What the reader did before this was there. */
   #catchUp(): void {
-    const query = new URLSearchParams(location.search)
-    const { chosen, moved } = readDials(this.#thesis, this.#spec)
+    const query = addressQuery()
+    const { chosen, moved } = readDials(this.#hero, this.#spec)
     const size = query.get('batchSize')
     if (Object.keys(moved).length > 0) this.#move(moved)
     else if (this.#training && (query.has('learningRate') || (size !== null && size !== String(chosen))))
@@ -95,16 +99,16 @@ class Island {
     }
     this.#take(completeSpec({ batchSize }))
     this.#writeAddress()
-    const state = this.#thesis.querySelector(`[data-state="${batchSize}"]`)
+    const state = this.#hero.querySelector(`[data-state="${batchSize}"]`)
     const words = Array.from(state?.querySelectorAll('.remark, dl > div') ?? [], (part) => part.textContent)
-    this.#told.textContent = words.join('. ').replaceAll(/\s+/g, ' ')
+    this.#announcement.textContent = words.join('. ').replaceAll(/\s+/g, ' ')
   }
 
   #move(change: PartialSpec): void {
     if (!this.#training) return
     const next = completeSpec({ ...this.#spec, ...change })
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#rest(), stillness)
+    this.#timer = setTimeout(() => this.#rest(), restTime)
     if (this.#isLive && dialFields.every((field) => next[field] === this.#spec[field])) return
     this.#isLive = true
     this.#isMoving = true
@@ -117,29 +121,28 @@ class Island {
     if (!this.#isMoving) return
     this.#isMoving = false
     this.#writeAddress()
-    this.#isToSay = true
+    this.#isToAnnounce = true
     this.#training?.train({ ...this.#spec, seeds })
   }
 
-  #draw(news: HeroProgress): void {
-    if (!this.#isLive) return
-    this.#picture ??= new Picture(this.#thesis.querySelector('[data-state="4"]')!)
-    const words = this.#picture.draw(news, this.#isMoving)
-    this.#thesis.classList.add('live')
-    // Once when the hand rests, and once more of all seeds.
-    if (this.#isMoving || words === '' || !(this.#isToSay || news.isOver)) return
-    this.#isToSay = false
-    this.#told.textContent = words
+  #draw(progress: HeroProgress): void {
+    this.#picture ??= new Picture(this.#hero.querySelector('[data-state="4"]')!)
+    const words = this.#picture.draw(progress, this.#isMoving)
+    this.#hero.classList.add('live')
+    // Once when the slider rests, and once more of all seeds.
+    if (this.#isMoving || words === '' || !(this.#isToAnnounce || progress.isOver)) return
+    this.#isToAnnounce = false
+    this.#announcement.textContent = words
   }
 
   #take(spec: ExperimentSpec): void {
     this.#spec = spec
-    showDials(this.#thesis, spec)
+    showDials(this.#hero, spec)
   }
 
   /** The states in the page are all there is. */
   #giveUp(): void {
-    const sliders = this.#thesis.querySelector('.sliders')!
+    const sliders = this.#hero.querySelector('.sliders')!
     for (const slider of sliders.querySelectorAll<HTMLElement>('.slider')) slider.hidden = true
     const why = canTrain() ? 'This page’s training has stopped.' : 'This browser cannot train by itself.'
     sliders.append(`${why} Any other experiment is in the playground.`)
@@ -147,11 +150,11 @@ class Island {
   }
 
   #writeAddress(): void {
-    const query = new URLSearchParams(location.search)
+    const query = addressQuery()
     const { batchSize, learningRate } = this.#spec
     query.set('batchSize', String(batchSize))
     if (learningRate === first.learningRate) query.delete('learningRate')
     else query.set('learningRate', String(learningRate))
-    history.replaceState(history.state, '', `${location.pathname}?${query}${location.hash}`)
+    replaceAddressQuery(query)
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The island of a figure that goes through a run: the runs are trained in the browser, and drawn as the build draws them.
+ * The island of the figures with a slider over the epochs of a run, clouds of gradients and decision boundaries: trains the
+ * runs in the browser, and draws any epoch as the build drew one.
  */
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { layerWidths } from '#experiment/spec/hidden-layers.ts'

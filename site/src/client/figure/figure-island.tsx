@@ -1,7 +1,7 @@
 /**
- * The island of a figure: it takes over what the page was built with, trains the data when the reader first explores,
- * and then draws the same picture live. The Worker confirms it, and answers where the browser cannot train. Words of the
- * prose can set it to other experiments. All figures of a page share this code.
+ * The island of a figure: takes over the picture and the controls that the page was built with. When the reader first
+ * explores it, its experiments are trained in the browser or fetched from the Worker, and the same picture is drawn live.
+ * Links of the prose can set a figure to other experiments. All figures of a page share this code.
  */
 import { hydrate } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -11,18 +11,19 @@ import type { Position } from '#charts/explorer.ts'
 import { Memo } from '#charts/memo.tsx'
 import type { View } from '#charts/view.ts'
 
+import { addressQuery } from '../address.ts'
 import { followTranslation } from '../page/translation.ts'
 import { registerSettable } from '../settable.ts'
 import { builtBadge } from './badge.ts'
 import { loadChartType } from './chart-modules.ts'
+import { chartAddress, keepInAddress, permalinkOf, readView } from './figure-address.ts'
 import type { FigureProps } from './figure-props.ts'
 import { FigureBody, type FigureActions } from './FigureBody.tsx'
-import { chartAddress, permalinkOf } from './permalinks.ts'
+import { positionOn } from './position.ts'
 import { loadTrainer, prewarmWhenTouched } from './prewarm.ts'
 import { updateCaption, captionTexts } from './update-caption.tsx'
 import { usePictureSize } from './use-picture-size.ts'
 import { useResults } from './use-results.ts'
-import { keepInAddress, readView } from './view-address.ts'
 
 interface IslandProps {
   figure: HTMLElement
@@ -33,7 +34,7 @@ interface IslandProps {
   /** The drawings that the page was built with. */
   html: string
   /** How the reader wants it, where that is not as built. */
-  wished: View
+  wanted: View
 }
 
 /** Takes over a figure, once its chart is there. */
@@ -41,30 +42,30 @@ export async function mountFigure(figure: HTMLElement): Promise<void> {
   const body = figure.querySelector('.figure-body')
   const drawings = figure.querySelector('.figure-drawings')
   if (!body || !drawings) return
-  const given = JSON.parse(figure.dataset['given'] ?? '') as FigureProps
-  const kind = await loadChartType(given.chart)
-  const wished = wishOf(body, readView(new URLSearchParams(location.search), figure.id, given.view))
+  const built = JSON.parse(figure.dataset['given'] ?? '') as FigureProps
+  const kind = await loadChartType(built.chart)
+  const wanted = wantedView(body, readView(addressQuery(), figure.id, built.view))
   followTranslation(body)
-  hydrate(<Island figure={figure} kind={kind} built={given} html={drawings.innerHTML} wished={wished} />, body)
-  prewarmWhenTouched(figure, kind, given)
+  hydrate(<Island figure={figure} kind={kind} built={built} html={drawings.innerHTML} wanted={wanted} />, body)
+  prewarmWhenTouched(figure, kind, built)
 }
 
 /** Pictures are saved by few. */
 const save = async (address: string, name: string) => (await import('../chart-png.ts')).savePng(address, name)
 
 /** How the reader wants it: as the address says, or as the switches stand that were used before there was an island. */
-function wishOf(body: Element, asked: View): View {
+function wantedView(body: Element, asked: View): View {
   const chosen = Array.from(body.querySelectorAll<HTMLSelectElement>('.figure-switches select'))
     .filter(({ value, options }) => value !== Array.from(options).find(({ defaultSelected }) => defaultSelected)?.value)
     .map(({ name, value }) => [name, value])
   return { ...asked, ...Object.fromEntries(chosen) }
 }
 
-function Island({ figure, kind, built, html, wished }: IslandProps) {
+function Island({ figure, kind, built, html, wanted }: IslandProps) {
   const [isThere, setThere] = useState(false)
-  const [given, setGivenFigure] = useState(built)
+  const [shown, setShown] = useState(built)
   const [view, setView] = useState(built.view)
-  const { answer, status, load, leave, forget, fail } = useResults()
+  const { answer, status, load, cancel, forget, fail } = useResults()
   const [stop, setStop] = useState<number>()
   /** Where a drag on the picture began. */
   const dragRef = useRef<Position | undefined>(undefined)
@@ -78,8 +79,8 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     const slider = figure.querySelector<HTMLInputElement>('.figure-cursor input')
     const isHeld = slider !== null && slider === document.activeElement
     if (isHeld) setStop(Number(slider.value))
-    setView(wished)
-    if (isHeld || !isSame(wished, built.view)) void load(given)
+    setView(wanted)
+    if (isHeld || !isSame(wanted, built.view)) void load(shown)
     registerSettable(figure, (query) => void setTo(query))
     // Once: none of it changes, but for `load` and `setTo`, which are anew at every turn and always do the same.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -91,17 +92,17 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     else if (!answer) builtWords.restore()
   }, [figure, kind, drawing, answer, builtWords])
   const explorer = useMemo(() => drawing && size && kind.explore(drawing, size), [kind, drawing, size])
-  const stops = explorer?.stops ?? given.stops
+  const stops = explorer?.stops ?? shown.stops
   const at = stop === undefined ? undefined : Math.max(0, Math.min(stops - 1, stop))
 
   /** Sets it to other experiments, or to an epoch; undefined sets it back. */
   const setTo = async (query: URLSearchParams | undefined) => {
     const next = query ? (await loadTrainer()).setFigureProps(built, query) : built
     const epoch = Number(query?.get('epoch') ?? 0)
-    setGivenFigure(next)
+    setShown(next)
     setStop(epoch > 0 ? epoch - 1 : undefined)
     setSaid(undefined)
-    leave()
+    cancel()
     if (query) {
       await load(next)
       return
@@ -115,22 +116,20 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
       setView(next)
       setSaid(undefined)
       void keepInAddress(figure.id, built.view, next)
-      void load(given)
+      void load(shown)
     },
     moveTo: (next) => {
       setStop(next)
       setSaid(undefined)
-      if (next !== undefined) void load(given)
+      if (next !== undefined) void load(shown)
     },
     pointAt: (event) => {
       // A page that scrolls below a pointer at rest moves it too, but is not meant.
       if (event.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return
-      void load(given)
+      void load(shown)
       const svg = figure.querySelector('.figure-live svg')
       if (!explorer || !size || !svg) return
-      const { left, top, width } = svg.getBoundingClientRect()
-      const scale = size.width / width
-      const pointer = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale }
+      const pointer = positionOn(svg, size.width, event)
       if (event.type === 'pointerdown') dragRef.current = pointer
       // A finger is followed wherever it goes, to the end of its way.
       const next = explorer.nearest(pointer, event.pointerType === 'touch' ? dragRef.current : undefined)
@@ -139,17 +138,17 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
     },
     askAgain: () => {
       setSaid(undefined)
-      void load(given, true)
+      void load(shown, true)
     },
     copyPermalink: () => {
-      const address = permalinkOf(given, view, figure.id, location.href)
+      const address = permalinkOf(shown, view, figure.id, location.href)
       navigator.clipboard.writeText(address).then(
         () => setSaid('The link is copied.'),
         () => setSaid(`The browser does not let this page copy. The link is ${address}`),
       )
     },
     savePng: () => {
-      const address = new URL(chartAddress(given, view), location.href)
+      const address = new URL(chartAddress(shown, view), location.href)
       address.searchParams.set('theme', matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
       save(address.href, figure.id).then(
         () => setSaid('The picture is saved.'),
@@ -160,7 +159,7 @@ function Island({ figure, kind, built, html, wished }: IslandProps) {
 
   return (
     <FigureBody
-      given={given}
+      figure={shown}
       view={view}
       status={status}
       badge={answer?.badge ?? builtBadge(built)}

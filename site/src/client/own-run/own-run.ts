@@ -1,6 +1,6 @@
 /**
- * Shows where the reader's own run falls, as it is typed; what cannot be read is said beside the field once the reader is
- * done with it.
+ * The form that compares the accuracy of a reader's own run with the runs of the article: marks it on the strip of runs as
+ * it is typed, and once typing is over says in words where it falls, or why it cannot be read.
  */
 import { isOutside, rankAmong, rankText } from './rank.ts'
 import { readAccuracy } from './read-accuracy.ts'

@@ -1,0 +1,70 @@
+/**
+ * A chart that is read out as the figures are: below a mouse, where a finger is, and by the keys of the slider below it.
+ * What is read stands in the line between both.
+ */
+import type { ComponentChildren, VNode } from 'preact'
+import { useMemo, useRef, useState } from 'preact/hooks'
+
+import type { ChartType, Subject } from '#charts/chart-type.ts'
+import type { Position } from '#charts/explorer.ts'
+import { ReadoutSlider, type Reading } from '#playground-view/readout.tsx'
+
+import { positionOn } from '../figure/position.ts'
+import { useWidth } from './use-width.ts'
+
+interface ExploredProps {
+  kind: ChartType
+  drawing: Subject
+  /** What the cursor goes through. */
+  name: string
+  /** What stands there until the width is known. */
+  built?: ComponentChildren
+  /** The line between the picture and the slider, with what is read. */
+  children: (reading: Reading | undefined) => VNode
+}
+
+/** The picture, drawn for the width that it has, and its readout. */
+export function Explored({ kind, drawing, name, built, children }: ExploredProps) {
+  const { ref, width } = useWidth()
+  const [stop, setStop] = useState<number>()
+  /** Where the touch that is under way began. */
+  const beganRef = useRef<Position | undefined>(undefined)
+  const size = useMemo(
+    () => (width > 0 ? { width, height: kind.height(drawing, width) } : undefined),
+    [kind, drawing, width],
+  )
+  const explorer = useMemo(() => size && kind.explore(drawing, size), [kind, drawing, size])
+  // Another experiment may have fewer stops.
+  const at = explorer && stop !== undefined ? Math.max(0, Math.min(explorer.stops - 1, stop)) : undefined
+  const reading = explorer && at !== undefined ? { all: explorer.read(at), brief: explorer.brief(at) } : undefined
+  const point = (event: PointerEvent) => {
+    // A page that scrolls below a pointer at rest moves it too, but is not meant.
+    if (event.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return
+    const svg = ref.current?.querySelector('svg')
+    if (!explorer || !svg) return
+    const position = positionOn(svg, width, event)
+    if (event.type === 'pointerdown') beganRef.current = position
+    setStop(explorer.nearest(position, event.pointerType === 'touch' ? beganRef.current : undefined))
+  }
+  return (
+    <>
+      <div
+        class="figure-picture"
+        ref={ref}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setStop(undefined)}
+      >
+        {size ? kind.draw(drawing, { ...size, cursor: at }) : built}
+      </div>
+      {children(reading)}
+      <ReadoutSlider
+        name={name}
+        stops={explorer?.stops ?? 1}
+        stop={at}
+        reading={reading}
+        moveTo={explorer && setStop}
+      />
+    </>
+  )
+}

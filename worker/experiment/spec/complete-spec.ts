@@ -1,0 +1,81 @@
+/**
+ * A complete spec: the given fields, checked for contradictions and made canonical. Each value is assumed to be within
+ * its field's own limits, which the table in spec.ts checks.
+ */
+import { datasets } from '#methods/datasets.ts'
+
+import { canonicalSpec, defaultSpec } from './canonical-spec.ts'
+import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
+import { batchSizeChanges, splitChanges } from './schedule.ts'
+import type { ExperimentSpec, PartialSpec } from './spec.ts'
+import { trainRows } from './training-size.ts'
+
+/** The largest seed: seeds are 32-bit unsigned integers. */
+export const largestSeed = 4294967295
+/** The most seeds × epochs of an experiment, which bounds the size of its numbers: 6 float32 per seed and epoch. */
+export const mostSeedEpochs = 100_000
+
+/** The most seeds that an experiment with this many epochs can have. */
+export function mostSeeds(epochs: number): number {
+  return Math.floor(mostSeedEpochs / epochs)
+}
+
+/**
+ * The canonical spec of some given fields: defaults are filled in, and settings that mean the same are written in one
+ * way. A field that has no effect in this spec takes its default.
+ *
+ * @throws InvalidQuery (422) if values that are each allowed contradict each other
+ */
+export function completeSpec(given: PartialSpec): ExperimentSpec {
+  const errors = conflicts({ ...defaultSpec(given), ...given })
+  if (errors.length) throw new InvalidQuery(422, errors)
+  return canonicalSpec(given)
+}
+
+/** The contradictions between the fields of a spec, each of which is within its own limits. */
+function conflicts(spec: ExperimentSpec): FieldError[] {
+  const { dataset, classes, batchSize, seed, seeds, epochs } = spec
+  const rows = trainRows(spec)
+  const errors: FieldError[] = []
+  const { mostClasses } = datasets[dataset]
+  if (classes > mostClasses)
+    errors.push(
+      fieldError('classes', classes, `${mostClasses === 2 ? '' : 'at most '}${mostClasses} with dataset=${dataset}`),
+    )
+  if (batchSize !== 'full' && batchSize > rows)
+    errors.push(
+      fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
+    )
+  const tooLarge = batchSizeChanges(spec).find(({ value }) => value !== 'full' && value > rows)
+  if (tooLarge)
+    errors.push(
+      fieldError(
+        'batchSizeSchedule',
+        spec.batchSizeSchedule,
+        `batch sizes up to ${rows}, the number of training rows, or full: not ${tooLarge.value} after epoch ${tooLarge.epoch}`,
+      ),
+    )
+  for (const field of ['learningRateSchedule', 'batchSizeSchedule'] as const) {
+    const [last] = splitChanges(spec[field]).at(-1) ?? []
+    if (last !== undefined && Number(last) >= epochs)
+      errors.push(fieldError(field, spec[field], `changes before epoch ${epochs}, the last: not after epoch ${last}`))
+  }
+  if (spec.warmup >= epochs)
+    errors.push(
+      fieldError('warmup', spec.warmup, `at most ${epochs - 1} with epochs=${epochs}: it ends before the run`),
+    )
+  if (spec.replacement && !spec.shuffle)
+    errors.push(fieldError('replacement', true, 'false with shuffle=false: who draws rows again has no order'))
+  if (seed + seeds - 1 > largestSeed)
+    errors.push(fieldError('seed', seed, `at most ${largestSeed - seeds + 1} with seeds=${seeds}: run k uses seed + k`))
+  if (seeds * epochs > mostSeedEpochs) {
+    errors.push(
+      fieldError(
+        'seeds',
+        seeds,
+        `at most ${mostSeeds(epochs)} with epochs=${epochs}: seeds × epochs is at most ${mostSeedEpochs}`,
+      ),
+    )
+  }
+  return errors
+}
