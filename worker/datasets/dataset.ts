@@ -26,7 +26,7 @@ export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number,
   return generators[spec.dataset].fresh(spec, dataset, examples, random)
 }
 
-/** Python that makes the points of a spec: its imports, and lines that set `x` and `y`. */
+/** The Python code that makes the dataset of a spec: its imports, and the lines that set `x` and `y`. */
 export function datasetInPython(spec: DatasetSpec): { imports: string; lines: string } {
   return generators[spec.dataset].python(spec)
 }

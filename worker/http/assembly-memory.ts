@@ -87,7 +87,7 @@ export interface Lease {
   over: <Piece>(pieces: IterableIterator<Piece>) => IterableIterator<Piece>
   /** Releases the reservation. */
   release: () => void
-  /** Aborts where another has the place now, while the answer is sent: it must end. */
+  /** Aborts if the reservation is taken away while the answer is being sent, which must then end. */
   lost: AbortSignal
 }
 
@@ -95,7 +95,7 @@ export interface Lease {
 export const freeLease: Lease = {
   over: (pieces) => pieces,
   release: () => {},
-  // Never used: a signal belongs to the request that made it.
+  // Created on each access, because a signal belongs to the request that made it; it never aborts.
   get lost() {
     return new AbortController().signal
   },
@@ -156,7 +156,7 @@ export class AssemblyMemory {
         losing.abort(new AssemblyError('the client took too long, and others waited'))
       }
       const begin = () => {
-        // From now on it is for the client to go on.
+        // From here on, only the client's reading keeps the reservation alive.
         clearInterval(timer)
         timer = setInterval(() => places.has(place) || lose(), heartbeat)
         place.sendingSince = Date.now()
@@ -172,7 +172,8 @@ export class AssemblyMemory {
           if (piece.done) release()
           return piece
         },
-        // Called where the client leaves, maybe before the first piece; a generator would not notice that.
+        // Called when the client disconnects, possibly before the first piece. A generator would not run its `finally`
+        // in that case.
         return: () => {
           release()
           return { done: true, value: undefined }

@@ -184,13 +184,16 @@ function page(
   })
 }
 
-/** The most characters of all settings that are shown as they came, more than anyone types, and of each beyond that. */
+/**
+ * The most characters of all settings that are echoed as typed, which is more than anyone types, and the most of each
+ * beyond that.
+ */
 const mostTyped = 1000
 const longestTyped = 40
 
 /**
- * What was typed into the settings and how it was read: all of it, where something is to be put right. A refusal is not much
- * longer than the query, whatever that says.
+ * The typed settings and how they were parsed, shown in full if something must be corrected. The size of a refusal is
+ * limited, so that it is not much longer than the query.
  */
 function shownAgain({ query, normalized }: Typed, isRefused: boolean): Pick<SettingsState, 'typed' | 'normalized'> {
   const fields = Array.from(query).filter(([key]) => key in specFields)

@@ -89,11 +89,11 @@ export function problemOf(error: unknown): ProblemDetails {
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
 }
 
-/** What is still served where new trainings are refused, and where large answers are. */
+/** What is still served while new trainings are refused, and while large answers are. */
 const trained = 'Everything that was trained before is'
 const smaller = 'Smaller answers are'
 
-/** Refuses something for a while. */
+/** The problem of a request that is refused temporarily. */
 function later(status: 429 | 503, title: string, seconds: number, served = trained): ProblemDetails {
   const detail = `${served} still served. Try again in ${seconds} seconds.`
   return { status, title, detail, headers: { 'Retry-After': String(seconds) } }

@@ -86,7 +86,7 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
 
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => reading.abort())
-      // The event that is being sent is not whole then: the client drops it.
+      // The event that is being sent is then incomplete, so the client discards it.
       lease.lost.addEventListener('abort', () => stream.abort())
       const send = (event: keyof typeof events, id: string, data: string) => stream.writeSSE({ event, id, data })
       let told = { before: -1, at: 0 }

@@ -22,7 +22,7 @@ export class RateError extends Error {
   }
 }
 
-/** One address has asked for too many large answers: nothing in them was new. */
+/** The error thrown if one address has requested too many large answers, whose numbers need not be new. */
 export class AnswerRateError extends RateError {
   override name = 'AnswerRateError'
 }

@@ -21,7 +21,7 @@ interface Optimizer {
 export const optimizers = {
   sgd: { kernelCode: 0, cost: 1, layerCalls: 0, usesMomentum: true },
   nesterov: { kernelCode: 1, cost: 3, layerCalls: 4, usesMomentum: true },
-  // Keras's RMSprop has no momentum where nothing is said.
+  // Keras's RMSprop has no momentum by default.
   rmsprop: { kernelCode: 2, cost: 5, layerCalls: 20, usesMomentum: false },
   adam: { kernelCode: 3, cost: 5, layerCalls: 20, usesMomentum: true },
 } as const satisfies Record<string, Optimizer>

@@ -1,27 +1,27 @@
 /**
- * The slider below a picture that is read out: it takes the picture's cursor from stop to stop by keys. It works where the
- * page has hands; the Worker's page keeps its place.
+ * The slider below a picture whose values are read out: it moves the picture's cursor from stop to stop by keyboard. It
+ * needs scripts; the Worker's page shows it disabled, so that it keeps its space.
  */
 
-/** What is read at a stop, in words: all of it, and in one line. */
+/** The text at a stop: complete, and in one short line. */
 export interface Reading {
   all: string
   brief: string
 }
 
 interface ReadoutSliderProps {
-  /** What the cursor goes through: `point`. */
+  /** What the stops are: `point`. */
   name: string
-  /** How many places the cursor can be at. */
+  /** The number of stops. */
   stops: number
-  /** Where it is; nowhere until the reader moves it. */
+  /** The current stop; undefined until the reader moves the cursor. */
   stop?: number | undefined
   reading?: Reading | undefined
-  /** Moves the cursor, or takes it away. */
+  /** Moves the cursor, or removes it. */
   moveTo?: ((stop: number | undefined) => void) | undefined
 }
 
-/** The slider, with its name beside it. */
+/** The slider with its label. */
 export function ReadoutSlider({ name, stops, stop, reading, moveTo }: ReadoutSliderProps) {
   return (
     <label class="readout-slider scripted">

@@ -1,21 +1,21 @@
 /**
- * Compares a result's fingerprint with the one that is expected: of a shared link, of what the site was built with, of
- * what a browser trained.
+ * Compares a result's fingerprint with an expected one: that of a shared link, of the build, or of a training in the
+ * browser.
  */
 import type { ExperimentResult } from './result.ts'
 
-/** What is expected of a result. */
+/** The expected numbers of a result. */
 export interface Expected {
-  /** The fingerprint, or as many of its first digits as are known. */
+  /** The fingerprint, or its first digits. */
   fingerprint: string
-  /** The version of the engine that gave it, where that is known. */
+  /** The version of the engine that computed it, if known. */
   version?: string | undefined
 }
 
-/** `other engine`: numbers of another version of the engine may differ. */
+/** `other engine` means that the numbers may differ, because the engine's version does. */
 type Agreement = 'equal' | 'different' | 'other engine'
 
-/** Whether a result has the numbers that are expected, bit for bit. */
+/** Whether a result has the expected numbers, bit for bit. */
 export function agreementOf(
   { fingerprint, engine }: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
   expected: Expected,

@@ -16,7 +16,7 @@ import { hiddenLayers, parameterCount } from './hidden-layers.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { phasesOf, trainRows, type Phase } from './training-size.ts'
 
-/** Operations of an example on its way forward, and in a step back again. */
+/** Operations of one example in a forward pass, or in an update, which also includes the backward pass. */
 function exampleWork(spec: ExperimentSpec, pass: 'evaluation' | 'step', engine = spec.engine): number {
   const { example, ofClass, ofParameter, ofUnit, activation } = engines[engine][pass]
   const units = hiddenLayers(spec).reduce((sum, width) => sum + width, 0)
@@ -28,7 +28,7 @@ function exampleWork(spec: ExperimentSpec, pass: 'evaluation' | 'step', engine =
 function parameterWork(spec: ExperimentSpec): number {
   const { ofParameter, rule } = engines[spec.engine].update
   const { cost: own } = optimizers[spec.optimizer]
-  // With decay gradient descent goes the way of the others.
+  // With weight decay, plain gradient descent takes the general code path of the other optimizers.
   const cost = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
   return parameterCount(spec) * (ofParameter + rule * (cost + averagings[spec.averaging].cost))
 }

@@ -5,11 +5,11 @@
 
 /** The cost of one example in a pass over the data. */
 interface ExampleCost {
-  /** Whatever the network. */
+  /** Per example, independent of the network. */
   example: number
   ofClass: number
   ofParameter: number
-  /** For each hidden unit, beside its activation, whose own cost is multiplied. */
+  /** Per hidden unit, and per multiple of its activation's own cost. */
   ofUnit: number
   activation: number
 }
@@ -18,18 +18,18 @@ interface ExampleCost {
 export interface Engine {
   /** The version, which is part of every digest. It changes exactly when a committed golden fingerprint changes. */
   version: string
-  /** The most work of one experiment. */
+  /** The most work that one experiment may take. */
   budget: number
-  /** The way forward alone, and forward and backward. */
+  /** The cost of a forward pass, and of forward and backward pass. */
   evaluation: ExampleCost
   step: ExampleCost
-  /** What a run costs before its first epoch: in itself, for each example and for each parameter. */
+  /** The cost of a run before its first epoch: per run, per example and per parameter. */
   run: { start: number; ofExample: number; ofParameter: number }
-  /** What an update costs for each parameter: whatever its rule, and in multiples of the rule's own cost. */
+  /** The cost of an update per parameter: independent of its rule, and in multiples of the rule's own cost. */
   update: { ofParameter: number; rule: number }
-  /** A step beyond its arithmetic: what calling the engine costs, whatever the batch size. */
+  /** The cost of an update beyond its arithmetic: calling the engine, independent of the batch size. */
   stepOverhead: number
-  /** One call of a library's kernel, whatever it computes; `cost.ts` counts the calls. */
+  /** The cost of one call of a library's kernel, whatever it computes. `cost.ts` counts the calls. */
   callOverhead: number
 }
 
@@ -40,7 +40,7 @@ export type EngineName = (typeof engineNames)[number]
 export const engines: Readonly<Record<EngineName, Engine>> = {
   fused: {
     version: 'fused-1',
-    // 1.5 times 200 seeds of the default experiment at batch size 1: some 4 seconds.
+    // 1.5 times the work of 200 seeds of the default experiment at batch size 1, which takes about 4 seconds.
     budget: 1.12e11,
     evaluation: { example: 100, ofClass: 0, ofParameter: 1, ofUnit: 0, activation: 1 },
     step: { example: 100, ofClass: 0, ofParameter: 3, ofUnit: 0, activation: 1 },
@@ -49,11 +49,11 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
     stepOverhead: 1000,
     callOverhead: 0,
   },
-  // Fitted to measurements in workerd (npm run bench:layers-steps -- largest). A call of TensorFlow.js takes about 6.4 µs,
-  // and a step of the tutorial's network 105 of them.
+  // Fitted to measurements in workerd (npm run bench:layers-steps -- largest). A call of TensorFlow.js takes about 6.4
+  // µs, and an update of the tutorial's network takes 105 of them.
   layers: {
     version: 'layers-1',
-    // Some 9 seconds of CPU: less than half of what `wrangler.toml` lets a request take.
+    // About 9 seconds of CPU, less than half of what `wrangler.toml` allows a request.
     budget: 2.25e11,
     evaluation: { example: 500, ofClass: 350, ofParameter: 3, ofUnit: 40, activation: 14 },
     step: { example: 8000, ofClass: 2000, ofParameter: 55, ofUnit: 200, activation: 24 },

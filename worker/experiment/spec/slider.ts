@@ -69,7 +69,7 @@ export function stepOf(control: Control, value: Stop, spec: ExperimentSpec): num
   return Math.round(sliderSteps * sliderPosition(control, value, spec))
 }
 
-/** The value of a range input at a step: a number, or its text. */
+/** The value at a step of a range input, given as a number or as text. */
 export function valueAtStep(control: Control, step: number | string, spec: ExperimentSpec): Stop {
   return valueAt(control, Number(step) / sliderSteps, spec)
 }
@@ -89,8 +89,8 @@ export function isSliderKey(key: string): boolean {
 }
 
 /**
- * The value that a key of the keyboard goes to: an arrow to the next value, with Shift or as a page key to the next stop.
- * Undefined for keys that move no slider.
+ * The value that a key moves to: the next value for an arrow key, the next marked value with Shift or for a page key.
+ * Undefined for other keys.
  */
 export function valueAfterKey(
   control: Control,

@@ -51,7 +51,7 @@ export class LayersNetwork implements Network {
     const tf = this.#tf
     const { inputs, targets, labels } = this.#train
     disposeSplit(tf, this.#ordered)
-    // The labels stay out of the scope: it would look for tensors in each of their elements.
+    // The labels are gathered outside of `tidy`, which would search each of their elements for tensors.
     const tensors = tf.tidy(() => {
       const rows = tf.tensor1d(new Int32Array(order), 'int32')
       return { inputs: tf.gather(inputs, rows), targets: tf.gather(targets, rows) }
@@ -181,7 +181,7 @@ function disposeSplit(tf: TensorFlow, split: SplitTensors | undefined): void {
   if (split) tf.dispose([split.inputs, split.targets])
 }
 
-/** The labels in another order of the rows. */
+/** The labels in a given order of the rows. */
 function reordered(labels: Uint8Array, order: Uint32Array): Uint8Array {
   const moved = new Uint8Array(order.length)
   for (let row = 0; row < moved.length; row++) moved[row] = labels[order[row]!]!
