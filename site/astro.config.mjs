@@ -15,8 +15,8 @@ import { pictures } from './src/build/pictures.ts'
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 /**
- * Prints a warning of the bundler. Astro marks the style sheets of chapters by a directive, which it reads before the
- * bundler drops it.
+ * Handles the bundler's warnings. One is suppressed: Astro marks the style sheets of chapters by a directive, which it
+ * reads before the bundler drops it.
  *
  * @type {NonNullable<import('vite').Rolldown.InputOptions['onwarn']>}
  */
@@ -28,9 +28,9 @@ const onwarn = (warning, warn) => {
 export default defineConfig({
   /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
-  // The drawings are moved before the headers are written: their styles are named there.
+  // Drawings are moved to files before the headers are written, because the headers contain hashes of their styles.
   integrations: [mdx(), pictures(), nofollow(), securityHeaders()],
-  /** Nothing inline: the pages' security policy allows files alone. */
+  /** No inline code, because the pages' security policy allows only files. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',
   cacheDir: '../node_modules/.astro',

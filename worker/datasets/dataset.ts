@@ -1,4 +1,7 @@
-/** Generates the dataset of a spec and fresh points of the same distribution, using one generator per dataset name. */
+/**
+ * Generates the dataset of a spec, fresh points of the same distribution, and the Python code that makes the dataset,
+ * using one generator per dataset name.
+ */
 import { trainRows } from '#experiment/spec/training-size.ts'
 import type { DatasetName } from '#methods/datasets.ts'
 
@@ -26,7 +29,7 @@ export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number,
   return generators[spec.dataset].fresh(spec, dataset, examples, random)
 }
 
-/** Python that makes the points of a spec: its imports, and lines that set `x` and `y`. */
+/** The Python code that makes the dataset of a spec: its imports, and the lines that set `x` and `y`. */
 export function datasetInPython(spec: DatasetSpec): { imports: string; lines: string } {
   return generators[spec.dataset].python(spec)
 }

@@ -24,7 +24,7 @@ const cache = new LruCache<Points>(
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 
-/** The fields that determine the distribution, and not only how many of its points there are. */
+/** The fields that determine the distribution, without those that only determine the number of points. */
 const distributionFields = datasetFields.filter((field) => field !== 'examples' && field !== 'trainFraction')
 
 /**

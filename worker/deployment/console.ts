@@ -1,8 +1,10 @@
-/** What `npm start` prints of wrangler's output: the steps of the build, the address, every error and every request. */
-/** Wrangler puts this before each line of a build, and before an empty one after each. */
+/**
+ * Filters wrangler's output for `npm start`: the steps of the build, the address, every error and every request remain.
+ */
+/** Wrangler's prefix of each line of a build, and of an empty line after each. */
 const prefix = '[custom build] '
 
-/** Lines that say nothing new at each start. */
+/** Lines that are the same at each start. */
 const boilerplate = [
   /^\[custom build\] ?(Running: .*)?$/,
   /^Your Worker has access to the following bindings:$/,
@@ -12,8 +14,8 @@ const boilerplate = [
   /^$/,
 ]
 
-/** A line of wrangler's as it is printed; undefined where it is left out. */
+/** The text to print for a line of wrangler's output; undefined if it is omitted. */
 export function consoleLine(line: string): string | undefined {
-  if (boilerplate.some((known) => known.test(line.trimEnd()))) return undefined
+  if (boilerplate.some((pattern) => pattern.test(line.trimEnd()))) return undefined
   return line.startsWith(prefix) ? line.slice(prefix.length) : line
 }

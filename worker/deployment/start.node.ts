@@ -1,4 +1,7 @@
-/** `npm start`: builds and serves everything by `wrangler dev`, and prints a line for each step, then the address. */
+/**
+ * The script of `npm start`: builds and serves everything with `wrangler dev`, and prints one line per step, then the
+ * address.
+ */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
@@ -7,7 +10,7 @@ import { consoleLine } from './console.ts'
 const wrangler = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', 'dev', ...process.argv.slice(2)], {
   stdio: ['inherit', 'pipe', 'inherit'],
   env: {
-    // No look for a newer version, and none for where this machine is: nothing here depends on either.
+    // Neither checks for a newer version nor looks up this machine's location, since nothing here depends on them.
     WRANGLER_HIDE_BANNER: 'true',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
@@ -18,7 +21,7 @@ createInterface(wrangler.stdout).on('line', (line) => {
   const text = consoleLine(line)
   if (text !== undefined) console.log(text)
 })
-// A terminal interrupts both, and wrangler ends its servers first.
+// A terminal interrupts both processes; wrangler must end its servers first.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => wrangler.kill('SIGTERM'))
 wrangler.on('close', (code) => (process.exitCode = code ?? 1))

@@ -1,22 +1,26 @@
 /**
- * The datasets by name, one object each: the defaults and limits of the fields that depend on it. How the points are drawn,
- * and the same in Python, is in `datasets/generated/`; the table of `datasets/dataset.ts` has one generator per name.
+ * The datasets by name, one object each: the defaults and limits of the fields that depend on the dataset.
+ * `datasets/generated/` contains their generators and the same in Python; the table in `datasets/dataset.ts` has one
+ * generator per name.
  */
 import { namesOf } from './names.ts'
 
 interface DatasetChoice {
-  /** How many classes it has by default, and the most that it can have; the least is 2. */
+  /** The default and the largest number of classes; the smallest is 2. */
   classes: number
   mostClasses: number
   /** The default of the field `noise`. */
   noise: number
-  /** Marks of its slider, which goes from the first to the last. */
+  /** The marked values of the slider of `noise`, which ranges from the first to the last of them. */
   noiseStops: readonly number[]
-  /** Whether the classes are clusters around centers, so that the best rule is known: the nearest center. */
+  /** Whether the classes are clusters around centers, in which case the best rule is known: the nearest center. */
   hasCenters: boolean
 }
 
-/** Outlines are about 2 wide, clusters lie about 10 apart: their sliders differ, and what is typed may go further. */
+/**
+ * Outlines are about 2 wide, while centers of clusters lie about 10 apart, so their sliders differ. Larger values can
+ * still be typed.
+ */
 const outlineStops = [0, 0.1, 0.2, 0.3, 0.5, 1]
 
 export const datasets = {
@@ -29,8 +33,8 @@ export type DatasetName = keyof typeof datasets
 /** The names; the first is the default. */
 export const datasetNames = namesOf(datasets)
 
-/** The names of datasets that have something in common, in words: `moons and circles`. */
-export function datasetsInWords(isMeant: (dataset: DatasetChoice) => boolean): string {
-  const names = datasetNames.filter((name) => isMeant(datasets[name]))
+/** The names of the datasets that match a condition, in words: `moons and circles`. */
+export function datasetsInWords(matches: (dataset: DatasetChoice) => boolean): string {
+  const names = datasetNames.filter((name) => matches(datasets[name]))
   return names.join(', ').replace(/, (\w+)$/, ' and $1')
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run build`: checks the address to build for, cuts the cards' letters, compiles the kernel while Astro bundles the
- * pages, and draws them. It prints one line for each step; a step that fails prints its error.
+ * The script of `npm run build`: checks the address to build for, extracts the cards' glyph outlines, compiles the
+ * kernel while Astro bundles the pages, and renders the pages. It prints one line per step; a step that fails prints
+ * its error.
  */
 import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
@@ -12,7 +13,7 @@ import type { Plugin } from 'vite'
 
 import { AddressError, siteAddress } from '../../../worker/deployment/site-url.ts'
 
-/** Does a step, and prints how long it took. */
+/** Runs a step and prints its duration. */
 async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   const start = performance.now()
   const result = await work()
@@ -20,7 +21,7 @@ async function step<Result>(name: string, work: () => Promise<Result>): Promise<
   return result
 }
 
-/** What the compiler says of the kernel. */
+/** The error output of the kernel's compiler. */
 class KernelError extends Error {}
 
 async function compileKernel(): Promise<void> {
@@ -33,7 +34,10 @@ async function compileKernel(): Promise<void> {
   )
 }
 
-/** The scripts of the pages contain the kernel, and the pages are drawn after them. */
+/**
+ * A Vite plugin that waits for the kernel, because the pages' scripts contain it. Pages are rendered after their
+ * scripts.
+ */
 function beforeScripts(ready: Promise<void>): Plugin {
   return {
     name: 'before-scripts',
@@ -47,7 +51,7 @@ async function buildAll(): Promise<void> {
   siteAddress(process.env)
   await mkdir('dist', { recursive: true })
   const kernel = step('kernel compiled', compileKernel)
-  // The pages contain the letters: they come first.
+  // The pages contain the glyph outlines, so these come first.
   await step('letters of the cards cut', () => import('../../../worker/cards/cut-letters.node.ts'))
   const pages = step('pages built', () =>
     build({ root: 'site', logLevel: 'warn', vite: { plugins: [beforeScripts(kernel)] } }),

@@ -1,13 +1,13 @@
 /**
- * The gallery's figures, in sections: every chart in the states that it is designed for. A chart that is in none of them is
- * shown by its own example.
+ * The figures of the gallery by section: every chart in all of its designed states. A chart that is in no section is
+ * shown with its own example.
  */
 import { chartNames, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
 import { readSweep } from '#experiment/spec/sweep.ts'
 
-/** A figure: what `Figure.astro` takes, and its caption. */
+/** A figure: the props of `Figure.astro`, and its caption. */
 interface GalleryFigure extends Partial<Pick<View, 'metric' | 'axis' | 'train' | 'value'>> {
   id: string
   chart: ChartName
@@ -178,7 +178,7 @@ const designed: readonly Section[] = [
   },
 ]
 
-/** A chart by the example that the API's document has. */
+/** The figure of a chart with its example in the API's document. */
 function exampleOf(chart: ChartName): GalleryFigure {
   const { summary, example } = chartTypeOf(chart)
   const { specs } = readSweep(new URLSearchParams(example), {})
@@ -188,7 +188,7 @@ function exampleOf(chart: ChartName): GalleryFigure {
 const shown = new Set(designed.flatMap(({ figures }) => figures.map(({ chart }) => chart)))
 const others = chartNames.filter((chart) => !shown.has(chart)).map(exampleOf)
 
-/** Every chart, in the order in which the page shows them. */
+/** Every section, in the order of the page. */
 export const gallery: readonly Section[] = others.length
   ? [...designed, { title: 'Other charts', figures: others }]
   : designed

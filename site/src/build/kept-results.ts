@@ -1,7 +1,7 @@
 /**
- * What pages show of many runs: training them takes minutes, so it is kept in the repository, in `kept-results.br` (JSON,
- * compressed by Brotli). `npm run build:results` trains all that the pages ask for and writes the file anew; a test
- * trains every entry again and compares.
+ * Results of many runs that pages show. Training them takes minutes, so they are stored in the repository, in
+ * `kept-results.br` (JSON compressed with Brotli). `npm run build:results` trains everything that the pages need and
+ * rewrites the file; a test trains every entry again and compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
@@ -14,29 +14,29 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { trainInThread } from './trainings.ts'
 
-/** From the repository's root, where the build runs. */
+/** Relative to the repository's root, where the build runs. */
 const file = 'site/src/build/kept-results.br'
-/** Set by `npm run build` and `npm run build:results`; others only read the file. */
+/** Set by `npm run build` and `npm run build:results`; other processes only read the file. */
 const mode = process.env['KEPT_RESULTS']
-/** Whether everything is trained, and the file written anew. */
+/** Whether everything is trained and the file is rewritten. */
 export const isWriting = mode === 'write'
 
-/** The file. */
+/** The content of the file. */
 interface KeptFile {
-  /** The version of the engine that trained it. */
+  /** The version of the engine that trained the values. */
   engine: string
-  /** By the texts of their keys. */
+  /** The values by the text of their keys. */
   values: Record<string, unknown>
 }
 
-/** What a value is of: its name, the numbers that it is made with, and the experiment. */
+/** The key of a value: the name of the measure, its numeric arguments, and the experiment. */
 export interface KeptKey {
   name: string
   numbers: readonly number[]
   spec: ExperimentSpec
 }
 
-/** `sharpness 200 batchSize=full&seeds=5` */
+/** The text of a key: `sharpness 200 batchSize=full&seeds=5` */
 const keyText = ({ name, numbers, spec }: KeptKey) => [name, ...numbers, queryText(specQuery(spec))].join(' ')
 
 function readKey(text: string): KeptKey {
@@ -45,7 +45,7 @@ function readKey(text: string): KeptKey {
   return { name, numbers: others.map(Number), spec: knownSpec(new URLSearchParams(query)) }
 }
 
-/** All that is kept, whether it is still true or not. */
+/** All values in the file, whether they are up to date or not. */
 export function allKept(): (KeptKey & { value: unknown })[] {
   return Object.entries(readFile().values).map(([text, value]) => ({ ...readKey(text), value }))
 }
@@ -54,33 +54,36 @@ function readFile(): KeptFile {
   return JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as KeptFile
 }
 
-/** What was asked for, by the texts of its keys: the same stands in several places of a page. */
-const asked = new Map<string, Promise<unknown>>()
-/** What was made, since the file does not have it. */
-const made = new Map<string, unknown>()
+/** The requested values by the text of their keys, since a value may occur several times on a page. */
+const requested = new Map<string, Promise<unknown>>()
+/** The values that were computed because the file does not contain them. */
+const computed = new Map<string, unknown>()
 
-/** A value as it is kept; where it is not, as it is made now. */
+/** A value from the file, or the result of `make` if the file does not contain it. */
 export function kept<Value>(key: KeptKey, make: () => Promise<Value>): Promise<Value> {
   const text = keyText(key)
-  const value = asked.get(text) ?? findOrMake(text, make)
-  asked.set(text, value)
-  // The values of a key are of one type.
+  const value = requested.get(text) ?? readOrMake(text, make)
+  requested.set(text, value)
+  // All values of a key have the same type.
   return value as Promise<Value>
 }
 
-async function findOrMake(text: string, make: () => Promise<unknown>): Promise<unknown> {
-  const known = isWriting ? undefined : (await usableValues())[text]
-  if (known !== undefined) return known
+async function readOrMake(text: string, make: () => Promise<unknown>): Promise<unknown> {
+  const storedValue = isWriting ? undefined : (await usableValues())[text]
+  if (storedValue !== undefined) return storedValue
   const value = await make()
-  made.set(text, value)
+  computed.set(text, value)
   return value
 }
 
-/** Of every eighth experiment the first run is trained again before the file is used. */
+/** The first run of every eighth experiment is trained again to check the file before it is used. */
 const stride = 8
 let usable: Promise<KeptFile['values']> | undefined
 
-/** The values of the file, unless they are of another engine or of other code: then runs do not come out again. */
+/**
+ * The values of the file, or none if they come from another engine version or from different code, in which case the
+ * sampled runs differ.
+ */
 function usableValues(): Promise<KeptFile['values']> {
   usable ??= (async () => {
     const { engine, values } = readFile()
@@ -97,17 +100,17 @@ function usableValues(): Promise<KeptFile['values']> {
   return usable
 }
 
-/** Ends a build: writes the file, or says how much of it was used. */
+/** Finishes a build: writes the file, or reports how much of it was used. */
 function finish(): void {
   if (isWriting) writeKept()
-  const unused = Object.keys(readFile().values).filter((text) => !asked.has(text)).length
-  const isExact = made.size === 0 && unused === 0
+  const unused = Object.keys(readFile().values).filter((text) => !requested.has(text)).length
+  const isExact = computed.size === 0 && unused === 0
   const hint = isExact || isWriting ? '' : ': npm run build:results brings the file up to date'
-  console.log(`✓ results: ${asked.size - made.size} from the repository, ${made.size} trained${hint}`)
+  console.log(`✓ results: ${requested.size - computed.size} from the repository, ${computed.size} trained${hint}`)
 }
 
 function writeKept(): void {
-  const values = Object.fromEntries(Array.from(made).sort(([one], [other]) => (one < other ? -1 : 1)))
+  const values = Object.fromEntries(Array.from(computed).sort(([one], [other]) => (one < other ? -1 : 1)))
   const text = JSON.stringify({ engine: engines.fused.version, values } satisfies KeptFile)
   const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
   writeFileSync(file, brotliCompressSync(text, { params }))

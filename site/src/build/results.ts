@@ -1,6 +1,7 @@
 /**
- * Results at build time. What is of many runs comes from the repository (`build/kept-results.ts`); else, as for single
- * runs, the fused engine trains in threads, and numbers of many runs are kept by digest between builds.
+ * Results at build time. Those of many runs are read from the repository (`kept-results.ts`). If they are missing, and
+ * for single runs, the fused engine trains in threads; numbers of many runs are cached on disk by digest between
+ * builds.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
@@ -25,11 +26,11 @@ import { measure, trainInThread } from './trainings.ts'
 /** The cache folder next to Astro's own, relative to the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
 
-/** What of a result takes long: whoever shows it asks for it. */
+/** The parts of a result that take long to derive, so they are opt-in. */
 interface Extent {
-  /** How many runs, from the first, come with their histories. */
+  /** How many runs, from the first, include their history. */
   histories?: number
-  /** Whether several runs come with their statistics by epoch. */
+  /** Whether experiments with several runs include their statistics by epoch. */
   curves?: boolean
 }
 
@@ -55,7 +56,7 @@ export async function buildResult(
   return resultOfRuns(spec, { digest, fingerprint }, withHistories, curves ? await curvesOf(spec) : undefined)
 }
 
-/** Statistics by epoch over the runs of an experiment. */
+/** The statistics by epoch over the runs of an experiment. */
 function curvesOf(spec: ExperimentSpec): Promise<Curves> {
   return kept({ name: 'curves', numbers: [], spec }, async () => {
     const { curves } = deriveResult(spec, await outcomeOf(spec, numbersOf(spec)), { histories: 0 })
@@ -63,7 +64,7 @@ function curvesOf(spec: ExperimentSpec): Promise<Curves> {
   })
 }
 
-/** What takes long to find out of an experiment, beside its result. */
+/** A measurement of an experiment that is not part of its result and takes long to compute. */
 export function measured<Name extends keyof Measured>(
   name: Name,
   given: PartialSpec,
@@ -87,28 +88,28 @@ async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promi
   return { digest: await digestOf(spec), fingerprint: await fingerprintOf(await numbers), numbers: await numbers }
 }
 
-/** What has been trained, or is: the same experiments stand in several places of a page. */
+/** Trainings by digest, running or completed, since the same experiment occurs in several places of a page. */
 const trainings = new Map<string, Promise<Numbers>>()
 
-/** The numbers of the first runs of an experiment: single runs and those of many are the same. */
+/** The numbers of the first runs of an experiment, which are the same whether it has one run or many. */
 async function firstRuns(spec: ExperimentSpec, seeds: number): Promise<Numbers> {
   const some = { ...spec, seeds }
-  return remembered(await digestOf(some), () => trainInThread(some))
+  return trainOnce(await digestOf(some), () => trainInThread(some))
 }
 
 /** The numbers of all runs of an experiment. */
 async function numbersOf(spec: ExperimentSpec): Promise<Numbers> {
   const digest = await digestOf(spec)
-  return remembered(digest, async () => stored(digest, spec) ?? store(digest, await trainInThread(spec)))
+  return trainOnce(digest, async () => readCached(digest, spec) ?? writeCached(digest, await trainInThread(spec)))
 }
 
-function remembered(digest: string, begin: () => Promise<Numbers>): Promise<Numbers> {
-  const training = trainings.get(digest) ?? begin()
+function trainOnce(digest: string, start: () => Promise<Numbers>): Promise<Numbers> {
+  const training = trainings.get(digest) ?? start()
   trainings.set(digest, training)
   return training
 }
 
-function stored(digest: string, spec: ExperimentSpec): Numbers | undefined {
+function readCached(digest: string, spec: ExperimentSpec): Numbers | undefined {
   if (isWriting) return undefined
   try {
     const numbers = new Float32Array(new Uint8Array(readFileSync(`${folder}/${digest}`)).buffer)
@@ -118,8 +119,8 @@ function stored(digest: string, spec: ExperimentSpec): Numbers | undefined {
   }
 }
 
-/** Writes numbers in one piece: another build may read them meanwhile. */
-function store(digest: string, numbers: Numbers): Numbers {
+/** Writes numbers atomically, because another build may read them at the same time. */
+function writeCached(digest: string, numbers: Numbers): Numbers {
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${digest}`
   const unfinished = `${file}-${process.pid}`

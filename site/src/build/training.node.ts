@@ -1,4 +1,6 @@
-/** What a thread of the build does: it trains runs, times them, and measures what takes long. */
+/**
+ * The tasks of the build's worker threads: training runs, measuring their duration, and measurements that take long.
+ */
 import { splitOf } from '#datasets/split.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import type { Generalization } from '#experiment/result/generalization.ts'
@@ -32,30 +34,30 @@ export function secondsOf(spec: ExperimentSpec): number {
   return times.toSorted((a, b) => a - b)[2]!
 }
 
-/** What pages show of an experiment beside its result, and what takes long: each from its spec and some whole numbers. */
+/** The measurements that pages show besides results and that take long, each computed from a spec and some integers. */
 export const measures = {
-  /** How well its runs do on fresh points. */
+  /** The generalization of its runs on fresh points. */
   generalization: (spec: ExperimentSpec): Generalization => runToEnd(generalizationBy(predictFused, spec)),
-  /** The sharpness of the loss after some epochs, a mean over the runs. */
+  /** The sharpness of the loss after some epochs, as a mean over the runs. */
   sharpness(spec: ExperimentSpec, epochs: number): number {
     const runs = Array.from({ length: spec.seeds }, (_, run) =>
       sharpnessAfter({ ...spec, seed: spec.seed + run }, epochs),
     )
     return runs.reduce((sum, value) => sum + value / spec.seeds, 0)
   },
-  /** How often a step raised the training loss, from one epoch to another. */
+  /** How often an update raised the training loss between two epochs. */
   rises(spec: ExperimentSpec, from: number, to: number): number {
     const outcome = { digest: '', fingerprint: '', numbers: trainTask(spec) }
     return risesIn(deriveResult(spec, outcome, { histories: spec.seeds, curves: false }), from, to)
   },
-  /** The boundaries after each of the first run's last epochs. */
+  /** The decision boundaries after each of the first run's last epochs. */
   boundaries: (spec: ExperimentSpec, epochs: number): string[] => drawBoundaries(spec, epochs).paths,
 } satisfies Record<string, (spec: ExperimentSpec, ...numbers: number[]) => unknown>
 
-/** By the name of a measure, what it gives. */
+/** The result type of each measurement, by name. */
 export type Measured = { [Name in keyof typeof measures]: ReturnType<(typeof measures)[Name]> }
 
-/** Measures something of an experiment. */
+/** Computes one of the measurements of an experiment. */
 export function measureTask<Name extends keyof Measured>(job: {
   name: Name
   spec: ExperimentSpec

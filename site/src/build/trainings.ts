@@ -1,4 +1,6 @@
-/** The trainings of a build, shared out over threads, so that all of a machine's processors work. */
+/**
+ * A pool of worker threads for the build's trainings and measurements, so that it uses all of the machine's processors.
+ */
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 
@@ -15,16 +17,21 @@ const pool = new Tinypool({
   runtime: 'worker_threads',
   isolateWorkers: false,
   maxThreads: availableParallelism(),
-  // Longer than a page without trainings takes: a thread that starts anew loads and warms everything again.
+  // Longer than a page without trainings takes, because a new thread must load and warm up everything again.
   idleTimeout: 10_000,
 })
 
-/** Trains an experiment with the fused engine: equal numbers in whichever thread. */
-export const trainInThread = (spec: ExperimentSpec) => pool.run(spec, { name: 'trainTask' }) as Promise<Numbers>
+/** The functions of `training.node.ts`, which threads call by name. */
+type Tasks = typeof import('./training.node.ts')
 
-/** How long one run of an experiment trains here, in seconds of processor time. */
-export const threadSecondsOf = (spec: ExperimentSpec) => pool.run(spec, { name: 'secondsOf' }) as Promise<number>
+const run = (name: Exclude<keyof Tasks, 'measures'>, argument: unknown) => pool.run(argument, { name })
 
-/** Measures something of an experiment that takes long. */
+/** Trains an experiment with the fused engine in a thread; the numbers do not depend on which. */
+export const trainInThread = (spec: ExperimentSpec) => run('trainTask', spec) as Promise<Numbers>
+
+/** The duration of one run of an experiment on this machine, in seconds of processor time. */
+export const threadSecondsOf = (spec: ExperimentSpec) => run('secondsOf', spec) as Promise<number>
+
+/** Computes a measurement of an experiment in a thread. */
 export const measure = <Name extends keyof Measured>(name: Name, spec: ExperimentSpec, numbers: readonly number[]) =>
-  pool.run({ name, spec, numbers }, { name: 'measureTask' }) as Promise<Measured[Name]>
+  run('measureTask', { name, spec, numbers }) as Promise<Measured[Name]>

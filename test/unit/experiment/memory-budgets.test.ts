@@ -13,7 +13,7 @@ const count = (pattern: RegExp) => sources.reduce((sum, text) => sum + (text.mat
 describe('the memory of the caches', () => {
   it('is in one table: every cache takes its bytes from a row, and every row is the bytes of one cache', () => {
     const rows = sources.flatMap((text) =>
-      [...text.matchAll(/new LruCache(?:<.*>)?\(\s*(?:memoryBudgets\.)?([\w.]+)/g)].map(([, row]) => row),
+      [...text.matchAll(/new LruCache(?:<.*>)?\(\s*(?:memoryBudgets\.)?([\w.]+)/g)].map(([, row]) => row!),
     )
     expect(new Set(rows)).toEqual(new Set(Object.keys(budgets)))
     expect(rows).toHaveLength(Object.keys(budgets).length)

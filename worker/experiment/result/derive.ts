@@ -47,7 +47,7 @@ export function* derive(
   return resultOfRuns(spec, { digest, fingerprint }, runs, all.testAccuracy ? (all as Curves) : undefined)
 }
 
-/** The result of an experiment whose runs are described, with the statistics by epoch where they are asked for. */
+/** Assembles the result of an experiment from its runs and, if requested, its statistics by epoch. */
 export function resultOfRuns(
   spec: ExperimentSpec,
   { digest, fingerprint }: Omit<Outcome, 'numbers'>,
