@@ -1,6 +1,4 @@
-/**
- * How the site is built.
- */
+/** The Astro configuration of the site: integrations, build settings and the development proxy to the Worker. */
 
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
@@ -13,7 +11,7 @@ import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
 import { pictures } from './src/build/pictures.ts'
 
-/** Where `wrangler dev` answers while `astro dev` shows changes at once. */
+/** The address of `wrangler dev`, to which `astro dev` forwards API requests. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
 
 /**
@@ -28,7 +26,7 @@ const onwarn = (warning, warn) => {
 }
 
 export default defineConfig({
-  /** Where the site is deployed: canonical links, social cards and the sitemap name it in full. */
+  /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
   // The drawings are moved before the headers are written: their styles are named there.
   integrations: [mdx(), pictures(), nofollow(), securityHeaders()],
@@ -41,7 +39,7 @@ export default defineConfig({
     plugins: [colors(), noPreloading(), forSupportedBrowsers()],
     build: { assetsInlineLimit: 0, rolldownOptions: { onwarn } },
     cacheDir: '../node_modules/.vite',
-    /** Module workers: the kernel is awaited while they load. */
+    /** Module workers, because the kernel is loaded with a top-level await. */
     worker: { format: 'es' },
     server: { proxy: { '/api': worker, '/charts': worker } },
   },

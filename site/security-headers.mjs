@@ -1,13 +1,16 @@
-/** Writes the security headers of every page and file, with the hashes of what stands inline in pages and drawings. */
+/**
+ * An Astro integration that writes the security headers of every page and file to Cloudflare's `_headers`, with the
+ * hashes of inline scripts and styles in pages and drawings.
+ */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 import { hashedFiles } from '../worker/security/cache-control.ts'
 import { inlineHash, siteHeaders } from '../worker/security/security-headers.ts'
 
-/** Cloudflare reads so many characters of a line. */
+/** The most characters that Cloudflare reads of a line. */
 const longestLine = 2000
-/** Cloudflare reads so many rules. */
+/** The most rules that Cloudflare reads. */
 const mostRules = 100
 
 /** @returns {import('astro').AstroIntegration} */
@@ -30,8 +33,8 @@ export function securityHeaders() {
 }
 
 /**
- * Each file with a hash in its name, by name: a rule for the folder would also hold for a file that is not there, and
- * browsers would keep the error for a year.
+ * The cache rules of files with a hash in their name, listed one by one. A rule for the folder would also apply to
+ * missing files, and browsers would cache the error for a year.
  *
  * @param {string[]} files
  */
@@ -41,7 +44,7 @@ function keepingOf(files) {
 }
 
 /**
- * The hashes of all inline elements of a kind.
+ * The hashes of all inline elements of one kind.
  *
  * @param {string[]} pages
  * @param {'script' | 'style'} element
@@ -53,8 +56,8 @@ async function hashes(pages, element) {
 }
 
 /**
- * Rules in the format of Cloudflare's `_headers`. A later rule first removes what an earlier one has set: values of one
- * name would be joined.
+ * The rules in the format of Cloudflare's `_headers`. A later rule first removes what an earlier one has set, because
+ * values of the same header would be joined.
  *
  * @param {ReturnType<typeof siteHeaders>} rules
  */

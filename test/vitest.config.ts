@@ -90,6 +90,15 @@ export default defineConfig({
         // One after the other, and nothing beside them.
         test: { name: 'building', include: building, ...polling, fileParallelism: false, sequence: { groupOrder: 2 } },
       },
+      {
+        // The recipes of CONTRIBUTING.md, followed in copies of the repository: minutes of compiling and testing.
+        test: {
+          name: 'recipes',
+          include: ['test/recipes/**/*.test.ts'],
+          testTimeout: 1_200_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 })

@@ -1,6 +1,4 @@
-/**
- * The Worker's entry: its export, nothing else.
- */
+/** The entry point of the Worker. */
 import { createApp } from './http/app.ts'
 
 export default createApp()

@@ -1,6 +1,4 @@
-/**
- * The chapters of the tutorial: prose in MDX, in the order of their file names.
- */
+/** The content collection of the tutorial's chapters: MDX files, ordered by their file names. */
 
 import { glob } from 'astro/loaders'
 import * as z from 'astro/zod'
@@ -8,9 +6,9 @@ import { defineCollection } from 'astro:content'
 
 const Chapter = z.object({
   title: z.string(),
-  /** A few words for the contents. */
+  /** The short title in the table of contents. */
   short: z.string(),
-  /** It has a figure that takes the room of the contents, too. */
+  /** Whether it has a figure that also spans the space of the table of contents. */
   isWide: z.boolean().default(false),
 })
 

@@ -88,7 +88,8 @@ export class Connection {
       const isEmpty = status === 304
       this.#expected = isEmpty ? head + 4 : length === undefined ? -1 : head + 4 + Number(length)
     }
-    const isOver = this.#expected < 0 ? endsLastChunk(chunk) : this.#got >= this.#expected
+    const expected = this.#expected ?? -1
+    const isOver = expected < 0 ? endsLastChunk(chunk) : this.#got >= expected
     if (!isOver) return
     const over = this.#over
     const got = this.#got

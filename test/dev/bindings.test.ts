@@ -8,7 +8,7 @@ import { storeLimits } from '#experiment/spec/limits.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainNumbers } from '#training/by-engine.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import { fails, hangs, startIsolates, type Entry, type Isolates } from '../support/isolates.ts'
 
@@ -32,7 +32,7 @@ const another = () => completeSpec({ epochs: 80, seed: ++seed })
 async function askRight(spec: ExperimentSpec, of = usual): Promise<string> {
   const response = await isolates.get(`/api/experiments?${specQuery(spec)}`, {}, of)
   const result = (await response.json()) as ExperimentResult
-  expect([response.status, result.fingerprint]).toEqual([200, await fingerprint(toTheEnd(trainNumbers(spec)))])
+  expect([response.status, result.fingerprint]).toEqual([200, await fingerprint(runToEnd(trainNumbers(spec)))])
   return response.headers.get('Cache-Status')!
 }
 

@@ -1,12 +1,11 @@
 /** A class behind one address, in small: `npm run classroom` is the whole of it. With the limits of a deployment. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
 import { fingerprint } from '#experiment/result/numbers.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { trainNumbers } from '#training/by-engine.ts'
 
-import { holdLesson, needsOf } from '../support/classroom.ts'
+import { holdLesson } from '../support/classroom.ts'
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
 let dev: WranglerDev
@@ -14,11 +13,6 @@ beforeAll(async () => {
   dev = await startWranglerDev({ trainings: 'limited', builds: false })
 }, 120_000)
 afterAll(() => dev.stop())
-
-it('a class asks for what the charts need', () => {
-  for (const chart of chartNames)
-    expect([chart, needsOf[chart].toSorted()]).toEqual([chart, chartTypeOf(chart).needs.toSorted()])
-})
 
 it('every reader ends with every result, and none is left with an error', async () => {
   const lesson = { readers: 60, openWithin: 2, changes: 2, every: 1, articles: 2, figures: 3 }

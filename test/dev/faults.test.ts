@@ -10,7 +10,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainNumbers } from '#training/by-engine.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts'
 
@@ -28,7 +28,7 @@ async function startAgain(): Promise<void> {
 
 const ask = (spec: ExperimentSpec) => fetch(`${dev.url}/api/experiments?histories=0&${specQuery(spec)}`)
 /** What an experiment must give. */
-const honest = (spec: ExperimentSpec) => fingerprint(toTheEnd(trainNumbers(spec)))
+const honest = (spec: ExperimentSpec) => fingerprint(runToEnd(trainNumbers(spec)))
 
 /** That an answer is whole and right, and where it came from. */
 async function expectRight(spec: ExperimentSpec, response: Response): Promise<string> {

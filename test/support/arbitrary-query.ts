@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import * as z from 'zod/mini'
 
-import { valueOf } from '#experiment/spec/fields.ts'
+import { about, valueOf } from '#experiment/spec/fields.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { specFields, type PartialSpec } from '#experiment/spec/spec.ts'
 
@@ -35,9 +35,14 @@ const spellings = [
   '1,000 １ ٣ NaN Infinity -Infinity 9007199254740993 0.1234567',
 ].flatMap((line) => line.split(' '))
 const padded = ['', ' ', '1 ', ' 1', '1\n', '1\0', '9'.repeat(400)]
+/** The words of every choice. */
+const choices = Object.values(specFields).flatMap((field) => {
+  const allowed = about.get(field)?.allowed
+  return allowed?.kind === 'choice' ? allowed.words : []
+})
 /** Words that fields know, and words that they do not. */
 const words = [
-  'full none true false blobs moons circles relu tanh sigmoid heUniform glorotUniform fused layers 50 50-20',
+  `full none true false ${choices.join(' ')} 50 50-20`,
   '50- -50 129 8-8-8-8 0-1 FULL True null undefined [] 1,2 full,5 0.1,0.01 1,,2 , relu,tanh 1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8',
 ].flatMap((line) => line.split(' '))
 /** What would do harm where a page, a picture, a table or a header took it as it is. */

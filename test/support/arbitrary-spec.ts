@@ -5,6 +5,13 @@ import { engineNames } from '#experiment/spec/engine.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { joinChanges } from '#experiment/spec/schedule.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { activationNames } from '#methods/activations.ts'
+import { averagingNames } from '#methods/averaging.ts'
+import { curveNames } from '#methods/curves.ts'
+import { datasetNames } from '#methods/datasets.ts'
+import { initializerNames } from '#methods/initializers.ts'
+import { lastBatchNames } from '#methods/last-batch.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
 
 /** A number with at most 6 significant digits in a range. */
 const short = (min: number, max: number) =>
@@ -28,7 +35,7 @@ const changes = (values: fc.Arbitrary<number | string>) =>
 /** Any fields, each within its own limits: together they may still conflict. */
 export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
   {
-    dataset: fc.constantFrom('blobs', 'moons', 'circles'),
+    dataset: fc.constantFrom(...datasetNames),
     examples: fc.integer({ min: 10, max: 5000 }),
     classes: fc.integer({ min: 2, max: 10 }),
     noise: short(0, 10),
@@ -38,22 +45,22 @@ export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
       fc.constant('none'),
       fc.array(fc.integer({ min: 1, max: 128 }), { minLength: 1, maxLength: 3 }).map((units) => units.join('-')),
     ),
-    activation: fc.constantFrom('relu', 'tanh', 'sigmoid'),
-    initializer: fc.constantFrom('heUniform', 'glorotUniform'),
+    activation: fc.constantFrom(...activationNames),
+    initializer: fc.constantFrom(...initializerNames),
     learningRate: short(0.00001, 10),
-    learningRateSchedule: fc.oneof(fc.constantFrom('constant', 'linear', 'cosine'), changes(short(0.00001, 10))),
+    learningRateSchedule: fc.oneof(fc.constantFrom(...curveNames), changes(short(0.00001, 10))),
     warmup: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 1999 })),
-    optimizer: fc.constantFrom('sgd', 'nesterov', 'rmsprop', 'adam'),
+    optimizer: fc.constantFrom(...optimizerNames),
     momentum: short(0, 0.999),
     weightDecay: short(0, 1),
     batchSizeSchedule: fc.oneof(
       fc.constant('constant'),
       changes(fc.oneof(fc.constant('full' as const), fc.integer({ min: 1, max: 600 }))),
     ),
-    averaging: fc.constantFrom('none', 'ema', 'swa'),
+    averaging: fc.constantFrom(...averagingNames),
     batchSize: fc.oneof(fc.constant('full' as const), fc.integer({ min: 1, max: 4500 })),
     epochs: fc.integer({ min: 1, max: 2000 }),
-    lastBatch: fc.constantFrom('kept', 'scaled', 'dropped'),
+    lastBatch: fc.constantFrom(...lastBatchNames),
     shuffle: fc.boolean(),
     replacement: fc.boolean(),
     seed,

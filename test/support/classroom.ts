@@ -5,8 +5,6 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 
-import type { ChartType } from '#charts/chart-type.ts'
-import type { ChartName } from '#charts/drawing.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -45,18 +43,6 @@ export interface Report {
 
 /** As in the pages: `site/src/client/request.ts` and `watch.ts`. */
 const page = { atOnce: 3, repeats: 8, longestWait: 90, watchAfter: 600 }
-/** What charts need, for whoever cannot load drawings: a script in Node. A test compares it with the charts' own. */
-export const needsOf: Readonly<Record<ChartName, ChartType['needs']>> = {
-  'learning-curves': ['training', 'histories'],
-  'small-multiples': ['training', 'histories'],
-  sweep: ['training'],
-  map: ['training'],
-  instability: ['training', 'histories'],
-  dataset: ['data'],
-  'decision-boundary': ['training', 'data', 'boundary'],
-  'gradient-noise': ['noise'],
-}
-
 /** From when on a reader wonders whether anything happens, in milliseconds. */
 const noticeable = 1000
 
@@ -131,8 +117,7 @@ class Reader {
     )
   }
 
-  async #touch({ chart, experiments }: FigureProps): Promise<void> {
-    const needs = needsOf[chart]
+  async #touch({ needs, experiments }: FigureProps): Promise<void> {
     const first = experiments[0]?.query ?? ''
     const extra = (['data', 'boundary', 'noise'] as const).filter((need) => needs.includes(need))
     const paths = { data: 'dataset', boundary: 'boundary', noise: 'gradient-noise' }

@@ -8,13 +8,14 @@ import { trainRun, type Score } from '#training/network.ts'
 import { Slice } from '#training/progress.ts'
 
 import { ReferenceNetwork } from './reference-network.ts'
+import { dividesByGradients } from './reference-rules.ts'
 import { WatchedNetwork } from './watched-network.ts'
 
 /** Beyond this a spec is chaotic: its later epochs are not compared. */
 const most = 1e-2
 
 /** What is allowed whatever the sensitivity. */
-const leastOf = ({ optimizer }: ExperimentSpec) => (optimizer === 'rmsprop' || optimizer === 'adam' ? 1e-4 : 1e-5)
+const leastOf = ({ optimizer }: ExperimentSpec) => (dividesByGradients[optimizer] ? 1e-4 : 1e-5)
 
 /** Initial parameters, each moved by one float32 unit in the last place, up or down by a pattern of its own. */
 function nudge(layers: Layer[], pattern: number): Layer[] {

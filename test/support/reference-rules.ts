@@ -52,6 +52,14 @@ export const optimizerSteps: Readonly<Record<OptimizerName, Step>> = {
   },
 }
 
+/** Whether an optimizer divides by the size of the gradients, so that rounding in a small one makes a large step. */
+export const dividesByGradients: Readonly<Record<OptimizerName, boolean>> = {
+  sgd: false,
+  nesterov: false,
+  rmsprop: true,
+  adam: true,
+}
+
 interface Activation {
   /** The value of a unit's sum z. */
   value: (z: number) => number

@@ -2,30 +2,39 @@
 import fc from 'fast-check'
 
 import { completeSpec, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { activationNames } from '#methods/activations.ts'
+import { averagingNames } from '#methods/averaging.ts'
+import { curveNames } from '#methods/curves.ts'
+import { datasetNames, datasets } from '#methods/datasets.ts'
+import { initializerNames } from '#methods/initializers.ts'
+import { lastBatchNames } from '#methods/last-batch.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
+
+import { dividesByGradients } from './reference-rules.ts'
 
 const units = fc.array(fc.integer({ min: 1, max: 21 }), { maxLength: 3 })
 
 export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
   .record({
-    dataset: fc.constantFrom('blobs', 'blobs', 'moons', 'circles'),
+    dataset: fc.constantFrom('blobs', ...datasetNames),
     examples: fc.integer({ min: 10, max: 160 }),
     classes: fc.integer({ min: 2, max: 10 }),
     datasetSeed: fc.integer({ min: 0, max: 9 }),
     trainFraction: fc.constantFrom(0.1, 0.5, 0.9),
     hiddenUnits: units.map((widths) => widths.join('-') || 'none'),
-    activation: fc.constantFrom('relu', 'tanh', 'sigmoid'),
-    initializer: fc.constantFrom('heUniform', 'glorotUniform'),
+    activation: fc.constantFrom(...activationNames),
+    initializer: fc.constantFrom(...initializerNames),
     learningRate: fc.constantFrom(0.001, 0.01, 0.05),
-    learningRateSchedule: fc.constantFrom('constant', 'constant', 'linear', 'cosine', 'changes'),
+    learningRateSchedule: fc.constantFrom('constant', ...curveNames, 'changes'),
     warmup: fc.constantFrom(0, 0, 1, 2),
-    optimizer: fc.constantFrom('sgd', 'sgd', 'nesterov', 'rmsprop', 'adam'),
+    optimizer: fc.constantFrom('sgd', ...optimizerNames),
     momentum: fc.constantFrom(0, 0.5, 0.9),
     weightDecay: fc.constantFrom(0, 0, 0.1, 1),
     growth: fc.constantFrom('none', 'none', 'none', 'some', 'full', 'back'),
-    averaging: fc.constantFrom('none', 'none', 'ema', 'swa'),
+    averaging: fc.constantFrom('none', ...averagingNames),
     batchShare: fc.double({ min: 0, max: 1, noNaN: true }),
     epochs: fc.integer({ min: 1, max: 4 }),
-    lastBatch: fc.constantFrom('kept', 'kept', 'scaled', 'dropped'),
+    lastBatch: fc.constantFrom('kept', ...lastBatchNames),
     drawing: fc.constantFrom('shuffled', 'shuffled', 'in order', 'drawn'),
     seed: fc.integer({ min: 0, max: 99 }),
   })
@@ -45,13 +54,11 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
       shuffle: drawing !== 'in order',
       replacement: drawing === 'drawn',
       learningRateSchedule: learningRateSchedule === 'changes' ? changes : learningRateSchedule,
-      // RMSprop and Adam step as far whatever the gradient is: at 0.05 a spec is chaos at once.
-      learningRate: ['rmsprop', 'adam'].includes(fields.optimizer)
-        ? Math.min(fields.learningRate, 0.01)
-        : fields.learningRate,
+      // At 0.05 a spec whose steps are as large whatever the gradient is chaotic at once.
+      learningRate: dividesByGradients[fields.optimizer] ? Math.min(fields.learningRate, 0.01) : fields.learningRate,
       warmup: Math.min(warmup, epochs - 1),
       batchSizeSchedule: epochs > 1 ? growths[growth] : 'constant',
-      ...(fields.dataset === 'blobs' ? { classes } : {}),
+      ...(datasets[fields.dataset].mostClasses > 2 ? { classes } : {}),
       // Small batches as often as large ones.
       batchSize: Math.max(1, Math.round(rows ** batchShare)),
     })

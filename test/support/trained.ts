@@ -11,7 +11,7 @@ import { digest as digestOf } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { trainFused } from '#training/fused/train.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 import { allKept } from '../../site/src/build/kept-results.ts'
 
@@ -20,7 +20,7 @@ export const specOf = (query: string): ExperimentSpec => readSpec(new URLSearchP
 
 /** The numbers of an experiment. */
 export const numbersOf = (spec: ExperimentSpec): Numbers =>
-  toTheEnd(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
+  runToEnd(trainFused(spec, splitDataset(makeDataset(spec)), new Slice()))
 
 const results = new Map<string, Promise<ExperimentResult>>()
 

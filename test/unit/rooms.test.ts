@@ -37,7 +37,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'site/src/client', rooms: [...shared, ...client('page', 'trainer')], packages: /^$/ },
   {
     room: 'site/src/programs',
-    rooms: worker('experiment', 'methods', 'charts', 'playground-view'),
+    rooms: worker('experiment', 'methods', 'datasets', 'charts', 'playground-view'),
     packages: /^$/,
   },
   {
@@ -77,7 +77,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/methods', rooms: [], packages: /^$/ },
   { room: 'worker/experiment', rooms: ['worker/methods'], packages: /^zod\/mini$/ },
-  { room: 'worker/datasets', rooms: ['worker/experiment'], packages: /^$/ },
+  { room: 'worker/datasets', rooms: ['worker/experiment', 'worker/methods'], packages: /^$/ },
   {
     room: 'worker/charts',
     rooms: ['worker/experiment', 'worker/methods'],

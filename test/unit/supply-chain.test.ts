@@ -12,11 +12,9 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
 const direct = Object.keys({ ...dependencies, ...devDependencies })
 
 describe('a dependency', () => {
-  it('has one line in CONTRIBUTING.md that says what it is for, and no line is left of one that has gone', () => {
-    const text = readFileSync('CONTRIBUTING.md', 'utf8')
-    const [, section = ''] = text.split('\n## Dependencies\n')
-    const [table = ''] = section.split('\n## ')
-    const lines = [...table.matchAll(/^\| `([^`]+)` +\| (.+?) +\|$/gm)].map(([, name, reason]) => ({ name, reason }))
+  it('has one line in docs/dependencies.md that says what it is for, and no line is left of one that has gone', () => {
+    const text = readFileSync('docs/dependencies.md', 'utf8')
+    const lines = [...text.matchAll(/^\| `([^`]+)` +\| (.+?) +\|$/gm)].map(([, name, reason]) => ({ name, reason }))
     for (const line of lines) expect(line).toMatchObject({ reason: expect.stringMatching(/\w+ \w+/) })
     const named = lines.map(({ name }) => name!)
     expect(named.toSorted()).toEqual(direct.toSorted())

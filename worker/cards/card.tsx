@@ -1,6 +1,6 @@
 /**
- * Social cards: a title and learning curves on paper, 1200 × 630 pixels. It is drawn at half of that, so that its
- * lines and letters have the sizes that charts have on a page.
+ * The social card of a permalink as an SVG: a title and learning curves, 1200 × 630 pixels. It is drawn at half that
+ * size, so that lines and letters have the sizes that they have in charts on a page.
  */
 import { palettes } from '#charts/colors.ts'
 import { decimal, digitsOf, spread } from '#charts/text/format.ts'
@@ -27,25 +27,25 @@ const titles = {
 const foot = height - 20
 const outcome = { size: 15, gap: 18 }
 
-/** The rules of what charts draw by class. Text would need fonts. */
+/** The styles of the chart elements. Text elements are hidden, since they would need fonts. */
 const styles = `text{display:none}.line{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:1.75px}.line.train{stroke:${train}}
 .line.test{stroke:${test};stroke-width:2.5px}.line.seeds{stroke-width:.75px;stroke-opacity:.22}.line.cross{stroke-width:2px}
 .line.diverged{stroke:${diverged}}.band{fill-opacity:.16}.band.train{fill:${train}}.band.test{fill:${test}}`
 
 export interface CardProps {
   title: string
-  /** One, or several that share their axes. The history of the first run must be in each. */
+  /** One result, or several that share their axes. Each must contain the history of its first run. */
   results: ResultPanel
 }
 
-/** A card as an SVG without a single font, to be drawn on paper. */
+/** A card as an SVG that uses no fonts, to be drawn on the background color. */
 export function Card({ title, results }: CardProps) {
   const isAlone = results.length === 1
   const { lines, size } = setLines(title, width - 2 * margin, 'serif', titles.choices)
   const baseline = (line: number) => titles.top + size * (0.8 + titles.leading * line)
   const area = {
     left: margin + 44,
-    // Several have their names above, one those of its lines at the right.
+    // Several panels have names above them; a single one has line labels at its right.
     top: baseline(lines.length - 1) + (isAlone ? 26 : 40),
     right: width - margin - (isAlone ? 34 : 0),
     bottom: height - 64,
@@ -65,7 +65,7 @@ export function Card({ title, results }: CardProps) {
   )
 }
 
-/** What came of an experiment, in a line at the foot. */
+/** The outcome of an experiment, in a line at the bottom. */
 function Outcome({ result }: { result: ExperimentResult }) {
   return (
     <g>
@@ -76,7 +76,7 @@ function Outcome({ result }: { result: ExperimentResult }) {
   )
 }
 
-/** The parts of that line, and where each ends. */
+/** The parts of that line, and the position at which each ends. */
 function outcomeOf({ summary }: ExperimentResult): { text: string; color: string; end: number }[] {
   const { runs, diverged: lost, final, instability } = summary
   const parts = [

@@ -1,8 +1,9 @@
 /**
- * Cuts the letters of the cards out of their typefaces, when the project is built: `dist/letters.json`. A Worker has no
- * fonts, so a card's words are outlines; only these few hundred are bundled.
+ * A build script that extracts glyph outlines for the cards from their typefaces to `dist/letters.json`. A Worker has
+ * no fonts, so the text of a card is drawn as outlines, and only these few hundred glyphs are bundled.
  *
- * Source Serif 4 and Source Sans 3, both under the SIL Open Font License 1.1, which allows bundling and embedding.
+ * The typefaces are Source Serif 4 and Source Sans 3, both under the SIL Open Font License 1.1, which allows bundling
+ * and embedding.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -13,12 +14,12 @@ const files = {
   serif: import.meta.resolve('@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff'),
   sans: import.meta.resolve('@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff'),
 }
-/** What is printable in ASCII, and what typography adds to it. */
+/** The printable ASCII characters and some typographic ones. */
 const characters = [
   ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
   ...Array.from('–−×±·…’²\u2009\u202f\u00a0'),
 ]
-/** Units of the square that both are designed in: whole numbers. */
+/** Units per em of both typefaces; coordinates are whole numbers. */
 const unitsPerEm = 1000
 
 const faces = Object.fromEntries(
@@ -26,7 +27,7 @@ const faces = Object.fromEntries(
     const font = opentype.parse(Uint8Array.from(readFileSync(new URL(file))).buffer)
     if (font.unitsPerEm !== unitsPerEm) throw new Error(`${file} has ${font.unitsPerEm} units`)
     const cut = characters.map((character) => {
-      // Of thin spaces the faces have only the one at which lines break.
+      // Of the thin spaces, the typefaces have only the breaking one.
       const drawn = character.replace('\u202f', '\u2009')
       if (!font.hasChar(drawn)) throw new Error(`${file} has no ${character}`)
       const glyph = font.charToGlyph(drawn)
@@ -36,7 +37,10 @@ const faces = Object.fromEntries(
   }),
 )
 
-/** The outline of a letter as the `d` of a path. (The library's own writer glues numbers that round to zero.) */
+/**
+ * The outline of a glyph as the `d` attribute of a path. (The library's own serializer joins numbers that round to
+ * zero.)
+ */
 function outlineOf(glyph: opentype.Glyph): string {
   return glyph
     .getPath(0, 0, unitsPerEm)

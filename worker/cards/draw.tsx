@@ -1,6 +1,4 @@
-/**
- * A card as a picture.
- */
+/** Renders a social card as a PNG. */
 import { renderToString } from 'preact-render-to-string'
 
 import { palettes } from '#charts/colors.ts'

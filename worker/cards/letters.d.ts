@@ -1,5 +1,5 @@
 declare module '#letters.json' {
-  /** By character: how far the next one stands, and the outline above the baseline at 0, as the `d` of a path. */
+  /** For each character, the advance width and the outline above a baseline at 0, as the `d` attribute of a path. */
   export type Face = Readonly<Record<string, readonly [advance: number, outline: string]>>
   export interface Letters {
     unitsPerEm: number

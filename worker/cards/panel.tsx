@@ -1,6 +1,4 @@
-/**
- * The panels of a card: one result, or several on the same axes.
- */
+/** The panels of a social card: the learning curves of one result, or of several on the same axes. */
 import type { Panel } from '#charts/axes/curve-panels.ts'
 import { axesOf, horizontalScale, horizontalTicks, verticalScale, verticalTicks } from '#charts/axes/curve-scales.ts'
 import type { Box } from '#charts/axes/frame.tsx'
@@ -15,18 +13,18 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { Words } from './words.tsx'
 
-/** One, or several. The history of the first run must be in each. */
+/** One result, or several. Each must contain the history of its first run. */
 export type ResultPanel = readonly [ExperimentResult, ...ExperimentResult[]]
 
 const view = completeView()
 const { ink, faint, grid, train, test, diverged } = palettes.light
 const colors = { train, test }
 const label = 13.5
-/** Between panels, in pixels. */
+/** The gaps between panels, in pixels. */
 const gap = { x: 10, y: 24 }
 const mostColumns = 4
 
-/** The places of results in an area, row by row. */
+/** Lays out the panels of results in an area, row by row. */
 export function panelsIn(area: Box, results: ResultPanel): Panel[] {
   const columns = Math.min(mostColumns, results.length)
   const rows = Math.ceil(results.length / columns)
@@ -54,10 +52,10 @@ export function panelsIn(area: Box, results: ResultPanel): Panel[] {
   })
 }
 
-/** Whether no run came to its end. */
+/** Whether every run diverged. */
 const isLost = ({ summary }: ExperimentResult) => summary.diverged === summary.runs
 
-/** The curves of one result between its axes. */
+/** The curves of one result with its axes. */
 export function PanelOf({ panel }: { panel: Panel }) {
   const { result, whole, isSmall, isFirstOfRow, isLastOfColumn } = panel
   const { box, y } = whole
@@ -115,7 +113,7 @@ function Epochs({ panel: { whole, isSmall, isFirstOfRow } }: { panel: Panel }) {
   )
 }
 
-/** The names of the lines at their ends. */
+/** The names of the lines, at their right ends. */
 function Ends({ panel: { result, whole, isSmall } }: { panel: Panel }) {
   const ends = layersOf(result, view, 'whole', isSmall).flatMap(({ name, main }) => {
     const last = main.findLast((value) => value !== null)

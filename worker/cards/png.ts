@@ -1,6 +1,6 @@
 /**
- * SVG to PNG by resvg, in WebAssembly: shapes alone, there are no fonts in it. Nothing of it is loaded before the first
- * picture is asked for.
+ * Converts SVG to PNG with resvg in WebAssembly. It draws shapes only, since it contains no fonts. Nothing is loaded
+ * before the first image is requested.
  */
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 
@@ -8,7 +8,7 @@ import { loadRenderer } from '#renderer'
 
 let isReady = false
 
-/** Draws an SVG on a color, in its own size, as a PNG. */
+/** Renders an SVG in its own size on a background color. */
 export async function toPng(svg: string, background: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!isReady) await begin()
   const drawing = new Resvg(svg, { background })
@@ -22,14 +22,14 @@ export async function toPng(svg: string, background: string): Promise<Uint8Array
 }
 
 /**
- * Starts the renderer. Whoever comes before it has started starts it, too: nobody waits for another's promise, which may
- * never settle when its request is gone.
+ * Initializes the renderer. Requests that arrive before it is ready initialize it as well, because awaiting another
+ * request's promise is not safe: it may never settle once that request is gone.
  */
 async function begin(): Promise<void> {
   try {
     await initWasm(loadRenderer())
   } catch (error) {
-    // Another was first.
+    // Another request was faster.
     if (!/Already initialized/.test(String(error))) throw error
   }
   isReady = true

@@ -1,4 +1,4 @@
-/** The renderer in Node: compiled from its file. */
+/** The renderer's WebAssembly module in Node: compiled from its file. */
 import { readFile } from 'node:fs/promises'
 
 export const loadRenderer = async (): Promise<WebAssembly.Module> =>

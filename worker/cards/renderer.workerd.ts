@@ -1,3 +1,6 @@
-/** The renderer in a Worker: compiled when the Worker is uploaded, read when the first card is asked for. */
+/**
+ * The renderer's WebAssembly module in a Worker: compiled when the Worker is uploaded, loaded when the first card is
+ * requested.
+ */
 export const loadRenderer = async (): Promise<WebAssembly.Module> =>
   (await import('@resvg/resvg-wasm/index_bg.wasm')).default

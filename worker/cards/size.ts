@@ -1,2 +1,2 @@
-/** The size of a card, in pixels: what sites that show links ask for. */
+/** The size of a card in pixels, as link previews expect it. */
 export const cardSize = { width: 1200, height: 630 }

@@ -1,18 +1,19 @@
 /**
- * Words as outlines: where there are no fonts, and the same wherever they are drawn.
+ * Text as glyph outlines, which needs no fonts and looks the same wherever it is drawn: measuring, line breaking and
+ * drawing.
  */
 
 import letters from '#letters.json'
 
-/** The serif is for titles, the sans for labels and numbers, as on the pages. */
+/** The serif typeface is for titles, the sans serif for labels and numbers, as on the pages. */
 export type FaceName = 'serif' | 'sans'
 
 interface WordsProps {
   text: string
-  /** Where the baseline begins, is centered or ends, in pixels. */
+  /** The position at which the baseline begins, is centered or ends, in pixels. */
   x: number
   y: number
-  /** The size of the letters, in pixels. */
+  /** The font size in pixels. */
   size: number
   color: string
   face?: FaceName
@@ -21,7 +22,7 @@ interface WordsProps {
 
 const shares = { start: 0, middle: 0.5, end: 1 }
 
-/** Draws one line of words. */
+/** Draws one line of text. */
 export function Words({ text, x, y, size, color, face = 'sans', anchor = 'start' }: WordsProps) {
   const scale = size / letters.unitsPerEm
   const left = x - shares[anchor] * outlineWidth(text, size, face)
@@ -34,7 +35,7 @@ export function Words({ text, x, y, size, color, face = 'sans', anchor = 'start'
   )
 }
 
-/** The outlines of a line, and where each begins, in units. */
+/** The outlines of a line and their horizontal offsets, in font units. */
 function outlinesOf(text: string, face: FaceName): { begins: number; outline: string }[] {
   let begins = 0
   return Array.from(text).flatMap((character) => {
@@ -45,13 +46,13 @@ function outlinesOf(text: string, face: FaceName): { begins: number; outline: st
   })
 }
 
-/** How wide a line is, in pixels. */
+/** The width of a line in pixels. */
 export function outlineWidth(text: string, size: number, face: FaceName): number {
   const units = Array.from(text, (character) => letterOf(face, character)[0]).reduce((sum, advance) => sum + advance, 0)
   return (units * size) / letters.unitsPerEm
 }
 
-/** Whether every character of a text has its own outline; others are drawn as a question mark. */
+/** Whether every character of a text has an outline of its own; others are drawn as question marks. */
 export function isLettered(text: string): boolean {
   return Array.from(text).every((character) => Object.hasOwn(letters.serif, character))
 }
@@ -60,16 +61,17 @@ function letterOf(face: FaceName, character: string) {
   return letters[face][character] ?? letters[face]['?']!
 }
 
-/** Lines of words, and the size at which they fit. */
+/** Lines of text, and the font size at which they fit. */
 interface Setting {
   lines: readonly string[]
   size: number
 }
 
 /**
- * Breaks a text into lines of a width, as large as they fit.
+ * Breaks a text into lines of a width, at the largest size at which they fit.
  *
- * @param choices sizes, from the largest, each with the lines that there is room for; after the last the text is cut
+ * @param choices sizes in descending order, each with the number of lines for which there is space; if no size fits,
+ *   the text is truncated
  */
 export function setLines(
   text: string,
@@ -78,7 +80,7 @@ export function setLines(
   choices: readonly { size: number; most: number }[],
 ): Setting {
   for (const { size, most } of choices)
-    // Better after a comma than within a setting.
+    // A break after a comma is better than one within a setting.
     for (const gap of [/(?<=,) /, / /]) {
       const lines = breakLines(text.split(gap), width, size, face)
       if (lines.length > most || lines.some((line) => outlineWidth(line, size, face) > width)) continue
@@ -89,7 +91,7 @@ export function setLines(
   return { lines: [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width, size, face)], size }
 }
 
-/** As many parts on each line as fit. */
+/** Breaks greedily: as many parts on each line as fit. */
 function breakLines(parts: readonly string[], width: number, size: number, face: FaceName): string[] {
   const lines: string[] = []
   for (const part of parts) {
@@ -100,7 +102,7 @@ function breakLines(parts: readonly string[], width: number, size: number, face:
   return lines
 }
 
-/** The same number of lines, about equally long. */
+/** Balances the lines: the same number of lines, with similar lengths. */
 function balanced(parts: readonly string[], lines: readonly string[], size: number, face: FaceName): readonly string[] {
   const width = 0.95 * Math.max(...lines.map((line) => outlineWidth(line, size, face)))
   const narrower = breakLines(parts, width, size, face)
@@ -108,7 +110,7 @@ function balanced(parts: readonly string[], lines: readonly string[], size: numb
   return fits ? balanced(parts, narrower, size, face) : lines
 }
 
-/** The beginning of a text that fits, with an ellipsis. */
+/** Truncates a text with an ellipsis so that it fits. */
 function cut(text: string, width: number, size: number, face: FaceName): string {
   let end = text.length
   while (end > 0 && outlineWidth(`${text.slice(0, end)}…`, size, face) > width) end--

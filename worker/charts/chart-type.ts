@@ -1,6 +1,6 @@
 /**
- * What there is to know of a chart. Each chart is a file that exports its kind; the table in drawing.tsx has a row for
- * it, and whoever shows charts asks the table: the Worker, its document, the site's build and the browser.
+ * The interface of a chart type. Each chart is a file that exports one `ChartType`, and the table in drawing.tsx has a
+ * row for it. The Worker, its API document, the site's build and the browser all use that table.
  */
 import type { VNode } from 'preact'
 
@@ -16,61 +16,65 @@ import type { Frame, Size } from './axes/frame.tsx'
 import type { Explorer } from './explorer.ts'
 import type { View } from './view.ts'
 
-/** What a chart is drawn from. */
+/** The data that a chart is drawn from. */
 export interface Subject {
   /** One or more. */
   results: readonly [ExperimentResult, ...ExperimentResult[]]
-  /** The fields in which they vary; the first is on the horizontal axis of a sweep. */
+  /** The fields that vary between results; the first is on the horizontal axis of a sweep. */
   varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
-  /** The experiment that the first is compared with: thin and gray behind its curves. */
+  /** The experiment that the first result is compared with, drawn thin and gray behind its curves. */
   pinned?: ExperimentResult | undefined
-  /** The same experiment by stock TensorFlow.js: thin, gray and dashed behind the curves. */
+  /** The same experiment trained by stock TensorFlow.js, drawn thin, gray and dashed behind the curves. */
   stock?: ExperimentResult | undefined
-  /** Axes of curves that hold still while a setting moves; those that suit what is shown, where there are none. */
+  /** Axes that stay still while a setting moves; by default those that fit the results. */
   axes?: Axes | undefined
-  /** The points, for charts of the plane. */
+  /** The points of the dataset, for charts of the plane. */
   data?: LabeledPoints | undefined
   boundary?: Boundary | undefined
   noise?: GradientNoise | undefined
 }
 
 /**
- * What a chart may need: experiments that are trained, the histories of their runs, the points; of the first run the
- * boundary, or the noise of its gradients.
+ * The data that a chart may need: trained experiments, the histories of their runs, the dataset, and the decision
+ * boundary or gradient noise of the first run.
  */
 type Need = 'training' | 'histories' | 'data' | 'boundary' | 'noise'
 
-/** What is particular to a chart. */
+/** A type of chart. */
 export interface ChartType {
-  /** What it shows, in a line of the API's document. */
+  /** Its summary in the API's document. */
   summary: string
   /** The query of a good example. */
   example: string
-  /** Whether it shows several experiments side by side, or the first alone. */
+  /** Whether it shows several experiments side by side, rather than only the first. */
   isOfSeveral: boolean
-  /** How many it can show, where that is not what most charts of several can. */
+  /** The most experiments that it can show, if not the default. */
   most?: number
-  /** It has links to experiments; a file has them in full, with the origin that it is served from. */
+  /** Whether it links to experiments. In a file, links are absolute, with the origin that it is served from. */
   hasLinks?: boolean
   needs: readonly Need[]
-  /** What of a view changes it. */
+  /** The keys of the view that affect it. */
   switches: readonly (keyof View)[]
-  /** The height that suits it at a width. */
+  /** Its preferred height at a width. */
   height: (subject: Subject, width: number) => number
   draw: (subject: Subject, frame: Frame) => VNode
   explore: (subject: Subject, size: Size) => Explorer
-  /** What it shows, in a sentence or two. */
+  /** Describes what it shows, in a sentence or two. */
   takeaway: (subject: Subject) => string
 }
 
-/** Whether anything has to be trained for a chart. */
+/** Whether a chart needs any training. */
 export function isTrained({ needs }: Pick<ChartType, 'needs'>): boolean {
   return needs.some((need) => need !== 'data')
 }
 
-/** What a chart said that it needs. */
+/**
+ * Asserts that a value is present which the chart declared in `needs`.
+ *
+ * @throws Error if it is missing
+ */
 export function present<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a chart was not given what it needs')
   return value

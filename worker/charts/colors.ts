@@ -1,13 +1,12 @@
 /**
- * The colors of charts and of the site's pages: one table, in light and dark. Train is blue and test orange in every
- * chart and in the prose. The classes have a set of colors of their own, and shapes, so that they are told apart by
- * every color vision.
+ * The colors of charts and pages, in light and dark mode. Train is blue and test is orange in every chart and in the
+ * prose. Classes have a palette and shapes of their own, so that they can be distinguished with any color vision.
  */
 
-/** The colors of a scheme. Text has a contrast of at least 4.5 to the paper, marks of 3. */
+/** The colors of one mode. Text has a contrast of at least 4.5 to the paper, and marks of at least 3. */
 export interface Palette {
   paper: string
-  /** The ground of what stands out from the paper. */
+  /** The background of raised elements. */
   lifted: string
   ink: string
   faint: string
@@ -18,7 +17,7 @@ export interface Palette {
   test: string
   /** Divergence, and other problems. */
   diverged: string
-  /** By class, from 0. */
+  /** By class, counted from 0. */
   classes: readonly string[]
 }
 
@@ -72,10 +71,10 @@ const dark: Palette = {
 
 export const palettes = { light, dark }
 
-/** How much of a class's color its region has; the rest is paper. */
+/** The share of a class's color in its region; the rest is paper. */
 const tint = 0.24
 
-/** A mixture of two colors as `#rrggbb`. */
+/** Mixes two colors; the result is `#rrggbb`. */
 function mix(color: string, paper: string, share: number): string {
   const channel = (text: string, at: number) => parseInt(text.slice(at, at + 2), 16)
   return `#${[1, 3, 5]
@@ -84,7 +83,7 @@ function mix(color: string, paper: string, share: number): string {
     .join('')}`
 }
 
-/** Every color of a palette by its name: `paper`, `class-0`, and `region-0`, the ground of that class. */
+/** Every color of a palette by name, such as `paper`, `class-0`, and `region-0`, the background of that class. */
 export function colorsOf({ classes, ...colors }: Palette): Record<string, string> {
   return {
     ...colors,
@@ -93,7 +92,7 @@ export function colorsOf({ classes, ...colors }: Palette): Record<string, string
   }
 }
 
-/** The custom properties that a page's styles take the colors from; printed they are light. */
+/** The CSS custom properties from which a page's styles take the colors; in print they are light. */
 export function colorProperties(): string {
   const properties = (palette: Palette) =>
     Object.entries(colorsOf(palette))

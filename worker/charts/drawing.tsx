@@ -1,19 +1,20 @@
 /**
- * The charts that there are. Whoever shows one, at build time, in the Worker or in the browser, goes through here.
+ * The table of all charts and the functions that draw, measure and explore them by name, for the build, the Worker and
+ * the browser.
  */
 import type { Frame, Size } from './axes/frame.tsx'
 import type { ChartType, Subject } from './chart-type.ts'
 import type { Explorer } from './explorer.ts'
-import { dataset } from './types/dataset.tsx'
-import { decisionBoundary } from './types/decision-boundary.tsx'
-import { gradientNoise } from './types/gradient-noise.tsx'
-import { instability } from './types/instability.tsx'
-import { learningCurves } from './types/learning-curves.tsx'
-import { map } from './types/map.tsx'
-import { smallMultiples } from './types/small-multiples.tsx'
-import { sweep } from './types/sweep.tsx'
+import dataset from './types/dataset.tsx'
+import decisionBoundary from './types/decision-boundary.tsx'
+import gradientNoise from './types/gradient-noise.tsx'
+import instability from './types/instability.tsx'
+import learningCurves from './types/learning-curves.tsx'
+import map from './types/map.tsx'
+import smallMultiples from './types/small-multiples.tsx'
+import sweep from './types/sweep.tsx'
 
-/** A row for each chart, by its name in addresses. */
+/** Every chart type by its name in addresses. */
 const kinds = {
   'learning-curves': learningCurves,
   dataset,
@@ -28,17 +29,17 @@ const kinds = {
 export type ChartName = keyof typeof kinds
 export const chartNames = Object.keys(kinds) as ChartName[]
 
-/** A chart and what it is drawn from. */
+/** A chart's name with the data that it is drawn from. */
 export interface Drawing extends Subject {
   chart: ChartName
 }
 
-/** What is particular to a chart. */
+/** The type of a chart. */
 export function chartTypeOf(chart: ChartName): ChartType {
   return kinds[chart]
 }
 
-/** The height that suits a chart at a width. */
+/** The preferred height of a chart at a width. */
 export function heightOf(drawing: Drawing, width: number): number {
   return chartTypeOf(drawing.chart).height(drawing, width)
 }
@@ -48,12 +49,12 @@ export function ChartOf({ drawing, ...frame }: Frame & { drawing: Drawing }) {
   return chartTypeOf(drawing.chart).draw(drawing, frame)
 }
 
-/** What its cursor can do, drawn at a size. */
+/** The explorer of a chart drawn at a size. */
 export function explorerOf(drawing: Drawing, size: Size): Explorer {
   return chartTypeOf(drawing.chart).explore(drawing, size)
 }
 
-/** What it shows, in a sentence or two. */
+/** Describes what a chart shows, in a sentence or two. */
 export function takeawayOf(drawing: Drawing): string {
   return chartTypeOf(drawing.chart).takeaway(drawing)
 }

@@ -1,25 +1,27 @@
 /**
- * How a reader explores a chart: a cursor moves from stop to stop, by pointer or by keys, and reads what is there.
+ * The interface for exploring a chart: a cursor moves from stop to stop, by pointer or keyboard, and reads the values
+ * there.
  */
 
-/** On a drawing, in its pixels. */
+/** A position on a drawing, in its pixels. */
 export interface Position {
   x: number
   y: number
 }
 
-/** What a chart tells whoever moves its cursor. */
+/** The explorer of a chart. */
 export interface Explorer {
-  /** How many places the cursor can be at. */
+  /** The number of stops of the cursor. */
   stops: number
   /**
-   * The stop nearest to a position on the drawing, in its pixels; may lie outside the stops; undefined far from all.
+   * The stop nearest to a position on the drawing. It may be outside the range of stops, and is undefined far from all
+   * of them.
    *
-   * @param began where the drag that is under way began: curves follow it past the edges of their area
+   * @param began the position where the current drag began: curves follow a drag past the edges of their area
    */
   nearest: (position: Position, began?: Position) => number | undefined
   /** The values at a stop, in words. */
   read: (stop: number) => string
-  /** The same in one line, without what the picture says itself. */
+  /** The same in one short line, without what the drawing itself shows. */
   brief: (stop: number) => string
 }

@@ -1,16 +1,17 @@
 /**
- * What stays as it is while what it is of does not change. A VNode that is kept by `useMemo` would do for one place; where
- * there are two they hold on to each other's old screens, by their parents, and memory grows with every rendering.
+ * A component that memoizes its child by a list of dependencies. `useMemo` with a VNode would work in a single place,
+ * but with two of them each keeps the other's old screens alive through its parents, and memory grows with every
+ * rendering.
  */
 import { Component, type VNode } from 'preact'
 
 interface KeptProps {
-  /** What it is of: it is rendered anew when one of these is another one. */
+  /** The dependencies: the child is rendered again when one of them changes. */
   of: readonly unknown[]
   children: () => VNode
 }
 
-/** Renders what its child makes. */
+/** Renders the result of its child function. */
 export class Memo extends Component<KeptProps> {
   override shouldComponentUpdate({ of }: KeptProps): boolean {
     return of.some((one, index) => one !== this.props.of[index])

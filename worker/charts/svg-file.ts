@@ -1,39 +1,43 @@
 /**
- * Charts whose elements say themselves how they look. Most programs that show SVG know little of style sheets:
- * LibreOffice applies the rules for dark screens on every screen and none for an element within another, CairoSVG paints
- * a halo over the text that it surrounds. Attributes of the element itself are understood by all of them.
+ * Standalone SVG files, and charts whose elements carry their style as attributes. Most programs that show SVG support
+ * few style sheets: LibreOffice applies the rules for dark screens on every screen, and none for nested elements;
+ * CairoSVG paints a halo over the text that it surrounds. All of them understand presentation attributes.
  */
 import { palettes } from './colors.ts'
 import { lookOf, sheetsOf, type Theme } from './theme.ts'
 
-/** A tag, as the renderer writes it: the slash of an end, its name, its attributes, the slash of one without content. */
+/**
+ * A tag as the renderer writes it: the slash of an end tag, the name, the attributes, and the slash of an empty
+ * element.
+ */
 const tags = /<(\/?)([a-zA-Z][\w-]*)((?: [\w:-]+(?:="[^"]*")?)*)(\/?)>/g
-/** A text with a halo: its attributes, and what it says. */
+/** A text element with a halo: its attributes and its content. */
 const texts = /<text((?: [\w:-]+="[^"]*")* class="[^"]*\bhalo\b[^"]*"(?: [\w:-]+="[^"]*")*)>(.*?)<\/text>/gs
 
-/** What is no attribute of SVG, or nothing to programs other than browsers. */
+/** CSS properties that are not SVG attributes, or that only browsers support. */
 const cssOnly: ReadonlySet<string> = new Set(['line-height', 'font-variant-numeric', 'paint-order'])
 
 type Attributes = Record<string, string>
 
 /**
- * A chart as a file of its own. With the theme `auto` it is light, and dark where a program knows the condition.
+ * A chart as a standalone file. With the theme `auto` it is light, and dark in programs that support the media query.
  *
  * @param svg one chart, as the renderer writes it
  */
 export function svgFile(svg: string, theme: Theme): string {
-  // The condition stands twice: LibreOffice reads that of the element alone, most others that of the sheet.
+  // The media query is written twice, because LibreOffice reads only that of the element and most others only that of
+  // the sheet.
   const sheets = sheetsOf(theme).map(({ media, rules }) => `<style media="${media}">${rules}</style>`)
   return withAttributes(svg, theme).replace(/<\/svg>$/, `${sheets.join('')}</svg>`)
 }
 
 /**
- * HTML or SVG whose charts have all colors and widths as attributes. With the theme `auto` a style sheet can still change
- * the colors: its rules come before attributes.
+ * Adds all colors and widths as attributes to the charts in HTML or SVG. With the theme `auto` a style sheet can still
+ * change the colors, since its rules take precedence over attributes.
  */
 export function withAttributes(html: string, theme: Theme): string {
   const palette = palettes[theme === 'dark' ? 'dark' : 'light']
-  /** The colors of the elements that are open in a chart, from its root on. */
+  /** The colors of the open elements in a chart, from its root on. */
   const open: string[] = []
   return withHalosBelow(html).replaceAll(tags, (tag, end: string, element: string, text: string, empty: string) => {
     if (end) {
@@ -47,12 +51,12 @@ export function withAttributes(html: string, theme: Theme): string {
     const color = look['color'] ?? open.at(-1) ?? palette.ink
     if (!empty) open.push(color)
     const all = { ...given, ...presented(look) }
-    // Only style sheets need to know who takes up the color around it, and other programs do not know the word.
+    // Only style sheets need `currentColor`, which other programs do not know.
     return writeTag(element, theme === 'auto' ? all : withoutCurrentColor(all, color), empty)
   })
 }
 
-/** The attributes in a tag, escaped as they are. */
+/** The attributes in a tag, still escaped. */
 function attributesOf(text: string): Attributes {
   const each = Array.from(text.matchAll(/ ([\w:-]+)(?:="([^"]*)")?/g))
   return Object.fromEntries(each.map(([, name = '', value = '']) => [name, value]))
@@ -63,24 +67,24 @@ function writeTag(element: string, attributes: Attributes, empty = ''): string {
   return `<${element}${written.join('')}${empty}>`
 }
 
-/** Declarations as attributes: lengths are numbers there. */
+/** CSS declarations as attributes, in which lengths are plain numbers. */
 function presented(look: Readonly<Attributes>): Attributes {
-  const known = Object.entries(look).filter(([property]) => !cssOnly.has(property))
-  return Object.fromEntries(known.map(([property, value]) => [property, value.replace(/^([\d.]+)px$/, '$1')]))
+  const supported = Object.entries(look).filter(([property]) => !cssOnly.has(property))
+  return Object.fromEntries(supported.map(([property, value]) => [property, value.replace(/^([\d.]+)px$/, '$1')]))
 }
 
-/** Attributes with a color in place of `currentColor`. */
+/** Replaces `currentColor` in attributes by a color. */
 function withoutCurrentColor(attributes: Attributes, color: string): Attributes {
   const each = Object.entries(attributes).filter(([name]) => name !== 'color')
   return Object.fromEntries(each.map(([name, value]) => [name, value === 'currentColor' ? color : value]))
 }
 
-/** Every halo as a text of its own in the color of the paper, below the one that it surrounds. */
+/** Writes every halo as a separate text in the color of the paper, below the one that it surrounds. */
 function withHalosBelow(html: string): string {
   return html.replaceAll(texts, (_, given: string, words: string) => {
     const { class: names = '', ...place } = attributesOf(given)
     const own = names.split(' ').filter((name) => name !== 'halo' && name !== '')
-    // It is as wide as the text, so as bold.
+    // It must be as bold as the text to be as wide.
     const isBold = lookOf('text', own, palettes.light)['font-weight'] !== undefined
     const below = { class: 'halo below', 'aria-hidden': 'true', ...(isBold ? { 'font-weight': '600' } : {}), ...place }
     const above = own.length > 0 ? { class: own.join(' '), ...place } : place

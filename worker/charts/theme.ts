@@ -1,10 +1,10 @@
 /**
- * How charts look. A chart's elements have class names only, and one table says how each class looks: a page gets it as a
- * style sheet (`pageStyles`), a file as attributes of every element (`svg-file.ts`).
+ * The styles of charts. Elements have only class names, and one table defines the style of each class: pages get it as
+ * a style sheet (`pageStyles`), and files as attributes of every element (`svg-file.ts`).
  */
 import { colorsOf, palettes, type Palette } from './colors.ts'
 
-/** The schemes that a chart can be drawn in; `auto` follows the reader's, in programs that know style sheets. */
+/** The color themes of a chart; `auto` follows the reader's preference in programs that support style sheets. */
 export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
@@ -13,7 +13,7 @@ export type Declarations = Readonly<Record<string, string>>
 
 const classes = palettes.light.classes.map((_, index) => index)
 
-/** What has which color, by the color's name. A selector is an element, classes, or both; it holds within `.chart`. */
+/** Colors by name. A selector is an element, classes, or both, within `.chart`. */
 const paints: readonly (readonly [selector: string, property: string, color: string])[] = [
   ['', 'color', 'ink'],
   ['.train', 'color', 'train'],
@@ -37,7 +37,7 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.ring', 'stroke', 'ink'],
 ]
 
-/** What does not depend on the scheme. `.train` and the like give their color to what stands in them. */
+/** The styles that do not depend on the theme. Classes such as `.train` set the color that their content inherits. */
 const shapes: readonly (readonly [selector: string, declarations: Declarations])[] = [
   [
     '',
@@ -86,14 +86,14 @@ function rule(selector: string, declarations: Declarations): string {
   return `.chart${selector && ` ${selector}`} { ${inner.join(' ')} }`
 }
 
-/** The paints in the colors that their names stand for. */
+/** The rules of all colors. */
 function painted(colorOf: (name: string) => string): string {
   return paints.map(([selector, property, color]) => rule(selector, { [property]: colorOf(color) })).join('\n')
 }
 
-/** Where the reader's own colors are used. */
+/** The media query for forced colors, which the reader chooses. */
 const forcedMedia = '(forced-colors: active)'
-/** Shapes, weights and outlines then tell marks apart. */
+/** With forced colors, marks differ by shape, weight and outline. */
 const forcedColor = (name: string) =>
   name === 'train' ? 'LinkText' : name === 'paper' || name.startsWith('region') ? 'Canvas' : 'CanvasText'
 const forced = `@media ${forcedMedia} {
@@ -104,19 +104,22 @@ ${painted(forcedColor)}
 .chart .zone { fill-opacity: 0; }
 }`
 
-/** The cursor's layer in a page. */
+/** The layer of the cursor in a page. */
 const over = '.chart-over { position: absolute; inset: 0; pointer-events: none; will-change: transform; }'
 
-/** Between paper and ink there is nothing with forced colors: the cells of a map have their outline and their number. */
+/**
+ * With forced colors there are no shades between paper and ink, so the cells of a map only have their outline and
+ * number.
+ */
 const forcedCells = `@media ${forcedMedia} {
 .chart .cell { fill-opacity: 0; stroke: CanvasText; stroke-width: 1px; }
 .chart text.paper, .chart path.paper { fill: CanvasText; }
 }`
 
-/** On paper a wide halo would cut the lines that it stands in. */
+/** In print, a wide halo would interrupt the lines behind it. */
 const printed = '@media print { .chart .halo { stroke-width: 2px; } }'
 
-/** The rules of the charts in a page, which has the colors as custom properties. */
+/** The style sheet of charts in a page, which has the colors as custom properties. */
 export function pageStyles(): string {
   return [
     ...shapes.map(([selector, declarations]) => rule(selector, declarations)),
@@ -128,10 +131,10 @@ export function pageStyles(): string {
   ].join('\n')
 }
 
-/** When a file with the theme `auto` is drawn in its dark colors. */
+/** The media query for which a file with the theme `auto` is drawn in dark colors. */
 const darkMedia = '(prefers-color-scheme: dark)'
 
-/** The style sheets that a file with the theme `auto` brings along, each with its condition, which stands in it too. */
+/** The style sheets of a file with the theme `auto`, each with its media query, which its rules contain as well. */
 export function sheetsOf(theme: Theme): { media: string; rules: string }[] {
   if (theme !== 'auto') return []
   const colors = colorsOf(palettes.dark)
@@ -144,7 +147,7 @@ export function sheetsOf(theme: Theme): { media: string; rules: string }[] {
 
 type Rule = readonly [selector: string, declarations: Declarations]
 
-/** How an element of a chart looks in the colors of a palette: what the rules above come to for it. */
+/** The computed style of a chart element in the colors of a palette. */
 export function lookOf(element: string, classNames: readonly string[], palette: Palette): Declarations {
   const colors = colorsOf(palette)
   const rules: Rule[] = [
@@ -158,7 +161,7 @@ export function lookOf(element: string, classNames: readonly string[], palette: 
       isRoot === (selector === '') &&
       (type === '' || type === element) &&
       wanted.every((name) => classNames.includes(name))
-    // As a browser counts: classes before elements.
+    // As in CSS specificity, classes count more than elements.
     return isMatch ? [{ declarations, weight: 2 * wanted.length + (type === '' ? 0 : 1) }] : []
   })
   return Object.assign({}, ...matching.sort((a, b) => a.weight - b.weight).map(({ declarations }) => declarations))

@@ -1,6 +1,4 @@
-/**
- * How a result is shown: what the reader can switch. None of it changes the experiment.
- */
+/** The view: how a result is shown, which the reader can switch without changing the experiment. */
 import type { Metric } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { epochsAfter, updatesAfter } from '#experiment/spec/training-size.ts'
@@ -9,15 +7,18 @@ import { epochsAfter, updatesAfter } from '#experiment/spec/training-size.ts'
 export const viewChoices = {
   metric: ['accuracy', 'loss'],
   axis: ['epochs', 'updates'],
-  /** Train metrics evaluated after an epoch as the test's are, or running over its batches as Keras logs them. */
+  /**
+   * Train metrics evaluated after an epoch like the test metrics, or running averages over its batches as Keras logs
+   * them.
+   */
   train: ['evaluated', 'running'],
-  /** Every run faintly behind the mean, or the first run alone. */
+  /** Every run, faintly behind the mean, or only the first run. */
   runs: ['all', 'first'],
-  /** What the cells of a map show. */
+  /** The quantity in the cells of a map. */
   value: ['instability', 'testAccuracy', 'testLoss', 'epochsTo80'],
 } as const
 
-/** What of a view changes curves. */
+/** The keys of a view that affect learning curves. */
 export const curveSwitches = ['metric', 'axis', 'train', 'runs'] as const satisfies (keyof typeof viewChoices)[]
 
 export type View = { [Key in keyof typeof viewChoices]: (typeof viewChoices)[Key][number] }
@@ -34,7 +35,7 @@ export function viewChanges(view: View, from = completeView()): [key: keyof View
   return keys.filter((key) => view[key] !== from[key]).map((key) => [key, view[key]])
 }
 
-/** The lines of a view, from the back to the front. */
+/** The lines of a view, from back to front. */
 export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metric: Metric }[] {
   const isLoss = metric === 'loss'
   const evaluated = isLoss ? 'trainLoss' : 'trainAccuracy'
@@ -45,12 +46,12 @@ export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metr
   ]
 }
 
-/** How far along the axis an epoch's end is: its number, or the updates up to it. */
+/** The position of an epoch's end on the axis: its number, or the number of updates up to it. */
 export function placeOfEpoch(spec: ExperimentSpec, { axis }: View, epoch: number): number {
   return axis === 'updates' ? updatesAfter(spec, epoch) : epoch
 }
 
-/** The epoch, in whole and parts, at a place of the axis. */
+/** The epoch at a position of the axis, as a real number. */
 export function epochAtPlace(spec: ExperimentSpec, { axis }: View, place: number): number {
   return axis === 'updates' ? epochsAfter(spec, place) : place
 }

@@ -1,9 +1,9 @@
 /**
  * What decides a dataset, as a text: specs that share it have the same points.
  */
-import type { DatasetSpec } from './dataset.ts'
+import { datasetFields, type DatasetSpec } from './generator.ts'
 
 /** The key of a spec's dataset. */
-export function datasetKey({ dataset, examples, classes, noise, datasetSeed, trainFraction }: DatasetSpec): string {
-  return JSON.stringify({ dataset, examples, classes, noise, datasetSeed, trainFraction })
+export function datasetKey(spec: DatasetSpec): string {
+  return JSON.stringify(Object.fromEntries(datasetFields.map((field) => [field, spec[field]])))
 }

@@ -6,7 +6,8 @@ import { LruCache } from '#experiment/lru-cache.ts'
 import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { freshExamples } from '#experiment/result/generalization.ts'
 
-import { drawFresh, type DatasetSpec } from './dataset.ts'
+import { drawFresh } from './dataset.ts'
+import { datasetFields, type DatasetSpec } from './generator.ts'
 import { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 import { datasetOf } from './split.ts'
@@ -23,10 +24,13 @@ const remembered = new LruCache<Points>(
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 
+/** The fields that decide the distribution, and not only how many of its points there are. */
+const distributionFields = datasetFields.filter((field) => field !== 'examples' && field !== 'trainFraction')
+
 /** As many points of each class, but for a rest, in float64; remembered: whoever gets them leaves them as they are. */
 export function freshPoints(spec: DatasetSpec): Points {
-  const { dataset, classes, noise, datasetSeed } = spec
-  return remembered.getOrMake(JSON.stringify({ dataset, classes, noise, datasetSeed }), () => draw(spec))
+  const key = JSON.stringify(distributionFields.map((field) => spec[field]))
+  return remembered.getOrMake(key, () => draw(spec))
 }
 
 function draw(spec: DatasetSpec): Points {

@@ -1,12 +1,12 @@
 /**
- * The natural logarithm, correctly rounded: the same bits in every engine. (`Math.log` may differ in the last bit between
- * them.) The C libraries that numpy runs on do not always round correctly, glibc among them: so a few points of a dataset
- * differ from scikit-learn's, by less than 1e-14.
+ * The correctly rounded natural logarithm, with the same bits on every host, whereas `Math.log` may differ in the last
+ * bit. The C libraries that NumPy runs on, glibc among them, do not always round correctly, so a few points of a
+ * dataset differ from scikit-learn's, by less than 1e-14.
  *
  * log(m·2^k) = k·ln 2 + 2·artanh(s), s = (m − 1)/(m + 1), with artanh(s) = s + s³/3 + s⁵/5 + …
- * The first terms are summed in double-double arithmetic (about 106 bits: the unevaluated sum of two doubles), the
- * rest, less than 2⁻³⁹ of the sum, in double. An error of about 2⁻⁹² is left, so the rounding is wrong once in some
- * 2³⁹ values.
+ * The first terms are summed in double-double arithmetic (about 106 bits: the unevaluated sum of two doubles); the
+ * others, less than 2⁻³⁹ of the sum, in double precision. An error of about 2⁻⁹² remains, so about one in 2³⁹ values is
+ * rounded incorrectly.
  *
  * Sources: Dekker, "A floating-point technique for extending the available precision" (1971); Knuth, TAOCP 2, 4.2.2.
  */
@@ -16,9 +16,9 @@ type DoubleDouble = readonly [high: number, low: number]
 
 /** ln 2 = high + low, to 106 bits. */
 const ln2: DoubleDouble = [Math.LN2, 2.3190468138462996e-17]
-/** 1/3, 1/5, … 1/13 to 106 bits: the coefficients of the terms that need them. */
+/** 1/3, 1/5, … 1/13 to 106 bits: the coefficients of the terms in double-double arithmetic. */
 const precise: readonly DoubleDouble[] = [3, 5, 7, 9, 11, 13].map((odd) => divide([1, 0], [odd, 0]))
-/** 1/15, 1/17, … 1/31: of the terms that do not. */
+/** 1/15, 1/17, … 1/31: the coefficients of the terms in double precision. */
 const plain: readonly number[] = [15, 17, 19, 21, 23, 25, 27, 29, 31].map((odd) => 1 / odd)
 
 /**

@@ -1,11 +1,11 @@
 /**
- * numpy's legacy generator, `numpy.random.RandomState`: MT19937 and the draws that scikit-learn's datasets make of it.
- * Equal to numpy in every bit, with the logarithm of `logarithm.ts`.
+ * NumPy's legacy generator `numpy.random.RandomState`: MT19937 and the distributions that scikit-learn's datasets draw
+ * from. It equals NumPy in every bit, given the logarithm of `logarithm.ts`.
  *
- * Sources: Matsumoto & Nishimura, "Mersenne Twister" (1998), `mt19937ar.c`; numpy's `legacy-distributions.c`.
+ * Sources: Matsumoto & Nishimura, "Mersenne Twister" (1998), `mt19937ar.c`; NumPy's `legacy-distributions.c`.
  *
- * With seed 0 the first 32-bit outputs are 2357136044, 2546248239, 3071714933; the first normals are
- * 1.764052345967664, 0.4001572083672233, 0.9787379841057392.
+ * With seed 0 the first 32-bit outputs are 2357136044, 2546248239, 3071714933; the first normals are 1.764052345967664,
+ * 0.4001572083672233, 0.9787379841057392.
  */
 import { logarithm } from './logarithm.ts'
 
@@ -14,11 +14,11 @@ const shift = 397
 
 /** `numpy.random.RandomState(seed)`. */
 export class RandomState {
-  /** MT19937's state [size]. */
+  /** The state of MT19937, [size]. */
   readonly #state = new Uint32Array(size)
   #next: number
-  /** The second normal of a pair, kept for the next call; draws of other kinds leave it alone. */
-  #keptNormal: number | undefined
+  /** The second normal of a pair, stored for the next call of `normal`; other draws do not use it. */
+  #spareNormal: number | undefined
 
   /** @param seed a 32-bit unsigned integer */
   constructor(seed: number) {
@@ -41,7 +41,7 @@ export class RandomState {
     return (bits ^ (bits >>> 18)) >>> 0
   }
 
-  /** Leaves out the next numbers of 32 bits. */
+  /** Skips the next `count` 32-bit outputs. */
   skip(count: number): void {
     for (let left = count; left > 0; left--) this.uint32()
   }
@@ -63,13 +63,13 @@ export class RandomState {
     return mean + deviation * this.#standardNormal()
   }
 
-  /** Shuffles in place: Fisher–Yates from the end. */
+  /** Shuffles in place by Fisher–Yates from the end. */
   shuffle(items: Uint32Array): void {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.#upTo(i)
-      const kept = items[i]!
+      const saved = items[i]!
       items[i] = items[j]!
-      items[j] = kept
+      items[j] = saved
     }
   }
 
@@ -83,10 +83,10 @@ export class RandomState {
   }
 
   #standardNormal(): number {
-    if (this.#keptNormal !== undefined) {
-      const kept = this.#keptNormal
-      this.#keptNormal = undefined
-      return kept
+    if (this.#spareNormal !== undefined) {
+      const saved = this.#spareNormal
+      this.#spareNormal = undefined
+      return saved
     }
     for (;;) {
       const x1 = 2 * this.random() - 1
@@ -94,12 +94,12 @@ export class RandomState {
       const radius2 = x1 * x1 + x2 * x2
       if (radius2 >= 1 || radius2 === 0) continue
       const factor = Math.sqrt((-2 * logarithm(radius2)) / radius2)
-      this.#keptNormal = factor * x1
+      this.#spareNormal = factor * x1
       return factor * x2
     }
   }
 
-  /** A whole number from 0 to `most`, by masking and rejection. 0 draws nothing. */
+  /** A whole number from 0 to `most`, by masking and rejection. Draws nothing if `most` is 0. */
   #upTo(most: number): number {
     if (most === 0) return 0
     const mask = 2 ** (32 - Math.clz32(most)) - 1

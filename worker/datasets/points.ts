@@ -1,6 +1,4 @@
-/**
- * What every dataset is made of.
- */
+/** The type of labeled points, and functions that reorder them. */
 
 /** Labeled points in the plane, in the order in which they are drawn. */
 export interface Points {
@@ -10,12 +8,12 @@ export interface Points {
   labels: Uint8Array<ArrayBuffer>
 }
 
-/** 0, 1, … n − 1: the order to shuffle. */
+/** The indices 0, 1, … n − 1, to be shuffled. */
 export function inOrder(n: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: n }, (_, index) => index)
 }
 
-/** The points, rearranged: row i of the answer is row `order[i]`. */
+/** Reorders points: row i of the result is row `order[i]` of the input. */
 export function arrange({ coordinates, labels }: Points, order: Uint32Array): Points {
   const arranged: Points = { coordinates: new Float64Array(coordinates.length), labels: new Uint8Array(labels.length) }
   order.forEach((row, to) => {

@@ -1,28 +1,25 @@
-/**
- * Accuracies that need no training, for comparison: guessing, and knowing the true centers of the clusters.
- */
+/** Reference accuracies that need no training: guessing, and classifying by the nearest true cluster center. */
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import { defaultSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { makeDataset, type Dataset } from './dataset.ts'
+import { datasetFields } from './generator.ts'
 
-const datasetFields = ['dataset', 'examples', 'classes', 'noise', 'datasetSeed', 'trainFraction'] as const
+/** Cache of the reference accuracies, which exist for the tutorial's dataset only. */
+let cached: Reference[] | undefined
 
-/** They are of one dataset alone, and computed once. */
-let known: Reference[] | undefined
-
-/** What all of some experiments are compared with: nothing where one of them has other data than the tutorial's. */
+/** The reference accuracies for experiments; empty if one of them uses other data than the tutorial. */
 export function referencesOf(specs: readonly ExperimentSpec[]): Reference[] {
   const tutorial = defaultSpec()
   if (specs.some((spec) => datasetFields.some((field) => spec[field] !== tutorial[field]))) return []
-  known ??= [
+  cached ??= [
     { name: 'guessing', accuracy: 1 / tutorial.classes },
     { name: 'nearest true center', accuracy: nearestCenterAccuracy(makeDataset(tutorial), 'test') },
   ]
-  return known
+  return cached
 }
 
-/** The share of a split's rows whose nearest true center is that of their class. */
+/** The accuracy of the nearest true center as a classifier on a split. */
 export function nearestCenterAccuracy(data: Dataset, split: 'train' | 'test'): number {
   const { coordinates, labels, trainExamples, centers = [] } = data
   const [from, to] = split === 'train' ? [0, trainExamples] : [trainExamples, labels.length]
@@ -33,11 +30,11 @@ export function nearestCenterAccuracy(data: Dataset, split: 'train' | 'test'): n
 }
 
 /**
- * The class of the nearest center of each point. Where clusters are equally large and equally wide no rule is right more
- * often.
+ * The class of the nearest center of each point. If clusters are equally large and equally wide, no rule is more
+ * accurate.
  *
  * @param coordinates [n][2]
- * @param centers of each class [classes][2]
+ * @param centers the center of each class, [classes][2]
  */
 export function nearestCenters(
   coordinates: ArrayLike<number>,

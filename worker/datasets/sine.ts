@@ -1,8 +1,8 @@
 /**
- * Sine and cosine of a full turn, within one unit in the last place of 1: the same bits in every engine, which
- * `Math.sin` and `Math.cos` do not promise.
+ * Sine and cosine of angles from 0 to 2π, within one unit in the last place of 1, with the same bits on every host,
+ * which `Math.sin` and `Math.cos` do not guarantee.
  *
- * The angle is reduced to ±π/4 by whole quarter turns; there, minimax polynomials.
+ * The angle is reduced to ±π/4 by whole quarter turns, where minimax polynomials are used.
  * Source of the coefficients: Sun's fdlibm, `k_sin.c` and `k_cos.c`.
  */
 
@@ -32,7 +32,7 @@ export function cosineOfTurn(angle: number): number {
   return (turns + 1) % 4 > 1 ? -value : value
 }
 
-/** angle = turns·π/2 + rest, with the rest within ±π/4. */
+/** Reduces an angle to turns·π/2 + rest, with the rest within ±π/4. */
 function reduce(angle: number): { turns: number; rest: number } {
   const turns = Math.round(angle / quarter.high)
   return { turns, rest: angle - turns * quarter.high - turns * quarter.low }

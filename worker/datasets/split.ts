@@ -2,10 +2,11 @@
  * A dataset as what a network trains and is tested on.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
-import { datasets } from '#experiment/memory-budgets.ts'
+import { splits } from '#experiment/memory-budgets.ts'
 
 import { datasetKey } from './dataset-key.ts'
-import { makeDataset, type Dataset, type DatasetSpec } from './dataset.ts'
+import { makeDataset, type Dataset } from './dataset.ts'
+import type { DatasetSpec } from './generator.ts'
 
 /** Rows of a split, as float32: what every engine computes with. */
 export interface Rows {
@@ -28,7 +29,7 @@ interface Data {
 }
 
 /** What was asked for last, by the fields that decide it. */
-const remembered = new LruCache<Data>(datasets, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
+const remembered = new LruCache<Data>(splits, ({ dataset: { coordinates, labels }, split: { train, test } }) =>
   [coordinates, labels, train.inputs, train.labels, test.inputs, test.labels].reduce(
     (sum, one) => sum + one.byteLength,
     0,

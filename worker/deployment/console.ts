@@ -13,7 +13,7 @@ const boilerplate = [
 ]
 
 /** A line of wrangler's as it is printed; undefined where it is left out. */
-export function printed(line: string): string | undefined {
+export function consoleLine(line: string): string | undefined {
   if (boilerplate.some((known) => known.test(line.trimEnd()))) return undefined
   return line.startsWith(prefix) ? line.slice(prefix.length) : line
 }

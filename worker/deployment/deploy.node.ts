@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: looks whether everything is there, says what is not, hands over to wrangler, and compares where it
- * published with the address that the pages name.
+ * The script of `npm run deploy`: checks the requirements and reports what is missing, runs wrangler, and compares the
+ * address where it published with the one that the pages contain.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,15 +9,15 @@ import { stripVTControlCharacters } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 
 import { withoutLimits } from './free-plan.ts'
-import { elsewhere } from './published-url.ts'
-import { needsOf } from './requirements.ts'
+import { publicationWarning } from './published-url.ts'
+import { checkRequirements } from './requirements.ts'
 
 const wrangler = (...args: string[]) => ['node_modules/wrangler/bin/wrangler.js', ...args]
 const given = process.argv.slice(2).filter((word) => word !== '--free')
 const isDryRun = given.includes('--dry-run')
 const isFree = process.argv.includes('--free')
 
-/** What of `wrangler.toml` matters here. */
+/** The part of `wrangler.toml` that is needed here. */
 interface Configuration {
   routes?: readonly (string | { pattern: string; custom_domain?: boolean })[]
   kv_namespaces: readonly { binding: string; id?: string }[]
@@ -27,7 +27,7 @@ const config = readConfig({ config: 'wrangler.toml' }) as Configuration
 const domains = (config.routes ?? []).flatMap((route) =>
   typeof route === 'object' && route.custom_domain ? [route.pattern] : [],
 )
-const { siteUrl, fine, missing } = needsOf({
+const { siteUrl, fine, missing } = checkRequirements({
   siteUrl: process.env['SITE_URL'],
   domains,
   namespaceId: config.kv_namespaces.find(({ binding }) => binding === 'RESULTS')?.id,
@@ -42,11 +42,11 @@ if (missing.length > 0 || siteUrl === undefined) {
   process.exit(1)
 }
 const env = { ...process.env, SITE_URL: siteUrl }
-// Beside the other, since paths in it are relative.
+// In the same folder as the original, since paths in it are relative.
 const freeConfig = 'wrangler.free.toml'
 if (isFree) writeFileSync(freeConfig, withoutLimits(readFileSync('wrangler.toml', 'utf8')))
 const planArguments = isFree ? [`--config=${freeConfig}`] : []
-// Its words are shown as they come, and read.
+// Its output is shown while it runs, and parsed afterwards.
 const deployment = spawn(process.execPath, wrangler('deploy', '--minify', ...planArguments, ...given), {
   stdio: ['inherit', 'pipe', 'inherit'],
   env,
@@ -58,7 +58,7 @@ deployment.stdout.on('data', (chunk: Buffer) => {
 })
 deployment.on('close', (code) => {
   if (isFree) rmSync(freeConfig)
-  const warning = code === 0 && !isDryRun ? elsewhere(siteUrl, stripVTControlCharacters(output)) : undefined
+  const warning = code === 0 && !isDryRun ? publicationWarning(siteUrl, stripVTControlCharacters(output)) : undefined
   if (warning) console.error(`✗ ${warning}`)
   process.exitCode = warning ? 1 : (code ?? 1)
 })

@@ -1,9 +1,12 @@
-/** The configuration for Cloudflare's Free plan, which rejects a limit of CPU time: it has one of its own. */
+/**
+ * Adapts the configuration to Cloudflare's Free plan, which has a CPU time limit of its own and rejects a configured
+ * one.
+ */
 
 /**
  * `wrangler.toml` without its section `[limits]`.
  *
- * @throws Error where it has none
+ * @throws Error if it has no such section
  */
 export function withoutLimits(toml: string): string {
   const without = toml.replace(/^\[limits\]\n(?:.+\n)+/m, '')

@@ -1,19 +1,18 @@
-/**
- * Where wrangler says that it published, compared with the address that the pages name.
- */
+/** Compares the address where wrangler published with the address that the pages contain. */
 
-/** After this line wrangler lists the addresses, one a line, indented. */
+/** After this line, wrangler lists the addresses, one per line and indented. */
 const heading = /^Deployed .* triggers/m
 /** An address on workers.dev, or a route or custom domain. */
 const address = /^\s+(?:https:\/\/)?([\w-]+(?:\.[\w-]+)+)(?:\/\*)?(?: \(.*\))?\s*$/gm
 
 /**
- * Says where a deployment was published when that is not where its pages say they are; undefined where it is.
+ * A warning with the address where a deployment was published if it is not the one that its pages contain; undefined if
+ * it is.
  *
- * @param siteUrl the origin that the pages name
- * @param output what wrangler wrote, without colors
+ * @param siteUrl the origin that the pages contain
+ * @param output wrangler's output without colors
  */
-export function elsewhere(siteUrl: string, output: string): string | undefined {
+export function publicationWarning(siteUrl: string, output: string): string | undefined {
   const listed = output.slice(heading.exec(output)?.index ?? output.length)
   const origins = Array.from(listed.matchAll(address), ([, host]) => `https://${host}`)
   if (origins.length === 0) return `wrangler named no address. Look whether the site is at ${siteUrl}.`

@@ -1,36 +1,40 @@
-/**
- * What a deployment needs, checked before anything is built or sent, in sentences for the one who deploys.
- */
+/** Checks the requirements of a deployment before anything is built or uploaded, and describes each in a sentence. */
 import { siteAddress } from './site-url.ts'
 
 /** What is known before a deployment. */
-export interface Facts {
+export interface DeploymentState {
   /** `SITE_URL`, as it was given. */
   siteUrl: string | undefined
   /** The custom domains of `wrangler.toml`. */
   domains: readonly string[]
-  /** The id of the namespace for numbers, where `wrangler.toml` has one. */
+  /** The id of the KV namespace for numbers, if `wrangler.toml` contains one. */
   namespaceId: string | undefined
   isLoggedIn: boolean
-  /** Nothing is sent. */
+  /** Whether this is a dry run, which uploads nothing. */
   isDryRun: boolean
 }
 
-/** What is there, what is not, and where the site will be. */
-export interface Needs {
-  /** The address to build for; undefined where it is missing or wrong. */
+/** The requirements that are met, those that are not, and the address of the site. */
+export interface Requirements {
+  /** The address to build for; undefined if it is missing or invalid. */
   siteUrl?: string
-  /** In words, what is as it should be. */
+  /** Requirements that are met, in words. */
   fine: readonly string[]
-  /** In words, what is missing and how to give it. Not empty: nothing is deployed. */
+  /** Requirements that are missing and how to meet them, in words. If there are any, nothing is deployed. */
   missing: readonly string[]
 }
 
-/** What a dry run builds for: the address of nobody (RFC 2606). */
-const nowhere = 'https://minibatch.example'
+/** The address that a dry run builds for, in a reserved domain (RFC 2606). */
+const dryRunAddress = 'https://minibatch.example'
 
-/** Whether a deployment can begin. */
-export function needsOf({ siteUrl, domains, namespaceId, isLoggedIn, isDryRun }: Facts): Needs {
+/** Checks whether a deployment can start. */
+export function checkRequirements({
+  siteUrl,
+  domains,
+  namespaceId,
+  isLoggedIn,
+  isDryRun,
+}: DeploymentState): Requirements {
   const fine: string[] = []
   const missing: string[] = []
   if (isDryRun) fine.push('A dry run: nothing is sent, so nobody has to be logged in.')
@@ -44,11 +48,11 @@ export function needsOf({ siteUrl, domains, namespaceId, isLoggedIn, isDryRun }:
   )
 
   const [domain] = domains
-  const given = siteUrl || (domain ? `https://${domain}` : isDryRun ? nowhere : undefined)
+  const given = siteUrl || (domain ? `https://${domain}` : isDryRun ? dryRunAddress : undefined)
   try {
     const address = siteAddress({ SITE_URL: given, WRANGLER_COMMAND: 'deploy' })
-    const whence = siteUrl ? 'SITE_URL' : domain ? 'the custom domain in wrangler.toml' : 'for the dry run alone'
-    fine.push(`The site’s address is ${address} (${whence}).`)
+    const source = siteUrl ? 'SITE_URL' : domain ? 'the custom domain in wrangler.toml' : 'for the dry run alone'
+    fine.push(`The site’s address is ${address} (${source}).`)
     return { siteUrl: address, fine, missing }
   } catch (error) {
     missing.push((error as Error).message)

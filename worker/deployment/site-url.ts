@@ -1,25 +1,26 @@
 /**
- * Where a build will be served: its pages name that in full, in canonical links, social cards, the sitemap and programs.
+ * The address at which a build will be served, which its pages contain in canonical links, social cards, the sitemap
+ * and programs.
  */
 import { isLocalHost } from '../security/local-host.ts'
 
-/** The environment, as far as it matters. */
+/** The relevant environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A build that is to be published has no address, or one that cannot be right. */
+/** The error of a build to be published that has no address or an unusable one. */
 export class AddressError extends Error {
   override name = 'AddressError'
 }
 
-/** Where `wrangler dev` serves. */
+/** The address of `wrangler dev`. */
 const local = 'http://localhost:8787'
-/** What wrangler says in WRANGLER_COMMAND that it builds for, where others will see it. */
+/** The values of WRANGLER_COMMAND, which wrangler sets, for builds that will be public. */
 const publishing = new Set(['deploy', 'versions upload'])
 
 /**
- * The address to build for: SITE_URL, or the local one where nothing is published.
+ * The address to build for: SITE_URL, or the local one if nothing is published.
  *
- * @throws AddressError, in plain words
+ * @throws AddressError with a message for the person who deploys
  */
 export function siteAddress({ SITE_URL, WRANGLER_COMMAND }: Environment): string {
   const isPublished = publishing.has(WRANGLER_COMMAND ?? '')

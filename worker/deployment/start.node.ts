@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-import { printed } from './console.ts'
+import { consoleLine } from './console.ts'
 
 const wrangler = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', 'dev', ...process.argv.slice(2)], {
   stdio: ['inherit', 'pipe', 'inherit'],
@@ -15,7 +15,7 @@ const wrangler = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js
   },
 })
 createInterface(wrangler.stdout).on('line', (line) => {
-  const text = printed(line)
+  const text = consoleLine(line)
   if (text !== undefined) console.log(text)
 })
 // A terminal interrupts both, and wrangler ends its servers first.

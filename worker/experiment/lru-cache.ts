@@ -1,8 +1,9 @@
 /**
- * What was used last, up to a number of bytes: the one memory of its kind in the product.
+ * An LRU cache with a limit in bytes. It is the only cache class of the product: every in-memory cache is an instance
+ * of it.
  */
 
-/** What an entry takes beside its value: its key, and its places in the map. */
+/** Estimated bytes of an entry beyond its value: its key and the bookkeeping of the map. */
 const entryBytes = 1000
 
 export class LruCache<Value> {
@@ -12,30 +13,33 @@ export class LruCache<Value> {
   #bytes = 0
 
   /**
-   * @param most the bytes that all entries may take together
-   * @param bytesOf the bytes that a value truly holds
+   * @param most the limit in bytes of all entries together
+   * @param bytesOf the bytes that a value occupies in memory
    */
   constructor(most: number, bytesOf: (value: Value) => number) {
     this.#most = most
     this.#bytesOf = bytesOf
   }
 
-  /** The bytes that all entries take. */
+  /** The bytes that all entries occupy together. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** The value, which is now the one used last. */
+  /** The value of a key, or undefined. Reading marks the entry as the most recently used. */
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key)
     if (!entry) return undefined
-    // A map keeps the order in which its keys came: the first is the one unused longest.
+    // A Map iterates in insertion order, so its first key is the least recently used one.
     this.#entries.delete(key)
     this.#entries.set(key, entry)
     return entry.value
   }
 
-  /** Remembers a value, and forgets those unused longest; a value that is larger than everything may be is not kept. */
+  /**
+   * Stores a value and evicts the least recently used entries until the limit is met. A value larger than the limit is
+   * not stored.
+   */
   set(key: string, value: Value): void {
     this.#forget(key)
     const bytes = this.#bytesOf(value) + entryBytes
@@ -48,10 +52,10 @@ export class LruCache<Value> {
     }
   }
 
-  /** The value, made and remembered where it is not. */
+  /** The cached value of a key; if there is none, the result of `make`, which is then cached. */
   getOrMake(key: string, make: () => Value): Value {
-    const known = this.get(key)
-    if (known !== undefined) return known
+    const cached = this.get(key)
+    if (cached !== undefined) return cached
     const value = make()
     this.set(key, value)
     return value

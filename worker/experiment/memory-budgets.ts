@@ -1,23 +1,25 @@
 /**
- * The memory that the caches of one isolate may take, in bytes: one row for each `LruCache`. A Worker has 128 MB, of which
- * training, TensorFlow.js and large answers (`spec/limits.ts`) need the rest. Scripts of the site use some of these caches
- * too, and load only the rows that they name.
+ * The memory budgets of all caches of an isolate, in bytes: one row per `LruCache`. A Worker has 128 MB, of which
+ * training, TensorFlow.js and large answers (`spec/limits.ts`) need the rest. The site's scripts use some of these
+ * caches as well, and bundle only the constants that they import.
  */
 const MB = 2 ** 20
 
-/** Digests, by what they are the digests of: `spec/digest.ts`. */
+/** Digests, in `spec/digest.ts`. */
 export const digests = MB
 /** Datasets and their splits: `datasets/split.ts`. */
-export const datasets = MB
+export const splits = MB
 /** Fresh examples: `datasets/fresh-points.ts`. */
 export const fresh = 2 * MB
-/** Numbers of experiments: `results/results.ts`. */
+/** Numbers of experiments, in `results/results.ts`. */
 export const numbers = 16 * MB
-/** Boundaries, gradient noise and generalization: each kind of `results/measurement-cache.ts`. */
+/**
+ * Each kind of measurement (decision boundaries, gradient noise, generalization), in `results/measurement-cache.ts`.
+ */
 export const eachMeasurement = 4 * MB
-/** Finished bodies of answers: `http/body-cache.ts`. */
+/** Finished response bodies, in `http/body-cache.ts`. */
 export const bodies = 16 * MB
-/** Parsed queries, for each route that remembers them: `http/query-cache.ts`. */
+/** Parsed queries of each route that caches them, in `http/query-cache.ts`. */
 export const queriesOfRoute = MB
-/** Token buckets, some 4,000 of them: `http/work-quota.ts`. */
+/** Token buckets, about 4,000 of them, in `http/work-quota.ts`. */
 export const quotas = 4 * MB

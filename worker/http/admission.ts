@@ -1,6 +1,6 @@
 /**
- * Whether trainings may begin, and their results be stored: the operator can turn new trainings off, and each client has
- * its quota of work and of stored bytes.
+ * Admission control: decides whether trainings may start and their results may be stored. The operator can turn new
+ * trainings off, and each client has a quota of work and of stored bytes.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
@@ -12,12 +12,12 @@ import type { WorkerApp } from './environment.ts'
 import { isSwitchedOff } from './training-switch.ts'
 import { WorkQuota } from './work-quota.ts'
 
-/** The operator has turned new trainings off. */
+/** The error thrown while the operator has turned new trainings off. */
 export class TrainingsOffError extends Error {
   override name = 'TrainingsOffError'
 }
 
-/** Gives every request the shares that this isolate counts. */
+/** Middleware that gives every request access to this isolate's quotas. */
 export function meterWork(): MiddlewareHandler<WorkerApp> {
   const shares = new WorkQuota()
   return (c, next) => {
@@ -27,10 +27,10 @@ export function meterWork(): MiddlewareHandler<WorkerApp> {
 }
 
 /**
- * Lets trainings begin.
+ * Checks that trainings may start, and takes their work from the client's quota.
  *
  * @param work estimated operations of all of them
- * @returns what gives work back that turns out to be done already
+ * @returns a function that returns work to the quota which turns out to have been done already
  * @throws TrainingsOffError, RateError
  */
 export async function admit(c: Context<WorkerApp>, work: number): Promise<(done: number) => void> {
@@ -39,8 +39,8 @@ export async function admit(c: Context<WorkerApp>, work: number): Promise<(done:
 }
 
 /**
- * Takes a place for a large answer, and its work out of the share of whoever asks: also where trainings are off, and where
- * its numbers are cached.
+ * Reserves memory for a large answer and takes its work from the client's quota. This also applies while trainings are
+ * off, and to cached numbers.
  *
  * @throws RateError, AssemblyError
  */
@@ -49,7 +49,7 @@ export async function admitAssembly(c: Context<WorkerApp>, size: AnswerSize): Pr
   return c.get('assemblies').take(size, c.req.raw.signal)
 }
 
-/** Takes work out of the share of whoever asks, and returns what gives it back. */
+/** Takes work from the client's quota. Returns a function that gives some of it back. */
 async function take(c: Context<WorkerApp>, work: number): Promise<(done: number) => void> {
   const { TRAININGS, TRAINING_RATE } = c.env
   if (TRAININGS === 'unlimited') return () => {}
@@ -59,10 +59,10 @@ async function take(c: Context<WorkerApp>, work: number): Promise<(done: number)
   return (done) => shares.giveBack(client, done)
 }
 
-/** Whether so many bytes may be stored for whoever asks; then they are counted. */
+/** Whether this many bytes may be stored for the client. If so, they are taken from its quota. */
 export function mayStore(c: Context<WorkerApp>, bytes: number): boolean {
   return c.env.TRAININGS === 'unlimited' || c.get('shares').takeBytes(clientOf(c), bytes)
 }
 
-/** Who asks, as the quotas count. */
+/** The keys of the client under which quotas are counted. */
 const clientOf = (c: Context<WorkerApp>) => clientKeys(c.req.header('CF-Connecting-IP') ?? '')

@@ -1,6 +1,4 @@
-/**
- * The whole HTTP surface: every route on one screen.
- */
+/** The Hono application: every middleware and route of the Worker, in order. */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 
@@ -39,13 +37,15 @@ import { streamExperiment } from './stream.ts'
 import { getSweep, getSweepCsv } from './sweep.ts'
 import { redirectTrailingSlash } from './trailing-slash.ts'
 
-/** How long browsers remember what pages elsewhere may ask for, in seconds: a day, and some of them less. */
+/**
+ * How long browsers may cache the answer to a CORS preflight request, in seconds: a day, although some cap it at less.
+ */
 const preflightAge = 86_400
 
-/** Answers requests of a route, or does something before the next one does. */
+/** A handler or a middleware of a route. */
 type Handler = MiddlewareHandler<WorkerApp>
 
-/** The Worker's application: one for an isolate, with the results that it remembers. */
+/** Creates the Worker's application, with its own caches and training queue. There is one per isolate. */
 export function createApp(): Hono<WorkerApp> {
   const trainings = new Trainings()
   const results = new Results(trainings, trainNumbers)

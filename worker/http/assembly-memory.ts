@@ -1,28 +1,28 @@
 /**
- * A limit for the memory of large answers: the bytes that an isolate holds at once for those that it assembles and sends.
- * Who finds no room waits in line, and is refused after a while.
+ * A memory limit for large answers: the bytes that an isolate holds at once for answers that it assembles and sends.
+ * Requests for which there is no memory wait in a queue and are refused after a while.
  *
- * A request can end without a word, so each place is marked as in use again and again. One that is silent, or slow, loses
- * it to those who wait.
+ * A request can end without any notification, so each reservation is refreshed by a heartbeat. Reservations that go
+ * silent or whose clients read too slowly are taken away in favor of waiting requests.
  */
 import { numbersLength } from '#experiment/result/numbers.ts'
 import { assemblyLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** There was no room for a large answer in time. */
+/** The error thrown if no memory for a large answer becomes free in time. */
 export class AssemblyError extends Error {
   override name = 'AssemblyError'
 }
 
-/** What an answer takes. */
+/** The size of an answer. */
 export interface AnswerSize {
   /** Estimated bytes that it holds in memory until it is sent. */
   bytes: number
-  /** Values that are gone through to make it. */
+  /** The number of values that are processed to make it. */
   values: number
 }
 
-/** What is derived of each experiment, in values per epoch: a curve has five statistics of six metrics. */
+/** What is derived from each experiment. A curve has five statistics of six metrics, so 30 values per epoch. */
 interface Derived {
   hasCurves?: boolean
   histories?: number
@@ -30,12 +30,12 @@ interface Derived {
 
 const valueBytes = 8
 
-/** What an answer of one experiment takes, or of one beside another. */
+/** The size of an answer with one experiment, or with two that are compared. */
 export function sizeOfOne(specs: readonly ExperimentSpec[], { hasCurves, histories = 0 }: Derived = {}): AnswerSize {
   return sizeOf(specs, sumOf(specs.map(bytesOf)), { hasCurves: hasCurves ?? true, histories })
 }
 
-/** What an answer of several experiments takes, whose numbers come one after the other. */
+/** The size of an answer with several experiments, whose numbers are loaded one after another. */
 export function sizeOfSeveral(specs: readonly ExperimentSpec[], derived: Derived): AnswerSize {
   return sizeOf(specs, Math.max(...specs.map(bytesOf)), derived)
 }
@@ -51,37 +51,42 @@ function sizeOf(specs: readonly ExperimentSpec[], bytes: number, { hasCurves, hi
 const bytesOf = (spec: ExperimentSpec) => numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
-/** Whether an answer is counted at all. */
+/** Whether an answer is large enough to be limited. */
 export const isLarge = ({ bytes }: AnswerSize): boolean => bytes >= assemblyLimits.large
 
-/** How often one who waits looks for room, and how long after that it counts as gone, in milliseconds. */
+/**
+ * How often a waiting request checks for memory, and after how long without a check it counts as gone, in milliseconds.
+ */
 const glance = 50
 const gone = 1000
-/** How often a place is marked as in use while its answer is made, in milliseconds. */
+/** The heartbeat interval of a reservation while its answer is being made, in milliseconds. */
 const heartbeat = 1000
 
-/** One who waits for room. */
+/** A waiting request, with the time of its last check. */
 interface Waiting {
   at: number
 }
 
-/** A large answer's place. */
+/** The memory reserved for a large answer. */
 interface Place {
   bytes: number
-  /** When it was last in use, and when its answer began to be sent, in milliseconds. */
+  /** When it was last refreshed, and when sending started, in milliseconds. */
   at: number
   sendingSince: number
 }
 
-/** What the holder of a place does with it. */
+/** The operations on reserved memory. */
 export interface Lease {
-  /** The pieces of an answer, while there is a place for it; the place ends with them. */
+  /**
+   * Wraps the pieces of an answer so that iterating over them keeps the reservation alive. The reservation ends with
+   * the last piece.
+   */
   over: <Piece>(pieces: IterableIterator<Piece>) => IterableIterator<Piece>
-  /** Gives the place back. */
+  /** Releases the reservation. */
   release: () => void
 }
 
-/** The lease of an answer that is not large: it takes no place. */
+/** The lease of an answer that is not large and needs no reservation. */
 export const freeLease: Lease = {
   over: (pieces) => pieces,
   release: () => {},
@@ -89,22 +94,22 @@ export const freeLease: Lease = {
 
 export class AssemblyMemory {
   readonly #places = new Set<Place>()
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly #line = new Set<Waiting>()
 
-  /** The bytes that are in use. */
+  /** The bytes that are reserved. */
   get bytes(): number {
     return sumOf(Array.from(this.#places, ({ bytes }) => bytes))
   }
 
   /**
-   * Takes a place, once there is room.
+   * Reserves memory as soon as there is enough.
    *
-   * @param signal aborts when the client is gone
-   * @throws AssemblyError where there is none in time
+   * @param signal aborts when the client disconnects
+   * @throws AssemblyError if there is not enough in time
    */
   async take({ bytes: wanted }: Pick<AnswerSize, 'bytes'>, signal?: AbortSignal): Promise<Lease> {
-    // One that is larger than everything may be gets all of it.
+    // An answer larger than the limit gets all of it.
     const bytes = Math.min(wanted, assemblyLimits.bytes)
     const since = Date.now()
     const me: Waiting = { at: since }
@@ -135,7 +140,7 @@ export class AssemblyMemory {
     signal?.addEventListener('abort', release)
     const over = <Piece>(pieces: IterableIterator<Piece>): IterableIterator<Piece> => ({
       next: () => {
-        // From now on it is for the client to go on.
+        // From here on, only the client's reading keeps the reservation alive.
         clearInterval(beat)
         if (place.sendingSince === Infinity) place.sendingSince = Date.now()
         if (!places.has(place)) throw new AssemblyError('the client took too long, and others waited')
@@ -144,7 +149,8 @@ export class AssemblyMemory {
         if (piece.done) release()
         return piece
       },
-      // Called where the client leaves, maybe before the first piece; a generator would not notice that.
+      // Called when the client disconnects, possibly before the first piece. A generator would not run its `finally` in
+      // that case.
       return: () => {
         release()
         return { done: true, value: undefined }
@@ -154,7 +160,7 @@ export class AssemblyMemory {
     return { over, release }
   }
 
-  /** Whether nobody who still waits came before. */
+  /** Whether no other waiting request arrived earlier. */
   #isNext(me: Waiting): boolean {
     for (const other of this.#line) {
       if (other === me) return true
@@ -164,7 +170,7 @@ export class AssemblyMemory {
     return true
   }
 
-  /** Whether there is room, if need be by taking places from those who left without a word or are slow. */
+  /** Whether there is enough memory, if necessary after revoking silent and slow reservations. */
   #makeRoom(bytes: number): boolean {
     const { bytes: most, longestPause, longestSending } = assemblyLimits
     if (this.bytes + bytes <= most) return true
@@ -174,5 +180,5 @@ export class AssemblyMemory {
   }
 }
 
-/** Milliseconds since a time; a clock that was set back counts like one that went on. */
+/** The milliseconds since a time. If the clock was set back, the absolute difference counts. */
 const elapsed = (time: number) => (time === Infinity ? 0 : Math.abs(Date.now() - time))

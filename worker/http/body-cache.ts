@@ -1,6 +1,6 @@
 /**
- * Finished bodies by their question: what many ask for is put together once. In one isolate, behind every cache that
- * looks at ETags.
+ * The cache of finished response bodies, keyed by origin and ETag, so that popular answers are assembled once per
+ * isolate. It is behind all caches that compare ETags.
  */
 import type { MiddlewareHandler } from 'hono'
 
@@ -11,10 +11,13 @@ import { AssemblyMemory } from './assembly-memory.ts'
 import type { WorkerApp } from './environment.ts'
 import { SingleFlight } from './single-flight.ts'
 
-/** Bodies by the address of the site and the ETag, as the bytes that are sent. */
+/** Cached bodies by origin and ETag, as the bytes that are sent. */
 export type BodyCache = LruCache<Uint8Array<ArrayBuffer>>
 
-/** Gives every request the bodies that this isolate remembers, and what limits the making of others. */
+/**
+ * Middleware that gives every request access to this isolate's body cache, its request coalescing, and the memory limit
+ * of large answers.
+ */
 export function createBodyCache(): MiddlewareHandler<WorkerApp> {
   const bodies: BodyCache = new LruCache(memoryBudgets.bodies, ({ byteLength }) => byteLength)
   const making = new SingleFlight()

@@ -1,6 +1,4 @@
-/**
- * `/api/boundary`: the class that the first run predicts, all over the plane.
- */
+/** The route `/api/boundary`: the class that the first run predicts at every point of a grid over the plane. */
 import type { Handler } from 'hono'
 
 import { digest } from '#experiment/spec/digest.ts'
@@ -13,7 +11,7 @@ import { callerOf, type WorkerApp } from './environment.ts'
 export function getBoundary(boundaries: BoundaryCache): Handler<WorkerApp> {
   return async (c) => {
     const { spec: asked } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    // The others would be another address of the same boundary.
+    // Other seeds would give the same boundary under another identity.
     const spec = { ...asked, seeds: 1 }
     return respond(c, {
       type: 'application/json',

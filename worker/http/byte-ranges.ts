@@ -1,7 +1,7 @@
 /**
- * Files that are served whole or in parts: ranges of bytes (RFC 9110, 14) and the length that HEAD tells, for readers that
- * load a table piece by piece. A long file is never held as a whole: its pieces are made when they are sent, and the
- * length of each is counted once and remembered.
+ * Serves files with byte ranges (RFC 9110, section 14) and answers HEAD with their length, for readers that load a
+ * table piece by piece. A long file is never held in memory as a whole: its pieces are generated while they are sent,
+ * and the length of each is counted once and cached.
  */
 import type { Context } from 'hono'
 
@@ -11,10 +11,12 @@ import { takesGzip } from './compression.ts'
 import type { WorkerApp } from './environment.ts'
 import { Refusal, type ProblemDetails } from './problems.ts'
 
-/** Makes the pieces of a file's text from one of them on. All characters are ASCII, so each is one byte. */
+/**
+ * Generates the pieces of a file's text, starting with the given one. All characters are ASCII, so each is one byte.
+ */
 export type Pieces = (first?: number) => IterableIterator<string>
 
-/** A file that is there, or that is made in pieces. */
+/** A file that exists in memory, or that is generated in pieces. */
 type File = Uint8Array<ArrayBuffer> | Pieces
 
 /** A range of bytes, both ends included. */
@@ -23,23 +25,24 @@ interface Range {
   last: number
 }
 
-/** Headers of every file: that ranges of it can be had. */
+/** The headers of every file: byte ranges are supported. */
 export const fileHeaders = { 'Accept-Ranges': 'bytes' }
 
 /**
- * Whether a request asks for the length of a file alone. It is known of the plain file only: how long it is compressed is
- * known once it is sent.
+ * Whether a request asks only for the length of a file. Only the length of the uncompressed file is known, since that
+ * of a compressed one is known only after it has been sent.
  */
 export function asksForLength(c: Context<WorkerApp>): boolean {
   return c.req.method === 'HEAD' && !takesGzip(c)
 }
 
 /**
- * Answers with a file: whole, its length for HEAD, or the range that the client asks for.
+ * Answers with a file: all of it, its length for HEAD, or the requested range.
  *
- * @param headers of the whole file, its weak ETag among them
- * @param lease the place of a large file that is made in pieces: it is given back when they are sent, or not needed
- * @throws Refusal with 416 where the file has no such bytes
+ * @param headers the headers of the whole file, including its weak ETag
+ * @param lease the reserved memory of a large file that is generated in pieces; it is released when they are sent or
+ *   not needed
+ * @throws Refusal with status 416 if the file does not have the range
  */
 export async function answerFile(
   c: Context<WorkerApp>,
@@ -65,7 +68,7 @@ async function answerBy(
   file: File,
   headers: Readonly<Record<string, string>> & { ETag: string },
 ): Promise<Response> {
-  // Ranges are of the plain file, the same bytes each time, so their ETag is strong.
+  // Ranges refer to the uncompressed file, which always has the same bytes, so its ETag is strong.
   const etag = headers.ETag.replace(/^W\//, '')
   const asked = rangeOf(c, etag)
   if (!asked && c.req.method !== 'HEAD') return c.body(file instanceof Uint8Array ? file : stream(file()), 200, headers)
@@ -83,7 +86,7 @@ async function answerBy(
   })
 }
 
-/** The answer to a range that a file of some length does not have. */
+/** The problem of a range that a file of some length does not have. */
 export const noSuchRange = (length: number): ProblemDetails => ({
   status: 416,
   title: 'There is no such range',
@@ -92,8 +95,8 @@ export const noSuchRange = (length: number): ProblemDetails => ({
 })
 
 /**
- * The range that a request asks for, once the length is known; none where it asks for the whole file, for several ranges,
- * or for the rest of another file (`If-Range`, which a weak ETag or a date never matches).
+ * The range that a request asks for, as a function of the file's length. Undefined if it asks for the whole file, for
+ * several ranges, or for the rest of another file (`If-Range`, which a weak ETag or a date never matches).
  */
 function rangeOf(c: Context<WorkerApp>, etag: string): ((length: number) => Range | undefined) | undefined {
   if (c.req.method !== 'GET') return undefined
@@ -109,7 +112,7 @@ function rangeOf(c: Context<WorkerApp>, etag: string): ((length: number) => Rang
   }
 }
 
-/** Where each piece of a file ends. Counted once, as long as the isolate remembers it. */
+/** The end of each piece of a file. Counted once per isolate and cached. */
 async function endsOf(c: Context<WorkerApp>, pieces: Pieces, etag: string): Promise<Uint32Array> {
   const bodies = c.get('bodies')
   const key = `ends ${etag}`
@@ -138,11 +141,11 @@ function partOf(
   while (ends[piece]! <= first) piece++
   const start = piece === 0 ? 0 : ends[piece - 1]!
   const sent = stream(cut(file(piece), first - start, last - start + 1))
-  // Without it, workerd sends a stream in chunks and says no length.
+  // Without it, workerd uses chunked transfer encoding and sends no length.
   return 'FixedLengthStream' in globalThis ? sent.pipeThrough(new FixedLengthStream(last - first + 1)) : sent
 }
 
-/** The characters of a text in pieces from one to another, the last not included. */
+/** The characters of a text in pieces, from one position up to, but not including, another. */
 function* cut(pieces: Iterator<string>, from: number, to: number): Generator<string> {
   let at = 0
   for (let piece = pieces.next(); !piece.done && at < to; piece = pieces.next()) {

@@ -1,5 +1,6 @@
 /**
- * An answer that does not say how long it may be kept is kept by nobody: the edge would keep it for hours.
+ * Middleware that sets `no-store` on responses without a `Cache-Control` header, which the edge would otherwise cache
+ * for hours.
  */
 import type { MiddlewareHandler } from 'hono'
 

@@ -1,6 +1,6 @@
 /**
- * Answers that are the same for the same question until the next release: with an ETag, so that asking again costs
- * nothing.
+ * Responses that stay the same until the next release: with an ETag known before the body, 304 for clients that have
+ * it, an in-memory cache of bodies, and coalescing of concurrent requests.
  */
 import type { Context } from 'hono'
 
@@ -15,54 +15,66 @@ import { answerCompressed } from './compression.ts'
 import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 
-/** What decides an answer, and what it is. */
+/** The identity of a response, and how to make it. */
 interface Representation<Have extends Sourced> {
   type: string
-  /** What the answer depends on beside the release: route, digest, view. Of characters that a header can hold. */
+  /**
+   * What the response depends on besides the release: route, digest and view. It may only contain characters that a
+   * header allows.
+   */
   identity: string
-  /** What a client can know of it before it is made. */
+  /** Headers that are known before the body is made. */
   headers?: Record<string, string>
-  /** How long it may be kept; as long as the release, where nothing is said. */
+  /** The cache policy; by default that of data, which lasts until the next release. */
   keep?: 'release' | 'page'
-  /** The body names the origin that it is served from: the edge keeps one for each, as its keys have no host. */
+  /**
+   * Whether the body contains the origin that it is served from. Such responses say `Vary: Host`, since cache keys of
+   * the edge contain no host.
+   */
   namesOrigin?: boolean
-  /** It is long, and many ask for it: it is kept as gzip has it, and sent so. Not for files. */
+  /** Whether it is long and popular, so that it is stored and sent gzip-compressed. Not for files. */
   isKeptCompressed?: boolean
-  /** It is a file: served in ranges, too, and HEAD tells its length, for which it is needed and made. */
+  /**
+   * Whether it is a file, which also supports byte ranges and tells its length to HEAD. Only for that does HEAD need
+   * the body.
+   */
   isFile?: boolean
-  /** What it takes, where it can be large: then it needs a place, and counts in the client's quota. */
+  /** The size of a response that may be large. Large ones must reserve memory and count in the client's quota. */
   size?: AnswerSize
-  /** It is a stream, or the pieces of a file: it is not remembered. */
+  /** Whether it is a stream or the pieces of a file, which are not cached. */
   isStreamed?: boolean
-  /** Gets what it is made of, trained or from a cache. Not called when the client has the answer or asks for headers. */
+  /**
+   * Loads what the body is made from, by training or from a cache. Not called if the client has the response or asks
+   * only for headers.
+   */
   need?: () => Promise<Have>
   /**
-   * Makes the body of it; not called where another request has made it in the meantime. A stream holds the place of a large
-   * answer until it has been sent.
+   * Makes the body. Not called if another request has made it in the meantime. A stream holds the memory reserved for a
+   * large response until it has been sent.
    */
   make: (have: Have, lease: Lease) => Body | Promise<Body>
 }
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream | Pieces
 
-/** What an answer is made of tells where its numbers came from. */
+/** What a body is made from, including where its numbers came from. */
 interface Sourced {
   source?: Source | undefined
-  /** A part of it was refused: the answer comes without that, and nobody keeps it. */
+  /** Whether a part of it was refused. The response then lacks that part and is not cached. */
   isPartial?: boolean
 }
 
-/** Bodies without a part that was refused. */
+/** Bodies that lack a refused part. */
 const partial = new WeakSet<object>()
 
-/** Answers with a representation, or 304 where the client's copy is still good. */
+/** Responds with a representation, or with 304 if the client's copy is still valid. */
 export async function respond<Have extends Sourced = Sourced>(
   c: Context<WorkerApp>,
   representation: Representation<Have>,
 ): Promise<Response> {
   const { type, identity, keep = 'release', namesOrigin = false, isKeptCompressed = false, make } = representation
   const { need = async () => ({}) as Have, size, isStreamed = false, isFile = false } = representation
-  // Weak: what is sent may be compressed on the way, and then has other bytes.
+  // Weak, because the response may be compressed on the way, which changes its bytes.
   const etag = `W/"${identity}-${c.env.VERSION.id}"`
   const varies = [...(namesOrigin ? ['Host'] : []), ...(isKeptCompressed ? ['Accept-Encoding'] : [])]
   const headers = {
@@ -76,7 +88,7 @@ export async function respond<Have extends Sourced = Sourced>(
     return c.body(null, 200, { ...headers, 'Content-Type': type })
 
   const bodies = c.get('bodies')
-  // Pages and documents name the origin that they are served from.
+  // Pages and documents contain the origin that they are served from.
   const key = `${originOf(c)} ${etag}`
   const answer = (body: Exclude<Body, string>, source?: Source, lease = freeLease) => {
     const more = { ...(source && cacheStatus({ source })), 'Content-Type': type }
@@ -89,14 +101,14 @@ export async function respond<Have extends Sourced = Sourced>(
     const made = await make(have, lease)
     if (made instanceof ReadableStream || typeof made === 'function') return made
     const body = typeof made === 'string' ? new TextEncoder().encode(made) : made
-    // Compressed once, and smaller in memory.
+    // Compressed once, which also saves memory.
     const kept = isKeptCompressed ? await gzip(body) : body
     if (have.isPartial) partial.add(kept)
     else bodies.set(key, kept)
     return kept
   }
   const known = () => bodies.get(key)
-  /** The body, which only one of those makes who ask for it at the same time. */
+  /** The body, which only one of several concurrent requests makes. */
   const share = (makeIt: () => Promise<Exclude<Body, string>>) =>
     c.get('making').get(isKeptCompressed ? 'compressed' : key, known, makeIt, c.req.raw.signal)
 
@@ -107,7 +119,7 @@ export async function respond<Have extends Sourced = Sourced>(
     const body = isStreamed ? await finish(have, freeLease) : await share(() => finish(have, freeLease))
     return answer(body, have.source)
   }
-  // Whoever makes it says where its numbers came from; the others have waited for the memory.
+  // The request that makes the body reports where its numbers came from. To the others, they come from memory.
   let source: Source | undefined = representation.need && 'memory'
   let held = freeLease
   const assemble = async () => {
@@ -128,20 +140,23 @@ export async function respond<Have extends Sourced = Sourced>(
   return answer(body, source, held)
 }
 
-/** Whether `If-None-Match` names the ETag, by weak comparison (RFC 9110, 8.8.3.2): a strong one names it, too. */
+/**
+ * Whether `If-None-Match` contains the ETag, by weak comparison (RFC 9110, section 8.8.3.2), so a strong one matches,
+ * too.
+ */
 function isKnown(header = '', etag: string): boolean {
   const named = header.match(/"[^"]*"|\*/g) ?? []
   return named.some((tag) => tag === '*' || `W/${tag}` === etag)
 }
 
-/** Of where the numbers of an answer came from, what it had to wait for. */
+/** The slowest of several sources, which is what the response had to wait for. */
 export function farthest(sources: readonly [Source, ...Source[]]): Source {
   return (['training', 'store'] as const).find((source) => sources.includes(source)) ?? 'memory'
 }
 
 /**
- * `Cache-Status` (RFC 9211): whether the numbers were cached, and where. Not whether they are stored now: that is only known
- * after the answer.
+ * The `Cache-Status` header (RFC 9211): whether the numbers were cached, and where. It does not say whether they are
+ * stored now, since that is known only after the response.
  */
 function cacheStatus({ source }: { source: Source }): Record<string, string> {
   return { 'Cache-Status': `minibatch; ${source === 'training' ? 'fwd=miss' : `hit; detail=${source}`}` }

@@ -1,6 +1,4 @@
-/**
- * `/cards/experiment.png`: what shows up where a permalink is shared.
- */
+/** The route `/cards/experiment.png`: the image that link previews of a permalink show. */
 import type { Handler } from 'hono'
 
 import { headingOf } from '#charts/text/heading.ts'
@@ -13,9 +11,9 @@ import { respond } from './cached-response.ts'
 import { deriveYielding } from './chunked-json.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 
-/** Where the cards are. */
+/** The path of the cards. */
 export const cardPath = '/cards/experiment.png'
-/** The most runs that are drawn one by one. */
+/** The most runs that are drawn individually. */
 const mostHistories = 30
 
 export function experimentCard(results: Results): Handler<WorkerApp> {
@@ -28,7 +26,7 @@ export function experimentCard(results: Results): Handler<WorkerApp> {
       need: () => results.get(spec, callerOf(c)),
       make: async (outcome) => {
         const result = await deriveYielding(spec, outcome, { histories: mostHistories })
-        // Letters and renderer are loaded by the first card: nothing else waits for them.
+        // Glyph outlines and renderer are loaded by the first card, so that no other route waits for them.
         const { drawCard } = await import('#cards/draw.tsx')
         return drawCard({ title: headingOf(spec), results: [result] })
       },

@@ -1,6 +1,4 @@
-/**
- * `/charts/*.svg`: figures as standalone SVG files.
- */
+/** The routes `/charts/*.svg`: charts as standalone SVG files. */
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
@@ -33,7 +31,7 @@ import { callerOf, type WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { eachOutcome, questionOf } from './several-experiments.ts'
 
-/** View keys: how a chart is drawn. */
+/** The view keys of a query: how a chart is drawn. */
 const chartView = {
   width: wholeField('width', 280, 1600),
   theme: choice('theme', themes),
@@ -44,21 +42,24 @@ const chartView = {
   value: choice('value of the cells', viewChoices.value),
 }
 const defaultWidth = 720
-/** Programs that are no browsers misread the condition of `auto`. */
+/** Programs other than browsers misinterpret the media query of `auto`. */
 const defaultTheme: Theme = 'light'
-/** What the view is where a query does not say. */
+/** The view of a query without view keys. */
 export const chartDefaults = { width: defaultWidth, theme: defaultTheme, ...completeView() }
-/** The most runs that are drawn one by one, over all experiments of a chart: drawing is quick, and stays so. */
+/** The most runs that are drawn individually, over all experiments of a chart, which keeps drawing fast. */
 const mostHistories = 30
 
-/** The view keys of one chart: its size, its colors, and what of it can be switched. The others are never given. */
+/** The view keys of one chart: size, theme, and the switches that it has. Other keys are refused. */
 export function chartViewOf(chart: ChartName): typeof chartView {
   const { width, theme } = chartView
   const switches = chartTypeOf(chart).switches.map((key) => [key, chartView[key]])
   return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
 }
 
-/** The route of a chart: of one experiment, or of several by comma lists in one or two fields. */
+/**
+ * The handler of a chart's route. The chart shows one experiment, or several given by comma-separated lists in one or
+ * two fields.
+ */
 export function getChart(
   chart: ChartName,
   results: Results,
@@ -88,32 +89,35 @@ export function getChart(
   }
 }
 
-/** What a query asks for. */
+/** The experiments and the view of a query. */
 type Asked = Sweep<typeof chartView>
 
-/** One experiment as a sweep of one; of its first run alone, where the others would be trained for nothing. */
+/**
+ * Converts one experiment to a sweep of one. If only its first run is shown, the others are dropped, since training
+ * them would be wasted.
+ */
 function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: ChartType['needs']): Asked {
   const drawn = needs.includes('noise') ? measuredSpec(spec) : needs.includes('boundary') ? { ...spec, seeds: 1 } : spec
   return { specs: [drawn], varied: [], equal: 'epochs', view }
 }
 
-/** What a chart is drawn from, as far as it had to be asked for. */
+/** The data that a chart is drawn from, as far as it has to be loaded. */
 interface Needed {
-  /** Of each spec; not there for a chart of the data alone. */
+  /** The result of each spec; missing for a chart that only shows the dataset. */
   results?: readonly ExperimentResult[]
   boundary?: Boundary
   noise?: GradientNoise
   source?: Source | undefined
 }
 
-/** What names a chart beside its release. */
+/** The identity of a chart within a release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const question = await questionOf(specs, varied)
   const { width, theme = defaultTheme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }
 
-/** The chart as a file. */
+/** Renders the chart as an SVG file. */
 function draw(
   c: Context<WorkerApp>,
   chart: ChartName,
@@ -137,18 +141,18 @@ function draw(
   return svgFile(renderToString(<ChartOf drawing={drawing} {...size} isFile origin={originOf(c)} />), theme)
 }
 
-/** How many runs of each experiment a chart draws one by one. */
+/** How many runs of each experiment a chart draws individually. */
 function historiesOf(chart: ChartName, { length }: Asked['specs']): number {
   return chartTypeOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
 }
 
-/** What a chart takes. */
+/** The size of a chart's response. */
 function sizeOf(chart: ChartName, { specs }: Asked): AnswerSize {
   const histories = historiesOf(chart, specs)
   return sizeOfSeveral(specs, { hasCurves: histories > 0, histories })
 }
 
-/** The results of a chart's experiments, with as much of each as it draws. */
+/** The results of a chart's experiments, derived as far as it draws them. */
 async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Results, specs: Asked['specs']) {
   const histories = historiesOf(chart, specs)
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
@@ -157,13 +161,13 @@ async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Resul
   return { results: made, source }
 }
 
-/** The noise of a first run, and where it came from. */
+/** The gradient noise of the first run, and where it came from. */
 async function noiseOf(c: Context<WorkerApp>, noises: NoiseCache, spec: ExperimentSpec) {
   const { value: noise, source } = await noises.get(spec, callerOf(c))
   return { noise, source }
 }
 
-/** A spec as the result of nothing: what is known before it is trained. */
+/** An empty result, which contains only what is known about a spec before training. */
 function untrained(spec: ExperimentSpec): ExperimentResult {
   const shape = { ...spec, seeds: 1 }
   return deriveResult(shape, { digest: '', fingerprint: '', numbers: emptyNumbers(shape) }, { histories: 0 })

@@ -1,6 +1,6 @@
 /**
- * Long computing of a single answer, in pieces between which others are answered. A Worker's clock stands still while it
- * computes, so they are bounded by what they go through.
+ * Long computations and long JSON bodies in pieces, between which other requests are served. A Worker's clock stands
+ * still while it computes, so pieces are bounded by the number of values that they process.
  */
 import { derive } from '#experiment/result/derive.ts'
 import { metrics, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
@@ -8,10 +8,13 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { runHistory } from '#experiment/result/run.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** Values that are gone through in one piece: some 1 ms of computing, as many such answers can be made at once. */
+/** Values per piece: about 1 ms of computing, since many such responses can be in progress at once. */
 const mostValues = 10_000
 
-/** Takes the pieces of something, each with the values that it went through, and lets others in now and then. */
+/**
+ * Runs a generator that yields the number of values it processed, yielding to the event loop in between. Returns its
+ * result.
+ */
 async function inPieces<Whole>(pieces: Generator<number, Whole, void>): Promise<Whole> {
   let values = 0
   for (;;) {
@@ -24,7 +27,7 @@ async function inPieces<Whole>(pieces: Generator<number, Whole, void>): Promise<
   }
 }
 
-/** The result of an experiment, as `deriveResult` gives it. */
+/** Derives the result of an experiment like `deriveResult`, yielding to the event loop in between. */
 export function deriveYielding(
   spec: ExperimentSpec,
   outcome: Outcome,
@@ -33,7 +36,7 @@ export function deriveYielding(
   return inPieces(derive(spec, outcome, extent))
 }
 
-/** A result with all that is derived of it but the histories, and how to go on. */
+/** A result without histories, and the numbers from which these are derived. */
 interface Written {
   result: ExperimentResult
   numbers: Numbers
@@ -41,12 +44,12 @@ interface Written {
   histories: number
 }
 
-/** Characters that are put together before they are sent. */
+/** Characters that are collected before they are sent. */
 const chunkLength = 32 * 1024
 
 /**
- * A result as JSON, the very text of `JSON.stringify`, in pieces: each history is derived when it is written, so that
- * neither all of them nor the whole text are ever in memory.
+ * A result as JSON in pieces, with exactly the text of `JSON.stringify`. Each history is derived when it is written, so
+ * that neither all of them nor the whole text are ever in memory.
  */
 export function* jsonPieces({ result, numbers, histories }: Written): Generator<string, void, void> {
   let text = ''
@@ -72,13 +75,15 @@ export function* jsonPieces({ result, numbers, histories }: Written): Generator<
   yield `${text}}`
 }
 
-/** About how many characters the JSON of a result has: nine a value, and some of each run and of the spec. */
+/**
+ * The estimated length of a result's JSON in characters: nine per value, plus a constant for each run and for the spec.
+ */
 export function jsonLength({ seeds, epochs }: ExperimentSpec, histories: number): number {
   const values = (Math.min(histories, seeds) * metrics.length + (seeds > 1 ? 30 : 0)) * epochs
   return 9 * values + 400 * seeds + 2000
 }
 
-/** Pieces of text as bytes, put together as they come. */
+/** Joins pieces of text to bytes, yielding to the event loop in between. */
 export async function joined(pieces: Iterable<string>): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder()
   const parts: Uint8Array[] = []
@@ -97,8 +102,8 @@ export async function joined(pieces: Iterable<string>): Promise<Uint8Array<Array
 }
 
 /**
- * Pieces of text as the body of an answer, each made when the client has room for it: a long answer neither holds the
- * isolate up nor fills its memory.
+ * Pieces of text as a response body. Each piece is made when the client can take it, so that a long response neither
+ * blocks the isolate nor fills its memory.
  */
 export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -115,5 +120,5 @@ export function streamOf(pieces: IterableIterator<string>): ReadableStream<Uint8
   })
 }
 
-/** Lets other requests go on. */
+/** Yields to the event loop, so that other requests can proceed. */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))

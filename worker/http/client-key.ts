@@ -1,22 +1,26 @@
-/**
- * Which keys the quotas of new work count a client under: its IPv4 address, or its IPv6 networks.
- */
+/** The keys under which quotas count a client: its IPv4 address, or the /64 and /48 networks of its IPv6 address. */
 
 /** The keys of a client. */
 export interface ClientKeys {
-  /** An IPv4 address, or the first 64 bits of an IPv6 address: one place, which has 2^64 addresses of its own. */
+  /**
+   * An IPv4 address, or the first 64 bits of an IPv6 address, since one device or household has all 2^64 addresses of
+   * such a network.
+   */
   address: string
-  /** The first 48 bits of an IPv6 address: what one subscriber or site is given, 65,536 places. */
+  /**
+   * The first 48 bits of an IPv6 address: the network that one subscriber or site is assigned, with 65,536 /64
+   * networks.
+   */
   network?: string
 }
 
-/** The first six groups of an IPv4-mapped address (RFC 4291, 2.5.5.2). */
+/** The first six groups of an IPv4-mapped address (RFC 4291, section 2.5.5.2). */
 const mapped = [0, 0, 0, 0, 0, 0xffff]
 
 /**
- * The keys of an address. An IPv4 address that an IPv6 one wraps counts as itself, in either spelling of it.
+ * The keys of a client address. An IPv4-mapped IPv6 address counts as its IPv4 address in either spelling.
  *
- * @param address as the platform names it; what is no address stands for itself
+ * @param address as the platform provides it; any text that is not an address is used as it is
  */
 export function clientKeys(address: string): ClientKeys {
   const groups = groupsOf(address)
@@ -30,7 +34,7 @@ export function clientKeys(address: string): ClientKeys {
       .slice(0, length / 16)
       .map((group) => group.toString(16))
       .join(':')}::/${length}`
-  // Loopback alone: other addresses begin with as many zeros.
+  // Only loopback is distinguished: other addresses may begin with as many zeros.
   if (groups.slice(0, 7).every((group) => group === 0) && groups[7] === 1) return { address: '::1' }
   return { address: prefix(64), network: prefix(48) }
 }
@@ -47,5 +51,5 @@ function groupsOf(address: string): number[] | undefined {
   return groups.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? groups.map((group) => parseInt(group, 16)) : undefined
 }
 
-/** Two bytes of a dotted address as a group. */
+/** Two bytes of a dotted address as one group. */
 const pair = (high: string, low: string) => (Number(high) * 256 + Number(low)).toString(16)

@@ -1,23 +1,27 @@
 /**
- * Compresses what the platform does not. Cloudflare's edge, and `wrangler dev` like it, compresses JSON, pictures and
- * pages, but not CSV: its list of content types has none
+ * Compresses responses that the platform does not compress. Cloudflare's edge, like `wrangler dev`, compresses JSON,
+ * images and pages, but CSV is not in its list of content types
  * (https://developers.cloudflare.com/speed/optimization/content/compression/).
  *
- * The runtime does the work: it encodes a body as its `Content-Encoding` says, as it streams. (Hono's middleware would
- * encode it a second time.) Long answers that many ask for are compressed once, kept so, and sent as they are.
+ * The runtime does the work: it encodes a body while streaming it, as its `Content-Encoding` says. (Hono's middleware
+ * would encode it a second time.) Long, popular responses are compressed once, cached in that form and sent as they
+ * are.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
 import type { WorkerApp } from './environment.ts'
 
-/** Compresses the answer of a route with gzip, for clients that take it: a whole one, as ranges are of the plain file. */
+/**
+ * Middleware that compresses a route's response with gzip for clients that accept it. Only complete responses are
+ * compressed, since byte ranges refer to the uncompressed file.
+ */
 export const compress: MiddlewareHandler<WorkerApp> = async (c, next) => {
   await next()
   c.header('Vary', 'Accept-Encoding', { append: true })
   if (c.res.status === 200 && c.res.body && takesGzip(c)) c.header('Content-Encoding', 'gzip')
 }
 
-/** Answers with a body that is compressed already; whoever does not take that gets it as it was. */
+/** Responds with a body that is already compressed, and decompresses it for clients that do not accept gzip. */
 export function answerCompressed(
   c: Context<WorkerApp>,
   body: Uint8Array<ArrayBuffer>,
@@ -28,7 +32,9 @@ export function answerCompressed(
   return new Response(new Blob([body]).stream().pipeThrough(new DecompressionStream('gzip')), { headers })
 }
 
-/** Whether the client takes gzip (RFC 9110, 12.5.3). The platform may have put its own header in place of the client's. */
+/**
+ * Whether the client accepts gzip (RFC 9110, section 12.5.3). The platform may have replaced the client's own header.
+ */
 export function takesGzip({ req }: Context<WorkerApp>): boolean {
   const { clientAcceptEncoding } = (req.raw.cf ?? {}) as { clientAcceptEncoding?: string }
   const codings = clientAcceptEncoding ?? req.header('Accept-Encoding') ?? ''

@@ -1,6 +1,4 @@
-/**
- * `/api/experiments.csv`: the numbers of an experiment as a table, for notebooks and spreadsheets.
- */
+/** The route `/api/experiments.csv`: the numbers of an experiment as a table, for notebooks and spreadsheets. */
 import type { Handler } from 'hono'
 
 import { csvOf } from '#experiment/result/csv.ts'

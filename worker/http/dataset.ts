@@ -1,6 +1,4 @@
-/**
- * `/api/dataset`: the points of an experiment, in float64.
- */
+/** The route `/api/dataset`: the points of an experiment's dataset, in float64. */
 import type { Handler } from 'hono'
 
 import { labeledPoints } from '#datasets/labeled-points.ts'

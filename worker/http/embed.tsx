@@ -1,6 +1,6 @@
 /**
- * `/embed`: the bare figure of a permalink, for other sites to frame. The only page that they may. It fits its frame,
- * whatever that is, from 280 × 200 pixels up.
+ * The page `/embed`: only the figure of a permalink, for iframes on other sites. It is the only page that other sites
+ * may frame, and it fits any frame from 280 × 200 pixels up.
  */
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
@@ -28,7 +28,7 @@ import { problemOf } from './problems.ts'
 
 const path = '/embed'
 const type = 'text/html; charset=utf-8'
-/** A part of other pages is none of its own. */
+/** Search engines should not list it, since it is a part of other pages. */
 const notListed = { 'X-Robots-Tag': 'noindex' }
 
 export function embedPage(results: Results): Handler<WorkerApp> {
@@ -47,7 +47,7 @@ export function embedPage(results: Results): Handler<WorkerApp> {
         make: async (outcome) => {
           const result = await deriveYielding(spec, outcome, { histories: 1 })
           const title = headingOf(spec)
-          // A page that frames it may keep its style sheets away.
+          // A framing page may block its style sheets, so the figure needs attributes as well.
           const figure = withAttributes(
             renderToString(
               <>
@@ -78,7 +78,7 @@ export function embedPage(results: Results): Handler<WorkerApp> {
   }
 }
 
-/** The frame with what is wrong in place of the figure. */
+/** The frame with the problem in place of the figure. */
 async function problemPage(c: Context<WorkerApp>, error: unknown): Promise<Response> {
   const { status, title, detail, headers } = problemOf(error)
   if (status === 500) throw error

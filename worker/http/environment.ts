@@ -1,5 +1,6 @@
 /**
- * What a request has at hand: the Worker's bindings, and what of them the results need.
+ * The types of the Worker's bindings and of Hono's context variables, and the caller that they make up for the results
+ * cache.
  */
 import type { Context, Env as HonoEnv } from 'hono'
 
@@ -12,13 +13,13 @@ import type { BodyCache } from './body-cache.ts'
 import type { SingleFlight } from './single-flight.ts'
 import type { WorkQuota } from './work-quota.ts'
 
-/** Hono's type of the application. */
+/** The environment type of the Hono application. */
 export interface WorkerApp extends HonoEnv {
   Bindings: Env
   Variables: { bodies: BodyCache; making: SingleFlight; assemblies: AssemblyMemory; shares: WorkQuota }
 }
 
-/** The caller of a request, for the results. */
+/** The caller that a request represents to the results cache. */
 export function callerOf(c: Context<WorkerApp>): Caller & { signal: AbortSignal } {
   return {
     store: new KvStore(c.env.RESULTS),

@@ -1,5 +1,6 @@
 /**
- * `/api/experiments`: the result of an experiment, trained or from the cache, and beside another where one is pinned.
+ * The route `/api/experiments`: the result of an experiment, trained or from the cache, and its comparison with a
+ * pinned experiment if there is one.
  */
 import type { Handler } from 'hono'
 
@@ -18,18 +19,20 @@ import { joined, jsonLength, jsonPieces, deriveYielding, streamOf } from './chun
 import { callerOf, type WorkerApp } from './environment.ts'
 import { memoizeQuery } from './query-cache.ts'
 
-/** View keys: how a result is shown. */
+/** The view keys of a query: how a result is shown. */
 export const experimentView = { histories: wholeField('histories', 0, 200) }
-/** Runs that come with their full history. */
+/** The number of runs that include their full history by default. */
 export const defaultHistories = 5
 
-/** The longest answer that is put together and remembered, in characters; a longer one is sent as it is written. */
+/**
+ * The longest response that is assembled in memory and cached, in characters. Longer ones are sent as they are written.
+ */
 const longestWhole = 1024 * 1024
 
-/** The view keys where another experiment can be pinned. */
+/** The view keys of routes that can compare with a pinned experiment. */
 export const comparedView = { ...experimentView, pin: pinField }
 
-/** What a query asks for. */
+/** The request that a query describes. */
 interface Question {
   spec: ExperimentSpec
   histories: number

@@ -1,6 +1,4 @@
-/**
- * `/api/generalization`: how often each run is right on many fresh points, beside its test half.
- */
+/** The route `/api/generalization`: the accuracy of each run on many fresh points, next to that on its test split. */
 import type { Handler } from 'hono'
 
 import { requirePredictions } from '#experiment/result/generalization.ts'

@@ -1,6 +1,4 @@
-/**
- * `/api/gradient-noise`: how much of what a batch's gradient says is noise, over the first run.
- */
+/** The route `/api/gradient-noise`: how much of a batch's gradient is noise, by epoch of the first run. */
 import type { Handler } from 'hono'
 
 import { defined, measuredSpec } from '#experiment/result/gradient-noise.ts'

@@ -1,6 +1,4 @@
-/**
- * `/api`: the page on how to use the API, with examples that work where it is served.
- */
+/** The page `/api`: the guide to the API, whose examples use the origin that it is served from. */
 import type { Handler } from 'hono'
 
 import { respond } from './cached-response.ts'

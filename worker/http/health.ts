@@ -1,6 +1,4 @@
-/**
- * `/api/health`: that the Worker is up, and which versions it runs.
- */
+/** The route `/api/health`: tells that the Worker is up, and which versions it runs. */
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 

@@ -1,6 +1,4 @@
-/**
- * What the pages of a permalink tell those who show links: the card, and where to ask for a frame.
- */
+/** Link preview metadata of a permalink's pages: the social card and the oEmbed discovery link. */
 import type { Context } from 'hono'
 
 import { permalinkPage, withQuery } from '#experiment/spec/permalink.ts'
@@ -10,13 +8,13 @@ import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 
 interface Sharing {
-  /** The values of `<meta>`, by their property or name. */
+  /** The values of `<meta>` elements, by their property or name. */
   tags: ReadonlyMap<string, string>
-  /** The address for oEmbed's discovery. */
+  /** The URL for oEmbed discovery. */
   oembed: string
 }
 
-/** What is to be told of a page; nothing, where its canonical address is not a permalink. */
+/** The metadata of a page; undefined if its canonical address is not a permalink. */
 export function linkPreviewOf(
   c: Context<WorkerApp>,
   canonical: string | undefined,

@@ -1,6 +1,4 @@
-/**
- * `/oembed`: how to show a permalink on another site, for those who ask (https://oembed.com).
- */
+/** The route `/oembed`: how to embed a permalink on another site, in the oEmbed format (https://oembed.com). */
 import type { Context, Handler } from 'hono'
 import * as z from 'zod/mini'
 
@@ -23,9 +21,9 @@ import type { WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
 import { jsonOnly, Refusal } from './problems.ts'
 
-/** The pages that can be shown elsewhere; both as the bare figure. */
+/** The pages that can be embedded; both are shown as the bare figure. */
 const pages = ['/playground', '/embed']
-/** How long the answer may be kept, in seconds. */
+/** How long the response may be cached, in seconds. */
 const cacheAge = 3600
 
 const url = z.string().register(about, {
@@ -58,7 +56,7 @@ export const OEmbedAnswer = z.strictObject({
 type OEmbedAnswer = z.output<typeof OEmbedAnswer>
 
 export const getOEmbed: Handler<WorkerApp> = async (c) => {
-  // Those who ask add keys of their own.
+  // oEmbed consumers add keys of their own.
   const given = readQuery(oembedFields, asPasted(new URL(c.req.url).searchParams), 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
@@ -73,9 +71,9 @@ export const getOEmbed: Handler<WorkerApp> = async (c) => {
 }
 
 /**
- * The experiment that an address of this site shows, and how.
+ * The experiment that an address of this site shows, and its view.
  *
- * @throws Refusal where there is nothing to embed: oEmbed has 404 for it, whatever the reason
+ * @throws Refusal if there is nothing to embed. oEmbed prescribes status 404 for this, whatever the reason.
  */
 function shownAt(c: Context<WorkerApp>, address: string): { spec: ExperimentSpec; shown: Shown } {
   const here = new URL(c.req.url)
@@ -87,14 +85,14 @@ function shownAt(c: Context<WorkerApp>, address: string): { spec: ExperimentSpec
       detail: `Only addresses of ${pages.join(' and ')} on ${here.host} can be embedded.`,
     })
   const { spec, shown } = readAddress(readTyped(there.searchParams).query)
-  // The bare figure is of the experiment alone.
+  // The bare figure shows no comparison.
   const { pin: _, ...alone } = shown
   if (!hasErrors(spec)) return { spec, shown: alone }
   const { message, errors } = new InvalidQuery(spec.status, spec.errors)
   throw new Refusal({ ...nothing, detail: message, errors })
 }
 
-/** The most room that there is, in pixels. */
+/** The space that the consumer allows, in pixels. */
 type Room = Record<'maxwidth' | 'maxheight', number>
 
 function answer(

@@ -1,5 +1,5 @@
 /**
- * A page of the site, filled by the Worker: its title and its slots.
+ * Fills a page of the static site (its template) with a title, metadata and the HTML of its slots, using HTMLRewriter.
  */
 import type { Context } from 'hono'
 
@@ -10,7 +10,7 @@ import { linkPreviewOf } from './link-preview.ts'
 import { originOf } from './origin.ts'
 import type { ProblemDetails } from './problems.ts'
 
-/** The pages that the Worker fills, and the one that it gives its status. */
+/** The pages that the Worker fills, and the 404 page, which it only gives its status. */
 const pages = ['/playground', '/embed', '/api', '/404'] as const
 export type PagePath = (typeof pages)[number]
 
@@ -18,18 +18,21 @@ export function isPage(path: string): path is PagePath {
   return (pages as readonly string[]).includes(path)
 }
 
-/** The site's files cannot be read, or not in time. */
+/** The error thrown if the site's files cannot be read, or not in time. */
 export class SiteError extends Error {
   override name = 'SiteError'
 }
 
-/** How long a page of the site may take, body included, in milliseconds; each is asked for twice, the second time for its headers. */
+/**
+ * How long reading a page of the site may take, including its body, in milliseconds. Each page is read twice, the
+ * second time for its headers.
+ */
 const patience = 2000
 
 /**
- * A page as the site's build made it.
+ * Reads a page as the site's build made it.
  *
- * @throws SiteError
+ * @throws SiteError if it cannot be read in time
  */
 export async function loadTemplate(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD'): Promise<Response> {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -47,34 +50,41 @@ async function read(c: Context<WorkerApp>, path: PagePath, method: 'GET' | 'HEAD
   try {
     const page = await c.env.ASSETS.fetch(new URL(path, c.req.url), { method })
     if (!page.ok) throw new SiteError(`status ${page.status}`)
-    // Whole, so that one that breaks off does so here.
+    // Read completely, so that an interrupted read fails here.
     return new Response(method === 'HEAD' ? null : await page.arrayBuffer(), { headers: page.headers })
   } catch (error) {
     throw new SiteError(`the site has no ${path}: ${String(error)}`)
   }
 }
 
-/** What goes into a page. */
+/** The content of a page. */
 export interface TemplateSlots {
   title: string
-  /** The page's own address, as a path with its query. */
+  /** The page's canonical address, as a path with its query. */
   canonical?: string
-  /** In how many seconds the page asks again; never, where nothing is said. A page with a script has that do it. */
+  /**
+   * The seconds after which the page reloads itself; never, if undefined. If the page has a script, the script does
+   * that instead.
+   */
   again?: number | undefined
-  /** HTML for the elements with a `data-slot`, by its name; the other slots stay empty. */
+  /** The HTML of the elements with a `data-slot` attribute, by its value. Other slots stay empty. */
   slots: Readonly<Record<string, string>>
 }
 
-/** The longest that a page keeps a reader waiting before it asks again, in seconds: what takes longer is no rush. */
+/** The longest delay after which a page reloads itself, in seconds. If a retry takes longer, the reader decides. */
 const longestWait = 90
 
-/** When a page that was refused asks again: where the refusal says that it is soon over. */
+/** The seconds after which a refused page reloads itself; undefined if the refusal lasts too long. */
 export function retrySeconds(headers: ProblemDetails['headers'] = {}): number | undefined {
   const seconds = Number(headers['Retry-After'] ?? Infinity)
   return seconds <= longestWait ? seconds : undefined
 }
 
-/** The HTML of a page of the site with everything filled in. */
+/**
+ * The HTML of a page of the site with all its content.
+ *
+ * @throws SiteError if the template cannot be read in time
+ */
 export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: TemplateSlots): Promise<string> {
   const { title, canonical, again, slots } = filling
   const template = await loadTemplate(c, path, 'GET')

@@ -1,6 +1,6 @@
 /**
- * `/playground`: the permalink's page. The site's template, filled with the instrument, so that it works without
- * JavaScript. A page ignores query keys that it does not know, and says what is wrong with those that it does.
+ * The page `/playground`, which permalinks open: the site's template filled with the rendered playground, so that it
+ * works without JavaScript. Unknown query keys are ignored, and invalid values are reported on the page.
  */
 import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
@@ -39,7 +39,7 @@ import { problemOf, type ProblemDetails } from './problems.ts'
 
 const path = '/playground'
 const type = 'text/html; charset=utf-8'
-/** Runs that are drawn one by one. */
+/** The most runs that are drawn individually. */
 const mostHistories = 10
 
 export function playgroundPage(results: Results, boundaries: BoundaryCache): Handler<WorkerApp> {
@@ -49,7 +49,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
     const address = readAddress(typed.query, 'any')
     const { spec } = address
     if (hasErrors(spec)) return problemPage(c, typed, address, spec.status, refusal)
-    // A form's answer is a permalink; unless there is something to say of what was typed.
+    // A submitted form is redirected to its permalink, unless the page must report something about the input.
     const isPlain = typed.normalized.length + typed.unknownKeys.length + address.leftOut.length === 0
     if (isOfForm(query) && isPlain) return c.redirect(writeAddress(spec, address.shown))
     const excess = excessOf(spec)
@@ -94,12 +94,12 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
   }
 }
 
-/** What search engines are told: that they may list the tutorial's experiments, and no others. */
+/** Allows search engines to index the tutorial's experiments, and no others. */
 const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec) ? {} : { 'X-Robots-Tag': 'noindex' })
 /**
- * The boundary of an experiment's first run. Where it would have to be trained and that is refused, the page comes without
- * it. None with the layers engine: it is trained apart from the numbers, which takes too long for a page where every step
- * calls TensorFlow.js.
+ * The decision boundary of an experiment's first run. If it would have to be trained and that is refused, the page is
+ * rendered without it. The layers engine never gets one: its boundary is trained separately from the numbers, which
+ * takes too long for a page, because every update calls TensorFlow.js.
  */
 async function boundaryOf(
   c: Context<WorkerApp>,
@@ -115,10 +115,12 @@ async function boundaryOf(
   }
 }
 
-/** What is said above settings that are wrong. */
+/** The notice above invalid settings. */
 const refusal: Refused = { title: 'This cannot be trained', detail: '' }
 
-/** What is said of an experiment that the Worker does not train: the limit, and the most that fits. */
+/**
+ * The notice for an experiment that exceeds the Worker's budget: the limit, and links to the largest settings that fit.
+ */
 function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): Refused {
   const ways = fits.flatMap(({ field, most }) => {
     const way = wayTo({ spec, shown }, field, most)
@@ -137,7 +139,10 @@ function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): 
   }
 }
 
-/** Everything that the page says, as a hash: the experiment, how it is shown, and what is said of the address. */
+/**
+ * The identity of the page, as a hash of everything that it shows: the experiment, its view, and the notices about the
+ * address.
+ */
 async function identityOf(spec: ExperimentSpec, { normalized, unknownKeys }: Typed, address: Address): Promise<string> {
   const { shown, promised, leftOut } = address
   const said = JSON.stringify([
@@ -151,7 +156,7 @@ async function identityOf(spec: ExperimentSpec, { normalized, unknownKeys }: Typ
   return `playground-${await sha256(new TextEncoder().encode(said))}`
 }
 
-/** The page with the settings, and what came of them. */
+/** Renders the page with the settings and their outcome. */
 function page(
   c: Context<WorkerApp>,
   typed: Typed,
@@ -185,7 +190,7 @@ function page(
   })
 }
 
-/** The page with the settings as they came, and why they were not trained. */
+/** Renders the page with the settings as they were given, and the reason why they were not trained. */
 async function problemPage(
   c: Context<WorkerApp>,
   typed: Typed,

@@ -1,6 +1,4 @@
-/**
- * `/api/presets`: the tutorial's experiments.
- */
+/** The route `/api/presets`: the experiments of the tutorial. */
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 

@@ -1,5 +1,6 @@
 /**
- * Errors as RFC 9457 problem details: one body everywhere, and never more than the client can use.
+ * Error handling: every error becomes a response with RFC 9457 problem details, which contains no more than the client
+ * can use.
  */
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -17,12 +18,15 @@ import { SiteError, loadTemplate } from './page-template.ts'
 import { logFault } from './request-log.ts'
 import { RateError } from './work-quota.ts'
 
-/** The longest URL that is read, in characters: about ten times the longest permalink. */
+/** The longest URL that is accepted, in characters: about ten times the longest permalink. */
 const longestUrl = 8192
-/** When to come back, in seconds: after trainings that are in flight, a short fault, and when an operator had time. */
+/**
+ * `Retry-After` in seconds: while too many trainings are running, after a short outage, and while an operator has
+ * turned trainings off.
+ */
 const retryAfter = { busy: 2, site: 10, off: 600 }
 
-/** The body of every error: RFC 9457. */
+/** The body of every error, as RFC 9457 defines it. */
 export const ProblemAnswer = z.strictObject({
   type: z.literal('about:blank'),
   title: z.string().check(z.describe('What went wrong, in a few words.')),
@@ -31,13 +35,13 @@ export const ProblemAnswer = z.strictObject({
   errors: z.optional(z.array(FieldError).check(z.describe('What is wrong with which field of the query.'))),
 })
 
-/** What cannot be served, and why. */
+/** The details of an error response. */
 export interface ProblemDetails extends Omit<z.output<typeof ProblemAnswer>, 'type' | 'status'> {
   status: ContentfulStatusCode
   headers?: Record<string, string>
 }
 
-/** A request that a route has its own reasons not to serve. */
+/** A request that a route refuses for a reason of its own. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly answer: ProblemDetails
@@ -48,7 +52,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer to a request that cannot be served. */
+/** The response with a problem. */
 function problem(c: Context, answer: ProblemDetails): Response {
   return c.body(problemBody(answer), answer.status, {
     'Content-Type': 'application/problem+json',
@@ -57,12 +61,12 @@ function problem(c: Context, answer: ProblemDetails): Response {
   })
 }
 
-/** A problem as JSON. */
+/** The JSON of a problem. */
 export function problemBody(answer: ProblemDetails): string {
   return JSON.stringify({ type: 'about:blank', ...answer, headers: undefined })
 }
 
-/** What went wrong, for those who asked: the words of expected errors, nothing of unexpected ones. */
+/** The problem that an error is reported as. Expected errors are described; unexpected ones reveal nothing. */
 export function problemOf(error: unknown): ProblemDetails {
   if (error instanceof Refusal) return error.answer
   if (error instanceof InvalidQuery) {
@@ -87,7 +91,7 @@ export function problemOf(error: unknown): ProblemDetails {
   return { status: 500, title: 'Internal error', detail: 'This is a fault of the server, not of the request.' }
 }
 
-/** Refuses a training for a while. */
+/** The problem of a training that is refused temporarily. */
 function later(status: 429 | 503, title: string, seconds: number): ProblemDetails {
   const detail = `Everything that was trained before is still served. Try again in ${seconds} seconds.`
   return { status, title, detail, headers: { 'Retry-After': String(seconds) } }
@@ -95,12 +99,12 @@ function later(status: 429 | 503, title: string, seconds: number): ProblemDetail
 
 export const answerError: ErrorHandler<WorkerApp> = (error, c) => {
   const answer = problemOf(error)
-  // A client that went away is no fault, and hears of nothing.
+  // A disconnected client is not a fault and receives nothing.
   if (answer.status === 500 && !c.req.raw.signal.aborted) logFault(error)
   return error instanceof SiteError ? plainPage(c, answer) : problem(c, answer)
 }
 
-/** A problem as a page that needs nothing of the site. Its words are ours, so there is nothing to escape. */
+/** A problem as an HTML page that needs no file of the site. All texts are our own, so nothing has to be escaped. */
 function plainPage(c: Context, { status, title, detail, headers }: ProblemDetails): Response {
   const page = `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${detail}</p></html>`
   return c.body(page, status, { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...cachePolicies.never })
@@ -134,18 +138,18 @@ export const tooLong = (characters: number): ProblemDetails => ({
 const lostPage = '/404'
 export const isReading = ({ req }: Context<WorkerApp>) => req.method === 'GET' || req.method === 'HEAD'
 
-/** The page for people who are lost, where they ask for it by its name; for programs a problem. */
+/** The 404 page if it is requested by its own path, otherwise a problem. */
 export const notFound: NotFoundHandler<WorkerApp> = async (c) => {
   if (c.req.path !== lostPage || !isReading(c)) return problem(c, nothingAt(c.req.path))
   const page = await loadTemplate(c, lostPage, 'GET')
   return c.body(await page.text(), 404, { 'Content-Type': 'text/html; charset=utf-8', ...cachePolicies.never })
 }
 
-/** Whether a path is that of a route. */
+/** Whether a path is that of a GET route. */
 export const isRoute = (app: Hono<WorkerApp>, path: string): boolean =>
   app.routes.some((route) => route.method === 'GET' && route.path === path)
 
-/** 405 for a path that has a route, with another method. */
+/** Middleware that answers other methods of a route's path with 405. */
 export function methodNotAllowed(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   return async (c, next) => {
     if (!isRoute(app, c.req.path)) return next()
@@ -159,7 +163,10 @@ const noUrl: ProblemDetails = {
   detail: 'The Host header is not the name of a host.',
 }
 
-/** 414 before anything of a long URL is looked at, and 400 for what is no URL: a Host header can be anything. */
+/**
+ * Middleware that answers too long URLs with 414 before reading them, and invalid ones, which a Host header can cause,
+ * with 400.
+ */
 export const refuseBadUrls: MiddlewareHandler<WorkerApp> = async (c, next) => {
   if (c.req.url.length > longestUrl) return problem(c, tooLong(c.req.url.length))
   return URL.canParse(c.req.url) ? next() : problem(c, noUrl)

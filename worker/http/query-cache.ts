@@ -1,15 +1,13 @@
-/**
- * What queries ask for, remembered: reading one takes as long as all the rest of a short answer.
- */
+/** Memoizes parsed queries, because parsing one takes as long as everything else that a short response needs. */
 import { LruCache } from '#experiment/lru-cache.ts'
 import { queriesOfRoute } from '#experiment/memory-budgets.ts'
 
-/** Two specs, what names them, and the query. */
+/** The estimated size of an entry: two specs, their identity and the query. */
 const questionBytes = 2000
-/** The longest query that is remembered, in characters: permalinks are shorter. */
+/** The longest query that is cached, in characters: permalinks are shorter. */
 const longestQuery = 800
 
-/** Reads the query of a URL as `read` does, or knows what it gave before. What is refused is refused anew. */
+/** Memoizes `read` by the query of a URL. Errors are not cached. */
 export function memoizeQuery<Question extends object>(
   read: (query: URLSearchParams) => Promise<Question>,
 ): (url: string) => Promise<Question> {

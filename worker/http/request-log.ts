@@ -1,12 +1,15 @@
 /**
- * What is written down of requests and faults, as JSON for Workers Logs. Never who asked and never what was asked for: no
- * address, no header of the client, no query.
+ * Logs requests and faults as JSON lines for Workers Logs. The log never contains who made a request or what it asked
+ * for: no client address, no request header, no query.
  */
 import type { Hono, MiddlewareHandler } from 'hono'
 
 import type { WorkerApp } from './environment.ts'
 
-/** One line for every request that reaches the Worker: what the edge's cache answers is not seen here. */
+/**
+ * Middleware that logs one line for every request that reaches the Worker. Responses from the edge's cache are not
+ * included.
+ */
 export function logRequests(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   let paths: ReadonlySet<string> | undefined
   return async (c, next) => {
@@ -17,7 +20,7 @@ export function logRequests(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> 
       JSON.stringify({
         event: 'request',
         method: c.req.method,
-        // Any other path is what someone typed.
+        // Other paths are typed by clients and are not logged.
         path: paths.has(c.req.path) ? c.req.path : 'unknown',
         status,
         cache: headers.get('Cache-Status') ?? 'none',
@@ -27,7 +30,7 @@ export function logRequests(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> 
   }
 }
 
-/** One line for a fault of the server, with its place in the code. Addresses in its words lose their query. */
+/** Logs one line for a server fault, with its stack. The queries of URLs in it are removed. */
 export function logFault(error: unknown): void {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
   const plain = (text: string) => text.replaceAll(/\?[^\s'"`)]*/g, '?…')

@@ -1,6 +1,7 @@
 /**
- * Security headers on every answer of the Worker, and leave for pages of every origin to read it. Its pages have those of
- * their templates, which the site's build wrote; where those cannot be read, those of data, which allow nothing.
+ * Middleware that sets security headers and CORS headers on every response of the Worker. Pages get the security
+ * headers of their templates, which the site's build wrote. If these cannot be read, they get those of data, which
+ * allow nothing.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 
@@ -10,14 +11,14 @@ import { answerHeaders, inlineHash, siteHeaders } from '#security/security-heade
 import type { WorkerApp } from './environment.ts'
 import { isPage, SiteError, loadTemplate, type PagePath } from './page-template.ts'
 
-/** The names of all security headers, on data or on pages. */
+/** The names of all security headers, of data and of pages. */
 export const securityHeaders = [
   ...new Set(
     [answerHeaders({ styles: [] }), ...siteHeaders({ scripts: [], styles: [] }).values()].flatMap(Object.keys),
   ),
 ]
 
-/** Who may read it, and which of its headers: everyone. What else a preflight asks is answered by Hono (`app.ts`). */
+/** CORS: every origin may read responses and these headers. Hono answers preflight requests (`app.ts`). */
 const reading = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': [
@@ -31,21 +32,26 @@ const reading = {
   ].join(),
 }
 
-/** Search engines list pages, not answers: and a crawler that followed what they link to would train for nobody. */
+/**
+ * API responses are not indexed, and crawlers should not follow their links, which would train experiments for nobody.
+ */
 const listing = { 'X-Robots-Tag': 'noindex, nofollow' }
 
-/** The headers of data, once they are made. Not a promise: that would belong to the request that made it. */
+/**
+ * The headers of data, cached after the first use. The value is cached rather than a promise, which would belong to the
+ * request that created it.
+ */
 let known: [string, string][] | undefined
 
-/** The headers of data: the style sheets of charts that are files are constant. */
+/** The headers of data. The style sheets of standalone charts are constant. */
 async function headersOfData(): Promise<[string, string][]> {
   const styles = await Promise.all(sheetsOf('auto').map(({ rules }) => inlineHash(rules)))
   return Object.entries({ ...reading, ...listing, ...answerHeaders({ styles }) })
 }
 
 /**
- * Sets them on the answer that is there. Neither before it, nor by `c.header`: of both Hono makes another answer, and a
- * cheap one then takes half as long again.
+ * Sets the headers on the finished response. Setting them earlier, or with `c.header`, would make Hono create another
+ * response, which makes a cheap response half as slow again.
  */
 export const secure: MiddlewareHandler<WorkerApp> = async (c, next) => {
   await next()
@@ -63,7 +69,7 @@ export const secure: MiddlewareHandler<WorkerApp> = async (c, next) => {
   }
 }
 
-/** The headers of a page's template, or undefined where it cannot be read or has no policy. */
+/** The headers of a page's template; undefined if it cannot be read or has no policy. */
 async function templateHeaders(c: Context<WorkerApp>, path: PagePath): Promise<Headers | undefined> {
   try {
     const { headers } = await loadTemplate(c, path, 'HEAD')

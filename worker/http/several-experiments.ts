@@ -1,5 +1,6 @@
 /**
- * What all routes of several experiments do alike.
+ * Shared code of the routes with several experiments: their identity, their admission as a whole, and reading stored
+ * numbers ahead.
  */
 import type { Context } from 'hono'
 
@@ -17,20 +18,20 @@ import { admit } from './admission.ts'
 import { farthest } from './cached-response.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 
-/** What names the experiments of a sweep and what varies in it; of one experiment its digest. */
+/** The identity of the experiments of a sweep and of what varies in it; for a single experiment its digest. */
 export async function questionOf(specs: Specs, varied: readonly SpecField[]): Promise<string> {
   const [first, ...others] = (await Promise.all(specs.map(digest))) as [string, ...string[]]
   return others.length ? sha256(new TextEncoder().encode([first, ...others, ...varied].join(' '))) : first
 }
 
 /**
- * Makes something of each experiment's numbers as they come, one experiment after the other: all numbers of a sweep
- * together could fill the isolate's memory. It says where they came from: what had to be waited for.
+ * Calls `make` with the numbers of each experiment, one after another, because the numbers of a whole sweep could fill
+ * the isolate's memory. Also returns the slowest source of the numbers.
  *
- * All that is to be trained for it may begin, or nothing of it: it is admitted once, and then waits for room as long as
- * that takes.
+ * The sweep is admitted as a whole or not at all: it is admitted once, and its trainings then wait for a slot as long
+ * as necessary.
  *
- * @throws before anything is trained: TrainingsOffError, RateError, BusyError
+ * @throws TrainingsOffError, RateError or BusyError before anything is trained
  */
 export async function eachOutcome<Made>(
   c: Context<WorkerApp>,
@@ -55,13 +56,15 @@ export async function eachOutcome<Made>(
   return { made, source: farthest(sources as [Source, ...Source[]]) }
 }
 
-/** Reads the stored numbers of a sweep's experiments before their turn: some at once, so that it waits for few of them. */
+/**
+ * Reads the stored numbers of a sweep's experiments ahead, several at a time, so that the sweep waits for few of them.
+ */
 class ReadAhead {
   readonly #results: Results
   readonly #store: KvStore
-  /** Those that are not read yet, in order. */
+  /** The experiments that are not being read yet, in order. */
   readonly #left: ExperimentSpec[]
-  /** Those that are read and not used yet. */
+  /** The experiments that have been read or are being read, and are not used yet. */
   readonly #begun = new Set<ExperimentSpec>()
 
   constructor(results: Results, specs: Specs, store: KvStore) {
@@ -70,7 +73,7 @@ class ReadAhead {
     this.#left = [...specs]
   }
 
-  /** Begins to read an experiment, and as many after it as there is room for. */
+  /** Starts reading an experiment and as many after it as the limits allow. */
   async upTo(spec: ExperimentSpec): Promise<void> {
     const { most, bytes } = storeLimits.ahead
     const held = () => Array.from(this.#begun, bytesOf).reduce((sum, one) => sum + one, 0)
@@ -89,18 +92,18 @@ class ReadAhead {
 
 const bytesOf = (spec: ExperimentSpec) => numbersLength(spec) * Float32Array.BYTES_PER_ELEMENT
 
-/** What an experiment counts in the share of an address. */
+/** The work that an experiment takes from the quota of an address. */
 const costOf = (spec: ExperimentSpec) => Math.max(estimateOperations(spec), addressLimits.least)
 
-/** The admission of a sweep. */
+/** The admission of a sweep as a whole. */
 class Ticket {
   readonly #c: Context<WorkerApp>
   readonly #results: Results
   readonly #specs: Specs
-  /** Paid for, and not begun: of experiments that may still turn out to be known. */
+  /** Experiments that have been paid for but not started, and may still turn out to be cached. */
   readonly #paid = new Set<ExperimentSpec>()
   #giveBack: ((work: number) => void) | undefined
-  /** The same for all of its experiments: what is read ahead of one is used by another. */
+  /** Shared by all experiments, so that what is read ahead for one can be used by another. */
   readonly store: KvStore
 
   constructor(c: Context<WorkerApp>, results: Results, specs: Specs) {
@@ -110,7 +113,7 @@ class Ticket {
     this.store = new KvStore(c.env.RESULTS)
   }
 
-  /** Who asks for one of the experiments. The first that has to be trained pays for all that may have to be. */
+  /** The caller for one of the experiments. The first one that must be trained pays for all that may have to be. */
   callerFor(spec: ExperimentSpec): Caller {
     const pay = async () => {
       if (!this.#giveBack) await this.#payFor(this.#specs.slice(this.#specs.indexOf(spec)))
@@ -127,7 +130,7 @@ class Ticket {
     for (const spec of unknown) this.#paid.add(spec)
   }
 
-  /** Gives back what was paid for experiments that nobody had to train, or that it did not come to. */
+  /** Returns the work of experiments that did not have to be trained or were not reached. */
   close(): void {
     this.#giveBack?.(sumOf(this.#paid))
     this.#paid.clear()

@@ -1,27 +1,31 @@
 /**
- * Request coalescing: of those who need the same value at the same time one makes it, and the others wait for that.
+ * Request coalescing (single flight): of concurrent requests for the same value, one computes it and the others wait
+ * for the result.
  *
- * A promise that belongs to a request whose client went away may never settle, so nobody waits for another's promise. The
- * one who makes a value says with a timer of its own that it is still at work; the others look in with timers of theirs,
- * and one of them takes over when that has stopped.
+ * A promise that belongs to a request whose client has disconnected may never settle, so no request awaits another's
+ * promise. The leader, which computes the value, signals with a timer of its own that it is alive. The others poll with
+ * their own timers, and one of them takes over if the leader goes silent.
  */
 
-/** How often the one at work says so, and how often the others look in, in milliseconds. */
+/** The leader's heartbeat interval and the followers' polling interval, in milliseconds. */
 const heartbeat = 100
 const glance = 20
-/** How long the one at work may be silent before another takes over: longer than anything computes at one go. */
+/**
+ * How long the leader may be silent before another takes over, in milliseconds: longer than any computation without
+ * interruption.
+ */
 const silence = 2000
 
 export class SingleFlight {
-  /** Who is at work, by key: when it last said so. */
+  /** The leader of each key, with the time of its last heartbeat. */
   readonly #leaders = new Map<string, { at: number }>()
 
   /**
    * The value of a key: found, or made by this caller or by another one.
    *
-   * @param find looks where `make` leaves what it has made; asked before anything is made, and after each wait
-   * @param make makes the value; where it throws, the next caller tries itself
-   * @param signal aborts when the client of this caller is gone: then another takes over at once
+   * @param find looks up the value that `make` has stored; called before anything is made and after each wait
+   * @param make makes the value and stores it where `find` looks; if it throws, the next caller tries itself
+   * @param signal aborts when this caller's client disconnects; another caller then takes over at once
    */
   async get<Value>(
     key: string,

@@ -1,11 +1,11 @@
 /**
- * `/api/experiments/stream`: an experiment as server-sent events, while it trains: `waiting` while there is no room for
- * it, `progress` after every slice, at last `result` or `problem`. What is refused before that is answered as everywhere,
- * with a status of its own.
+ * The route `/api/experiments/stream`: an experiment as server-sent events while it trains: `waiting` while there is no
+ * slot for it, `progress` after every slice, and finally `result` or `problem`. Errors before the first event are
+ * answered like everywhere else, with an error status.
  *
- * An EventSource that nobody closes comes back when its stream has ended, and names the last event that it had. Every
- * event but `waiting` has an id for that: one who had the end is answered 204, which tells it to stay away; one whose stream broke off
- * hears of what comes after.
+ * An EventSource that is not closed reconnects after its stream has ended, and names the last event that it received.
+ * Every event but `waiting` has an id for that. A client that had the last event is answered with 204, which stops it
+ * from reconnecting; one whose stream broke off receives the later events.
  */
 import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
@@ -45,7 +45,7 @@ const WaitingEvent = z.strictObject({
   before: Count.check(z.describe('How many other experiments wait, and are to begin before it.')),
 }) satisfies z.ZodMiniType<Waiting>
 
-/** What each event's data is. */
+/** The schema of each event's data. */
 export const events = {
   waiting: WaitingEvent,
   progress: ProgressEvent,
@@ -57,10 +57,10 @@ const headers = { 'Content-Type': 'text/event-stream', ...cachePolicies.never }
 
 /** The id of the last event, `result` or `problem`. */
 const endId = 'end'
-/** The id of progress: how many epochs are finished, over all runs. */
+/** The id of a progress event: the number of completed epochs over all runs. */
 const placeOf = ({ run, epoch }: Progress, { epochs }: ExperimentSpec) => run * epochs + epoch
 
-/** How often one who waits is told so where nothing changes, in milliseconds. */
+/** How often `waiting` is repeated while nothing changes, in milliseconds. */
 const reminder = 1000
 
 export function streamExperiment(results: Results): Handler<WorkerApp> {
@@ -78,7 +78,7 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
     const signal = AbortSignal.any([caller.signal, reading.signal])
     const steps = results.follow(spec, { ...caller, signal })
     signal.addEventListener('abort', lease.release)
-    // A refusal comes with the first step, when the status is not sent yet.
+    // A refusal is thrown by the first step, before the status has been sent.
     let step = await steps.next().catch((error: unknown) => {
       lease.release()
       throw error
@@ -96,18 +96,18 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
             const { before } = step.value
             if (before === told.before && Date.now() - told.at < reminder) continue
             told = { before, at: Date.now() }
-            // Without an id: one that comes back names what it had of the training.
+            // Without an id, so that a client which reconnects names the last event of the training.
             await stream.writeSSE({ event: 'waiting', data: JSON.stringify({ before }) })
             continue
           }
-          // One that only looks on can see the same progress twice.
+          // A subscriber that does not run the training can see the same progress twice.
           const isNews = step.value !== sent && placeOf(step.value, spec) > had
           sent = step.value
           if (isNews) await send('progress', String(placeOf(sent, spec)), JSON.stringify(sent))
         }
         const { numbers } = step.value
         const result = await deriveYielding(spec, step.value, { histories: 0 })
-        // JSON is one line. There may be megabytes of it, so it is written in pieces, as the client takes them.
+        // JSON is a single line. It may be megabytes long, so it is written in pieces at the client's speed.
         isSending = true
         await stream.write('event: result\ndata: ')
         for (const piece of lease.over(jsonPieces({ result, numbers, histories }))) {
@@ -119,13 +119,13 @@ export function streamExperiment(results: Results): Handler<WorkerApp> {
         if (signal.aborted) return
         const problem = problemOf(error)
         if (problem.status === 500) logFault(error)
-        // The client drops an event that is not whole, and comes back.
+        // The client discards an incomplete event and reconnects.
         if (!isSending) await send('problem', endId, problemBody(problem))
       } finally {
         lease.release()
       }
     })
-    // Hono's own are for HTTP/1.1 and for answers that may be stored.
+    // Hono's own headers are for HTTP/1.1 and for cacheable responses.
     for (const name of ['Connection', 'Transfer-Encoding', 'Cache-Control']) c.header(name, undefined)
     return new Response(response.body, { headers })
   }

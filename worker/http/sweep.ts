@@ -1,6 +1,4 @@
-/**
- * `/api/sweep` and `/api/sweep.csv`: several experiments as data, a row each.
- */
+/** The routes `/api/sweep` and `/api/sweep.csv`: several experiments as data, with one row each. */
 import type { Context, Handler } from 'hono'
 
 import { sweepCsv, sweepOf, sweepRow, type SweepAnswer } from '#experiment/result/sweep-rows.ts'
@@ -15,22 +13,22 @@ import { deriveYielding } from './chunked-json.ts'
 import type { WorkerApp } from './environment.ts'
 import { eachOutcome, questionOf } from './several-experiments.ts'
 
-/** A way to write a sweep. */
+/** A format in which a sweep is written. */
 interface Form {
   type: string
-  /** What its identity begins with. */
+  /** The prefix of its identity. */
   name: string
   isFile: boolean
   write: (sweep: SweepAnswer) => string
 }
 
-/** As JSON. */
+/** The handler of `/api/sweep`, which responds with JSON. */
 export function getSweep(results: Results): Handler<WorkerApp> {
   const form = { type: 'application/json', name: 'sweep', isFile: false, write: JSON.stringify }
   return (c) => answer(c, results, form)
 }
 
-/** As a table. */
+/** The handler of `/api/sweep.csv`, which responds with a table. */
 export function getSweepCsv(results: Results): Handler<WorkerApp> {
   const type = 'text/csv; charset=utf-8; header=present'
   const form = { type, name: 'sweepcsv', isFile: true, write: sweepCsv }

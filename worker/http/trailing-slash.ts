@@ -1,12 +1,12 @@
-/**
- * A path with a trailing slash leads to the route without one, as it does for the pages of the site.
- */
+/** Redirects a path with a trailing slash to the route without it, as the site's pages do. */
 import type { Hono, MiddlewareHandler } from 'hono'
 
 import type { WorkerApp } from './environment.ts'
 import { isReading, isRoute } from './problems.ts'
 
-/** 308 from a route's path with a trailing slash to the route; the query is kept. */
+/**
+ * Middleware that answers a route's path with a trailing slash with a redirect (308) to the route, keeping the query.
+ */
 export function redirectTrailingSlash(app: Hono<WorkerApp>): MiddlewareHandler<WorkerApp> {
   return async (c, next) => {
     const path = c.req.path.replace(/\/$/, '')

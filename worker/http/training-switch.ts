@@ -1,16 +1,16 @@
 /**
- * The operator's switch in KV: `switch:trainings` with the value `off` turns new trainings off. Other than the variable
- * `TRAININGS` it makes no new version of the Worker, so what the edge has cached stays.
+ * The operator's switch in KV: the value `off` under the key `switch:trainings` turns new trainings off. Unlike the
+ * variable `TRAININGS`, it creates no new version of the Worker, so the edge's cache stays valid.
  */
 
-/** Its key; results have keys of hexadecimal digits. */
+/** The key of the switch; the keys of results are hexadecimal. */
 const key = 'switch:trainings'
-/** How long what was read holds, in this isolate and in KV's own cache, in seconds: 30 is the least that KV takes. */
+/** How long a value is cached, in this isolate and in KV's own cache, in seconds; 30 is KV's minimum. */
 const heldFor = 30
-/** How long to wait for KV, in milliseconds. */
+/** The timeout for reading KV, in milliseconds. */
 const patience = 1000
 
-/** What was read last, of a namespace. */
+/** The last value read from a namespace. */
 interface Reading {
   isOff: boolean
   at: number
@@ -18,7 +18,7 @@ interface Reading {
 
 const lastReadings = new WeakMap<KVNamespace, Reading>()
 
-/** Whether the switch is off. Where KV fails, or does not answer in time, it is as it was when it was read last. */
+/** Whether trainings are turned off. If KV fails or does not answer in time, the last known value holds. */
 export async function isSwitchedOff(namespace: KVNamespace): Promise<boolean> {
   const last = lastReadings.get(namespace)
   const elapsed = last && Date.now() - last.at
@@ -28,7 +28,7 @@ export async function isSwitchedOff(namespace: KVNamespace): Promise<boolean> {
   return reading.isOff
 }
 
-/** What KV says now, or undefined where it fails. */
+/** Reads the switch; undefined if KV fails. */
 async function read(namespace: KVNamespace): Promise<boolean | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {

@@ -1,8 +1,8 @@
 /**
- * Token buckets of new work and of stored bytes, for each client that asks this isolate. The bucket of work lends: who has
- * anything left may begin anything, and owes what that takes beyond it. So a large experiment is never kept out by small
- * ones, and who asks for the largest again and again waits the longest. The bucket of bytes does not lend, and nobody is
- * refused by it: what does not fit is answered, and not stored.
+ * Token-bucket quotas of training work and of stored bytes per client, counted in each isolate. The work bucket may be
+ * overdrawn: a client with anything left may start any experiment and owes the excess. Small experiments therefore
+ * never exclude a large one, and a client that keeps requesting the largest waits the longest. The byte bucket cannot
+ * be overdrawn, and it refuses no request: a result that does not fit is answered but not stored.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
 import { quotas } from '#experiment/memory-budgets.ts'
@@ -10,10 +10,10 @@ import { addressLimits, storageLimits } from '#experiment/spec/limits.ts'
 
 import type { ClientKeys } from './client-key.ts'
 
-/** One address has asked for too much new work. */
+/** The error thrown if one address has requested too much new work. */
 export class RateError extends Error {
   override name = 'RateError'
-  /** When to come back. */
+  /** The seconds after which to retry. */
   readonly seconds: number
 
   constructor(seconds: number) {
@@ -22,45 +22,45 @@ export class RateError extends Error {
   }
 }
 
-/** What is known of one place or network. */
+/** The bucket of one address or network. */
 interface TokenBucket {
-  /** Operations that it has left; below zero what it owes. */
+  /** Remaining operations; a negative value is a debt. */
   left: number
   /** Bytes that may still be stored for it. */
   bytes: number
-  /** When that was so, in milliseconds. */
+  /** When the bucket was last refilled, in milliseconds. */
   at: number
-  /** Operations that the platform has let it begin, and that have not begun. */
+  /** Operations that the platform's rate limiter has granted and that are not used yet. */
   platformCredit: number
-  /** How many times the limits of a place are its own. */
+  /** The factor of its limits: 1 for an address, more for a network. */
   factor: number
 }
 
-/** Bytes of a bucket, beside its place in the map. */
+/** The bytes of a bucket, without its map entry. */
 const bucketBytes = 64
-/** When to come back where the platform refuses: its count is of a minute. */
+/** The seconds after which to retry if the platform refuses: its limit counts per minute. */
 const platformSeconds = 60
 
-/** Asks the platform's own limit to let an address go on; false where it does not. */
+/** Asks the platform's rate limiter whether an address may proceed. */
 type Gate = () => Promise<boolean>
 
 export class WorkQuota {
   readonly #buckets = new LruCache<TokenBucket>(quotas, () => bucketBytes)
 
   /**
-   * Takes work out of a client's buckets.
+   * Takes work from a client's buckets.
    *
-   * @param client the keys that it is counted under
-   * @param work estimated operations of all that is to begin
-   * @param gate asked before anything is taken, once for each portion of work; one that fails lets everyone in
-   * @throws RateError with the time until the client has anything left, or until the platform counts anew
+   * @param client the keys under which it is counted
+   * @param work estimated operations of everything that is to start
+   * @param gate called before any work is granted, once for each portion of work; if it throws, the client may proceed
+   * @throws RateError with the seconds until the client has any work left, or until the platform's limit is reset
    */
   async take(client: ClientKeys, work: number, gate: Gate): Promise<void> {
     const { least, portion, perSecond } = addressLimits
     const taken = Math.max(work, least)
     const buckets = this.#bucketsOf(client)
     const [own] = buckets
-    // Counted at once: those who ask at the same time see what is left after this one.
+    // Taken immediately, so that concurrent requests see what is left after this one.
     const wait = Math.max(
       ...buckets.map(({ left, factor }) => (left > 0 ? 0 : Math.ceil(-left / (factor * perSecond)) || 1)),
     )
@@ -76,13 +76,13 @@ export class WorkQuota {
     }
   }
 
-  /** Gives back what was taken for trainings that turned out to be there already. */
+  /** Returns work to a client's buckets that was taken for trainings which turned out to be cached. */
   giveBack(client: ClientKeys, work: number): void {
     for (const bucket of this.#bucketsOf(client))
       bucket.left = Math.min(bucket.factor * addressLimits.atOnce, bucket.left + work)
   }
 
-  /** Whether so many bytes may be stored for a client; then they are counted. */
+  /** Whether this many bytes may be stored for a client. If so, they are taken from its buckets. */
   takeBytes(client: ClientKeys, size: number): boolean {
     const taken = Math.max(size, storageLimits.leastBytes)
     const buckets = this.#bucketsOf(client)
@@ -91,7 +91,7 @@ export class WorkQuota {
     return true
   }
 
-  /** The buckets of a client, as they are now: that of its place, and of its network where it has one. */
+  /** The refilled buckets of a client: that of its address, and that of its network if it has one. */
   #bucketsOf({ address, network }: ClientKeys): [TokenBucket, ...TokenBucket[]] {
     const own = this.#bucket(address, 1)
     return network === undefined ? [own] : [own, this.#bucket(network, addressLimits.networkFactor)]
@@ -108,7 +108,7 @@ export class WorkQuota {
       platformCredit: 0,
       factor,
     }))
-    // A clock that was set back gives nothing, and counts on from there.
+    // If the clock was set back, nothing is refilled and counting restarts from there.
     const seconds = Math.max(0, now - bucket.at) / 1000
     bucket.left = Math.min(atOnce, bucket.left + seconds * factor * addressLimits.perSecond)
     bucket.bytes = Math.min(bytesAtOnce, bucket.bytes + seconds * factor * (storageLimits.bytesPerMinute / 60))
@@ -117,7 +117,10 @@ export class WorkQuota {
   }
 }
 
-/** Whether the platform lets an address go on. Its limit must not be what fails: the isolate's own still holds. */
+/**
+ * Whether the platform lets an address proceed. If its limiter fails, the request is allowed, since the isolate's own
+ * limit still holds.
+ */
 async function isOpen(gate: Gate): Promise<boolean> {
   try {
     return await gate()

@@ -1,12 +1,12 @@
 /**
- * The activations of hidden units by name, one object each: their code in the kernel and what they cost. Their values and
- * derivatives are in `training/fused/kernel/math.ts`, and in the tests' reference.
+ * The activation functions of hidden units by name, one object each with kernel code and cost. Their values and
+ * derivatives are in `training/fused/kernel/math.ts` and in the tests' reference implementation.
  */
 import { namesOf } from './names.ts'
 
 interface Activation {
   kernelCode: number
-  /** Operations of one unit; a ReLU is nearly free. */
+  /** Operations per unit; a ReLU is nearly free. */
   cost: number
 }
 

@@ -1,14 +1,14 @@
 /**
- * The averages of a run's parameters by name, one object each: their code in the kernel and what they cost. When and how
- * far an average moves: `training/averaging.ts`, and `training/fused/kernel/average.ts`.
+ * The averages of a run's parameters by name, one object each with kernel code and cost. `training/averages.ts` and
+ * `training/fused/kernel/average.ts` define when and how far each average moves.
  */
 import { namesOf } from './names.ts'
 
 interface Averaging {
   kernelCode: number
-  /** Operations of a parameter in an update, in multiples of those of gradient descent with momentum. */
+  /** Operations per parameter and update, in multiples of those of gradient descent with momentum. */
   cost: number
-  /** Calls of TensorFlow.js that it takes for a layer: in an update, and when it is evaluated. */
+  /** TensorFlow.js kernel calls per layer: for an update, and for an evaluation. */
   layerCalls: { update: number; evaluation: number }
 }
 

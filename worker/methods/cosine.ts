@@ -1,10 +1,10 @@
 /**
- * The cosine by arithmetic alone. The host's `Math.cos` may differ in its last bits from one engine to the next.
+ * The cosine computed with arithmetic alone, because the last bits of the host's `Math.cos` may differ between engines.
  */
 
 /** cos πx for x from 0 to 1, within 1e-10: the Taylor series of cos, each factor 1 / (2n)! with its sign. */
 export function cosine(x: number): number {
-  // cos π(1 − x) = −cos πx: half of the range is enough, and the series is short there.
+  // cos π(1 − x) = −cos πx, so half of the range is enough, where the series converges quickly.
   const isUpper = x > 0.5
   const angle = Math.PI * (isUpper ? 1 - x : x)
   const square = angle * angle

@@ -1,16 +1,17 @@
 /**
- * The curves that a learning rate can follow after its warmup, by name, one object each. A schedule of changes, such as
- * `50:0.001`, follows none: it is constant between its changes.
+ * The curves that a learning rate can follow after its warmup, by name, one object each. A schedule that lists changes,
+ * such as `50:0.001`, follows no curve: it is constant between its changes.
  *
- * Sources: Keras 3, `PolynomialDecay` of power 1 and `CosineDecay`, both to 0, with the update's number as their step.
+ * Sources: Keras 3, `PolynomialDecay` of power 1 and `CosineDecay`, both to 0, with the number of the update as their
+ * step.
  */
 import { cosine } from './cosine.ts'
 import { namesOf } from './names.ts'
 
 interface Curve {
-  /** Its code in the kernel: `training/fused/kernel/schedule.ts`. */
+  /** Its code in the kernel, see `training/fused/kernel/schedule.ts`. */
   kernelCode: number
-  /** What the learning rate is multiplied by where a share of the way, 0 to 1, is done. */
+  /** The factor of the learning rate after a fraction of the way, 0 to 1. */
   factor: (share: number) => number
 }
 
@@ -24,7 +25,11 @@ export type CurveName = keyof typeof curves
 /** The names; the first is the default. */
 export const curveNames = namesOf(curves)
 
-/** The curve of a learning rate schedule: one of the names, or constant between the changes that it lists. */
+/**
+ * The curve of a learning rate schedule: the named one, or constant if the schedule lists changes.
+ *
+ * @throws Error if there is no such curve
+ */
 export function curveFor(learningRateSchedule: string): CurveName {
   if (learningRateSchedule.includes(':')) return 'constant'
   const name = curveNames.find((one) => one === learningRateSchedule)

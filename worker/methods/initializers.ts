@@ -1,10 +1,11 @@
 /**
- * The initializers of hidden layers by name: how wide the uniform distribution is that initial weights are drawn from.
+ * The initializers of hidden layers by name: the width of the uniform distribution from which initial weights are
+ * drawn.
  */
 import { namesOf } from './names.ts'
 
 interface Initializer {
-  /** Weights are drawn uniformly from −limit to limit, for a layer of so many inputs and units. */
+  /** The limit of a layer with these numbers of inputs and units: weights are drawn uniformly from −limit to limit. */
   limit: (fanIn: number, fanOut: number) => number
 }
 

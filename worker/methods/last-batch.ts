@@ -1,14 +1,15 @@
 /**
- * What is done with a partial last batch of an epoch, by name, one object each.
+ * The treatments of a partial last batch of an epoch by name, one object each: whether it makes an update, and by what
+ * its gradients are divided.
  */
 import { namesOf } from './names.ts'
 
 interface LastBatch {
-  /** Its code in the kernel: `training/fused/kernel/schedule.ts`. */
+  /** Its code in the kernel, see `training/fused/kernel/schedule.ts`. */
   kernelCode: number
-  /** Steps of an epoch of so many rows in batches of a size. */
+  /** Updates of an epoch of `rows` examples in batches of `size`. */
   steps: (rows: number, size: number) => number
-  /** What the sum of the gradients of a batch of `count` rows is divided by. */
+  /** The divisor of the summed gradients of a batch of `count` examples. */
   divisor: (count: number, size: number) => number
 }
 

@@ -1,8 +1,8 @@
 /**
- * The optimizers by the name that a query gives them, one object each: what people call them, their code in the kernel and
- * what an update costs. Each has a rule or a call of the same name in `training/fused/kernel/optimizer.ts`,
- * `training/layers/optimizers.ts` and `site/src/programs/optimizers.ts`, and in the tests' reference; where one is missing
- * it does not compile, or traps.
+ * The optimizers by their name in a query, one object each with title, kernel code and cost. Each has its rule or its
+ * library call under the same name in `training/fused/kernel/optimizer.ts`, `training/layers/optimizers.ts`,
+ * `site/src/programs/optimizers.ts` and the tests' reference implementation. If one of these is missing, the code does
+ * not compile or the kernel traps.
  */
 import { namesOf, titlesOf } from './names.ts'
 
@@ -10,18 +10,18 @@ interface Optimizer {
   title: string
   /** Its code in the kernel. */
   kernelCode: number
-  /** Operations of a parameter in an update, in multiples of those of gradient descent with momentum. */
+  /** Operations per parameter and update, in multiples of those of gradient descent with momentum. */
   cost: number
-  /** Calls of TensorFlow.js that an update of a layer takes beyond those of gradient descent. */
+  /** TensorFlow.js kernel calls per layer and update, beyond those of gradient descent. */
   layerCalls: number
-  /** Whether the field `momentum` changes anything: where it does not, a canonical spec has its default. */
+  /** Whether the field `momentum` has an effect. If not, a canonical spec holds its default. */
   usesMomentum: boolean
 }
 
 export const optimizers = {
   sgd: { title: 'gradient descent', kernelCode: 0, cost: 1, layerCalls: 0, usesMomentum: true },
   nesterov: { title: 'Nesterov', kernelCode: 1, cost: 3, layerCalls: 4, usesMomentum: true },
-  // Keras's RMSprop has no momentum where nothing is said.
+  // Keras's RMSprop has no momentum by default.
   rmsprop: { title: 'RMSprop', kernelCode: 2, cost: 5, layerCalls: 20, usesMomentum: false },
   adam: { title: 'Adam', kernelCode: 3, cost: 5, layerCalls: 20, usesMomentum: true },
 } as const satisfies Record<string, Optimizer>
@@ -29,5 +29,5 @@ export const optimizers = {
 export type OptimizerName = keyof typeof optimizers
 /** The names; the first is the default. */
 export const optimizerNames = namesOf(optimizers)
-/** What people call them. */
+/** The title of each optimizer. */
 export const optimizerTitles = titlesOf(optimizers)

@@ -1,6 +1,6 @@
 /**
- * What the settings do when a hand moves them. The Worker's page has none: its form is sent. In the browser whatever
- * takes the page over gives it hands.
+ * The context of actions that change settings. In the browser, the code that takes the page over provides them. The
+ * Worker's page has none, because its form is submitted.
  */
 import { createContext } from 'preact'
 
@@ -10,20 +10,20 @@ export interface Actions {
   /**
    * Sets a field.
    *
-   * @param gesture what moves, by a name that lasts as long as the movement: a drag is one change, not a hundred
+   * @param gesture an identifier of the current gesture: all changes of one drag count as a single change
    */
   set: <Field extends SpecField>(field: Field, value: ExperimentSpec[Field], gesture?: string) => void
-  /** Takes what is typed, as far as it can be read. */
+  /** Handles typed text, as far as it can be parsed. */
   type: (field: SpecField, text: string) => void
-  /** Takes a choice, as its text: each is a change of its own. */
+  /** Handles a choice, given as its text; each choice is a separate change. */
   choose: (field: SpecField, text: string) => void
   /** Sets a field back to its default. */
   reset: (field: SpecField) => void
-  /** The movement is over. */
+  /** Ends the current gesture. */
   end: () => void
-  /** The spec at the beginning of the movement: a slider goes through the values that it allows. */
+  /** The spec at the start of the current gesture, which determines the range of a slider. */
   from: () => ExperimentSpec
 }
 
-/** The hands of the page, where it has some. */
+/** The actions of the page, if it has any. */
 export const ActionsContext = createContext<Actions | undefined>(undefined)

@@ -1,7 +1,7 @@
 /**
- * What the address of the playground says, and what it is for a state: the spec, how it is shown, what it is compared
- * with, what is locked, and what a shared link promises. What cannot be read of the spec is said and trains nothing;
- * what cannot be read of the rest is named and left out.
+ * Parses and writes the playground's address: the spec, its view, the pinned experiment, locked fields, and the numbers
+ * that a shared link promises. An invalid spec is reported and not trained; other invalid keys are reported and
+ * ignored.
  */
 import { viewChanges, viewChoices, completeView, type View } from '#charts/view.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
@@ -19,40 +19,40 @@ import {
 
 import { runPositionOf, shownAt } from './run-position.ts'
 
-/** What a shared link says of the result that it opens. */
+/** The numbers that a shared link promises. */
 export interface PromisedNumbers {
   /** The first 16 hex digits of the fingerprint. */
   fingerprint: string
-  /** The version of the engine that gave it. */
+  /** The version of the engine that computed them. */
   version?: string
 }
 
-/** How an experiment is shown, and beside what. */
+/** How an experiment is shown, and what it is compared with. */
 export interface Shown {
   view: View
-  /** The epoch of the cursor; undefined where it rests at the end. */
+  /** The epoch of the cursor; undefined if it is at the end. */
   epoch?: number
-  /** Updates that were made where it stands between two epochs; it has no epoch then. */
+  /** The number of updates at the cursor if it is between two epochs, in which case there is no epoch. */
   update?: number
-  /** The experiment that this one is compared with, for the same seeds. */
+  /** The pinned experiment, with the same seeds. */
   pin?: ExperimentSpec
-  /** Fields that the link's maker froze. */
+  /** Fields that the link's author locked. */
   lock: readonly SpecField[]
 }
 
-/** An address, read. */
+/** A parsed address. */
 export interface Address {
   shown: Shown
   promised?: PromisedNumbers
-  /** View keys that could not be read, and were left out. */
+  /** View keys that could not be parsed and are ignored. */
   leftOut: FieldError[]
-  /** The spec, or what is wrong with it. */
+  /** The spec, or its errors. */
   spec: ExperimentSpec | Refusal
-  /** The spec of what can be read: all of it, or all that is right. */
+  /** The spec without the invalid fields, or all of it if there are none. */
   right: ExperimentSpec
 }
 
-/** Why a query is no experiment. */
+/** Why a query is not a valid experiment. */
 type Refusal = Pick<InvalidQuery, 'status' | 'errors'>
 
 const viewKeys = {
@@ -61,23 +61,23 @@ const viewKeys = {
   train: choice('train', viewChoices.train),
   runs: choice('runs', viewChoices.runs),
   epoch: wholeField('epoch', 1, 2000),
-  // In batches of one, of the most rows and epochs that there are.
+  // The limit is that of batches of one with the most examples and epochs.
   update: wholeField('update', 1, 9_000_000),
 }
-/** View keys beside those that are read one by one. */
-const others = ['pin', 'lock', 'expect', 'v'] as const
+/** The view keys that `viewKeys` does not contain. */
+const otherKeys = ['pin', 'lock', 'expect', 'v'] as const
 const page = '/playground'
 
-/** Whether a key of the query says how an experiment is shown. */
+/** Whether a query key belongs to the view. */
 export function isViewKey(key: string): boolean {
-  return Object.hasOwn(viewKeys, key) || (others as readonly string[]).includes(key)
+  return Object.hasOwn(viewKeys, key) || (otherKeys as readonly string[]).includes(key)
 }
 
 /**
- * Reads the query of an address; never throws. The pinned experiment is taken for the seeds of the one that is shown,
- * whatever seeds the address has for it.
+ * Parses the query of an address; never throws. The pinned experiment gets the seeds of the one that is shown, whatever
+ * seeds its own query contains.
  *
- * @param size whether an experiment above the Worker's budget is refused, or read: the browser may train it
+ * @param size whether an experiment above the Worker's budget is refused or accepted, because the browser may train it
  */
 export function readAddress(query: URLSearchParams, size: 'within budget' | 'any' = 'within budget'): Address {
   const leftOut: FieldError[] = []
@@ -102,7 +102,7 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
   }
 }
 
-/** The address that opens a spec as it is shown; what is as usual is left out. A shared one says what to expect. */
+/** The address of a spec with its view, without default values. A shared link also contains the promised numbers. */
 export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: PromisedNumbers): string {
   const { epoch: _, update: __, pin, ...rest } = shown
   const at = shownAt(spec, runPositionOf(spec, shown))
@@ -113,7 +113,7 @@ export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Prom
   return withQuery(page, query)
 }
 
-/** How an experiment is shown, as the text of a query; what is as usual is left out. */
+/** The query of a view, without default values. */
 export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchParams {
   const query = new URLSearchParams(viewChanges(view))
   if (epoch !== undefined) query.set('epoch', String(epoch))
@@ -123,7 +123,7 @@ export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchP
   return query
 }
 
-/** The values of a table's fields, each read alone, so that one which cannot be read does not take the others along. */
+/** Parses each field of a table separately, so that one invalid field does not affect the others. */
 function readEach<T extends Table>(table: T, query: URLSearchParams, leftOut: FieldError[]) {
   const read = Object.keys(table).flatMap((key) => {
     const codec = table[key]
@@ -152,7 +152,9 @@ function readLock(text: string, leftOut: FieldError[]): SpecField[] {
   return [...new Set(names.filter(isField))]
 }
 
-/** The spec of all settings that can be read and go together, the others at their defaults; and what is wrong with those. */
+/**
+ * The spec of all valid settings that are consistent, with the others at their defaults, and the errors of the latter.
+ */
 function rightOf(query: URLSearchParams): { right: ExperimentSpec; wrong: FieldError[] } {
   const wrong: FieldError[] = []
   const given: PartialSpec = readEach(specFields, query, wrong)
@@ -164,12 +166,12 @@ function rightOf(query: URLSearchParams): { right: ExperimentSpec; wrong: FieldE
   }
 }
 
-/** Errors without those of a field that has one already. */
+/** Keeps the first error of each field. */
 function unique(errors: readonly FieldError[]): FieldError[] {
   return errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index)
 }
 
-/** What something gives, or why the query that it reads is refused. */
+/** The result of `read`, or the errors with which it refused a query. */
 function attempt<Value>(read: () => Value): Value | Refusal {
   try {
     return read()
@@ -179,7 +181,7 @@ function attempt<Value>(read: () => Value): Value | Refusal {
   }
 }
 
-/** Whether something could not be read. */
+/** Whether a value is a refusal. */
 export function hasErrors(value: object): value is Refusal {
   return 'errors' in value
 }

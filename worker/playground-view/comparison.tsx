@@ -1,13 +1,11 @@
-/**
- * The experiment that this one is compared with, by name, where the page does not draw it.
- */
+/** The line that names the pinned experiment, for pages that do not draw it. */
 import { headingOf } from '#charts/text/heading.ts'
 
 import { writeAddress } from './address.ts'
 import type { SettingsState } from './settings-state.ts'
 import { filesOf } from './share-texts.ts'
 
-/** The line with both names, and where each leads; nothing without a pin. */
+/** The line with the names of both experiments and links to them; nothing without a pin. */
 export function ComparisonLine({ setup: { spec, shown } }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   const { pin, ...unpinned } = shown
   if (!pin) return null

@@ -1,53 +1,53 @@
 /**
- * A text to copy: it stands there to be selected, and where the page has hands a button copies it. What came of that is
- * said in a place that a screen reader knows before.
+ * Text that can be copied: it can be selected, and with scripts there is a button that copies it. The outcome is
+ * announced in a status element that exists beforehand, so that screen readers know it.
  */
 import { useContext, useRef, useState } from 'preact/hooks'
 
 import { DeviceContext } from './device.ts'
 
 interface Copying {
-  /** What came of it, in words. */
-  said: string
-  /** The browser did not let the page copy. */
+  /** The outcome in words. */
+  status: string
+  /** Whether the browser did not allow copying. */
   isRefused: boolean
   copy: (text: string) => Promise<void>
 }
 
 /**
- * Copies a text.
+ * A hook that copies text and reports the outcome.
  *
- * @param select selects the text on the page, where the browser does not let the page copy
+ * @param select selects the text on the page if the browser does not allow copying
  */
 export function useCopying(select: () => void = () => {}): Copying {
   const device = useContext(DeviceContext)
-  const [said, setSaid] = useState('')
+  const [status, setStatus] = useState('')
   const [isRefused, setRefused] = useState(false)
   const copy = async (text: string) => {
-    // Empty in between: the same words again are news again.
-    setSaid('')
+    // Cleared first, so that the same message is announced again.
+    setStatus('')
     const isCopied = await device?.copy(text)
     setRefused(!isCopied)
     if (!isCopied) select()
-    setSaid(isCopied ? 'Copied.' : 'This browser does not let a page copy. The text is selected: copy it yourself.')
+    setStatus(isCopied ? 'Copied.' : 'This browser does not let a page copy. The text is selected: copy it yourself.')
   }
-  return { said, isRefused, copy }
+  return { status, isRefused, copy }
 }
 
-/** A text of several lines. */
+/** A multi-line text with a copy button. */
 export function Copyable({ text, name }: { text: string; name: string }) {
-  const place = useRef<HTMLPreElement>(null)
-  const { said, copy } = useCopying(() => place.current && getSelection()?.selectAllChildren(place.current))
+  const element = useRef<HTMLPreElement>(null)
+  const { status, copy } = useCopying(() => element.current && getSelection()?.selectAllChildren(element.current))
   return (
     <div class="copyable">
-      <pre ref={place} class="notranslate">
+      <pre ref={element} class="notranslate">
         <code>{text}</code>
       </pre>
       <p class="scripted">
         <button type="button" onClick={() => void copy(text)} aria-label={`Copy: ${name}`}>
           Copy
         </button>{' '}
-        <span role="status">{said}</span>
+        <span role="status">{status}</span>
       </p>
     </div>
   )

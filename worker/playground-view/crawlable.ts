@@ -1,7 +1,7 @@
 /**
- * What crawlers follow and list. Every setting of the playground is a link, so its addresses have no end, and each that is
- * new has to be trained. The tutorial's experiments are there to be found; links to all others say `nofollow`, and their
- * pages `noindex`.
+ * Controls which links crawlers follow and which pages search engines index. Every setting of the playground is a link,
+ * so it has endlessly many addresses, and each new one has to be trained. Only the tutorial's experiments are indexed.
+ * Links to all others have `nofollow`, and their pages `noindex`.
  */
 import { permalink } from '#experiment/spec/permalink.ts'
 import { presets } from '#experiment/spec/presets.ts'
@@ -9,13 +9,13 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 const listed: ReadonlySet<string> = new Set(presets.map(({ spec }) => permalink(spec)))
 
-/** Whether search engines may list the page of an experiment: whether the tutorial names it. */
+/** Whether search engines may index the page of an experiment, which holds for those of the tutorial. */
 export const isListed = (spec: ExperimentSpec): boolean => listed.has(permalink(spec))
 
-/** A link to a path of this site with a query, with all of its attributes. */
+/** Matches a link to a path of this site with a query, including all its attributes. */
 const link = /<a(?=\s)(?:[^">]|"[^"]*")*?\shref="(\/[^"]*\?[^"]*)"(?:[^">]|"[^"]*")*>/g
 
-/** HTML whose links to permalinks, other than those of the tutorial, to data and to charts say `nofollow`. */
+/** Adds `nofollow` to the links in HTML to data, charts and permalinks other than the tutorial's. */
 export function withNofollow(html: string): string {
   return html.replaceAll(link, (tag: string, href: string) => {
     if (listed.has(href.replaceAll(/&(?:amp|#38);/g, '&'))) return tag

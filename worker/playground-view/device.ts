@@ -1,32 +1,32 @@
 /**
- * What the reader's browser can do with an experiment: copy, share, save, write programs. The Worker's page has none of
- * it; whatever takes the page over brings it.
+ * The context of browser capabilities: copying, sharing, saving images and generating programs. The code that takes the
+ * page over provides them; the Worker's page has none.
  */
 import { createContext } from 'preact'
 
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** An experiment as a program for a library. */
+/** An experiment as a program for a machine learning library. */
 export interface Program {
   language: string
-  /** What must be installed, as a command. */
+  /** The command that installs the required packages. */
   install: string
-  /** The name of a file to save it in, and the command that then runs it. */
+  /** The name of the file to save it in, and the command that runs it. */
   file: string
   command: string
   code: string
 }
 
 export interface Device {
-  /** Puts a text on the clipboard; says whether that went well. */
+  /** Copies a text to the clipboard; returns whether that succeeded. */
   copy: (text: string) => Promise<boolean>
-  /** Opens the system's own sheet for sharing, where it has one. */
+  /** Opens the system's share sheet, if there is one. */
   share?: (title: string, url: string) => Promise<void>
-  /** Saves the chart at an address as a PNG file; says whether that went well. */
+  /** Saves the chart at an address as a PNG file; returns whether that succeeded. */
   savePng: (address: string, name: string) => Promise<boolean>
-  /** The programs of an experiment. */
+  /** Generates the programs of an experiment. */
   programsOf: (spec: ExperimentSpec) => Promise<readonly Program[]>
 }
 
-/** The device of the page, where it has one. */
+/** The browser capabilities of the page, if it has scripts. */
 export const DeviceContext = createContext<Device | undefined>(undefined)

@@ -1,14 +1,15 @@
 /**
- * A difference between two experiments with its 95 % interval, as a text: signed, in no more digits than it allows.
+ * Formats the difference between two experiments with its 95 % interval: signed, and with no more digits than the
+ * interval allows.
  */
 import { decimal, estimateTexts } from '#charts/text/format.ts'
 import type { ComparedQuantity } from '#experiment/result/result.ts'
 
 /**
- * A difference and half of its interval: `+0.012 ± 0.003`; without an interval the difference alone. Undefined where no
- * pair of runs has both values.
+ * Formats a difference with half of its interval, `+0.012 ± 0.003`, or alone without an interval. Undefined if no pair
+ * of runs has both values.
  *
- * @param digits decimals where no interval says how many
+ * @param digits the number of decimals if there is no interval
  */
 export function differenceText({ difference }: ComparedQuantity, digits: number): string | undefined {
   const { value, low, high } = difference
@@ -17,7 +18,7 @@ export function differenceText({ difference }: ComparedQuantity, digits: number)
   return signed(value, plusMinus(value, low, high))
 }
 
-/** A difference without its sign, and half of its 95 % interval, which is wider than nothing. */
+/** Formats the size of a difference with half of its 95 % interval, which must not be empty. */
 export function plusMinus(value: number, low: number, high: number): string {
   const size = Math.abs(value)
   const half = (high - low) / 2
@@ -25,13 +26,13 @@ export function plusMinus(value: number, low: number, high: number): string {
   return `${text}\u00a0±\u00a0${halfText(half, text)}`
 }
 
-/** A size with the sign of a value; 0 has none. */
+/** Adds the sign of a value to its formatted size; 0 has none. */
 export function signed(value: number, size: string): string {
   if (value === 0) return size
   return `${value > 0 ? '+' : '\u2212'}${size}`
 }
 
-/** Half of an interval with as many decimals as the value beside it, rounded up. */
+/** Formats half of an interval with as many decimals as the value next to it, rounded up. */
 function halfText(half: number, beside: string): string {
   const decimals = beside.split('.')[1]?.length ?? 0
   const unit = Number(`1e${-decimals}`)

@@ -1,20 +1,18 @@
-/**
- * The experiment as files: its numbers, and its pictures.
- */
+/** The list of an experiment's files: its numbers and its charts. */
 import { useContext, useState } from 'preact/hooks'
 
 import { DeviceContext } from './device.ts'
 import { filesOf, type ShareTexts } from './share-texts.ts'
 
-/** The files. A picture as PNG is made in the browser. */
+/** The list of files. PNG images are made in the browser. */
 export function Downloads({ shared }: { shared: ShareTexts }) {
   const device = useContext(DeviceContext)
-  const [said, setSaid] = useState('')
+  const [status, setStatus] = useState('')
   const { json, csv, curves, boundary } = filesOf(shared)
   const save = async (address: string, name: string) => {
-    setSaid('')
+    setStatus('')
     const isSaved = await device?.savePng(address, name)
-    setSaid(isSaved ? 'Saved.' : 'The picture could not be made: the server does not answer.')
+    setStatus(isSaved ? 'Saved.' : 'The picture could not be made: the server does not answer.')
   }
   const pictures = [
     ['curves', curves, 'learning-curves'],
@@ -46,7 +44,7 @@ export function Downloads({ shared }: { shared: ShareTexts }) {
         </li>
       </ul>
       <p class="scripted" role="status">
-        {said}
+        {status}
       </p>
     </div>
   )

@@ -1,5 +1,6 @@
 /**
- * Experiments to start from, each with a line on what to look at. What the link's maker froze stays frozen.
+ * The list of example experiments, each with a comment on what to look at. Settings that the link's author locked stay
+ * locked.
  */
 import { controlOf } from '#experiment/spec/controls.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
@@ -8,13 +9,13 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { examples } from './examples.ts'
 import { changedIn, startAddress, type SettingsState } from './settings-state.ts'
 
-/** The experiments, read. */
+/** The parsed examples. */
 const read = examples.map((start) => ({
   ...start,
   spec: readSpec(new URLSearchParams(start.query), {}, 'refuse').spec,
 }))
 
-/** The list, as links; as text where an experiment does not go with what is frozen. */
+/** The list of links. An example that contradicts locked settings is plain text. */
 export function ExampleList({ setup }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   return (
     <details class="starting">
@@ -26,7 +27,7 @@ export function ExampleList({ setup }: { setup: Pick<SettingsState, 'spec' | 'sh
           const text = (
             <>
               <b>{title}</b> <span>{comment}</span>
-              {other.length > 0 && <span>{frozenInWords(other, address !== undefined)}</span>}
+              {other.length > 0 && <span>{lockedText(other, address !== undefined)}</span>}
             </>
           )
           return <li key={query}>{address === undefined ? <p>{text}</p> : <a href={address}>{text}</a>}</li>
@@ -36,8 +37,8 @@ export function ExampleList({ setup }: { setup: Pick<SettingsState, 'spec' | 'sh
   )
 }
 
-/** What becomes of settings that the experiment would change, but that are frozen. */
-function frozenInWords(fields: readonly SpecField[], isPossible: boolean): string {
+/** The note about locked settings that the example would change. */
+function lockedText(fields: readonly SpecField[], isPossible: boolean): string {
   const titles = fields.map((field) => controlOf(field).title).join(', ')
   return isPossible ? `Here without its ${titles}, frozen as set.` : `Not with the frozen ${titles}.`
 }

@@ -1,9 +1,9 @@
 /**
- * Experiments to start from, good and bad ones, with a line on what to look at. What a line claims of 30 seeds a test
- * trains again.
+ * Example experiments, good and bad ones, each with a comment on what to look at. A test trains the runs again to verify
+ * what the comments claim about 30 seeds.
  */
 
-/** A way into the playground. */
+/** An example experiment. */
 interface Start {
   /** The query of its permalink. */
   query: string

@@ -1,11 +1,11 @@
 /**
- * What came of an experiment in a row of large figures, each with the epochs that it is of, wherever the cursor stands:
- * of one run as it is, of several as their mean and standard deviation. Beside a pinned experiment each has the pinned
- * one's below it, and the difference, paired by seed.
+ * The row of key numbers of an experiment, each with the epochs that it refers to, independent of the cursor. For
+ * several runs, they are means with standard deviations. If there is a pinned experiment, its value and the paired
+ * difference are below each number.
  */
 import { firstOfDetail } from '#charts/marks/curve-parts.ts'
 import { decimal, digitsOf, spread, wholeNumber } from '#charts/text/format.ts'
-import { compare, inCommon } from '#experiment/result/comparison.ts'
+import { compare, restrictToSharedSeeds } from '#experiment/result/comparison.ts'
 import { fewestForInterval } from '#experiment/result/confidence-interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -14,17 +14,20 @@ import { phasesOf, updates } from '#experiment/spec/training-size.ts'
 import { differenceText, signed } from './difference-text.ts'
 import { epochsTo80 } from './epochs-to-80.ts'
 
-/** What an experiment is compared with: both with the runs that both have. */
+/** An experiment and the pinned one, both restricted to the seeds that they share. */
 export interface Pinned {
   own: ExperimentResult
   result: ExperimentResult
   comparison: Comparison
 }
 
-/** An experiment beside the pinned one, in the runs that both have; undefined before the pinned one has any. */
+/**
+ * Compares an experiment with the pinned one on the seeds that they share; undefined before the pinned one has finished
+ * a run.
+ */
 export function pinnedOf(result: ExperimentResult, pinned: ExperimentResult): Pinned | undefined {
   if (pinned.summary.runs === 0) return undefined
-  const [own, other] = inCommon(result, pinned)
+  const [own, other] = restrictToSharedSeeds(result, pinned)
   return { own, result: other, comparison: compare(own, other) }
 }
 
@@ -33,14 +36,14 @@ interface KeyNumbersProps {
   pinned?: Pinned | undefined
 }
 
-/** The row. */
+/** The row of key numbers. */
 export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
   const own = pinned?.own ?? result
   const { spec, summary } = own
   const other = pinned?.result.summary
   const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
-  const anEpoch = phasesOf(spec).map(({ steps }) => wholeNumber(steps))
+  const updatesPerEpoch = phasesOf(spec).map(({ steps }) => wholeNumber(steps))
   return (
     <dl class="key-numbers">
       <KeyNumber
@@ -69,7 +72,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
       <KeyNumber
         name="updates"
         value={wholeNumber(updates(spec))}
-        note={`${anEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
+        note={`${updatesPerEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
         pinned={pinned && wholeNumber(updates(pinned.result.spec))}
         difference={pinned && updatesApart(spec, pinned.result.spec)}
       />
@@ -83,9 +86,9 @@ interface KeyNumberProps {
   /** The standard deviation over the runs. */
   deviation?: string | undefined
   note: string
-  /** The pinned experiment's; undefined without one. */
+  /** The value of the pinned experiment; undefined without one. */
   pinned?: string | undefined
-  /** How far it is from the pinned one's; undefined where that cannot be said. */
+  /** The difference from the pinned experiment; undefined if it is not known. */
   difference?: string | undefined
 }
 
@@ -117,7 +120,7 @@ function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
   return signed(apart, wholeNumber(Math.abs(apart)))
 }
 
-/** What the differences are, in words. */
+/** Explains the differences, in words. */
 export function pairedDifferencesText({ comparison: { seeds } }: Pinned): string {
   if (seeds.length === 0) return 'There is no seed that both experiments have, so they cannot be paired.'
   if (seeds.length < fewestForInterval)
@@ -125,12 +128,15 @@ export function pairedDifferencesText({ comparison: { seeds } }: Pinned): string
   return `Differences: this one less the pinned one, seed by seed, with half of their 95 % interval in ${seeds.length} seeds.`
 }
 
-/** A standard deviation, where there is one. */
+/** A formatted standard deviation, if there is one. */
 function deviation({ sd }: Pick<Spread, 'sd'>, digits?: number): string | undefined {
   return sd === null ? undefined : decimal(sd, digits)
 }
 
-/** What the numbers are of: `mean ± standard deviation of 30 runs, with seeds 1 to 30`. Only runs that are over count. */
+/**
+ * Explains what the numbers refer to: `mean ± standard deviation of 30 runs, with seeds 1 to 30`. Only completed runs
+ * count.
+ */
 export function sourceInWords({ spec, runs, summary }: Pick<ExperimentResult, 'spec' | 'runs' | 'summary'>): string {
   if (summary.runs === 0) return `The first run, with seed ${spec.seed}, is not over.`
   const seeds = runs.map(({ seed }) => seed)
@@ -139,7 +145,7 @@ export function sourceInWords({ spec, runs, summary }: Pick<ExperimentResult, 's
   return `Mean ± standard deviation of ${summary.runs} runs${without}, with seeds ${seedsInWords(seeds)}. Epochs to 0.80: the median.`
 }
 
-/** Ascending seeds in words: `1 to 30`; where some are missing, `1 to 12, 14, 15 and 20 to 25`. */
+/** Ascending seeds in words: `1 to 30`, or `1 to 12, 14, 15 and 20 to 25` if some are missing. */
 function seedsInWords(seeds: readonly number[]): string {
   const ranges: [first: number, last: number][] = []
   for (const seed of seeds) {

@@ -1,6 +1,6 @@
 /**
- * The hidden layers one by one: each with its units on a slider, and a way to add and to remove them. It works where the
- * page has hands; the text beside it says the same, and is there for everyone.
+ * The editor of hidden layers: a slider for the units of each layer, and buttons to add and remove layers. It needs
+ * scripts; the text field next to it does the same without them.
  */
 import { useContext, useRef } from 'preact/hooks'
 
@@ -11,9 +11,9 @@ import { hiddenLayers } from '#experiment/spec/spec.ts'
 import { ActionsContext } from './actions.ts'
 import type { SettingsState } from './settings-state.ts'
 
-/** Units of a layer where there was none before. */
-const usualUnits = 50
-/** Units that a key goes on with Shift. */
+/** The units of a new first layer. */
+const defaultUnits = 50
+/** The step of arrow keys with Shift, in units. */
 const coarse = 10
 
 interface LayersEditorProps {
@@ -22,15 +22,15 @@ interface LayersEditorProps {
   setup: SettingsState
 }
 
-/** The layers. */
+/** The editor. */
 export function LayersEditor({ control: { field, title }, allowed: { most, widest }, setup }: LayersEditorProps) {
-  const hands = useContext(ActionsContext)
+  const actions = useContext(ActionsContext)
   const adding = useRef<HTMLButtonElement>(null)
   const layers = hiddenLayers(setup.spec)
-  const isOff = !hands || setup.shown.lock.includes(field)
+  const isOff = !actions || setup.shown.lock.includes(field)
   const isFull = layers.length >= most
   const set = (next: readonly number[], gesture?: string) =>
-    hands?.set(field, next.length ? next.join('-') : 'none', gesture)
+    actions?.set(field, next.length ? next.join('-') : 'none', gesture)
   const setUnits = (layer: number, units: number, gesture: string) =>
     set(
       layers.map((own, index) => (index === layer ? Math.min(widest, Math.max(1, units)) : own)),
@@ -51,8 +51,8 @@ export function LayersEditor({ control: { field, title }, allowed: { most, wides
             value={units}
             disabled={isOff}
             onInput={({ currentTarget }) => setUnits(layer, Number(currentTarget.value), 'drag')}
-            onChange={() => hands?.end()}
-            onBlur={() => hands?.end()}
+            onChange={() => actions?.end()}
+            onBlur={() => actions?.end()}
             onKeyDown={(event) => {
               const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
               if (direction === undefined) return
@@ -67,7 +67,7 @@ export function LayersEditor({ control: { field, title }, allowed: { most, wides
             disabled={isOff}
             onClick={() => {
               set(layers.filter((_, index) => index !== layer))
-              // The button that had the focus may be gone.
+              // The focused button may have been removed.
               adding.current?.focus()
             }}
           >
@@ -81,7 +81,7 @@ export function LayersEditor({ control: { field, title }, allowed: { most, wides
           ref={adding}
           disabled={isOff}
           aria-disabled={isFull ? 'true' : undefined}
-          onClick={() => isFull || set([...layers, layers.at(-1) ?? usualUnits])}
+          onClick={() => isFull || set([...layers, layers.at(-1) ?? defaultUnits])}
         >
           add a layer
         </button>{' '}

@@ -1,7 +1,8 @@
 /**
- * What people type where it has one meaning, as the query of the API spells it: blanks around, `.01`, `0,5`, `1 000`,
- * `FULL`, `50, 20`. For pages alone: a program that spells a number in a new way may have made a mistake. What happens to
- * links on their way is undone for pages and API alike (`worker/experiment/spec/pasted-query.ts`).
+ * Lenient parsing of values that people type, if they have only one meaning: surrounding spaces, `.01`, `0,5`, `1 000`,
+ * `FULL`, `50, 20`. Only pages accept these, since a program with an unusual number format may have made a mistake.
+ * Changes that links suffer when they are shared are undone for pages and the API alike
+ * (`worker/experiment/spec/pasted-query.ts`).
  */
 import { controlOf } from '#experiment/spec/controls.ts'
 import type { Allowed } from '#experiment/spec/fields.ts'
@@ -11,48 +12,50 @@ import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 import { isViewKey } from './address.ts'
-import { touched } from './submitted-form.ts'
+import { withoutUntouched } from './submitted-form.ts'
 
-/** A setting that was read in another spelling than it came in. */
+/** A setting whose value was normalized. */
 export interface Normalized {
   field: SpecField
   came: string
   as: string
 }
 
-/** A key of the query that is neither a setting nor a way to show one. */
+/** A query key that is neither a setting nor a view key. */
 export interface UnknownKey {
   key: string
   value: string
-  /** The setting that may have been meant, where one is near. */
+  /** The setting that was probably meant, if one is similar. */
   meant?: SpecField
 }
 
-/** A query as it was meant, and what was made of it. */
+/** A normalized query, and what was changed or unknown in it. */
 export interface Typed {
   query: URLSearchParams
   normalized: Normalized[]
   unknownKeys: UnknownKey[]
 }
 
-/** The most unknown keys that are named, and the most characters of each and of its value. */
-const mostStrangers = 5
+/** The most unknown keys that are reported, and the most characters of each and of its value. */
+const mostUnknownKeys = 5
 const longest = 40
 
-/** Reads the query of a form, without what nobody touched there, or an address that someone typed or pasted. */
+/**
+ * Normalizes the query of a submitted form, without untouched fields, or of an address that someone typed or pasted.
+ */
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), normalized: [], unknownKeys: [] }
-  for (const { key, value, came } of pastedPairs(touched(query))) {
+  for (const { key, value, came } of pastedPairs(withoutUntouched(query))) {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })
-    if (!isField(key) && !isViewKey(key) && key !== '') typed.unknownKeys.push(...strangersOf(key, value))
+    if (!isField(key) && !isViewKey(key) && key !== '') typed.unknownKeys.push(...unknownKeysOf(key, value))
   }
-  typed.unknownKeys.splice(mostStrangers)
+  typed.unknownKeys.splice(mostUnknownKeys)
   return typed
 }
 
-/** What a value means without what a link gathered on its way; as it came where that is no value either. */
+/** The normalized value without what a link picked up on its way; if that is invalid, the value as received. */
 function meantBy(field: SpecField, value: string, came: string): string {
   const { allowed } = controlOf(field)
   const meant = readText(allowed, value)
@@ -68,8 +71,8 @@ function isValue(field: SpecField, text: string): boolean {
   }
 }
 
-/** An unknown key; or, where a whole query was escaped once too often (`batchSize%3D4`), each key that is in it. */
-function strangersOf(key: string, value: string): UnknownKey[] {
+/** The unknown key, or each key of a query that was escaped twice (`batchSize%3D4`). */
+function unknownKeysOf(key: string, value: string): UnknownKey[] {
   const inner = value === '' && key.includes('=') ? Array.from(new URLSearchParams(key)) : [[key, value] as const]
   return inner.map(([name, text]) => {
     const meant = isField(name) ? name : likelyField(name, fields)
@@ -82,13 +85,13 @@ const shortened = (text: string) => (text.length > longest ? `${text.slice(0, lo
 const fields = Object.keys(specFields) as SpecField[]
 const isField = (key: string): key is SpecField => Object.hasOwn(specFields, key)
 
-/** A text as the field that allows such values reads it; unchanged where it is not clear what is meant. */
+/** Normalizes a text for a field with these allowed values; unchanged if its meaning is ambiguous. */
 export function readText(allowed: Allowed, text: string): string {
   const trimmed = plainCharacters(text).trim()
   return readers[allowed.kind](trimmed, allowed as never)
 }
 
-/** How each kind of field is read. */
+/** The normalization of each kind of field. */
 const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allowed, { kind: Kind }>) => string } = {
   whole: readWhole,
   real: readReal,
@@ -104,19 +107,19 @@ const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allo
   layers: (text) => readLayers(text.toLowerCase()),
 }
 
-/** `1 000`; a comma stays, as it may part thousands or decimals. */
+/** `1 000` to `1000`. A comma stays, as it may separate thousands or decimals. */
 function readWhole(text: string): string {
   return /^\d{1,3}(?:\s\d{3})+$/u.test(text) ? text.replaceAll(/\s/gu, '') : text
 }
 
-/** `.01`, `0,5`, `5.`, as `0.01`, `0.5`, `5`. */
+/** `.01`, `0,5` and `5.` to `0.01`, `0.5` and `5`. */
 function readReal(text: string): string {
   const [, whole = '', fraction = '', rest = ''] = /^(\d*)[.,](\d*)(e[+-]?\d+)?$/i.exec(text) ?? []
   if (whole === '' && fraction === '') return text
   return `${whole || '0'}${fraction && `.${fraction}`}${rest}`
 }
 
-/** `50, 20`, `50 20`, `50 - 20`, `50x20`, as `50-20`. */
+/** `50, 20`, `50 20`, `50 - 20` and `50x20` to `50-20`. */
 function readLayers(text: string): string {
   return /^\d+(?:\s*[-,x×\s]\s*\d+)*$/u.test(text) ? text.split(/[-,x×\s]+/u).join('-') : text
 }

@@ -1,12 +1,10 @@
-/**
- * Whether a result is the one that a shared link promises, in words.
- */
+/** Checks a result against the fingerprint that a shared link promised. */
 import { agreementOf } from '#experiment/result/agreement.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import type { PromisedNumbers } from './address.ts'
 
-/** What came of a promise. */
+/** The outcome of the check, in words. */
 export function keepsPromise(
   result: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
   promised: PromisedNumbers,

@@ -1,6 +1,4 @@
-/**
- * A link for a class: whoever opens it finds the settings that are chosen here frozen.
- */
+/** The form that makes a link for a class, in which selected settings are locked. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { controls } from '#experiment/spec/controls.ts'
@@ -11,11 +9,11 @@ import { viewQuery } from './address.ts'
 import { useCopying } from './copyable.tsx'
 import { linkOf, type ShareTexts } from './share-texts.ts'
 
-/** The choice, and its link. */
+/** The checkboxes and the link. */
 export function LockLink({ shared }: { shared: ShareTexts }) {
   const { spec, shown } = shared
   const [lock, setLock] = useState<readonly SpecField[]>(shown.lock)
-  const { said, isRefused, copy } = useCopying()
+  const { status, isRefused, copy } = useCopying()
   const link = linkOf({ ...shared, shown: { ...shown, lock } })
   return (
     <details class="freezing">
@@ -51,7 +49,7 @@ export function LockLink({ shared }: { shared: ShareTexts }) {
           <button type="button" class="scripted" onClick={() => void copy(link)}>
             Copy its link
           </button>{' '}
-          <span role="status">{said}</span>
+          <span role="status">{status}</span>
         </p>
         {isRefused && <SelectedLink link={link} />}
       </form>
@@ -59,13 +57,13 @@ export function LockLink({ shared }: { shared: ShareTexts }) {
   )
 }
 
-/** The link as a selected text, for a reader to copy. */
+/** The link as selected text, for the reader to copy. */
 function SelectedLink({ link }: { link: string }) {
-  const place = useRef<HTMLInputElement>(null)
-  useEffect(() => place.current?.select(), [link])
+  const element = useRef<HTMLInputElement>(null)
+  useEffect(() => element.current?.select(), [link])
   return (
     <div class="share-link">
-      <input ref={place} readOnly value={link} aria-label="Link to the frozen page" />
+      <input ref={element} readOnly value={link} aria-label="Link to the frozen page" />
     </div>
   )
 }

@@ -1,12 +1,10 @@
-/**
- * Which settings the maker of the link froze. Anyone may unlock them.
- */
+/** The note that names the settings locked by the link's author, which anyone may unlock. */
 import { controlOf } from '#experiment/spec/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { writeAddress, type Shown } from './address.ts'
 
-/** The line, with the way out. */
+/** The note with a link to unlock the settings. */
 export function LockedNote({ spec, shown }: { spec: ExperimentSpec; shown: Shown }) {
   const titles = shown.lock.map((field) => controlOf(field).title)
   return (

@@ -1,16 +1,16 @@
 /**
- * A die beside a seed: it takes the next one. It is a link, so that it works without JavaScript, and a step of the
- * browser's history. Chance is in the seeds alone, so the same throw gives the same seed to everyone.
+ * The die next to a seed, which links to the next one. As a link it works without JavaScript and adds to the browser's
+ * history. Randomness comes only from seeds, so the same click gives everyone the same seed.
  */
 import type { Control } from '#experiment/spec/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { wayTo, type SettingsState } from './settings-state.ts'
 
-/** Where the pips are on each face, in a square of 3 × 3 places. */
+/** The pips of each face, as positions in a 3 × 3 grid. */
 const faces = ['4', '08', '048', '0268', '02468', '023568'] as const
 
-/** The die; none where no other seed is possible. */
+/** The die; nothing if no other seed is possible. */
 export function NextSeed({ control, setup }: { control: Control; setup: SettingsState }) {
   const { field, title } = control
   const next = nextSeed(control, setup.spec)
@@ -25,7 +25,7 @@ export function NextSeed({ control, setup }: { control: Control; setup: Settings
   )
 }
 
-/** The next seed that no run has yet; after the last comes 0. */
+/** The next seed that no run uses; after the largest seed comes 0. */
 function nextSeed({ field, allowed }: Control, spec: ExperimentSpec): number {
   const runs = field === 'seed' ? spec.seeds : 1
   const next = Number(spec[field]) + runs

@@ -1,6 +1,6 @@
 /**
- * What a reader must know before anything else: what is wrong with the settings, what was left out of the address, and
- * whether the numbers of a shared link came true.
+ * The notices at the top of the playground: errors in the settings, ignored query keys, and whether the numbers match
+ * those that a shared link promised.
  */
 import { Fragment } from 'preact'
 
@@ -14,22 +14,22 @@ import { readTyped, type UnknownKey } from './lenient-input.ts'
 import { LockedNote } from './locked-note.tsx'
 import type { SettingsState } from './settings-state.ts'
 
-/** Why nothing could be trained, in words. */
+/** Why nothing was trained, in words. */
 export interface Refused {
   title: string
   detail: string
-  /** In how many seconds a page without JavaScript asks again. */
+  /** The seconds after which a page without JavaScript reloads. */
   again?: number | undefined
-  /** What could be trained instead. */
+  /** Links to experiments that could be trained instead. */
   ways?: readonly { address: string; words: string }[]
-  /** What is said where scripts run. */
+  /** The additional text for browsers with scripts. */
   scripted?: string | undefined
 }
 
-/** When a page that has no script asks again. */
+/** The announcement of an automatic reload. */
 export const asksAgain = (seconds: number): string => `This page asks again by itself, in ${seconds} seconds.`
 
-/** What is wrong: the settings that are, each with the way to it; or why it cannot be trained now. */
+/** The error notice: links to the invalid settings, or the reason why nothing can be trained now. */
 export function ProblemNotice({
   errors,
   refused: { title, detail, again, ways, scripted },
@@ -84,28 +84,28 @@ export function ProblemNotice({
 interface NotesProps {
   setup: SettingsState
   unknownKeys: readonly UnknownKey[]
-  /** View keys that could not be read. */
+  /** View keys that could not be parsed. */
   leftOut: readonly FieldError[]
-  /** Whether a shared link's numbers came true. */
+  /** The outcome of the check against a shared link's promise. */
   promise: string | undefined
 }
 
-/** What was left out, and what came of a promise. */
+/** The notices about ignored keys, locked settings and the promise. */
 export function Notices({ setup: { spec, shown }, unknownKeys, leftOut, promise }: NotesProps) {
-  // The other unknown keys come along, so that each is offered in its turn.
-  const corrected = (stranger: UnknownKey, meant: SpecField): string | undefined => {
-    const rest = unknownKeys.filter((other) => other !== stranger).map(({ key, value }) => [key, value])
+  // The other unknown keys stay in the query, so that each is offered in turn.
+  const corrected = (unknown: UnknownKey, meant: SpecField): string | undefined => {
+    const rest = unknownKeys.filter((other) => other !== unknown).map(({ key, value }) => [key, value])
     const query = new URLSearchParams([...specQuery(spec), ...viewQuery(shown), ...rest] as [string, string][])
-    query.set(meant, stranger.value)
+    query.set(meant, unknown.value)
     return hasErrors(readAddress(readTyped(query).query).spec) ? undefined : withQuery('/playground', query)
   }
   return (
     <>
       {promise && <p>{promise}</p>}
       {shown.lock.length > 0 && <LockedNote spec={spec} shown={shown} />}
-      {unknownKeys.map((stranger) => {
-        const { key, value, meant } = stranger
-        const offer = meant && corrected(stranger, meant)
+      {unknownKeys.map((unknown) => {
+        const { key, value, meant } = unknown
+        const offer = meant && corrected(unknown, meant)
         return (
           <p key={key}>
             The address has <code>{key}</code>, which is no setting, so it was left out.

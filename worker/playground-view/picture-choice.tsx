@@ -1,5 +1,6 @@
 /**
- * A choice by pictures: radio buttons, so that a form without JavaScript sends it and keys go through it.
+ * A choice by thumbnails, made of radio buttons, so that a form without JavaScript submits it and the keyboard can
+ * operate it.
  */
 import { useContext } from 'preact/hooks'
 
@@ -15,13 +16,13 @@ interface PictureChoiceProps {
   choices: readonly string[]
   setup: SettingsState
   isLocked: boolean
-  /** The page opens on it. */
+  /** Whether it gets the focus when the page opens. */
   autofocus: boolean
 }
 
-/** The choice; the setting around it names it. */
+/** The radio buttons; the surrounding setting labels the group. */
 export function PictureChoice({ control: { field, words }, choices, setup, isLocked, autofocus }: PictureChoiceProps) {
-  const hands = useContext(ActionsContext)
+  const actions = useContext(ActionsContext)
   const text = textOf(setup, field)
   return (
     <div class="picture-choice">
@@ -34,7 +35,7 @@ export function PictureChoice({ control: { field, words }, choices, setup, isLoc
             checked={choice === text}
             disabled={isLocked}
             autofocus={autofocus && index === 0}
-            onChange={() => hands?.choose(field, choice)}
+            onChange={() => actions?.choose(field, choice)}
           />
           <Thumbnail dataset={choice as ExperimentSpec['dataset']} />
           <span>{valueInWords(words, choice)}</span>

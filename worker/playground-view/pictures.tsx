@@ -1,20 +1,20 @@
 /**
- * The pictures of an experiment: its learning curves, drawn for several widths of which a page shows the one that fits,
- * and its decision boundary. What draws them live keeps these proportions, so that nothing moves.
+ * The playground's charts: learning curves in several widths, of which CSS shows the one that fits, and the decision
+ * boundary. Live drawings keep the same proportions, so that nothing moves.
  */
 import type { Size } from '#charts/axes/frame.tsx'
 import type { Subject } from '#charts/chart-type.ts'
-import { decisionBoundary } from '#charts/types/decision-boundary.tsx'
-import { learningCurves } from '#charts/types/learning-curves.tsx'
+import decisionBoundary from '#charts/types/decision-boundary.tsx'
+import learningCurves from '#charts/types/learning-curves.tsx'
 
-/** The drawings of the curves: from a phone's width to a desktop's. */
+/** The sizes of the learning curves, from a phone's width to a desktop's. */
 export const curvesSizes: readonly Size[] = [
   { width: 280, height: 310 },
   { width: 350, height: 356 },
   { width: 600, height: 400 },
   { width: 740, height: 440 },
 ]
-/** The boundary has one drawing, which is hardly enlarged. */
+/** The width of the boundary, which has only one drawing and is hardly enlarged. */
 const boundaryWidth = 280
 
 /** Learning curves. */
@@ -32,13 +32,13 @@ export function CurvesPicture({ drawing }: { drawing: Subject }) {
   )
 }
 
-/** What the curves show, in a sentence or two; that runs diverged is not overlooked. */
+/** The description of the learning curves in a sentence or two, emphasized if runs diverged. */
 export function Takeaway({ drawing }: { drawing: Subject }) {
   const { diverged } = drawing.results[0].summary
   return <p class={diverged ? 'instrument-diverged' : 'instrument-takeaway'}>{learningCurves.takeaway(drawing)}</p>
 }
 
-/** The decision boundary of the first run, with the points. */
+/** The decision boundary of the first run with the dataset. */
 export function BoundaryPicture({ drawing }: { drawing: Subject }) {
   const { seed, seeds } = drawing.results[0].spec
   return (

@@ -1,6 +1,6 @@
 /**
- * The way through a run, along the epoch axis: play, pause, a step by epoch or by update, and where it stands. It works
- * where the page has hands; the Worker's page keeps its place.
+ * The playback controls of a run: play, pause, steps by epoch or update, and the current position. They need scripts;
+ * the Worker's page shows them disabled, so that they keep their space.
  */
 import type { View } from '#charts/view.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -18,20 +18,22 @@ import {
   type Unit,
 } from './run-position.ts'
 
-/** How many epochs go by in a second while it plays. */
+/** Playback speeds in epochs per second. */
 export const speeds = [5, 20, 60] as const
 export type Speed = (typeof speeds)[number]
 
 interface TransportProps {
   spec: ExperimentSpec
   place: RunPosition
-  /** What the chart counts across: the slider goes by the same. */
+  /** The unit of the chart's horizontal axis, which the slider uses as well. */
   axis: View['axis']
-  /** The values of the curves there: `train 0.590, test 0.652`. The page that the Worker renders has none. */
+  /**
+   * The values of the curves at the position, `train 0.590, test 0.652`; missing in the page that the Worker renders.
+   */
   values?: string | undefined
   isPlaying: boolean
   speed: Speed
-  /** What a step goes by. */
+  /** The unit of a step. */
   unit: Unit
   actions?: PlaybackActions | undefined
 }
@@ -43,7 +45,7 @@ export interface PlaybackActions {
   setUnit: (unit: Unit) => void
 }
 
-/** The controls. */
+/** The playback controls. */
 export function PlaybackControls({ spec, place, axis, values, isPlaying, speed, unit, actions }: TransportProps) {
   const isOff = !actions
   const step = (direction: 1 | -1, name: string, sign: string) => {
@@ -77,7 +79,7 @@ export function PlaybackControls({ spec, place, axis, values, isPlaying, speed, 
         onInput={({ currentTarget }) => actions?.goTo(runPositionAt(spec, axis, Number(currentTarget.value)))}
       />
       {step(1, `an ${unit} on`, '›')}
-      {/* While it plays a screen reader would be given every epoch. */}
+      {/* During playback, a screen reader would announce every epoch. */}
       <output aria-live={isPlaying ? 'off' : 'polite'}>{runPositionText(spec, axis, place)}</output>
       <label>
         <span>step</span>{' '}

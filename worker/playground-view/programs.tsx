@@ -1,6 +1,4 @@
-/**
- * The experiment as programs for other libraries. They are written in the browser, when someone asks.
- */
+/** The experiment as programs for other libraries, which the browser generates on demand. */
 import { useContext, useEffect, useState } from 'preact/hooks'
 
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -8,17 +6,17 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Copyable } from './copyable.tsx'
 import { DeviceContext, type Program } from './device.ts'
 
-/** The programs, folded. */
+/** The collapsed list of programs. */
 export function Programs({ spec }: { spec: ExperimentSpec }) {
   const device = useContext(DeviceContext)
   const [isOpen, setOpen] = useState(false)
   const [programs, setPrograms] = useState<readonly Program[]>([])
   useEffect(() => {
     if (!isOpen || !device) return undefined
-    let isOld = false
-    void device.programsOf(spec).then((written) => !isOld && setPrograms(written))
+    let isCancelled = false
+    void device.programsOf(spec).then((written) => !isCancelled && setPrograms(written))
     return () => {
-      isOld = true
+      isCancelled = true
     }
   }, [isOpen, device, spec])
   return (

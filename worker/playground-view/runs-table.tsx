@@ -1,6 +1,4 @@
-/**
- * Every run of an experiment in a table, with what they say together below.
- */
+/** The table of every run of an experiment, with summary statistics in its footer. */
 import { decimal, digitsOf, missing, spread } from '#charts/text/format.ts'
 import type { ExperimentResult, Run } from '#experiment/result/result.ts'
 

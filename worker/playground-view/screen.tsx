@@ -1,6 +1,6 @@
 /**
- * The playground's screen: settings, pictures and numbers of one experiment. The Worker renders it, so that it works
- * without JavaScript; what takes it over in the browser renders the same.
+ * The playground's screen: settings, charts and numbers of one experiment. The Worker renders it, so that it works
+ * without JavaScript; in the browser, the same component takes over.
  */
 import type { VNode } from 'preact'
 
@@ -26,14 +26,14 @@ import { SharePanel } from './share-panel.tsx'
 import { promiseOf } from './share-texts.ts'
 import { ViewSwitches } from './view-switches.tsx'
 
-/** What was trained. */
+/** The outcome of a training. */
 export interface TrainedOutcome {
   curves: Subject
-  /** Absent where it takes too long to train for a page. */
+  /** Undefined if training it takes too long for a page. */
   boundary: Subject | undefined
-  /** What it is compared with, where that is trained. */
+  /** The comparison with the pinned experiment, if that is trained. */
   pinned?: Pinned | undefined
-  /** Whether the numbers are those that a shared link promised. */
+  /** The outcome of the check against a shared link's promise. */
   promise: string | undefined
 }
 
@@ -41,27 +41,27 @@ interface InstrumentProps {
   setup: SettingsState
   unknownKeys: readonly UnknownKey[]
   leftOut: readonly FieldError[]
-  /** Where the site is served. */
+  /** The origin of the site. */
   origin: string
   outcome: TrainedOutcome | Refused
-  /** What takes the place of the pictures where they are drawn live. */
+  /** The live parts that replace the static charts. */
   live?: Live | undefined
 }
 
-/** What is drawn live, and what only a page with hands has. */
+/** The live parts, which need scripts. */
 interface Live {
   curves: VNode
   boundary: VNode
   transport: VNode
-  /** How far it is, what it is compared with, what the Worker says. */
+  /** The status bar: progress, comparison, and verification by the Worker. */
   standing: VNode
-  /** What was shown when the hand rested last: links to others are of that. */
+  /** The state after the last gesture ended, which links refer to. */
   rested: { setup: SettingsState; result: ExperimentResult }
-  /** What happens within the first run: one update, looked at closely; the noise. Absent where the page cannot train. */
+  /** The details of a single update of the first run, and the gradient noise. Undefined if the page cannot train. */
   update: VNode | undefined
 }
 
-/** The whole screen: what changes as a hand moves, and below it what leads on. */
+/** The whole screen: first the parts that change while a setting moves, then further links. */
 export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   return (
@@ -101,7 +101,7 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
   )
 }
 
-/** What came of it. */
+/** The charts and numbers. */
 function Pictures({
   setup,
   trained: { curves, boundary, pinned },
@@ -156,7 +156,7 @@ function Pictures({
   )
 }
 
-/** What leads on: every run's numbers, files, links. */
+/** Further links: every run's numbers, files and sharing. */
 function Onward({ setup, origin, result }: Pick<InstrumentProps, 'setup' | 'origin'> & { result: ExperimentResult }) {
   return (
     <>

@@ -1,9 +1,7 @@
-/**
- * Something that may be wider than the screen, and then scrolls by itself.
- */
+/** A box that scrolls horizontally if its content is wider than the screen. */
 import type { ComponentChildren } from 'preact'
 
-/** A region that a keyboard can reach, to scroll it. */
+/** A focusable region, so that the keyboard can scroll it. */
 export function ScrollBox({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- without focus it cannot be scrolled by keys

@@ -1,6 +1,6 @@
 /**
- * How many runs there are, chosen beside the chart: each choice is a link to the same experiment with so many. What
- * cannot be is shown as such, with the reason.
+ * The choice of the number of runs next to the chart: each is a link to the same experiment with that many seeds.
+ * Impossible choices are disabled, with the reason.
  */
 import { wholeNumber } from '#charts/text/format.ts'
 
@@ -8,13 +8,13 @@ import { wayTo, type SettingsState } from './settings-state.ts'
 
 const usual = [1, 10, 30, 100] as const
 
-/** The choice; a number of seeds that is none of the usual ones stands among them. */
+/** The choices; an unusual number of seeds is added to them. */
 export function SeedsChoice({ setup }: { setup: Pick<SettingsState, 'spec' | 'shown'> }) {
   const { spec, shown } = setup
-  const isFrozen = shown.lock.includes('seeds')
+  const isLocked = shown.lock.includes('seeds')
   const counts = [...new Set([...usual, spec.seeds])].sort((a, b) => a - b)
   const choices = counts.map((seeds) => {
-    if (seeds === spec.seeds || !isFrozen) return { seeds, ...wayTo(setup, 'seeds', seeds) }
+    if (seeds === spec.seeds || !isLocked) return { seeds, ...wayTo(setup, 'seeds', seeds) }
     return { seeds, instead: 'frozen by whoever made this link' }
   })
   const refused = choices.flatMap((choice) => ('instead' in choice ? [choice] : []))

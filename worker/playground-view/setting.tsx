@@ -1,6 +1,4 @@
-/**
- * One setting: its name, its value, a slider where it has a scale, what it does, and what is wrong with it.
- */
+/** One setting of the form: its name, value, slider if it has a scale, help text and errors. */
 import { useContext } from 'preact/hooks'
 
 import { allowedInWords, stopsOf, type Control } from '#experiment/spec/controls.ts'
@@ -16,14 +14,14 @@ import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
 
-/** Letters that the box beside a slider has room for at its usual size. */
+/** The number of characters that fit the input next to a slider at its usual size. */
 const mostDigits = 7
 
 interface SettingProps {
   control: Control
   setup: SettingsState
   isChanged: boolean
-  /** It is the first that is wrong: the page opens on it. */
+  /** Whether it is the first invalid setting, which gets the focus. */
   isFirstWrong: boolean
 }
 
@@ -42,7 +40,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
     ...(read.length ? [`${id}-read`] : []),
     ...(adjusted ? [`${id}-gave-way`] : []),
   ]
-  const said = {
+  const attributes = {
     id,
     'aria-describedby': described.join(' '),
     'aria-invalid': wrong.length ? ('true' as const) : undefined,
@@ -60,7 +58,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   return (
     <div
       class={[...looks, by && `setting-by-${by}`].filter(Boolean).join(' ')}
-      {...(isPictured ? { ...said, role: 'radiogroup', 'aria-labelledby': `${id}-name` } : {})}
+      {...(isPictured ? { ...attributes, role: 'radiogroup', 'aria-labelledby': `${id}-name` } : {})}
     >
       {isPictured ? (
         <>
@@ -80,10 +78,10 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           <label class="setting-name" for={id}>
             {title}
           </label>
-          <Entry control={control} setup={setup} common={{ ...said, name: field, autofocus: isFirstWrong }} />
+          <Entry control={control} setup={setup} common={{ ...attributes, name: field, autofocus: isFirstWrong }} />
         </>
       )}
-      {/* A form does not send what is disabled. */}
+      {/* A form does not submit disabled inputs. */}
       {isLocked && isChosen(control) && <input type="hidden" name={field} value={textOf(setup, field)} />}
       {by === 'die' && !isLocked && <NextSeed control={control} setup={setup} />}
       {allowed.kind === 'layers' && <LayersEditor control={control} allowed={allowed} setup={setup} />}
@@ -122,12 +120,12 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
   )
 }
 
-/** The slider of a setting that has a scale. It works where the page has hands. */
+/** The slider of a setting with a scale. It needs scripts. */
 function Slider({ control, setup, value }: { control: Control; setup: SettingsState; value: Stop }) {
-  const hands = useContext(ActionsContext)
+  const actions = useContext(ActionsContext)
   const { field, title } = control
   const { spec, shown } = setup
-  const set = (next: Stop, gesture: string) => hands?.set(field, next, `${gesture} ${field}`)
+  const set = (next: Stop, gesture: string) => actions?.set(field, next, `${gesture} ${field}`)
   const onKeyDown = (event: KeyboardEvent) => {
     const next = valueAfterKey(control, value, spec, event)
     if (next === undefined) return
@@ -142,12 +140,12 @@ function Slider({ control, setup, value }: { control: Control; setup: SettingsSt
       min={0}
       max={sliderSteps}
       value={stepOf(control, value, spec)}
-      disabled={!hands || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
-      onInput={({ currentTarget }) => set(valueAtStep(control, currentTarget.value, hands?.from() ?? spec), 'drag')}
-      onChange={() => hands?.end()}
-      onBlur={() => hands?.end()}
+      disabled={!actions || shown.lock.includes(field) || control.idle?.(spec) !== undefined}
+      onInput={({ currentTarget }) => set(valueAtStep(control, currentTarget.value, actions?.from() ?? spec), 'drag')}
+      onChange={() => actions?.end()}
+      onBlur={() => actions?.end()}
       onKeyDown={onKeyDown}
-      onDblClick={() => hands?.reset(field)}
+      onDblClick={() => actions?.reset(field)}
     />
   )
 }
@@ -158,13 +156,13 @@ interface EntryProps {
   common: object
 }
 
-/** Whether a setting is one of a few words. */
+/** Whether a setting is chosen from a list. */
 const isChosen = ({ allowed }: Control) => allowed.kind === 'choice' || allowed.kind === 'flag'
 
-/** Where the value is typed or chosen from a list. */
+/** The input in which the value is typed or chosen from a list. */
 function Entry({ control, setup, common }: EntryProps) {
   const { field, allowed } = control
-  const hands = useContext(ActionsContext)
+  const actions = useContext(ActionsContext)
   const text = textOf(setup, field)
   const isLocked = setup.shown.lock.includes(field)
   if (allowed.kind === 'choice' || allowed.kind === 'flag') {
@@ -173,7 +171,7 @@ function Entry({ control, setup, common }: EntryProps) {
       <select
         {...common}
         disabled={isLocked}
-        onChange={({ currentTarget }) => hands?.choose(field, currentTarget.value)}
+        onChange={({ currentTarget }) => actions?.choose(field, currentTarget.value)}
       >
         {choices.map((choice) => (
           <option key={choice} value={choice} selected={choice === text}>
@@ -191,8 +189,8 @@ function Entry({ control, setup, common }: EntryProps) {
         {...common}
         value={text}
         readOnly={isLocked}
-        onInput={({ currentTarget }) => hands?.type(field, currentTarget.value)}
-        onBlur={() => hands?.end()}
+        onInput={({ currentTarget }) => actions?.type(field, currentTarget.value)}
+        onBlur={() => actions?.end()}
         inputmode={isWhole ? 'numeric' : allowed.kind === 'real' ? 'decimal' : undefined}
         autocomplete="off"
         spellcheck={false}
@@ -211,7 +209,7 @@ function Entry({ control, setup, common }: EntryProps) {
   )
 }
 
-/** The way back to the default where it is left. */
+/** The link back to the default if the value differs from it. */
 function Ways({ control: { field, title, words }, setup, isChanged }: Omit<SettingProps, 'isFirstWrong'>) {
   const { spec, shown } = setup
   if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
@@ -224,7 +222,7 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
   )
 }
 
-/** What is wrong, and what is allowed: the field's own limits beside the other settings; else as the error says. */
+/** Describes an error and the allowed values: the field's limits given the other settings, or those in the error. */
 export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
   const idle = control.idle?.(spec)
   if (idle !== undefined) return `“${value}” cannot be used here: ${idle}`

@@ -1,5 +1,6 @@
 /**
- * What the settings show: a spec, and where it could not be read what was typed instead.
+ * The state of the settings form: a spec, invalid inputs as typed, errors and adjustments, and links to the experiment
+ * with one setting changed.
  */
 import { completeView } from '#charts/view.ts'
 import { requireBudget } from '#experiment/spec/budget.ts'
@@ -19,62 +20,62 @@ import {
 import { writeAddress, type Shown } from './address.ts'
 import type { Normalized } from './lenient-input.ts'
 
-/** A setting that had to change along with another one. */
+/** A setting that was adjusted along with another one. */
 export interface AdjustedSetting {
   field: SpecField
-  /** Its value before, or the one that was asked for, as its text. */
+  /** Its previous or requested value, as text. */
   was: string
   is: string
-  /** The limit that it met, and the setting whose limit that is. */
+  /** The limit that it exceeded, and the setting that the limit belongs to. */
   since: Pick<FieldError, 'field' | 'expected'>
-  /** The address of the experiment before the change; undefined where that cannot be trained. */
+  /** The address of the experiment before the change; undefined if that cannot be trained. */
   back?: string
 }
 
 export interface SettingsState {
-  /** All that is right; the other settings are at their defaults. */
+  /** The spec of all valid settings, with the others at their defaults. */
   spec: ExperimentSpec
   shown: Shown
-  /** What was typed, by field, where something is wrong: it stays as it was. */
+  /** The typed texts by field if something is invalid: they stay as they were. */
   typed: Partial<Record<SpecField, string>>
   errors: readonly FieldError[]
   normalized: readonly Normalized[]
-  /** Settings that the last change moved along. */
+  /** The settings that the last change adjusted. */
   adjusted?: readonly AdjustedSetting[]
 }
 
-/** The text that a control shows. */
+/** The text in a control. */
 export function textOf({ spec, typed }: SettingsState, field: SpecField): string {
   return typed[field] ?? writeValue(specFields, field, spec[field])
 }
 
-/** The fields in which a spec differs from its defaults: those that are not the tutorial's. */
+/** The fields in which a spec differs from its defaults, which are the tutorial's. */
 export function changedIn(spec: ExperimentSpec): PartialSpec {
   return Object.fromEntries(Array.from(specQuery(spec).keys(), (field) => [field, spec[field as SpecField]]))
 }
 
-/** The values of a spec's frozen fields, given one by one: so none of them follows a default. */
+/** The explicit values of a spec's locked fields, so that none of them follows a default. */
 export function lockedIn(spec: ExperimentSpec, lock: readonly SpecField[]): PartialSpec {
   return Object.fromEntries(lock.map((field) => [field, spec[field]]))
 }
 
-/** A value in words: `ReLU`, `full`, `0.01`. */
+/** The label of a value: `ReLU`, `full`, `0.01`. */
 export function valueInWords(words: Control['words'], text: string): string {
   return words?.[text] ?? text
 }
 
-/** The default of a field beside the other settings, as its text. */
+/** The default of a field given the other settings, as text. */
 export function defaultText(spec: ExperimentSpec, field: SpecField): string {
   return writeValue(specFields, field, defaultSpec(spec)[field])
 }
 
-/** A way to the same experiment with one setting changed, or what is allowed instead of the change. */
+/** A link to the same experiment with one setting changed, or what is allowed instead. */
 export type Way = { address: string } | { instead: string }
 
 /**
- * The way to another value of a field.
+ * The link to the experiment with another value of a field.
  *
- * @param value the default where there is none
+ * @param value the new value; by default the field's default
  */
 export function wayTo(
   { spec, shown }: Pick<SettingsState, 'spec' | 'shown'>,
@@ -85,7 +86,7 @@ export function wayTo(
   if (value === undefined) delete given[field]
   try {
     const changed = completeSpec(value === undefined ? given : { ...given, [field]: value })
-    // The browser trains the fused engine itself, however large; a page without says what fits.
+    // The browser itself trains the fused engine, whatever the size; a page without scripts shows what fits.
     if (changed.engine !== 'fused') requireBudget(changed)
     return { address: writeAddress(changed, shown) }
   } catch (error) {
@@ -97,10 +98,10 @@ export function wayTo(
 }
 
 /**
- * The address of an experiment to begin from, without a pin and shown as usual. What is frozen stays frozen, at the value
- * that it has here; undefined where such a value does not go with the experiment.
+ * The address of an example experiment, without a pin and with the default view. Locked settings keep their current
+ * values; undefined if these contradict the example.
  *
- * @param given its settings; none for the tutorial's
+ * @param given its settings; by default the tutorial's
  */
 export function startAddress(
   { spec, shown: { lock } }: Pick<SettingsState, 'spec' | 'shown'>,

@@ -1,6 +1,6 @@
 /**
- * The settings of an experiment as a form that leads to its permalink: every field of the spec, in the order of the
- * lesson. What is rarely changed is folded, and says how much of it is not the tutorial's.
+ * The settings of an experiment as a form that leads to its permalink, with every field of the spec in the article's
+ * order. Rarely changed groups are collapsed and summarize what differs from the tutorial.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -26,7 +26,7 @@ export function Settings({ setup }: { setup: SettingsState }) {
       {(Object.keys(groups) as Group[]).map((group) => (
         <SettingGroup key={group} group={group} setup={setup} changed={changed} />
       ))}
-      {/* What the form began with: settings that nobody touched go on following their defaults. */}
+      {/* The spec that the form started with, so that untouched settings keep following their defaults. */}
       <input type="hidden" name="from" value={String(specQuery(spec))} />
       {[...viewQuery(shown)].map(([key, value]) => (
         <input key={key} type="hidden" name={key} value={value} />
@@ -55,7 +55,7 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
     const isChanged = changed.includes(control.field)
     const isFirstWrong = control.field === firstWrong
     return (
-      <Memo key={control.field} of={[...whatItShows(control, setup, isChanged), isFirstWrong]}>
+      <Memo key={control.field} of={[...dependenciesOf(control, setup, isChanged), isFirstWrong]}>
         {() => <Setting control={control} setup={setup} isChanged={isChanged} isFirstWrong={isFirstWrong} />}
       </Memo>
     )
@@ -85,20 +85,20 @@ function SettingGroup({ group, setup, changed }: SettingGroupProps) {
 
 interface FoldableProps {
   name: Group
-  /** Something is said of a setting in it. */
+  /** Whether one of its settings has a message. */
   isMentioned: boolean
-  /** Changes with each address that is opened. */
+  /** Changes whenever another address is opened. */
   opened: unknown
   children: ComponentChildren
 }
 
 /**
- * A group that can be folded. It opens where the page or an address that is opened says something of its settings; from
- * then on it is the reader's, and never opens or closes while they type.
+ * A collapsible group. It opens if the page, or an address that is opened later, has a message about one of its
+ * settings. From then on only the reader opens or closes it, never their typing.
  */
 function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
   const ref = useRef<HTMLDetailsElement>(null)
-  // The same at each rendering: what it is in the page stays as it is.
+  // Constant across renderings, so that the element in the page keeps its state.
   const [isOpen] = useState(isMentioned)
   useEffect(() => {
     if (isMentioned && ref.current) ref.current.open = true
@@ -112,10 +112,10 @@ function Foldable({ name, isMentioned, opened, children }: FoldableProps) {
 }
 
 /**
- * All that a setting shows. While a hand moves one, most others stay as they are; those that lead to another experiment
- * are anew with each.
+ * The dependencies of a setting's rendering. While one setting moves, most others are not rendered again; those that
+ * link to another experiment always are.
  */
-function whatItShows(control: Control, setup: SettingsState, isChanged: boolean): unknown[] {
+function dependenciesOf(control: Control, setup: SettingsState, isChanged: boolean): unknown[] {
   const { field, by } = control
   const { spec, shown, errors, normalized } = setup
   const own = (one: { field: string }) => one.field === field
@@ -124,7 +124,7 @@ function whatItShows(control: Control, setup: SettingsState, isChanged: boolean)
     spec[field],
     isChanged,
     shown.lock.includes(field),
-    // How far the slider goes beside the other settings, what is proposed, and whether it has an effect.
+    // The range of the slider given the other settings, its suggestions, and whether it has an effect.
     String(control.range?.(spec)),
     String(stopsOf(control, spec)),
     control.idle?.(spec),
@@ -134,7 +134,7 @@ function whatItShows(control: Control, setup: SettingsState, isChanged: boolean)
   ]
 }
 
-/** What a folded group holds, in a few words: `3 blobs, noise 2`. */
+/** The summary of a collapsed group: `3 blobs, noise 2`. */
 function summaryOf(group: Group, setup: SettingsState): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))

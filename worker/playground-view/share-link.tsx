@@ -1,6 +1,4 @@
-/**
- * The link to an experiment, to copy or to hand to the system.
- */
+/** The link to an experiment, to copy or to pass to the system's share sheet. */
 import { useContext, useRef } from 'preact/hooks'
 
 import { headingOf } from '#charts/text/heading.ts'
@@ -9,16 +7,16 @@ import { useCopying } from './copyable.tsx'
 import { DeviceContext } from './device.ts'
 import { linkOf, type ShareTexts } from './share-texts.ts'
 
-/** The link, as a text that can be selected, and what is done with it. */
+/** The link as selectable text, with its buttons. */
 export function ShareLink({ shared }: { shared: ShareTexts }) {
   const device = useContext(DeviceContext)
-  const place = useRef<HTMLInputElement>(null)
-  const { said, copy } = useCopying(() => place.current?.focus())
+  const element = useRef<HTMLInputElement>(null)
+  const { status, copy } = useCopying(() => element.current?.focus())
   const link = linkOf(shared)
   return (
     <div class="share-link">
       <input
-        ref={place}
+        ref={element}
         readOnly
         value={link}
         aria-label="Link to what is shown"
@@ -34,7 +32,7 @@ export function ShareLink({ shared }: { shared: ShareTexts }) {
             Share …
           </button>
         )}{' '}
-        <span role="status">{said}</span>
+        <span role="status">{status}</span>
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 /**
- * Everything that leads on from an experiment: its link, its files, the HTML that shows it elsewhere, its citation, its
- * programs, and the link that freezes settings for a class.
+ * The share panel: an experiment's link, files, embed code, citation, programs, and the link that locks settings for a
+ * class.
  */
 import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 
@@ -12,7 +12,7 @@ import { Programs } from './programs.tsx'
 import { ShareLink } from './share-link.tsx'
 import { citationOf, type ShareTexts } from './share-texts.ts'
 
-/** All of it. */
+/** The share panel. */
 export function SharePanel({ shared }: { shared: ShareTexts }) {
   const { spec, shown, promised } = shared
   const excess = excessOf(spec)

@@ -1,5 +1,5 @@
 /**
- * What leads on from an experiment, as texts: the link that promises its numbers, its files, and its
+ * The texts for sharing an experiment: the link that promises its numbers, the addresses of its files, and its
  * citation.
  */
 import { headingOf } from '#charts/text/heading.ts'
@@ -11,17 +11,17 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { viewQuery, writeAddress, type PromisedNumbers, type Shown } from './address.ts'
 
-/** What is shared. */
+/** The experiment that is shared. */
 export interface ShareTexts {
   spec: ExperimentSpec
   shown: Shown
-  /** What its numbers are; nothing while they are not all there. */
+  /** The fingerprint of its numbers; undefined while they are incomplete. */
   promised: PromisedNumbers | undefined
-  /** Where the site is served: `https://example.org`. */
+  /** The origin of the site: `https://example.org`. */
   origin: string
 }
 
-/** What a link may promise: the numbers, where they are those of this experiment, and all there. */
+/** The numbers that a link may promise: those of a complete result of this very experiment. */
 export function promiseOf(
   { permalink: of, fingerprint, engine }: Pick<ExperimentResult, 'permalink' | 'fingerprint' | 'engine'>,
   spec: ExperimentSpec,
@@ -30,12 +30,12 @@ export function promiseOf(
   return { fingerprint: fingerprint.slice(0, 16), version: engine.version }
 }
 
-/** The link that opens the experiment as it is shown, with what to expect. */
+/** The link that opens the experiment with its view and promises its numbers. */
 export function linkOf({ spec, shown, promised, origin }: ShareTexts): string {
   return origin + writeAddress(spec, shown, promised)
 }
 
-/** Its files, by name; the JSON has the comparison with the pinned experiment in it. */
+/** The addresses of its files by name; the JSON includes the comparison with the pinned experiment. */
 export function filesOf({ spec, shown }: Pick<ShareTexts, 'spec' | 'shown'>) {
   const query = specQuery(spec)
   const compared = new URLSearchParams(query)
@@ -50,7 +50,7 @@ export function filesOf({ spec, shown }: Pick<ShareTexts, 'spec' | 'shown'>) {
   }
 }
 
-/** A BibTeX entry of the numbers: of the experiment alone, whatever it is shown beside. */
+/** A BibTeX entry for the numbers of the experiment itself, regardless of its view and pin. */
 export function citationOf({ spec, promised, origin }: Omit<ShareTexts, 'shown'>): string {
   const address = origin + writeAddress(spec, { view: completeView(), lock: [] }, promised)
   const title = `Minibatch: ${headingOf(spec).replaceAll(/[&%$#_{}]/g, String.raw`\$&`)}`
@@ -64,7 +64,7 @@ export function citationOf({ spec, promised, origin }: Omit<ShareTexts, 'shown'>
   return `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}},\n`).join('')}}`
 }
 
-/** Whether the API compares two experiments: they share a seed, and fit in one budget. */
+/** Whether the API can compare two experiments: they share a seed and fit one budget together. */
 function isComparable(spec: ExperimentSpec, pin: ExperimentSpec): boolean {
   try {
     readPin(String(specQuery(pin)), spec)
@@ -74,7 +74,7 @@ function isComparable(spec: ExperimentSpec, pin: ExperimentSpec): boolean {
   }
 }
 
-/** How the curves are drawn, as the text of a query. */
+/** The query that describes how the curves are drawn. */
 function drawnQuery(shown: Shown): [string, string][] {
   return [...viewQuery({ view: shown.view, lock: [] })]
 }

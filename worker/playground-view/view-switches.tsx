@@ -1,12 +1,10 @@
-/**
- * How the curves are shown: each choice is a link to the same experiment, shown so.
- */
+/** The view switches of learning curves: each choice is a link to the same experiment with that view. */
 import { curveSwitches, viewChoices } from '#charts/view.ts'
 
 import { writeAddress } from './address.ts'
 import type { SettingsState } from './settings-state.ts'
 
-/** What a choice is called where its own name says too little. */
+/** The labels of choices whose names are not clear enough. */
 const words: Partial<Record<string, string>> = {
   evaluated: 'train evaluated',
   running: 'running',

@@ -1,6 +1,4 @@
-/**
- * Decision boundaries, each of an experiment's first run.
- */
+/** The cache of decision boundaries, each of an experiment's first run. */
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -25,9 +23,9 @@ export class BoundaryCache {
   }
 
   /**
-   * The decision boundary of an experiment's first run.
+   * The decision boundary of an experiment's first run, from a cache or trained.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
+   * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
    */
   async get(spec: ExperimentSpec, caller: Caller): Promise<{ boundary: Boundary; source: Source }> {
     const { value, source } = await this.#remembered.get({ ...spec, seeds: 1 }, caller)

@@ -1,6 +1,4 @@
-/**
- * Bytes as gzip has them, and back, by the runtime's own streams.
- */
+/** Compression and decompression of bytes with gzip, by the runtime's own streams. */
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -12,7 +10,7 @@ export function gzip(bytes: Bytes): Promise<Bytes> {
 /**
  * Decompresses bytes.
  *
- * @throws TypeError where they are not gzip
+ * @throws TypeError if they are not in gzip format
  */
 export function gunzip(bytes: Bytes): Promise<Bytes> {
   return through(bytes, new DecompressionStream('gzip'))

@@ -1,8 +1,8 @@
 /**
- * The lasting cache in Workers KV: numbers by digest, and what else was derived from runs (`remembered.ts`) by its kind and
- * digest. Nothing that it does can fail an answer or falsify it: a store that throws or hangs is a miss, and bytes that do
- * not match their fingerprint are dropped. One that fails, or is slow again and again, is left alone for a while, so that a
- * sweep pays for that once and not for every experiment.
+ * The persistent cache in Workers KV: numbers by digest, and other measurements of runs (`measurement-cache.ts`) by
+ * kind and digest. It can neither fail nor falsify a response: if KV throws or times out, the read counts as a miss,
+ * and bytes that do not match their fingerprint are discarded. After a failure, or repeatedly slow reads, KV is skipped
+ * for 10 seconds, so that a sweep pays for the failure once rather than for every experiment.
  */
 import { numbersLength, type Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
@@ -11,13 +11,13 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { PendingWrites } from './pending-writes.ts'
 
-/** What stands beside the bytes: their key, and what they must hash to. */
+/** The metadata of an entry: its key, and the hash that its bytes must have. */
 interface Label {
   digest: string
   fingerprint: string
 }
 
-/** Something that is stored: the whole of its buffer. */
+/** A stored entry, which is the whole of its buffer. */
 export interface KvEntry {
   key: string
   /** SHA-256 of the bytes, 64 hex digits. */
@@ -25,37 +25,43 @@ export interface KvEntry {
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** How long numbers are stored where nothing is said, in seconds. */
+/** How long numbers are stored by default, in seconds. */
 const longest = storageLimits.days.long * 24 * 60 * 60
-/** How long to wait for the store, in milliseconds: about ten times what a training takes. */
+/** The timeout for a read, in milliseconds: about ten times as long as a training. */
 const readTimeoutMs = 1000
-/** How long a store that failed is not asked again, in milliseconds: nobody else waits for it meanwhile. */
+/** How long KV is skipped after a failure, in milliseconds, so that no other request waits for it. */
 const cooldownMs = 10_000
-/** How many lies in a row are a store's failure: one alone is a damaged entry, which the next training replaces. */
+/**
+ * The number of consecutive corrupt entries that count as a failure of KV. A single one is a damaged entry, which the
+ * next training replaces.
+ */
 const maxCorrupt = 2
-/** How long a read may take before it counts as slow, and how much of slow reads in a row is a failure, in milliseconds. */
+/**
+ * The duration from which a read counts as slow, and the total of consecutive slow reads that counts as a failure, in
+ * milliseconds.
+ */
 const slow = { from: 500, most: 2000 }
 
-/** What is remembered of a store. */
+/** The health of a KV namespace, as seen by this isolate. */
 interface StoreHealth {
-  /** When it failed last, in milliseconds: it is not asked for a while after that. */
+  /** When it failed last, in milliseconds; it is skipped for a while after that. */
   failedAt: number
-  /** Lies in a row. */
+  /** Consecutive corrupt entries. */
   corrupt: number
-  /** Milliseconds of slow reads in a row. */
+  /** Total milliseconds of consecutive slow reads. */
   slow: number
   writes: PendingWrites
 }
 
 const healthOf = new WeakMap<KVNamespace, StoreHealth>()
 
-/** The store gave what is not the numbers that it was asked for. */
+/** The error for an entry that is not what was requested. */
 class CorruptEntryError extends Error {}
 
 export class KvStore {
   readonly #namespace: KVNamespace
   readonly #trust: StoreHealth
-  /** Reads that have begun before anyone asked for what they give. */
+  /** Reads that were started ahead of the `get` that needs them. */
   readonly #ahead = new Map<string, Promise<Outcome | undefined>>()
 
   constructor(namespace: KVNamespace) {
@@ -64,12 +70,12 @@ export class KvStore {
     healthOf.set(namespace, this.#trust)
   }
 
-  /** Begins to read what `get` will be asked for. */
+  /** Starts the read that a later `get` will need. */
   readAhead(digest: string, spec: ExperimentSpec): void {
     if (!this.#ahead.has(digest)) this.#ahead.set(digest, this.#read(digest, spec))
   }
 
-  /** The numbers of an experiment, proven by their fingerprint, or undefined. Never throws. */
+  /** The numbers of an experiment, verified by their fingerprint, or undefined. Never throws. */
   get(digest: string, spec: ExperimentSpec): Promise<Outcome | undefined> {
     const ahead = this.#ahead.get(digest)
     this.#ahead.delete(digest)
@@ -82,9 +88,9 @@ export class KvStore {
   }
 
   /**
-   * What is stored under a key, proven by its fingerprint, or undefined. Never throws.
+   * The entry of a key, verified by its fingerprint, or undefined. Never throws.
    *
-   * @param length how many bytes it must have, where that is known
+   * @param length the number of bytes that it must have, if known
    */
   async read(key: string, length?: number): Promise<KvEntry | undefined> {
     if (this.#rests()) return undefined
@@ -109,12 +115,12 @@ export class KvStore {
     }
   }
 
-  /** Stores the numbers of an experiment. Never throws: what is not stored is trained again. */
+  /** Stores the numbers of an experiment. Never throws, since numbers that are not stored can be trained again. */
   put({ digest, fingerprint, numbers }: Outcome, seconds: number = longest): Promise<void> {
     return this.write({ key: digest, fingerprint, bytes: new Uint8Array(numbers.buffer) }, seconds)
   }
 
-  /** Stores something for so many seconds. Never throws. */
+  /** Stores an entry for a number of seconds. Never throws. */
   async write({ key, fingerprint, bytes }: KvEntry, seconds: number): Promise<void> {
     const metadata: Label = { digest: key, fingerprint }
     try {
@@ -127,7 +133,7 @@ export class KvStore {
     }
   }
 
-  /** Counts how long a read took: the store rests when slow ones together took too long. */
+  /** Records the duration of a read. KV is skipped for a while if consecutive slow reads took too long in total. */
   #judge(milliseconds: number): void {
     if (milliseconds < slow.from) {
       this.#trust.slow = 0
@@ -140,13 +146,13 @@ export class KvStore {
     this.#trust.failedAt = Date.now()
   }
 
-  /** Whether it failed a short while ago. A clock that was set back since then ends that. */
+  /** Whether it is skipped because of a recent failure. If the clock was set back since then, it is not. */
   #rests(): boolean {
     const elapsed = Date.now() - this.#trust.failedAt
     return elapsed >= 0 && elapsed < cooldownMs
   }
 
-  /** The promise's value, or an error where it takes too long. */
+  /** The promise's value, or an error if it takes too long. */
   async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_, reject) => {

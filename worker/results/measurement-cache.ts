@@ -1,6 +1,6 @@
 /**
- * What else there is to know of an experiment, by its digest: from memory, else from the store, else trained, once for all
- * who ask at the same time. It is stored as JSON, compressed.
+ * The cache of measurements of runs other than their numbers, by kind and digest: read from memory, then from KV, and
+ * otherwise trained, once for concurrent requests. In KV they are stored as gzip-compressed JSON.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
 import { eachMeasurement } from '#experiment/memory-budgets.ts'
@@ -14,17 +14,20 @@ import type { Caller, Source } from './results.ts'
 import { storeAsDecided } from './storage-policy.ts'
 import { requesterFor, type Trainings } from './trainings.ts'
 
-/** What a number in an array or an object takes. */
+/** The estimated bytes of a number in an array or an object. */
 export const numberBytes = 8
 
-/** One kind of it. */
+/** A kind of measurement. */
 interface Kind<Value> {
-  /** Its name in keys, with a version that changes when the same spec gives another value: what is stored outlives a release. */
+  /**
+   * The prefix of its keys, with a version that changes whenever the same spec gives another value, since stored values
+   * outlive a release.
+   */
   name: string
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
-  /** The operations of training it. */
+  /** The estimated operations of training it. */
   workOf: (spec: ExperimentSpec) => number
-  /** The bytes that a value holds, about. */
+  /** The estimated bytes of a value. */
   bytesOf: (value: Value) => number
 }
 
@@ -40,16 +43,16 @@ export class MeasurementCache<Value extends object> {
   }
 
   /**
-   * The value of a spec.
+   * The measurement of a spec.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
+   * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
    */
   async get(spec: ExperimentSpec, caller: Caller): Promise<{ value: Value; source: Source }> {
     const { name, train, workOf } = this.#kind
     const key = `${name}-${await digestOf(spec)}`
     const remembered = this.#memory.get(key)
     if (remembered) return { value: remembered, source: 'memory' }
-    // While it is in flight the store cannot know it yet.
+    // While it is being trained, KV cannot have it yet.
     const stored = this.#trainings.has(key) ? undefined : await caller.store.read(key)
     if (stored) {
       const value = JSON.parse(new TextDecoder().decode(await gunzip(stored.bytes))) as Value

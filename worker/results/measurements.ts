@@ -1,6 +1,4 @@
-/**
- * What is measured of runs beside their numbers: the noise of their gradients, and how they generalize.
- */
+/** The caches of gradient noise and of generalization. */
 import { generalizationWork, type Generalization } from '#experiment/result/generalization.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { noiseWork } from '#experiment/spec/cost.ts'
@@ -12,25 +10,25 @@ import type { Trainings } from './trainings.ts'
 
 type Trainer<Value> = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
 
-/** The noise of first runs, by specs of one run. */
+/** The cache of the first run's gradient noise, for specs with one run. */
 export type NoiseCache = MeasurementCache<GradientNoise>
 
-/** Arrays by epoch of one: epochs, batch sizes and four quantities. */
+/** The arrays by epoch in a value: epochs, batch sizes and four quantities. */
 const noiseColumns = 6
 
-/** Remembers the noise of first runs. */
+/** Creates the cache of gradient noise. */
 export function createNoiseCache(trainings: Trainings, train: Trainer<GradientNoise>): NoiseCache {
   const bytesOf = ({ epochs }: GradientNoise) => epochs.length * noiseColumns * numberBytes
   return new MeasurementCache(trainings, { name: 'gradient-noise-1', train, workOf: noiseWork, bytesOf })
 }
 
-/** How experiments generalize. */
+/** The cache of generalization. */
 export type GeneralizationCache = MeasurementCache<Generalization>
 
-/** Bytes of what is known of a run: three objects, and five numbers or flags in them. */
+/** The estimated bytes per run: three objects with five numbers or flags. */
 const runBytes = 200
 
-/** Remembers how experiments generalize. */
+/** Creates the cache of generalization. */
 export function createGeneralizationCache(trainings: Trainings, train: Trainer<Generalization>): GeneralizationCache {
   const bytesOf = ({ runs }: Generalization) => runs.length * runBytes
   return new MeasurementCache(trainings, { name: 'generalization-1', train, workOf: generalizationWork, bytesOf })

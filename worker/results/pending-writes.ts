@@ -1,12 +1,12 @@
 /**
- * The writes to a store that have not ended. A store that hangs keeps what is written to it in memory, so there is a limit
- * for their bytes, beyond which nothing is stored.
+ * Tracks the writes to KV that have not finished. If KV hangs, pending values stay in memory, so their total size is
+ * limited, and nothing more is stored beyond the limit.
  */
 import { storeLimits } from '#experiment/spec/limits.ts'
 
 interface Write {
   bytes: number
-  /** When it began, in milliseconds. */
+  /** When it started, in milliseconds. */
   since: number
 }
 
@@ -14,10 +14,10 @@ export class PendingWrites {
   readonly #writes = new Set<Write>()
 
   /**
-   * Writes something, if there is room for it.
+   * Runs a write if its bytes fit the limit.
    *
    * @returns whether it was written
-   * @throws what `write` throws, or an error where it takes too long
+   * @throws whatever `write` throws, or an error if it takes too long
    */
   async add(bytes: number, write: () => Promise<void>): Promise<boolean> {
     if (this.bytes + bytes > storeLimits.pendingBytes) return false
@@ -39,7 +39,10 @@ export class PendingWrites {
     return true
   }
 
-  /** The bytes that wait. What has waited too long belonged to a request that the platform has ended. */
+  /**
+   * The bytes of all pending writes. A write that is older than its limit belonged to a request that the platform has
+   * ended, and no longer counts.
+   */
   get bytes(): number {
     let bytes = 0
     for (const write of this.#writes)

@@ -1,5 +1,6 @@
 /**
- * Results by digest: from memory, else from the store, else trained, once for all who ask at the same time.
+ * The cache of experiments' numbers by digest: read from memory, then from KV, and otherwise trained, once for
+ * concurrent requests.
  */
 import { LruCache } from '#experiment/lru-cache.ts'
 import * as memoryBudgets from '#experiment/memory-budgets.ts'
@@ -14,10 +15,10 @@ import { storeAsDecided, type Storing } from './storage-policy.ts'
 import type { Waiting } from './training-queue.ts'
 import { requesterFor, type Trainings, type WorkRequester } from './trainings.ts'
 
-/** Where the numbers of an answer came from. */
+/** Where the numbers of a response came from. */
 export type Source = 'memory' | 'store' | 'training'
 
-/** What a request brings along. */
+/** What a request contributes: its admission, its patience and its store. */
 export interface Caller extends WorkRequester, Storing {}
 
 type Trainer = (spec: ExperimentSpec, slice: Slice) => TrainingSteps
@@ -32,18 +33,22 @@ export class Results {
     this.#train = train
   }
 
-  /** Whether the numbers are in memory: then nothing has to be waited for, or let begin. */
+  /** Whether the numbers are in memory, so that neither waiting nor admission is needed. */
   async remembers(spec: ExperimentSpec): Promise<boolean> {
     return this.#memory.get(await digestOf(spec)) !== undefined
   }
 
-  /** Begins to read the numbers of an experiment that `get` will be asked for with the same store. */
+  /** Starts reading the numbers of an experiment from KV, for a later `get` with the same store. */
   async readAhead(spec: ExperimentSpec, store: KvStore): Promise<void> {
     const digest = await digestOf(spec)
     if (!this.#memory.get(digest) && !this.#trainings.has(digest)) store.readAhead(digest, spec)
   }
 
-  /** The numbers of an experiment. */
+  /**
+   * The numbers of an experiment, from a cache or trained.
+   *
+   * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
+   */
   async get(spec: ExperimentSpec, caller: Caller): Promise<Outcome & { source: Source }> {
     const steps = this.follow(spec, caller)
     for (;;) {
@@ -53,9 +58,10 @@ export class Results {
   }
 
   /**
-   * The numbers of an experiment, with progress on the way there, or how many wait before it.
+   * The numbers of an experiment, from a cache or trained.
    *
-   * @throws BusyError when it would have to be trained and there is no room for it; what `caller.admit` throws
+   * @yields the training's progress, or how many trainings wait before it
+   * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
    */
   async *follow(
     spec: ExperimentSpec,
@@ -64,13 +70,13 @@ export class Results {
     const digest = await digestOf(spec)
     const remembered = this.#memory.get(digest)
     if (remembered) return { ...remembered, source: 'memory' }
-    // While it is in flight the store cannot know it yet.
+    // While it is being trained, KV cannot have it yet.
     const stored = this.#trainings.has(digest) ? undefined : await caller.store.get(digest, spec)
     if (stored) {
       this.#memory.set(digest, stored)
       return { ...stored, source: 'store' }
     }
-    // Another request may have trained it while this one asked the store.
+    // Another request may have trained it while this one was reading KV.
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }
     const finish = async (numbers: Numbers): Promise<Outcome> => {

@@ -1,23 +1,23 @@
 /**
- * Which results are stored, and for how long: not what is cheaper to train again than to keep, nor more than a client may
- * have stored.
+ * Decides which results are stored in KV and for how long. Results that are cheaper to train again than to store are
+ * not stored, nor are those beyond a client's quota.
  */
 import { isolateLimits, storageLimits } from '#experiment/spec/limits.ts'
 
 import type { KvStore } from './kv-store.ts'
 
-/** Who asks for what may be stored. */
+/** The part of a caller that storing needs. */
 export interface Storing {
   store: KvStore
-  /** Whether so many bytes may be stored for the client; then they are counted. */
+  /** Whether this many bytes may be stored for the client. If so, they are taken from its quota. */
   mayStore: (bytes: number) => boolean
-  /** Keeps the isolate working after the answer, as `ctx.waitUntil` does. */
+  /** Keeps the isolate alive after the response, as `ctx.waitUntil` does. */
   waitUntil: (work: Promise<unknown>) => void
 }
 
 const day = 24 * 60 * 60
 
-/** For how long something is stored, in seconds; 0 where training it again is cheaper. */
+/** For how long a result is stored, in seconds; 0 if training it again is cheaper. */
 export function storedFor(work: number, bytes: number): number {
   if (work < storageLimits.leastWorkPerByte * bytes) return 0
   const { short, long } = storageLimits.days
@@ -25,9 +25,9 @@ export function storedFor(work: number, bytes: number): number {
 }
 
 /**
- * Stores what a training of so many operations gave, where it is worth its bytes and the client may have it stored.
+ * Stores the outcome of a training if that is worth its bytes and within the client's quota.
  *
- * @param write stores it for so many seconds
+ * @param write stores the outcome for a number of seconds
  */
 export function storeAsDecided(
   { mayStore, waitUntil }: Storing,

@@ -1,28 +1,28 @@
 /**
- * The queue of one isolate's trainings: those that train now, those that wait, and which of them may begin.
+ * The training queue of one isolate: the trainings that run, those that wait, and which of them may start next.
  *
- * Short trainings have places of their own, so that a long one never holds them up; within each kind the order is first
- * come, first served.
+ * Short trainings have slots of their own, so that a long training never delays them. Within each kind, the order is
+ * first come, first served.
  */
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { isolateLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress } from '#training/progress.ts'
 
-/** No training could begin: the queue is full, or no place became free in time. */
+/** The error thrown if no training can start: the queue is full, or no slot became free in time. */
 export class BusyError extends Error {
   override name = 'BusyError'
 }
 
-/** The position of a training that waits. */
+/** The position of a waiting training. */
 export interface Waiting {
-  /** How many of its kind begin before it. */
+  /** How many of its kind start before it. */
   before: number
 }
 
 type QueueKind = 'short' | 'long'
 
-/** A request that waits for a training's outcome; only its identity matters. */
+/** A request that waits for a training's outcome. Only its identity matters. */
 export type Subscriber = symbol
 
 export interface Job {
@@ -31,7 +31,7 @@ export interface Job {
   readonly subscribers: Set<Subscriber>
   /** The subscriber whose request runs its slices. */
   owner: Subscriber
-  /** When the owner last ran a slice or looked at it, in milliseconds. */
+  /** When the owner last ran or checked it, in milliseconds. */
   lastActiveAt: number
   isAdmitted?: boolean
   /** Undefined while it waits. */
@@ -40,23 +40,26 @@ export interface Job {
   product?: object
   outcome?: object
   failure?: unknown
-  /** Stopped and freed before its end. */
+  /** Whether it was stopped and freed before its end. */
   isStopped?: boolean
 }
 
 /** The limits of a queue. */
 export interface QueueOptions {
-  /** The most trainings in job; the most that wait for room, and how long anyone waits, in milliseconds. */
+  /**
+   * The most running trainings of each kind; the most that wait for a slot, and how long a request waits, in
+   * milliseconds.
+   */
   inFlight: Readonly<Record<QueueKind, number>>
   waiting: { readonly most: number; readonly longest: number }
-  /** After how long without activity another subscriber becomes the owner, in milliseconds. */
+  /** The inactivity after which another subscriber becomes the owner, in milliseconds. */
   takeoverAfter: number
-  /** After how long without activity a training is stopped, in milliseconds: its requests are gone. */
+  /** The inactivity after which a training is stopped because its requests are gone, in milliseconds. */
   abandonAfter: number
 }
 
 export class TrainingQueue {
-  /** In the order in which they were asked for. */
+  /** In order of arrival. */
   readonly #jobs = new Map<string, Job>()
   readonly #options: QueueOptions
 
@@ -68,21 +71,21 @@ export class TrainingQueue {
     return this.#jobs.get(key)
   }
 
-  /** How many are there, in job or waiting. */
+  /** The number of jobs, running or waiting. */
   get count(): number {
     return this.#jobs.size
   }
 
-  /** How many are in job. */
+  /** The number of running jobs. */
   get inFlight(): number {
     return this.#count(({ training }) => training !== undefined)
   }
 
   /**
-   * Lines up what was not asked for yet.
+   * Adds a job for a key that has none.
    *
-   * @param isPatient whether it is lined up however many wait
-   * @throws BusyError when there is no place for it, and as many wait as may
+   * @param isPatient whether it is added regardless of how many wait
+   * @throws BusyError if there is no free slot and the queue is full
    */
   open(key: string, spec: ExperimentSpec, owner: Subscriber, isPatient = false): Job {
     this.#sweep()
@@ -96,14 +99,17 @@ export class TrainingQueue {
     return job
   }
 
-  /** Whether one that waits may begin: its kind has a place for it, beside those that were there before. */
+  /**
+   * Whether a waiting job may start: there is a free slot of its kind, and enough of them for the jobs that wait before
+   * it.
+   */
   hasRoom(job: Job): boolean {
     this.#sweep()
     const training = this.#count(({ kind, training: begun }) => kind === job.kind && begun !== undefined)
     return training + this.waitingBefore(job) < this.#options.inFlight[job.kind]
   }
 
-  /** How many wait before one that waits, for a place of the same kind. */
+  /** How many jobs of the same kind wait before a waiting job. */
   waitingBefore(job: Job): number {
     let isBefore = true
     return this.#count((other) => {
@@ -112,29 +118,32 @@ export class TrainingQueue {
     })
   }
 
-  /** Whether nobody cares for a training at the moment; a clock that was set back since then says that nobody does. */
+  /**
+   * Whether a job shows no activity at the moment. If the clock was set back since its last activity, it counts as
+   * inactive.
+   */
   isSilent({ lastActiveAt }: Job): boolean {
     const elapsed = Date.now() - lastActiveAt
     return elapsed < 0 || elapsed > this.#options.takeoverAfter
   }
 
-  /** Gives a training up, and frees what it holds. */
+  /** Stops a training and frees its memory. */
   stop(job: Job): void {
     if (!this.forget(job)) return
     job.isStopped = true
     job.training?.return(job.product as never)
   }
 
-  /** Takes a training out. Returns whether it was there: another with its key may have taken its place. */
+  /** Removes a job. Returns whether it was present: another job with its key may have replaced it. */
   forget(job: Job): boolean {
     return this.#jobs.get(job.key) === job && this.#jobs.delete(job.key)
   }
 
-  /** Stops what nobody cares for any more: a request can end without a word. */
+  /** Stops jobs without activity, since requests can end without any notification. */
   #sweep(): void {
     const now = Date.now()
     for (const job of this.#jobs.values()) {
-      // Where the clock was set back, the time begins anew.
+      // If the clock was set back, the time restarts.
       job.lastActiveAt = Math.min(job.lastActiveAt, now)
       if (now - job.lastActiveAt > this.#options.abandonAfter) this.stop(job)
     }

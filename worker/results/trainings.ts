@@ -1,10 +1,10 @@
 /**
- * Request coalescing for trainings: identical requests share one job of the queue, and the others wait for room.
+ * Request coalescing for trainings: identical requests share one job of the queue, and other jobs wait for a slot.
  *
- * A promise that belongs to a request whose client went away may never settle, so no request awaits another's promise
- * here. A training is a plain iterator. One of its subscribers owns it: its request admits, starts and runs it slice by
- * slice, and stores the outcome. The other subscribers poll. When the owner shows no activity, another takes over where it
- * stopped.
+ * A promise that belongs to a request whose client has disconnected may never settle, so no request awaits another's
+ * promise here. A training is a plain iterator. One of its subscribers owns it: the owner's request admits, starts and
+ * runs it slice by slice, and stores the outcome. The other subscribers poll. If the owner shows no activity, another
+ * subscriber takes over where it stopped.
  */
 import { isolateLimits } from '#experiment/spec/limits.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -19,39 +19,42 @@ import {
   type Waiting,
 } from './training-queue.ts'
 
-/** What is to be trained, and what becomes of it. */
+/** A training and the handling of its outcome. */
 export interface Task<Product extends object, Outcome extends object> {
-  /** Its identity: equal for those who ask the same. */
+  /** Its identity, equal for identical requests. */
   key: string
   spec: ExperimentSpec
-  /** Starts it, in slices that are shorter the more trainings run. */
+  /** Starts the training, in slices that get shorter the more trainings run. */
   train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Product, void>
-  /** Makes of the product what all subscribers get, and remembers it: who asks later finds it there. */
+  /** Converts the product to the outcome that all subscribers get, and caches it for later requests. */
   finish: (product: Product) => Promise<Outcome>
 }
 
-/** Who asks for a training. */
+/** A request for a training. */
 export interface Requester {
-  /** Asked before it begins; throws where it may not. Those who join are not asked. */
+  /**
+   * Called before the training starts; throws if it may not. It is not called for requests that join a running
+   * training.
+   */
   admit: () => Promise<void>
-  /** It waits for room as long as it takes: it is a part of something that has begun. */
+  /** Whether it waits for a slot without a time limit, because it is part of a request that has already started. */
   isPatient?: boolean
-  /** Aborts when the client is gone. */
+  /** Aborts when the client disconnects. */
   signal?: AbortSignal
 }
 
-/** Who asks for trainings, and is asked by their work. */
+/** A request for trainings that are admitted by their work. */
 export interface WorkRequester extends Omit<Requester, 'admit'> {
-  /** Asked with the estimated operations of a training before it begins; throws where it may not. */
+  /** Called with the estimated operations of a training before it starts; throws if it may not. */
   admit: (work: number) => Promise<void>
 }
 
-/** One who asks for trainings, as one who asks for a single one. */
+/** The requester of a single training with a known amount of work. */
 export function requesterFor({ admit, isPatient = false, signal }: WorkRequester, work: number): Requester {
   return { admit: () => admit(work), isPatient, ...(signal ? { signal } : {}) }
 }
 
-/** How often a subscriber looks at a training that another request runs, or that waits, in milliseconds. */
+/** How often a subscriber polls a training that another request runs, or that waits, in milliseconds. */
 const pollMs = 20
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
@@ -67,21 +70,21 @@ export class Trainings {
     this.#longestWait = all.waiting.longest
   }
 
-  /** How many train or wait. */
+  /** The number of jobs, running or waiting. */
   get count(): number {
     return this.#queue.count
   }
 
-  /** Whether something is being trained, or waits for it. */
+  /** Whether there is a job for a key, running or waiting. */
   has(key: string): boolean {
     return this.#queue.get(key) !== undefined
   }
 
   /**
-   * Follows a training, starting it where nobody asked for it before, to its end.
+   * Follows a training to its end, and starts it if no other request has.
    *
-   * @yields the progress after each slice; before the first, while there is no room, how many wait before it
-   * @throws BusyError when there is no room; what `admit` throws
+   * @yields the progress after each slice; while it waits for a slot, how many trainings wait before it
+   * @throws BusyError if there is no slot in time; whatever `admit` throws
    */
   async *follow<Product extends object, Outcome extends object>(
     task: Task<Product, Outcome>,
@@ -100,13 +103,13 @@ export class Trainings {
         if (job.failure !== undefined) throw job.failure
         const isOwner = !job.outcome && this.#owns(job, subscriber)
         if (isOwner) await this.#advance(job, task, requester)
-        // Tasks with one key have outcomes of one kind.
+        // Tasks with the same key have outcomes of the same type.
         if (job.outcome) return job.outcome as Outcome
         if (job.progress) yield job.progress
         const waits = !job.training
-        // Who is not admitted may still be refused, with a status of its own.
+        // A job that is not admitted yet may still be refused with an error status, so nothing is yielded before.
         if (waits && job.isAdmitted) yield { before: this.#queue.waitingBefore(job) }
-        // A clock that was set back begins anew.
+        // If the clock was set back, the waiting time restarts.
         since = Math.min(since, Date.now())
         if (waits && !requester.isPatient && Date.now() - since > this.#longestWait)
           throw new BusyError(`no room in ${this.#longestWait} ms`)
@@ -133,7 +136,7 @@ export class Trainings {
     if (job.subscribers.size === 0) this.#queue.stop(job)
   }
 
-  /** Whether it is for this follower to bring a training further: it isOwner it, or takes over. */
+  /** Whether this subscriber is to continue the job, because it is the owner or takes over. */
   #owns(job: Job, subscriber: Subscriber): boolean {
     if (!job.subscribers.has(job.owner) || this.#queue.isSilent(job)) job.owner = subscriber
     if (job.owner !== subscriber) return false
@@ -141,7 +144,7 @@ export class Trainings {
     return true
   }
 
-  /** Runs the next part of a job: its admission, its start where there is room, a slice, its outcome. */
+  /** Runs the next part of a job: its admission, its start if there is a slot, a slice, or its outcome. */
   async #advance<Product extends object>(
     job: Job,
     { spec, train, finish }: Task<Product, object>,
@@ -149,7 +152,7 @@ export class Trainings {
   ): Promise<void> {
     if (!job.isAdmitted) {
       await admit()
-      // Another may have taken over meanwhile.
+      // Another subscriber may have taken over in the meantime.
       if (job.isAdmitted || job.isStopped) return
       job.isAdmitted = true
     }
@@ -170,7 +173,7 @@ export class Trainings {
       if (slice.done) job.product = slice.value
       else job.progress = slice.value
     } catch (error) {
-      // Kept for the other subscribers: the training is over, and would fail again.
+      // Stored for the other subscribers: the training has ended, and would fail again.
       job.failure = error
       this.#queue.forget(job)
       throw error

@@ -1,11 +1,11 @@
 /**
- * How long browsers and caches may keep an answer: one table for the Worker's answers and for the site's files.
+ * The cache policies of all responses: one table for the Worker's responses and for the site's files.
  *
- * The edge's cache before the Worker is keyed by the deployment, the path and the query, so what it keeps ends with the
+ * The edge's cache in front of the Worker is keyed by deployment, path and query, so its entries end with the
  * deployment. Browsers and other caches know nothing of deployments.
  */
 
-/** What is sent: `Cache-Control` to everyone, and to Cloudflare's cache alone where it may keep more. */
+/** The headers of a policy: `Cache-Control` for everyone, and one for Cloudflare's cache if that may store longer. */
 export type CachePolicy = Readonly<Record<string, string>>
 
 const minute = 60
@@ -13,12 +13,12 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * - `release`: data and pictures, which are the same until the next release. Browsers keep them for an hour, and
- *   Cloudflare's cache for a month. For a day after that they are served once more while they are asked for again. Not by
- *   `s-maxage`: that switches `stale-while-revalidate` off.
- * - `page`: HTML names files that the next build may not have. So browsers and all caches but the edge's ask each time,
- *   and are mostly told that theirs is still good (304).
- * - `never`: errors, refusals, redirects, streams, and what is only true now.
+ * - `release`: data and images, which stay the same until the next release. Browsers cache them for an hour and
+ *   Cloudflare for a month. For a day after that, they are served once more while they are revalidated. `s-maxage` is
+ *   not used for this, since it disables `stale-while-revalidate`.
+ * - `page`: HTML contains names of files that the next build may not have. Browsers and all caches except the edge's
+ *   therefore revalidate each time, and usually get 304.
+ * - `never`: errors, refusals, redirects, streams, and responses that are only valid now.
  */
 export const cachePolicies = {
   release: {
@@ -32,5 +32,5 @@ export const cachePolicies = {
   never: { 'Cache-Control': 'no-store' },
 } as const satisfies Record<string, CachePolicy>
 
-/** Files with a hash of their content in their name: another content has another name. */
+/** The policy of files with a content hash in their name: changed content gets another name. */
 export const hashedFiles: CachePolicy = { 'Cache-Control': `public, max-age=${365 * day}, immutable` }

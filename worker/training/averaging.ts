@@ -1,10 +1,8 @@
-/**
- * When averages of the parameters begin; how far they move at a time is in `averages.ts`.
- */
+/** The epoch at which stochastic weight averaging starts. `averages.ts` defines how far averages move at each step. */
 import { averagedEpochs } from '#experiment/result/window.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** The first epoch, counted from 0, whose end counts in an average of epochs. */
+/** The first epoch, counted from 0, whose final parameters are part of the average. */
 export function firstAveraged(spec: Pick<ExperimentSpec, 'epochs'>): number {
   return spec.epochs - averagedEpochs(spec)
 }

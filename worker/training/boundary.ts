@@ -1,5 +1,6 @@
 /**
- * Spec to decision boundary: trains the first run to its end, and asks it for the class of every point of a grid.
+ * Computes the decision boundary of a spec: trains its first run to the end and predicts the class of every point of a
+ * grid.
  */
 import { datasetOf, splitOf, type Split } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
@@ -8,10 +9,13 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Slice, type Prediction, type Progress } from './progress.ts'
 
-/** What an engine's first run predicts for points [P][2]. */
+/** A training of an engine's first run that ends with its predictions for points [P][2]. */
 export type Predictor = (spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice) => Prediction
 
-/** Trains the first run of an experiment in slices, by the engine whose predictions are given. */
+/**
+ * Trains the first run of an experiment in slices with the engine that `predict` belongs to, and returns its decision
+ * boundary.
+ */
 export function* boundaryBy(
   predict: Predictor,
   spec: ExperimentSpec,

@@ -1,6 +1,6 @@
 /**
- * Spec to numbers, or to what else there is to know of its runs: makes the data and hands both to the engine that the spec
- * names.
+ * The entry points for training: make the dataset of a spec and pass both to the engine that the spec names, for its
+ * numbers, decision boundary, gradient noise or generalization.
  */
 import { splitOf, type Split } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
@@ -23,26 +23,29 @@ const trainers: Record<EngineName, Trainer> = { fused: trainFused, layers: train
 const predictors: Record<EngineName, Predictor> = { fused: predictFused, layers: predictLayers }
 
 /**
- * Trains an experiment in slices.
+ * Trains an experiment in slices and returns its numbers.
  *
- * It is a plain iterator, not a promise: whoever wants the numbers takes the next slice, and when they go away anyone
- * else can take over where they stopped. `return()` stops it and frees what it holds.
+ * The training is a plain iterator rather than a promise. Any request can take the next slice, so if the request that
+ * drove it goes away, another one continues where it stopped. `return()` stops the training and frees its memory.
  */
 export function trainNumbers(spec: ExperimentSpec, slice = new Slice()): TrainingSteps {
   return trainers[spec.engine](spec, splitOf(spec), slice)
 }
 
-/** Trains the first run of an experiment in slices, as `train` does, and returns its decision boundary. */
+/** Trains the first run of an experiment in slices and returns its decision boundary. */
 export function trainBoundary(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, Boundary, void> {
   return boundaryBy(predictors[spec.engine], spec, slice)
 }
 
-/** Trains the first run of an experiment in slices, and measures the noise of its gradients, by the fused engine alone. */
+/**
+ * Trains the first run of an experiment in slices and measures the noise of its gradients. Only the fused engine can do
+ * this.
+ */
 export function trainNoise(spec: ExperimentSpec, slice = new Slice()): Generator<Progress, GradientNoise, void> {
   return measureNoise(spec, splitOf(spec), slice)
 }
 
-/** Trains every run of an experiment in slices, and tries each on fresh points. */
+/** Trains every run of an experiment in slices and evaluates each on fresh points. */
 export function trainGeneralization(
   spec: ExperimentSpec,
   slice = new Slice(),

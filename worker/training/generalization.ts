@@ -1,5 +1,6 @@
 /**
- * Spec to generalization: trains every run, and asks each for the class of fresh points.
+ * Computes the generalization of a spec: trains every run and counts its correct predictions on the test split and on
+ * fresh points.
  */
 import { freshPoints } from '#datasets/fresh-points.ts'
 import { nearestCenters } from '#datasets/reference-accuracies.ts'
@@ -11,7 +12,10 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Predictor } from './boundary.ts'
 import { Slice, type Predicted, type Prediction, type Progress } from './progress.ts'
 
-/** Trains an experiment in slices, by the engine whose predictions are given. */
+/**
+ * Trains every run of an experiment in slices with the engine that `predict` belongs to, and summarizes its accuracy on
+ * fresh points.
+ */
 export function* generalizationBy(
   predict: Predictor,
   spec: ExperimentSpec,
@@ -20,7 +24,7 @@ export function* generalizationBy(
   const split = splitOf(spec)
   const fresh = freshPoints(spec)
   const testExamples = split.test.count
-  // The points of the test half first, the fresh ones behind them.
+  // The points of the test split, followed by the fresh ones.
   const points = new Float32Array(2 * (testExamples + freshExamples))
   points.set(split.test.inputs)
   points.set(fresh.coordinates, 2 * testExamples)
@@ -32,7 +36,7 @@ export function* generalizationBy(
   let ended = 0
   for (let run = 0; run < spec.seeds; run++) {
     const one = { ...spec, seed: spec.seed + run, seeds: 1 }
-    const { numbers, classes } = yield* ofRun(run, predict(one, split, points, slice))
+    const { numbers, classes } = yield* withRunNumber(run, predict(one, split, points, slice))
     if (classes) {
       ended++
       let right = 0
@@ -47,18 +51,18 @@ export function* generalizationBy(
   const shares = Float64Array.from(hits, (count) => (ended ? count / ended : 0))
   const partsOf = (all: Float64Array) => ({ test: all.subarray(0, testExamples), fresh: all.subarray(testExamples) })
   const { centers, coordinates, trainExamples } = datasetOf(spec)
-  const isBestRight = (label: number, point: number) => Number(label === labels[point])
+  const isCorrect = (label: number, point: number) => Number(label === labels[point])
   const bestOf = (known: [number, number][]) => {
     const right = new Float64Array(labels.length)
     right.set(nearestCenters(coordinates.subarray(2 * trainExamples), known))
     right.set(nearestCenters(fresh.coordinates, known), testExamples)
-    return partsOf(right.map(isBestRight))
+    return partsOf(right.map(isCorrect))
   }
   return generalizationOf(spec, { runs, ...partsOf(shares), best: centers ? bestOf(centers) : null })
 }
 
-/** A run's training under its own number. */
-function* ofRun(run: number, training: Prediction): Generator<Progress, Predicted, void> {
+/** Yields the progress of a run's training with the run's own number. */
+function* withRunNumber(run: number, training: Prediction): Generator<Progress, Predicted, void> {
   try {
     for (;;) {
       const step = training.next()

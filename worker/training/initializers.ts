@@ -1,6 +1,4 @@
-/**
- * The parameters from which a run starts: seeded, and the same for every engine.
- */
+/** The initial parameters of a run, drawn from its seed and identical for every engine. */
 import { layerWidths } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { initializers } from '#methods/initializers.ts'
@@ -16,8 +14,8 @@ export interface Layer {
 }
 
 /**
- * Uniform weights within ±limit, biases 0, layer by layer. The hidden layers have the spec's initializer, the output
- * layer always Glorot's, as Keras would.
+ * Draws uniform weights within ±limit and sets biases to 0, layer by layer. Hidden layers use the spec's initializer;
+ * the output layer always uses Glorot's, which is Keras's default.
  */
 export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
   const random = new Random(seed, 'weights')

@@ -1,19 +1,20 @@
-/**
- * A moment of a run: between two of its steps.
- */
+/** Moments of a run: points in time between two of its updates. */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { stepsPerEpoch, updatesAfter } from '#experiment/spec/training-size.ts'
 
-/** After so many epochs, and so many steps of the next one: with all of them it is the next epoch's beginning. */
+/**
+ * The moment after `epoch` epochs and `step` updates of the next one. With all updates of an epoch it is the start of
+ * the next epoch.
+ */
 export interface Moment {
   epoch: number
   step?: number
 }
 
 /**
- * The steps that a run has done at a moment.
+ * The number of updates that a run has made at a moment.
  *
- * @throws RangeError for a moment that no run of the spec has
+ * @throws RangeError if no run of the spec has this moment
  */
 export function stepsAt(spec: ExperimentSpec, { epoch, step = 0 }: Moment): number {
   requireWithin('epoch', epoch, spec.epochs)

@@ -1,5 +1,5 @@
 /**
- * What every engine's network can do, and how a run is trained with it. One loop for all that are driven step by step.
+ * The interface of a network that is trained update by update, and the training loop for all engines that implement it.
  */
 import type { Split } from '#datasets/split.ts'
 import { writeEpoch, type Numbers } from '#experiment/result/numbers.ts'
@@ -14,7 +14,7 @@ import { learningRates } from './learning-rates.ts'
 import { progressAt, type Progress, type Slice } from './progress.ts'
 import { RowOrder } from './shuffle.ts'
 
-/** What a batch or a split gave: the mean loss, and how many rows were predicted right. */
+/** The score of a batch or a split: the mean loss and the number of correctly classified rows. */
 export interface Score {
   loss: number
   hits: number
@@ -22,22 +22,22 @@ export interface Score {
 
 /** A network with its optimizer and its data. */
 export interface Network {
-  /** Arranges the training rows for an epoch: batches are taken from the front. */
+  /** Arranges the training rows in the order of an epoch. Batches are consecutive rows from the front. */
   arrange: (order: Uint32Array) => void
   /**
-   * One update by the gradients of `count` arranged rows from `start`, their sum divided by `divisor`; its score, a mean
-   * over the rows, is taken before the update.
+   * Makes one update with the gradients of `count` arranged rows from `start` on, their sum divided by `divisor`. The
+   * returned score is a mean over the rows, taken before the update.
    */
   step: (start: number, count: number, learningRate: number, divisor?: number) => Score
-  /** Moves the average of the parameters toward the current ones, by a share of the way; by 1 it begins. */
+  /** Moves the average of the parameters toward the current ones by a fraction of the way; 1 starts it. */
   average: (share: number) => void
-  /** Scores of both splits with the average of the parameters, or where there is none with the current ones. */
+  /** The scores of both splits with the average of the parameters, or with the current parameters if there is none. */
   evaluate: () => { train: Score; test: Score }
-  /** The current parameters, layer by layer: weights [in][out], then biases [out]. */
+  /** The current parameters by layer: weights [in][out], then biases [out]. */
   parameters: () => ArrayLike<number>[]
 }
 
-/** Trains one run into its columns of the numbers, up to the last epoch or to divergence. */
+/** Trains one run in slices and writes its columns of the numbers, up to the last epoch or to divergence. */
 export function* trainRun(
   spec: ExperimentSpec,
   { train, test }: Split,
@@ -76,7 +76,7 @@ export function* trainRun(
     }
     average(shareOfEpoch(epoch - firstAveraged(spec)))
     const after = network.evaluate()
-    const goesOn =
+    const continues =
       isFinite(network) &&
       writeEpoch(numbers, spec, run, epoch, {
         runningLoss: runningLoss / used,
@@ -86,12 +86,12 @@ export function* trainRun(
         testLoss: after.test.loss,
         testAccuracy: after.test.hits / test.count,
       })
-    if (!goesOn) return
+    if (!continues) return
     if (slice.spend(evaluationWork(spec))) yield progressAt(spec, numbers, run, epoch + 1)
   }
 }
 
-/** Whether every parameter is a number: a network that diverged has some that are not. */
+/** Whether every parameter is finite; a network that diverged has some that are not. */
 function isFinite(network: Network): boolean {
   return network.parameters().every((values) => Array.prototype.every.call(values, Number.isFinite))
 }

@@ -1,24 +1,28 @@
 /**
- * How far a training is: what it yields after every slice.
+ * The progress of a training, which it yields after every slice, and the slices themselves: pieces of about 12 ms,
+ * measured in estimated operations.
  */
 import { shortest } from '#experiment/result/decimal.ts'
 import { column, metrics, type Metric, type Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** Where a training stands. */
+/** The progress of a training. */
 export interface Progress {
-  /** The run that is being trained, from 0. */
+  /** The run that is being trained, counted from 0. */
   run: number
   seed: number
-  /** Epochs of that run that are finished. */
+  /** Completed epochs of that run. */
   epoch: number
-  /** The metrics of the last finished epoch; null before the first, and after divergence. */
+  /** The metrics of the last completed epoch; null before the first and after divergence. */
   metrics: Record<Metric, number | null> | null
 }
 
-/** A training in slices: it yields its progress after each, and returns its numbers. */
+/** A training in slices: yields its progress after each slice and returns its numbers. */
 export type TrainingSteps = Generator<Progress, Numbers, void>
-/** What one run gave: its numbers, and the predicted class of some points [P], null when it diverged. */
+/**
+ * The outcome of one run with predictions: its numbers and the predicted classes of some points [P], null if it
+ * diverged.
+ */
 export interface Predicted {
   numbers: Numbers
   classes: Uint8Array<ArrayBuffer> | null
@@ -26,10 +30,10 @@ export interface Predicted {
 /** A training of one run that ends with predictions. */
 export type Prediction = Generator<Progress, Predicted, void>
 
-/** Points that are predicted at once: in pieces, as a slice is short and networks may be large. */
+/** Points per prediction, which are limited because slices are short and networks may be large. */
 const pointsAtOnce = 5000
 
-/** Predicts the class of points [P][2] in slices. */
+/** Predicts the classes of points [P][2] in slices. */
 export function* predictPieces(
   points: Float32Array,
   predict: (points: Float32Array) => Uint8Array<ArrayBuffer>,
@@ -45,30 +49,30 @@ export function* predictPieces(
 }
 
 /**
- * The operations of one slice: about 12 ms of computing. Between slices a Worker answers other requests, so this
- * bounds how long a training can delay them.
+ * The estimated operations of one slice: about 12 ms of computing. Between slices a Worker answers other requests, so
+ * this bounds how long a training can delay them.
  */
 const sliceWork = 250e6
 
-/** Tells when a slice is full, by estimated operations: a Worker's clock stands still while it computes. */
+/** Measures slices in estimated operations, because a Worker's clock stands still while it computes. */
 export class Slice {
   #spent = 0
   readonly #sharers: () => number
 
-  /** @param sharers how many trainings take turns: the more there are, the shorter are their slices */
+  /** @param sharers returns how many trainings take turns: the more there are, the shorter their slices are */
   constructor(sharers: () => number = () => 1) {
     this.#sharers = sharers
   }
 
-  /** How many pieces of some work still fit, at least one. */
+  /** How many units of `work` operations still fit in the slice, at least one. */
   fitting(work: number): number {
     return Math.max(1, Math.floor((this.#size() - this.#spent) / work))
   }
 
-  /** Adds work that was done; true when the slice is full, and the next one begins. */
+  /** Adds completed work. Returns true if the slice is full, and starts the next one. */
   spend(work: number): boolean {
     this.#spent += work
-    // Less than one more piece of it fits.
+    // If another unit of the same work does not fit, the slice is full.
     if (this.#spent + work <= this.#size()) return false
     this.#spent = 0
     return true
@@ -79,15 +83,15 @@ export class Slice {
   }
 }
 
-/** Goes through all slices at once, where nobody waits meanwhile, and returns what is there in the end. */
-export function toTheEnd<Value>(training: Generator<Progress, Value, void>): Value {
+/** Runs all slices in a row, for callers that block nobody, and returns the result. */
+export function runToEnd<Value>(training: Generator<Progress, Value, void>): Value {
   for (;;) {
     const slice = training.next()
     if (slice.done) return slice.value
   }
 }
 
-/** The progress of a training that has finished `epoch` epochs of a run. */
+/** The progress of a training that has completed `epoch` epochs of a run. */
 export function progressAt(spec: ExperimentSpec, numbers: Numbers, run: number, epoch: number): Progress {
   const latest = (metric: Metric) => shortest(column(numbers, spec, run, metric)[epoch - 1] ?? NaN)
   return {

@@ -1,11 +1,12 @@
-/**
- * The order in which the training rows are used.
- */
+/** The order in which the training rows are used in each epoch. */
 import { Random } from './random.ts'
 
-/** The orders of one run, epoch after epoch: each shuffles the last one's further, or draws anew. */
+/**
+ * The orders of one run, epoch by epoch. Each epoch shuffles the order of the previous one further, or draws rows with
+ * replacement.
+ */
 export class RowOrder {
-  /** Row numbers [rows] in the order of the current epoch. */
+  /** Row indices [rows] in the order of the current epoch. */
   readonly rows: Uint32Array<ArrayBuffer>
   readonly #random: Random
 
@@ -14,20 +15,20 @@ export class RowOrder {
     this.#random = new Random(seed, 'order')
   }
 
-  /** Draws each row from all of them: some come again, and some not at all. */
+  /** Draws every row from all of them with replacement. */
   draw(): void {
     const { rows } = this
     for (let i = 0; i < rows.length; i++) rows[i] = this.#random.below(rows.length)
   }
 
-  /** Fisher–Yates from the end. */
+  /** Fisher–Yates shuffle from the end. */
   shuffle(): void {
     const { rows } = this
     for (let i = rows.length - 1; i > 0; i--) {
       const j = this.#random.below(i + 1)
-      const kept = rows[i]!
+      const swapped = rows[i]!
       rows[i] = rows[j]!
-      rows[j] = kept
+      rows[j] = swapped
     }
   }
 }

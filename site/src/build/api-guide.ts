@@ -1,6 +1,6 @@
 /**
- * The guide of the API: how to use it, the fields of a query, the routes, the errors. The page `/api` and its Markdown form
- * `/api.md` are made from it. Text between backticks is code; links are written as in Markdown.
+ * The content of the API guide: examples, query fields, routes and errors. The page `/api` and its Markdown version
+ * `/api.md` are rendered from it. Backticks mark code, and links have Markdown syntax.
  */
 import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
 import { about } from '#experiment/spec/fields.ts'
@@ -10,7 +10,7 @@ import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/s
 
 const defaults: Record<string, unknown> = { ...defaultSpec(), ...conditionalDefaults }
 
-/** The settings of an experiment: the fields of a query. */
+/** The fields of a query, which are the settings of an experiment. */
 export const fields = Object.entries(specFields).map(([name, codec]) => ({
   name,
   allowed: about.get(codec)?.description,
@@ -18,17 +18,17 @@ export const fields = Object.entries(specFields).map(([name, codec]) => ({
   isInWords: name in conditionalDefaults,
 }))
 
-/** Something to do with the API, with examples to copy: each is its text before and after an address of the site. */
+/** A use of the API with examples to copy. Each is split into the text before and after an address of the site. */
 interface Use {
   title: string
   text: string
   examples: { language: 'curl' | 'JavaScript' | 'Python' | 'HTML'; before: string; path: string; after: string }[]
 }
 
-/** An experiment with another pinned beside it, on the same seeds. */
+/** An experiment that is compared with a pinned one on the same seeds. */
 const pinned = `/api/experiments?batchSize=4&seeds=30&histories=0&pin=${encodeURIComponent('batchSize=full&seeds=30')}`
 
-/** Experiments by two settings, as a table. */
+/** A sweep of two fields as a table. */
 const sweep = '/api/sweep.csv?batchSize=16,64,full&learningRate=0.01,0.1&epochs=50&seeds=3'
 
 export const uses: Use[] = [
@@ -177,7 +177,7 @@ for (const end of ['result', 'problem'])
   },
 ]
 
-/** Every route, and what it answers. */
+/** Every route and its response. */
 export const routes: [path: string, answer: string][] = [
   [
     '/api/experiments',
@@ -207,7 +207,7 @@ export const routes: [path: string, answer: string][] = [
   ['/embed', 'its bare figure, for an iframe on another site'],
 ]
 
-/** The errors, by status. */
+/** The errors by status. */
 export const problems: [status: number, meaning: string][] = [
   [400, 'A field is unknown, given twice or cannot be read.'],
   [404, 'There is nothing at this path, or nothing to embed.'],
@@ -223,13 +223,13 @@ export const problems: [status: number, meaning: string][] = [
   ],
 ]
 
-/** What the API is, in a paragraph. */
+/** An introduction to the API in one paragraph. */
 export const introduction =
   'Train a small network with one GET request, and get the same numbers, bit for bit, as everyone who asks the same. ' +
   'There is no key, and pages of every origin may read everything. All of it, as a document for machines: ' +
   '[OpenAPI 3.1](/api/openapi.json). This page as [Markdown](/api.md).'
 
-/** How a query is written. */
+/** The syntax of a query. */
 export const aboutQueries = [
   'A query names the settings that differ from the defaults, each once. Numbers may have an exponent, as `1e-3` or ' +
     '`1E-3`; flags may be spelled `True` and `FALSE`. Sweeps and charts of several experiments take lists, as ' +
@@ -239,14 +239,14 @@ export const aboutQueries = [
     'refused, with the field that may have been meant.',
 ]
 
-/** What every error holds. */
+/** The content of every error. */
 export const aboutErrors =
   'Every error is a problem of RFC 9457: `title` and `detail` say what went wrong, and `errors` names each wrong field ' +
   'with what came and what is allowed.'
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-/** A text of this guide as HTML. */
+/** Renders a text of this guide as HTML. */
 export function asHtml(text: string): string {
   return escaped(text)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')

@@ -1,6 +1,4 @@
-/**
- * The boundaries between the classes after each of a run's last epochs, as lines.
- */
+/** Draws the decision boundaries after each of a run's last epochs as lines. */
 import { makeDataset, type Dataset } from '#datasets/dataset.ts'
 import { splitDataset } from '#datasets/split.ts'
 import { completeSpec, stepsPerEpoch, type PartialSpec } from '#experiment/spec/spec.ts'
@@ -8,21 +6,21 @@ import { FusedNetwork } from '#training/fused/network.ts'
 
 import { borderPath, size, type Point, type Square } from '../client/drawings/borders.ts'
 
-/** What is drawn of a run: in a square of `size` by `size`, y downwards. */
-export interface Shaking {
-  /** For each epoch the path of its boundaries. */
+/** The drawing of a run in a square of `size` by `size`, with y downwards. */
+export interface BoundaryDrawing {
+  /** The path of the boundaries after each epoch. */
   paths: string[]
 }
 
-/** The last epochs whose boundaries are drawn. */
+/** The number of last epochs whose boundaries are drawn. */
 export const trail = 12
 const spec = completeSpec({})
 const dataset = makeDataset(spec)
 const split = splitDataset(dataset)
-/** What is drawn of the plane. */
+/** The part of the plane that is drawn. */
 export const plane = planeOf(dataset)
 
-/** The test points of each class in the drawing's square. */
+/** The test points of each class in the coordinates of the drawing. */
 export function testPoints(): Point[][] {
   const points: Point[][] = Array.from({ length: spec.classes }, () => [])
   for (let row = dataset.trainExamples; row < dataset.labels.length; row++) {
@@ -35,8 +33,8 @@ export function testPoints(): Point[][] {
   return points
 }
 
-/** Trains one run, and draws the boundaries after each of its last epochs. */
-export function drawBoundaries(given: PartialSpec, lastEpochs: number): Shaking {
+/** Trains one run and draws the boundaries after each of its last epochs. */
+export function drawBoundaries(given: PartialSpec, lastEpochs: number): BoundaryDrawing {
   const run = completeSpec(given)
   const steps = stepsPerEpoch(run)
   const network = new FusedNetwork(run, split)
@@ -53,7 +51,7 @@ export function drawBoundaries(given: PartialSpec, lastEpochs: number): Shaking 
   }
 }
 
-/** The smallest square around the points, with a little room. */
+/** The smallest square around the points, with a small margin. */
 function planeOf({ coordinates }: Dataset): Square {
   const axis = (offset: number) => Array.from(coordinates).filter((_, index) => index % 2 === offset)
   const [left, right] = [Math.min(...axis(0)), Math.max(...axis(0))]

@@ -1,5 +1,6 @@
 /**
- * The colors as a style sheet of the site, `virtual:colors.css`: from the same table as the charts' own.
+ * A Vite plugin that provides the site's colors as the style sheet `virtual:colors.css`, from the same table as the
+ * charts.
  */
 import type { Plugin } from 'vite'
 
@@ -7,7 +8,7 @@ import { colorProperties } from '#charts/colors.ts'
 
 const name = 'virtual:colors.css'
 
-/** The plugin for Vite's configuration. */
+/** The Vite plugin. */
 export function colors(): Plugin {
   return {
     name: 'colors',

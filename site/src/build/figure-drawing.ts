@@ -1,5 +1,6 @@
 /**
- * The drawing of a figure at build time: its results, points and regions, and the noise of its gradients.
+ * Assembles the data of a figure at build time: results, dataset, decision boundary and gradient noise, as its chart
+ * needs.
  */
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
@@ -12,12 +13,15 @@ import { variedFields } from '#experiment/spec/sweep.ts'
 
 import { boundaryOf, buildNoise, buildResult } from './results.ts'
 
-/** Single runs that a page holds of all experiments of a figure: they are most of its weight. */
+/**
+ * The most individual runs that a figure embeds for all its experiments together, since they make up most of its
+ * weight.
+ */
 const mostRuns = 5
 
-/** What a chart shows of some experiments. */
+/** The data of a chart of some experiments. */
 export async function drawingOf(chart: ChartName, given: readonly PartialSpec[], view: View): Promise<Drawing> {
-  // The first run of each is drawn in any case.
+  // The first run of each experiment is always drawn.
   const share = Math.max(1, Math.floor(mostRuns / given.length))
   const { needs } = chartTypeOf(chart)
   const hasRuns = needs.includes('histories')

@@ -1,5 +1,6 @@
 /**
- * The clouds of gradients as the page is built with them: those of a run of the full batch, after a few of its epochs.
+ * Draws the scatter plots of batch gradients that are built into the page: those of a full-batch run after a few
+ * epochs.
  */
 import { makeDataset } from '#datasets/dataset.ts'
 import { splitDataset } from '#datasets/split.ts'
@@ -7,7 +8,7 @@ import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainNoise } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { takeStep } from '#training/fused/step.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import {
   byRow,
@@ -18,14 +19,14 @@ import {
   drawBatches,
 } from '../client/drawings/gradient-clouds.ts'
 
-/** The gradients of batches of one size. */
+/** The scatter plot of batches of one size. */
 export interface Cloud {
   batchSize: number
-  /** A dot for each batch. */
+  /** The path with one dot per batch. */
   path: string
 }
 
-/** Draws batches of each size. */
+/** Draws the gradients of batches of each size. */
 export function drawGradients(): { clouds: Cloud[]; length: number; words: string } {
   const spec = completeSpec({ batchSize: 'full' })
   const split = splitDataset(makeDataset(spec))
@@ -40,7 +41,7 @@ export function drawGradients(): { clouds: Cloud[]; length: number; words: strin
       batchSize,
       path: cloudPath(batches[index]!, examples, 1),
     }))
-    const { noiseScale } = toTheEnd(trainNoise(spec))
+    const { noiseScale } = runToEnd(trainNoise(spec))
     return { clouds, length: Math.hypot(...step.fullGradient), words: cloudWords(1, noiseScale[cloudEpoch]) }
   } finally {
     network.dispose()

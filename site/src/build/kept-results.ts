@@ -30,23 +30,23 @@ interface KeptFile {
 }
 
 /** What a value is of: its name, the numbers that it is made with, and the experiment. */
-export interface Key {
+export interface KeptKey {
   name: string
   numbers: readonly number[]
   spec: ExperimentSpec
 }
 
 /** `sharpness 200 batchSize=full&seeds=5` */
-const keyText = ({ name, numbers, spec }: Key) => [name, ...numbers, queryText(specQuery(spec))].join(' ')
+const keyText = ({ name, numbers, spec }: KeptKey) => [name, ...numbers, queryText(specQuery(spec))].join(' ')
 
-function readKey(text: string): Key {
+function readKey(text: string): KeptKey {
   const [name = '', ...others] = text.split(' ')
   const query = others.pop()
   return { name, numbers: others.map(Number), spec: knownSpec(new URLSearchParams(query)) }
 }
 
 /** All that is kept, whether it is still true or not. */
-export function allKept(): (Key & { value: unknown })[] {
+export function allKept(): (KeptKey & { value: unknown })[] {
   return Object.entries(readFile().values).map(([text, value]) => ({ ...readKey(text), value }))
 }
 
@@ -60,7 +60,7 @@ const asked = new Map<string, Promise<unknown>>()
 const made = new Map<string, unknown>()
 
 /** A value as it is kept; where it is not, as it is made now. */
-export function kept<Value>(key: Key, make: () => Promise<Value>): Promise<Value> {
+export function kept<Value>(key: KeptKey, make: () => Promise<Value>): Promise<Value> {
   const text = keyText(key)
   const value = asked.get(text) ?? findOrMake(text, make)
   asked.set(text, value)

@@ -1,10 +1,10 @@
 /**
- * Scripts that are fetched later come without Vite's lists of what to preload for each: the lists would weigh more in
- * the first view than the scripts that hold them. It costs a round trip when such a script is first wanted.
+ * A Vite plugin that disables lists of modules to preload for scripts that are loaded later. The lists would add more
+ * to the first view than the scripts that contain them. The cost is one round trip when such a script is first needed.
  */
 import type { Plugin } from 'vite'
 
-/** The plugin for Vite's configuration: Astro sets this option itself, for each of its environments. */
+/** The Vite plugin that sets the option, which Astro otherwise sets for each of its environments itself. */
 export function noPreloading(): Plugin {
   return {
     name: 'no-preloading',

@@ -1,4 +1,4 @@
-/** Marks the links of built pages that crawlers are not to follow, as the Worker does in the pages that it fills. */
+/** An Astro integration that adds `nofollow` to links in built pages, as the Worker does in the pages that it fills. */
 import { glob, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -6,7 +6,7 @@ import type { AstroIntegration } from 'astro'
 
 import { withNofollow } from '#playground-view/crawlable.ts'
 
-/** The integration for Astro's configuration. */
+/** The Astro integration. */
 export function nofollow(): AstroIntegration {
   return {
     name: 'nofollow',

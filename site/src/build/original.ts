@@ -1,13 +1,13 @@
 /**
- * The figures that the original tutorial printed (Brownlee 2020): accuracies after the last epoch of one run each,
- * unseeded, by the preset that reproduces it.
+ * The accuracies that the original tutorial printed (Brownlee 2020), after the last epoch of one unseeded run each, by
+ * the slug of the preset that reproduces it.
  */
-interface Printed {
+interface PrintedAccuracies {
   train: number
   test: number
 }
 
-export const printed: Readonly<Partial<Record<string, Printed>>> = {
+export const printed: Readonly<Partial<Record<string, PrintedAccuracies>>> = {
   'batch-gradient-descent': { train: 0.816, test: 0.83 },
   'stochastic-gradient-descent': { train: 0.612, test: 0.606 },
   'stochastic-small-learning-rate': { train: 0.816, test: 0.824 },

@@ -1,6 +1,6 @@
 /**
- * Moves the drawings of the figures of long pages into files beside them: pictures that browsers fetch when a reader
- * comes near, without JavaScript. The page that arrives first stays light, and is complete once it has been read.
+ * An Astro integration that moves the drawings of figures in long pages to separate files. Browsers load these lazily
+ * when the reader scrolls near them, without JavaScript, so the initial page stays small.
  */
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -13,10 +13,10 @@ import { svgFile } from '#charts/svg-file.ts'
 /** The pages that are long enough, as files of the build. */
 const pages = ['index.html', 'reports/*.html']
 const folder = 'drawings'
-/** A drawing of a figure: Figure.astro writes one for each width. */
+/** Matches a drawing of a figure, of which Figure.astro writes one per width. */
 const drawing = /(?<=<div class="figure-drawing from-\d+(?: to-\d+)?">)<svg[\s\S]*?<\/svg>/g
 
-/** The integration for Astro's configuration. */
+/** The Astro integration. */
 export function pictures(): AstroIntegration {
   return {
     name: 'pictures',
@@ -41,7 +41,7 @@ async function movePictures(at: (path: string) => string, page: string): Promise
   await Promise.all([writeFile(at(page), lighter), ...moved.map(({ path, svg }) => writeFile(at(path), svg))])
 }
 
-/** An image in the place of a drawing, of its size, that says what the drawing says. */
+/** An image element in place of a drawing, with its size and its accessible name. */
 function imageOf(svg: string, path: string): string {
   const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
   const text = /aria-label="([^"]*)"/.exec(svg)?.[1] ?? ''

@@ -16,13 +16,13 @@ import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment
 import { boundaryBy } from '#training/boundary.ts'
 import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 import { isWriting, kept } from './kept-results.ts'
 import type { Measured } from './training.node.ts'
 import { measure, trainInThread } from './trainings.ts'
 
-/** Beside Astro's own cache, from the repository's root, where the build runs. */
+/** The cache folder next to Astro's own, relative to the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
 
 /** What of a result takes long: whoever shows it asks for it. */
@@ -75,12 +75,12 @@ export function measured<Name extends keyof Measured>(
 
 /** The decision boundary of an experiment's first run. */
 export function boundaryOf(spec: ExperimentSpec): Boundary {
-  return toTheEnd(boundaryBy(predictFused, spec))
+  return runToEnd(boundaryBy(predictFused, spec))
 }
 
-/** The noise of the gradients of an experiment's first run. */
+/** The gradient noise of an experiment's first run. */
 export function buildNoise(spec: ExperimentSpec): GradientNoise {
-  return toTheEnd(measureNoise(spec, splitOf(spec), new Slice()))
+  return runToEnd(measureNoise(spec, splitOf(spec), new Slice()))
 }
 
 async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promise<Outcome> {

@@ -1,18 +1,18 @@
-/** The pages that stand for themselves: those that search engines and agents should know. */
+/** The list of pages that search engines and agents should know, for the sitemap and `llms.txt`. */
 import { presets } from '#experiment/spec/presets.ts'
 
-/** The site in a sentence. */
+/** A summary of the site in one sentence. */
 export const summary =
   'How the batch size controls the stability of training: a tutorial whose every figure is a run that anyone can repeat.'
 
-/** A page: its path, its name, and what is on it. */
+/** A page: its path, its name and its content. */
 interface SitePage {
   path: string
   name: string
   about: string
 }
 
-/** The pages, without the reports on single experiments. */
+/** The pages except the reports on individual experiments. */
 export const mainPages: readonly SitePage[] = [
   { path: '/', name: 'Tutorial', about: 'how the batch size controls the stability of training, in nine parts' },
   {
@@ -26,7 +26,7 @@ export const mainPages: readonly SitePage[] = [
   { path: '/about', name: 'About', about: 'limits, privacy, and how to check the numbers' },
 ]
 
-/** The reports on single experiments. */
+/** The reports on individual experiments. */
 export const reportPages: readonly SitePage[] = presets.map(({ slug, title }) => ({
   path: `/reports/${slug}`,
   name: title,

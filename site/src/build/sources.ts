@@ -1,17 +1,15 @@
-/**
- * What the tutorial builds on: the list of further reading, and what the text cites.
- */
+/** The bibliography: the list of further reading, and the sources that the text cites. */
 
 interface Source {
-  /** As the text cites it. */
+  /** The citation in the text. */
   short: string
   authors: string
   year: number
   title: string
-  /** Where it appeared. */
+  /** Where it was published. */
   place: string
   url: string
-  /** What a reader finds there. */
+  /** A comment on its content. */
   note: string
 }
 

@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
 import { generalizationBy } from '#training/generalization.ts'
-import { Slice, toTheEnd } from '#training/progress.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
 import { sharpnessAfter } from '../../../worker/training/fused/sharpness.ts'
 import { drawBoundaries } from './boundary-epochs.ts'
@@ -15,12 +15,12 @@ import { risesIn } from './values/rises.ts'
 
 /** Trains an experiment with the fused engine. */
 export function trainTask(spec: ExperimentSpec): Numbers {
-  return toTheEnd(trainFused(spec, splitOf(spec), new Slice()))
+  return runToEnd(trainFused(spec, splitOf(spec), new Slice()))
 }
 
 /**
- * How long one run of an experiment trains, in seconds of processor time, as other threads are at work: the median of
- * a few, since a first one warms up.
+ * The duration of one run of an experiment, in seconds of processor time, since other threads are working at the same
+ * time. It is the median of several runs, because the first ones warm up the code.
  */
 export function secondsOf(spec: ExperimentSpec): number {
   const times = Array.from({ length: 5 }, () => {
@@ -35,7 +35,7 @@ export function secondsOf(spec: ExperimentSpec): number {
 /** What pages show of an experiment beside its result, and what takes long: each from its spec and some whole numbers. */
 export const measures = {
   /** How well its runs do on fresh points. */
-  generalization: (spec: ExperimentSpec): Generalization => toTheEnd(generalizationBy(predictFused, spec)),
+  generalization: (spec: ExperimentSpec): Generalization => runToEnd(generalizationBy(predictFused, spec)),
   /** The sharpness of the loss after some epochs, a mean over the runs. */
   sharpness(spec: ExperimentSpec, epochs: number): number {
     const runs = Array.from({ length: spec.seeds }, (_, run) =>

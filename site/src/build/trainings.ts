@@ -10,7 +10,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Measured } from './training.node.ts'
 
 const pool = new Tinypool({
-  // As a file from the repository's root, where the build runs: this module is bundled, and lies elsewhere by then.
+  // A path relative to the repository's root, where the build runs, because this module is bundled to another place.
   filename: resolve('site/src/build/training.node.ts'),
   runtime: 'worker_threads',
   isolateWorkers: false,

@@ -1,12 +1,12 @@
-/** The guide of the API in Markdown, for programs that read for people. */
+/** The API guide in Markdown, for agents. */
 import type { APIRoute } from 'astro'
 
 import { aboutErrors, aboutQueries, fields, introduction, problems, routes, uses } from '../build/api-guide.ts'
 
-/** What highlights the code of an example. */
+/** The Markdown language of each kind of example. */
 const languages = { curl: 'sh', JavaScript: 'js', Python: 'python', HTML: 'html' } as const
 
-/** A cell of a table. */
+/** Escapes a table cell. */
 const cell = (text = '') => text.replaceAll('|', String.raw`\|`)
 
 export const GET: APIRoute = ({ site }) => {

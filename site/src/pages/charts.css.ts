@@ -1,4 +1,4 @@
-/** The styles of every chart, for the pages that show one. */
+/** The style sheet of all charts, for the pages that contain any. */
 import type { APIRoute } from 'astro'
 
 import { pageStyles } from '#charts/theme.ts'

@@ -1,6 +1,4 @@
-/**
- * The icon for browsers that do not take SVG.
- */
+/** The icon for browsers that do not support SVG icons. */
 import { readFileSync } from 'node:fs'
 
 import type { APIRoute } from 'astro'

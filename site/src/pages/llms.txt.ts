@@ -1,4 +1,4 @@
-/** What there is on this site, for agents (https://llmstxt.org): its pages, its API, its reports. */
+/** The description of the site for agents (https://llmstxt.org): its pages, its API and its reports. */
 import type { APIRoute } from 'astro'
 import { getCollection } from 'astro:content'
 

@@ -1,7 +1,7 @@
 /**
- * Machines may read everything, the API first of all: it is made for them. What search engines should not list says so
- * itself (`X-Robots-Tag`, `noindex`), and links to experiments on request say `nofollow`. A stream is no document: it lasts
- * as long as a training, and is never stored.
+ * The robots.txt. Crawlers may read everything, in particular the API, which is made for programs. What search engines
+ * should not index says so itself (`X-Robots-Tag`, `noindex`), and links to experiments on demand have `nofollow`. Only
+ * the stream is disallowed, since it is not a document: it lasts as long as a training and is never stored.
  */
 import type { APIRoute } from 'astro'
 

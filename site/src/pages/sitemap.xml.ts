@@ -1,6 +1,4 @@
-/**
- * The pages that search engines should know.
- */
+/** The sitemap: the pages that search engines should index. */
 import type { APIRoute } from 'astro'
 
 import { mainPages, reportPages } from '../build/site-pages.ts'

@@ -1,18 +1,14 @@
 /**
- * What a program begins with: which experiment it is, and which of its settings it does not have.
+ * The comment at the top of a generated program: the experiment, and the settings that the program does not implement.
  */
 import { headingOf } from '#charts/text/heading.ts'
+import { datasetFields } from '#datasets/generator.ts'
 import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField, ExperimentSpec } from '#experiment/spec/spec.ts'
 
-/** Settings that a program for any library has; what is none of these, a program must say itself. */
+/** Settings that the programs for all libraries implement. A program must list any others itself. */
 const common: readonly SpecField[] = [
-  'dataset',
-  'examples',
-  'classes',
-  'noise',
-  'datasetSeed',
-  'trainFraction',
+  ...datasetFields,
   'hiddenUnits',
   'activation',
   'initializer',
@@ -32,20 +28,20 @@ const common: readonly SpecField[] = [
 interface Head {
   /** The address of the site. */
   site: string
-  /** What begins a comment. */
+  /** The start of a comment. */
   comment: '#' | '//'
-  /** Settings that the program has beside those that all have. */
+  /** Settings that this program implements in addition. */
   more?: readonly SpecField[]
 }
 
-/** Lines of comment. */
+/** The comment lines. */
 export function headLines(spec: ExperimentSpec, { site, comment, more = [] }: Head): string {
-  const unsaid = Array.from(specQuery(spec))
+  const unsupported = Array.from(specQuery(spec))
     .filter(([field]) => ![...common, ...more].includes(field as SpecField))
     .map(([field, value]) => `${field}=${value}`)
   const lines = [
     `${headingOf(spec)}: ${new URL(permalink(spec), site).href}`,
-    ...(unsaid.length ? [`Not in this program, which trains one run: ${unsaid.join(', ')}.`] : []),
+    ...(unsupported.length ? [`Not in this program, which trains one run: ${unsupported.join(', ')}.`] : []),
   ]
   return lines.map((line) => `${comment} ${line}\n`).join('')
 }

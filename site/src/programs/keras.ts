@@ -1,18 +1,16 @@
-/**
- * An experiment in Keras.
- */
+/** Generates the program of an experiment in Keras. */
 import { averagedEpochs } from '#experiment/result/window.ts'
 import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImport, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const initializers = { heUniform: 'he_uniform', glorotUniform: 'glorot_uniform' } as const
 
-/** The whole program. */
+/** The complete program. */
 export function kerasProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes, seed, weightDecay } = spec
   const hidden = hiddenLayers(spec).map(
@@ -28,7 +26,7 @@ optimizer.exclude_from_weight_decay(var_names=["bias"])
 `
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
 import numpy as np
-${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImport(spec)}
+${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImports(spec)}
 
 keras.utils.set_random_seed(${seed})
 ${dataLines(spec)}
@@ -48,7 +46,7 @@ _, train_accuracy = model.evaluate(train_x, train_y, verbose=0)
 ${printLines(spec)}`
 }
 
-/** The optimizer: its class, and its settings beside weight decay. */
+/** The optimizer: its class, and its arguments except for weight decay. */
 function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] } {
   const { momentum, averaging } = spec
   const { name, settings } = programTexts(spec).keras
@@ -56,7 +54,7 @@ function optimizerOf(spec: ExperimentSpec): { name: string; settings: string[] }
   return { name, settings: [`learning_rate=${rateOf(spec)}`, settings(momentum), ...average] }
 }
 
-/** The learning rate, as an expression: a number, a schedule of Keras, or that of the program's own class. */
+/** The learning rate as an expression: a number, a schedule of Keras, or the program's own class. */
 function rateOf(spec: ExperimentSpec): string {
   const { isConstant, rate, curve, warmup, span } = ratesOf(spec)
   if (isConstant) return String(rate)
@@ -68,7 +66,7 @@ function rateOf(spec: ExperimentSpec): string {
   return warmup === 0 && ofKeras ? `keras.optimizers.schedules.${ofKeras}` : 'LearningRate()'
 }
 
-/** The class of a schedule that Keras does not have. */
+/** The class of a schedule that Keras does not provide. */
 function rateLines(spec: ExperimentSpec): string {
   if (rateOf(spec) !== 'LearningRate()') return ''
   const rates = ratesOf(spec)
@@ -101,7 +99,9 @@ ${changed.join('')}${later}        return rate${factor}
 `
 }
 
-/** Callbacks that evaluate an average: before Keras evaluates, it takes the place of the weights, and then they come back. */
+/**
+ * Callbacks that evaluate an average: it replaces the weights before Keras evaluates, and they are restored afterwards.
+ */
 const averageLines: Record<ExperimentSpec['averaging'], (spec: ExperimentSpec) => string> = {
   none: () => '',
   ema: (spec) => `
@@ -158,17 +158,18 @@ average = Average()
 }
 
 /**
- * Whether a dataset shuffles the rows. `fit` cannot: with a seed, Keras 3.15 on TensorFlow 2.21 has the same order in each
- * epoch. Batches then repeat themselves, the training runs into a cycle, and looks calm where it is not.
+ * Whether a `tf.data` dataset must shuffle the rows. `fit` cannot: with a seed, Keras 3.15 on TensorFlow 2.21 uses the
+ * same order in every epoch. The batches then repeat, and the training enters a cycle and looks calm although it is
+ * not.
  */
 function hasDataset(spec: ExperimentSpec): boolean {
   const { shuffle, replacement, lastBatch } = spec
-  // The order changes nothing where all rows make up one batch.
+  // The order has no effect if all rows are in one batch.
   const hasOrder = shuffle && phasesOf(spec).some(({ rows }) => rows < trainRows(spec))
   return hasOrder || replacement || lastBatch !== 'kept'
 }
 
-/** Lines of a dataset of the rows of an epoch. */
+/** The lines of a dataset with the rows of an epoch. */
 function rowLines({ shuffle, replacement }: ExperimentSpec): string {
   if (replacement)
     return `# Each row of an epoch is drawn from all of them, others in each epoch.
@@ -198,7 +199,10 @@ def weighted(x, y, batch_size):
 
 `
 
-/** Lines that train, up to `test_accuracies`: one fit for each batch size, and what is evaluated at the end. */
+/**
+ * The lines that train, up to `test_accuracies`: one `fit` per batch size, and the parameters that are evaluated at the
+ * end.
+ */
 function fitLines(spec: ExperimentSpec): string {
   const { epochs, shuffle, averaging } = spec
   const phases = phasesOf(spec)
@@ -209,7 +213,7 @@ function fitLines(spec: ExperimentSpec): string {
     : [() => 'train_x, train_y,', (size: string) => ` batch_size=${size}, shuffle=${shuffle ? 'True' : 'False'},`]
   const last = {
     none: '',
-    // One fit ends with the average itself.
+    // A single `fit` ends with the average itself.
     ema: phases.length > 1 ? '\nmodel.optimizer.finalize_variable_values(model.trainable_variables)' : '',
     swa: '\nmodel.set_weights(average.mean)',
   }[averaging]

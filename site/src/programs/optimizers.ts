@@ -1,48 +1,51 @@
 /**
- * The optimizers in the programs for Keras, PyTorch and TensorFlow.js: one object per name with each library's call, and
- * what must be added where a library follows another rule than Keras's, which is ours.
+ * The optimizers in the generated programs for Keras, PyTorch and TensorFlow.js: one object per name with each
+ * library's call, and the code that must be added if a library's rule differs from Keras's, which is ours.
  */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { OptimizerName } from '#methods/optimizers.ts'
 
 type Settings = Pick<ExperimentSpec, 'learningRate' | 'momentum'>
 
-/** A rule written out in PyTorch, for each `parameter` with its gradient and the learning rate `rate`. */
+/** An update rule written out in PyTorch, for each `parameter` with its gradient and the learning rate `rate`. */
 interface WrittenRule {
-  /** What the rule keeps of each parameter, and of all. */
+  /** The name of the rule's state, for one parameter and for all. */
   one: string
   all: string
-  /** Why the library's own does not do. */
+  /** Why the library's own optimizer does not suffice. */
   why: string
   rule: (momentum: number) => string
 }
 
 interface OptimizerText {
   keras: {
-    /** The class. */
+    /** The class name. */
     name: string
-    /** Its arguments beside the learning rate. */
+    /** Its arguments except for the learning rate. */
     settings: (momentum: number) => string
   }
   pytorch: {
-    /** The library's call, and whether its rule is Keras's: always, while the learning rate is constant, or never. */
+    /**
+     * The library's call, and when its rule equals Keras's: for any learning rate, or while it is constant; undefined
+     * if never.
+     */
     library?: { call: (settings: Settings) => string; holdsFor: 'any rate' | 'a constant rate'; eachUpdate?: string }
     /** The rule itself, for all other cases. */
     written?: WrittenRule
   }
   tensorflowJs: {
-    /** The library's class, its factory in `tf.train`, and the arguments of both. */
+    /** The library's class, its factory in `tf.train`, and their arguments. */
     class: string
     factory: string
     settings: (settings: Settings) => string
-    /** Lines that set `rate` before an update. */
+    /** The lines that set `rate` before an update. */
     setRate: string
-    /** Lines before each update, where the library's rule needs an adjustment. */
+    /** The lines before each update, if the library's rule needs an adjustment. */
     eachUpdate?: string
   }
 }
 
-/** PyTorch's and TensorFlow.js's momentum hold sums of gradients where Keras's holds steps. */
+/** The momentum of PyTorch and TensorFlow.js accumulates gradients, while Keras's accumulates steps. */
 const heldSteps =
   "By Keras's rule velocities are steps. PyTorch's are gradients, so a new rate would change old steps too."
 const rescaleVelocities = `    // Keras's momentum holds steps; this one holds gradients, so that a new rate would change old steps too.
@@ -78,7 +81,7 @@ const texts = {
     keras: { name: 'SGD', settings: (momentum) => `momentum=${momentum}, nesterov=True` },
     pytorch: {
       library: {
-        // PyTorch refuses Nesterov's momentum of 0, which is none.
+        // PyTorch rejects Nesterov momentum of 0, which has no effect.
         call: ({ learningRate, momentum }) =>
           `SGD(model.parameters(), lr=${learningRate}, momentum=${momentum}${momentum > 0 ? ', nesterov=True' : ''})`,
         holdsFor: 'a constant rate',
@@ -140,7 +143,7 @@ const texts = {
   },
 } satisfies Record<OptimizerName, OptimizerText>
 
-/** The texts of an optimizer. */
+/** The program texts of an optimizer. */
 export function programTexts({ optimizer }: Pick<ExperimentSpec, 'optimizer'>): OptimizerText {
   return texts[optimizer]
 }

@@ -1,6 +1,7 @@
 /**
- * An experiment as a program for other libraries: the same law, not the same bits, since each library draws its own
- * random numbers. Every program is complete: it makes the data, trains one run, and prints what a report shows.
+ * Generates an experiment as programs for other libraries. Their results follow the same distribution but not the same
+ * bits, because each library has its own random numbers. Every program is complete: it makes the data, trains one run,
+ * and prints what a report shows.
  */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Program } from '#playground-view/device.ts'
@@ -12,7 +13,7 @@ import { tensorflowProgram } from './tensorflow-js.ts'
 /**
  * The programs of a spec's first run.
  *
- * @param site the address of the site: it has the experiment, and the points for a program without scikit-learn
+ * @param site the address of the site, which serves the experiment and the points for a program without scikit-learn
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
   return [

@@ -1,35 +1,24 @@
 /**
- * What the Python programs share: the data, by scikit-learn, and what is printed in the end.
+ * What the Python programs share: the lines that make the data, and those that print results in the end.
  */
-
+import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 
-const calls: Record<ExperimentSpec['dataset'], (spec: ExperimentSpec) => string> = {
-  blobs: ({ examples, classes, noise, datasetSeed }) =>
-    `make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
-  moons: ({ examples, noise, datasetSeed }) =>
-    `make_moons(n_samples=${examples}, noise=${noise}, random_state=${datasetSeed})`,
-  circles: ({ examples, noise, datasetSeed }) =>
-    `make_circles(n_samples=${examples}, noise=${noise}, factor=0.5, random_state=${datasetSeed})`,
+/** Lines of the imports that the data needs. */
+export function dataImports(spec: ExperimentSpec): string {
+  return datasetInPython(spec).imports
 }
 
-/** Line of the import that the data needs. */
-export function dataImport({ dataset }: ExperimentSpec): string {
-  return `from sklearn.datasets import make_${dataset}`
-}
-
-/** Lines that make the data: the first rows train, the rest test. */
+/** The lines that make the data: the first rows are for training, the rest for testing. */
 export function dataLines(spec: ExperimentSpec): string {
   const rows = trainRows(spec)
-  // The default of scikit-learn is another than ours.
-  const remark = spec.dataset === 'circles' ? "# scikit-learn's own default is factor=0.8.\n" : ''
-  return `${remark}x, y = ${calls[spec.dataset](spec)}
+  return `${datasetInPython(spec).lines}
 x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`
 }
 
-/** Lines that print, from `test_accuracies` by epoch and the last `train_accuracy`. */
+/** The lines that print results, given `test_accuracies` by epoch and the final `train_accuracy`. */
 export function printLines(spec: ExperimentSpec): string {
   const window = windowOf(spec)
   const instability = `changes = np.diff(test_accuracies[-${window}:])

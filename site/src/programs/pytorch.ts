@@ -1,7 +1,8 @@
 /**
- * An experiment in PyTorch.
+ * Generates the program of an experiment in PyTorch.
  *
- * Where the library's optimizers follow another rule than Keras's, and so than ours, the program says so and has ours.
+ * If the library's optimizer follows another rule than Keras's, which is ours, the program says so and contains the
+ * rule itself.
  */
 import { averagedEpochs } from '#experiment/result/window.ts'
 import { batchRows, hiddenLayers, layerWidths, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -9,7 +10,7 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImport, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const activations = { relu: 'ReLU', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const
@@ -18,7 +19,7 @@ const initializers = {
   glorotUniform: 'nn.init.xavier_uniform_(layer.weight)',
 } as const
 
-/** The whole program. */
+/** The complete program. */
 export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, epochs, averaging, seed } = spec
   const widths = layerWidths(spec)
@@ -29,7 +30,8 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   const library = libraryOf(spec)
   const { setup, functions, step } = library ? libraryRule(spec, library) : writtenRule(spec)
   const { load, reload } = loaderLines(spec)
-  // A smaller last batch has a smaller step: the sum of its gradients is divided as that of the others.
+  // With `lastBatch=scaled`, the gradients of a smaller last batch are divided like those of the others, so it makes a
+  // smaller step.
   const loss =
     spec.lastBatch === 'scaled'
       ? '(loss_of(model(batch_x), batch_y) * len(batch_x) / batches.batch_size)'
@@ -39,7 +41,7 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
-${average.imports}${dataImport(spec)}
+${average.imports}${dataImports(spec)}
 
 torch.manual_seed(${seed})
 ${dataLines(spec)}
@@ -76,7 +78,7 @@ train_accuracy = accuracy(${evaluated}train_x, train_y)
 ${printLines(spec)}`
 }
 
-/** Lines that cut the rows into batches: once, or at the epochs at which the batch size changes. */
+/** The lines that split the rows into batches: once, or at the epochs at which the batch size changes. */
 function loaderLines(spec: ExperimentSpec): { load: string; reload: string } {
   const order = spec.replacement
     ? 'sampler=torch.utils.data.RandomSampler(train_x, replacement=True)'
@@ -102,22 +104,25 @@ batch_sizes = {${phases.map(({ before, rows }) => `${before}: ${rows}`).join(', 
   }
 }
 
-/** The library's optimizer, where its rule is Keras's for the learning rates of a spec; else the program has the rule. */
+/**
+ * The library's optimizer if its rule equals Keras's for the learning rates of a spec; otherwise the program contains
+ * the rule.
+ */
 function libraryOf(spec: ExperimentSpec) {
   const { library } = programTexts(spec).pytorch
   return library?.holdsFor === 'any rate' || ratesOf(spec).isConstant ? library : undefined
 }
 
 interface Rule {
-  /** What stands before the batches are cut. */
+  /** The lines before the batches are made. */
   setup: string
-  /** Functions that follow. */
+  /** The functions that follow. */
   functions: string
-  /** The update, within the loop. */
+  /** The update inside the loop. */
   step: string
 }
 
-/** An optimizer of the library, with what must be set for each update. */
+/** The update by the library's optimizer, with what must be set before each update. */
 function libraryRule(spec: ExperimentSpec, { call, eachUpdate = '' }: NonNullable<ReturnType<typeof libraryOf>>): Rule {
   const { learningRate, weightDecay } = spec
   const { isConstant } = ratesOf(spec)
@@ -137,7 +142,7 @@ function libraryRule(spec: ExperimentSpec, { call, eachUpdate = '' }: NonNullabl
   }
 }
 
-/** The update written out, by Keras's rule. */
+/** The update written out by Keras's rule. */
 function writtenRule(spec: ExperimentSpec): Rule {
   const { optimizer, momentum, learningRate, weightDecay } = spec
   const { isConstant } = ratesOf(spec)
@@ -161,7 +166,7 @@ ${weightDecay > 0 ? decay : ''}        ${rule(momentum)}
   }
 }
 
-/** The function of a learning rate that changes. */
+/** The function of a learning rate that is not constant. */
 function rateLines(spec: ExperimentSpec): string {
   const rates = ratesOf(spec)
   const { rate, changes, warmup, curve, span } = rates
@@ -187,10 +192,10 @@ ${changed.join('')}${warmup > 0 ? rising : ''}    return rate${factor[curve]}
 interface Average {
   imports: string
   setup: string
-  /** Lines after each update, and after each epoch. */
+  /** The lines after each update, and after each epoch. */
   eachUpdate: string
   eachEpoch: string
-  /** What is evaluated, as a first argument. */
+  /** The evaluated model, as the first argument. */
   evaluated: string
 }
 

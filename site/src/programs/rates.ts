@@ -1,12 +1,9 @@
-/**
- * How a spec's learning rate changes, as the programs need it: by updates, counted from 0, since that is what a library's
- * schedule is asked with.
- */
+/** A spec's learning rate in terms of updates counted from 0, which is what the schedules of libraries take. */
 import { learningRateChanges } from '#experiment/spec/schedule.ts'
 import { updates, updatesAfter, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { curveFor, type CurveName } from '#methods/curves.ts'
 
-/** A learning rate from an update on. */
+/** A learning rate that holds from an update on. */
 interface Change {
   epoch: number
   update: number
@@ -14,17 +11,17 @@ interface Change {
 }
 
 interface Rates {
-  /** Whether it changes at all. */
+  /** Whether the learning rate is constant. */
   isConstant: boolean
   /** The first learning rate. */
   rate: number
-  /** Those that follow it; none with a curve. */
+  /** The later learning rates; empty with a curve. */
   changes: Change[]
-  /** Updates of the warmup, 0 without one. */
+  /** The updates of the warmup; 0 without one. */
   warmup: number
-  /** What the rate follows after the warmup. */
+  /** The curve that the learning rate follows after the warmup. */
   curve: CurveName
-  /** Updates of the curve: from its whole rate to 0. */
+  /** The updates of the curve, from the full learning rate to 0. */
   span: number
 }
 
@@ -46,7 +43,7 @@ export function ratesOf(spec: ExperimentSpec): Rates {
   }
 }
 
-/** The number of an update within the curve. */
+/** The number of an update within the curve, as an expression. */
 export function sinceWarmup({ warmup }: Rates): string {
   return warmup > 0 ? `(update - ${warmup})` : 'update'
 }

@@ -1,6 +1,5 @@
-/**
- * An experiment in TensorFlow.js, as a module for Node or a browser.
- */
+/** Generates the program of an experiment in TensorFlow.js, as a module for Node or a browser. */
+import { datasetFields } from '#datasets/generator.ts'
 import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -10,7 +9,7 @@ import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
-/** The whole program. The points come from the site, since JavaScript has no scikit-learn. */
+/** The complete program. It fetches the points from the site, since JavaScript has no scikit-learn. */
 export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
   const { activation, initializer, classes } = spec
   const optimizer = programTexts(spec).tensorflowJs
@@ -53,14 +52,17 @@ console.log('first epoch at 0.80', reached < 0 ? 'not reached' : reached + 1)
 ${window > 0 ? instability : ''}`
 }
 
-/** Whether something must be done at each update that the library's optimizer does not do. */
+/**
+ * Whether the program needs its own optimizer class, because something must be done at each update that the library's
+ * does not do.
+ */
 function hasOwnClass(spec: ExperimentSpec): boolean {
   const { weightDecay, averaging } = spec
   const { eachUpdate } = programTexts(spec).tensorflowJs
   return eachUpdate !== undefined || weightDecay > 0 || averaging === 'ema' || !ratesOf(spec).isConstant
 }
 
-/** The class of an optimizer that does more than the library's, and the average that it keeps. */
+/** The class of an optimizer that extends the library's, and the average that it maintains. */
 function optimizerLines(spec: ExperimentSpec): string {
   const { learningRate, weightDecay, averaging } = spec
   const { setRate, eachUpdate = '', ...optimizer } = programTexts(spec).tensorflowJs
@@ -89,7 +91,7 @@ ${isEma ? average : ''}    this.update++
 `
 }
 
-/** The function of a learning rate that changes. */
+/** The function of a learning rate that is not constant. */
 function rateLines(spec: ExperimentSpec): string {
   const rates = ratesOf(spec)
   if (rates.isConstant) return ''
@@ -108,7 +110,7 @@ ${changed.join('')}${warmup > 0 ? `  if (update < ${warmup}) return (rate * (upd
 `
 }
 
-/** Lines that train, up to `testAccuracies`: in one fit, in one for each batch size, or in one for each epoch. */
+/** The lines that train, up to `testAccuracies`: with one `fit`, one per batch size, or one per epoch. */
 function fitLines(spec: ExperimentSpec): string {
   const { epochs, shuffle, averaging } = spec
   const phases = phasesOf(spec)
@@ -141,7 +143,7 @@ for (const [initialEpoch, epochs, batchSize] of [${ends.join(', ')}]) {
 `
 }
 
-/** The same with an average: after each epoch it is evaluated in place of the parameters. */
+/** The lines that train with an average, which is evaluated in place of the parameters after each epoch. */
 function averageLines(spec: ExperimentSpec): string {
   const { epochs, shuffle, averaging } = spec
   const phases = phasesOf(spec)
@@ -171,7 +173,7 @@ ${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
 }
 
 /** Where the points of a spec are: a path that names the dataset's settings alone. */
-function datasetPath({ dataset, examples, classes, noise, datasetSeed, trainFraction }: ExperimentSpec): string {
-  const data = completeSpec({ dataset, examples, classes, noise, datasetSeed, trainFraction })
-  return withQuery('/api/dataset', specQuery(data))
+function datasetPath(spec: ExperimentSpec): string {
+  const given = Object.fromEntries(datasetFields.map((field) => [field, spec[field]]))
+  return withQuery('/api/dataset', specQuery(completeSpec(given)))
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { colorsOf, palettes } from '#charts/colors.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { mapLayout } from '#charts/types/map-cells.ts'
-import { lastOfInk, lastStep, steps } from '#charts/types/map-colors.ts'
+import { lastInkStep, lastStep, steps } from '#charts/types/map-colors.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import type { ExperimentResult, Summary } from '#experiment/result/result.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
@@ -82,7 +82,7 @@ describe.each(Object.entries(palettes))('the colors of a map in %s', (_, palette
   it('let every label be read: a contrast of 4.5 on each of them', () => {
     expect(ramp).toHaveLength(lastStep + 1)
     for (const [step, color] of ramp.entries())
-      expect([step, contrast(color, step > lastOfInk ? palette.paper : palette.ink) >= 4.5]).toEqual([step, true])
+      expect([step, contrast(color, step > lastInkStep ? palette.paper : palette.ink) >= 4.5]).toEqual([step, true])
   })
 
   it.each(Object.entries(visions))('go from light to dark, or from dark to light, evenly, with %s', (_name, matrix) => {

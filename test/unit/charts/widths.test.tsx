@@ -3,8 +3,8 @@ import { renderToString } from 'preact-render-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { Drawing } from '#charts/drawing.tsx'
-import { learningCurves } from '#charts/types/learning-curves.tsx'
-import { Drawings, roomOf, widthStyles, type Width } from '#charts/widths.tsx'
+import learningCurves from '#charts/types/learning-curves.tsx'
+import { Drawings, containerWidthOf, widthStyles, type Width } from '#charts/widths.tsx'
 
 import { drawingOf } from '../../support/drawings.ts'
 
@@ -51,7 +51,7 @@ describe('drawings of a chart', () => {
   })
 
   it('are shown from a little less than their own width on, the narrowest in any', () => {
-    expect([328, 440, 640, 840, 1120].map((width) => roomOf(width as 328))).toEqual([0, 414, 602, 790, 1053])
+    expect([328, 440, 640, 840, 1120].map((width) => containerWidthOf(width as 328))).toEqual([0, 414, 602, 790, 1053])
   })
 
   it('are shown one at a time, the widest that there is room for', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
-import { makeBlobs } from '#datasets/generated/blobs.ts'
+import { blobs as generator } from '#datasets/generated/blobs.ts'
 import type { Points } from '#datasets/points.ts'
 import { splitDataset } from '#datasets/split.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
@@ -14,10 +14,13 @@ import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 const sha256 = (bytes: Float64Array | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const row = ({ coordinates }: Points, index: number) => [...coordinates.subarray(2 * index, 2 * index + 2)]
+/** Points of blobs by scikit-learn's arguments. */
+const blobsOf = (examples: number, classes: number, noise: number, datasetSeed: number) =>
+  generator.make({ dataset: 'blobs', examples, classes, noise, datasetSeed, trainFraction: 0.5 })
 
 describe('blobs', () => {
   it.each(goldens.blobs)('are scikit-learn’s in every bit: $call', ({ examples, classes, noise, seed, ...golden }) => {
-    const blobs = makeBlobs(examples, classes, noise, seed)
+    const blobs = blobsOf(examples, classes, noise, seed)
     expect(golden.first.map((_, index) => row(blobs, index))).toEqual(golden.first)
     if (golden.centers) expect(blobs.centers).toEqual(golden.centers)
     expect(sha256(blobs.coordinates)).toBe(golden.points)
@@ -27,7 +30,7 @@ describe('blobs', () => {
   it.each(goldens.otherBlobs)(
     'of other settings are within 1e-14 of scikit-learn’s, not equal in every bit: $call',
     ({ examples, classes, noise, seed, ...golden }) => {
-      const point = row(makeBlobs(examples, classes, noise, seed), golden.row)
+      const point = row(blobsOf(examples, classes, noise, seed), golden.row)
       const errors = point.map((value, axis) => Math.abs(value - golden.point[axis]!))
       expect(Math.max(...errors)).toBeGreaterThan(0)
       expect(Math.max(...errors)).toBeLessThan(1e-14)

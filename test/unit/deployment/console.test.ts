@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { printed } from '../../../worker/deployment/console.ts'
+import { consoleLine } from '../../../worker/deployment/console.ts'
 
 /** What wrangler 4.155 prints at a start, without the build's own lines. */
 const start = `[custom build] Running: npm run --silent build
@@ -18,7 +18,7 @@ env.TRAININGS ("limited")                 Environment Variable         local
 [wrangler:info] ✨ Parsed 73 valid header rules.
 [wrangler:info] Ready on http://localhost:8787`
 
-const shown = (lines: string[]) => lines.map(printed).filter((line) => line !== undefined)
+const shown = (lines: string[]) => lines.map(consoleLine).filter((line) => line !== undefined)
 
 describe('the console of npm start', () => {
   it('has a line for each step, then the address', () => {

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { withoutLimits } from '../../../worker/deployment/free-plan.ts'
-import { elsewhere } from '../../../worker/deployment/published-url.ts'
-import { needsOf, type Facts } from '../../../worker/deployment/requirements.ts'
+import { publicationWarning } from '../../../worker/deployment/published-url.ts'
+import { checkRequirements, type DeploymentState } from '../../../worker/deployment/requirements.ts'
 import { siteAddress } from '../../../worker/deployment/site-url.ts'
 
 describe('the address of a build', () => {
@@ -65,14 +65,14 @@ describe('where a deployment was published', () => {
   it.each(['https://minibatch.someone.workers.dev', 'https://lesson.example'])(
     'may be %s, as wrangler says',
     (site) => {
-      expect(elsewhere(site, output)).toBeUndefined()
+      expect(publicationWarning(site, output)).toBeUndefined()
     },
   )
 
   it.each(['https://minibatch.sumone.workers.dev', 'https://lesson.example.org', 'https://example'])(
     'is not %s: that is said, with the addresses',
     (site) => {
-      expect(elsewhere(site, output)).toBe(
+      expect(publicationWarning(site, output)).toBe(
         `The pages name ${site}, but it was published at https://minibatch.someone.workers.dev and https://lesson.example. ` +
           'Set SITE_URL to one of those and deploy again.',
       )
@@ -80,12 +80,12 @@ describe('where a deployment was published', () => {
   )
 
   it('is not known where wrangler names no address', () => {
-    expect(elsewhere('https://lesson.example', 'Uploaded minibatch')).toMatch(/^wrangler named no address/)
+    expect(publicationWarning('https://lesson.example', 'Uploaded minibatch')).toMatch(/^wrangler named no address/)
   })
 })
 
 describe('npm run deploy', () => {
-  const facts: Facts = {
+  const facts: DeploymentState = {
     siteUrl: 'https://minibatch.example',
     domains: [],
     namespaceId: undefined,
@@ -94,7 +94,7 @@ describe('npm run deploy', () => {
   }
 
   it('begins where everything is there', () => {
-    expect(needsOf(facts)).toEqual({
+    expect(checkRequirements(facts)).toEqual({
       siteUrl: 'https://minibatch.example',
       fine: [
         'Logged in to Cloudflare.',
@@ -106,7 +106,7 @@ describe('npm run deploy', () => {
   })
 
   it('says everything that is missing at once, and how to give it', () => {
-    const { siteUrl, missing } = needsOf({ ...facts, siteUrl: undefined, isLoggedIn: false })
+    const { siteUrl, missing } = checkRequirements({ ...facts, siteUrl: undefined, isLoggedIn: false })
     expect(siteUrl).toBeUndefined()
     expect(missing).toEqual([
       expect.stringContaining('npx wrangler login'),
@@ -116,17 +116,19 @@ describe('npm run deploy', () => {
 
   it('takes the address from a custom domain, unless SITE_URL says another', () => {
     const own = { ...facts, domains: ['lesson.example'] }
-    expect(needsOf({ ...own, siteUrl: undefined }).siteUrl).toBe('https://lesson.example')
-    expect(needsOf(own).siteUrl).toBe('https://minibatch.example')
+    expect(checkRequirements({ ...own, siteUrl: undefined }).siteUrl).toBe('https://lesson.example')
+    expect(checkRequirements(own).siteUrl).toBe('https://minibatch.example')
   })
 
   it('needs nobody and no address for a dry run, but no wrong one either', () => {
     const dry = { ...facts, siteUrl: undefined, isLoggedIn: false, isDryRun: true }
-    expect(needsOf(dry)).toMatchObject({ siteUrl: 'https://minibatch.example', missing: [] })
-    expect(needsOf({ ...dry, siteUrl: 'http://localhost:8787' }).missing).toHaveLength(1)
+    expect(checkRequirements(dry)).toMatchObject({ siteUrl: 'https://minibatch.example', missing: [] })
+    expect(checkRequirements({ ...dry, siteUrl: 'http://localhost:8787' }).missing).toHaveLength(1)
   })
 
   it('names the namespace that it keeps numbers in', () => {
-    expect(needsOf({ ...facts, namespaceId: 'abc' }).fine).toContain('Numbers are kept in the KV namespace abc.')
+    expect(checkRequirements({ ...facts, namespaceId: 'abc' }).fine).toContain(
+      'Numbers are kept in the KV namespace abc.',
+    )
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { digest } from '#experiment/spec/digest.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { likelyField } from '#experiment/spec/likely-field.ts'
-import { asPasted, decoration, plainCharacters } from '#experiment/spec/pasted-query.ts'
+import { asPasted, trackingParameter, plainCharacters } from '#experiment/spec/pasted-query.ts'
 import { permalink, readSpec, specQuery } from '#experiment/spec/permalink.ts'
 import { readPin } from '#experiment/spec/pin.ts'
 import { completeSpec, defaultSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
@@ -78,7 +78,7 @@ describe('a link as people paste it', () => {
 
   it('loses no key that any route reads: none is a decoration', () => {
     const keys = documentation.flatMap(({ query = {} }) => Object.keys(query))
-    expect([...keys, 'from', 'lock', 'expect', 'v'].filter((key) => decoration.test(key))).toEqual([])
+    expect([...keys, 'from', 'lock', 'expect', 'v'].filter((key) => trackingParameter.test(key))).toEqual([])
   })
 })
 

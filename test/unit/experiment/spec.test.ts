@@ -8,6 +8,8 @@ import { presets } from '#experiment/spec/presets.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import { knownSpec } from '#experiment/spec/spec-query.ts'
 import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec/spec.ts'
+import { datasetNames } from '#methods/datasets.ts'
+import { optimizerNames } from '#methods/optimizers.ts'
 
 import { anyFields, fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
@@ -182,12 +184,12 @@ describe('a query that cannot be given', () => {
     ['hiddenUnits=129', /^422 hiddenUnits '129'/],
     ['hiddenUnits=0', /^422 hiddenUnits '0'/],
     ['shuffle=yes', /^400 shuffle 'yes' true or false$/],
-    ['dataset=spiral', /^422 dataset 'spiral' one of blobs, moons, circles$/],
+    ['dataset=no-such-dataset', new RegExp(`^422 dataset 'no-such-dataset' one of ${datasetNames.join(', ')}$`)],
     ['dataset=moons&classes=3', /^422 classes '3' 2 with dataset=moons$/],
     ['seed=4294967296', /^422 seed '4294967296' a whole number from 0 to 4294967295$/],
     ['seed=4294967295&seeds=2', /^422 seed '4294967295' at most 4294967294 with seeds=2/],
     ['seeds=200&epochs=2000', /^422 seeds '200' at most 50 with epochs=2000: seeds × epochs is at most 100000$/],
-    ['optimizer=adagrad', /^422 optimizer 'adagrad' one of sgd, nesterov, rmsprop, adam$/],
+    ['optimizer=no-such-rule', new RegExp(`^422 optimizer 'no-such-rule' one of ${optimizerNames.join(', ')}$`)],
     ['weightDecay=1.1', /^422 weightDecay '1.1' a number from 0 to 1 with/],
     ['averaging=yes', /^422 averaging 'yes' one of none, ema, swa$/],
     [

@@ -6,6 +6,7 @@ import { completeView } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec, specFields, type PartialSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { datasetNames, datasets } from '#methods/datasets.ts'
 import { readAddress } from '#playground-view/address.ts'
 import { ExampleList } from '#playground-view/example-list.tsx'
 import { examples } from '#playground-view/examples.ts'
@@ -42,7 +43,7 @@ describe('a frozen setting', () => {
   it('cannot be typed or chosen, is said to be frozen, and has no way to another value', () => {
     const html = page(['learningRate', 'dataset', 'activation', 'seed', 'hiddenUnits'])
     expect(html).toMatch(/<input id="set-learningRate"[^>]* readonly/)
-    expect(html.match(/<input type="radio" name="dataset"[^>]* disabled/g)).toHaveLength(3)
+    expect(html.match(/<input type="radio" name="dataset"[^>]* disabled/g)).toHaveLength(datasetNames.length)
     expect(html).toMatch(/<select id="set-activation"[^>]* disabled/)
     expect(html.match(/>frozen</g)).toHaveLength(5)
     expect(html).not.toContain('back to 0.01')
@@ -62,11 +63,9 @@ describe('the dataset', () => {
     const html = page([])
     expect(html).toMatch(/<div[^>]*id="set-dataset"[^>]*role="radiogroup"[^>]*aria-labelledby="set-dataset-name"/)
     const radios = [...html.matchAll(/<input type="radio" name="dataset" value="(\w+)"( checked)?/g)]
-    expect(radios.map(([, value, checked]) => [value, Boolean(checked)])).toEqual([
-      ['blobs', false],
-      ['moons', true],
-      ['circles', false],
-    ])
+    expect(radios.map(([, value, checked]) => [value, Boolean(checked)])).toEqual(
+      datasetNames.map((name) => [name, name === 'moons']),
+    )
   })
 
   it('has the points of the real thing in its picture: as many a class, and where they lie', () => {
@@ -75,9 +74,8 @@ describe('the dataset', () => {
         [...path!.matchAll(/M(\S+) (\S+?)h0/g)].map(([, x, y]) => [Number(x), Number(y)] as const),
       ),
     )
-    const names = ['blobs', 'moons', 'circles'] as const
-    expect(pictures.map((classes) => classes.length)).toEqual([3, 2, 2])
-    names.forEach((dataset, index) => {
+    expect(pictures.map((classes) => classes.length)).toEqual(datasetNames.map((name) => datasets[name].classes))
+    datasetNames.forEach((dataset, index) => {
       const { coordinates, labels } = makeDataset(completeSpec({ dataset, examples: 90 }))
       const own = (label: number) =>
         Array.from(labels, (_, row) => row)

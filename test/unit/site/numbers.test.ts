@@ -8,7 +8,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainGeneralization } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import { printed } from '../../../site/src/build/original.ts'
 import distributions from '../../golden/distributions.json'
@@ -178,7 +178,7 @@ describe('the numbers in the text', () => {
     const fresh = having('data-fresh')
     expect(fresh.length).toBeGreaterThan(8)
     const known = new Map<string, ReturnType<typeof summaryOf>>()
-    const summaryOf = (query: string) => toTheEnd(trainGeneralization(specOf(query))).summary
+    const summaryOf = (query: string) => runToEnd(trainGeneralization(specOf(query))).summary
     for (const { attributes, text } of fresh) {
       const query = attributes.get('data-in')!
       const summary = known.get(query) ?? summaryOf(query)

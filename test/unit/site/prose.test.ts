@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compare } from '#experiment/result/comparison.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainNoise } from '#training/by-engine.ts'
-import { toTheEnd } from '#training/progress.ts'
+import { runToEnd } from '#training/progress.ts'
 
 import { resultOf } from '../../support/trained.ts'
 
@@ -150,7 +150,7 @@ describe('what the text says without a number', () => {
   })
 
   it('at the end of a full-batch run the true gradient has all but vanished, and the clouds have not', () => {
-    const { gradientSquare, covarianceTrace } = toTheEnd(trainNoise(completeSpec({ batchSize: 'full' })))
+    const { gradientSquare, covarianceTrace } = runToEnd(trainNoise(completeSpec({ batchSize: 'full' })))
     expect(Math.sqrt(gradientSquare[200]! / gradientSquare[20]!)).toBeLessThan(0.01)
     expect(Math.sqrt(covarianceTrace[200]! / covarianceTrace[20]!)).toBeGreaterThan(0.5)
     // Of 120 batches of 256, the true gradient is far shorter than they are apart.

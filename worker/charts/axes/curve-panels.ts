@@ -1,5 +1,6 @@
 /**
- * Where the curves of results lie: their areas and scales. What draws them and what reads them at a cursor agree here.
+ * The layout of learning curves: areas with their scales, for a single result and for a grid of small panels. Drawing
+ * and cursor use the same layout.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
@@ -9,42 +10,42 @@ import { detailScale, horizontalScale, verticalScale, type Axes } from './curve-
 import type { Box, Size } from './frame.tsx'
 import type { Scale } from './scale.ts'
 
-/** A part of a result's runs, in a box with its scales. */
+/** A part of a result's runs: the box in which it is drawn, and its scales. */
 export interface Area {
   part: CurvePart
   box: Box
   x: Scale
   y: Scale
-  /** The first epoch that it shows, from 1. */
+  /** The first epoch shown, counted from 1. */
   from: number
 }
 
-/** One result's place in a chart. */
+/** The layout of one result in a chart. */
 export interface Panel {
   result: ExperimentResult
   whole: Area
-  /** The last quarter, enlarged; absent where there are too few epochs. */
+  /** The enlarged last quarter; undefined if there are too few epochs. */
   detail: Area | undefined
-  /** One of several. */
+  /** Whether it is one of several panels. */
   isSmall: boolean
-  /** It has the values of the vertical axis. */
+  /** Whether it shows the tick labels of the vertical axis. */
   isFirstOfRow: boolean
-  /** It has the values of the horizontal axis. */
+  /** Whether it shows the tick labels of the horizontal axis. */
   isLastOfColumn: boolean
-  /** Low for its width: the title of the horizontal axis stands below the last quarter alone. */
+  /** Whether it is low for its width, so that only the last quarter has a title of the horizontal axis. */
   isLow: boolean
 }
 
-/** From this width on, a chart is laid out for a wide screen. */
+/** The width in pixels from which a chart is laid out for a wide screen. */
 export const wide = 600
 
-/** A result's place, with scales that reach over its boxes. */
+/** The panel of a result with scales for its boxes. */
 function panelOf(
   result: ExperimentResult,
   view: View,
   axes: Axes,
   boxes: { whole: Box; detail: Box | undefined },
-  place: Pick<Panel, 'isSmall' | 'isFirstOfRow' | 'isLastOfColumn' | 'isLow'>,
+  flags: Pick<Panel, 'isSmall' | 'isFirstOfRow' | 'isLastOfColumn' | 'isLow'>,
 ): Panel {
   const { whole, detail } = boxes
   return {
@@ -63,57 +64,57 @@ function panelOf(
       y: verticalScale(axes.detail, view, detail),
       from: firstOfDetail(result.spec),
     },
-    ...place,
+    ...flags,
   }
 }
 
-/** Room around the areas of one result: for ticks, titles, and the names at the ends of lines. */
+/** Space around the areas of a single result: for ticks, titles, and the names at the ends of lines. */
 const single = { left: 40, top: 52, right: 48, bottom: 44, between: { across: 50, down: 96 } }
-/** The same where both parts stand below each other and the drawing is hardly higher than wide. */
+/** The same if both parts are stacked and the drawing is hardly higher than wide. */
 const low = { share: 1.2, top: 30, down: 78 }
-/** How much of the room the whole runs have beside, or above, their last quarter. */
+/** The share of the space that the whole runs get, next to or above their last quarter. */
 const wholeShare = { across: 0.54, down: 0.46 }
-/** In a lower drawing the whole runs stand alone, in pixels. */
+/** In a drawing lower than this, in pixels, only the whole runs are shown. */
 const leastHeight = 180
 
-/** The height that suits one result. */
+/** The preferred height of a single result. */
 export function singleHeight(result: ExperimentResult, width: number): number {
   if (width >= wide) return Math.round(width * 0.5)
   return Math.round(isDetailed(result) ? width * 1.3 : width * 0.88)
 }
 
-/** The room for one result alone: whole runs and, beside them or below where it is high, their last quarter. */
+/** The panel of a single result: whole runs and, next to them or below if the drawing is high, their last quarter. */
 export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { width, height }: Size): Panel {
-  const room = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
-  const place = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true, isLow: false }
+  const space = { left: single.left, top: single.top, right: width - single.right, bottom: height - single.bottom }
+  const flags = { isSmall: false, isFirstOfRow: true, isLastOfColumn: true, isLow: false }
   if (!isDetailed(result) || height < leastHeight)
-    return panelOf(result, view, axes, { whole: room, detail: undefined }, place)
+    return panelOf(result, view, axes, { whole: space, detail: undefined }, flags)
   const { across, down } = single.between
   if (width >= wide || height < width) {
-    const right = Math.round(room.left + (room.right - room.left - across) * wholeShare.across)
-    const boxes = { whole: { ...room, right }, detail: { ...room, left: right + across } }
-    return panelOf(result, view, axes, boxes, place)
+    const right = Math.round(space.left + (space.right - space.left - across) * wholeShare.across)
+    const boxes = { whole: { ...space, right }, detail: { ...space, left: right + across } }
+    return panelOf(result, view, axes, boxes, flags)
   }
   const isLow = height < width * low.share
-  const top = isLow ? low.top : room.top
+  const top = isLow ? low.top : space.top
   const between = isLow ? low.down : down
-  const bottom = Math.round(top + (room.bottom - top - between) * wholeShare.down)
-  const boxes = { whole: { ...room, top, bottom }, detail: { ...room, top: bottom + between } }
-  return panelOf(result, view, axes, boxes, { ...place, isLow })
+  const bottom = Math.round(top + (space.bottom - top - between) * wholeShare.down)
+  const boxes = { whole: { ...space, top, bottom }, detail: { ...space, top: bottom + between } }
+  return panelOf(result, view, axes, boxes, { ...flags, isLow })
 }
 
-/** Room around and between small panels, and how high their parts are for their width. */
+/** Space around and between small panels, and the height of their parts relative to their width. */
 const around = { left: 40, top: 14, right: 6, bottom: 44 }
 const gap = { x: 16, y: 14, parts: 26 }
 const share = { whole: 0.42, detail: 0.66, alone: 0.9 }
-/** Wider panels are not higher. */
+/** The panel width beyond which the height no longer grows. */
 const widest = 320
-/** Below this width there is one panel in a row. */
+/** The width below which each row has one panel. */
 const narrow = 300
-/** A line of text above the panels, or above each. */
+/** The height of a text line above the panels, or above each. */
 const line = 17
 
-/** The lines of text that stand above all panels, and above each. */
+/** The number of text lines above all panels, and above each. */
 export interface Headings {
   legend: number
   each: number
@@ -126,18 +127,18 @@ interface Grid {
   heights: { heading: number; whole: number; detail: number; row: number }
 }
 
-/** Panels in a row: four on a wide screen, two on a phone. */
+/** The panels per row: four on a wide screen, two on a phone. */
 function columnsOf(results: readonly ExperimentResult[], width: number): number {
   return Math.min(results.length, width >= wide ? 4 : width >= narrow ? 2 : 1)
 }
 
-/** How wide each of several panels is. */
+/** The width of each of several panels. */
 export function panelWidthOf(results: readonly ExperimentResult[], width: number): number {
   const columns = columnsOf(results, width)
   return (width - around.left - around.right - (columns - 1) * gap.x) / columns
 }
 
-/** How panels of equal size are laid out. */
+/** The grid of panels of equal size. */
 function gridOf(results: readonly ExperimentResult[], headings: Headings, width: number): Grid {
   const columns = columnsOf(results, width)
   const panelWidth = panelWidthOf(results, width)
@@ -150,13 +151,13 @@ function gridOf(results: readonly ExperimentResult[], headings: Headings, width:
   return { columns, rows: Math.ceil(results.length / columns), panelWidth, heights: { heading, whole, detail, row } }
 }
 
-/** The height that suits small multiples: their legend, and their rows, each with a heading. */
+/** The height of small multiples: their legend and their rows, each with a heading. */
 export function multiplesHeight(results: readonly ExperimentResult[], headings: Headings, width: number): number {
   const { rows, heights } = gridOf(results, headings, width)
   return around.top + headings.legend * line + rows * heights.row + (rows - 1) * gap.y + around.bottom
 }
 
-/** Panels of equal size and on the same axes, row by row. */
+/** Panels of equal size on shared axes, row by row. */
 export function panelGrid(
   results: readonly ExperimentResult[],
   view: View,

@@ -1,8 +1,9 @@
 /**
- * The axes of curves, and their scales. What may be compared has the same axis: accuracies from 0.1 to 0.9 wherever
- * every value lies there, which it does in all of the tutorial, and from 0 to 1 elsewhere; losses on a logarithm. The
- * last quarter of the epochs has an axis of its own, on which a change of 0.01 is as high in every figure whose values
- * fit. A value beyond an axis, as a loss of 0 on a logarithm, lies at its end: no finite value leaves the area.
+ * The axes and scales of learning curves. Comparable charts share their axes: accuracies from 0.1 to 0.9 if all values
+ * lie within, as in the whole tutorial, and otherwise from 0 to 1; losses on a logarithmic axis. The last quarter of
+ * the epochs has an axis of its own, on which a change of 0.01 has the same height in every figure whose values fit. A
+ * value beyond an axis, such as a loss of 0 on a logarithmic one, is drawn at its end, so no finite value leaves the
+ * area.
  */
 import { extent } from 'd3-array'
 
@@ -15,7 +16,9 @@ import { completeView, placeOfEpoch, type View } from '../view.ts'
 import type { Box } from './frame.tsx'
 import { scaleLinear, scaleLog, type Ends as Domain, type Scale } from './scale.ts'
 
-/** The axes of curves. Whoever draws again while a setting moves keeps them, so that they hold still. */
+/**
+ * The axes of curves. When a chart is redrawn while a setting moves, they can be passed again so that they stay still.
+ */
 export interface Axes {
   x: Domain
   isLogarithmic: boolean
@@ -25,28 +28,28 @@ export interface Axes {
   detail: Domain
 }
 
-/** The vertical axes that hold the values of the tutorial. */
+/** The default vertical axes, which include the values of the tutorial. */
 const usual = {
   accuracy: { whole: [0.1, 0.9], detail: [0.7, 0.86] },
   loss: { whole: [0.3, 10], detail: [0.35, 0.8] },
 } as const satisfies Record<View['metric'], Record<CurvePart, Domain>>
-/** How much accuracy the axis of a last quarter may span where its values are elsewhere, in hundredths. */
+/** The possible ranges of the accuracy axis of a last quarter with other values, in hundredths. */
 const spans = [16, 20, 25, 32, 40, 50, 64, 80]
-/** Losses below this lie at the end of their axis. */
+/** Losses below this are drawn at the end of their axis. */
 const leastLoss = 1e-9
-/** Losses that are written without a power of ten. */
+/** The range of losses that are written without a power of ten. */
 const shortLosses = [0.015, 900] as const
-/** The room for the value of a vertical tick. */
+/** The space for a label of a vertical tick. */
 const valueRoom = 34
-/** From this ratio on, lengths that differ are shown on a logarithm. */
+/** The ratio of the longest to the shortest run from which the horizontal axis is logarithmic. */
 const muchLonger = 8
-/** One epoch alone stands within its axis, not at its end. */
+/** The least length of the axis, so that a single epoch lies within it rather than at its end. */
 const leastLength = 1.5
 const mostTicks = 8
-/** The least room between two ticks' values, in pixels. */
+/** The least gap between two tick labels, in pixels. */
 const tickGap = 20
 
-/** The axes that results share: as long as the longest of them, as high as all of them need. */
+/** The axes that results share: long enough for the longest of them and high enough for all values. */
 export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
   const firsts = results.map(({ spec }) => placeOfEpoch(spec, view, 1))
   const lengths = results.map(({ spec }) => placeOfEpoch(spec, view, spec.epochs))
@@ -74,12 +77,12 @@ function wholeDomain(range: Range, { metric }: View): Domain {
   return [Math.min(whole[0], Math.max(least, leastLoss)), Math.max(whole[1], most)]
 }
 
-/** The axis of accuracies at the end of runs, as that of their last quarters. */
+/** The axis of final accuracies, which is that of a last quarter. */
 export function endDomain(range: Range): Domain {
   return detailDomain(range, completeView())
 }
 
-/** Where the values are not those of the tutorial, the axis moves before it grows: changes stay as high. */
+/** If values are outside the default range, the axis moves before it grows, so that changes keep their height. */
 function detailDomain(range: Range, { metric }: View): Domain {
   const { detail } = usual[metric]
   if (isWithin(detail, range)) return detail
@@ -95,14 +98,14 @@ function detailDomain(range: Range, { metric }: View): Domain {
   return fitting ?? [0, 1]
 }
 
-/** A little more than the values have; in whole decades where ticks between them would be long words. */
+/** A range slightly larger than that of the values, or whole decades if ticks between them would have long labels. */
 function lossDomain(least: number, most: number): Domain {
   if (least >= shortLosses[0] && most <= shortLosses[1]) return [0.9 * least, 1.1 * most]
   const low = Math.floor(Math.log10(least))
   return [10 ** low, 10 ** Math.max(low + 1, Math.ceil(Math.log10(most)))]
 }
 
-/** The vertical scale of an axis, for an area. */
+/** The vertical scale of an area. */
 export function verticalScale(domain: Domain, { metric }: View, { bottom, top }: Box): Scale {
   return (metric === 'accuracy' ? scaleLinear : scaleLog)(domain, [bottom, top])
 }
@@ -114,29 +117,29 @@ export function verticalTicks(scale: Scale, view: View): number[] {
   if (values.length <= mostTicks) return values
   const round = values.filter((value) => /^[125]/.test(value.toExponential()))
   if (round.length <= mostTicks) return round
-  // Decades, and where there are very many every so-manieth, 1 among them.
+  // Decades, or every n-th decade including 1 if there are very many.
   const decades = values.map(Math.log10).filter((value) => Math.abs(value - Math.round(value)) < 1e-9)
   const every = Math.ceil(decades.length / mostTicks)
   return decades.filter((value) => Math.round(value) % every === 0).map((value) => 10 ** Math.round(value))
 }
 
-/** A vertical tick as text that fits beside its area. */
+/** The formatter of vertical tick labels, which fit beside the area. */
 export function verticalFormat({ metric }: View): (value: number) => string {
   return metric === 'loss' ? decade : tick
 }
 
-/** The horizontal scale of whole runs, for an area. */
+/** The horizontal scale of whole runs in an area. */
 export function horizontalScale({ x, isLogarithmic: isLog }: Axes, { left, right }: Box): Scale {
   return (isLog ? scaleLog : scaleLinear)(x, [left, right])
 }
 
-/** The horizontal scale of a result's last quarter, for an area. */
+/** The horizontal scale of a result's last quarter in an area. */
 export function detailScale({ spec }: ExperimentResult, view: View, { left, right }: Box): Scale {
   const domain = [firstOfDetail(spec) - 1, spec.epochs].map((epoch) => placeOfEpoch(spec, view, epoch))
   return scaleLinear(domain as [number, number], [left, right])
 }
 
-/** As many round whole numbers for the ticks of a horizontal scale as have room beside each other. */
+/** Ticks of a horizontal scale: as many round whole numbers as fit without overlap. */
 export function horizontalTicks(scale: Scale, { left, right }: Box): number[] {
   for (let count = mostTicks; count > 1; count--) {
     const values = isLogarithmic(scale) ? decadesOf(scale, count) : scale.ticks(count).filter(Number.isInteger)
@@ -153,12 +156,12 @@ function decadesOf(scale: Scale, count: number): number[] {
   return decades.filter((_, index) => index % every === 0)
 }
 
-/** Whether equal steps of a scale are equal ratios. */
+/** Whether a scale is logarithmic. */
 export function isLogarithmic(scale: Pick<Scale, 'isLogarithmic'>): boolean {
   return scale.isLogarithmic
 }
 
-/** The smallest and largest values that results draw in a part of their runs; undefined where there are none. */
+/** The smallest and largest values that results draw in a part of their runs; undefined if there are none. */
 function rangeOf(results: readonly ExperimentResult[], view: View, part: CurvePart): Range {
   let least = Infinity
   let most = -Infinity

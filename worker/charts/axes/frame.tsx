@@ -1,28 +1,30 @@
 /**
- * What every chart stands in: an SVG with a name and a description, and axes with round ticks around a plotting area.
+ * The frame of every chart: an SVG with an accessible name and description, and axes with ticks around a plotting area.
  */
 import type { ComponentChildren } from 'preact'
 
 import { tick } from '../text/format.ts'
 import type { Scale } from './scale.ts'
 
-/** Lengths in CSS pixels: a chart is drawn for the size at which it is shown. */
+/** A size in CSS pixels; a chart is drawn for the size at which it is shown. */
 export interface Size {
   width: number
   height: number
 }
 
-/** What every chart takes. */
+/** The props that every chart takes. */
 export interface Frame extends Size {
-  /** It becomes a file of its own, with a name and paper; a page has both around it. */
+  /**
+   * Whether it is a standalone file, which includes title, description and background; in a page, these are around it.
+   */
   isFile?: boolean
-  /** Where the links of a file lead, which may be shown anywhere; those of a page stay on its site. */
+  /** The origin of links in a file, which may be shown anywhere; links in a page are relative. */
   origin?: string
-  /** Where the reader is: a stop of the chart's explorer. */
+  /** The position of the reader's cursor: a stop of the chart's explorer. */
   cursor?: number | undefined
 }
 
-/** An area of the drawing, by its edges. */
+/** A rectangle of the drawing, by its edges. */
 export interface Box {
   left: number
   top: number
@@ -31,24 +33,24 @@ export interface Box {
 }
 
 interface ChartProps extends Frame {
-  /** Names the chart: its accessible name. */
+  /** The chart's accessible name. */
   title: string
-  /** Says what it shows, for those who do not see it: a file has it inside, a page beside the chart. */
+  /** A description for readers who cannot see the chart. A file contains it; in a page it is next to the chart. */
   description: () => string
-  /** What moves with the cursor. */
+  /** The elements that depend on the cursor. */
   over?: ComponentChildren
-  /** It holds links, which a picture could not. */
+  /** Whether it contains links, which the role `img` would hide. */
   hasLinks?: boolean
   children: ComponentChildren
 }
 
-/** Paper around a chart that is a file: wherever it is shown, nothing touches its edge. */
+/** The margin around a standalone chart, so that nothing touches its edge wherever it is shown. */
 export const fileEdge = { x: 12, y: 10 }
 const noEdge = { x: 0, y: 0 }
 
 /**
- * The SVG around a chart. In a page what moves with the cursor lies in a second one over it, a layer of its own for the
- * browser: the many lines below are not painted again at every step.
+ * The SVG of a chart. In a page, the elements that depend on the cursor are in a second SVG on top, which is a
+ * compositing layer of its own, so that the many lines below are not repainted at every step.
  */
 export function Chart({ width, height, isFile = false, title, description, over, hasLinks, children }: ChartProps) {
   const edge = isFile ? fileEdge : noEdge
@@ -80,24 +82,24 @@ export function Chart({ width, height, isFile = false, title, description, over,
   )
 }
 
-/** Coordinates with at most one decimal: the same text everywhere, and short. */
+/** Rounds coordinates to one decimal, which gives short and reproducible texts. */
 export const round = (value: number): number => Math.round(value * 10) / 10
 
 interface AxisProps {
   scale: Scale
   box: Box
-  /** Written out; a panel whose neighbor has it leaves it out. */
+  /** The title of the axis; left out if a neighboring panel has it. */
   title?: string | undefined
   ticks?: readonly number[]
   format?: (value: number) => string
-  /** The first and the last value keep within the area, so that they do not touch a neighbor's. */
+  /** Whether the first and the last label stay within the area, so that they do not touch those of a neighbor. */
   isTight?: boolean
 }
 
-/** The title of a vertical axis begins this far left of its area, above the values. */
+/** How far to the left of its area the title of a vertical axis begins. */
 export const titleIndent = 40
 
-/** The horizontal axis below the area: ticks, and their title. */
+/** The horizontal axis below the area: tick labels and a title. */
 export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick, isTight = false }: AxisProps) {
   const anchorOf = (value: number) => {
     if (!isTight) return undefined
@@ -120,11 +122,11 @@ export function AxisX({ scale, box, title, ticks = scale.ticks(5), format = tick
 }
 
 interface AxisYProps extends AxisProps {
-  /** Whether the ticks have their values at the left; a panel whose neighbor has them leaves them out. */
+  /** Whether tick labels are drawn at the left; they are left out if a neighboring panel has them. */
   labels?: boolean
 }
 
-/** The vertical axis: light grid lines, their values at the left, the title above. */
+/** The vertical axis: grid lines, tick labels at the left, and a title above. */
 export function AxisY({ scale, box, title, ticks = scale.ticks(5), format = tick, labels = true }: AxisYProps) {
   const [left, width] = [round(box.left), round(box.right - box.left)]
   return (

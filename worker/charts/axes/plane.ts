@@ -1,6 +1,4 @@
-/**
- * The plane that data lie in: equal scales on both axes, and a cursor from point to point.
- */
+/** The plane of a scatter plot: equal scales on both axes, and a cursor that moves from point to point. */
 import { extent } from 'd3-array'
 
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -12,12 +10,12 @@ import { wide } from './curve-panels.ts'
 import type { Box, Size } from './frame.tsx'
 import { scaleLinear, type Scale } from './scale.ts'
 
-/** An area with scales on which a unit is as long across as up. */
+/** A plotting area with the same scale on both axes. */
 export interface Plane {
   box: Box
   x: Scale
   y: Scale
-  /** Where the names of the classes stand, above the area. */
+  /** The position of the class legend above the area. */
   legend: { left: number; right: number; isOfTwoRows: boolean }
 }
 
@@ -27,9 +25,9 @@ interface Part {
   y: [number, number]
 }
 
-/** How near a point must be to be read, in pixels. */
-const reach = 40
-/** Room around the area, for axes and the legend. */
+/** The distance in pixels within which the cursor selects a point. */
+const selectDistance = 40
+/** Space around the area for axes and legend. */
 const around = { left: 36, top: 52, right: 12, bottom: 44 }
 
 /** The names of classes. */
@@ -37,26 +35,26 @@ export function classNames(classes: number): string[] {
   return Array.from({ length: classes }, (_, label) => `class ${label}`)
 }
 
-/** Whether so many classes need two rows to be named at a width. */
+/** Whether the legend of this many classes needs two rows at a width. */
 function isOfTwoRows(classes: number, width: number): boolean {
   return layoutKey(classNames(classes), width - around.left - around.right, 2).rows === 2
 }
 
-/** The room above the area. */
+/** The space above the area. */
 function topOf(classes: number, width: number): number {
   return around.top + (isOfTwoRows(classes, width) ? keyRow : 0)
 }
 
-/** The height that suits a part of the plane at a width: no higher than the screen of whoever reads. */
+/** The preferred height for a part of the plane at a width: no higher than a typical screen. */
 export function planeHeight({ x, y }: Part, width: number, classes: number): number {
   const across = width - around.left - around.right
   const up = Math.min((across * (y[1] - y[0])) / (x[1] - x[0]), width * (width >= wide ? 0.68 : 1.1))
   return Math.round(topOf(classes, width) + up + around.bottom)
 }
 
-/** The area, in the middle of the drawing, that shows a part of the plane with so many classes. */
+/** The area, centered in the drawing, that shows a part of the plane with this many classes. */
 export function planeOf(part: Part, { width, height }: Size, classes: number): Plane {
-  const room = {
+  const space = {
     left: around.left,
     top: topOf(classes, width),
     right: width - around.right,
@@ -64,35 +62,35 @@ export function planeOf(part: Part, { width, height }: Size, classes: number): P
   }
   const across = part.x[1] - part.x[0]
   const up = part.y[1] - part.y[0]
-  const unit = Math.min((room.right - room.left) / across, (room.bottom - room.top) / up)
-  const left = Math.max(room.left, (width - across * unit) / 2)
-  const box = { left, top: room.bottom - up * unit, right: left + across * unit, bottom: room.bottom }
+  const unit = Math.min((space.right - space.left) / across, (space.bottom - space.top) / up)
+  const left = Math.max(space.left, (width - across * unit) / 2)
+  const box = { left, top: space.bottom - up * unit, right: left + across * unit, bottom: space.bottom }
   const isHigh = isOfTwoRows(classes, width)
   return {
     box,
     x: scaleLinear(part.x, [box.left, box.right]),
     y: scaleLinear(part.y, [box.bottom, box.top]),
-    // Two rows take all of the room, however narrow the area is.
-    legend: { left: isHigh ? room.left : box.left, right: isHigh ? room.right : box.right, isOfTwoRows: isHigh },
+    // Two rows use the full width, however narrow the area is.
+    legend: { left: isHigh ? space.left : box.left, right: isHigh ? space.right : box.right, isOfTwoRows: isHigh },
   }
 }
 
-/** The part of the plane that points lie in, and a little around it. */
+/** The part of the plane that contains all points, with a margin. */
 export function partOf({ points }: LabeledPoints): Part {
   const range = (axis: 0 | 1): [number, number] => {
     const [low = 0, high = 1] = extent(points, (point) => point[axis])
-    const edge = (high - low) * 0.04 || 1
-    return [low - edge, high + edge]
+    const padding = (high - low) * 0.04 || 1
+    return [low - padding, high + padding]
   }
   return { x: range(0), y: range(1) }
 }
 
-/** The order in which keys go through the points: from left to right. */
+/** The order in which arrow keys move through the points: from left to right. */
 export function pointsFromLeft({ points }: LabeledPoints): number[] {
   return points.map((_, row) => row).sort((a, b) => points[a]![0] - points[b]![0])
 }
 
-/** What the cursor can do among points. */
+/** The explorer of points. */
 export function explorePoints({ x, y }: Pick<Plane, 'x' | 'y'>, data: LabeledPoints): Explorer {
   const order = pointsFromLeft(data)
   const read = (stop: number) => {
@@ -109,7 +107,7 @@ export function explorePoints({ x, y }: Pick<Plane, 'x' | 'y'>, data: LabeledPoi
         return Math.hypot(x(px) - at.x, y(py) - at.y)
       })
       const nearest = distances.indexOf(Math.min(...distances))
-      return distances[nearest]! < reach ? nearest : undefined
+      return distances[nearest]! < selectDistance ? nearest : undefined
     },
     read,
     brief: read,

@@ -1,25 +1,26 @@
 /**
- * Scales: values to positions, linear or on a logarithm. A value beyond the domain lies at its end.
+ * Linear and logarithmic scales from values to positions, with ticks. A value beyond the domain is clamped to its end.
  *
- * (d3-scale would bring colors, dates and their interpolation along into the browser, as much code again as all charts.)
+ * (d3-scale would include colors, dates and their interpolation, which is as much code in the browser as all charts
+ * together.)
  */
 import { nice, ticks } from 'd3-array'
 
-/** Both ends of an axis, or of the room for it. */
+/** Both ends of a domain or of a range. */
 export type Ends = readonly [from: number, to: number]
 
 /** A continuous scale, with ticks. */
 export interface Scale {
   (value: number): number
   invert: (position: number) => number
-  /** About as many round values within the domain. */
+  /** Approximately `count` round values within the domain. */
   ticks: (count?: number) => number[]
   domain: () => Ends
-  /** Equal steps are equal ratios. */
+  /** Whether equal steps are equal ratios. */
   isLogarithmic: boolean
 }
 
-/** A scale by what it measures values in. */
+/** Creates a scale with a given measure. */
 function scale(domain: Ends, [start, end]: Ends, kind: Measure): Scale {
   const [from, to] = domain
   const { measure, measured } = kind
@@ -46,33 +47,36 @@ const linear: Measure = { measure: identity, measured: identity, ticks }
 const logarithm: Measure = { measure: Math.log, measured: Math.exp, ticks: ticksOfLogarithm }
 
 /** A linear scale. */
-export function scaleLinear(domain: Ends, room: Ends): Scale {
-  return scale(domain, room, linear)
+export function scaleLinear(domain: Ends, range: Ends): Scale {
+  return scale(domain, range, linear)
 }
 
-/** A scale on a logarithm, for positive values. */
-export function scaleLog(domain: Ends, room: Ends): Scale {
-  return scale(domain, room, logarithm)
+/** A logarithmic scale, for positive values. */
+export function scaleLog(domain: Ends, range: Ends): Scale {
+  return scale(domain, range, logarithm)
 }
 
-/** The domain, extended to round ends. */
+/** Extends a domain to round ends. */
 export function niceLinear([from, to]: Ends, count: number): Ends {
   return nice(from, to, count)
 }
 
-/** The domain, extended to powers of ten. */
+/** Extends a domain to powers of ten. */
 export function niceLog([from, to]: Ends): Ends {
   return [10 ** Math.floor(Math.log10(from)), 10 ** Math.ceil(Math.log10(to))]
 }
 
-/** Powers of ten and their multiples, of few decades; every so-manieth power of many; even steps within one. */
+/**
+ * The ticks of a logarithmic scale: powers of ten and their multiples for few decades, every n-th power for many, and
+ * even steps within one decade.
+ */
 function ticksOfLogarithm(least: number, most: number, count: number): number[] {
   const [low, high] = [Math.log10(least), Math.log10(most)]
   if (high - low >= count) return ticks(low, high, count).map((exponent) => 10 ** exponent)
   const values: number[] = []
   for (let exponent = Math.floor(low); exponent <= Math.ceil(high); exponent++)
     for (let digit = 1; digit < 10; digit++) {
-      // Divided, a tenth is the nearest number to a tenth.
+      // Dividing gives the number nearest to a decimal fraction, such as 0.1.
       const value = exponent < 0 ? digit / 10 ** -exponent : digit * 10 ** exponent
       if (value >= least && value <= most) values.push(value)
     }

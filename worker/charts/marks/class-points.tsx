@@ -1,5 +1,6 @@
 /**
- * Points by class: each class with its own color and shape. Train is filled, test hollow.
+ * The points of a dataset as marks: each class has its own color and shape, training examples are filled and test
+ * examples hollow. Also the legend of classes and of lines.
  */
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 
@@ -7,10 +8,13 @@ import { round } from '../axes/frame.tsx'
 import { classNames, type Plane } from '../axes/plane.ts'
 import { keyRow, layoutKey } from '../text/legend-layout.ts'
 
-/** How far a mark reaches from its middle, in pixels. */
-const reach = { point: 2.9, legend: 4.5 }
+/** The radius of a mark in pixels. */
+const radius = { point: 2.9, legend: 4.5 }
 
-/** The shapes of the classes, around wherever they are put, in units of a mark's reach; the colors go on after them. */
+/**
+ * The shapes of the classes as relative path commands, in units of the radius. Classes beyond the last shape start over
+ * with other colors.
+ */
 const shapes: ((r: (units: number) => number) => string)[] = [
   (r) => `m${r(-1)} 0a${r(1)} ${r(1)} 0 1 0 ${r(2)} 0a${r(1)} ${r(1)} 0 1 0 ${r(-2)} 0z`,
   (r) => `m${r(-0.9)} ${r(-0.9)}h${r(1.8)}v${r(1.8)}h${r(-1.8)}z`,
@@ -19,18 +23,18 @@ const shapes: ((r: (units: number) => number) => string)[] = [
   (r) => `m0 ${r(1.3)}l${r(1.25)} ${r(-2.2)}h${r(-2.5)}z`,
 ]
 
-/** The outline of a class's shape. */
+/** The path of a class's shape. */
 function shapeOf(label: number, size: number): string {
   return shapes[label % shapes.length]!((units) => round(units * size))
 }
 
-/** Draws the points, every class in two paths: train filled, test hollow. */
+/** Draws the points, with two paths per class: filled for training, hollow for test examples. */
 export function Marks({ plane: { x, y }, data }: { plane: Plane; data: LabeledPoints }) {
   const classes = Math.max(...data.labels) + 1
   return (
     <g>
       {Array.from({ length: classes }, (_, label) => {
-        const shape = shapeOf(label, reach.point)
+        const shape = shapeOf(label, radius.point)
         const paths = { train: '', test: '' }
         data.points.forEach(([px, py], row) => {
           if (data.labels[row] !== label) return
@@ -47,9 +51,9 @@ export function Marks({ plane: { x, y }, data }: { plane: Plane; data: LabeledPo
   )
 }
 
-/** One mark, large enough to be read alone. */
+/** A single mark at the size of a legend. */
 export function Mark({ label, x, y }: { label: number; x: number; y: number }) {
-  return <path class="mark" d={`M${round(x)} ${round(y)}${shapeOf(label, reach.legend)}`} />
+  return <path class="mark" d={`M${round(x)} ${round(y)}${shapeOf(label, radius.legend)}`} />
 }
 
 interface KeyProps {
@@ -61,7 +65,7 @@ interface KeyProps {
   mayGrow?: boolean
 }
 
-/** Names the shapes. */
+/** A legend of shapes. */
 export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
   return (
     <g>
@@ -80,7 +84,7 @@ export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
   )
 }
 
-/** Names the classes above the plane, and how train and test differ. */
+/** The legend of classes above the plane, which also explains filled and hollow marks. */
 export function ClassLegend({
   classes,
   plane: { box, legend },

@@ -1,19 +1,19 @@
 /**
- * The `d` of an SVG path, short and quick to write: relative steps of tenths of a pixel. Rounding does not add up,
- * since every step ends at a rounded position.
+ * A writer for the `d` attribute of SVG paths that is compact and fast: relative steps in tenths of a pixel. Rounding
+ * errors do not accumulate, because every step ends at a rounded position.
  *
- * Lines are straight from value to value, so that nothing is smoothed. (d3-shape would bring all its curves along into
- * the browser.)
+ * Lines are straight between values, so that nothing is smoothed. (d3-shape would add all its curve types to the
+ * browser's code.)
  */
 
-/** Values along a line; null where there is none. */
+/** Values along a line; null if missing. */
 export type Column = readonly (number | null)[]
 /** The horizontal positions of the values, in pixels. */
 type Across = readonly number[]
 /** The vertical position of a value, in pixels. */
 type Up = (value: number) => number
 
-/** The codes of the characters that a path has. */
+/** The character codes that a path uses. */
 const [blank, minus, dot, zero, M, l, z] = Array.from(' -.0Mlz', (character) => character.codePointAt(0)!) as [
   number,
   number,
@@ -23,26 +23,30 @@ const [blank, minus, dot, zero, M, l, z] = Array.from(' -.0Mlz', (character) => 
   number,
   number,
 ]
-/** The most bytes that a step takes. */
+/** The most bytes of a step. */
 const stepBytes = 32
 const decoder = new TextDecoder()
-/** What paths are written in, one at a time: bytes leave no garbage behind, as pieces of text would. */
+/** A shared buffer in which one path is written at a time; unlike strings, bytes create no garbage. */
 let buffer = new Uint8Array(1 << 16)
 
-/** A position in tenths of a pixel. Throws where there is none: a scale gives every finite value one. */
+/**
+ * Converts a position to tenths of a pixel.
+ *
+ * @throws RangeError if it is not finite, which a scale never gives for a finite value
+ */
 function tenths(position: number): number {
   if (!Number.isFinite(position)) throw new RangeError(`a path cannot lead to ${position}`)
   return Math.round(10 * position)
 }
 
-/** Writes a path step by step. Only one is written at a time: the text is to be taken before the next begins. */
+/** Writes a path step by step. Only one path can be written at a time: call `toString` before starting the next. */
 export class CompactPath {
   #length = 0
   #x = 0
   #y = 0
   #isBegun = false
 
-  /** Begins at a position, in pixels. */
+  /** Starts a subpath at a position, in pixels. */
   moveTo(x: number, y: number): void {
     this.#x = tenths(x)
     this.#y = tenths(y)
@@ -53,7 +57,7 @@ export class CompactPath {
     this.#isBegun = false
   }
 
-  /** Goes on to a position, in pixels. */
+  /** Draws a line to a position, in pixels. */
   lineTo(x: number, y: number): void {
     const toX = tenths(x)
     const toY = tenths(y)
@@ -66,13 +70,13 @@ export class CompactPath {
     this.#isBegun = true
   }
 
-  /** Goes back to where it began. */
+  /** Closes the subpath. */
   close(): void {
     this.#reserve()
     this.#put(z)
   }
 
-  /** Draws lines through values, interrupted where one is missing; a value alone is a line of no length. */
+  /** Draws lines through values, interrupted at missing ones. A single value becomes a line of zero length. */
   lines(columns: readonly Column[], across: Across, up: Up): this {
     for (const values of columns) {
       let isDrawing = false
@@ -92,7 +96,7 @@ export class CompactPath {
     return this
   }
 
-  /** Draws the area between two columns, which have their first values in common and end together. */
+  /** Draws the area between two columns, which start at the same index and end together. */
   area(low: Column, high: Column, across: Across, up: Up): this {
     const missing = low.indexOf(null)
     const end = missing < 0 ? low.length : missing
@@ -120,7 +124,9 @@ export class CompactPath {
     buffer = larger
   }
 
-  /** Writes a count of tenths: `-1.5`, `.5`, `12`. Behind another number a minus sign separates by itself. */
+  /**
+   * Writes a number of tenths, as `-1.5`, `.5` or `12`. After another number, a minus sign is enough to separate them.
+   */
   #number(count: number, isBehind: boolean): void {
     if (count < 0) this.#put(minus)
     else if (isBehind) this.#put(blank)

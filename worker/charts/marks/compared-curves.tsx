@@ -1,6 +1,6 @@
 /**
- * What a result is compared with, behind its curves: the pinned experiment, or the same one by stock TensorFlow.js. Its
- * test metric alone, thin and gray, on the axes of the result.
+ * Curves behind those of a result for comparison: the pinned experiment, or the same one trained by stock
+ * TensorFlow.js. Only the test metric is drawn, thin and gray, on the result's axes.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
@@ -12,9 +12,9 @@ import { placeOfEpoch, type View } from '../view.ts'
 import { CompactPath } from './compact-path.ts'
 import { layersOf } from './curve-parts.ts'
 
-/** A result that is drawn behind another: whose it is, and how its line is dashed. */
+/** The appearance of a compared result: its description and its dash pattern. */
 interface Look {
-  /** In a sentence about the chart. */
+  /** Its description in the text of the chart. */
   words: string
   dashes: string | undefined
 }
@@ -29,7 +29,7 @@ export interface ComparedResult extends Look {
   result: ExperimentResult
 }
 
-/** What is drawn behind the first of a subject's results. */
+/** The results that are drawn behind a subject's first result. */
 export function comparedResultOf(subject: Pick<Subject, keyof typeof looks>): ComparedResult[] {
   return (['pinned', 'stock'] as const).flatMap((name) => {
     const result = subject[name]
@@ -37,27 +37,30 @@ export function comparedResultOf(subject: Pick<Subject, keyof typeof looks>): Co
   })
 }
 
-interface BehindLineProps {
+interface ComparedLineProps {
   behind: Pick<ComparedResult, 'dashes' | 'result'>
   area: Area
   view: View
 }
 
-/** Draws the line in an area; of an enlarged quarter the last epochs of what is behind. */
-export function ComparedLine({ behind: { dashes, result }, area, view }: BehindLineProps) {
+/** Draws the line in an area. In an enlarged quarter, these are the last epochs of the compared result. */
+export function ComparedLine({ behind: { dashes, result }, area, view }: ComparedLineProps) {
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const [from, to] = area.x.domain() as [number, number]
-  const places = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
-  const first = places.findIndex((place) => place > from)
-  const last = places.map((place) => place <= to).lastIndexOf(true)
+  const positions = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
+  const first = positions.findIndex((place) => place > from)
+  const last = positions.map((place) => place <= to).lastIndexOf(true)
   if (first < 0 || last < first) return null
-  const across = places.slice(first, last + 1).map(area.x)
+  const across = positions.slice(first, last + 1).map(area.x)
   const path = new CompactPath().lines([line.slice(first, last + 1)], across, area.y).toString()
   return <path class="line pinned" stroke-dasharray={dashes} d={path} />
 }
 
-/** Names a dashed line in a corner of an area that the line does not end in: beside the ends of lines is no room. */
-export function ComparedKey({ behind: { dashes, result }, area, view, name }: BehindLineProps & { name: string }) {
+/**
+ * The legend of a dashed line, in a corner of an area where the line does not end, because there is no space next to
+ * the ends of lines.
+ */
+export function ComparedKey({ behind: { dashes, result }, area, view, name }: ComparedLineProps & { name: string }) {
   const { right, top, bottom } = area.box
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const end = line.filter((value) => value !== null).at(-1) ?? null

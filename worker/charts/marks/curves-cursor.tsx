@@ -1,5 +1,5 @@
 /**
- * One cursor through the curves of all panels: where it can stop, which stop is nearest, what it reads there.
+ * One cursor for the learning curves of all panels: its stops, the nearest stop to a position, and the values there.
  */
 import type { SpecField } from '#experiment/spec/spec.ts'
 
@@ -13,10 +13,10 @@ import { spreadApart } from '../text/spread-apart.ts'
 import { epochAtPlace, placeOfEpoch, type View } from '../view.ts'
 import { layersOf } from './curve-parts.ts'
 
-/** Stops of an axis on which epochs are not equally far apart. */
+/** The number of stops on an axis where epochs are not equally spaced. */
 const stopsOfLogarithm = 200
 
-/** Where on the horizontal axis a stop lies. */
+/** The position of a stop on the horizontal axis. */
 function positionOf({ whole: { x, box }, result }: Panel, view: View, stop: number): number {
   if (isLogarithmic(x)) return x.invert(box.left + ((stop + 0.5) / stopsOfLogarithm) * (box.right - box.left))
   return placeOfEpoch(result.spec, view, stop + 1)
@@ -28,18 +28,18 @@ function stopAt({ whole: { x, box }, result }: Panel, view: View, position: numb
   return Math.round(epochAtPlace(result.spec, view, position)) - 1
 }
 
-/** The epoch of a panel that is nearest to a position of the axis. */
+/** The epoch of a panel nearest to a position on the axis. */
 function epochAt({ result: { spec } }: Panel, view: View, position: number): number {
   return Math.min(spec.epochs, Math.max(1, Math.round(epochAtPlace(spec, view, position))))
 }
 
-/** The panel whose epochs lie closest together decides where the cursor can stop. */
+/** The panel that determines the cursor's stops: the one with the longest run. */
 function leading(panels: readonly Panel[], view: View): Panel {
   const length = ({ result: { spec } }: Panel) => placeOfEpoch(spec, view, spec.epochs)
   return panels.reduce((longest, panel) => (length(panel) > length(longest) ? panel : longest))
 }
 
-/** What the cursor can do in the panels of a chart. */
+/** The explorer of the panels of a chart. */
 export function exploreCurves(panels: readonly Panel[], varied: readonly SpecField[], view: View): Explorer {
   const lead = leading(panels, view)
   const isLog = isLogarithmic(lead.whole.x)
@@ -67,12 +67,12 @@ export function exploreCurves(panels: readonly Panel[], varied: readonly SpecFie
   }
 }
 
-/** The areas of a panel, each of which the cursor goes through. */
+/** The areas of a panel that the cursor passes through. */
 function areasOf(panel: Panel): Area[] {
   return panel.detail ? [panel.detail, panel.whole] : [panel.whole]
 }
 
-/** Whether a position is in an area, or just beside it. */
+/** Whether a position is in or just beside an area. */
 function isNear({ left, right, top, bottom }: Area['box'], { x, y }: Position): boolean {
   return x >= left - 8 && x <= right + 8 && y >= top - 18 && y <= bottom + 8
 }
@@ -86,7 +86,7 @@ interface CurvesCursorProps {
   panel: Panel
   panels: readonly Panel[]
   view: View
-  /** A stop; or a place between two of them, where the last epoch's values still hold. */
+  /** A stop, or a position between two of them, where the last epoch's values still hold. */
   stop: number
 }
 
@@ -109,11 +109,11 @@ export function CurvesCursor({ panel, view, panels, stop }: CurvesCursorProps) {
 
 interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
   area: Area
-  /** Whose values are read; 0 where none is over. */
+  /** The epoch whose values are shown; 0 if none is complete. */
   epoch: number
-  /** Where the line is, in units of the axis. */
+  /** The position of the line in units of the axis. */
   at: number
-  /** It has the values. */
+  /** Whether it shows the values. */
   isNamed: boolean
 }
 
@@ -126,7 +126,7 @@ function AreaCursor({ panel: { result, isSmall }, area, view, epoch, at: place, 
     return value === null ? [] : [{ name, value, y: round(y(value)) }]
   })
   const isLeft = at > (box.left + box.right) / 2
-  // In a small panel the values stand where no curve is.
+  // In a small panel, the values are placed where there is no curve.
   const heights = isSmall ? dots.map((_, index) => box.bottom - 10 - 17 * index) : spreadApart(dots.map((dot) => dot.y))
   return (
     <g>

@@ -1,6 +1,6 @@
 /**
- * The lines of one result in an area. One run is a thin line; what many are is said in parts.ts. Noise is never
- * smoothed away: it is the subject. A run that diverged ends in a red cross.
+ * The lines of one result in an area. A single run is a thin line; curve-parts.ts describes the layers of several.
+ * Noise is never smoothed, because it is the subject. A run that diverged ends in a red cross.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
@@ -41,18 +41,18 @@ export function CurveLines({ panel: { result, isSmall }, area, view }: CurvesPro
   )
 }
 
-/** The values that an area shows of a column. */
+/** The values of a column that an area shows. */
 function shownOf(values: Column, { spec }: ExperimentResult, part: CurvePart): Column {
   return part === 'detail' ? values.slice(firstOfDetail(spec) - 1) : values
 }
 
-/** Where those values lie across. */
+/** The horizontal positions of those values. */
 function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
   const from = part === 'detail' ? firstOfDetail(spec) : 1
   return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x(placeOfEpoch(spec, view, from + index)))
 }
 
-/** Where the runs that are drawn diverged, and how many. */
+/** Marks where the drawn runs diverged, and labels how many did. */
 function Divergence({
   result,
   area: { part, box, x, y, from },
@@ -70,19 +70,27 @@ function Divergence({
     return [{ seed, x: round(at.x), y: round(at.y) }]
   })
   const words = isSpread ? `${diverged.length} of ${runs.length} diverged` : 'diverged'
-  const isTold = part === 'whole' || diverged.length === runs.length
+  const isLabeled = part === 'whole' || diverged.length === runs.length
   return (
     <g>
       {crosses.map((at) => (
         <path key={at.seed} class="line cross diverged" d={`M${at.x - 4} ${at.y - 4}l8 8m-8 0l8-8`} />
       ))}
-      {isTold && <Told words={words} at={runs.length === 1 ? crosses[0] : undefined} box={box} />}
+      {isLabeled && <DivergenceLabel words={words} at={runs.length === 1 ? crosses[0] : undefined} box={box} />}
     </g>
   )
 }
 
-/** What happened, beside the one cross that there is, or in the middle of the area. */
-function Told({ words, at, box }: { words: string; at: { x: number; y: number } | undefined; box: Area['box'] }) {
+/** The label of a divergence, next to the cross if there is only one, otherwise in the middle of the area. */
+function DivergenceLabel({
+  words,
+  at,
+  box,
+}: {
+  words: string
+  at: { x: number; y: number } | undefined
+  box: Area['box']
+}) {
   const isRight = at !== undefined && at.x + 8 + textWidth(words) < box.right
   const [x, anchor] = !at ? [(box.left + box.right) / 2, 'middle'] : isRight ? [at.x + 9, 'start'] : [at.x - 9, 'end']
   return (

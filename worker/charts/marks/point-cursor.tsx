@@ -1,6 +1,4 @@
-/**
- * The cursor among points: a ring around one.
- */
+/** The cursor of a scatter plot: a ring around a point. */
 import { useMemo } from 'preact/hooks'
 
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'

@@ -1,6 +1,4 @@
-/**
- * What an accuracy is to be compared with: dotted lines with their names.
- */
+/** Dotted reference lines with names: accuracies that need no training, to compare with. */
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
 
 import { round, type Box } from '../axes/frame.tsx'
@@ -12,11 +10,11 @@ interface ReferencesProps {
   references: readonly Reference[]
   box: Box
   y: Scale
-  /** Whether the names stand on the lines; where there is no room they stand elsewhere. */
+  /** Whether names are drawn on the lines; if there is no space, they are elsewhere. */
   isNamed?: boolean
 }
 
-/** Draws the references that lie on the axis. */
+/** Draws the references that lie within the axis. */
 export function ReferenceLines({ references, box, y, isNamed = false }: ReferencesProps) {
   const [from, to] = y.domain()
   return (

@@ -1,6 +1,4 @@
-/**
- * Experiments in words: titles of charts, panels and axes.
- */
+/** Experiments in words: settings, and titles of charts, panels and axes. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { batchSizeChanges, learningRateChanges, type ScheduledChange } from '#experiment/spec/schedule.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
@@ -30,7 +28,7 @@ function changesInWords(changes: readonly ScheduledChange<number | string>[]): s
     .join(', ')
 }
 
-/** Settings that read better in their own words. */
+/** Settings with a phrase of their own. */
 const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
   classes: ({ classes }) => `${classes} classes`,
@@ -52,7 +50,7 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
   hiddenUnits: ({ hiddenUnits }) => {
     if (hiddenUnits === 'none') return 'no hidden layer'
     if (hiddenUnits === '1') return '1 hidden unit'
-    // Of several layers the numbers stand for themselves.
+    // The numbers of several layers are clear without it.
     return hiddenUnits.includes('-') ? undefined : `${hiddenUnits} hidden units`
   },
   lastBatch: ({ lastBatch }) => `last batch ${lastBatch}`,
@@ -70,8 +68,8 @@ export function fieldInWords(field: SpecField): string {
   return field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** Settings of which nothing is to be said beside others that have them: a remedy that is not taken. */
-const silent: Partial<ExperimentSpec> = {
+/** Settings that are not mentioned when compared with others: remedies that are not used. */
+const unmentioned: Partial<ExperimentSpec> = {
   learningRateSchedule: 'constant',
   warmup: 0,
   weightDecay: 0,
@@ -79,26 +77,29 @@ const silent: Partial<ExperimentSpec> = {
   averaging: 'none',
 }
 
-/** What sets an experiment apart from others that vary in some fields, in words: one for each field that says something. */
-export function wordsApart({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
-  const telling = varied.filter((field) => spec[field] !== silent[field])
-  return (telling.length ? telling : (['batchSize'] as const)).map((field) => settingInWords(spec, field))
+/**
+ * The settings that distinguish an experiment from others that vary in some fields, in words: one for each field worth
+ * mentioning.
+ */
+export function distinguishingSettings({ spec }: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string[] {
+  const mentioned = varied.filter((field) => spec[field] !== unmentioned[field])
+  return (mentioned.length ? mentioned : (['batchSize'] as const)).map((field) => settingInWords(spec, field))
 }
 
 /** The same in one line. */
 export function differencesInWords(result: Pick<Specified, 'spec'>, varied: readonly SpecField[]): string {
-  return wordsApart(result, varied).join(', ')
+  return distinguishingSettings(result, varied).join(', ')
 }
 
-/** What every title says: the settings that this site is about. */
+/** The settings that every title mentions, since this site is about them. */
 const leading: readonly SpecField[] = ['batchSize', 'learningRate', 'epochs']
 
-/** The fields in which an experiment is not the tutorial's: its permalink has them and no others. */
+/** The fields in which an experiment differs from the tutorial's, which are those in its permalink. */
 function changedFields({ permalink }: Specified): SpecField[] {
   return Array.from(new URLSearchParams(permalink.split('?')[1]).keys()) as SpecField[]
 }
 
-/** The settings of an experiment in words: the leading ones, and the others that are not the tutorial's. */
+/** The settings of an experiment in words: the leading ones, and those that differ from the tutorial's. */
 function settingsInWords(result: Specified, without: readonly SpecField[] = []): string[] {
   const fields = new Set([...leading, ...changedFields(result)])
   return Array.from(fields)
@@ -106,26 +107,29 @@ function settingsInWords(result: Specified, without: readonly SpecField[] = []):
     .map((field) => settingInWords(result.spec, field))
 }
 
-/** What an experiment's learning curves are, in one line. */
+/** The title of an experiment's learning curves. */
 export function titleOf(result: Specified, view: View): string {
   return [metricsInWords(view), ...settingsInWords(result)].join(', ')
 }
 
-/** What experiments side by side are, in one line. */
+/** The title of small multiples. */
 export function titleOfMultiples(results: Several, varied: readonly SpecField[], view: View): string {
   return titleOfSeveral(`${metricsInWords(view)} on the same axes`, results, varied)
 }
 
-/** What a sweep is, in one line. */
+/** The title of a sweep. */
 export function titleOfSweep(results: Several, varied: readonly SpecField[]): string {
   return titleOfSeveral('Test accuracy and instability', results, varied)
 }
 
-/** What several experiments show, by what they vary, and what they have in common that is not the tutorial's. */
+/**
+ * The title of a chart of several experiments: the fields that vary, and the common settings that differ from the
+ * tutorial's.
+ */
 export function titleOfSeveral(what: string, results: Several, varied: readonly SpecField[]): string {
   const [first] = results
   const by = (varied.length ? varied : (['batchSize'] as const)).map(fieldInWords).join(' and ')
-  // Epochs that differ although nobody varied them are those that equal updates take.
+  // If epochs differ although they were not varied, they follow from equal updates.
   const isByUpdates = !varied.includes('epochs') && results.some(({ spec: { epochs } }) => epochs !== first.spec.epochs)
   const common = changedFields(first).filter((field) => !varied.includes(field) && !(isByUpdates && field === 'epochs'))
   const counts = results.map(({ spec }) => updates(spec))
@@ -139,7 +143,7 @@ export function titleOfSeveral(what: string, results: Several, varied: readonly 
 
 const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])
 
-/** What a dataset is, in one line. */
+/** The title of a dataset. */
 export function titleOfDataset(result: Specified): string {
   const { dataset, examples, classes } = result.spec
   const changed = changedFields(result).filter((field) => ofTheData.has(field))
@@ -149,7 +153,7 @@ export function titleOfDataset(result: Specified): string {
   ].join(', ')
 }
 
-/** What a decision boundary is of, in one line. */
+/** The title of a decision boundary. */
 export function titleOfBoundary(result: Specified): string {
   const { spec } = result
   return [
@@ -158,7 +162,7 @@ export function titleOfBoundary(result: Specified): string {
   ].join(', ')
 }
 
-/** What a noise meter shows, in one line. */
+/** The title of a gradient noise chart. */
 export function titleOfNoise(result: Specified): string {
   return ['Gradient noise scale by epoch', ...settingsInWords(result, ['seeds'])].join(', ')
 }
@@ -168,18 +172,18 @@ function metricsInWords({ metric, train }: View): string {
   return `${train === 'running' ? 'Running train' : 'Train'} and test ${metric}`
 }
 
-/** The horizontal axis of curves. */
+/** The title of the horizontal axis of curves. */
 export function horizontalTitle({ axis }: View, scale: Scale): string {
   const unit = axis === 'updates' ? 'updates' : 'epoch'
   return isLogarithmic(scale) ? `${unit} (log scale)` : unit
 }
 
-/** The vertical axis of curves. */
+/** The title of the vertical axis of curves. */
 export function verticalTitle({ metric }: View): string {
   return metric === 'loss' ? 'loss (log scale)' : 'accuracy'
 }
 
-/** The enlarged last quarter, of which one of many runs stands for all: as much as fits. */
+/** The title of the enlarged last quarter, in which one of several runs is shown: as much as fits. */
 export function detailTitle({ curves, runs: { length } }: ExperimentResult, { runs }: View, width: number): string {
   const what = 'last quarter, enlarged'
   const choices = [...(runs === 'all' && curves ? [`${what}: one run of ${length}`] : []), what, 'last quarter']

@@ -1,28 +1,33 @@
 /**
- * Numbers as a reader sees them, on every page and in every chart: real minus signs, narrow spaces in large numbers,
- * three decimals for accuracies, powers of ten where there would be too many zeros.
+ * Number formatting for every page and chart: real minus signs, narrow spaces in large numbers, three decimals for
+ * accuracies, and powers of ten where there would be too many zeros.
  */
 import type { Spread } from '#experiment/result/result.ts'
 
-/** Stands where there is no number. */
+/** The text in place of a missing number. */
 export const missing = '–'
 
-/** Between thousands; lines do not break there. */
+/** The separator of thousands, at which lines do not break. */
 const narrowSpace = '\u202f'
-/** From here on, digits are grouped. */
+/** The magnitude from which digits are grouped. */
 const grouped = 10_000
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** A whole number: `1000`, `25 000`. */
+/** Formats a whole number: `1000`, `25 000`. */
 export function wholeNumber(value: number): string {
   const separator = Math.abs(value) >= grouped ? narrowSpace : ''
   return typographic(String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, separator))
 }
 
-/** How many decimals a quantity is written with: in the calmest runs few test examples change sides in an epoch. */
+/**
+ * The number of decimals of a quantity. In the calmest runs few test examples change class within an epoch, so
+ * instability has four.
+ */
 export const digitsOf = { accuracy: 3, instability: 4 } as const
 
-/** An accuracy, a loss or an instability, with so many decimals, or as a power of ten: `0.833`, `4.1×10²⁰`. */
+/**
+ * Formats an accuracy, a loss or an instability with a number of decimals, or as a power of ten: `0.833`, `4.1×10²⁰`.
+ */
 export function decimal(value: number | null | undefined, digits: number = digitsOf.accuracy): string {
   if (value === null || value === undefined) return missing
   const text = value.toFixed(digits)
@@ -30,13 +35,13 @@ export function decimal(value: number | null | undefined, digits: number = digit
   return size >= grouped || (size > 0 && Number(text) === 0) ? power(value) : typographic(text)
 }
 
-/** A positive amount of any size, with three digits: `2.52`, `89.7`, `833`, `4.2×10⁴`. */
+/** Formats a positive amount of any magnitude with three digits: `2.52`, `89.7`, `833`, `4.2×10⁴`. */
 export function amount(value: number | null | undefined): string {
   const size = value ?? 0
   return size > 0 && size < 0.01 ? power(size) : decimal(value, size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
 
-/** A share in percent: `72 %`; what is not quite all or nothing does not become it. */
+/** Formats a share in percent, `72 %`, without rounding to 0 or 100 % what is not. */
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined) return missing
   const points = Math.round(100 * share)
@@ -44,7 +49,7 @@ export function percent(share: number | null | undefined): string {
   return `${rounded}\u00a0%`
 }
 
-/** A mean with its standard deviation, where there is one: `0.833 ± 0.003`. */
+/** Formats a mean with its standard deviation, if there is one: `0.833 ± 0.003`. */
 export function spread({ mean, sd }: Pick<Spread, 'mean' | 'sd'>, digits: number = digitsOf.accuracy): string {
   return sd === null ? decimal(mean, digits) : `${decimal(mean, digits)}\u00a0±\u00a0${decimal(sd, digits)}`
 }
@@ -57,8 +62,8 @@ export interface EstimateTexts {
 }
 
 /**
- * An estimate with its interval, in no more digits than the interval allows: the last stands for the largest power of ten
- * that half of the interval holds. The interval's ends are rounded away from the value.
+ * Formats an estimate with its interval in no more digits than the interval allows: the last digit has the largest
+ * power of ten that half of the interval contains. The interval's ends are rounded away from the value.
  */
 export function estimateTexts(value: number, low: number, high: number): EstimateTexts {
   const exponent = Number(((high - low) / 2).toExponential().split('e')[1])
@@ -68,18 +73,18 @@ export function estimateTexts(value: number, low: number, high: number): Estimat
   return { value: text(Math.round, value), low: text(Math.floor, low), high: text(Math.ceil, high) }
 }
 
-/** A tick's value: as short as it can be. */
+/** Formats a tick label as short as possible. */
 export function tick(value: number): string {
   if (value > 0 && value < 0.0001) return power(value)
   return value >= 1000 ? wholeNumber(value) : typographic(String(Number(value.toPrecision(6))))
 }
 
-/** A tick's value in the little room beside curves: `0.01`, `100`, `10³`, `10²⁰`. */
+/** Formats a tick label for the small space next to curves: `0.01`, `100`, `10³`, `10²⁰`. */
 export function decade(value: number): string {
   return value >= 1000 || value < 0.01 ? power(value) : tick(value)
 }
 
-/** With one or two digits and a power of ten. */
+/** Formats with one or two digits and a power of ten. */
 function power(value: number): string {
   const [digits = '', exponent = ''] = value.toExponential(1).split('e')
   const raised = Array.from(exponent, (sign) => (sign === '-' ? '⁻' : (superscripts[Number(sign)] ?? '')))

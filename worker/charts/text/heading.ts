@@ -1,17 +1,15 @@
-/**
- * The name of an experiment: in what it differs from the tutorial's.
- */
+/** The name of an experiment: the settings in which it differs from the tutorial's. */
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 
 import { settingInWords } from './experiment-names.ts'
 
-/** What the tutorial's own experiment is called. */
+/** The name of the tutorial's own experiment. */
 const ofTheTutorial = 'The tutorial’s experiment'
-/** Settings that a name begins with, where they differ. */
+/** The settings that come first in a name. */
 const first: readonly SpecField[] = ['dataset', 'batchSize', 'learningRate']
 
-/** An experiment's name, for headings and titles of pages: `Batch size 4, 30 seeds`. */
+/** The name of an experiment, for headings and page titles: `Batch size 4, 30 seeds`. */
 export function headingOf(spec: ExperimentSpec): string {
   const changed = Array.from(specQuery(spec).keys()) as SpecField[]
   const rank = (field: SpecField) => (first.includes(field) ? first.indexOf(field) : first.length)

@@ -1,19 +1,17 @@
-/**
- * Room for labels: those that would overlap are moved apart, as little as can be.
- */
+/** Label placement: moves overlapping labels apart as little as possible. */
 
-/** How near two lines of text may come, in pixels. */
+/** The least distance between two lines of text, in pixels. */
 const gap = 16
 
-/** Labels that touch: where the first of them would be best, on average, and which they are. */
+/** A group of touching labels: the position of the first that is best on average, and its members. */
 interface Group {
   start: number
   members: number[]
 }
 
 /**
- * The positions of labels, the later of equal ones above, moved apart where they would overlap: least squares, by pooling those that touch (isotonic
- * regression, Barlow et al. 1972).
+ * The positions of labels, moved apart where they would overlap; of equal ones, the later is above. This is least
+ * squares by pooling adjacent labels (isotonic regression, Barlow et al. 1972).
  */
 export function spreadApart(positions: readonly number[]): number[] {
   const groups: Group[] = []

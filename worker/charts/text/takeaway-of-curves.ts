@@ -1,16 +1,16 @@
 /**
- * What the curves of an experiment show, in a sentence or two, computed from its result: for its caption, and for those
- * who do not see them.
+ * Describes the learning curves of an experiment in a sentence or two, computed from its result: for captions, and for
+ * readers who cannot see them.
  */
 import type { ExperimentResult, Spread } from '#experiment/result/result.ts'
 
 import type { View } from '../view.ts'
 import { decimal, digitsOf, spread, wholeNumber } from './format.ts'
 
-/** What came of an experiment. */
+/** The description of an experiment's outcome. */
 export function takeawayOfCurves(result: ExperimentResult, { metric }: View): string {
   const { runs, diverged } = result.summary
-  // As a page shows it that trains.
+  // While the browser is still training the first run.
   if (runs === 0) return 'The first run is not over.'
   if (diverged === runs)
     return runs === 1

@@ -1,6 +1,4 @@
-/**
- * What a map shows, in a sentence or two, computed from its results.
- */
+/** Describes a map in a sentence or two, computed from its results. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
@@ -8,25 +6,25 @@ import { quantities } from '../types/map-texts.ts'
 import type { View } from '../view.ts'
 import { differencesInWords } from './experiment-names.ts'
 
-/** Where a map's number is the least and where it is the most, and which cells say less than they seem to. */
+/** Names the cells with the lowest and highest values, and how many experiments diverged or were still learning. */
 export function takeawayOfMap(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],
   { value }: View,
 ): string {
   const { title, of, spellings } = quantities[value]
-  const known = results
+  const sorted = results
     .flatMap((result) => {
       const number = of(result.summary)
       return number === null ? [] : [{ result, number }]
     })
     .sort((a, b) => a.number - b.number)
-  const [least, most] = [known[0], known.at(-1)]
-  const say = ({ result, number }: (typeof known)[number]) =>
+  const [least, most] = [sorted[0], sorted.at(-1)]
+  const say = ({ result, number }: (typeof sorted)[number]) =>
     `${differencesInWords(result, varied)} (${spellings[0].text(number)})`
   const sentence = (words: string, is: (summary: ExperimentResult['summary']) => boolean) => {
-    const there = results.filter(({ summary }) => is(summary)).length
-    return there > 0 ? [`${words} in ${there} of ${results.length} experiments.`] : []
+    const matching = results.filter(({ summary }) => is(summary)).length
+    return matching > 0 ? [`${words} in ${matching} of ${results.length} experiments.`] : []
   }
   return [
     ...(least

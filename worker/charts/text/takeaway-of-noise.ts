@@ -1,12 +1,10 @@
-/**
- * What the noise meter shows, in a sentence or two, computed from what was measured.
- */
+/** Describes a gradient noise chart in a sentence or two, computed from the measurements. */
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { amount, percent, wholeNumber } from './format.ts'
 
-/** Where the noise of the gradients is from and to, and when it is more than the batch size. */
+/** The noise scale at the start and at the end, and when it exceeds the gradient. */
 export function takeawayOfNoise({ spec }: Pick<ExperimentResult, 'spec'>, noise: GradientNoise): string {
   const { epochs, batchSize, noiseScale, noiseShare, diverged } = noise
   const last = noiseShare.map((share) => share !== null).lastIndexOf(true)

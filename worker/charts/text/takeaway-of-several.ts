@@ -1,6 +1,4 @@
-/**
- * What several experiments side by side show, in a sentence or two, computed from their results.
- */
+/** Describes a comparison of several experiments in a sentence or two, computed from their results. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 import { trainRows } from '#experiment/spec/training-size.ts'
@@ -9,7 +7,7 @@ import type { View } from '../view.ts'
 import { differencesInWords } from './experiment-names.ts'
 import { decimal, digitsOf, wholeNumber } from './format.ts'
 
-/** Which of several experiments is the calmest, the most volatile and the best. */
+/** Names the experiments with the lowest and highest instability and with the highest test accuracy. */
 export function takeawayOfSweep(results: readonly ExperimentResult[], varied: readonly SpecField[]): string {
   const by = (valueOf: (result: ExperimentResult) => number | null) =>
     results
@@ -34,8 +32,8 @@ export function takeawayOfSweep(results: readonly ExperimentResult[], varied: re
 }
 
 /**
- * What is said where the highest of some test accuracies, in ascending order, is ahead by less than the standard error of
- * a share of the test points. More seeds do not help against that: all share the points.
+ * The sentence for the case that the highest of some ascending test accuracies leads by less than the standard error
+ * that the number of test points implies. More seeds do not help, because all of them share these points.
  */
 function tooCloseToTell(accuracies: readonly { result: ExperimentResult; value: number }[]): string[] | undefined {
   const [second, first] = accuracies.slice(-2)
@@ -46,7 +44,7 @@ function tooCloseToTell(accuracies: readonly { result: ExperimentResult; value: 
   return [`The highest test accuracies are closer than ${wholeNumber(points)} test points can tell apart.`]
 }
 
-/** What side by side learning curves show: of losses, where they end lowest. */
+/** Describes small multiples; for losses, which one ends lowest. */
 export function takeawayOfMultiples(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],

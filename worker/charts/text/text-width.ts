@@ -1,11 +1,11 @@
-/**
- * How wide text is, and what fits: charts are drawn where nothing can be measured.
- */
+/** Estimates text width and wraps lines, because charts are rendered where text cannot be measured. */
 
-/** The width of 13 px sans where it is widest (DejaVu), in pixels: a digit, most letters, and narrow signs. */
+/**
+ * Character widths in pixels of 13 px sans serif at its widest (DejaVu): a digit, most letters, and narrow characters.
+ */
 const widths = { digit: 8.3, letter: 7.9, narrow: 4.7 }
 
-/** An estimate of a text's width, in pixels. */
+/** The estimated width of a text in pixels. */
 export function textWidth(text: string): number {
   let width = 0
   for (const letter of text)
@@ -17,7 +17,7 @@ export function textWidth(text: string): number {
   return width
 }
 
-/** Pieces joined by a blank to as few lines as hold them. */
+/** Joins pieces by spaces into as few lines as possible. */
 export function wrapped(pieces: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const piece of pieces) {

@@ -1,6 +1,4 @@
-/**
- * The dataset: its points by class, train and test told apart.
- */
+/** The dataset chart: a scatter plot of the points by class, with filled training and hollow test examples. */
 import { useMemo } from 'preact/hooks'
 
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -49,7 +47,7 @@ function DatasetChart({ result, data, references, cursor, ...frame }: DatasetCha
   )
 }
 
-/** How many points there are, and how well they can be told apart. */
+/** The number of points, and the accuracy of the nearest true center if it is known. */
 export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
   const counts = `${wholeNumber(trainExamples)} examples train, ${wholeNumber(labels.length - trainExamples)} test.`
   const center = references.find(({ name }) => name === 'nearest true center')
@@ -57,7 +55,7 @@ export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, refe
   return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
 }
 
-export const dataset: ChartType = {
+const dataset: ChartType = {
   summary: 'The points',
   example: 'dataset=circles',
   isOfSeveral: false,
@@ -71,3 +69,5 @@ export const dataset: ChartType = {
     explorePoints(planeOf(partOf(present(data)), size, spec.classes), present(data)),
   takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
 }
+
+export default dataset

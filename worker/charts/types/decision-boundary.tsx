@@ -1,5 +1,5 @@
 /**
- * The decision boundary: the class that a network predicts for every point of the plane, the data on top.
+ * The decision boundary chart: the class that a network predicts at every point of the plane, with the dataset on top.
  */
 import { contours } from 'd3-contour'
 import { useMemo } from 'preact/hooks'
@@ -24,12 +24,12 @@ interface DecisionBoundaryProps extends Frame {
   boundary: Boundary
 }
 
-/** Draws the regions of the first run of a result. */
+/** Draws the decision regions of a result's first run. */
 function DecisionBoundary({ result, data, boundary, cursor, ...frame }: DecisionBoundaryProps) {
   const { width, height } = frame
   const { classes } = result.spec
   const { extent } = boundary
-  // By its numbers: at another epoch of a run it is the same plane, and the points on it stay.
+  // Compared by its values, because at another epoch the plane is the same and the points on it must not be redrawn.
   const plane = useMemo(
     () => planeOf(extent, { width, height }, classes),
     // oxlint-disable-next-line react/exhaustive-deps
@@ -60,7 +60,7 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
   )
 }
 
-/** Stands where there are no regions, above the axes' lines. */
+/** A label in place of the regions, above the grid lines. */
 function Diverged({ box }: Pick<Plane, 'box'>) {
   return (
     <text class="diverged halo" x={round((box.left + box.right) / 2)} y={round(box.top + 16)} text-anchor="middle">
@@ -69,7 +69,7 @@ function Diverged({ box }: Pick<Plane, 'box'>) {
   )
 }
 
-/** The regions, one class painted over those before it: so they meet without gaps. */
+/** The regions, each class painted over the previous ones, so that they meet without gaps. */
 function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; boundary: Boundary; classes: number }) {
   const { classes, columns, rows } = boundary
   if (classes === null) return null
@@ -108,13 +108,13 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
   )
 }
 
-/** How often the regions are right. */
+/** The accuracy of the regions, in a sentence. */
 export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
   if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
   return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
 }
 
-export const decisionBoundary: ChartType = {
+const decisionBoundary: ChartType = {
   summary: 'What the first run predicts, all over the plane',
   example: 'dataset=moons&epochs=50',
   isOfSeveral: false,
@@ -128,3 +128,5 @@ export const decisionBoundary: ChartType = {
     explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data)),
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }
+
+export default decisionBoundary

@@ -1,5 +1,6 @@
 /**
- * Differences between two experiments in one quantity, seed by seed: a dot a pair, their mean and its 95 % interval.
+ * A dot plot of the paired differences between two experiments in one quantity: one dot per seed, with their mean and
+ * its 95 % interval.
  */
 import type { ComparedQuantity } from '#experiment/result/result.ts'
 
@@ -10,24 +11,24 @@ import { textWidth } from '../text/text-width.ts'
 
 const width = 320
 const height = 64
-/** At both ends at least; the labels of the ticks have what they need. */
+/** The margin at both ends, which grows if a tick label needs more. */
 const margin = 8
 const bottom = 18
-/** Labels of ticks are so far apart at least. */
-const between = 8
-/** Dots of neighbors stand at other heights, so that they do not cover each other. */
+/** The least gap between tick labels. */
+const labelGap = 8
+/** Neighboring dots are drawn at different heights, so that they do not cover each other. */
 const lanes = 5
 
 interface DifferencesProps {
-  /** The quantity in words, and its decimals. */
+  /** The name of the quantity, and its number of decimals. */
   title: string
   digits: number
   compared: ComparedQuantity
-  /** Of the pairs. */
+  /** The seeds of the pairs. */
   seeds: readonly number[]
 }
 
-/** A strip of dots; nothing where fewer than two pairs have the quantity: one difference is a number. */
+/** The dot plot. Renders nothing if fewer than two pairs have the quantity, because one difference is just a number. */
 export function Differences({ title, digits, compared, seeds }: DifferencesProps) {
   const { differences, difference } = compared
   const pairs = differences.flatMap((value, index) => (value === null ? [] : [{ seed: seeds[index]!, value }]))
@@ -35,8 +36,8 @@ export function Differences({ title, digits, compared, seeds }: DifferencesProps
   if (values.length < 2) return null
   const ends = [0, ...values, difference.low ?? 0, difference.high ?? 0]
   const [least, most] = [Math.min(...ends), Math.max(...ends)]
-  const around = (most - least) * 0.06 || 0.001
-  const { x, labels } = scaleOf([least - around, most + around])
+  const padding = (most - least) * 0.06 || 0.001
+  const { x, labels } = scaleOf([least - padding, most + padding])
   const middle = (height - bottom) / 2
   const { value, low, high } = difference
   return (
@@ -77,19 +78,19 @@ export function Differences({ title, digits, compared, seeds }: DifferencesProps
   )
 }
 
-/** The scale of a strip and its labels: as many as stand apart, with room for each within the picture. */
+/** The scale of the plot and its tick labels: as many as fit without overlap, each within the drawing. */
 function scaleOf(domain: readonly [number, number]) {
   for (let count = 4; ; count--) {
     const whole = scaleLinear(domain, [0, width])
     const labels = whole.ticks(count).map((at) => ({ at, text: at === 0 ? 'equal' : tick(at) }))
     const halves = labels.map(({ text }) => textWidth(text) / 2)
-    // What a label lacks at an end moves that end inwards; the other labels move less.
+    // A label that does not fit at an end moves that end inwards; the other labels move less.
     const left = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! - whole(at) + margin))
     const right = Math.max(margin, ...labels.map(({ at }, index) => halves[index]! + whole(at) - width + margin))
     const x = scaleLinear(domain, [left, width - right])
     const areApart = labels.every(
       ({ at }, index) =>
-        index === 0 || x(at) - x(labels[index - 1]!.at) >= halves[index]! + halves[index - 1]! + between,
+        index === 0 || x(at) - x(labels[index - 1]!.at) >= halves[index]! + halves[index - 1]! + labelGap,
     )
     if (areApart || count === 1) return { x, labels }
   }

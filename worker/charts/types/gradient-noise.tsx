@@ -1,7 +1,7 @@
 /**
- * The noise meter: the simple noise scale of the first run by epoch, and the batch size as a line across, with a step where it changes. Where more than
- * half of a batch's squared gradient is noise the curve stands on a band: it begins at the line, and above it where a
- * batch is a good part of all rows.
+ * The gradient noise chart: the simple noise scale of the first run by epoch, and the batch size as a horizontal line
+ * with a step where it changes. Where more than half of a batch's squared gradient is noise, the curve lies above a
+ * shaded band. The band begins at the line of the batch size, or above it if a batch is a large part of all examples.
  */
 import { extent } from 'd3-array'
 import { useMemo } from 'preact/hooks'
@@ -22,9 +22,9 @@ import { amount, decade, percent, wholeNumber } from '../text/format.ts'
 import { takeawayOfNoise } from '../text/takeaway-of-noise.ts'
 import { textWidth } from '../text/text-width.ts'
 
-/** The ends of the axis that holds most of the tutorial's values. */
+/** The default ends of the axis, which include most of the tutorial's values. */
 const usual = [1, 1000] as const
-/** Beyond these there is nothing to tell apart: no noise, and no gradient left. */
+/** The limits of the axis: below them there is no noise, and above them no gradient is left. */
 const bounds = [0.01, 1e9] as const
 const around = { left: 40, top: 32, right: 18, bottom: 44 }
 const above = 'more noise than gradient'
@@ -56,7 +56,7 @@ interface GradientNoiseProps extends Frame {
   noise: Noise
 }
 
-/** Draws the noise of the first run of a result. */
+/** Draws the gradient noise of a result's first run. */
 function GradientNoise({ result, noise, cursor, ...frame }: GradientNoiseProps) {
   const { width, height } = frame
   const layout = useMemo(() => layoutOf(noise, { width, height }), [noise, width, height])
@@ -73,7 +73,7 @@ function GradientNoise({ result, noise, cursor, ...frame }: GradientNoiseProps) 
   )
 }
 
-/** A line through the batch sizes, with a step where they change. */
+/** A step line through the batch sizes. */
 function stepsOf(sizes: readonly number[], across: readonly number[], y: Scale): string {
   const path = new CompactPath()
   path.moveTo(across[0]!, y(sizes[0]!))
@@ -91,7 +91,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
   const { epochs, noiseScale, batchSize, diverged } = noise
   const across = epochs.map((epoch) => x(epoch))
   const line = new CompactPath().lines([noiseScale], across, y).toString()
-  // At this scale half of a batch's squared gradient is noise; at full batch it is infinite.
+  // The noise scale at which half of a batch's squared gradient is noise; infinite at full batch.
   const half = batchSize.map((size) => 1 / varianceOfMean(spec, size))
   const over = noiseScale.map((value, index) => (value === null ? null : Math.max(value, half[index]!)))
   const edge = over.map((value, index) => (value === null ? null : half[index]!))
@@ -122,7 +122,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
       <text
         class="strong halo"
         x={round(box.right - 4)}
-        // On the side of the line where the scale does not end, within the area.
+        // On the side of the line that the curve does not end on, within the area.
         y={round(height + (height > box.bottom - 24 || (height > box.top + 20 && (last ?? 0) < size) ? -6 : 16))}
         text-anchor="end"
       >
@@ -137,7 +137,7 @@ function Still({ layout: { box, x, y, noise }, result: { spec } }: { layout: Lay
   )
 }
 
-/** The cursor: a line, and a dot on the curve. */
+/** The cursor: a vertical line and a dot on the curve. */
 function Cursor({ layout: { box, x, y, noise }, stop }: { layout: Layout; stop: number }) {
   const at = round(x(noise.epochs[stop] ?? 0))
   const value = noise.noiseScale[stop] ?? null
@@ -164,7 +164,7 @@ function exploreNoise({ box, x, noise }: Layout): Explorer {
   }
 }
 
-export const gradientNoise: ChartType = {
+const gradientNoise: ChartType = {
   summary: 'The noise scale of the first run’s gradients by epoch, beside the batch size',
   example: 'batchSize=32&epochs=100',
   isOfSeveral: false,
@@ -175,3 +175,5 @@ export const gradientNoise: ChartType = {
   explore: ({ noise }, size) => exploreNoise(layoutOf(present(noise), size)),
   takeaway: ({ results: [result], noise }) => takeawayOfNoise(result, present(noise)),
 }
+
+export default gradientNoise

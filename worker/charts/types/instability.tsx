@@ -1,6 +1,6 @@
 /**
- * Instability by epoch: what it was over the window of epochs that ends there, one line an experiment. Its last value
- * is the instability of the first run, which the lines are of.
+ * The instability chart: the instability over a rolling window of epochs, with one line per experiment. Each line is of
+ * the first run and ends at that run's instability.
  */
 import { extent } from 'd3-array'
 import { useMemo } from 'preact/hooks'
@@ -23,9 +23,9 @@ import { spreadApart } from '../text/spread-apart.ts'
 import { takeawayOfSweep } from '../text/takeaway-of-several.ts'
 import { textWidth } from '../text/text-width.ts'
 
-/** The ends of the axis that holds the tutorial's values. */
+/** The default ends of the axis, which include the tutorial's values. */
 const usual = [0.001, 0.1] as const
-/** Below this there is nothing to see: a run that no longer changes. */
+/** The lower limit of the axis: a run below it no longer changes visibly. */
 const least = 0.0001
 const around = { left: 56, top: 32, bottom: 44, names: 22 }
 
@@ -36,7 +36,9 @@ interface Layout {
   lines: { name: string; values: Column }[]
 }
 
-/** The instability of the first run over the window that ends at each epoch [epochs]; null before there is one. */
+/**
+ * The instability of the first run over the window that ends at each epoch, [epochs]; null until the window is full.
+ */
 function instabilityByEpoch({ spec, runs: [run] }: ExperimentResult): Column {
   const accuracies = run?.history?.testAccuracy ?? []
   const window = windowOf(spec)
@@ -68,7 +70,7 @@ function layoutOf({ results, varied }: Pick<Subject, 'results' | 'varied'>, { wi
 
 type InstabilityProps = Frame & Pick<Subject, 'results' | 'varied'>
 
-/** Draws a line for each result. */
+/** Draws one line per result. */
 function Instability({ results, varied, cursor, ...frame }: InstabilityProps) {
   const { width, height } = frame
   const layout = useMemo(() => layoutOf({ results, varied }, { width, height }), [results, varied, width, height])
@@ -113,7 +115,7 @@ function Still({ layout: { box, x, y, lines } }: { layout: Layout }) {
   )
 }
 
-/** The cursor: a line, and a dot on every line. */
+/** The cursor: a vertical line and a dot on every curve. */
 function Cursor({ layout: { box, x, y, lines }, stop }: { layout: Layout; stop: number }) {
   const at = round(x(stop + 1))
   return (
@@ -141,7 +143,7 @@ function exploreInstability({ box, x, lines }: Layout): Explorer {
   }
 }
 
-export const instability: ChartType = {
+const instability: ChartType = {
   summary: 'How the instability of several experiments came about, epoch by epoch',
   example: 'batchSize=4,32,full&epochs=100',
   isOfSeveral: true,
@@ -152,3 +154,5 @@ export const instability: ChartType = {
   explore: (subject, size) => exploreInstability(layoutOf(subject, size)),
   takeaway: ({ results, varied }) => takeawayOfSweep(results, varied),
 }
+
+export default instability

@@ -1,6 +1,4 @@
-/**
- * Learning curves: the train and test metrics of one experiment, epoch by epoch.
- */
+/** The learning curves chart: the train and test metrics of one experiment by epoch, and the last quarter enlarged. */
 import { useMemo } from 'preact/hooks'
 
 import type { ExperimentResult } from '#experiment/result/result.ts'
@@ -25,7 +23,7 @@ interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references'
   result: ExperimentResult
 }
 
-/** Where the first of the results of a subject lies, on axes that hold what is behind it too. */
+/** The panel of a subject's first result, on axes that also cover what is drawn behind it. */
 function panelOf(
   { results, view, axes, ...others }: Pick<Subject, 'results' | 'view' | 'axes' | 'pinned' | 'stock'>,
   size: Size,
@@ -35,7 +33,7 @@ function panelOf(
   return singlePanel(result, view, axes ?? axesOf(all, view), size)
 }
 
-/** Draws a result; the history of its first run must be in it. */
+/** Draws a result, which must contain the history of its first run. */
 function LearningCurves({ result, view, references, axes, pinned, stock, cursor, ...frame }: LearningCurvesProps) {
   const { width, height } = frame
   const panel = useMemo(
@@ -76,7 +74,7 @@ function LearningCurves({ result, view, references, axes, pinned, stock, cursor,
 
 type StillProps = { panel: Panel; behind: readonly ComparedResult[] } & Pick<LearningCurvesProps, 'view' | 'references'>
 
-/** What does not move with the cursor. */
+/** The part that does not depend on the cursor. */
 function Still({ panel, view, references, behind }: StillProps) {
   const { whole, detail } = panel
   return (
@@ -96,9 +94,9 @@ function Still({ panel, view, references, behind }: StillProps) {
 interface BothAxesProps {
   area: Area
   view: View
-  /** Of the vertical axis. */
+  /** The title of the vertical axis. */
   title: string
-  /** The horizontal one has its title elsewhere. */
+  /** Whether the title of the horizontal axis is drawn elsewhere. */
   isUntitled?: boolean
 }
 
@@ -112,7 +110,7 @@ function BothAxes({ area: { box, x, y }, view, title, isUntitled = false }: Both
   )
 }
 
-/** The last quarter, enlarged. */
+/** The enlarged last quarter. */
 function Detail({ panel, area, view, references, behind }: StillProps & { area: Area }) {
   const { box, y } = area
   return (
@@ -131,7 +129,7 @@ function Detail({ panel, area, view, references, behind }: StillProps & { area: 
   )
 }
 
-/** The names of the lines at their ends; a run that diverged has its end within the whole. */
+/** The names of the lines at their ends. A run that diverged ends within the area of the whole run. */
 function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 'behind'>) {
   const { result, whole, detail, isSmall } = panel
   const isCut = layersOf(result, view, 'whole', isSmall).some(({ main }) => (main.at(-1) ?? null) === null)
@@ -139,7 +137,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
   const pinned = behind.find(({ name }) => name === 'pinned')?.result
   const named = [
     ...layersOf(result, view, area.part, isSmall).map(({ name, main }) => ({ name, main, spec: result.spec })),
-    // The pinned one has its name where it ends beside the others.
+    // The pinned line is labeled if it ends next to the others.
     ...(pinned && !isCut && pinned.spec.epochs === result.spec.epochs
       ? layersOf(pinned, view, area.part, false)
           .slice(-1)
@@ -153,7 +151,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
     const x = area.x(placeOfEpoch(spec, view, last + 1))
     return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
   })
-  // Where it is cut, a cross and a word stand at the end.
+  // If it diverged, a cross and a word are drawn at the end.
   const heights = spreadApart(ends.map(({ y }) => (isCut ? y + 34 : y)))
   return (
     <g>
@@ -166,7 +164,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
   )
 }
 
-export const learningCurves: ChartType = {
+const learningCurves: ChartType = {
   summary: 'Train and test metrics by epoch',
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,
@@ -187,3 +185,5 @@ export const learningCurves: ChartType = {
   explore: (subject, size) => exploreCurves([panelOf(subject, size)], [], subject.view),
   takeaway: ({ results: [result], view }) => takeawayOfCurves(result, view),
 }
+
+export default learningCurves

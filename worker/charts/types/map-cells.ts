@@ -1,5 +1,6 @@
 /**
- * Where the cells of a map lie, and what each says: a cell an experiment, its settings in ascending order along the edges.
+ * The layout of a map: the position, text and color step of each cell, with one cell per experiment and the settings in
+ * ascending order along the edges.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
@@ -12,23 +13,23 @@ import type { View } from '../view.ts'
 import { endsOf, stepsOf } from './map-colors.ts'
 import { quantities, mapTexts, type Quantity, type Spelling } from './map-texts.ts'
 
-/** A value along an edge. */
+/** A setting along an edge. */
 export interface CellEdge {
   name: string
-  /** The middle of its cells. */
+  /** The center of its cells. */
   at: number
 }
 
-/** The mark of cells beside their color. */
+/** A mark that a cell may have in addition to its color. */
 export type Pattern = 'diverged' | 'learning'
 
-/** An experiment's place. */
+/** The cell of an experiment. */
 export interface Cell {
   result: ExperimentResult
   box: Box
-  /** What is written in it. */
+  /** The text in the cell. */
   text: string
-  /** From 0 to `lastStep` of the colors; undefined where there is no value. */
+  /** The color step, from 0 to `lastStep`; undefined if there is no value. */
   step: number | undefined
   patterns: readonly Pattern[]
 }
@@ -36,13 +37,13 @@ export interface Cell {
 export interface MapLayout {
   quantity: Quantity
   spelling: Spelling
-  /** The size of the texts in the cells, in pixels. */
+  /** The font size of the cells in pixels. */
   fontSize: number
-  /** Row by row from the top, each from the left. */
+  /** Row by row from the top, each from left to right. */
   cells: readonly Cell[]
   box: Box
   columns: { title: string; edges: readonly CellEdge[] }
-  /** Their names stand at the left, or where these are long, above their cells. */
+  /** The names are to the left of the rows or, if they are long, above their cells. */
   rows: { title: string; edges: readonly CellEdge[]; areNamesAbove: boolean }
   legend: {
     lines: readonly string[]
@@ -52,28 +53,28 @@ export interface MapLayout {
   height: number
 }
 
-/** A cell's width, at most; and its height, also as a share of the width and of all rows together. */
+/** The largest width of a cell; the limits of its height, also as a share of its width and for all rows together. */
 const widest = 150
 const heights = { least: 30, most: 64, share: 0.6, all: 440 }
-/** Narrower columns are turned into rows, where there are fewer of those. */
-const narrow = 44
-/** The share of the width that the names of rows may take beside them. */
+/** If columns would be narrower than this, they are swapped with the rows if there are fewer of those. */
+const narrowColumn = 44
+/** The largest share of the width that the names of rows may take next to their cells. */
 const mostNames = 0.3
-/** How much wider strong text is. */
+/** The width of bold text relative to regular text. */
 const strong = 1.1
 const lineHeight = 17
 export const swatchRoom = 22
 
-/** What a pattern means. */
+/** The meaning of each mark. */
 export const patternWords: Readonly<Record<Pattern, string>> = {
   diverged: 'some or all runs diverged',
   learning: 'most runs still learning',
 }
 
-/** The room for a pattern and its words, with what sets it apart from the next. */
+/** The width of a mark's legend entry, including the gap to the next. */
 export const widthOfKey = (pattern: Pattern) => 36 + textWidth(patternWords[pattern]) + 16
 
-/** Which marks a cell has. */
+/** The marks of a cell. */
 function patternsOf({ summary }: ExperimentResult): Pattern[] {
   const { runs, diverged, stillLearning } = summary
   return [
@@ -82,7 +83,7 @@ function patternsOf({ summary }: ExperimentResult): Pattern[] {
   ]
 }
 
-/** The values of a field in ascending order, `full` last; words in the order in which they came. */
+/** The values of a field in ascending order with `full` last; words stay in their given order. */
 function namesOf(results: readonly ExperimentResult[], field: SpecField): { names: string[]; areNumbers: boolean } {
   const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
   const sizeOf = (name: string) => (name === 'full' ? Infinity : Number(name))
@@ -90,7 +91,7 @@ function namesOf(results: readonly ExperimentResult[], field: SpecField): { name
   return { names: areNumbers ? [...names].sort((a, b) => sizeOf(a) - sizeOf(b)) : names, areNumbers }
 }
 
-/** Lays a map out for a width. */
+/** Lays out a map for a width. */
 export function mapLayout(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],
@@ -101,14 +102,14 @@ export function mapLayout(
   const { across, up } = edgesOf(results, varied, width)
   const columns = across ? namesOf(results, across) : { names: [''] }
   const rows = up ? namesOf(results, up) : { names: [''], areNumbers: false }
-  // Numbers grow upwards.
+  // Numeric rows ascend from bottom to top.
   const downwards = rows.areNumbers ? [...rows.names].reverse() : rows.names
   const longest = Math.max(...rows.names.map(textWidth))
   const areNamesAbove = longest > mostNames * width
   const left = up && !areNamesAbove ? Math.ceil(longest) + 10 : 0
   const cellWidth = Math.min(widest, (width - left) / columns.names.length)
-  const tall = Math.min(heights.most, cellWidth * heights.share, heights.all / rows.names.length)
-  const cellHeight = Math.round(Math.max(heights.least, tall))
+  const idealHeight = Math.min(heights.most, cellWidth * heights.share, heights.all / rows.names.length)
+  const cellHeight = Math.round(Math.max(heights.least, idealHeight))
 
   const texts = mapTexts(results, quantity, cellWidth)
   const values = results.flatMap(({ summary }) => quantity.of(summary) ?? [])
@@ -176,16 +177,16 @@ export function mapLayout(
   }
 }
 
-/** Which field goes across and which up: the first goes across, where its cells have room. */
+/** Assigns the fields to the axes: the first is horizontal if its cells are wide enough. */
 function edgesOf(results: readonly ExperimentResult[], varied: readonly SpecField[], width: number) {
   const [first = 'batchSize', second] = varied
   const count = (field: SpecField | undefined) => (field ? namesOf(results, field).names.length : 1)
-  const isTurned = count(first) > count(second) && width / (count(first) + 1) < narrow
+  const isTurned = count(first) > count(second) && width / (count(first) + 1) < narrowColumn
   if (!isTurned) return { across: first, up: second }
   return { across: second, up: first }
 }
 
-/** What the cells show, and in which unit, in lines that fit. */
+/** The text of the legend, with quantity and unit, broken into lines that fit. */
 function legendOf(
   results: readonly ExperimentResult[],
   { name, statistic }: Quantity,

@@ -1,17 +1,15 @@
-/**
- * The marks of a map, and the legend that says what they mean.
- */
+/** The graphics of a map: color fills, outlines and marks of cells, and the legend that explains them. */
 import { round, type Box } from '../axes/frame.tsx'
 import { textWidth } from '../text/text-width.ts'
 import { patternWords, swatchRoom, widthOfKey, type MapLayout, type Pattern } from './map-cells.ts'
 import { lastStep, steps } from './map-colors.ts'
 
-/** The legend's swatches, in pixels. */
+/** The size of the legend's color swatches in pixels. */
 const swatch = { width: 20, height: 12, gap: 6 }
-/** The stripe of a pattern, at an edge of its cell, in pixels. */
+/** The size of a mark at the edge of its cell, in pixels. */
 const stripe = { inset: 3, height: 5, bar: 3, every: 7, dot: 2.4 }
 
-/** What the cells show, the color scale, and what the patterns mean. */
+/** The legend: the quantity, the color scale, and the meaning of the marks. */
 export function MapLegend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
   const { lines, ends, patterns } = legend
   const under = lines.length * 17
@@ -77,7 +75,7 @@ interface FillProps {
   height: number
 }
 
-/** A step of the color scale. */
+/** A rectangle in the color of a step. */
 export function Fill({ step, left, top, width, height }: FillProps) {
   const [hue, ink] = steps[step]!
   const place = { x: left, y: top, width, height }
@@ -93,7 +91,7 @@ export function Outline({ left, right, top, bottom }: Box) {
   return <rect class="grid" fill="none" x={left} y={top} width={round(right - left)} height={round(bottom - top)} />
 }
 
-/** The pattern of a cell: bars along its lower edge, or dots along its upper one. */
+/** The path of a cell's mark: bars along its lower edge, or dots along its upper one. */
 export function patternIn(pattern: Pattern, { left, right, top, bottom }: Box): string {
   const { inset, height, bar, every, dot } = stripe
   const shapes: string[] = []
@@ -107,7 +105,7 @@ export function patternIn(pattern: Pattern, { left, right, top, bottom }: Box): 
   return shapes.join('')
 }
 
-/** Lines all over a box, from the lower left to the upper right. */
+/** The path of a hatching over a box, from lower left to upper right. */
 export function hatchingOf({ left, right, top, bottom }: Box): string {
   const height = bottom - top
   const lines: string[] = []

@@ -1,5 +1,6 @@
 /**
- * What a map can show, and what its cells say: in one spelling and one size that fit them all.
+ * The quantities that a map can show, and the text of its cells, in one number format and one font size that fit all of
+ * them.
  */
 import type { ExperimentResult, Summary } from '#experiment/result/result.ts'
 
@@ -7,31 +8,31 @@ import { decimal, digitsOf, missing, wholeNumber } from '../text/format.ts'
 import { textWidth } from '../text/text-width.ts'
 import type { View } from '../view.ts'
 
-/** A way to write values, and the unit that it takes them in. */
+/** A number format and its unit. */
 export interface Spelling {
   unit?: string
   text: (value: number) => string
 }
 
-/** What a map can show. */
+/** A quantity that a map can show. */
 export interface Quantity {
-  /** As a title begins, and as it stands in a sentence. */
+  /** Its name at the start of a title, and within a sentence. */
   title: string
   name: string
-  /** What is shown of several runs. */
+  /** The statistic that is shown for several runs. */
   statistic: 'mean' | 'median'
   of: (summary: Summary) => number | null
-  /** From the most exact to the shortest. */
+  /** Number formats, from the most precise to the shortest. */
   spellings: readonly [Spelling, ...Spelling[]]
-  /** Ratios are seen where the largest is many times the smallest. */
+  /** Whether the color scale may be logarithmic if the largest value is many times the smallest. */
   mayBeLogarithmic: boolean
 }
 
-/** With so many digits, and no more zeros than needed. */
+/** Formats a value with a number of significant digits and no unnecessary zeros. */
 const significant = (value: number, digits: number) => String(Number(value.toPrecision(digits)))
-/** What is too little to be told in thousandths: not nothing, where it is not. */
+/** The text of a value below 0.05 thousandths, which must not look like 0 unless it is. */
 const thousandths = (value: number) => (value < 0.00005 ? (value > 0 ? '<.1' : '0') : undefined)
-/** Losses of the usual size. */
+/** Whether a loss is of the usual magnitude. */
 const isShort = (value: number) => value === 0 || (value >= 0.01 && value < 1000)
 
 export const quantities: Readonly<Record<View['value'], Quantity>> = {
@@ -84,26 +85,26 @@ export const quantities: Readonly<Record<View['value'], Quantity>> = {
   },
 }
 
-/** A power of ten alone. */
+/** The order of magnitude of a value, as a power of ten. */
 function orderOf(value: number): string {
   return decimal(Number(`1e${value.toExponential().split('e')[1]}`), 0)
 }
 
-/** Sizes of a cell's text from the one of all charts down, and where a shorter spelling is better than a smaller one. */
+/** Font sizes of a cell: that of all charts, the size below which a shorter format is preferred, and the smallest. */
 const sizes = { usual: 13, small: 11, least: 9 }
-/** Around a cell's text, in pixels. */
+/** The padding around a cell's text in pixels. */
 const padding = 3
 
-/** What the cells say: in one spelling and one size that fit them all. */
+/** The texts of the cells in the first number format and font size that fit all of them. */
 export function mapTexts(results: readonly ExperimentResult[], quantity: Quantity, cellWidth: number) {
-  const room = cellWidth - 2 * padding
+  const maxWidth = cellWidth - 2 * padding
   const inSpelling = (spelling: Spelling) =>
     results.map((result) => {
       const value = quantity.of(result.summary)
-      return value === null ? wordsOf(result, quantity, room) : spelling.text(value)
+      return value === null ? wordsOf(result, quantity, maxWidth) : spelling.text(value)
     })
   const fits = (texts: readonly string[], size: number) =>
-    texts.every((text) => (textWidth(text) * size) / sizes.usual <= room)
+    texts.every((text) => (textWidth(text) * size) / sizes.usual <= maxWidth)
   for (const spelling of quantity.spellings) {
     const texts = inSpelling(spelling)
     const isShortest = spelling === quantity.spellings.at(-1)
@@ -114,13 +115,15 @@ export function mapTexts(results: readonly ExperimentResult[], quantity: Quantit
   return { texts: inSpelling(spelling), spelling, fontSize: sizes.least }
 }
 
-/** What stands where there is no value: that all runs diverged, that few ever got there, or that there is nothing to tell. */
-function wordsOf({ summary, spec }: ExperimentResult, { statistic }: Quantity, room: number): string {
+/**
+ * The text of a cell without a value: all runs diverged, few runs reached the accuracy, or there is nothing to measure.
+ */
+function wordsOf({ summary, spec }: ExperimentResult, { statistic }: Quantity, maxWidth: number): string {
   const isDiverged = summary.diverged === summary.runs
   const choices = isDiverged
     ? ['diverged', '\u00d7']
     : statistic === 'median'
       ? [`> ${spec.epochs}`, `>${spec.epochs}`]
       : [missing]
-  return choices.find((words) => textWidth(words) + 2 * padding <= room) ?? choices.at(-1)!
+  return choices.find((words) => textWidth(words) + 2 * padding <= maxWidth) ?? choices.at(-1)!
 }

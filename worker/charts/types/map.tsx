@@ -1,6 +1,6 @@
 /**
- * A map: one number of many experiments, by two settings. The more of it, the further a cell's color is from the paper;
- * every cell has its number, too, and leads to its experiment.
+ * The map chart: one number of many experiments by two settings, as a heat map. Larger values have colors further from
+ * the paper color. Every cell also contains its number and links to its experiment.
  */
 import { useMemo } from 'preact/hooks'
 
@@ -15,11 +15,11 @@ import { wholeNumber } from '../text/format.ts'
 import { takeawayOfMap } from '../text/takeaway-of-map.ts'
 import { textWidth } from '../text/text-width.ts'
 import { mapLayout, type Cell, type CellEdge, type MapLayout } from './map-cells.ts'
-import { lastOfInk } from './map-colors.ts'
+import { lastInkStep } from './map-colors.ts'
 import { Fill, hatchingOf, MapLegend, Outline, patternIn } from './map-marks.tsx'
 import { quantities } from './map-texts.ts'
 
-/** Between cells, in pixels. */
+/** The gap between cells in pixels. */
 const gap = 1
 type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
 
@@ -51,7 +51,7 @@ interface StillProps {
   isFile: boolean
 }
 
-/** What does not move with the cursor. */
+/** The part that does not depend on the cursor. */
 function Still({ layout, width, varied, origin, isFile }: StillProps) {
   const { cells, box, columns, rows } = layout
   const named = namedEdges(columns.edges, width).filter(isNamed)
@@ -77,7 +77,8 @@ function Still({ layout, width, varied, origin, isFile }: StillProps) {
         <Ground key={cell.result.digest} cell={cell} />
       ))}
       {cells.map((cell) => (
-        // A page has the same links in its table: there they are where keys find them.
+        // In a page, the keyboard reaches the same links in the table, so those of the map are left out of the tab
+        // order.
         <a
           key={cell.result.digest}
           href={origin + cell.result.permalink}
@@ -103,16 +104,16 @@ function Still({ layout, width, varied, origin, isFile }: StillProps) {
   )
 }
 
-/** Where nothing varies there is nothing to name. */
+/** An edge without a varied setting has no name. */
 const isNamed = ({ name }: CellEdge) => name !== ''
 
-/** The middle of a text as near to where it belongs as the sheet allows. */
+/** The center of a text, as close to its position as the drawing's edges allow. */
 function within(text: string, at: number, width: number): number {
   const half = textWidth(text) / 2
   return Math.max(half, Math.min(width - half, at))
 }
 
-/** The names along the lower edge that have room beside each other, the last among them. */
+/** The names along the lower edge that fit without overlap, always including the last. */
 function namedEdges(edges: readonly CellEdge[], width: number): CellEdge[] {
   const placed = edges.map(({ name, at }) => ({ name, at: within(name, at, width) }))
   const [first, second] = edges
@@ -121,13 +122,16 @@ function namedEdges(edges: readonly CellEdge[], width: number): CellEdge[] {
   return placed.filter((_, index) => (edges.length - 1 - index) % every === 0)
 }
 
-/** A cell within the gaps around it. */
+/** The box of a cell without the gaps around it. */
 function inner({ box }: Cell): Box {
   const { left, right, top, bottom } = box
   return { left: round(left + gap), right: round(right - gap), top: round(top + gap), bottom: round(bottom - gap) }
 }
 
-/** A cell's color and patterns; without a value it is hatched where all runs diverged, and empty elsewhere. */
+/**
+ * The background of a cell: its color and marks. A cell without a value is hatched if all runs diverged, and otherwise
+ * empty.
+ */
 function Ground({ cell }: { cell: Cell }) {
   const { step, patterns, result } = cell
   const box = inner(cell)
@@ -147,7 +151,7 @@ function Ground({ cell }: { cell: Cell }) {
       {patterns.map((pattern) => (
         <path
           key={pattern}
-          {...(step > lastOfInk ? { class: 'paper' } : { fill: 'currentColor' })}
+          {...(step > lastInkStep ? { class: 'paper' } : { fill: 'currentColor' })}
           d={patternIn(pattern, box)}
         />
       ))}
@@ -155,7 +159,7 @@ function Ground({ cell }: { cell: Cell }) {
   )
 }
 
-/** What a cell says, and the area that leads to its experiment. */
+/** The text of a cell, and the clickable area of its link. */
 function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   const { text, step, result } = cell
   const { left, right, top, bottom } = inner(cell)
@@ -165,7 +169,7 @@ function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   const look =
     step === undefined
       ? { class: isDiverged ? 'diverged' : 'strong' }
-      : step > lastOfInk
+      : step > lastInkStep
         ? { class: 'paper', 'font-weight': 600 }
         : { class: 'strong' }
   return (
@@ -194,30 +198,30 @@ function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   )
 }
 
-/** The cursor: a ring around its cell. */
+/** The cursor: an outline around a cell. */
 function Ring({ box: { left, right, top, bottom } }: { box: Box }) {
   return <rect class="ring" x={round(left)} y={round(top)} width={round(right - left)} height={round(bottom - top)} />
 }
 
-/** A cell in words: where it is, what it says, and of how many runs. */
+/** The description of a cell: its settings, its value, and how many runs diverged or are still learning. */
 function readCell(
   { result, text, step }: Cell,
   { quantity, spelling }: MapLayout,
   varied: readonly SpecField[],
 ): string {
   const { runs, diverged, stillLearning } = result.summary
-  const place = differencesInWords(result, varied)
-  if (diverged === runs) return `${place}: ${runs === 1 ? 'diverged' : `all ${wholeNumber(runs)} runs diverged`}`
+  const settings = differencesInWords(result, varied)
+  if (diverged === runs) return `${settings}: ${runs === 1 ? 'diverged' : `all ${wholeNumber(runs)} runs diverged`}`
   const unit = step !== undefined && spelling.unit ? ` ${spelling.unit}` : ''
   const ofRuns = (count: number) => (runs === 1 ? '' : `${wholeNumber(count)} of ${wholeNumber(runs)} runs `)
   return [
-    `${place}: ${quantity.name} ${text}${unit}`,
+    `${settings}: ${quantity.name} ${text}${unit}`,
     ...(diverged > 0 ? [`${ofRuns(diverged)}diverged`] : []),
     ...(stillLearning > 0 ? [`${ofRuns(stillLearning)}still learning`] : []),
   ].join(', ')
 }
 
-/** What the cursor can do in a map: it goes from cell to cell. */
+/** The explorer of a map, whose cursor moves from cell to cell. */
 function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   const { cells } = layout
   const index = ({ x, y }: { x: number; y: number }) =>
@@ -233,7 +237,7 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   }
 }
 
-export const map: ChartType = {
+const map: ChartType = {
   summary: 'A number of many experiments, by two fields',
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
   isOfSeveral: true,
@@ -246,3 +250,5 @@ export const map: ChartType = {
   explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
   takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
 }
+
+export default map

@@ -1,6 +1,4 @@
-/**
- * Small multiples: the learning curves of several experiments side by side, on the same axes.
- */
+/** The small multiples chart: the learning curves of several experiments side by side, on shared axes. */
 import { useMemo } from 'preact/hooks'
 
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
@@ -16,7 +14,7 @@ import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
 import { Tinted, Zone } from '../marks/last-quarter.tsx'
 import { ReferenceLines } from '../marks/reference-lines.tsx'
-import { horizontalTitle, titleOfMultiples, verticalTitle, wordsApart } from '../text/experiment-names.ts'
+import { horizontalTitle, titleOfMultiples, verticalTitle, distinguishingSettings } from '../text/experiment-names.ts'
 import { decimal, digitsOf } from '../text/format.ts'
 import { takeawayOfMultiples } from '../text/takeaway-of-several.ts'
 import { wrapped } from '../text/text-width.ts'
@@ -24,7 +22,7 @@ import { curveSwitches, type View } from '../view.ts'
 
 type SmallMultiplesProps = Frame & Pick<Subject, 'results' | 'varied' | 'view' | 'references' | 'axes'>
 
-/** Draws the results in their order; the histories of their first runs must be in them. */
+/** Draws the results in their order; each must contain the history of its first run. */
 function SmallMultiples({ results, varied, view, references, axes, cursor, ...frame }: SmallMultiplesProps) {
   const { width } = frame
   const legend = useMemo(() => legendOf(results, view, references, width), [results, view, references, width])
@@ -64,7 +62,7 @@ function SmallMultiples({ results, varied, view, references, axes, cursor, ...fr
   )
 }
 
-/** What the dotted lines, the bands and the grounds are, in lines that fit. */
+/** The legend of dotted lines, bands and tinted areas, broken into lines that fit. */
 function legendOf(
   results: Subject['results'],
   view: View,
@@ -91,15 +89,15 @@ function legendOf(
   ]
 }
 
-/** How much wider bold text is. */
+/** The width of bold text relative to regular text. */
 const bold = 1.1
 
-/** What a panel is: a line a field, more where the panel is narrow. */
+/** The title of a panel: one line per varied field, or more if the panel is narrow. */
 function titlesOf(result: ExperimentResult, varied: readonly SpecField[], panelWidth: number): string[] {
-  return wordsApart(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
+  return distinguishingSettings(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
 }
 
-/** The lines of text above all panels, and above each: what it is, and its instability. */
+/** The number of text lines above all panels, and above each for its title and instability. */
 function headingsOf({ results, varied, view, references }: Subject, width: number): Headings {
   const panelWidth = panelWidthOf(results, width)
   const titles = results.map((result) => titlesOf(result, varied, panelWidth).length)
@@ -115,7 +113,7 @@ interface StillProps extends Pick<SmallMultiplesProps, 'varied' | 'view' | 'refe
   panel: Panel
 }
 
-/** What does not move with the cursor: a panel's heading, axes and lines. */
+/** The part of a panel that does not depend on the cursor: its heading, axes and lines. */
 function Still({ panel, varied, view, references }: StillProps) {
   const { result, whole, detail, isFirstOfRow } = panel
   const titles = titlesOf(result, varied, whole.box.right - whole.box.left)
@@ -152,7 +150,7 @@ function Still({ panel, varied, view, references }: StillProps) {
   )
 }
 
-/** The horizontal axis, below the last panel of a column; the title below its last part. */
+/** The horizontal axis, below the last panel of a column, with its title below the last area. */
 function SmallAxisX({ panel, area, view }: { panel: Panel; area: Area; view: View }) {
   if (!panel.isLastOfColumn) return null
   const { box, x } = area
@@ -168,7 +166,7 @@ function SmallAxisX({ panel, area, view }: { panel: Panel; area: Area; view: Vie
   )
 }
 
-export const smallMultiples: ChartType = {
+const smallMultiples: ChartType = {
   summary: 'The learning curves of several experiments, side by side',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,
@@ -181,3 +179,5 @@ export const smallMultiples: ChartType = {
   explore: (subject, { width }) => exploreCurves(panelsOf(subject, width), subject.varied, subject.view),
   takeaway: ({ results, varied, view }) => takeawayOfMultiples(results, varied, view),
 }
+
+export default smallMultiples

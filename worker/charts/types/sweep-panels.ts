@@ -1,6 +1,6 @@
 /**
- * Where the results of a sweep lie: its lines, its settings on the horizontal axis, and two panels, one for test
- * accuracy and one for instability.
+ * The layout of a sweep chart: its lines, the settings on the horizontal axis, and two panels, one for test accuracy
+ * and one for instability.
  */
 import { extent } from 'd3-array'
 
@@ -17,26 +17,26 @@ import { differencesInWords, fieldInWords, settingInWords } from '../text/experi
 import { digitsOf, spread } from '../text/format.ts'
 import { textWidth } from '../text/text-width.ts'
 
-/** A value of the setting on the horizontal axis. */
+/** A value of the field on the horizontal axis. */
 interface Setting {
   name: string
   position: number
 }
 
-/** A result at its setting. */
-interface Placed {
+/** A result with its position on the horizontal axis. */
+interface PositionedResult {
   result: ExperimentResult
   position: number
 }
 
-/** Results that differ in the setting of the horizontal axis alone, in the order of that setting. */
+/** A line: results that differ only in the field on the horizontal axis, in ascending order. */
 export interface SweepLine {
-  /** What its results have in common that others have not; empty where there is one line. */
+  /** What distinguishes its results from other lines; empty if there is only one line. */
   name: string
-  points: Placed[]
+  points: PositionedResult[]
 }
 
-/** One quantity against the setting. */
+/** A panel with one quantity against the field on the horizontal axis. */
 export interface SweepPanel {
   quantity: 'accuracy' | 'instability'
   title: string
@@ -48,31 +48,31 @@ export interface SweepPanel {
 
 /** The layout of a sweep. */
 export interface SweepLayout {
-  /** The setting on the horizontal axis. */
+  /** The field on the horizontal axis. */
   field: SpecField
   settings: Setting[]
   lines: SweepLine[]
   panels: SweepPanel[]
 }
 
-/** Room for the values of the vertical axes, between the panels and at the right. */
+/** Space for tick labels of the vertical axes, between the panels, and at the right. */
 const left = 56
 const gap = 12
 const right = 8
-/** Room for half of a setting's name, at both ends of an axis. */
+/** Space for half of a setting's name at both ends of an axis. */
 const inset = 12
-/** From this ratio on, values are shown on a logarithm. */
+/** The ratio of largest to smallest value from which an axis is logarithmic. */
 const farApart = 8
-/** The least room between the names of two settings, in pixels. */
+/** The least gap between the names of two settings in pixels. */
 const nameGap = 4
 
-/** The value that a quantity has in a result, with its spread over the runs. */
+/** The mean and spread of a quantity in a result. */
 export function quantityOf({ summary }: ExperimentResult, quantity: SweepPanel['quantity']): Spread {
   return quantity === 'accuracy' ? summary.final['testAccuracy'] : summary.instability
 }
 
-/** The results at their settings: numbers where they are, names in their order. */
-function placesOf(results: readonly ExperimentResult[], field: SpecField): Placed[] {
+/** The positions of results: numbers at their value, words in their order. */
+function positionResults(results: readonly ExperimentResult[], field: SpecField): PositionedResult[] {
   const names = [...new Set(results.map(({ spec }) => String(spec[field])))]
   const positionOf = (spec: ExperimentSpec) => {
     const value = field === 'batchSize' ? batchRows(spec) : spec[field]
@@ -82,35 +82,36 @@ function placesOf(results: readonly ExperimentResult[], field: SpecField): Place
 }
 
 /** The settings of a sweep, in ascending order. */
-function settingsOf(places: readonly Placed[], field: SpecField): Setting[] {
-  const names = new Map(places.map(({ result, position }) => [position, String(result.spec[field])]))
+function settingsOf(positioned: readonly PositionedResult[], field: SpecField): Setting[] {
+  const names = new Map(positioned.map(({ result, position }) => [position, String(result.spec[field])]))
   return Array.from(names, ([position, name]) => ({ name, position })).sort((a, b) => a.position - b.position)
 }
 
-/** The lines of a sweep, each in the order of its settings. Where each line would be a point, they are one. */
-function linesOf(places: readonly Placed[], others: readonly SpecField[]): SweepLine[] {
-  const lines = new Map<string, Placed[]>()
-  for (const place of places) {
-    const name = others.map((field) => settingInWords(place.result.spec, field)).join(', ')
-    lines.set(name, [...(lines.get(name) ?? []), place])
+/** The lines of a sweep, each in ascending order. If every line would be a single point, they are joined to one. */
+function linesOf(positioned: readonly PositionedResult[], others: readonly SpecField[]): SweepLine[] {
+  const lines = new Map<string, PositionedResult[]>()
+  for (const one of positioned) {
+    const name = others.map((field) => settingInWords(one.result.spec, field)).join(', ')
+    lines.set(name, [...(lines.get(name) ?? []), one])
   }
-  const isInStep = lines.size === places.length && new Set(places.map(({ position }) => position)).size === lines.size
-  return (isInStep ? [['', [...places]] as const] : Array.from(lines)).map(([name, points]) => ({
+  const isInStep =
+    lines.size === positioned.length && new Set(positioned.map(({ position }) => position)).size === lines.size
+  return (isInStep ? [['', [...positioned]] as const] : Array.from(lines)).map(([name, points]) => ({
     name,
     points: [...points].sort((a, b) => a.position - b.position),
   }))
 }
 
-/** The panels of a sweep: side by side on a wide screen, one below the other on a phone. */
+/** Lays out a sweep: panels side by side on a wide screen, one below the other on a narrow one. */
 export function sweepLayout(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],
   { width, height }: Size,
 ): SweepLayout {
   const [field = 'batchSize', ...others] = varied
-  const places = placesOf(results, field)
-  const settings = settingsOf(places, field)
-  const lines = linesOf(places, others)
+  const positioned = positionResults(results, field)
+  const settings = settingsOf(positioned, field)
+  const lines = linesOf(positioned, others)
   const top = lines.length > 1 ? 64 : 32
   const isWide = width >= wide
   const panelWidth = isWide ? (width - 2 * left - gap - right) / 2 : width - left - right
@@ -164,23 +165,23 @@ function horizontal(settings: readonly Setting[], box: Box): Scale {
   return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], inner)
 }
 
-/** The horizontal axis: `batch size`. */
+/** The title of the horizontal axis, such as `batch size`. */
 export function axisTitle({ field }: SweepLayout): string {
   return fieldInWords(field)
 }
 
-/** The settings whose names have room on an axis: of two that are too near, the later. */
+/** The settings whose names fit on the axis; of two that would overlap, the later one. */
 export function namedSettings(settings: readonly Setting[], x: Scale): Setting[] {
   const named: Setting[] = []
   for (const setting of [...settings].reverse()) {
     const next = named[0]
-    const room = next ? x(next.position) - x(setting.position) : Infinity
-    if (room >= (textWidth(setting.name) + textWidth(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
+    const space = next ? x(next.position) - x(setting.position) : Infinity
+    if (space >= (textWidth(setting.name) + textWidth(next?.name ?? '')) / 2 + nameGap) named.unshift(setting)
   }
   return named
 }
 
-/** What the cursor can do in a sweep. */
+/** The explorer of a sweep. */
 export function exploreSweep(varied: readonly SpecField[], layout: SweepLayout): Explorer {
   const { panels, settings, lines, field } = layout
   const at = (stop: number) =>

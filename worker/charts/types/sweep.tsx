@@ -1,6 +1,6 @@
 /**
- * A sweep: test accuracy and instability against the batch size, or another setting. Of two settings the second makes
- * a line each. Bars show the middle 80 % of the runs.
+ * The sweep chart: test accuracy and instability against the batch size or another field. If two fields vary, each
+ * value of the second one is a line. Bars show the middle 80 % of the runs.
  */
 import { useMemo } from 'preact/hooks'
 
@@ -62,7 +62,7 @@ function Sweep({ results, varied, references, cursor, ...frame }: SweepProps) {
   )
 }
 
-/** What does not move with the cursor. */
+/** The part that does not depend on the cursor. */
 function Still({ layout, references }: { layout: SweepLayout; references: readonly Reference[] }) {
   const { panels, settings, lines } = layout
   return (
@@ -103,7 +103,7 @@ interface LineProps {
   shape: number
 }
 
-/** One line with a mark at each setting; a setting whose runs all diverged has a red cross at the bottom. */
+/** One line with a mark at each setting. A setting whose runs all diverged has a red cross at the bottom. */
 function Line({ panel: { quantity, box, y }, points, look, shape }: LineProps) {
   const drawn = points.map(({ result, x }) => ({ x, ...quantityOf(result, quantity), result }))
   const path = new CompactPath().lines(
@@ -140,20 +140,20 @@ interface SweepCursorProps {
   lines: readonly SweepLine[]
 }
 
-/** The cursor in a panel: a line, and the values of all lines where none of them is. */
+/** The cursor in a panel: a vertical line, and the values of all lines in a corner that is free. */
 function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCursorProps) {
   const at = round(x(position))
   const isLeft = at > (box.left + box.right) / 2
-  const there = lines.map(({ points }) => points.find((point) => point.position === position)?.result)
+  const atCursor = lines.map(({ points }) => points.find((point) => point.position === position)?.result)
   return (
     <g>
       <line class="cursor" x1={at} x2={at} y1={box.top} y2={box.bottom} />
-      {there.map((result, index) => (
+      {atCursor.map((result, index) => (
         <text
           key={result?.digest ?? index}
-          class={`halo strong ${there.length > 1 ? `class-${index}` : ''}`}
+          class={`halo strong ${atCursor.length > 1 ? `class-${index}` : ''}`}
           x={isLeft ? at - 9 : at + 9}
-          y={round(box.bottom - 10 - 17 * (there.length - 1 - index))}
+          y={round(box.bottom - 10 - 17 * (atCursor.length - 1 - index))}
           text-anchor={isLeft ? 'end' : 'start'}
         >
           {result ? spread(quantityOf(result, quantity), digitsOf[quantity]) : missing}
@@ -163,7 +163,7 @@ function SweepCursor({ panel: { quantity, box, x }, position, lines }: SweepCurs
   )
 }
 
-export const sweep: ChartType = {
+const sweep: ChartType = {
   summary: 'How a field, or two, change what comes out',
   example: 'batchSize=4,32,full&epochs=50',
   isOfSeveral: true,
@@ -176,3 +176,5 @@ export const sweep: ChartType = {
   explore: ({ results, varied }, size) => exploreSweep(varied, sweepLayout(results, varied, size)),
   takeaway: ({ results, varied }) => takeawayOfSweep(results, varied),
 }
+
+export default sweep

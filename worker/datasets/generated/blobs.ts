@@ -2,6 +2,7 @@
  * Round clusters of points: scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise, random_state)`
  * with two features and its default box, draw by draw.
  */
+import type { Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
@@ -9,7 +10,7 @@ import { arrange, inOrder, type Points } from '../points.ts'
 const box = 10
 
 /** A cluster of points around each of `classes` random centers [classes][2]. */
-export function makeBlobs(
+function makeBlobs(
   examples: number,
   classes: number,
   noise: number,
@@ -24,7 +25,7 @@ export function makeBlobs(
 }
 
 /** Points around centers [classes][2], the next that a generator draws. */
-export function drawAround(
+function drawAround(
   centers: readonly [number, number][],
   examples: number,
   noise: number,
@@ -46,4 +47,13 @@ export function drawAround(
   const order = inOrder(examples)
   random.shuffle(order)
   return arrange({ coordinates, labels }, order)
+}
+
+export const blobs: Generator = {
+  make: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
+  fresh: ({ noise }, { centers }, examples, random) => drawAround(centers!, examples, noise, random),
+  python: ({ examples, classes, noise, datasetSeed }) => ({
+    imports: 'from sklearn.datasets import make_blobs',
+    lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
+  }),
 }

@@ -1,23 +1,34 @@
 /**
- * Points along two outlines, half on each: what moons and circles have in common, in scikit-learn's order of draws.
+ * Datasets of points along two outlines, half on each: what moons and circles have in common, in scikit-learn's order of
+ * draws.
  */
-import type { RandomState } from '../numpy-random.ts'
+import type { Generator } from '../generator.ts'
+import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
 /** Where the `index`-th of `count` points of an outline lies before noise moves it. */
-type Place = (index: number, count: number) => [x: number, y: number]
+type OutlinePoint = (index: number, count: number) => [x: number, y: number]
 
 /** Two outlines. */
-export interface Outlines {
-  outer: Place
-  inner: Place
+interface Outlines {
+  outer: OutlinePoint
+  inner: OutlinePoint
+}
+
+/** The dataset of two outlines. */
+export function alongOutlines({ python, ...outlines }: Outlines & Pick<Generator, 'python'>): Generator {
+  return {
+    make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
+    fresh: ({ noise }, _, examples, random) => drawAlong(outlines, examples, noise, random),
+    python,
+  }
 }
 
 /**
  * Half of the points along each outline (class 0: `outer`, class 1: `inner`), shuffled, then moved by normal noise: the
  * next that a generator draws.
  */
-export function drawAlong({ outer, inner }: Outlines, examples: number, noise: number, random: RandomState): Points {
+function drawAlong({ outer, inner }: Outlines, examples: number, noise: number, random: RandomState): Points {
   const coordinates = new Float64Array(2 * examples)
   const labels = new Uint8Array(examples)
   const outerCount = Math.floor(examples / 2)

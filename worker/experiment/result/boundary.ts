@@ -1,11 +1,12 @@
 /**
- * The decision boundary: the class that a network predicts at every point of a grid over the plane (`grid.ts`).
+ * The schema of a decision boundary: the class that a network predicts at every point of a grid over the plane (see
+ * `grid.ts`).
  */
 import * as z from 'zod/mini'
 
 const Range = z.tuple([z.number(), z.number()])
 
-/** What is predicted over the plane. */
+/** A grid over the plane with the predicted class of each cell. */
 export const Boundary = z.strictObject({
   classes: z
     .nullable(z.array(z.int().check(z.minimum(0))))

@@ -1,13 +1,13 @@
 /**
- * Two experiments compared run by run. Runs with the same seed start from the same weights and see their rows in the same
- * order, so a pair's difference has less chance in it than the difference of two means.
+ * Paired comparison of two experiments, run by run. Runs with the same seed start from the same weights and see their
+ * examples in the same order, so the difference within a pair varies less by chance than the difference of two means.
  */
 import { meanInterval, ratioInterval, type Interval } from './confidence-interval.ts'
 import { shortest } from './decimal.ts'
 import type { ComparedQuantity, Comparison, Estimate, ExperimentResult, Run } from './result.ts'
 import { summarize } from './summary.ts'
 
-/** What is compared: quantities of a run, none of which is ever negative. */
+/** The quantities of a run that are compared; none of them is ever negative. */
 export type Compared = keyof Comparison['quantities']
 
 const valueOf: Readonly<Record<Compared, (run: Run) => number | null>> = {
@@ -21,7 +21,7 @@ const valueOf: Readonly<Record<Compared, (run: Run) => number | null>> = {
 
 type Pair = readonly [run: Run, pinned: Run]
 
-/** What an experiment is beside another, the pinned: differences are its values minus the pinned one's. */
+/** Compares an experiment with the pinned one. Differences are its values minus the pinned experiment's. */
 export function compare(
   { runs }: Pick<ExperimentResult, 'runs'>,
   pinned: Pick<ExperimentResult, 'runs' | 'digest' | 'fingerprint' | 'permalink'>,
@@ -50,11 +50,14 @@ export function compare(
 }
 
 /**
- * Two results with the runs that both have, and what those say together: so that what is shown of each, and their
- * difference, is of the same seeds while one has more runs than the other. Where they have none in common that is over,
- * both are as they are.
+ * Restricts two results to the runs whose seeds both have and recomputes their summaries, so that what is shown of
+ * each, and their difference, covers the same seeds while one still has more runs than the other. If no finished runs
+ * are shared, both are returned unchanged.
  */
-export function inCommon(result: ExperimentResult, pinned: ExperimentResult): [ExperimentResult, ExperimentResult] {
+export function restrictToSharedSeeds(
+  result: ExperimentResult,
+  pinned: ExperimentResult,
+): [ExperimentResult, ExperimentResult] {
   const seeds = new Set(pinned.runs.map(({ seed }) => seed))
   const isNone = !result.runs.some(({ seed }) => seeds.has(seed))
   if (isNone || result.summary.runs === 0 || pinned.summary.runs === 0) return [result, pinned]
@@ -72,26 +75,26 @@ function compareIn(quantity: Compared, pairs: readonly Pair[]): ComparedQuantity
   const present = values.filter((pair): pair is [number, number] => !pair.includes(null))
   const missing = pairs.length - present.length
   const [own, pinned] = [present.map(([value]) => value), present.map(([, value]) => value)]
-  // A run that never gets to 0.8 has an infinite epoch, and a mean without it would flatter.
-  const isTold = quantity !== 'epochsTo80' || missing === 0
+  // A run that never reaches 0.8 has no finite epoch, and a mean without it would be biased downwards.
+  const hasMean = quantity !== 'epochsTo80' || missing === 0
   return {
     pairs: present.length,
     missing,
-    differences: values.map(([a, b]) => (a === null || b === null ? null : short(a - b))),
-    difference: isTold ? estimate(meanInterval(present.map(([a, b]) => a - b))) : nothing,
-    ratio: isTold ? estimate(ratioInterval(own, pinned)) : nothing,
+    differences: values.map(([a, b]) => (a === null || b === null ? null : toFloat32(a - b))),
+    difference: hasMean ? estimate(meanInterval(present.map(([a, b]) => a - b))) : nothing,
+    ratio: hasMean ? estimate(ratioInterval(own, pinned)) : nothing,
   }
 }
 
 const nothing: Estimate = { value: null, low: null, high: null }
 
 const estimate = ({ value, low, high }: Interval): Estimate => ({
-  value: short(value),
-  low: short(low),
-  high: short(high),
+  value: toFloat32(value),
+  low: toFloat32(low),
+  high: toFloat32(high),
 })
 
-/** No more digits than the float32 values that it is of. */
-function short(value: number): number | null {
+/** Rounds to the digits of float32, the precision of the compared values. */
+function toFloat32(value: number): number | null {
   return shortest(Math.fround(value))
 }

@@ -1,21 +1,24 @@
 /**
- * Means of small samples with their 95 % intervals, and ratios of such means. Nothing but arithmetic and square roots,
- * so that they are the same everywhere.
+ * Means, differences and ratios of small samples with their 95 % confidence intervals. Only arithmetic and square roots
+ * are used, so that the results are the same on every host.
  */
-import { mean, sampleDeviation, squares } from './statistics.ts'
+import { mean, sampleDeviation, sumOfSquares } from './statistics.ts'
 
-/** An estimate and the ends of its 95 % interval; NaN where there is none. */
+/** An estimate and the bounds of its 95 % confidence interval; NaN if there is none. */
 export interface Interval {
   value: number
   low: number
   high: number
 }
 
-/** Fewer values than this say too little of their own spread for an interval. */
+/** The fewest values from which an interval is given: fewer do not estimate their own spread well enough. */
 export const fewestForInterval = 5
 /** The 97.5 % quantile of the normal distribution. */
 const normal = 1.959963984540054
-/** The expansion's terms, divided by {@link normal}: coefficients of its square, the highest power first, over a divisor. */
+/**
+ * The terms of the expansion, divided by {@link normal}: the coefficients of a polynomial in its square, highest power
+ * first, and a divisor.
+ */
 const expansion: [coefficients: number[], divisor: number][] = [
   [[1], 1],
   [[1, 1], 4],
@@ -24,20 +27,21 @@ const expansion: [coefficients: number[], divisor: number][] = [
   [[79, 776, 1482, -1920, -945], 92160],
 ]
 
-/** A polynomial at x, by Horner's rule; the coefficient of the highest power first. */
+/** Evaluates a polynomial at x by Horner's rule, with the coefficient of the highest power first. */
 const polynomial = (coefficients: readonly number[], x: number) =>
   coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0)
 
 /**
- * The 97.5 % quantile of Student's t distribution, by the expansion in 1 / degrees of Abramowitz & Stegun (1964),
- * Handbook of Mathematical Functions, 26.7.5: too small by 4e-4 of it at 4 degrees of freedom, by 2e-5 at 8, and less beyond.
+ * The 97.5 % quantile of Student's t distribution, by the expansion in 1 / degrees of freedom of Abramowitz & Stegun
+ * (1964), Handbook of Mathematical Functions, 26.7.5. It is too small by a relative 4e-4 at 4 degrees of freedom, by
+ * 2e-5 at 8, and by less beyond.
  */
 export function studentQuantile(degrees: number): number {
   const terms = expansion.map(([coefficients, divisor]) => polynomial(coefficients, normal * normal) / divisor)
   return normal * polynomial(terms.reverse(), 1 / degrees)
 }
 
-/** The mean of values with its interval, by Student's t distribution; no interval under 5 values. */
+/** The mean of values with its interval by Student's t distribution; there is no interval for fewer than 5 values. */
 export function meanInterval(values: readonly number[]): Interval {
   const value = mean(values)
   if (values.length < fewestForInterval) return { value, low: NaN, high: NaN }
@@ -47,36 +51,37 @@ export function meanInterval(values: readonly number[]): Interval {
 
 /**
  * The difference of two means, the first minus the second, with its interval by Student's t distribution and the pooled
- * spread of both samples: the interval of samples that may follow one law, and so have one spread. It is all that it says:
- * one that does not hold 0 speaks against one law. One sample may be small where the other is not, down to one value.
+ * spread of both samples. This assumes that both samples have the same spread, as they do under the hypothesis that
+ * they follow the same distribution; an interval without 0 is evidence against that hypothesis, and nothing more. One
+ * sample may be as small as a single value if the other is larger.
  *
- * @returns NaN for the interval where both together have under 6 values, or one has none
+ * @returns NaN for the interval if both together have fewer than 6 values, or one has none
  */
 export function differenceInterval(some: readonly number[], others: readonly number[]): Interval {
   const value = mean(some) - mean(others)
   const degrees = some.length + others.length - 2
   if (degrees < fewestForInterval - 1) return { value, low: NaN, high: NaN }
-  const pooled = Math.sqrt((squares(some) + squares(others)) / degrees)
+  const pooled = Math.sqrt((sumOfSquares(some) + sumOfSquares(others)) / degrees)
   const half = studentQuantile(degrees) * pooled * Math.sqrt(1 / some.length + 1 / others.length)
   return { value, low: value - half, high: value + half }
 }
 
 /**
- * The ratio of the means of paired values, none negative, with its interval by Fieller's theorem: the ratios ρ at which
- * the mean of `above − ρ · below` does not differ from 0 in a paired t test. So it holds 1 exactly where the interval of
- * the paired difference holds 0, and it needs no logarithm, which a value of 0 would not have.
+ * The ratio of the means of paired, non-negative values, with its interval by Fieller's theorem: the ratios ρ at which
+ * the mean of `above − ρ · below` does not differ from 0 in a paired t test. The interval contains 1 exactly if that of
+ * the paired difference contains 0, and no logarithm is needed, which a value of 0 would not have.
  *
  * Fieller (1954), Some problems in interval estimation, Journal of the Royal Statistical Society B 16(2).
  *
- * @returns NaN for the ratio where the mean below is 0, for the interval where there are under 5 pairs, or where the mean
- *   below does not differ from 0 enough to bound it
+ * @returns NaN for the ratio if the mean of `below` is 0; NaN for the interval if there are fewer than 5 pairs, or the
+ *   mean of `below` does not differ from 0 enough to bound it
  */
 export function ratioInterval(above: readonly number[], below: readonly number[]): Interval {
   const [a, b] = [mean(above), mean(below)]
   const pairs = above.length
   const none = { value: b > 0 ? a / b : NaN, low: NaN, high: NaN }
   if (pairs < fewestForInterval) return none
-  // The square of t by the variance of a mean: what each product of means loses to chance.
+  // t² times the estimated covariance of two means, which Fieller's theorem subtracts from their product.
   const share = studentQuantile(pairs - 1) ** 2 / (pairs * (pairs - 1))
   const chance = (x: readonly number[], y: readonly number[], xMean: number, yMean: number) =>
     share * x.reduce((sum, value, pair) => sum + (value - xMean) * (y[pair]! - yMean), 0)

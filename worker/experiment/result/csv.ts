@@ -1,8 +1,8 @@
 /**
- * The numbers of an experiment as CSV (RFC 4180): a header row, then one row per seed and epoch.
+ * An experiment's numbers as CSV (RFC 4180): a header row, then one row per seed and epoch.
  *
- * Every cell but the header's is a plain number or empty, where a run has diverged: nothing that a spreadsheet could take
- * for a formula. Seeds and epochs are whole numbers; metrics are floats, and spelled so, whatever their values are.
+ * Every cell below the header is a plain number, or empty after a run has diverged, so no spreadsheet can take one for
+ * a formula. Seeds and epochs are written as whole numbers and metrics always as floats, whatever their values are.
  */
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { floatText, shortest } from './decimal.ts'
@@ -14,9 +14,9 @@ export const csvColumns = ['seed', 'epoch', ...metrics] as const
 const lineEnd = '\r\n'
 
 /**
- * The file in pieces: its header, then every run in the order of their seeds.
+ * Generates the file in pieces: the header, then one piece per run in the order of the seeds.
  *
- * @param first the piece to begin with: 0 is the header, 1 the first run
+ * @param first the piece to start with: 0 is the header, 1 the first run
  */
 export function* csvOf(spec: ExperimentSpec, numbers: Numbers, first = 0): Generator<string> {
   if (first === 0) yield csvColumns.join(',') + lineEnd

@@ -1,15 +1,13 @@
-/**
- * Float32 values as decimals.
- */
+/** Decimal spellings of float32 values: the shortest one that reads back to the same bits, and its text in tables. */
 
 const smallestNormal = 2 ** -126
 
 /**
- * The number whose decimal spelling is the shortest that rounds to the same float32; null where there is none.
+ * The number with the shortest decimal spelling that rounds to the same float32; null if the value is not finite.
  *
- * `JSON.stringify(Math.fround(0.1))` is 0.10000000149011612; of `shortest(Math.fround(0.1))` it is 0.1.
- * Nine digits identify any float32. Where 6 or fewer do, the nearest decimal of 6 digits is that one (but for subnormal
- * values, which are further apart).
+ * `JSON.stringify(Math.fround(0.1))` is 0.10000000149011612; that of `shortest(Math.fround(0.1))` is 0.1. Nine digits
+ * identify any float32. If 6 or fewer do, the nearest 6-digit decimal is the one, except for subnormal values, which
+ * are further apart.
  */
 export function shortest(float32: number): number | null {
   if (!Number.isFinite(float32)) return null
@@ -27,12 +25,15 @@ export function shortest(float32: number): number | null {
   return Number(float32.toPrecision(9))
 }
 
-/** From here on a float is spelled with an exponent: readers take a long row of digits for a whole number, which wraps. */
+/**
+ * The magnitude from which floats are written with an exponent: readers take a long row of digits for an integer, which
+ * overflows.
+ */
 const exponentFrom = 1e15
 
 /**
- * A float as the text of a table, always with a point or an exponent, so that no reader takes a column of floats for
- * whole numbers because of what happens to be in it; empty where there is none.
+ * The text of a float in a table, always with a decimal point or an exponent, so that no reader infers an integer
+ * column from the values that happen to be in it; empty for null.
  */
 export function floatText(value: number | null): string {
   if (value === null) return ''
@@ -41,11 +42,12 @@ export function floatText(value: number | null): string {
 }
 
 /**
- * The power of ten that moves 6 digits of a value before the point, for values of the usual sizes; 0 for others.
+ * The power of ten that moves 6 digits of a value before the decimal point, for values of the usual magnitudes; 0 for
+ * others.
  *
- * There arithmetic does what texts do, 20 times as fast: a float32 (24 bits) times a power of ten up to 1e10 (24 bits
- * but for its factors of 2) is exact in a double, so it is rounded as its decimal spelling would be, and the quotient
- * is the double that is nearest to that decimal.
+ * Within these, arithmetic gives the same result as parsing decimal texts and is 20 times as fast: a float32 (24 bits)
+ * times a power of ten up to 1e10 (24 bits apart from its factors of 2) is exact in a double. It is therefore rounded
+ * as its decimal spelling would be, and the quotient is the double nearest to that decimal.
  */
 function commonScale(value: number): number {
   if (value >= 10 || value < 0.01) return 0

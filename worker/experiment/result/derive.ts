@@ -1,6 +1,6 @@
 /**
- * Numbers to result: everything that is shown of an experiment, derived from its spec and its numbers. That of the
- * largest takes a tenth of a second, so it can be done in pieces.
+ * Derives the result of an experiment, which holds everything that is shown of it, from its spec and its numbers. For
+ * the largest experiments this takes a tenth of a second, so it can also be done in pieces.
  */
 import { engines } from '../spec/engine.ts'
 import { permalink } from '../spec/spec-query.ts'
@@ -10,15 +10,15 @@ import type { Curve, Curves, ExperimentResult, Run } from './result.ts'
 import { describeRun, runHistory } from './run.ts'
 import { curveOverRuns, summarize } from './summary.ts'
 
-/** How much is derived. */
+/** Which optional parts of a result are derived. */
 interface Extent {
-  /** How many runs, from the first, come with their full history. */
+  /** How many runs, from the first, include their full history. */
   histories: number
-  /** Whether several runs come with their statistics by epoch: most of the work. */
+  /** Whether experiments with several runs include their statistics by epoch, which take most of the time. */
   curves?: boolean
 }
 
-/** The result of an experiment, at once. */
+/** The result of an experiment, derived in one go. */
 export function deriveResult(spec: ExperimentSpec, outcome: Outcome, extent: Extent): ExperimentResult {
   const derivation = derive(spec, outcome, extent)
   let piece = derivation.next()
@@ -27,9 +27,9 @@ export function deriveResult(spec: ExperimentSpec, outcome: Outcome, extent: Ext
 }
 
 /**
- * The result of an experiment, piece by piece.
+ * The result of an experiment, derived piece by piece.
  *
- * @yields how many values a piece went through: some 0.1 µs each
+ * @yields the number of values that a piece processed, about 0.1 µs each
  */
 export function* derive(
   spec: ExperimentSpec,

@@ -1,8 +1,10 @@
 /**
- * Honest generalization: how often the runs of an experiment are right on many fresh points, beside their test half,
- * which all seeds share and which may be a lucky one.
+ * Generalization on fresh data: the accuracy of an experiment's runs on many new points of the same distribution, next
+ * to their accuracy on the test split, which all seeds share and which may be an easy one.
  */
 import * as z from 'zod/mini'
+
+import { datasetsInWords } from '#methods/datasets.ts'
 
 import { requireBudget } from '../spec/budget.ts'
 import { predictionsWork } from '../spec/cost.ts'
@@ -14,7 +16,7 @@ import { shortest } from './decimal.ts'
 import { Estimate } from './result.ts'
 import { mean, sampleDeviation } from './statistics.ts'
 
-/** How many fresh points there are. */
+/** The number of fresh points. */
 export const freshExamples = 20_000
 
 const Accuracy = z.strictObject({
@@ -44,7 +46,7 @@ const MeanAccuracy = z.strictObject({
 
 const Difference = z.strictObject({ value: z.nullable(z.number()), standardError: z.nullable(z.number()) })
 
-/** What is known of the runs of an experiment. */
+/** The generalization of an experiment's runs, with summary and standard errors. */
 export const Generalization = z.strictObject({
   freshExamples: z.int().check(z.describe('The fresh points: of the law of the dataset, and in none of its splits.')),
   testExamples: z.int().check(z.describe('Points of the test half.')),
@@ -76,15 +78,17 @@ export const Generalization = z.strictObject({
     .nullable(z.strictObject({ rule: z.literal('nearest true center'), fresh: Accuracy, test: Accuracy }))
     .check(
       z.describe(
-        'The rule that no other beats in the long run: for blobs, the class of the nearest true center. Null for moons ' +
-          'and circles.',
+        'The rule that no other beats in the long run: for ' +
+          `${datasetsInWords(({ hasCenters }) => hasCenters)}, the class of the nearest true center. Null for ` +
+          `${datasetsInWords(({ hasCenters }) => !hasCenters)}.`,
       ),
     ),
 })
 export type Generalization = z.output<typeof Generalization>
 
 /**
- * Refuses an experiment whose runs, with the points that each of them predicts, are above the budget of its engine.
+ * Checks that training an experiment's runs and predicting the fresh and test points with each of them fits the budget
+ * of its engine.
  *
  * @throws InvalidQuery as `requireBudget` does
  */
@@ -92,26 +96,26 @@ export function requirePredictions(spec: ExperimentSpec): void {
   requireBudget(spec, generalizationWork)
 }
 
-/** Operations of training every run and trying each on the fresh points and on the test half. */
+/** Operations of training every run and predicting the fresh points and the test split with each. */
 export function generalizationWork(spec: ExperimentSpec): number {
   return predictionsWork(spec, freshExamples + spec.examples - trainRows(spec))
 }
 
-/** At each point [n] of one kind the share of runs, or of rules, that are right: 0 to 1. */
+/** For each of n points, the share of runs (or of rules) that classify it correctly: 0 to 1. */
 type Shares = Float64Array
 
-/** What each run of a spec and the best rule got right. */
+/** The correct predictions of every run and of the best rule. */
 export interface Hits {
-  /** By run: its accuracies, or null where it diverged. */
+  /** The accuracies of each run, or null if it diverged. */
   runs: ({ fresh: number; test: number } | null)[]
-  /** Of the runs that did not diverge. */
+  /** Over the runs that did not diverge. */
   fresh: Shares
   test: Shares
-  /** Of the best rule, where it is known. */
+  /** For the best rule, if it is known. */
   best: { fresh: Shares; test: Shares } | null
 }
 
-/** What the hits say together. */
+/** Summarizes correct predictions as accuracies, means and standard errors. */
 export function generalizationOf(
   spec: Pick<ExperimentSpec, 'seed'>,
   { runs, fresh, test, best }: Hits,
@@ -119,7 +123,7 @@ export function generalizationOf(
   const ended = runs.filter((run) => run !== null)
   const summary = (of: Shares, accuracies: readonly number[]) => ({
     mean: rounded(meanInterval(accuracies)),
-    standardError: ended.length ? short(errorByPoints(of)) : null,
+    standardError: ended.length ? toShortest(errorByPoints(of)) : null,
   })
   const gaps = best && best.fresh.map((share, point) => share - fresh[point]!)
   return {
@@ -145,7 +149,7 @@ export function generalizationOf(
       belowBest:
         gaps &&
         (ended.length
-          ? { value: short(mean(gaps)), standardError: short(errorByPoints(gaps)) }
+          ? { value: toShortest(mean(gaps)), standardError: toShortest(errorByPoints(gaps)) }
           : { value: null, standardError: null }),
     },
     best: best && {
@@ -169,7 +173,7 @@ function errorByPoints(values: ArrayLike<number>): number {
 }
 
 function rounded({ value, low, high }: ReturnType<typeof meanInterval>) {
-  return { value: short(value), low: short(low), high: short(high) }
+  return { value: toShortest(value), low: toShortest(low), high: toShortest(high) }
 }
 
-const short = (value: number) => shortest(Math.fround(value))
+const toShortest = (value: number) => shortest(Math.fround(value))

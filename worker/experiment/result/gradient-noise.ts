@@ -1,5 +1,6 @@
 /**
- * The noise meter: how much of what a batch's gradient says is noise, epoch by epoch, in the first run of a spec.
+ * The API's schema for gradient noise: how much of a batch's gradient is noise, by epoch, in the first run of a spec,
+ * with the definition and unit of each quantity.
  */
 import * as z from 'zod/mini'
 
@@ -8,7 +9,7 @@ import { noiseWork } from '../spec/cost.ts'
 import { fieldError, InvalidQuery } from '../spec/errors.ts'
 import type { ExperimentSpec } from '../spec/spec.ts'
 
-/** What each quantity is, how it is computed and in which unit: in every answer, and in the API's document. */
+/** The definition, computation and unit of each quantity, for every answer and for the API's document. */
 const definitions = {
   gradientSquare:
     '|G|²: the squared Euclidean length of the full training gradient G, the mean over all N training examples of the ' +
@@ -30,7 +31,7 @@ const definitions = {
 const byEpoch = (description: string) =>
   z.array(z.nullable(z.number())).check(z.describe(`${description} By measured epoch; null after divergence.`))
 
-/** What is measured. */
+/** The measured quantities by epoch. */
 export const GradientNoise = z.strictObject({
   examples: z.int().check(z.describe('N: the training examples.')),
   diverged: z.boolean(),
@@ -50,10 +51,10 @@ export const GradientNoise = z.strictObject({
   noiseScale: byEpoch(definitions.noiseScale),
   noiseShare: byEpoch(definitions.noiseShare),
 })
-/** What is measured of the first run of a spec. */
+/** The measured quantities of the first run of a spec. */
 export type GradientNoise = z.output<typeof GradientNoise>
 
-/** The same with what it means: what the API answers. */
+/** The measured quantities with their definitions, as the API answers. */
 export const GradientNoiseAnswer = z.extend(GradientNoise, {
   definitions: z.strictObject({
     gradientSquare: z.string(),
@@ -64,18 +65,18 @@ export const GradientNoiseAnswer = z.extend(GradientNoise, {
   }),
 })
 
-/** An answer, with the definitions. */
+/** Adds the definitions to the measured quantities. */
 export function defined(noise: GradientNoise): z.output<typeof GradientNoiseAnswer> {
   return { ...noise, definitions }
 }
 
 /**
- * The spec of the one run that is measured.
+ * The spec of the single run that is measured.
  *
- * @throws InvalidQuery for an engine that does not measure, or where the measuring makes it too much work
+ * @throws InvalidQuery (422) if the engine cannot measure gradients, or measuring exceeds the budget
  */
-export function measuredSpec(asked: ExperimentSpec): ExperimentSpec {
-  const spec = { ...asked, seeds: 1 }
+export function measuredSpec(requested: ExperimentSpec): ExperimentSpec {
+  const spec = { ...requested, seeds: 1 }
   if (spec.engine !== 'fused')
     throw new InvalidQuery(422, [
       fieldError(

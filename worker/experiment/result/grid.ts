@@ -1,17 +1,17 @@
 /**
- * The grid of points at which a network is asked for the class: it covers the extent of the data plus a tenth on every
- * side. Its points are the centers of its cells.
+ * The grid of points at which a decision boundary is evaluated: the centers of 100 × 100 cells over the extent of the
+ * data, extended by a tenth on every side.
  */
 import type { Boundary } from './boundary.ts'
 
-/** A boundary before its classes are known. */
+/** A boundary without its predicted classes. */
 export type BoundaryGrid = Omit<Boundary, 'classes'>
 
 const cells = 100
-/** The share of the data's extent that is added on every side. */
-const around = 0.1
+/** The margin on every side, as a share of the data's extent. */
+const margin = 0.1
 
-/** The grid over some points [n][2]. */
+/** The grid over points [n][2]. */
 export function gridOver(coordinates: Float64Array): BoundaryGrid {
   const range = (axis: number): [number, number] => {
     let low = Infinity
@@ -20,14 +20,14 @@ export function gridOver(coordinates: Float64Array): BoundaryGrid {
       low = Math.min(low, coordinates[at]!)
       high = Math.max(high, coordinates[at]!)
     }
-    // Points that coincide still lie in a plane.
-    const edge = (high - low) * around || 1
-    return [low - edge, high + edge]
+    // If all points coincide, the grid still needs an extent.
+    const padding = (high - low) * margin || 1
+    return [low - padding, high + padding]
   }
   return { columns: cells, rows: cells, extent: { x: range(0), y: range(1) } }
 }
 
-/** The points of a grid [rows × columns][2], as float32: what every engine computes with. */
+/** The points [rows × columns][2] of a grid, as float32 like every input of an engine. */
 export function gridPoints({ columns, rows, extent }: BoundaryGrid): Float32Array<ArrayBuffer> {
   const [left, right] = extent.x
   const [low, high] = extent.y

@@ -1,6 +1,4 @@
-/**
- * The points of a dataset, as the API gives them.
- */
+/** The API's schema for the points of a dataset. */
 import * as z from 'zod/mini'
 
 const Point = z.tuple([z.number(), z.number()])

@@ -1,11 +1,9 @@
-/**
- * Objects that hold the same for each of some names, as schemas.
- */
+/** A schema helper for objects that hold the same kind of value under each of several names. */
 import * as z from 'zod/mini'
 
 /**
- * An object with one property for each name, all of one schema. (Of a record with these keys the API's document would
- * say that it has any, and clients made from it would know no name.)
+ * An object schema with one property per name, all of the same schema. A zod record with these keys would be described
+ * in the API's document as having arbitrary keys, and generated clients would know none of the names.
  */
 export function named<const Name extends string, Schema extends z.ZodMiniType>(
   names: readonly Name[],

@@ -1,6 +1,7 @@
 /**
- * The noise of a batch's gradient, from the gradients of the training rows. Nothing but arithmetic, for whoever only
- * trains; what the numbers mean is said once, in `gradient-noise.ts`.
+ * Gradient noise and the simple noise scale, computed from the moments of the training examples' gradients. This file
+ * contains only arithmetic, so scripts that only train need not load schemas; `gradient-noise.ts` defines the
+ * quantities.
  *
  * McCandlish, Kaplan, Amodei & the OpenAI Dota Team (2018), An Empirical Model of Large-Batch Training,
  * arXiv:1812.06162.
@@ -8,18 +9,21 @@
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { trainRows } from '../spec/training-size.ts'
 
-/** Up to so many epochs each is measured; of more, so many and the start, evenly spread. */
+/**
+ * The most intervals between measurements. Up to this many epochs, every epoch is measured; with more, this many evenly
+ * spread ones and the start.
+ */
 const mostEpochs = 200
 
-/** What the gradients of the training rows are together at a moment. */
+/** Moments of the gradients of all training examples at one point of the training. */
 export interface GradientMoments {
-  /** The squared length of their mean, the full training gradient: |G|². */
+  /** |G|²: the squared length of the mean gradient, which is the full training gradient. */
   gradientSquare: number
-  /** The mean of their own squared lengths: |G|² and the trace of their covariance. */
+  /** The mean of the squared lengths of the gradients: |G|² plus the trace of their covariance. */
   meanSquare: number
 }
 
-/** The noise at a moment; null where there is no such number. */
+/** The gradient noise at one point of the training; null if a quantity is not finite. */
 export interface BatchNoise {
   gradientSquare: number | null
   covarianceTrace: number | null
@@ -27,20 +31,20 @@ export interface BatchNoise {
   noiseShare: number | null
 }
 
-/** The epochs of a spec after which gradients are measured: from 0, before the first, to the last. */
+/** The epochs after which gradients are measured, from 0 (before the first) to the last. */
 export function measuredEpochs({ epochs }: Pick<ExperimentSpec, 'epochs'>): number[] {
   const count = Math.min(epochs, mostEpochs)
   return Array.from({ length: count + 1 }, (_, index) => Math.round((index * epochs) / count))
 }
 
-/** The fields of a spec that decide how a batch is drawn. */
+/** The fields that determine how a batch is drawn. */
 type Drawn = Pick<ExperimentSpec, 'examples' | 'trainFraction' | 'replacement'>
 
 /**
- * The variance of the mean of a batch, as a share of that of one example: 1 / B where rows are drawn with replacement,
- * and otherwise (N − B) / (N − 1) of it.
+ * The variance of the mean of a batch, as a multiple of the variance of one example: 1 / B if examples are drawn with
+ * replacement, otherwise (N − B) / (N − 1) / B.
  *
- * @param size the examples of the batch
+ * @param size B, the examples of the batch
  */
 export function varianceOfMean(spec: Drawn, size: number): number {
   const rows = trainRows(spec)
@@ -48,20 +52,23 @@ export function varianceOfMean(spec: Drawn, size: number): number {
   return rows > 1 ? (rows - size) / (rows - 1) / size : 0
 }
 
-/** The noise of a batch of some size where the gradients of a spec's training rows are these. */
+/** The gradient noise of a batch of `size` examples, given the moments of all training examples' gradients. */
 export function noiseScaleOf(spec: Drawn, size: number, { gradientSquare, meanSquare }: GradientMoments): BatchNoise {
-  // Never negative but by rounding, where all rows ask for the same.
+  // Rounding can make it negative if all examples have the same gradient.
   const covarianceTrace = Math.max(0, meanSquare - gradientSquare)
   const ofBatch = covarianceTrace * varianceOfMean(spec, size)
   return {
-    gradientSquare: short(gradientSquare),
-    covarianceTrace: short(covarianceTrace),
-    noiseScale: short(covarianceTrace / gradientSquare),
-    noiseShare: short(ofBatch === 0 ? 0 : ofBatch / (gradientSquare + ofBatch)),
+    gradientSquare: toSevenDigits(gradientSquare),
+    covarianceTrace: toSevenDigits(covarianceTrace),
+    noiseScale: toSevenDigits(covarianceTrace / gradientSquare),
+    noiseShare: toSevenDigits(ofBatch === 0 ? 0 : ofBatch / (gradientSquare + ofBatch)),
   }
 }
 
-/** With seven digits, as many as float32 has, of any size: squares soon leave its range. Null where it is not finite. */
-function short(value: number): number | null {
+/**
+ * Rounds to seven significant digits, the precision of float32, without its range, which squares soon leave. Null if
+ * the value is not finite.
+ */
+function toSevenDigits(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(7)) : null
 }

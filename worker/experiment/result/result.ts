@@ -1,6 +1,4 @@
-/**
- * The result of an experiment, as the API gives it: one schema, from which its types follow.
- */
+/** The schema of an experiment's result, as the API returns it. Its TypeScript types are inferred from it. */
 import * as z from 'zod/mini'
 
 import { engineNames } from '../spec/engine.ts'
@@ -12,18 +10,18 @@ import { metrics } from './numbers.ts'
 export const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
   schema.check(z.describe(description))
 
-/** A measured value; null where the run diverged or there is nothing to measure. */
+/** A measured value; null if the run diverged or there is nothing to measure. */
 const Value = z.nullable(z.number())
 export const Count = z.int().check(z.minimum(0))
 const Seed = valueOf(specFields.seed)
 
 const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(metrics, schema)
 
-/** Metrics after the last epoch. */
+/** The metrics that are measured after the last epoch. */
 const finalMetrics = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const
 const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(finalMetrics, schema)
 
-/** Per-epoch metrics of a run: one array [epochs] a metric, as in tfjs. */
+/** The metrics of a run by epoch: one array [epochs] per metric, as in TensorFlow.js. */
 const History = perMetric(z.array(Value))
 
 /** A spec as JSON. */
@@ -59,7 +57,7 @@ const Run = z.strictObject({
   history: z.optional(described(History, 'The metrics by epoch, an array each; null after divergence.')),
 })
 
-/** Statistics of one quantity over the runs that have it. */
+/** Statistics of one quantity over the runs for which it is known. */
 const Spread = z.strictObject({
   mean: Value,
   sd: described(Value, 'Sample standard deviation (n − 1); null for one run.'),
@@ -70,7 +68,7 @@ const Spread = z.strictObject({
 
 const Quartiles = described(z.tuple([Value, Value, Value]), '25th, 50th and 75th percentile.')
 
-/** Statistics of one metric over runs, by epoch: arrays [epochs]. */
+/** Statistics of one metric over runs, by epoch: arrays of length [epochs]. */
 const Curve = z.strictObject({
   mean: z.array(Value),
   p10: z.array(Value),
@@ -95,7 +93,7 @@ export const Summary = z.strictObject({
   }),
 })
 
-/** An estimate with its 95 % interval; null where there is none. */
+/** An estimate with its 95 % confidence interval; null if there is none. */
 export const Estimate = z.strictObject({ value: Value, low: Value, high: Value })
 
 const ComparedQuantity = z.strictObject({
@@ -117,7 +115,9 @@ const ComparedQuantity = z.strictObject({
   ),
 })
 
-/** Two experiments, run by run: those with the same seed start from the same weights and see the same orders. */
+/**
+ * A paired comparison of two experiments: runs with the same seed start from the same weights and see the same orders.
+ */
 const Comparison = z.strictObject({
   digest: described(z.string(), 'Of the pinned experiment, as are the next two.'),
   fingerprint: z.string(),
@@ -134,7 +134,7 @@ const Comparison = z.strictObject({
   }),
 })
 
-/** What an experiment gives. */
+/** The result of an experiment. */
 export const ExperimentResult = z.strictObject({
   digest: described(z.string(), 'SHA-256 of the spec and the engine’s version: what was asked.'),
   fingerprint: described(z.string(), 'SHA-256 of every number that came out: equal exactly when all bits are.'),

@@ -1,5 +1,6 @@
 /**
- * What one run's columns say: its last metrics, how calm it was and where it went, how soon it was good.
+ * Derives what is known about one run from its columns: final metrics, instability and drift over its last epochs, the
+ * epoch at which it reaches 0.8, and its history.
  */
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { trainRows } from '../spec/training-size.ts'
@@ -10,20 +11,20 @@ import { riseError, riseOf, successiveDeviation } from './statistics.ts'
 import { windowOf } from './window.ts'
 
 /**
- * From how many of its standard errors on a drift is more than the instability explains. Three and not two: from one
- * epoch to the next accuracies are not quite independent.
+ * The number of standard errors beyond which a drift is more than the instability explains. It is three rather than two
+ * because accuracies of neighboring epochs are not quite independent.
  */
 const errorsOfDrift = 3
-/** The accuracy to reach, as a fraction in whole numbers so that the comparison is exact. */
+/** The accuracy of `epochsTo80` as a fraction of whole numbers, so that the comparison is exact. */
 const goal = { hits: 4, of: 5 }
 
-/** The history of a run: per-epoch metrics, null after divergence. */
+/** The metrics of a run by epoch; null after divergence. */
 export function runHistory(spec: ExperimentSpec, numbers: Numbers, run: number): History {
   const values = (metric: Metric) => Array.from(column(numbers, spec, run, metric), shortest)
   return Object.fromEntries(metrics.map((metric) => [metric, values(metric)])) as History
 }
 
-/** Everything that is known of a run but its history. */
+/** Everything that is known about a run except its history. */
 export function describeRun(spec: ExperimentSpec, numbers: Numbers, run: number): Run {
   const last = (metric: FinalMetric) => shortest(column(numbers, spec, run, metric).at(-1) ?? NaN)
   const hits = testHits(spec, numbers, run)
@@ -39,12 +40,15 @@ export function describeRun(spec: ExperimentSpec, numbers: Numbers, run: number)
       testLoss: last('testLoss'),
       testAccuracy: last('testAccuracy'),
     },
-    ...atTheEnd(diverged ? [] : hits.slice(spec.epochs - windowOf(spec)), rows),
+    ...windowStatistics(diverged ? [] : hits.slice(spec.epochs - windowOf(spec)), rows),
     epochsTo80: reached < 0 ? null : reached + 1,
   }
 }
 
-/** Test rows predicted right after each epoch, up to divergence: accuracies are exact fractions, these whole numbers. */
+/**
+ * The number of correctly classified test examples after each epoch, up to divergence. Accuracies are exact fractions,
+ * so these are whole numbers.
+ */
 function testHits(spec: ExperimentSpec, numbers: Numbers, run: number): number[] {
   const rows = spec.examples - trainRows(spec)
   const accuracies = Array.from(column(numbers, spec, run, 'testAccuracy'))
@@ -52,8 +56,10 @@ function testHits(spec: ExperimentSpec, numbers: Numbers, run: number): number[]
   return accuracies.slice(0, end < 0 ? undefined : end).map((accuracy) => Math.round(accuracy * rows))
 }
 
-/** How calm the last epochs were, and where they went: from the test rows predicted right after each of them. */
-function atTheEnd(hits: number[], rows: number): Pick<Run, 'instability' | 'drift' | 'stillLearning'> {
+/**
+ * Instability and drift over the last epochs, from the number of correctly classified test examples after each of them.
+ */
+function windowStatistics(hits: number[], rows: number): Pick<Run, 'instability' | 'drift' | 'stillLearning'> {
   if (!hits.length) return { instability: null, drift: null, stillLearning: false }
   const deviation = successiveDeviation(hits)
   const rise = riseOf(hits)

@@ -1,27 +1,28 @@
 /**
- * Statistics of small samples, in float64, in the order given, so that they are the same everywhere.
+ * Statistics of small samples, computed in float64 and in the order of the values, so that they are the same on every
+ * host.
  */
 
-/** The mean; NaN of nothing. */
+/** The mean; NaN if there are no values. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0
   for (let index = 0; index < values.length; index++) sum += values[index]!
   return sum / values.length
 }
 
-/** The sample standard deviation (n − 1); NaN of fewer than two. */
+/** The sample standard deviation (n − 1); NaN for fewer than two values. */
 export function sampleDeviation(values: readonly number[]): number {
-  return values.length > 1 ? Math.sqrt(squares(values) / (values.length - 1)) : NaN
+  return values.length > 1 ? Math.sqrt(sumOfSquares(values) / (values.length - 1)) : NaN
 }
 
-/** The sum of squared distances from the mean. */
-export function squares(values: readonly number[]): number {
+/** The sum of squared deviations from the mean. */
+export function sumOfSquares(values: readonly number[]): number {
   const center = mean(values)
   return values.reduce((sum, value) => sum + (value - center) * (value - center), 0)
 }
 
 /**
- * A quantile of sorted values, linear between neighbors: numpy's default. Infinite neighbors give infinity.
+ * A quantile of sorted values with linear interpolation, which is NumPy's default. Infinite neighbors give infinity.
  *
  * @param sorted ascending
  * @param fraction 0 to 1
@@ -34,12 +35,13 @@ export function quantile(sorted: ArrayLike<number>, fraction: number): number {
 }
 
 /**
- * The standard deviation of values around a level that may move, from the change of each to the next: the root mean
- * square of the changes, over √2. Over all orders of the same values its square is, on average, the square of the sample
- * standard deviation; a steady slope, which the latter takes for spread, adds no more than a step of it over √2.
+ * The standard deviation of values around a level that may move, from the changes between successive values: their root
+ * mean square divided by √2. Averaged over all orders of the same values, its square equals the square of the sample
+ * standard deviation. A steady slope, which the sample standard deviation counts as spread, adds at most one step of
+ * the slope over √2.
  *
- * von Neumann, Kent, Bellinson & Hart (1941), The mean square successive difference, Annals of Mathematical
- * Statistics 12(2).
+ * von Neumann, Kent, Bellinson & Hart (1941), The mean square successive difference, Annals of Mathematical Statistics
+ * 12(2).
  *
  * @param values two or more, in their order
  */
@@ -53,7 +55,7 @@ export function successiveDeviation(values: readonly number[]): number {
 }
 
 /**
- * How much the least-squares line through equally spaced values rises from the first to the last of them.
+ * How much the least-squares line through equally spaced values rises from the first value to the last.
  *
  * @param values two or more, in their order
  */
@@ -70,11 +72,11 @@ export function riseOf(values: readonly number[]): number {
 }
 
 /**
- * The standard error that {@link riseOf} has where the values do not drift: a slope's, σ / √Σ(i − middle)², times the
+ * The standard error of {@link riseOf} if the values do not drift: that of a slope, σ / √Σ(i − middle)², times the
  * distance from the first value to the last.
  *
- * @param count how many values
- * @param deviation their standard deviation, independent of each other
+ * @param count the number of values
+ * @param deviation their standard deviation, assuming independence
  */
 export function riseError(count: number, deviation: number): number {
   return deviation * Math.sqrt((12 * (count - 1)) / (count * (count + 1)))

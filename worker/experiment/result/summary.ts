@@ -1,16 +1,14 @@
-/**
- * What several runs say together: statistics over the runs, after the last epoch and epoch by epoch.
- */
+/** Statistics over the runs of an experiment, after the last epoch and by epoch. */
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { shortest } from './decimal.ts'
 import { column, type Metric, type Numbers } from './numbers.ts'
 import type { Curve, FinalMetric, Run, Spread, Summary } from './result.ts'
 import { mean as meanOf, quantile, sampleDeviation } from './statistics.ts'
 
-/** Epochs that statistics go through at once: with the most runs some 1 ms. */
+/** The number of epochs per piece: about 1 ms with the most runs. */
 const epochsOfPiece = 50
 
-/** Statistics over runs; a run that diverged is counted, and left out of the means. */
+/** Summarizes runs. Diverged runs are counted and excluded from means. */
 export function summarize(runs: readonly Run[]): Summary {
   const final = (metric: FinalMetric) => spreadOf(runs.map((run) => run.final[metric]))
   const epochs = runs.map(({ epochsTo80 }) => epochsTo80 ?? Infinity)
@@ -35,19 +33,19 @@ export function summarize(runs: readonly Run[]): Summary {
 }
 
 /**
- * Per-epoch statistics of one metric over the runs of an experiment.
+ * Statistics of one metric over the runs of an experiment, by epoch.
  *
- * @yields after some epochs, how many values it went through
+ * @yields the number of values processed since the last yield
  */
 export function* curveOverRuns(spec: ExperimentSpec, numbers: Numbers, metric: Metric): Generator<number, Curve, void> {
   const columns = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, metric))
   const curve: Curve = { mean: [], p10: [], p50: [], p90: [], runs: [] }
-  // One array for all epochs, sorted as numbers: most of a result's time is spent here.
-  const room = new Float32Array(spec.seeds)
+  // One buffer for all epochs, sorted as numbers: most of the time of deriving a result is spent here.
+  const buffer = new Float32Array(spec.seeds)
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
     let count = 0
-    for (const run of columns) if (Number.isFinite(run[epoch])) room[count++] = run[epoch]!
-    const values = room.subarray(0, count)
+    for (const run of columns) if (Number.isFinite(run[epoch])) buffer[count++] = run[epoch]!
+    const values = buffer.subarray(0, count)
     const spread = statistics(values)
     curve.mean.push(spread.mean)
     curve.p10.push(spread.p10)
@@ -62,29 +60,29 @@ export function* curveOverRuns(spec: ExperimentSpec, numbers: Numbers, metric: M
 function spreadOf(values: readonly (number | null)[]): Spread {
   const given = present(values)
   const { mean, ...percentiles } = statistics(Float64Array.from(given))
-  return { mean, sd: short(sampleDeviation(given)), ...percentiles }
+  return { mean, sd: toFloat32(sampleDeviation(given)), ...percentiles }
 }
 
 const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
 
 function quartilesOf(values: readonly number[]): Summary['epochsTo80']['quartiles'] {
   const sorted = [...values].sort((a, b) => a - b)
-  return [short(quantile(sorted, 0.25)), short(quantile(sorted, 0.5)), short(quantile(sorted, 0.75))]
+  return [toFloat32(quantile(sorted, 0.25)), toFloat32(quantile(sorted, 0.5)), toFloat32(quantile(sorted, 0.75))]
 }
 
-/** Statistics of values, which are sorted by it. */
+/** Statistics of values. Sorts them in place. */
 function statistics(values: Float32Array | Float64Array): Omit<Spread, 'sd'> {
-  const mean = short(meanOf(values))
+  const mean = toFloat32(meanOf(values))
   const sorted = values.sort()
   return {
     mean,
-    p10: short(quantile(sorted, 0.1)),
-    p50: short(quantile(sorted, 0.5)),
-    p90: short(quantile(sorted, 0.9)),
+    p10: toFloat32(quantile(sorted, 0.1)),
+    p50: toFloat32(quantile(sorted, 0.5)),
+    p90: toFloat32(quantile(sorted, 0.9)),
   }
 }
 
-/** Statistics carry no more digits than the float32 values that they are of. */
-function short(value: number): number | null {
+/** Rounds to the digits of float32, the precision of the values. */
+function toFloat32(value: number): number | null {
   return shortest(Math.fround(value))
 }

@@ -1,6 +1,4 @@
-/**
- * A sweep as data: one row an experiment, as JSON and as CSV.
- */
+/** The answer for a sweep, with one row per experiment: its schema for JSON and its columns for CSV. */
 import * as z from 'zod/mini'
 
 import { equalities, type Equality } from '../spec/equal-work.ts'
@@ -15,7 +13,7 @@ import { Count, described, Summary, type FinalMetric } from './result.ts'
 
 const fields = Object.keys(specFields) as [SpecField, ...SpecField[]]
 
-/** Some values of a spec as JSON. */
+/** Some fields of a spec as JSON. */
 const Settings: z.ZodMiniType<Partial<ExperimentSpec>> = z.strictObject(
   Object.fromEntries(
     Object.entries(specFields).map(([field, codec]) => [
@@ -35,7 +33,7 @@ const Row = z.strictObject({
   permalink: described(z.string(), 'The page that shows it, as a path with its query.'),
 })
 
-/** What a sweep gives. */
+/** The answer for a sweep. */
 export const SweepAnswer = z.strictObject({
   varied: described(z.array(z.enum(fields)), 'The fields that vary, at most two.'),
   equal: described(z.enum(equalities), 'What the experiments have alike: their epochs, or their updates.'),
@@ -47,7 +45,7 @@ export const SweepAnswer = z.strictObject({
 export type SweepAnswer = z.output<typeof SweepAnswer>
 export type SweepRow = z.output<typeof Row>
 
-/** A row, of what came of an experiment. */
+/** The row of one experiment. */
 export function sweepRow(
   spec: ExperimentSpec,
   varied: readonly SpecField[],
@@ -67,7 +65,7 @@ export function sweepRow(
 const finalMetrics = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const satisfies FinalMetric[]
 const percentiles = ['P25', 'P50', 'P75'] as const
 
-/** The columns of the table after the fields that vary: their names, and what each holds of a row. */
+/** The columns of the table after the varied fields: their names and the cell of each row. */
 const columns: readonly (readonly [name: string, cell: (row: SweepRow) => string])[] = [
   ['epochs', ({ epochs }) => String(epochs)],
   ['updates', (row) => String(row.updates)],
@@ -98,18 +96,19 @@ const columns: readonly (readonly [name: string, cell: (row: SweepRow) => string
   ['permalink', (row) => row.permalink],
 ]
 
-/** The names of the columns that every table has, after those of the fields that vary. */
+/** The names of the columns that every table has after the varied fields. */
 export const sweepColumns = columns.map(([name]) => name)
 
 const lineEnd = '\r\n'
 
 /**
- * The rows as CSV (RFC 4180): a column for each field that varies, then those of {@link sweepColumns}. Counts are whole
- * numbers, statistics floats, and a cell is empty where there is no number. Nothing needs quotes, and nothing begins as a
- * spreadsheet's formula does: values of a spec are words and numbers without commas. Nothing reads as a date or a time.
+ * The rows as CSV (RFC 4180): a column for each varied field, then those of {@link sweepColumns}. Counts are whole
+ * numbers, statistics are floats, and a cell is empty if there is no number. No cell needs quotes or begins like a
+ * spreadsheet's formula, since values of a spec are words and numbers without commas. No cell can be read as a date or
+ * a time.
  */
 export function sweepCsv({ varied, rows }: Pick<SweepAnswer, 'varied' | 'rows'>): string {
-  // How many epochs there are is told in any case.
+  // Every table has a column for the epochs already.
   const settings = varied.filter((field) => field !== 'epochs')
   const lines = rows.map((row) => [
     ...settings.map((field) => cellText(specFields[field], writeValue(specFields, field, row.settings[field]))),
@@ -118,7 +117,7 @@ export function sweepCsv({ varied, rows }: Pick<SweepAnswer, 'varied' | 'rows'>)
   return [[...settings, ...sweepColumns], ...lines].map((cells) => cells.join(',') + lineEnd).join('')
 }
 
-/** A sweep's answer, of its rows. */
+/** The answer for a sweep, from its rows. */
 export function sweepOf(varied: readonly SpecField[], equal: Equality, rows: readonly SweepRow[]): SweepAnswer {
   return { varied: [...varied], equal, rows: [...rows] }
 }

@@ -1,8 +1,9 @@
-/**
- * Search by halves: how much of something is still possible.
- */
+/** Binary search over whole numbers, used to find the largest setting that still fits a budget. */
 
-/** The largest whole number in a range for which something holds: it holds for the first, and from some number on no more. */
+/**
+ * The largest whole number from `from` to `to` for which a condition holds. The condition must hold for `from` and be
+ * monotone: once it fails, it fails for all larger numbers.
+ */
 export function largestThat(from: number, to: number, holds: (value: number) => boolean): number {
   let [known, open] = [from, to]
   while (known < open) {

@@ -1,5 +1,6 @@
 /**
- * The budget that the estimated work of an experiment must fit: what asks for more is refused before anything runs.
+ * The work budget of an experiment. The work is estimated before anything runs, and an experiment above the budget of
+ * its engine is refused.
  */
 import { largestThat } from './binary-search.ts'
 import { estimateOperations } from './cost.ts'
@@ -7,18 +8,22 @@ import { engines } from './engine.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** How an experiment is above the budget of its engine. */
+/** By how much an experiment exceeds the budget of its engine, and what would fit. */
 export interface Excess {
-  /** Its estimated work, as a multiple of the budget. */
+  /** The estimated work as a multiple of the budget. */
   times: number
-  /** Fields of which less would fit, all others as they are, and the most that does. */
+  /**
+   * The fields that could be lowered until the experiment fits, each with the largest value that does while all other
+   * fields keep theirs.
+   */
   fits: { field: 'epochs' | 'seeds'; most: number }[]
 }
 
 /**
- * How far an experiment is above the budget of its engine; undefined where it is within.
+ * How far an experiment exceeds the budget of its engine; undefined if it fits.
  *
- * @param workOf what is to be done with it: training it, or more than that. It grows with epochs and seeds.
+ * @param workOf estimates the operations of what is to be done with the experiment, by default training it. It must not
+ *   decrease with epochs or seeds.
  */
 export function excessOf(
   spec: ExperimentSpec,
@@ -36,17 +41,17 @@ export function excessOf(
   return { times, fits }
 }
 
-/** A multiple of a budget in words: `about 9.2 times`. */
+/** A multiple of a budget in words, such as `about 9.2 times`. */
 export function timesInWords(times: number): string {
   if (times < 1.05) return 'slightly more than'
   return `about ${times < 100 ? Number(times.toPrecision(2)) : Math.round(times)} times`
 }
 
 /**
- * Refuses an experiment whose estimated work is above the budget of its engine.
+ * Checks that the estimated work of an experiment fits the budget of its engine.
  *
- * @param workOf as for `excessOf`
- * @throws InvalidQuery with the estimate, and the most epochs or seeds that would fit
+ * @param workOf as in `excessOf`
+ * @throws InvalidQuery (422) with the estimate and the most epochs or seeds that would fit
  */
 export function requireBudget(spec: ExperimentSpec, workOf?: (spec: ExperimentSpec) => number): void {
   const excess = excessOf(spec, workOf)
@@ -62,15 +67,15 @@ export function requireBudget(spec: ExperimentSpec, workOf?: (spec: ExperimentSp
   )
 }
 
-/** The work of experiments together, as a share of what one may be. */
+/** The estimated work of several experiments together, as a multiple of the budget of one. */
 export function shareOfBudget(specs: readonly ExperimentSpec[]): number {
   return specs.reduce((sum, spec) => sum + estimateOperations(spec) / engines[spec.engine].budget, 0)
 }
 
 /**
- * Refuses experiments whose estimated work together is above the budget of one.
+ * Checks that the estimated work of several experiments together fits the budget of one.
  *
- * @throws InvalidQuery with the estimate and the limit
+ * @throws InvalidQuery (422) with the estimate and the limit
  */
 export function requireBudgetOfAll(specs: readonly ExperimentSpec[]): void {
   const share = shareOfBudget(specs)

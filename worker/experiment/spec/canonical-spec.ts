@@ -1,8 +1,9 @@
 /**
- * What makes a spec canonical: its defaults, and the rules that join fields. Each value is taken to be within its field's
- * own limits: the table of spec.ts sees to that. This stands apart from the table, so that pages which only read what
- * the build wrote load no schemas.
+ * The canonical form of a spec: its defaults and the rules that span several fields. Each value is assumed to be within
+ * its field's own limits, which the table in spec.ts checks. This file is separate from that table so that pages which
+ * only read what the build wrote need not load any schemas.
  */
+import { datasetNames, datasets, datasetsInWords } from '#methods/datasets.ts'
 import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
@@ -11,27 +12,25 @@ import { batchSizeChanges, joinChanges, learningRateChanges, splitChanges, type 
 import type { ExperimentSpec, PartialSpec, SpecField } from './spec.ts'
 import { phasesOf, trainRows } from './training-size.ts'
 
-/** Seeds are 32-bit unsigned integers. */
+/** The largest seed: seeds are 32-bit unsigned integers. */
 export const largestSeed = 4294967295
-/** Bounds the size of an experiment's numbers: 6 float32 a seed and epoch. */
+/** The most seeds × epochs of an experiment, which bounds the size of its numbers: 6 float32 per seed and epoch. */
 export const mostSeedEpochs = 100_000
 
-/** The most seeds that an experiment of so many epochs can have. */
+/** The most seeds that an experiment with this many epochs can have. */
 export function mostSeeds(epochs: number): number {
   return Math.floor(mostSeedEpochs / epochs)
 }
 
-const noiseDefaults = { blobs: 2, moons: 0.2, circles: 0.1 } as const
-
 /** The defaults of all fields beside those given: the number of classes, say, depends on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = 'blobs', examples = 1000, trainFraction = 0.5 } = given
+  const { dataset = datasetNames[0], examples = 1000, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
   return {
-    dataset: 'blobs',
+    dataset: datasetNames[0],
     examples: 1000,
-    classes: dataset === 'blobs' ? 3 : 2,
-    noise: noiseDefaults[dataset],
+    classes: datasets[dataset].classes,
+    noise: datasets[dataset].noise,
     datasetSeed: 2,
     trainFraction: 0.5,
     hiddenUnits: '50',
@@ -56,17 +55,18 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
   }
 }
 
-/** In words, the defaults that depend on other fields: those of all others hold whatever is given. */
+/** The defaults that depend on other fields, in words. The defaults of all other fields are constants. */
 export const conditionalDefaults = {
-  classes: '3, and 2 for moons and circles',
-  noise: '2 for blobs, 0.2 for moons, 0.1 for circles',
+  classes: `3, and 2 for ${datasetsInWords(({ classes }) => classes === 2)}`,
+  noise: datasetNames.map((name) => `${datasets[name].noise} for ${name}`).join(', '),
   batchSize: '32, and full where at most 32 rows train',
 } as const satisfies Partial<Record<SpecField, string>>
 
 /**
- * The canonical spec of the fields given: defaults filled in, one spelling for one meaning.
+ * The canonical spec of some given fields: defaults are filled in, and settings that mean the same are written in one
+ * way. A field that has no effect in this spec takes its default.
  *
- * @throws InvalidQuery where values that are each allowed do not go together.
+ * @throws InvalidQuery (422) if values that are each allowed contradict each other
  */
 export function completeSpec(given: PartialSpec): ExperimentSpec {
   const defaults = defaultSpec(given)
@@ -77,31 +77,35 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
   const canonical = (size: ExperimentSpec['batchSize']) => (size === rows ? 'full' : size)
   spec.batchSize = canonical(spec.batchSize)
   const sizes = batchSizeChanges(spec).map(({ epoch, value }) => ({ epoch, value: canonical(value) }))
-  spec.batchSizeSchedule = joinChanges(trueChanges(spec.batchSize, sizes))
+  spec.batchSizeSchedule = joinChanges(effectiveChanges(spec.batchSize, sizes))
   if (spec.learningRateSchedule.includes(':'))
-    spec.learningRateSchedule = joinChanges(trueChanges(spec.learningRate, learningRateChanges(spec)))
-  // Where every batch is whole, the last one is.
+    spec.learningRateSchedule = joinChanges(effectiveChanges(spec.learningRate, learningRateChanges(spec)))
+  // If every batch is complete, `lastBatch` has no effect.
   if (phasesOf(spec).every((phase) => rows % phase.rows === 0)) spec.lastBatch = 'kept'
   if (!optimizers[spec.optimizer].usesMomentum) spec.momentum = defaults.momentum
   if (spec.hiddenUnits === 'none') {
-    // Without hidden layers these two change nothing.
+    // Without hidden layers, these two fields have no effect.
     spec.activation = defaults.activation
     spec.initializer = defaults.initializer
   }
   return spec
 }
 
-/** The changes that change something: each to another value than the one that holds already. */
-function trueChanges<Value>(first: Value, changes: readonly ScheduledChange<Value>[]): ScheduledChange<Value>[] {
+/** Drops the scheduled changes that set the value which already holds. */
+function effectiveChanges<Value>(first: Value, changes: readonly ScheduledChange<Value>[]): ScheduledChange<Value>[] {
   return changes.filter(({ value }, index) => value !== (changes[index - 1]?.value ?? first))
 }
 
-/** What does not go together in a spec whose fields are each within their own limits. */
+/** The contradictions between the fields of a spec, each of which is within its own limits. */
 function conflicts(spec: ExperimentSpec): FieldError[] {
   const { dataset, classes, batchSize, seed, seeds, epochs } = spec
   const rows = trainRows(spec)
   const errors: FieldError[] = []
-  if (dataset !== 'blobs' && classes !== 2) errors.push(fieldError('classes', classes, `2 with dataset=${dataset}`))
+  const { mostClasses } = datasets[dataset]
+  if (classes > mostClasses)
+    errors.push(
+      fieldError('classes', classes, `${mostClasses === 2 ? '' : 'at most '}${mostClasses} with dataset=${dataset}`),
+    )
   if (batchSize !== 'full' && batchSize > rows)
     errors.push(
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),

@@ -1,9 +1,10 @@
 /**
- * How a person sets each field of a spec: in which order, on which scale, with which stops, and what is said of it. One
- * row a field, beside {@link specFields}, which has its name and its limits. A page draws its form from this table, and
- * so does the browser that takes the form over.
+ * The form control of each field of a spec: its group and order, slider scale, marked values and help text. There is
+ * one row per field, next to {@link specFields}, which holds its name and limits. The Worker's page renders its form
+ * from this table, and so does the browser when it takes the form over.
  */
 import type { AveragingName } from '#methods/averaging.ts'
+import { datasets } from '#methods/datasets.ts'
 import type { LastBatchName } from '#methods/last-batch.ts'
 import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
 
@@ -12,7 +13,10 @@ import { about, type Allowed } from './fields.ts'
 import { specFields, type ExperimentSpec, type SpecField } from './spec.ts'
 import { phasesOf, trainRows } from './training-size.ts'
 
-/** The groups of settings, in the order of the lesson; those that are rarely changed are folded. */
+/**
+ * The groups of settings, in the order in which the article introduces them. Groups whose settings are rarely changed
+ * are collapsed.
+ */
 export const groups = {
   step: { title: 'The step', isFolded: false },
   training: { title: 'The training', isFolded: false },
@@ -23,39 +27,42 @@ export const groups = {
 } as const
 export type Group = keyof typeof groups
 
-/** A value where a slider's mark is. */
+/** A value that a slider marks. */
 export type Stop = number | 'full'
 
-/** What is particular to the control of a field. */
+/** The properties that differ from control to control. */
 interface Row {
   group: Group
-  /** What the setting does, in a sentence. */
+  /** What the setting does, in one sentence. */
   help: string
-  /** How a slider goes through the values; fields without one are typed or chosen. */
+  /** The scale of the slider. Fields without one are typed or chosen from a list. */
   scale?: 'linear' | 'log'
-  /** Values that are marked on the slider and proposed where one types. */
+  /** The values that the slider marks and that a text input suggests. */
   stops?: (spec: ExperimentSpec) => readonly Stop[]
-  /** The least and the most of the slider, where the other settings leave less than the field allows, or use less. */
+  /** The ends of the slider, if the other settings allow or need less than the field's own range. */
   range?: (spec: ExperimentSpec) => readonly [least: number, most: number]
-  /** What may be typed, in words, where the other settings leave less than the field allows. */
+  /** The values that may be typed, in words, if the other settings narrow the field's own range. */
   beside?: (spec: ExperimentSpec) => string
-  /** Why the setting has no effect beside the others, in a sentence; undefined where it has one. */
+  /** Why the setting has no effect given the others, in one sentence; undefined if it has one. */
   idle?: (spec: ExperimentSpec) => string | undefined
-  /** Texts that are proposed where a value is typed and has no scale. */
+  /** Suggested texts for a field that is typed and has no scale. */
   proposals?: readonly string[]
-  /** What the ends of the slider mean. */
+  /** The meaning of the slider's two ends. */
   ends?: readonly [least: string, most: string]
-  /** How it is chosen, where that is not by typing or from a list: by its picture, or by a die that takes another. */
+  /**
+   * How the value is chosen, if neither typed nor taken from a list: from thumbnails, or by a button that draws another
+   * seed.
+   */
   by?: 'picture' | 'die'
-  /** Choices in words that say more than the query's. */
+  /** Labels of the choices, if they should say more than the value in the query. */
   words?: Readonly<Record<string, string>>
 }
 
-/** A field's control: the row, and what the field itself says. */
+/** The control of a field: its row in the table and what its codec says about the field. */
 export interface Control extends Row {
   field: SpecField
   title: string
-  /** What the field may hold, as errors say it. */
+  /** The values that the field allows, in the words of the error messages. */
   description: string
   allowed: Allowed
 }
@@ -64,20 +71,20 @@ const fixed = (...stops: number[]) => {
   return () => stops
 }
 
-/** 1, 2, 5, 10, 20, 50 and so on, from the first to the last decade, the last with its 1 alone. */
+/** The values 1, 2 and 5 of every decade from the first up to the last, of which only the 1 is included. */
 function oneTwoFive(first: number, last: number): number[] {
   const decades = Array.from({ length: last - first }, (_, index) => first + index)
   return [...decades.flatMap((decade) => [1, 2, 5].map((digit) => Number(`${digit}e${decade}`))), Number(`1e${last}`)]
 }
 
-/** Powers of two below the number of training rows, then all of them. */
+/** The powers of two below the number of training examples, then the full batch. */
 function batchSizeStops(spec: ExperimentSpec): Stop[] {
   const rows = trainRows(spec)
   const powers = Array.from({ length: 13 }, (_, exponent) => 2 ** exponent)
   return [...powers.filter((power) => power < rows), 'full']
 }
 
-/** The most runs that there can be of so many epochs. */
+/** The most runs that an experiment with these epochs can have. */
 const mostSeeds = ({ epochs }: ExperimentSpec) => Math.min(200, Math.floor(mostSeedEpochs / epochs))
 
 const withoutHiddenLayers = ({ hiddenUnits }: ExperimentSpec) =>
@@ -175,16 +182,15 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'data',
     help: 'Kinds of points to tell apart.',
     scale: 'linear',
-    range: ({ dataset }) => (dataset === 'blobs' ? [2, 10] : [2, 2]),
-    idle: ({ dataset }) => (dataset === 'blobs' ? undefined : `${dataset} has two classes.`),
+    range: ({ dataset }) => [2, datasets[dataset].mostClasses],
+    idle: ({ dataset }) => (datasets[dataset].mostClasses > 2 ? undefined : `${dataset} has two classes.`),
   },
   noise: {
     group: 'data',
     help: 'How far the points scatter.',
     scale: 'linear',
-    // Moons and circles are some 2 wide, blobs lie some 10 apart: what is typed may go further.
-    stops: ({ dataset }) => (dataset === 'blobs' ? [0, 1, 2, 4, 10] : [0, 0.1, 0.2, 0.3, 0.5, 1]),
-    range: ({ dataset }) => (dataset === 'blobs' ? [0, 10] : [0, 1]),
+    stops: ({ dataset }) => datasets[dataset].noiseStops,
+    range: ({ dataset }) => [0, datasets[dataset].noiseStops.at(-1)!],
   },
   trainFraction: {
     group: 'data',
@@ -238,16 +244,20 @@ const rows: Readonly<Record<SpecField, Row>> = {
 
 /** The control of a field. */
 export function controlOf(field: SpecField): Control {
-  const said = about.get(specFields[field])
-  if (!said?.allowed) throw new Error(`nothing is said of ${field}`)
-  const { title, description, allowed } = said
+  const info = about.get(specFields[field])
+  if (!info?.allowed) throw new Error(`nothing is said of ${field}`)
+  const { title, description, allowed } = info
   return { field, title, description, allowed, ...rows[field] }
 }
 
-/** All controls, in the order of the lesson. */
+/** All controls, in the order in which the article introduces them. */
 export const controls: readonly Control[] = (Object.keys(rows) as SpecField[]).map(controlOf)
 
-/** The least and the most of a control's slider beside the other settings of a spec. */
+/**
+ * The ends of a control's slider, given the other settings of a spec.
+ *
+ * @throws Error if the control has no slider
+ */
 export function controlRange(
   { allowed, range }: Control,
   spec: ExperimentSpec,
@@ -257,7 +267,7 @@ export function controlRange(
   throw new Error(`no slider goes through ${allowed.kind}`)
 }
 
-/** The marks of a control that lie on its slider. */
+/** The marked values of a control that lie within its slider's range. */
 export function marksOf(control: Control, spec: ExperimentSpec): readonly Stop[] {
   const marks = control.stops?.(spec) ?? []
   if (!control.scale) return marks
@@ -265,13 +275,13 @@ export function marksOf(control: Control, spec: ExperimentSpec): readonly Stop[]
   return marks.filter((mark) => mark === 'full' || (mark >= least && mark <= most))
 }
 
-/** The values that a control proposes, as texts: its stops, its choices, or none. */
+/** The values that a control suggests, as texts: its choices, its proposals or its marked values. */
 export function stopsOf(control: Control, spec: ExperimentSpec): readonly string[] {
   const { allowed, proposals } = control
   return allowed.kind === 'choice' ? allowed.words : (proposals ?? marksOf(control, spec).map(String))
 }
 
-/** The values that a control allows beside the other settings of a spec, in words. */
+/** The values that a control allows given the other settings of a spec, in words. */
 export function allowedInWords({ allowed, description, beside, proposals }: Control, spec: ExperimentSpec): string {
   if (beside) return beside(spec)
   if (allowed.kind !== 'schedule') return description

@@ -1,9 +1,10 @@
 /**
- * How much an experiment asks of the machine, estimated before anything runs.
+ * Cost model: estimates the computing that an experiment takes, before anything runs.
  *
  * The unit is the operation: one multiply-add of the fused engine's forward pass, about 0.04 ns. Estimates are linear
- * in epochs, seeds and rows, so that they can also bound the slices of a training (a Worker's clock stands still while
- * it computes). They are right within a factor of two or three; the constants are fitted to measured times.
+ * in epochs, seeds and examples, so they can also bound the slices of a training, because a Worker's clock stands still
+ * while it computes. The estimates are accurate within a factor of two or three; the constants are fitted to measured
+ * times.
  */
 import { activations } from '#methods/activations.ts'
 import { averagings } from '#methods/averaging.ts'
@@ -15,10 +16,10 @@ import { hiddenLayers, parameterCount } from './hidden-layers.ts'
 import type { ExperimentSpec } from './spec.ts'
 import { phasesOf, trainRows, type Phase } from './training-size.ts'
 
-/** Operations of a row beyond its parameters: softmax and score. */
+/** Operations of one example beyond its multiply-adds with the parameters: softmax and loss. */
 const rowWork = 100
 
-/** Operations of a row's way forward. */
+/** Operations of the forward pass of one example. */
 function forwardWork(spec: ExperimentSpec): number {
   const units = hiddenLayers(spec).reduce((sum, width) => sum + width, 0)
   return parameterCount(spec) + rowWork + units * activations[spec.activation].cost
@@ -27,14 +28,15 @@ function forwardWork(spec: ExperimentSpec): number {
 /** Operations of one update of all parameters. */
 function parameterWork(spec: ExperimentSpec): number {
   const { cost: own } = optimizers[spec.optimizer]
-  // With decay gradient descent goes the way of the others.
+  // With weight decay, plain gradient descent takes the general code path of the other optimizers.
   const rule = spec.weightDecay > 0 ? Math.max(optimizers.nesterov.cost, own) : own
   return 3 * parameterCount(spec) * (rule + averagings[spec.averaging].cost)
 }
 
 /**
- * Calls of TensorFlow.js's kernels in a step of the layers engine: forward, backward, update, average and weight decay of
- * each layer. Counted by its profiler (`test/unit/training/layers/layers.test.ts`), with tanh, which takes the most.
+ * The number of TensorFlow.js kernel calls in one update of the layers engine: forward and backward pass, update,
+ * averaging and weight decay of each layer. Counted by its profiler (`test/unit/training/layers/layers.test.ts`) with
+ * tanh, which needs the most calls.
  */
 export function stepCalls(spec: ExperimentSpec): number {
   const { layerCalls } = optimizers[spec.optimizer]
@@ -42,25 +44,30 @@ export function stepCalls(spec: ExperimentSpec): number {
   return 33 + ofLayer * (hiddenLayers(spec).length + 1)
 }
 
-/** The same of what follows an epoch: the scores of both splits, and the order of the next. */
+/**
+ * The number of TensorFlow.js kernel calls after an epoch: evaluation of both splits and the order of the next epoch.
+ */
 export function evaluationCalls(spec: ExperimentSpec): number {
   return 30 + (14 + averagings[spec.averaging].layerCalls.evaluation) * (hiddenLayers(spec).length + 1)
 }
 
-/** Operations of one optimizer step over `rows` rows: forward, backward at twice the parameters, and the update. */
+/**
+ * Operations of one update on a batch of `rows` examples: forward pass, backward pass at twice the parameters, and the
+ * optimizer's step.
+ */
 export function stepWork(spec: ExperimentSpec, rows: number): number {
   const { arithmetic, stepOverhead, callOverhead } = engines[spec.engine]
   const overhead = stepOverhead + callOverhead * stepCalls(spec)
   return arithmetic * ((forwardWork(spec) + 2 * parameterCount(spec)) * rows + parameterWork(spec)) + overhead
 }
 
-/** Operations of the evaluation after an epoch: forward once over every row. */
+/** Operations of the evaluation after an epoch: one forward pass over every example. */
 export function evaluationWork(spec: ExperimentSpec): number {
   const { arithmetic, callOverhead } = engines[spec.engine]
   return arithmetic * forwardWork(spec) * spec.examples + callOverhead * evaluationCalls(spec)
 }
 
-/** Operations of one epoch of a phase: its steps and its evaluation. */
+/** Operations of one epoch of a phase: its updates and its evaluation. */
 export function epochWork(spec: ExperimentSpec, { steps }: Phase): number {
   return stepWork(spec, trainRows(spec) / steps) * steps + evaluationWork(spec)
 }
@@ -75,25 +82,28 @@ export function estimateOperations(spec: ExperimentSpec): number {
   return runWork(spec) * spec.seeds
 }
 
-/** How many times as long as in a step the arithmetic of measuring gradients takes: sums go through memory, in float64. */
+/**
+ * How much slower the arithmetic of measuring gradients is than that of an update: its sums go through memory, in
+ * float64.
+ */
 const measuringArithmetic = 3
 
-/** Operations of measuring the gradients of the training rows once: forward, backward, and the sums. */
+/** Operations of measuring the gradients of all training examples once: forward pass, backward pass and the sums. */
 export function momentsWork(spec: ExperimentSpec): number {
   return measuringArithmetic * (forwardWork(spec) + 2 * parameterCount(spec)) * trainRows(spec)
 }
 
-/** Operations of the first run with its gradients measured on the way. */
+/** Operations of training the first run and measuring its gradients at the measured epochs. */
 export function noiseWork(spec: ExperimentSpec): number {
   return estimateOperations({ ...spec, seeds: 1 }) + momentsWork(spec) * measuredEpochs(spec).length
 }
 
-/** Operations of every run with `points` points predicted at its end. */
+/** Operations of training every run and then predicting `points` points with each. */
 export function predictionsWork(spec: ExperimentSpec, points: number): number {
   return estimateOperations(spec) + spec.seeds * predictionWork(spec, points)
 }
 
-/** Operations of predicting points once. */
+/** Operations of predicting `points` points once. */
 export function predictionWork(spec: ExperimentSpec, points: number): number {
   return engines[spec.engine].arithmetic * forwardWork(spec) * points
 }

@@ -1,6 +1,6 @@
 /**
- * The identity of an experiment: SHA-256 of the version of the engine that trains it and the query of its permalink.
- * The query leaves defaults out, so a new field with a default that changes nothing leaves every digest as it is.
+ * The digest, which identifies an experiment: SHA-256 of the version of its engine and the query of its permalink. The
+ * query leaves defaults out, so a new field whose default changes nothing leaves every digest as it is.
  */
 import { LruCache } from '../lru-cache.ts'
 import { digests } from '../memory-budgets.ts'
@@ -10,15 +10,20 @@ import { queryText } from './query-text.ts'
 import { specQuery } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** Digests of late, by what they are of: hashing takes longer than all else that an answer from memory needs. */
-const known = new LruCache<string>(digests, ({ length }) => length)
+/**
+ * Cache of recent digests by the hashed text: hashing takes longer than everything else that an answer from memory
+ * needs.
+ */
+const cache = new LruCache<string>(digests, ({ length }) => length)
 
-/** 64 hex digits; equal for equal experiments, and the key under which their numbers are cached. */
+/**
+ * The digest of a spec: 64 hex digits, equal for equal experiments. It is the key under which their numbers are cached.
+ */
 export async function digest(spec: ExperimentSpec): Promise<string> {
   const text = `${engines[spec.engine].version}?${queryText(specQuery(spec))}`
-  const remembered = known.get(text)
-  if (remembered !== undefined) return remembered
-  const made = await sha256(new TextEncoder().encode(text))
-  known.set(text, made)
-  return made
+  const cached = cache.get(text)
+  if (cached !== undefined) return cached
+  const hash = await sha256(new TextEncoder().encode(text))
+  cache.set(text, hash)
+  return hash
 }

@@ -1,7 +1,7 @@
 /**
- * What the experiments of a sweep have alike: their epochs, or their updates. In as many epochs a small batch makes many
- * more updates than a large one, so what a batch size does and what more updates do come out together; with equal updates
- * each experiment trains for as many epochs as its updates take.
+ * Sweeps at equal epochs or at equal updates. With equal epochs a small batch makes many more updates than a large one,
+ * so the effects of batch size and number of updates are confounded. With equal updates, each experiment trains for as
+ * many epochs as it needs to make the same number of updates.
  */
 import { largestThat } from './binary-search.ts'
 import { shareOfBudget } from './budget.ts'
@@ -12,33 +12,33 @@ import { updates } from './training-size.ts'
 
 export const equalities = ['epochs', 'updates'] as const
 export type Equality = (typeof equalities)[number]
-/** The key of a query that says which. */
+/** The query key that selects which of the two is equal. */
 export const equalField = choice('quantity that all experiments have alike', equalities)
 
-/** The fewest epochs in which a run makes at least so many updates. */
+/** The fewest epochs in which a run makes at least `least` updates. */
 function epochsFor(spec: ExperimentSpec, least: number): number {
-  // Every epoch has at least one.
+  // Every epoch makes at least one update, so `least` epochs are always enough.
   return largestThat(0, least, (epochs) => updates({ ...spec, epochs }) < least) + 1
 }
 
 /**
- * Experiments that all make the updates of the one that makes the most in the epochs asked for, rounded up to whole
- * epochs; all within one budget.
+ * Sets the epochs of experiments so that each makes at least as many updates as the one that makes the most in the
+ * requested epochs, rounded up to whole epochs. All of them together must fit one budget.
  *
- * @param specs that have the same epochs
- * @throws InvalidQuery that says in how many epochs fewer this could be, and which experiment stands in the way
+ * @param specs experiments with the same epochs
+ * @throws InvalidQuery (422) with the most epochs for which this would be possible, and the reason
  */
 export function withEqualUpdates<Specs extends readonly ExperimentSpec[]>(specs: Specs): Specs {
-  const asked = specs[0]?.epochs ?? 1
+  const requested = specs[0]?.epochs ?? 1
   try {
-    return lengthened(specs, asked)
+    return equalizeUpdates(specs, requested)
   } catch (error) {
     if (!(error instanceof InvalidQuery)) throw error
     const why = error.errors.map(({ expected }) => expected).join('; ')
-    const most = largestThat(0, asked, (epochs) => epochs === 0 || isPossible(specs, epochs))
+    const most = largestThat(0, requested, (epochs) => epochs === 0 || isPossible(specs, epochs))
     throw new InvalidQuery(422, [
       most > 0
-        ? fieldError('epochs', asked, `at most ${most} with equal=updates: ${why}`)
+        ? fieldError('epochs', requested, `at most ${most} with equal=updates: ${why}`)
         : fieldError('equal', 'updates', `epochs, since updates would be too many whatever the epochs: ${why}`),
     ])
   }
@@ -46,7 +46,7 @@ export function withEqualUpdates<Specs extends readonly ExperimentSpec[]>(specs:
 
 function isPossible(specs: readonly ExperimentSpec[], epochs: number): boolean {
   try {
-    lengthened(specs, epochs)
+    equalizeUpdates(specs, epochs)
     return true
   } catch (error) {
     if (error instanceof InvalidQuery) return false
@@ -54,8 +54,12 @@ function isPossible(specs: readonly ExperimentSpec[], epochs: number): boolean {
   }
 }
 
-/** The experiments with the updates that the most active of them makes in so many epochs. */
-function lengthened<Specs extends readonly ExperimentSpec[]>(specs: Specs, epochs: number): Specs {
+/**
+ * The experiments with the epochs that equal updates need.
+ *
+ * @throws InvalidQuery (422) if an experiment needs more epochs than allowed, or all together exceed the budget
+ */
+function equalizeUpdates<Specs extends readonly ExperimentSpec[]>(specs: Specs, epochs: number): Specs {
   const least = Math.max(...specs.map((spec) => updates({ ...spec, epochs })))
   const longer = specs.map((spec) => ({ ...spec, epochs: epochsFor(spec, least) }))
   const longest = longer.reduce((one, other) => (other.epochs > one.epochs ? other : one))

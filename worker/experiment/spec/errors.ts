@@ -1,33 +1,31 @@
-/**
- * What was wrong with a query, in words that name the field, what came and what is allowed.
- */
+/** The error of an invalid query. Each problem names the field, the value received and what is allowed. */
 import type { FieldError } from './field-error.ts'
 
 export type { FieldError }
 
 const longestEcho = 100
-/** The most errors of one query that are sent back, and how many of them its message repeats in words. */
+/** The most errors of one query that are sent back, and how many of them the message lists in words. */
 const mostErrors = 20
 const mostInWords = 5
 
-/** A {@link FieldError}, with a value that is safe to send back: never longer than 100 characters. */
+/** A {@link FieldError} whose value is safe to send back: at most 100 characters, without control characters. */
 export function fieldError(field: string, value: unknown, expected: string): FieldError {
   return { field: shorten(field), value: shorten(String(value)), expected }
 }
 
-/** Control characters are replaced: JSON spells each with six characters. */
+/** Replaces control characters, because JSON spells each with six characters, and cuts long texts. */
 function shorten(text: string): string {
   const plain = text.slice(0, longestEcho).replaceAll(/\p{Cc}/gu, '\u{FFFD}')
   return text.length > longestEcho ? `${plain}…` : plain
 }
 
 /**
- * A query that asks for something that cannot be given.
+ * A query that cannot be answered.
  *
- * 400: it could not be read (an unknown, repeated or malformed field).
- * 422: it could be read, but a value is out of range or the experiment is over the budget.
+ * Status 400: it cannot be parsed (an unknown, repeated or malformed field).
+ * Status 422: it can be parsed, but a value is out of range or the experiment exceeds its budget.
  *
- * However many errors a query has, the first 20 are kept and the others counted, so that a refusal stays small.
+ * At most 20 errors are kept and the others are only counted, so that the response stays small.
  */
 export class InvalidQuery extends Error {
   readonly status: 400 | 422

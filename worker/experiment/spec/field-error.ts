@@ -1,6 +1,4 @@
-/**
- * One thing wrong with one field, as answers have it.
- */
+/** The schema of one problem with one query field, as API answers contain it. */
 import * as z from 'zod/mini'
 
 export const FieldError = z.strictObject({

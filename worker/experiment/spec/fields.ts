@@ -1,14 +1,14 @@
 /**
- * The kinds of field that a query can hold. Each is a zod codec between the text of a URL and a value, so that
- * reading, writing, limits, types and errors all follow from one declaration.
+ * The kinds of query fields: whole number, real, choice, flag, layers and schedule. Each is a zod codec between the
+ * text in a URL and a value, so parsing, serialization, limits, types and error texts all follow from one declaration.
  *
- * A text that does not match its pattern is malformed; a value outside its limits is out of range.
+ * A text that does not match the field's pattern is malformed (400); a value outside its limits is out of range (422).
  */
 import * as z from 'zod/mini'
 
 import { joinChanges, mostChanges, splitChanges } from './schedule.ts'
 
-/** What a field may hold, for those who build a control for it. */
+/** The values that a field allows, in a form from which controls can be built. */
 export type Allowed =
   | { kind: 'whole' | 'real'; min: number; max: number }
   | { kind: 'wholeOr'; min: number; word: string }
@@ -17,20 +17,20 @@ export type Allowed =
   | { kind: 'layers'; most: number; widest: number }
   | { kind: 'schedule'; words: readonly string[]; most: number; value: Allowed }
 
-/** What a person is told of a field: its name in words, and what it may hold. */
+/** Metadata of each codec: the title of the field and, in words and as data, the values it allows. */
 export const about = z.registry<{ title: string; description: string; allowed?: Allowed }>()
 
-/** The values that a codec gives, as a schema: what stands in JSON where the text stands in a URL. */
+/** The schema of the decoded values of a codec: what JSON contains in place of the URL's text. */
 export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {
   return (codec instanceof z.ZodMiniCodec ? codec.def.out : codec) as z.ZodMiniType<z.output<Codec>>
 }
 
-/** Plain decimals: no sign, hex or blank. */
+/** Plain decimals, without sign, hexadecimal notation or spaces. */
 const decimal = String.raw`\d+(?:\.\d+)?(?:e-?\d+)?`
 
 const text = (pattern: string) => z.string().check(z.regex(new RegExp(`^(?:${pattern})$`)))
 
-/** A whole number in a range, both ends included. */
+/** A field for a whole number in a range, both ends included. */
 export function wholeField(title: string, min: number, max: number) {
   return z
     .codec(text(decimal), z.int().check(z.minimum(min), z.maximum(max)), { decode: Number, encode: String })
@@ -41,7 +41,10 @@ export function wholeField(title: string, min: number, max: number) {
     })
 }
 
-/** A number in a range, both ends included, with at most 6 significant digits so that it has one short spelling. */
+/**
+ * A field for a number in a range, both ends included. It has at most 6 significant digits, so that every value has one
+ * short spelling.
+ */
 export function real(title: string, min: number, max: number) {
   const value = z.number().check(
     z.minimum(min),
@@ -55,21 +58,21 @@ export function real(title: string, min: number, max: number) {
   })
 }
 
-/** One of a few words. */
+/** A field for one of a few words. */
 export function choice<const Words extends readonly [string, ...string[]]>(title: string, words: Words) {
   return z
     .enum(words)
     .register(about, { title, description: `one of ${words.join(', ')}`, allowed: { kind: 'choice', words } })
 }
 
-/** `true` or `false`. */
+/** A field for `true` or `false`. */
 export function flag(title: string) {
   return z
     .codec(text('true|false'), z.boolean(), { decode: (given) => given === 'true', encode: String })
     .register(about, { title, description: 'true or false', allowed: { kind: 'flag' } })
 }
 
-/** A whole number of at least `min`, or a word that stands for one. */
+/** A field for a whole number of at least `min`, or a word that stands for one. */
 export function wholeOr<const Word extends string>(title: string, word: Word, min: number) {
   return z
     .codec(text(`${word}|${decimal}`), z.union([z.literal(word), z.int().check(z.minimum(min))]), {
@@ -83,7 +86,10 @@ export function wholeOr<const Word extends string>(title: string, word: Word, mi
     })
 }
 
-/** Up to `most` layers of 1 to `widest` units, as `50-20`, or as a table has it `50x20`, or `none`. */
+/**
+ * A field for hidden layers: `none`, or up to `most` layers of 1 to `widest` units, written `50-20` or, in tables,
+ * `50x20`.
+ */
 export function layers(title: string, most: number, widest: number) {
   const isAllowed = (value: string) =>
     value === 'none' ||
@@ -104,8 +110,11 @@ export function layers(title: string, most: number, widest: number) {
 const latestChange = 1999
 
 /**
- * One of a few words, or values that hold after so many epochs, in their order, as `50:32-100:256`, or as a table has it
- * `50to32-100to256`.
+ * A field for a schedule: one of a few words, or values that hold from given epochs on, in ascending order, written
+ * `50:32-100:256` or, in tables, `50to32-100to256`.
+ *
+ * @param value the field that each value of the schedule belongs to
+ * @throws Error if `value` is not registered as a field
  */
 export function schedule(
   title: string,
@@ -154,8 +163,8 @@ export function schedule(
 }
 
 /**
- * A value's text for a cell of a table. Programs that open tables take `5-10` for a date and `10:32` for a time, so layers
- * are parted by `x` and changes are spelled with `to`: `5x10`, `10to32-50to256`. A query reads these, too.
+ * The text of a value in a CSV cell. Spreadsheets read `5-10` as a date and `10:32` as a time, so layers are separated
+ * by `x` and changes are written with `to`: `5x10`, `10to32-50to256`. Queries accept these spellings, too.
  */
 export function cellText(codec: z.ZodMiniType, spelled: string): string {
   const kind = about.get(codec)?.allowed?.kind

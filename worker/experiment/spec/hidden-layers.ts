@@ -1,22 +1,23 @@
 /**
- * How the network of a spec is built. Nothing but arithmetic, for whoever only trains.
+ * The layer widths and parameter count of the network that a spec describes. This file contains only arithmetic, so
+ * scripts that only train need not load schemas.
  */
 import type { ExperimentSpec } from './spec.ts'
 
-/** The fields of a spec that shape its network. */
+/** The fields that determine the shape of the network. */
 type NetworkShape = Pick<ExperimentSpec, 'hiddenUnits' | 'classes'>
 
-/** Units of each hidden layer; empty without hidden layers. */
+/** The number of units of each hidden layer; empty if there are none. */
 export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'>): number[] {
   return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
 }
 
-/** Widths of all layers, from the 2 inputs to the classes. */
+/** The widths of all layers, from the 2 inputs to the number of classes. */
 export function layerWidths(shape: NetworkShape): number[] {
   return [2, ...hiddenLayers(shape), shape.classes]
 }
 
-/** Weights and biases of the network. */
+/** The number of weights and biases. */
 export function parameterCount(shape: NetworkShape): number {
   const widths = layerWidths(shape)
   return widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer]! + 1) * width, 0)

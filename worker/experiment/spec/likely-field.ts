@@ -1,9 +1,10 @@
 /**
- * Which field someone means by a key that is none: another library's name for it, or one that is misspelled.
+ * Suggests the field that an unknown query key probably means, from other libraries' names for it and from misspellings
+ * (edit distance).
  */
 import type { SpecField } from './spec.ts'
 
-/** What others call our fields, in lower-case letters and digits. */
+/** Other libraries' names of the fields, in lower-case letters and digits. */
 const synonyms: Readonly<Partial<Record<SpecField, string>>> = {
   learningRate: 'lr eta alpha rate step stepsize initiallr learningrateinit',
   batchSize: 'bs batch mb mbs minibatch minibatchsize trainbatchsize perdevicetrainbatchsize',
@@ -35,14 +36,14 @@ const meantBy = new Map(
   Object.entries(synonyms).flatMap(([field, names]) => names.split(' ').map((name) => [name, field] as const)),
 )
 
-/** Longer keys are no misspelled names, and would take long to compare. */
+/** Longer keys are not misspelled names, and comparing them would take long. */
 const longestKey = 40
 
 /**
- * The name that a key most likely stands for: a synonym of a field, or as alike as one slip of the hand, or two in a long
- * name. Undefined where none is near.
+ * The name that a key most likely means: the field that it is a synonym of, or the closest name within an edit distance
+ * of one (of two for long names). Undefined if none is close.
  *
- * @param names the names that can be meant, fields of a spec among them
+ * @param names the allowed names, the spec's fields among them
  */
 export function likelyField<Name extends string>(key: string, names: readonly Name[]): Name | undefined {
   if (key.length > longestKey) return undefined
@@ -51,7 +52,7 @@ export function likelyField<Name extends string>(key: string, names: readonly Na
   const known = names.find((name) => name === synonym)
   if (known) return known
   const [nearest] = names
-    .map((name) => ({ name, slips: slipsBetween(plain, letters(name)) }))
+    .map((name) => ({ name, slips: editDistance(plain, letters(name)) }))
     .filter(({ name, slips }) => slips <= (name.length > 6 ? 2 : name.length > 3 ? 1 : 0))
     .sort((a, b) => a.slips - b.slips)
   return nearest?.name
@@ -59,8 +60,11 @@ export function likelyField<Name extends string>(key: string, names: readonly Na
 
 const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
-/** Letters to add, drop, change or swap with the next to make one word of another (Damerau 1964, restricted). */
-function slipsBetween(a: string, b: string): number {
+/**
+ * The restricted Damerau–Levenshtein distance (Damerau 1964): the fewest insertions, deletions, substitutions and swaps
+ * of adjacent letters that turn one word into the other.
+ */
+function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)]
   for (let row = 1; row <= a.length; row++) {
     const line = [row]

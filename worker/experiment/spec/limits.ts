@@ -1,85 +1,97 @@
 /**
- * What one isolate of the Worker takes on at a time, and how much of that is one address's. Published: the pages and the
- * API's document read it here.
+ * The Worker's published limits: trainings at a time, work quota of a client address, storage in KV and memory of large
+ * answers. The pages and the API's document read them from here.
  */
 export const isolateLimits = {
-  /** Estimated operations up to which a training is short: some 0.2 seconds. */
+  /** Estimated operations up to which a training counts as short: about 0.2 seconds. */
   shortWork: 5e9,
-  /** Trainings in flight. Each kind has places of its own, so that a long one never keeps a short one waiting. */
+  /**
+   * Trainings that run at a time. Short and long ones have separate slots, so that a long training never delays a short
+   * one.
+   */
   inFlight: { short: 4, long: 4 },
-  /** Different trainings that wait for room, and how long anyone waits, in milliseconds. */
+  /** The most trainings that wait for a slot, and how long a request waits, in milliseconds. */
   waiting: { most: 100, longest: 15_000 },
 } as const
 
 /**
- * How much new work one address may ask of an isolate, in estimated operations (`work.ts`; 2.5e10 are about a second of
- * computing). A class of 60 behind one address, with a new setting each every five seconds, asks for 3e9 a second.
+ * The token-bucket quota of new training work that one client address has in an isolate, in estimated operations (see
+ * `cost.ts`; 2.5e10 are about one second of computing). A class of 60 behind one address, in which each person changes
+ * a setting every five seconds, needs 3e9 per second.
  */
 export const addressLimits = {
-  /** What it may ask for at once, after it has asked for nothing for a while. */
+  /** The capacity of the bucket: the work that an address may request at once after a while without requests. */
   atOnce: 1.2e12,
-  /** How fast that comes back, a second: three tenths of what an isolate computes. */
+  /** The refill rate per second: three tenths of what an isolate computes. */
   perSecond: 7.5e9,
-  /** What every new training counts at least, however small: it also reads and writes the store. */
+  /** The least that a new training counts, however small it is, since it also reads and writes KV. */
   least: 2e8,
-  /** What the platform's own limit counts as one: it is asked for leave once for so much work. */
+  /** The work that counts as one request for the platform's rate limiter, which is asked once for each such portion. */
   portion: 1e10,
-  /** How many times as much all addresses of an IPv6 /48 may ask for together. */
+  /** How many times this quota all addresses of an IPv6 /48 network share. */
   networkFactor: 4,
 } as const
 
 /**
- * Which results are stored in KV, how much of it one address may fill, and for how long. What is not stored is answered all
- * the same, and kept in the isolate's memory and the edge's cache.
+ * Which results are stored in KV, how much one client address may store, and for how long. Results that are not stored
+ * are still answered, and still cached in the isolate's memory and at the edge.
  */
 export const storageLimits = {
-  /** Estimated operations a byte below which results are not stored: training them again is cheaper than keeping them. */
+  /**
+   * Estimated operations per byte below which a result is not stored, because training it again is cheaper than storing
+   * it.
+   */
   leastWorkPerByte: 1e4,
-  /** Bytes that one address may have an isolate store at once, after it has asked for nothing new for a while. */
+  /** The capacity of the storage quota: bytes that one address may have an isolate store at once. */
   bytesAtOnce: 8e6,
-  /** How fast that comes back. */
+  /** The refill rate of the storage quota. */
   bytesPerMinute: 3e6,
-  /** What every stored result counts at least, however small: the write costs more than its bytes. */
+  /** The least that a stored result counts, however small it is, because the write costs more than its bytes. */
   leastBytes: 4000,
-  /** Days that results are stored, by whether their training is short or long. */
+  /** How many days results are stored, depending on whether their training is short or long. */
   days: { short: 30, long: 180 },
 } as const
 
 /**
- * The large answers of an isolate: those that hold many numbers in memory until they are sent. All others are never
- * counted or kept waiting.
+ * The limits of large answers, which hold many numbers in memory until they are sent. Other answers are neither counted
+ * nor delayed.
  */
 export const assemblyLimits = {
-  /** Bytes, by their estimate, from which an answer is large. */
+  /** The estimated size in bytes from which an answer is large. */
   large: 512 * 1024,
-  /** Bytes that all large answers may hold together; the others wait. */
+  /** Bytes that all large answers of an isolate may hold together; further ones wait. */
   bytes: 24 * 1024 * 1024,
-  /** How long they wait before they are refused, in milliseconds. */
+  /** How long a large answer waits before it is refused, in milliseconds. */
   longestWait: 15_000,
-  /** How long a client may take nothing, or take in all, before it loses its place to one who waits, in milliseconds. */
+  /**
+   * How long a client may read nothing, and how long it may take in total, before it loses its memory to a waiting
+   * request, in milliseconds.
+   */
   longestPause: 20_000,
   longestSending: 60_000,
-  /** Estimated operations that each value of a large answer counts, in the quota of the address that asks. */
+  /** Estimated operations that each value of a large answer counts in the quota of the client address. */
   workPerValue: 4000,
 } as const
 
-/** How a store is used that is slow or does not answer. */
+/** Limits on the use of KV, which may be slow or not answer. */
 export const storeLimits = {
-  /** How many experiments of a sweep are read at once, and their bytes together, beside one that may be larger. */
+  /**
+   * How many experiments of a sweep are read ahead at once, and their bytes together, besides one that may be larger.
+   */
   ahead: { most: 8, bytes: 1024 * 1024 },
-  /** Bytes that may wait to be written; beyond them nothing is stored. */
+  /** Bytes of pending writes; beyond them nothing more is stored. */
   pendingBytes: 8 * 1024 * 1024,
-  /** How long a write may take, in milliseconds: the platform ends what goes on longer after an answer. */
+  /** How long a write may take, in milliseconds: the platform ends work that continues longer after the response. */
   longestWrite: 30_000,
 } as const
 
 const { inFlight, waiting } = isolateLimits
-/** The limits in a sentence. */
+/** The limits on concurrent trainings, in a sentence. */
 export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
 
 const { atOnce, perSecond, least, networkFactor } = addressLimits
 const secondOfWork = 2.5e10
-/** One address's share in sentences. */
+/** The work quota of a client address, in sentences. */
 export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64, and each /48 with ${networkFactor} times as much). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
 
 const { bytes, longestWait, workPerValue } = assemblyLimits
@@ -87,5 +99,5 @@ const { bytes, longestWait, workPerValue } = assemblyLimits
 export const largeInWords = `An answer with many numbers, of 200 seeds and 500 epochs for example, counts as well, also where they are cached: ${(workPerValue * 1e6) / secondOfWork} seconds for a million values. Each isolate sends ${bytes / 2 ** 20} MB of them at a time; the others wait, for ${longestWait / 1000} seconds at most.`
 
 const { leastWorkPerByte, bytesAtOnce, bytesPerMinute, leastBytes, days } = storageLimits
-/** What is stored, in sentences. */
+/** The storage policy, in sentences. */
 export const storageInWords = `Results are stored for ${days.long} days, and for ${days.short} where they train within some 0.2 seconds. One address may have an isolate store ${bytesAtOnce / 1e6} MB at once, and ${bytesPerMinute / 1e6} MB more a minute; each result counts as ${leastBytes / 1000} kB at least. What is more is answered and not stored, and neither is what takes less than ${(leastWorkPerByte * 1e6) / secondOfWork} ms of computing a kB: it is cheaper to train again.`

@@ -1,6 +1,7 @@
 /**
- * How many experiments one sweep may have. Nothing but numbers, for whoever only shows results.
+ * The most experiments that one sweep may contain. This file contains only numbers, so scripts that only show results
+ * need not load schemas.
  */
 
-/** As lines and panels of a chart; and as the cells of a map or the rows of a table. */
+/** The limit for lines and panels of a chart, and for cells of a map or rows of a table. */
 export const mostExperiments = { ofChart: 16, ofMap: 64 } as const

@@ -1,6 +1,4 @@
-/**
- * A spec as the query of a URL, and back: what it is written with, and how what anybody wrote is read.
- */
+/** Reads a spec from the query of a URL that anyone may have written, and re-exports the functions that write one. */
 
 import { requireBudget } from './budget.ts'
 import { asPasted } from './pasted-query.ts'
@@ -11,11 +9,11 @@ export { queryText, withQuery } from './query-text.ts'
 export { permalink, permalinkPage, specQuery } from './spec-query.ts'
 
 /**
- * The spec that a query asks for, complete and within budget, and the view keys beside it.
+ * The complete spec of a query, within budget, and the view keys beside it.
  *
- * @param viewKeys the fields, beside the spec's, that this place understands
- * @param unknown what to do with other keys: an API refuses them, a page ignores them
- * @throws InvalidQuery that names every field that cannot be read, is out of range or asks too much
+ * @param viewKeys the query fields that are allowed besides the spec's
+ * @param unknown what to do with other keys: the API refuses them, pages ignore them
+ * @throws InvalidQuery with every field that cannot be read, is out of range or exceeds the budget
  */
 export function readSpec<View extends Table>(
   query: Query,
@@ -27,7 +25,10 @@ export function readSpec<View extends Table>(
   return read
 }
 
-/** The same for what the reader's browser trains: without the Worker's budget. The limits of the fields hold. */
+/**
+ * Like `readSpec`, but without the Worker's budget: for experiments that the visitor's browser trains. The limits of
+ * the fields still hold.
+ */
 export function readSpecOfAnySize<View extends Table>(
   query: Query,
   viewKeys: View,

@@ -1,5 +1,6 @@
 /**
- * The pin: the experiment that another is compared with, as the query of its permalink in one value of another query.
+ * The pin: the experiment that another one is compared with. A query holds it in the key `pin`, whose value is the
+ * query of the pinned experiment's permalink.
  */
 import * as z from 'zod/mini'
 
@@ -10,18 +11,18 @@ import { about } from './fields.ts'
 import { readSpec } from './permalink.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** The field that holds it. */
+/** The query field of the pin. */
 export const pinField = z.string().register(about, {
   title: 'pinned experiment',
   description: 'the query of another experiment, percent-encoded, as batchSize%3Dfull%26seeds%3D30',
 })
 
 /**
- * The spec of the experiment that a pin names.
+ * The spec of the pinned experiment.
  *
- * @param pin a query, decoded: `batchSize=full&seeds=30`
- * @param spec the experiment that it is compared with: both must fit in one budget, and share a seed
- * @throws InvalidQuery that names `pin`, and in it every field that is wrong
+ * @param pin its query, decoded: `batchSize=full&seeds=30`
+ * @param spec the experiment that it is compared with. Both together must fit one budget, and they must share a seed.
+ * @throws InvalidQuery that names `pin` and, within it, every invalid field
  */
 export function readPin(pin: string, spec: ExperimentSpec): ExperimentSpec {
   const pinned = specOfPin(pin)
@@ -35,8 +36,8 @@ export function readPin(pin: string, spec: ExperimentSpec): ExperimentSpec {
 }
 
 /**
- * A pinned experiment for the seeds of the one that is shown, so that every run has its pair. The playground compares so;
- * it has fewer seeds only where its epochs allow no more.
+ * The pinned experiment with the seeds of the experiment that is shown, so that every run has its pair. The playground
+ * compares this way. The result has fewer seeds only if its epochs do not allow as many.
  */
 export function withSeedsOf(pin: ExperimentSpec, { seed, seeds }: ExperimentSpec): ExperimentSpec {
   const most = Math.min(seeds, mostSeeds(pin.epochs))

@@ -1,6 +1,4 @@
-/**
- * The tutorial's experiments, by the readable name that they have in a URL.
- */
+/** The presets: the named experiments of the tutorial, with the slugs that identify them in URLs. */
 import { completeSpec, type ExperimentSpec, type PartialSpec } from './spec.ts'
 
 /** A named spec of the tutorial. */

@@ -1,8 +1,9 @@
 /**
- * A query as the text of a URL. Nothing but text, for scripts that load neither schemas nor the rules of a spec.
+ * Query strings as the text of a URL. This file handles only text, so scripts can use it without loading schemas or the
+ * rules of a spec.
  */
 
-/** A path with a query, or alone where the query is empty. */
+/** A path followed by a query, or the path alone if the query is empty. */
 export function withQuery(path: string, query: URLSearchParams | string): string {
   const text = typeof query === 'string' ? query : queryText(query)
   return text ? `${path}?${text}` : path
@@ -13,7 +14,7 @@ export function listQueryText(query: URLSearchParams): string {
   return String(query).replaceAll('%2C', ',')
 }
 
-/** A query as text. A colon needs no escape in it, and schedules are read by people. */
+/** A query as text. Colons are left unescaped, since a query allows them and people read schedules. */
 export function queryText(query: URLSearchParams): string {
   return String(query).replaceAll('%3A', ':')
 }

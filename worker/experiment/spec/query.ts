@@ -1,5 +1,6 @@
 /**
- * Reads a query by a table of fields, and writes it back. Knows nothing of what the fields mean.
+ * Parses the key-value pairs of a query by a table of fields, and serializes values back. The table alone gives the
+ * fields a meaning.
  */
 import * as z from 'zod/mini'
 
@@ -8,19 +9,19 @@ import { about } from './fields.ts'
 import { likelyField } from './likely-field.ts'
 import { plainSpelling } from './spelling.ts'
 
-/** A query's fields: each a codec between the text of the URL and a value. */
+/** The fields that a query may contain: each a codec between the text in the URL and a value. */
 export type Table = Readonly<Record<string, z.ZodMiniType<unknown, string>>>
-/** The values of a table's fields that a query gave. */
+/** The decoded values of the fields that a query contained. */
 export type Given<T extends Table> = { [Field in keyof T]?: z.output<T[Field]> }
 
-/** Name and value pairs in the order of the URL, repeated names included: a `URLSearchParams` is one. */
+/** Key-value pairs in the order of the URL, including repeated keys. A `URLSearchParams` is one. */
 export type Query = Iterable<readonly [string, string]>
 
 /**
- * The values that a query gives for a table's fields; fields that it leaves out are left out.
+ * The decoded values of a query's fields. Fields that the query omits are absent.
  *
- * @param unknown what to do with keys that the table does not have: an API refuses them, a page ignores them.
- * @throws InvalidQuery that names every field that is unknown, repeated, malformed or out of range.
+ * @param unknown what to do with keys that the table does not have: the API refuses them, pages ignore them
+ * @throws InvalidQuery with every field that is unknown, repeated or malformed (400) or out of range (422)
  */
 export function readQuery<T extends Table>(table: T, query: Query, unknown: 'refuse' | 'ignore'): Given<T> {
   const malformed: FieldError[] = []
@@ -31,7 +32,7 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   for (const [field, value] of query) {
     const codec = Object.hasOwn(table, field) ? table[field] : undefined
     if (!codec) {
-      // The list of all keys once is enough.
+      // Only the first unknown key lists all known ones.
       if (unknown === 'refuse') malformed.push(fieldError(field, value, expectedKeys(table, field, hasUnknown)))
       hasUnknown = true
       continue
@@ -41,7 +42,7 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
       continue
     }
     seen.add(field)
-    // Words and texts of any kind are what they are.
+    // Choices and texts have no alternative spellings.
     const result = z.safeDecode(codec, codec instanceof z.ZodMiniCodec ? plainSpelling(value) : value)
     if (result.success) {
       given[field] = result.data
@@ -57,7 +58,9 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
   return given as Given<T>
 }
 
-/** The keys that an unknown one could have been, with the likely one; the list itself is given once. */
+/**
+ * What is expected in place of an unknown key: the known keys, which only the first error lists, and the likely one.
+ */
 function expectedKeys(table: Table, unknown: string, isListed: boolean): string {
   const names = Object.keys(table)
   const likely = likelyField(unknown, names)
@@ -65,7 +68,11 @@ function expectedKeys(table: Table, unknown: string, isListed: boolean): string 
   return `one of ${keys}${likely === undefined ? '' : ` (did you mean ${likely}?)`}`
 }
 
-/** A value as the text of a query. */
+/**
+ * The text of a value in a query.
+ *
+ * @throws Error if the table has no such field
+ */
 export function writeValue<T extends Table>(table: T, field: keyof T & string, value: unknown): string {
   const codec = table[field]
   if (!codec) throw new Error(`no field ${field}`)

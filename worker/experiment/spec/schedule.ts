@@ -1,42 +1,42 @@
 /**
- * Settings that change while a run trains: at the ends of epochs, as `50:32-100:256` says ('after 50 epochs 32, after
- * 100 epochs 256'), or from one update to the next.
+ * Schedules of learning rate and batch size: changes at the ends of epochs, written `50:32-100:256` (after 50 epochs
+ * 32, after 100 epochs 256), and curves and warmup, which change the learning rate with every update.
  */
 import { curveFor, curves } from '#methods/curves.ts'
 
 import type { ExperimentSpec } from './spec.ts'
 
-/** The most changes of one schedule. */
+/** The most changes that one schedule may contain. */
 export const mostChanges = 8
 
-/** After so many epochs a setting has another value. */
+/** After `epoch` epochs the setting takes `value`. */
 export interface ScheduledChange<Value> {
   epoch: number
   value: Value
 }
 
-/** A change in the text of a schedule. The minus of an exponent, as in `5:1e-4-9:1e-5`, begins none. */
-const between = /-(?=\d+:)/
+/** The separator between changes. The minus sign of an exponent, as in `5:1e-4-9:1e-5`, is not one. */
+const separator = /-(?=\d+:)/
 
-/** The changes of a schedule as texts, epoch and value; none where it is a word. */
+/** The changes of a schedule as pairs of texts; empty if the schedule is a word. */
 export function splitChanges(schedule: string): [epoch: string, value: string][] {
   if (!schedule.includes(':')) return []
-  return schedule.split(between).map((change) => change.split(':') as [string, string])
+  return schedule.split(separator).map((change) => change.split(':') as [string, string])
 }
 
-/** Changes as the text of a schedule; without any it is constant. */
+/** The text of a schedule with these changes; `constant` if there are none. */
 export function joinChanges(changes: readonly ScheduledChange<number | string>[]): string {
   return changes.map(({ epoch, value }) => `${epoch}:${value}`).join('-') || 'constant'
 }
 
-/** The changes of the learning rate; none where it follows a curve. */
+/** The scheduled changes of the learning rate; empty if it follows a curve. */
 export function learningRateChanges({
   learningRateSchedule,
 }: Pick<ExperimentSpec, 'learningRateSchedule'>): ScheduledChange<number>[] {
   return splitChanges(learningRateSchedule).map(([epoch, value]) => ({ epoch: Number(epoch), value: Number(value) }))
 }
 
-/** The changes of the batch size. */
+/** The scheduled changes of the batch size. */
 export function batchSizeChanges({
   batchSizeSchedule,
 }: Pick<ExperimentSpec, 'batchSizeSchedule'>): ScheduledChange<ExperimentSpec['batchSize']>[] {
@@ -46,7 +46,10 @@ export function batchSizeChanges({
   }))
 }
 
-/** Where an update of a run is: its epoch and its number, both from 0; and the updates of the warmup and of the run. */
+/**
+ * The position of an update in a run: its epoch and its number, both counted from 0, and the number of updates in the
+ * warmup and in the whole run.
+ */
 export interface UpdatePlace {
   epoch: number
   update: number
@@ -55,8 +58,9 @@ export interface UpdatePlace {
 }
 
 /**
- * The learning rate of an update, as float32. During the warmup it rises by as much with each update, up to its full
- * value at the last one; from then on a curve leads to 0, where the update after the last would be.
+ * The learning rate of an update, rounded to float32. During the warmup it rises linearly and reaches its full value at
+ * the last warmup update. From then on it follows the curve of the schedule, which would reach 0 at the update after
+ * the last.
  */
 export function learningRateAt(spec: ExperimentSpec, { epoch, update, warmupUpdates, updates }: UpdatePlace): number {
   const { learningRate, learningRateSchedule } = spec

@@ -1,15 +1,15 @@
 /**
- * Values along a slider: where a value lies, which value lies at a place, and what keys do. A place is a share of the way,
- * from 0 to 1; a range input counts it in steps. Marks attract: near a stop its value is meant. (A host may round a logarithm otherwise: what trains is the value that
- * the slider gave, never its place.)
+ * Converts between the values of a control and positions on its slider, and moves through values by keyboard. A position is
+ * a fraction from 0 to 1, which a range input counts in steps. Positions close to a marked value snap to it. Hosts may round
+ * logarithms differently, so a position is never used for training: only the value that the slider produced is.
  */
 import { marksOf, controlRange, type Control, type Stop } from './controls.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** How near a stop a place must be to mean it. */
-const reach = 0.012
+/** The distance within which a position snaps to a marked value. */
+const snapDistance = 0.012
 
-/** Where a value lies on the slider of its control; values outside lie at the ends. */
+/** The position of a value on its control's slider; values outside its range lie at the ends. */
 export function sliderPosition(control: Control, value: Stop, spec: ExperimentSpec): number {
   const [least, most] = controlRange(control, spec)
   const measure = measureOf(control)
@@ -18,34 +18,34 @@ export function sliderPosition(control: Control, value: Stop, spec: ExperimentSp
   return Math.min(1, Math.max(0, (measure(value) - from) / (to - from)))
 }
 
-/** The value at a place on the slider of a control. */
-export function valueAt(control: Control, place: number, spec: ExperimentSpec): Stop {
-  const near = marksOf(control, spec)
-    .map((stop) => ({ stop, distance: Math.abs(sliderPosition(control, stop, spec) - place) }))
+/** The value at a position on a control's slider, which is a marked value if one is close. */
+export function valueAt(control: Control, position: number, spec: ExperimentSpec): Stop {
+  const nearest = marksOf(control, spec)
+    .map((stop) => ({ stop, distance: Math.abs(sliderPosition(control, stop, spec) - position) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  return near && near.distance <= reach ? near.stop : exactAt(control, place, spec)
+  return nearest && nearest.distance <= snapDistance ? nearest.stop : exactAt(control, position, spec)
 }
 
-/** The value at a place, whatever is marked near it. */
-function exactAt(control: Control, place: number, spec: ExperimentSpec): Stop {
+/** The value at a position, without snapping. */
+function exactAt(control: Control, position: number, spec: ExperimentSpec): Stop {
   const [least, most] = controlRange(control, spec)
-  if (control.allowed.kind === 'wholeOr' && place >= 1) return 'full'
-  const value = control.scale === 'log' ? least * Math.pow(most / least, place) : least + (most - least) * place
+  if (control.allowed.kind === 'wholeOr' && position >= 1) return 'full'
+  const value = control.scale === 'log' ? least * Math.pow(most / least, position) : least + (most - least) * position
   return Math.min(most, Math.max(least, rounded(control, value)))
 }
 
-/** How far a key moves along the slider until it meets another value, as shares of the way. */
+/** The step by which the search for the next value moves along the slider, as a fraction. */
 const keyStep = 0.004
 
 /**
- * The next value that keys go to.
+ * The value that an arrow key moves to.
  *
  * @param direction 1 up, −1 down
- * @param isCoarse to the next stop; else to the next value
+ * @param isCoarse whether to move to the next marked value instead of the next value
  */
 function nextValue(control: Control, value: Stop, spec: ExperimentSpec, direction: 1 | -1, isCoarse: boolean): Stop {
   const at = sliderPosition(control, value, spec)
-  // A typed value may be beyond the slider's end: a key that goes up leaves it there.
+  // A typed value may lie beyond the slider's end, where an upward key leaves it.
   const [, most] = controlRange(control, spec)
   if (direction > 0 && typeof value === 'number' && value > most) return value
   if (isCoarse) {
@@ -53,9 +53,9 @@ function nextValue(control: Control, value: Stop, spec: ExperimentSpec, directio
     const next = direction > 0 ? ahead[0] : ahead.at(-1)
     return next ?? valueAt(control, direction > 0 ? 1 : 0, spec)
   }
-  for (let place = at; place >= 0 && place <= 1;) {
-    place += direction * keyStep
-    const next = exactAt(control, Math.min(1, Math.max(0, place)), spec)
+  for (let position = at; position >= 0 && position <= 1;) {
+    position += direction * keyStep
+    const next = exactAt(control, Math.min(1, Math.max(0, position)), spec)
     if (next !== value) return next
   }
   return value
@@ -104,7 +104,10 @@ export function valueAfterKey(
 
 const measureOf = ({ scale }: Control) => (scale === 'log' ? Math.log : (value: number) => value)
 
-/** As exact as a hand is: whole, or two digits of a logarithm's value, or hundredths. */
+/**
+ * Rounds a value to the precision of a pointer: whole numbers, two significant digits on a logarithmic scale,
+ * hundredths on a linear one.
+ */
 function rounded({ allowed, scale }: Control, value: number): number {
   if (allowed.kind !== 'real') return Math.round(value)
   return scale === 'log' ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100

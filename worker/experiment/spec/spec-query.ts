@@ -1,6 +1,6 @@
 /**
- * A spec as the query of a URL. A permalink leaves defaults out and sorts its keys, so that one experiment has one
- * permalink. It loads no schemas: what anybody may have written is read in permalink.ts.
+ * Serializes a spec as the query of a URL. A permalink leaves defaults out and sorts its keys, so that an experiment
+ * has exactly one permalink. This file loads no schemas; permalink.ts parses queries that anyone may have written.
  */
 import { completeSpec, defaultSpec } from './canonical-spec.ts'
 import { withQuery } from './query-text.ts'
@@ -9,43 +9,46 @@ import type { ExperimentSpec, SpecField } from './spec.ts'
 /** The page that a permalink opens. */
 export const permalinkPage = '/playground'
 
-/** The fields in which a spec differs from its defaults, as the text of a query, sorted by name. */
+/** The fields in which a spec differs from its defaults, as a query sorted by name. */
 export function specQuery(spec: ExperimentSpec): URLSearchParams {
   return new URLSearchParams(entriesOf(spec))
 }
 
 type Entries = [field: string, text: string][]
-/** What was written stays: a spec does not change, and a page with many links asks for its query again and again. */
-const written = new WeakMap<ExperimentSpec, Entries>()
+/**
+ * Memoizes the entries of each spec: specs are immutable, and a page with many links needs the same query many times.
+ */
+const memo = new WeakMap<ExperimentSpec, Entries>()
 
 function entriesOf(spec: ExperimentSpec): Entries {
-  const known = written.get(spec)
-  if (known) return known
+  const cached = memo.get(spec)
+  if (cached) return cached
   const defaults = defaultSpec(spec)
   const changed = (Object.keys(defaults) as SpecField[]).filter((field) => spec[field] !== defaults[field])
   const entries = changed.sort().map((field): Entries[number] => [field, String(spec[field])])
-  written.set(spec, entries)
+  memo.set(spec, entries)
   return entries
 }
 
-/** The path and query that show a spec to anyone: `/playground?batchSize=1`. */
+/** The path and query of a spec's permalink, such as `/playground?batchSize=1`. */
 export function permalink(spec: ExperimentSpec): string {
   return withQuery(permalinkPage, specQuery(spec))
 }
 
 /**
- * The spec of a query that the build has read before: each text is what its field holds, and is not looked at again.
+ * The spec of a query that the build has already validated: each text is converted by its field's type and not checked
+ * again.
  *
- * @throws InvalidQuery where values do not go together
+ * @throws InvalidQuery if values contradict each other
  */
 export function knownSpec(query: Iterable<readonly [string, string]>): ExperimentSpec {
-  const usual = defaultSpec()
-  return completeSpec(Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(usual, field, text)])))
+  const defaults = defaultSpec()
+  return completeSpec(Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(defaults, field, text)])))
 }
 
-/** What a text stands for, by the kind of value that its field usually has. */
-function valueOf(usual: ExperimentSpec, field: string, text: string): string | number | boolean {
-  const kind = typeof usual[field as SpecField]
+/** Converts a text by the type that its field's default has. */
+function valueOf(defaults: ExperimentSpec, field: string, text: string): string | number | boolean {
+  const kind = typeof defaults[field as SpecField]
   if (kind === 'boolean') return text === 'true'
   return kind === 'number' && text !== 'full' ? Number(text) : text
 }

@@ -1,15 +1,16 @@
 /**
  * The spec: every setting of an experiment, in one table. Types, limits, query parsing, permalinks and error texts
- * follow from the table; the defaults and the rules that join fields are in complete.ts.
+ * follow from the table. The defaults and the rules that span several fields are in canonical-spec.ts.
  *
- * A spec is always canonical: complete, every default filled in, one spelling for one meaning. So equal experiments
- * are equal objects, and have equal digests.
+ * A spec is always canonical: complete, with every default filled in and one spelling for each meaning. Equal
+ * experiments are therefore equal objects with equal digests.
  */
 import * as z from 'zod/mini'
 
 import { activationNames } from '#methods/activations.ts'
 import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
+import { datasetNames } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -26,9 +27,9 @@ export { batchRows, stepsPerEpoch, trainRows, updates, updatesAfter } from './tr
 const learningRateField = real('learning rate', 0.00001, 10)
 const batchSizeField = wholeOr('batch size', 'full', 1)
 
-/** Every field of a spec: its title, what it may hold, and how it is spelled in a URL. */
+/** Every field of a spec: its title, the values it allows and how a URL spells them. */
 export const specFields = {
-  dataset: choice('dataset', ['blobs', 'moons', 'circles']),
+  dataset: choice('dataset', datasetNames),
   examples: wholeField('examples', 10, 5000),
   classes: wholeField('classes', 2, 10),
   noise: real('noise', 0, 10),
@@ -61,5 +62,5 @@ const Spec = z.strictObject(specFields)
 /** All settings of an experiment, validated, defaults filled in, canonical. */
 export type ExperimentSpec = Readonly<z.output<typeof Spec>>
 export type SpecField = keyof ExperimentSpec
-/** Some fields of a spec; the rest take their defaults. */
+/** Some fields of a spec; the others take their defaults. */
 export type PartialSpec = Given<typeof specFields>

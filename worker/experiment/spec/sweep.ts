@@ -1,7 +1,7 @@
 /**
- * A sweep: a set of experiments that vary one or two fields of the spec. In a query such a field holds a list:
- * `batchSize=4,8,16`, or as many programs send it, `batchSize=4&batchSize=8&batchSize=16`. What varies is what was asked
- * to vary: a field whose default follows another one does not.
+ * Sweeps: sets of experiments that vary one or two fields of the spec. In a query such a field holds a list,
+ * `batchSize=4,8,16`, or is repeated as many programs do, `batchSize=4&batchSize=8&batchSize=16`. Only the fields with
+ * a list count as varied; a field whose default depends on one of them does not.
  */
 import { requireBudgetOfAll } from './budget.ts'
 import { equalField, withEqualUpdates, type Equality } from './equal-work.ts'
@@ -12,35 +12,35 @@ import { permalink, readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
 import { specFields, type ExperimentSpec, type PartialSpec, type SpecField } from './spec.ts'
 
-/** The most fields that vary. */
+/** The most fields that may vary. */
 const mostFields = 2
 
-/** The experiments of a sweep, from one query; at least one. */
+/** The experiments of a sweep, at least one. */
 export type Specs = readonly [ExperimentSpec, ...ExperimentSpec[]]
 
-/** The fields that were asked to vary: those whose given values differ. The batch size comes first. */
+/** The varied fields: those whose given values differ between experiments. The batch size comes first. */
 export function variedFields(given: readonly PartialSpec[]): SpecField[] {
   const fields = new Set(given.flatMap((one) => Object.keys(one) as SpecField[]))
   const varied = [...fields].filter((field) => given.some((one) => one[field] !== given[0]?.[field]))
   return varied.sort((a, b) => Number(b === 'batchSize') - Number(a === 'batchSize'))
 }
 
-/** What a query with lists asks for. */
+/** The sweep that a query describes. */
 export interface Sweep<View extends Table> {
   specs: Specs
-  /** The fields in which they vary. */
+  /** The fields that vary. */
   varied: readonly SpecField[]
-  /** What they have alike. */
+  /** What is equal for all experiments, epochs or updates. */
   equal: Equality
   view: Given<View>
 }
 
 /**
- * The distinct experiments that a query with lists asks for, the first list varying slowest, complete and all within
- * one budget, and the fields in which they vary. Its key `equal` says what they have alike; it is no key of the view.
+ * Reads the distinct experiments of a query with lists, the first list varying slowest. They are complete and fit one
+ * budget together. The query key `equal` is read here and is not part of the view.
  *
  * @param most how many experiments there may be
- * @throws InvalidQuery that names every field that cannot be read, is out of range, or makes the sweep too large
+ * @throws InvalidQuery with every field that cannot be read, is out of range or makes the sweep too large
  */
 export function readSweep<View extends Table>(
   query: Query,
@@ -68,16 +68,16 @@ export function readSweep<View extends Table>(
   const keys = { equal: equalField, ...viewKeys }
   const read = queries.map((one) => readSpec(one, keys, 'refuse'))
   const { equal = 'epochs', ...view } = read[0]!.view
-  // Two spellings of one experiment, as 500 and full, are one.
+  // Two spellings of one experiment, such as 500 and full, count once.
   const distinct = new Map(read.map(({ spec }) => [permalink(spec), spec]))
-  const asked = Array.from(distinct.values()) as [ExperimentSpec, ...ExperimentSpec[]]
-  const given = asked.map((spec) => Object.fromEntries(lists.map(([field]) => [field, spec[field as SpecField]])))
+  const requested = Array.from(distinct.values()) as [ExperimentSpec, ...ExperimentSpec[]]
+  const given = requested.map((spec) => Object.fromEntries(lists.map(([field]) => [field, spec[field as SpecField]])))
   const varied = variedFields(given)
-  return { specs: alike(asked, varied, equal), varied, equal, view: view as unknown as Given<View> }
+  return { specs: withEqual(requested, varied, equal), varied, equal, view: view as unknown as Given<View> }
 }
 
-/** The experiments with equal epochs or updates, within one budget. */
-function alike(specs: Specs, varied: readonly SpecField[], equal: Equality): Specs {
+/** Gives the experiments equal epochs or updates, and checks that together they fit one budget. */
+function withEqual(specs: Specs, varied: readonly SpecField[], equal: Equality): Specs {
   if (equal === 'epochs') {
     requireBudgetOfAll(specs)
     return specs
@@ -93,7 +93,7 @@ function alike(specs: Specs, varied: readonly SpecField[], equal: Equality): Spe
 
 type Pair = [field: string, text: string]
 
-/** A query in which every field of a spec comes once, as a comma list where it was repeated. */
+/** Joins repeated fields of a spec to one comma-separated list each. */
 function joinRepeated(query: Query): Pair[] {
   const pairs: Pair[] = []
   for (const [field, text] of query) {

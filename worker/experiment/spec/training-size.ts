@@ -1,30 +1,31 @@
 /**
- * How a spec cuts its rows: what trains, what makes a step. Nothing but arithmetic, for whoever only shows results.
+ * The sizes of a training: training examples, batches and updates of each epoch, and phases of constant batch size.
+ * This file contains only arithmetic, so scripts that only show results need not load schemas.
  */
 import { lastBatches } from '#methods/last-batch.ts'
 
 import { batchSizeChanges } from './schedule.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/** Rows that train: the first `Math.round(examples × trainFraction)`; the rest test. */
+/** The number of training examples: the first `Math.round(examples × trainFraction)`. The rest are for testing. */
 export function trainRows({ examples, trainFraction }: Pick<ExperimentSpec, 'examples' | 'trainFraction'>): number {
   return Math.round(examples * trainFraction)
 }
 
-/** The fields of a spec that cut its rows. */
+/** The fields that determine these sizes. */
 type Cut = Pick<
   ExperimentSpec,
   'examples' | 'trainFraction' | 'batchSize' | 'batchSizeSchedule' | 'lastBatch' | 'epochs'
 >
 
-/** Epochs that follow each other with the same batch size. */
+/** Consecutive epochs with the same batch size. */
 export interface Phase {
-  /** The epochs before it, and its own. */
+  /** The number of epochs before the phase, and in it. */
   before: number
   epochs: number
-  /** Examples of a step. */
+  /** Examples of a batch. */
   rows: number
-  /** Steps of an epoch: the last batch may be partial, unless such a batch is dropped. */
+  /** Updates of an epoch. The last batch may be partial, unless partial batches are dropped. */
   steps: number
 }
 
@@ -45,24 +46,24 @@ export function phasesOf(spec: Cut): Phase[] {
   })
 }
 
-/** The phase of an epoch, counted from 0; the last one holds on. */
+/** The phase that an epoch, counted from 0, belongs to. Epochs after the end belong to the last phase. */
 export function phaseAt(spec: Cut, epoch: number): Phase {
   return phasesOf(spec)
     .filter(({ before }) => before <= epoch)
     .at(-1)!
 }
 
-/** The examples of a step in the first epoch: `full` is all the training rows. */
+/** The batch size in the first epoch; `full` is the number of training examples. */
 export function batchRows(spec: Cut): number {
   return phaseAt(spec, 0).rows
 }
 
-/** Steps of an epoch, counted from 0: without a schedule all have as many. */
+/** The updates of an epoch, counted from 0. Without a batch size schedule all epochs make the same number. */
 export function stepsPerEpoch(spec: Cut, epoch = 0): number {
   return phaseAt(spec, epoch).steps
 }
 
-/** Updates made in the first epochs of a run. */
+/** The updates made in the first `epochs` epochs of a run. */
 export function updatesAfter(spec: Cut, epochs: number): number {
   return phasesOf(spec).reduce(
     (sum, phase) => sum + phase.steps * Math.max(0, Math.min(phase.epochs, epochs - phase.before)),
@@ -70,7 +71,7 @@ export function updatesAfter(spec: Cut, epochs: number): number {
   )
 }
 
-/** Epochs that are done, in whole and parts, after so many updates. */
+/** The epochs completed after `made` updates, as a real number. */
 export function epochsAfter(spec: Cut, made: number): number {
   let left = made
   for (const { before, epochs, steps } of phasesOf(spec)) {
@@ -80,7 +81,7 @@ export function epochsAfter(spec: Cut, made: number): number {
   return spec.epochs
 }
 
-/** Updates made in a whole run. */
+/** The updates of a whole run. */
 export function updates(spec: Cut): number {
   return updatesAfter(spec, spec.epochs)
 }

@@ -1,6 +1,6 @@
 /**
- * `/api/openapi.json`: the API as an OpenAPI 3.1 document, made from the schemas that validate what comes in and describe
- * what goes out.
+ * The route `/api/openapi.json`: the API as an OpenAPI 3.1 document, generated from the schemas that validate requests
+ * and describe responses.
  */
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
@@ -36,7 +36,7 @@ export const getOpenApi: Handler<WorkerApp> = (c) =>
     make: () => JSON.stringify(openApi(originOf(c))),
   })
 
-/** The document, with examples that work at an origin. */
+/** The document, whose examples use the given origin. */
 function openApi(origin: string): Json {
   return {
     openapi: '3.1.1',
@@ -48,7 +48,7 @@ function openApi(origin: string): Json {
       license: { name: 'MIT', identifier: 'MIT' },
       contact: { name: 'Minibatch', url: `${origin}/about` },
     },
-    // Where the document comes from, whatever its address.
+    // Relative to wherever the document is served.
     servers: [{ url: '/' }],
     security: [],
     tags: Object.entries(kinds).map(([name, about]) => ({ name, description: about })),
@@ -102,7 +102,7 @@ function pathItem(route: Documentation, origin: string): Json {
   return { parameters: parametersOf(route), get: operation('get'), head: operation('head') }
 }
 
-/** What HEAD answers. */
+/** The description of a route's HEAD method. */
 function aboutHead({ isFile }: Documentation): string {
   if (!isFile) return 'The headers of GET. It never trains.'
   return (
@@ -111,13 +111,13 @@ function aboutHead({ isFile }: Documentation): string {
   )
 }
 
-/** Data, a picture or a page. */
+/** The tag of a route: data, pictures or pages. */
 function kindOf({ type }: Documentation): keyof typeof kinds {
   if (type.startsWith('image/')) return 'pictures'
   return type.startsWith('text/html') ? 'pages' : 'data'
 }
 
-/** What to paste into a terminal. */
+/** The curl command of a route's example. */
 function curl({ path, example, events, type }: Documentation, origin: string): string {
   const options = events ? ' -N' : type === 'image/png' ? ' -o card.png' : ''
   return `curl${options} '${origin}${path}${example === undefined ? '' : `?${example}`}'`
@@ -127,11 +127,11 @@ function content({ schema, events, type }: Documentation): Json {
   if (schema) return { schema: ref('schemas', schema) }
   if (events) {
     const data = mapValues(events, (name) => ref('schemas', name))
-    // What the text holds, for readers of JSON Schema; which event has which data, for people.
+    // The content for readers of JSON Schema, and the data of each event for people.
     const contents = { contentMediaType: 'text/event-stream', contentSchema: { oneOf: Object.values(data) } }
     return { schema: { type: 'string', ...contents }, 'x-events': data }
   }
-  // Bytes have no type in a schema.
+  // Binary data has no type in a schema.
   if (type === 'image/png') return { schema: { contentMediaType: type } }
   return { schema: { type: type === 'application/json' ? 'object' : 'string' } }
 }
@@ -140,6 +140,6 @@ function schemaComponents(): Json {
   const named = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(schemas)) named.add(schema, { id })
   const made = z.toJSONSchema(named, { uri: (id) => ref('schemas', id)['$ref'] as string, override })
-  // They are known by where they stand in the document.
+  // Schemas are identified by their position in the document.
   return mapValues(made.schemas, (schema) => ({ ...schema, $id: undefined, $schema: undefined }))
 }

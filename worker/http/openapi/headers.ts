@@ -1,6 +1,4 @@
-/**
- * The headers of answers, as the document tells them.
- */
+/** The response headers in the OpenAPI document. */
 import { securityHeaders } from '../security.ts'
 import { mapValues, ref, type Json } from './references.ts'
 import type { Documentation } from './routes.ts'
@@ -23,18 +21,18 @@ const described = {
 type Header = keyof typeof described
 
 /**
- * Not on all answers that may have them: a page that may be framed has no `X-Frame-Options` and alone has a policy for
- * embedders, most errors name no methods, and pages of the tutorial's experiments may be listed.
+ * Headers that not every response has: only a page that may be framed lacks `X-Frame-Options` and has an embedder
+ * policy, most errors have no `Allow`, and pages of the tutorial's experiments may be indexed.
  */
 const optional = new Set(['X-Frame-Options', 'Cross-Origin-Embedder-Policy', 'Allow', 'X-Robots-Tag'])
 
-/** The shared definitions. */
+/** The shared header definitions. */
 export const headerComponents = mapValues(
   { ...described, ...Object.fromEntries(securityHeaders.map((name) => [name, 'What a browser may do with it.'])) },
   (description, name) => ({ description, required: !optional.has(name), schema: { type: 'string' } }),
 )
 
-/** Those that every answer has, with some more. */
+/** The headers that every response has, plus some more. */
 export function headersWith(more: readonly Header[]): Json {
   const names = [
     ...more,
@@ -47,7 +45,10 @@ export function headersWith(more: readonly Header[]): Json {
   return Object.fromEntries(names.map((name) => [name, ref('headers', name)]))
 }
 
-/** Those of a route's answer: what can be known of it, and with the content what happened on the way. */
+/**
+ * The headers of a route's response. `Cache-Status` is included only with content, since HEAD does not load the
+ * numbers.
+ */
 export function headersOf(
   { isMomentary, isFile, trains }: Documentation,
   hasContent: boolean,

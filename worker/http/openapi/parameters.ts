@@ -1,6 +1,4 @@
-/**
- * The fields of a query as the document's parameters.
- */
+/** The query fields and request headers as parameters in the OpenAPI document. */
 import * as z from 'zod/mini'
 
 import { about, valueOf } from '#experiment/spec/fields.ts'
@@ -14,7 +12,7 @@ import type { Documentation } from './routes.ts'
 const specDefaults: Json = defaultSpec()
 const conditional: Readonly<Record<string, string>> = conditionalDefaults
 
-/** The fields of a spec, which many routes read, and what a client may say of what it has. */
+/** The shared parameters: the fields of a spec, which many routes read, and the request headers. */
 export const parameterComponents = {
   ...mapValues(specFields, (codec, field) => parameter(field, codec, specDefaults[field])),
   'If-None-Match': {
@@ -62,28 +60,28 @@ export function parametersOf(route: Documentation): unknown[] {
   return [...fields, ...headers.map((name) => ref('parameters', name))]
 }
 
-/** Whether a field means in a query what it means in a spec. */
+/** Whether a query field is that of a spec. */
 const isShared = (query: Table, field: string) => (specFields as Table)[field] === query[field]
 
-/** @param value what a query means that leaves the field out, or an example of it where that depends on other fields */
+/** @param value the value if a query omits the field, or an example of it if the default depends on other fields */
 function parameter(name: string, codec: Table[string], value: unknown): Json {
   const { title, description } = about.get(codec) ?? { title: name, description: '' }
   const text = z.toJSONSchema(codec, { io: 'input' })
   const schema = z.toJSONSchema(valueOf(codec), { override })
   const isDefault = value !== undefined && !(name in conditional)
-  // Of words the pattern says more than that they are text.
+  // A pattern describes a text better than its type.
   const pattern = schema.type === 'string' && text.pattern !== undefined ? { pattern: text.pattern } : {}
   return {
     name,
     in: 'query',
     description: `The ${title}: ${description}.${name in conditional ? ` By default ${conditional[name]}.` : ''}`,
-    // Programs send the defaults that a schema states, so it states those alone that hold whatever else is asked.
+    // Clients send the defaults that a schema states, so only those that never depend on other fields are stated.
     schema: { ...schema, $schema: undefined, ...pattern, ...(isDefault ? { default: value } : {}) },
     ...(value === undefined ? {} : { example: value }),
   }
 }
 
-/** A parameter that takes a list, too: with commas, or as some programs send it, as a key that comes again. */
+/** A parameter that also accepts a list: with commas, or as a repeated key, as some programs send it. */
 function listOf({ schema, example, ...rest }: Json): Json {
   const { default: value, ...items } = schema as Json
   return {

@@ -1,6 +1,4 @@
-/**
- * The errors that the API answers with, each with a real example.
- */
+/** The API's errors in the OpenAPI document, each with a real example. */
 
 import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
@@ -39,13 +37,13 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
   },
 }
 
-/** What is not an answer of a route, but can come instead. */
+/** The response for errors that no route declares. */
 const otherProblem: DocumentedProblem = {
   description: 'Any other error: 404 where there is nothing, 405 for other methods than GET and HEAD.',
   example: readOnly('/api/experiments'),
 }
 
-/** The shared answers: `Problem422` and so on. */
+/** The shared error responses: `Problem422` and so on. */
 export const problemResponses = {
   ...Object.fromEntries(Object.entries(problems).map(([status, problem]) => [`Problem${status}`, responseOf(problem)])),
   OtherProblem: responseOf(otherProblem),
@@ -63,7 +61,7 @@ function responseOf({ description, example }: DocumentedProblem): Json {
   }
 }
 
-/** The errors of a route, by status. Pages tell them in words. */
+/** The errors of a route by status. Pages describe them in HTML. */
 export function problemsOf({ query, trains, type, refusals = [] }: Documentation): Json {
   const statuses = [...(query ? [400, 422] : []), ...refusals, 414, ...(trains ? [429, 503] : []), 500]
   const shared = Object.fromEntries(statuses.map((status) => [status, ref('responses', `Problem${status}`)]))
@@ -77,7 +75,7 @@ export function problemsOf({ query, trains, type, refusals = [] }: Documentation
   return { ...inWords, 414: shared[414], 500: shared[500], ...others }
 }
 
-/** What is answered to a query that cannot be served. */
+/** The problem with which an invalid query is refused. */
 function refusal(query: string): ProblemDetails {
   try {
     readSpec(new URLSearchParams(query), {}, 'refuse')

@@ -1,6 +1,6 @@
 /**
- * The table of routes, one declaration each: what it reads, what it answers, and an example that works. The application
- * registers its handlers by this table (`../app.ts`), and the OpenAPI document is made from it.
+ * The table of routes, with one declaration per route: its query, its responses and a working example. The application
+ * registers its handlers by this table (`../app.ts`), and the OpenAPI document is generated from it.
  */
 import type * as z from 'zod/mini'
 
@@ -27,7 +27,7 @@ import { PresetsAnswer } from '../presets.ts'
 import { ProblemAnswer } from '../problems.ts'
 import { events } from '../stream.ts'
 
-/** The schemas of answers, by the name that they have in the document. */
+/** The response schemas by their name in the document. */
 export const schemas = {
   ExperimentResult,
   Waiting: events.waiting,
@@ -45,40 +45,40 @@ export const schemas = {
 
 type SchemaName = keyof typeof schemas
 
-/** The kinds of routes, and what they are for. */
+/** The kinds of routes, which are the document's tags. */
 export const kinds = {
   data: 'Numbers, for programs and notebooks.',
   pictures: 'Charts as SVG files, for pages and slides.',
   pages: 'For people: they work without JavaScript.',
 }
 
-/** What is to be known of one route. */
+/** The declaration of one route. */
 export interface Documentation<Path extends `/${string}` = `/${string}`> {
   path: Path
   summary: string
   description: string
-  /** In its query one or two fields of the spec hold lists: of so many experiments in all, at most. */
+  /** The most experiments in all, if one or two spec fields of its query may hold lists. */
   takesLists?: number
-  /** The fields of its query, and the defaults of those that no spec has. */
+  /** The fields of its query, and the defaults of those that are not spec fields. */
   query?: Table
   defaults?: Readonly<Record<string, unknown>>
-  /** Values that work, of fields that have no default. */
+  /** Example values of fields without a default. */
   examples?: Readonly<Record<string, unknown>>
-  /** Fields that it cannot do without. */
+  /** Required fields. */
   requires?: readonly string[]
-  /** A query that works. */
+  /** An example query. */
   example?: string
-  /** What it answers; the schema of JSON, or of each event's data. */
+  /** The content type of the response; the schema of its JSON, or of the data of each event. */
   type: string
   schema?: SchemaName
   events?: Readonly<Record<string, SchemaName>>
-  /** It trains what no cache has, so it can be refused for a while. */
+  /** Whether it trains results that are not cached, so that it can be refused temporarily. */
   trains?: boolean
-  /** It is never stored, and has no ETag. */
+  /** Whether it is never cached and has no ETag. */
   isMomentary?: boolean
-  /** It is served as a file with a name. */
+  /** Whether it is served as a file with a name. */
   isFile?: boolean
-  /** Statuses of its own with which it refuses what it could read. */
+  /** Additional statuses with which it refuses valid queries. */
   refusals?: readonly (404 | 501)[]
 }
 
@@ -87,14 +87,14 @@ const lists = (most: number) =>
   'One or two fields take lists, as `batchSize=4,32,full` or `batchSize=4&batchSize=32&batchSize=full`: at most ' +
   `${most} experiments, within the budget of one. With \`equal=updates\` each trains for as many epochs as it takes to ` +
   'make the updates of the one that makes the most in `epochs`; a sweep in which one may not is refused.'
-/** The key of every query that takes lists. */
+/** The query key of all routes that accept lists. */
 const listKeys = { equal: equalField }
 const listDefaults = { equal: equalities[0] }
 
-/** The path of a chart. */
+/** The path of a chart's route. */
 export type ChartPath = `/charts/${ChartName}.svg`
 
-/** What is to be known of a chart's route. */
+/** The declaration of a chart's route. */
 function chartRoute(chart: ChartName): Documentation<ChartPath> {
   const kind = chartTypeOf(chart)
   const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
@@ -114,7 +114,10 @@ function chartRoute(chart: ChartName): Documentation<ChartPath> {
 
 const page = 'text/html; charset=utf-8'
 
-/** The declarations as they are; their paths become a type, by which a route without a handler is an error. */
+/**
+ * Returns the declarations unchanged. It turns their paths into a type, so that a route without a handler does not
+ * compile.
+ */
 function declare<Path extends `/${string}`>(routes: readonly Documentation<Path>[]): readonly Documentation<Path>[] {
   return routes
 }
@@ -314,5 +317,5 @@ export const documentation = declare([
   },
 ])
 
-/** Every path that the application answers. */
+/** Every path that the application serves. */
 export type RoutePath = (typeof documentation)[number]['path']

@@ -1,10 +1,10 @@
 /**
- * The kernel's module as TypeScript sees it; `kernel/index.ts` says what each function does. Addresses and sizes are in
- * bytes.
+ * The TypeScript types of the kernel's WebAssembly exports, and its instantiation. `kernel/index.ts` documents each
+ * function. Addresses and sizes are in bytes.
  */
-/** What the kernel exports. Every function begins with the address of a training's memory. */
+/** The exports of the kernel. The first argument of every function is the address of a training's memory. */
 export interface KernelExports {
-  /** Sets up a training whose settings stand at its address; returns the bytes that it needs. */
+  /** Sets up a training whose settings have been written at its address; returns the bytes that it needs. */
   create: (at: number) => number
   settingsBytes: () => number
   addRate: (at: number, epoch: number, rate: number) => void
@@ -24,10 +24,12 @@ export interface KernelExports {
   measureGradients: (at: number, to: number) => void
 }
 
-/** The bytes that settings and `create` take at most: room to ask it how many a training needs. */
+/**
+ * The most bytes that the settings and `create` write: enough memory to ask `create` how many bytes a training needs.
+ */
 export const createBytes = 1024
 
-/** The kernel, working on a memory that is given. */
+/** Instantiates the kernel on a given memory. */
 export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
   const abort = () => {
     throw new Error('the kernel aborted')

@@ -1,6 +1,7 @@
 /**
- * Gradients of the loss, by the kernel. A step with momentum 0 moves the parameters against the gradient, so one with a
- * very large learning rate tells it: the parameters themselves are lost beside the change, and with them the rounding.
+ * Gradients of the loss, computed with the kernel's own update. An update with momentum 0 moves the parameters against
+ * the gradient, so the gradient can be read from the change. With a very large learning rate the change is so much
+ * larger than the parameters that their rounding is lost in it.
  *
  * Dimension letters: N = rows, W = parameters.
  */
@@ -11,10 +12,10 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Layer } from '../initializers.ts'
 import { FusedNetwork } from './network.ts'
 
-/** A power of two: to multiply by it and to divide by it again rounds nothing. */
+/** A power of two, so that multiplying and dividing by it rounds nothing. */
 const rate = 2 ** 20
 
-/** A step is the gradient times the learning rate, and nothing else. */
+/** Settings of plain gradient descent: an update is the learning rate times the gradient and nothing else. */
 export const plainDescent = {
   learningRateSchedule: 'constant',
   warmup: 0,
@@ -27,14 +28,14 @@ export const plainDescent = {
   replacement: false,
 } as const satisfies Partial<ExperimentSpec>
 
-/** The mean gradient [W] of some rows, at some parameters. */
+/** The mean gradient [W] of some rows at given parameters. */
 export function meanGradient(spec: ExperimentSpec, layers: readonly Layer[], rows: Rows): Float32Array<ArrayBuffer> {
   const to = new Float32Array(parameterCount(spec))
   withNetwork(spec, layers, rows, (gradient) => gradient(rows, to))
   return to
 }
 
-/** The gradient of each row by itself [N][W], at some parameters. */
+/** The gradient of each row by itself, [N][W], at given parameters. */
 export function exampleGradients(
   spec: ExperimentSpec,
   layers: readonly Layer[],
@@ -49,7 +50,7 @@ export function exampleGradients(
   return all
 }
 
-/** Some of the rows, in an order of their own. */
+/** A selection of rows, in the order of the given indices. */
 export function pickRows({ inputs, labels }: Rows, rows: ArrayLike<number>): Rows {
   const picked: Rows = {
     count: rows.length,
@@ -64,7 +65,10 @@ export function pickRows({ inputs, labels }: Rows, rows: ArrayLike<number>): Row
   return picked
 }
 
-/** Lends what takes the mean gradient [W] of as many rows as those given, always at the same parameters. */
+/**
+ * Calls `use` with a function that computes the mean gradient [W] of as many rows as the given ones, always at the same
+ * parameters. The network is disposed of afterwards.
+ */
 function withNetwork(
   spec: ExperimentSpec,
   layers: readonly Layer[],
@@ -79,7 +83,7 @@ function withNetwork(
     epochs: 1,
     shuffle: false,
   }
-  // What is measured after the step counts for nothing: a single row is enough to test.
+  // The evaluation after the update is not used, so a single test row is enough.
   const test = pickRows(rows, [0])
   const network = new FusedNetwork(settings, { train: rows, test })
   try {

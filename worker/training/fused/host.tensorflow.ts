@@ -1,6 +1,6 @@
 /**
- * Where the kernel runs in the Worker: as a kernel of TensorFlow.js's WASM backend, in place on its tensors. A training
- * is one tensor.
+ * The kernel's host in the Worker: registers it as a kernel of TensorFlow.js's WASM backend, where it works in place on
+ * the backend's tensors. Each training is one tensor.
  */
 import { kernelModule } from '#kernel'
 
@@ -13,7 +13,10 @@ const f32 = Float32Array.BYTES_PER_ELEMENT
 
 let started: { tf: TensorFlow; kernel: KernelExports } | undefined
 
-/** TensorFlow.js with the kernel registered: training `steps` steps is an operation on the training's tensor. */
+/**
+ * Starts TensorFlow.js and registers the kernel once: training `steps` updates is an operation on the training's
+ * tensor.
+ */
 function start(): { tf: TensorFlow; kernel: KernelExports } {
   if (started) return started
   const tf = startTensorFlow()
@@ -34,7 +37,7 @@ function start(): { tf: TensorFlow; kernel: KernelExports } {
 }
 
 type Tensor = ReturnType<TensorFlow['zeros']>
-/** What of `BackendWasm` a kernel uses. */
+/** The part of `BackendWasm` that a registered kernel uses. */
 interface Backend {
   getMemoryOffset: (id: object) => number
   makeOutput: (shape: number[], type: 'int32') => Tensor
@@ -49,7 +52,7 @@ class TensorMemory implements Workspace {
   constructor(tf: TensorFlow, kernel: KernelExports, bytes: number) {
     this.#tf = tf
     this.kernel = kernel
-    // Kept: whoever asks for it may be inside a tidy scope of another.
+    // Kept explicitly, because the caller may be inside another `tidy` scope.
     this.#training = tf.keep(tf.zeros([Math.ceil(bytes / f32)]))
     this.address = (tf.backend() as unknown as Backend).getMemoryOffset(this.#training.dataId)
   }
@@ -70,7 +73,10 @@ class TensorMemory implements Workspace {
   }
 }
 
-/** A workspace for a training: see `host.ts`. Sizes come in steps, so that memory that was freed fits again. */
+/**
+ * Allocates the workspace of a training (see `host.ts`). Sizes are rounded up to size classes, so that freed memory can
+ * be reused.
+ */
 export function openWorkspace(sizeOf: (scratch: Scratch) => number): Workspace {
   const { tf, kernel } = start()
   const scratch = new TensorMemory(tf, kernel, createBytes)
@@ -79,7 +85,7 @@ export function openWorkspace(sizeOf: (scratch: Scratch) => number): Workspace {
   return new TensorMemory(tf, kernel, sizeClass(bytes))
 }
 
-/** The next of 1, 1.5, 2, 3, 4, 6, … times 64 KiB: at most a third is left empty. */
+/** The smallest size class of 1, 1.5, 2, 3, 4, 6, … times 64 KiB that fits: at most a third stays unused. */
 function sizeClass(bytes: number): number {
   let size = 65536
   while (size < bytes) size *= 2

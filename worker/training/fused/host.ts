@@ -1,25 +1,23 @@
-/**
- * Where the kernel runs in Node and in browsers: in memories of its own, one for each training at a time.
- */
+/** The kernel's host in Node and in browsers: each concurrent training gets a WebAssembly memory of its own. */
 import { kernelModule } from '#kernel'
 
 import { createBytes, instantiateKernel, type KernelExports } from './exports.ts'
 
-/** Memory for one training, and the kernel that works on it. */
+/** The memory of one training and the kernel instance that works on it. */
 export interface Workspace {
   readonly kernel: KernelExports
-  /** Where it begins. */
+  /** The address at which the training's memory begins. */
   readonly address: number
-  /** The memory around it. A memory that grows has a new buffer: do not keep this. */
+  /** The buffer that contains it. Do not store it: a memory that grows gets a new buffer. */
   readonly buffer: ArrayBuffer
-  /** Trains up to `steps` steps further. Returns whether the training is over. */
+  /** Trains up to `steps` more updates. Returns whether the training has ended. */
   advance: (steps: number) => boolean
-  /** Gives it back; nothing of it may be used afterwards. */
+  /** Releases the memory, which must not be used afterwards. */
   release: () => void
 }
 
 const pageBytes = 65536
-/** Address 0 is left out: it looks like nothing. */
+/** Address 0 is not used, since it would look like a null pointer. */
 const address = 64
 
 class OwnMemory implements Workspace {
@@ -39,7 +37,7 @@ class OwnMemory implements Workspace {
     return this.kernel.advance(address, steps) !== 0
   }
 
-  /** Makes it hold as many bytes at least. */
+  /** Grows the memory to at least this many bytes. */
   grow(bytes: number): void {
     const missing = address + bytes - this.buffer.byteLength
     if (missing > 0) this.#memory.grow(Math.ceil(missing / pageBytes))
@@ -50,17 +48,17 @@ class OwnMemory implements Workspace {
   }
 }
 
-/** Memories that are not in use: a memory never shrinks, so they are used again. */
+/** Idle memories for reuse, since a WebAssembly memory never shrinks. */
 const idle: OwnMemory[] = []
 const mostIdle = 4
 
-/** Memory of `createBytes` in which a training can be set up, to ask how many bytes it needs. */
+/** Memory of at least `createBytes` in which a training can be set up to find out how many bytes it needs. */
 export type Scratch = Pick<Workspace, 'kernel' | 'address' | 'buffer'>
 
 /**
- * A workspace for a training.
+ * Allocates the workspace of a training.
  *
- * @param sizeOf the bytes that it needs
+ * @param sizeOf returns the bytes that the training needs
  */
 export function openWorkspace(sizeOf: (scratch: Scratch) => number): Workspace {
   const workspace = idle.pop() ?? new OwnMemory()

@@ -1,4 +1,4 @@
-/** The kernel in a Worker: compiled when the Worker is uploaded. */
+/** The kernel's module in a Worker: compiled when the Worker is uploaded. */
 import module from '../../../dist/kernel.wasm'
 
 export const kernelModule: WebAssembly.Module = module

@@ -1,5 +1,6 @@
 /**
- * One training in the kernel: what goes in, what comes out. Its state is in the workspace alone.
+ * The TypeScript interface to one training in the kernel: sets it up, advances it, and copies parameters, metrics,
+ * snapshots and predictions in and out. The state of the training is only in the workspace's memory.
  *
  * Dimension letters: R = rows, E = epochs, M = metrics, P = points, W = parameters.
  */
@@ -21,15 +22,17 @@ import { kernelSettings, writeSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
-/** Points that are predicted at once. */
+/** Points per call of the kernel's `predict`. */
 const pointsAtOnce = 1024
 
-/** A network that the kernel trains: the runs of one spec, one after the other. */
+/** A network that the kernel trains: the runs of one spec, one after another. */
 export class FusedNetwork {
   readonly #spec: ExperimentSpec
   readonly #split: Split
   readonly #workspace: Workspace
-  /** Address of the room behind the training, through which parameters, snapshots and points pass. */
+  /**
+   * The address of the exchange buffer behind the training, through which parameters, snapshots and points are copied.
+   */
   readonly #exchange: number
 
   constructor(spec: ExperimentSpec, split: Split) {
@@ -46,7 +49,7 @@ export class FusedNetwork {
     this.#exchange = address + bytes
   }
 
-  /** Begins a run: its initial parameters and its orders are those of a seed. */
+  /** Starts a run: a seed determines its initial parameters and its orders. */
   begin(seed: number): void {
     const { kernel, address } = this.#workspace
     const { state, increment } = startOf(seed, 'order')
@@ -55,17 +58,17 @@ export class FusedNetwork {
     this.setParameters(initialLayers(this.#spec, seed))
   }
 
-  /** Trains up to `steps` steps further. Returns whether the run is over: its epochs are done, or it diverged. */
+  /** Trains up to `steps` more updates. Returns whether the run has ended: all epochs are done, or it diverged. */
   advance(steps: number): boolean {
     return this.#workspace.advance(steps)
   }
 
-  /** Epochs that are done. */
+  /** The number of completed epochs. */
   get epochs(): number {
     return this.#workspace.kernel.epochs(this.#workspace.address)
   }
 
-  /** Copies the metrics [M][E] of the epochs that are done into a run's columns of the numbers. */
+  /** Copies the metrics [M][E] of the completed epochs into a run's columns of the numbers. */
   copyHistory(numbers: Numbers, run: number): void {
     const { kernel, address } = this.#workspace
     const { epochs } = this
@@ -75,7 +78,7 @@ export class FusedNetwork {
     })
   }
 
-  /** The current parameters, layer by layer: weights [in][out] and biases [out]. */
+  /** The current parameters by layer: weights [in][out] and biases [out]. */
   get parameters(): Layer[] {
     const widths = layerWidths(this.#spec)
     const all = this.flatParameters
@@ -84,12 +87,12 @@ export class FusedNetwork {
     return widths.slice(1).map((fanOut, index) => ({ weights: take(widths[index]! * fanOut), biases: take(fanOut) }))
   }
 
-  /** The same, one behind the other [W]. */
+  /** The current parameters of all layers in one array [W]. */
   get flatParameters(): Float32Array<ArrayBuffer> {
     return this.copyParameters(new Float32Array(parameterCount(this.#spec)))
   }
 
-  /** Copies them [W], and returns where they are. */
+  /** Copies all parameters [W] to `to` and returns it. */
   copyParameters(to: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
     const { kernel, address } = this.#workspace
     kernel.readParameters(address, this.#exchange)
@@ -97,13 +100,13 @@ export class FusedNetwork {
     return to
   }
 
-  /** The training rows in the order of the last step's epoch [R]. */
+  /** The indices of the training rows in the order of the last update's epoch, [R]. */
   get order(): Uint32Array<ArrayBuffer> {
     const { kernel, address, buffer } = this.#workspace
     return new Uint32Array(buffer, kernel.order(address), this.#split.train.count).slice()
   }
 
-  /** Sets the parameters; velocities become 0. */
+  /** Sets the parameters and resets the velocities to 0. */
   setParameters(layers: readonly Layer[]): void {
     let at = this.#exchange
     for (const values of layers.flatMap(({ weights, biases }) => [weights, biases])) {
@@ -113,7 +116,7 @@ export class FusedNetwork {
     this.#workspace.kernel.writeParameters(this.#workspace.address, this.#exchange)
   }
 
-  /** Sets the rows of both splits, as many as there were before. */
+  /** Sets the rows of both splits, which must have as many rows as before. */
   setRows({ train, test }: Split): void {
     const { kernel, address } = this.#workspace
     const set = ({ count, inputs, labels }: Rows, split: number) => {
@@ -124,12 +127,12 @@ export class FusedNetwork {
     set(test, 1)
   }
 
-  /** The bytes of a snapshot. */
+  /** The size of a snapshot in bytes. */
   get snapshotBytes(): number {
     return this.#workspace.kernel.snapshotBytes(this.#workspace.address)
   }
 
-  /** Where the run stands, but for its history. */
+  /** Takes a snapshot of the run's state, without its history. */
   snapshot(to = new Uint8Array(this.snapshotBytes)): Uint8Array<ArrayBuffer> {
     const { kernel, address, buffer } = this.#workspace
     kernel.takeSnapshot(address, this.#exchange)
@@ -137,14 +140,14 @@ export class FusedNetwork {
     return to
   }
 
-  /** Goes back to a snapshot that this network gave. */
+  /** Restores a snapshot taken from this network. */
   restore(snapshot: Uint8Array): void {
     const { kernel, address, buffer } = this.#workspace
     new Uint8Array(buffer).set(snapshot, this.#exchange)
     kernel.restoreSnapshot(address, this.#exchange)
   }
 
-  /** The predicted class of points [P][2], by the current parameters. */
+  /** The predicted classes of points [P][2] with the current parameters. */
   predict(points: Float32Array): Uint8Array<ArrayBuffer> {
     const { kernel, address } = this.#workspace
     const classes = new Uint8Array(points.length / 2)
@@ -158,7 +161,9 @@ export class FusedNetwork {
     return classes
   }
 
-  /** What the gradients of the training rows are at the current parameters; not finite where these are too large. */
+  /**
+   * The moments of the training rows' gradients at the current parameters; not finite if the parameters are too large.
+   */
   get gradientMoments(): GradientMoments {
     const { kernel, address } = this.#workspace
     kernel.measureGradients(address, this.#exchange)
@@ -166,12 +171,12 @@ export class FusedNetwork {
     return { gradientSquare: moments.getFloat64(0, true), meanSquare: moments.getFloat64(f64, true) }
   }
 
-  /** Gives its memory back. */
+  /** Releases its memory. */
   dispose(): void {
     this.#workspace.release()
   }
 
-  /** Sets the training up at an address; returns the bytes that it needs. */
+  /** Sets up the training at an address and returns the bytes that it needs. */
   #create({ kernel, address, buffer }: Scratch): number {
     writeSettings(kernelSettings(this.#spec, this.#split), buffer, address)
     return kernel.create(address)

@@ -1,5 +1,6 @@
 /**
- * The noise of a run's gradients: trains the first run, and measures on the way.
+ * Measures gradient noise with the kernel: trains the first run of a spec and measures the gradients of its training
+ * rows at the measured epochs.
  */
 import type { Split } from '#datasets/split.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
@@ -12,7 +13,7 @@ import { phaseAt } from '#experiment/spec/training-size.ts'
 import { progressAt, type Progress, type Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
 
-/** Trains the first run of a spec in slices, and measures the gradients of its training rows. */
+/** Trains the first run of a spec in slices, measuring the gradients of its training rows on the way. */
 export function* measureNoise(
   spec: ExperimentSpec,
   split: Split,
@@ -65,5 +66,5 @@ export function* measureNoise(
   return noise
 }
 
-/** What there is of a run that diverged. */
+/** The values after divergence. */
 const nothing = { gradientSquare: null, covarianceTrace: null, noiseScale: null, noiseShare: null }

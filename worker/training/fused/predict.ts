@@ -1,6 +1,4 @@
-/**
- * What the `fused` engine has learned: the classes of points after the last epoch of the first run.
- */
+/** Predictions of the `fused` engine: the classes of points after the last epoch of the first run. */
 import type { Split } from '#datasets/split.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { predictionWork } from '#experiment/spec/cost.ts'
@@ -10,7 +8,7 @@ import { predictPieces, progressAt, type Prediction, type Slice } from '../progr
 import { FusedNetwork } from './network.ts'
 import { advanceRun } from './run.ts'
 
-/** Trains the first run of a spec, and predicts the class of each point [P][2]. */
+/** Trains the first run of a spec in slices and predicts the class of each point [P][2]. */
 export function* predictFused(spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice): Prediction {
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)

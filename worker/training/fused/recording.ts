@@ -1,5 +1,6 @@
 /**
- * A run that can be gone back to. It keeps snapshots on its way, and trains again from the nearest one to any moment.
+ * A run that can be rewound to any of its updates. It takes snapshots while it trains, and reaches an earlier update by
+ * training again from the last snapshot before it.
  */
 import type { Split } from '#datasets/split.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
@@ -10,28 +11,31 @@ import { epochsAfter, updates, updatesAfter } from '#experiment/spec/training-si
 import { stepsAt, type Moment } from '../moment.ts'
 import { FusedNetwork } from './network.ts'
 
-/** The operations between two snapshots: some 0.4 ms of training to go over again. */
+/** The estimated operations between two snapshots: about 0.4 ms of training to repeat. */
 const workBetween = 10e6
-/** The most bytes that the snapshots of a run take. */
+/** The most bytes that the snapshots of a run may occupy. */
 const mostBytes = 8 * 2 ** 20
 
-/** The room of the last recording that was disposed of: the next one has it, as large pieces are not soon collected. */
+/**
+ * The buffer of the last disposed recording, which the next one reuses, because garbage collectors are slow to free
+ * large buffers.
+ */
 let spare = new Uint8Array()
 
-function takeRoom(bytes: number): Uint8Array<ArrayBuffer> {
-  const room = spare.length < bytes ? new Uint8Array(bytes) : spare
+function takeBuffer(bytes: number): Uint8Array<ArrayBuffer> {
+  const buffer = spare.length < bytes ? new Uint8Array(bytes) : spare
   spare = new Uint8Array()
-  return room
+  return buffer
 }
 
-/** The first run of a spec, as far as it is trained. */
+/** The first run of a spec, as far as it has been trained. */
 export class Recording {
   readonly #spec: ExperimentSpec
   readonly #network: FusedNetwork
-  /** Epochs between two snapshots. */
+  /** The number of epochs between two snapshots. */
   readonly #stride: number
   readonly #snapshots: Uint8Array<ArrayBuffer>
-  #kept = 0
+  #snapshotCount = 0
   #steps = 0
   #isOver = false
 
@@ -40,77 +44,77 @@ export class Recording {
     this.#network = new FusedNetwork(spec, split)
     this.#network.begin(spec.seed)
     const bytes = this.#network.snapshotBytes
-    const anEpoch = runWork(spec) / spec.epochs
-    this.#stride = Math.max(1, Math.floor(workBetween / anEpoch), Math.ceil((spec.epochs * bytes) / mostBytes))
-    this.#snapshots = takeRoom(bytes * (1 + Math.floor(spec.epochs / this.#stride)))
-    this.#keep()
+    const epochCost = runWork(spec) / spec.epochs
+    this.#stride = Math.max(1, Math.floor(workBetween / epochCost), Math.ceil((spec.epochs * bytes) / mostBytes))
+    this.#snapshots = takeBuffer(bytes * (1 + Math.floor(spec.epochs / this.#stride)))
+    this.#takeSnapshot()
   }
 
-  /** Epochs that are done. */
+  /** The number of completed epochs. */
   get epochs(): number {
     return this.#network.epochs
   }
 
-  /** Whether the run is over: its epochs are done, or it diverged. */
+  /** Whether the run has ended: all epochs are done, or it diverged. */
   get isOver(): boolean {
     return this.#isOver
   }
 
-  /** Trains up to `steps` steps further, or fewer. Returns whether the run is over. */
+  /** Trains at most `steps` more updates, stopping at the next snapshot. Returns whether the run has ended. */
   advance(steps: number): boolean {
     if (this.#isOver) return true
-    const next = updatesAfter(this.#spec, this.#stride * this.#kept)
+    const next = updatesAfter(this.#spec, this.#stride * this.#snapshotCount)
     const some = Math.min(steps, (next > this.#steps ? next : updates(this.#spec)) - this.#steps)
     this.#isOver = this.#network.advance(some)
     this.#steps += some
-    if (this.#steps === next) this.#keep()
+    if (this.#steps === next) this.#takeSnapshot()
     return this.#isOver
   }
 
-  /** Copies the metrics of the epochs that are done into a run's columns of the numbers. */
+  /** Copies the metrics of the completed epochs into a run's columns of the numbers. */
   copyHistory(numbers: Numbers, run: number): void {
     this.#network.copyHistory(numbers, run)
   }
 
   /**
-   * Whether a moment is behind: it can be visited, or the run diverged before it.
+   * Whether the run has passed a moment, so that it can be visited, or ended before it.
    *
-   * @throws RangeError for a moment that no run of the spec has
+   * @throws RangeError if no run of the spec has this moment
    */
   hasPassed(moment: Moment): boolean {
     return stepsAt(this.#spec, moment) <= this.#steps || this.#isOver
   }
 
   /**
-   * Lends the network as it was at a moment: with its parameters, its velocities and its order. What is done to it is
-   * undone.
+   * Calls `use` with the network as it was at a moment, including velocities and order. Changes that `use` makes are
+   * undone afterwards.
    *
-   * @returns what `use` returns; null where the run has not come to that moment, or diverged before it
-   * @throws RangeError for a moment that no run of the spec has
+   * @returns the result of `use`; null if the run has not reached the moment or diverged before it
+   * @throws RangeError if no run of the spec has this moment
    */
   visit<T>(moment: Moment, use: (network: FusedNetwork) => T): T | null {
     const steps = stepsAt(this.#spec, moment)
     const epoch = Math.floor(epochsAfter(this.#spec, steps))
     if (steps > this.#steps || epoch > this.#network.epochs) return null
-    const here = this.#network.snapshot()
+    const current = this.#network.snapshot()
     const nearest = Math.floor(epoch / this.#stride)
     try {
       this.#network.restore(this.#snapshot(nearest))
       this.#network.advance(steps - updatesAfter(this.#spec, nearest * this.#stride))
       return use(this.#network)
     } finally {
-      this.#network.restore(here)
+      this.#network.restore(current)
     }
   }
 
-  /** Gives its memory back. */
+  /** Releases its memory. */
   dispose(): void {
     this.#network.dispose()
     if (this.#snapshots.length > spare.length) spare = this.#snapshots
   }
 
-  #keep(): void {
-    this.#network.snapshot(this.#snapshot(this.#kept++))
+  #takeSnapshot(): void {
+    this.#network.snapshot(this.#snapshot(this.#snapshotCount++))
   }
 
   #snapshot(index: number): Uint8Array<ArrayBuffer> {

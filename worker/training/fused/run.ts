@@ -1,6 +1,4 @@
-/**
- * A run in slices: phase by phase, since a step costs the same only while the batch size holds.
- */
+/** Trains one run in slices, phase by phase, because the cost of an update is constant only while the batch size is. */
 import { epochWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf } from '#experiment/spec/training-size.ts'
@@ -8,13 +6,13 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 import type { Slice } from '../progress.ts'
 import type { FusedNetwork } from './network.ts'
 
-/** Trains a run that has begun up to its end, or to divergence; yields where a slice is full. */
+/** Trains a run that has been started to its end or to divergence; yields when a slice is full. */
 export function* advanceRun(spec: ExperimentSpec, network: FusedNetwork, slice: Slice): Generator<undefined, void> {
   for (const phase of phasesOf(spec)) {
-    /** Operations of a step, with its share of the evaluation. */
+    /** Operations of an update, including its share of the evaluation. */
     const work = epochWork(spec, phase) / phase.steps
     for (let left = phase.steps * phase.epochs; left > 0;) {
-      // No more than the phase has left: what a slice has room for beyond that is for what comes next.
+      // Limited to the phase: the rest of the slice is left to the next phase.
       const steps = Math.min(slice.fitting(work), left)
       const isOver = network.advance(steps)
       left -= steps

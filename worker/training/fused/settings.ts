@@ -1,7 +1,7 @@
 /**
- * The kernel's settings as a struct: a table of its fields with their types and values, and what writes them into a
- * training's memory. The fields are those of the class in `kernel/settings.ts`, which says what they mean, in the same
- * order; a test compares both.
+ * The codec of the kernel's settings struct: a table of its fields with types and values, and the function that writes
+ * them into a training's memory. The fields are those of the class in `kernel/settings.ts`, which documents them, in
+ * the same order; a test compares the two.
  */
 import type { Split } from '#datasets/split.ts'
 import { hiddenLayers } from '#experiment/spec/hidden-layers.ts'
@@ -15,13 +15,13 @@ import { optimizers } from '#methods/optimizers.ts'
 
 import { firstAveraged } from '../averaging.ts'
 
-/** Types of 4 bytes each: whole numbers, and float32. */
+/** Types of 4 bytes each: integers and float32. */
 type FieldType = 'i32' | 'f32'
 type Field = [FieldType, (spec: ExperimentSpec, split: Split) => number]
 
 const units = (layer: number): Field => ['i32', (spec) => hiddenLayers(spec)[layer] ?? 0]
 
-/** Each field, in the order in which they lie in memory. */
+/** The fields in the order of their memory layout. */
 export const settingsFields = {
   hiddenUnits1: units(0),
   hiddenUnits2: units(1),
@@ -45,16 +45,16 @@ export const settingsFields = {
   updates: ['i32', updates],
 } satisfies Record<string, Field>
 
-/** A value for each field; booleans are 0 or 1. */
+/** The value of each field; booleans are 0 or 1. */
 export type KernelSettings = Record<keyof typeof settingsFields, number>
 
-/** What the kernel is told of a spec and its data. */
+/** The kernel's settings for a spec and its data. */
 export function kernelSettings(spec: ExperimentSpec, split: Split): KernelSettings {
   const values = Object.entries<Field>(settingsFields).map(([name, [, value]]) => [name, value(spec, split)])
   return Object.fromEntries(values) as KernelSettings
 }
 
-/** Writes settings at an address of the kernel's memory, in the byte order of WebAssembly. */
+/** Writes settings at an address of the kernel's memory, in little-endian byte order as WebAssembly requires. */
 export function writeSettings(settings: KernelSettings, memory: ArrayBuffer, address: number): void {
   const fields = Object.entries<Field>(settingsFields)
   const view = new DataView(memory, address, 4 * fields.length)

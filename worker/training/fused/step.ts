@@ -1,6 +1,4 @@
-/**
- * One step in slow motion: the examples of its batch, what each of them asks for, and what the parameters become.
- */
+/** The details of a single update: the examples of its batch, their gradients, and the parameters before and after it. */
 import type { Split } from '#datasets/split.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phaseAt } from '#experiment/spec/training-size.ts'
@@ -9,39 +7,41 @@ import { gradientPlane, type PlanePoint } from '../gradient-plane.ts'
 import { exampleGradients, meanGradient, pickRows } from './gradients.ts'
 import type { FusedNetwork } from './network.ts'
 
-/** A step. B = examples of the batch, of which the first n have their gradients; W = parameters. */
+/** An update. B = examples of the batch, for the first n of which gradients are given; W = parameters. */
 export interface Step {
-  /** The rows of the dataset that make up the batch [B], in the order of use. */
+  /** The indices [B] of the batch's rows in the dataset, in the order of use. */
   rows: Uint32Array<ArrayBuffer>
-  /** All parameters before and after it [W]: layer by layer, weights [in][out] and biases [out]. */
+  /** All parameters [W] before and after the update: by layer, weights [in][out] and biases [out]. */
   before: Float32Array<ArrayBuffer>
   after: Float32Array<ArrayBuffer>
-  /** The gradient of each example [n][W]: of all, but in a large network not of more than a million values hold. */
+  /**
+   * The gradient of each example, [n][W]. In a large network, n is limited so that there are at most a million values.
+   */
   exampleGradients: Float32Array<ArrayBuffer>
-  /** The batch's gradient [W], the mean of its examples'. */
+  /** The batch's gradient [W], which is the mean of its examples' gradients. */
   batchGradient: Float32Array<ArrayBuffer>
   /** The gradient of all training rows [W]. */
   fullGradient: Float32Array<ArrayBuffer>
-  /** The same in the plane of a picture: see `gradient-plane.ts`. */
+  /** The same vectors projected to the plane of `gradient-plane.ts`. */
   plane: {
     examples: PlanePoint[]
     batch: PlanePoint
     /**
-     * The step: before less after, as the gradients point uphill. Without momentum it lies on the way to the batch's
-     * gradient, as far as the learning rate says.
+     * The change of the parameters, before minus after, since gradients point uphill. Without momentum it points along
+     * the batch's gradient and its length is set by the learning rate.
      */
     change: PlanePoint
   }
 }
 
-/** The most values in the gradients of the examples. */
+/** The most values in the examples' gradients. */
 const mostValues = 1e6
 
 /**
- * Takes the next step of a run, and describes it; null after the last.
+ * Makes the next update of a run and describes it; null after the last.
  *
  * @param network the run
- * @param step how many of the epoch's steps are done
+ * @param step how many updates of the epoch have been made
  */
 export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedNetwork, step: number): Step | null {
   if (network.epochs === spec.epochs) return null
@@ -60,7 +60,7 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
   )
   const batchGradient = meanGradient(spec, layers, batch)
   const fullGradient = meanGradient(spec, layers, train)
-  const place = gradientPlane(fullGradient, examples)
+  const project = gradientPlane(fullGradient, examples)
   return {
     rows,
     before,
@@ -69,9 +69,9 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
     batchGradient,
     fullGradient,
     plane: {
-      examples: examples.map(place),
-      batch: place(batchGradient),
-      change: place(before.map((value, index) => value - after[index]!)),
+      examples: examples.map(project),
+      batch: project(batchGradient),
+      change: project(before.map((value, index) => value - after[index]!)),
     },
   }
 }

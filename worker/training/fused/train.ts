@@ -1,5 +1,6 @@
 /**
- * The `fused` engine: trains by the kernel, one run after the other. It is no model of anything but a spec.
+ * The `fused` engine: trains the runs of a spec one after another with the kernel, which supports exactly the models
+ * that a spec can describe.
  */
 import type { Split } from '#datasets/split.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
@@ -9,7 +10,7 @@ import { progressAt, type Slice, type TrainingSteps } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
 import { advanceRun } from './run.ts'
 
-/** Trains every run of a spec. Its memory is given back when it ends, is stopped (`return`) or throws. */
+/** Trains every run of a spec in slices. Its memory is released when it ends, is stopped by `return()` or throws. */
 export function* trainFused(spec: ExperimentSpec, split: Split, slice: Slice): TrainingSteps {
   const numbers = emptyNumbers(spec)
   const network = new FusedNetwork(spec, split)

@@ -1,5 +1,6 @@
 /**
- * A stock TensorFlow.js LayersModel with the project's own weights: what the `layers` engine trains.
+ * The network of the `layers` engine: a stock TensorFlow.js LayersModel that starts from the project's own initial
+ * weights.
  *
  * Dimension letters: R = rows of a split, C = classes.
  */
@@ -24,17 +25,17 @@ interface SplitTensors {
   labels: Uint8Array
 }
 
-/** A network, its optimizer and its data, all on TensorFlow.js; `dispose` gives every tensor back. */
+/** A network with its optimizer and its data, all as TensorFlow.js tensors, which `dispose` frees. */
 export class LayersNetwork implements Network {
   readonly #tf: TensorFlow
   readonly #model: Sequential
   readonly #optimizer: KerasOptimizer
   readonly #variables: Variable[]
-  /** The average of each variable, once there is one. */
+  /** The average of each variable, as soon as there is one. */
   #averages: Variable[] | undefined
   readonly #train: SplitTensors
   readonly #test: SplitTensors
-  /** The training rows in the order of this epoch. */
+  /** The training rows in the order of the current epoch. */
   #ordered: SplitTensors | undefined
 
   constructor(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[], { train, test }: Split) {
@@ -69,7 +70,7 @@ export class LayersNetwork implements Network {
       const targets = tf.slice(ordered.targets, [start, 0], [count, -1])
       let logits: Tensor2D | undefined
       const lossOf = () => {
-        // Kept: the gradient's own scope would free it.
+        // Kept explicitly, because the gradient's own `tidy` scope would free it.
         logits = tf.keep(this.#model.apply(inputs, { training: true }) as Tensor2D)
         const mean = tf.losses.softmaxCrossEntropy(targets, logits) as Scalar
         return divisor === count ? mean : tf.mul<Scalar>(mean, count / divisor)
@@ -93,23 +94,23 @@ export class LayersNetwork implements Network {
     })
   }
 
-  /** What `use` returns while the averages, where there are any, stand in the variables' place. */
+  /** Calls `use` with the averages, if there are any, in place of the variables, and returns its result. */
   #withAverages<T>(use: () => T): T {
     const averages = this.#averages
     if (!averages) return use()
     const tf = this.#tf
-    const kept = this.#variables.map((variable) => tf.clone(variable))
+    const saved = this.#variables.map((variable) => tf.clone(variable))
     const assign = (values: readonly Tensor[]) =>
       this.#variables.forEach((variable, index) => {
         variable.assign(values[index]!)
-        // The variable holds the values itself now.
+        // The variable now holds the values itself.
         values[index]!.dispose()
       })
     assign(averages.map((average) => tf.clone(average)))
     try {
       return use()
     } finally {
-      assign(kept)
+      assign(saved)
     }
   }
 
@@ -123,7 +124,7 @@ export class LayersNetwork implements Network {
     return this.#withAverages(() => ({ train: score(this.#train), test: score(this.#test) }))
   }
 
-  /** The predicted class of points [P][2], by the parameters that are evaluated. */
+  /** The predicted classes of points [P][2], with the parameters that are evaluated. */
   predict(points: Float32Array): Uint8Array<ArrayBuffer> {
     const tf = this.#tf
     return this.#withAverages(() =>
@@ -143,7 +144,7 @@ export class LayersNetwork implements Network {
   }
 }
 
-/** Dense layers down to logits, with the weights given. */
+/** Builds the dense layers up to the logits, with the given weights. */
 function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[]): Sequential {
   const model = tf.sequential()
   const widths = [...hiddenLayers(spec), spec.classes]
@@ -182,7 +183,7 @@ function disposeSplit(tf: TensorFlow, split: SplitTensors | undefined): void {
   if (split) tf.dispose([split.inputs, split.targets])
 }
 
-/** The class of the largest logit of each row; of equal logits the first. */
+/** The class with the largest logit of each row; the first one if several are equal. */
 function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
   const values = logits.dataSync<'float32'>()
   const [rows, classes] = logits.shape
@@ -193,7 +194,7 @@ function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
   })
 }
 
-/** Rows that are predicted to be what their label says. */
+/** The number of correctly classified rows. */
 function countHits(logits: Tensor2D, labels: Uint8Array): number {
   return predictions(logits).reduce((hits, predicted, row) => hits + Number(predicted === labels[row]), 0)
 }

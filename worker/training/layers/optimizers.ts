@@ -1,18 +1,16 @@
-/**
- * TensorFlow.js's own optimizers, one object per name, made so that their rules are Keras's.
- */
+/** TensorFlow.js's own optimizers, one object per name, configured to follow Keras's rules. */
 import type { Optimizer, train } from '@tensorflow/tfjs-core'
 
 import type { OptimizerName } from '#methods/optimizers.ts'
 
 interface LibraryOptimizer {
   create: (factory: typeof train, settings: { learningRate: number; momentum: number }) => Optimizer
-  /** The library's ε at an update, counted from 1, where it must change so that the rule is Keras's. */
+  /** The library's ε at an update, counted from 1, if it must change to follow Keras's rule. */
   epsilonAt?: (update: number) => number
 }
 
 const epsilon = 1e-7
-/** How much Adam keeps of the mean of squares at each update. */
+/** Adam's decay rate of the mean of squares. */
 const beta2 = 0.999
 
 export const libraryOptimizers: Readonly<Record<OptimizerName, LibraryOptimizer>> = {
@@ -21,7 +19,7 @@ export const libraryOptimizers: Readonly<Record<OptimizerName, LibraryOptimizer>
   rmsprop: { create: (factory, { learningRate }) => factory.rmsprop(learningRate, 0.9, 0, epsilon) },
   adam: {
     create: (factory, { learningRate, momentum }) => factory.adam(learningRate, momentum, beta2, epsilon),
-    // The library adds ε after the correction for the start, Keras before it.
+    // The library adds ε after the bias correction, Keras before it.
     epsilonAt: (update) => epsilon / Math.sqrt(1 - beta2 ** update),
   },
 }

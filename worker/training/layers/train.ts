@@ -1,6 +1,6 @@
 /**
- * The `layers` engine: trains a stock TensorFlow.js LayersModel, one run after the other. Slow, and the oracle: what
- * anyone would get from the library itself, given the same weights and the same order of rows.
+ * The `layers` engine: trains the runs of a spec one after another with a stock TensorFlow.js LayersModel. It is slow,
+ * and serves as the reference for what the library itself computes with the same weights and the same order of rows.
  */
 import type { Split } from '#datasets/split.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
@@ -12,7 +12,7 @@ import type { Slice, TrainingSteps } from '../progress.ts'
 import { startTensorFlow } from '../tensorflow/tensorflow.ts'
 import { LayersNetwork } from './network.ts'
 
-/** Trains every run of a spec. All its tensors are gone when it ends, is stopped (`return`) or throws. */
+/** Trains every run of a spec in slices. All its tensors are freed when it ends, is stopped by `return()` or throws. */
 export function* trainLayers(spec: ExperimentSpec, split: Split, slice: Slice): TrainingSteps {
   const tf = startTensorFlow()
   const numbers = emptyNumbers(spec)

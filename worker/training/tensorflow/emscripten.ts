@@ -1,12 +1,12 @@
 /**
- * TensorFlow.js's WASM binary, started from a compiled module, in one synchronous step.
+ * Instantiates TensorFlow.js's WASM binary from a compiled module, synchronously.
  *
- * This stands in for the loader that Emscripten generates: that one compiles from bytes and makes code from strings,
- * which Workers forbid, and takes a Worker with Node's globals for Node. It is no Emscripten runtime: there is no
- * file system and no output, and a binary that calls for one fails loudly.
+ * This replaces the loader that Emscripten generates. That loader compiles from bytes and creates code from strings,
+ * which Workers forbid, and it mistakes a Worker with Node's globals for Node. It is not a complete Emscripten runtime:
+ * there is no file system and no output, and a binary that needs them fails with an error.
  */
 
-/** What TensorFlow.js's `BackendWasm` uses of its module; `tfjs` is set up by its own loader. */
+/** The part of its module that TensorFlow.js's `BackendWasm` uses; the original loader sets up `tfjs`. */
 interface TensorFlowModule {
   readonly memory: WebAssembly.Memory
   readonly HEAPU8: Uint8Array
@@ -20,18 +20,18 @@ type WasmFunction = (...parameters: never[]) => unknown
 type Numeric = (...parameters: unknown[]) => number
 
 const pageBytes = 65536
-/** The binary declares at most this much memory; a grown memory is never given back. */
+/** The maximum memory that the binary declares. A memory that has grown never shrinks. */
 const mostBytes = 2 ** 31
-/** Grown in steps of a fifth, so that a training that adds tensors does not grow it each time. */
+/** The memory grows by at least a fifth, so that a training that adds tensors does not grow it every time. */
 const growth = 1.2
-/** WASI's errno for a function that a host does not have. */
+/** WASI's errno for a function that the host does not support. */
 const notSupported = 52
 
-/** Instantiates the binary and returns what `BackendWasm` is constructed with. */
+/** Instantiates the binary and returns the module with which `BackendWasm` is constructed. */
 export function instantiate(binary: WebAssembly.Module): TensorFlowModule {
   let heap = new Uint8Array()
   const bytes = () => {
-    // A memory that grew has a new buffer, and views of the old one are empty.
+    // A memory that has grown has a new buffer, and views of the old buffer are empty.
     if (heap.buffer !== memory.buffer) heap = new Uint8Array(memory.buffer)
     return heap
   }
@@ -58,7 +58,7 @@ export function instantiate(binary: WebAssembly.Module): TensorFlowModule {
   const memory = exports['memory'] as WebAssembly.Memory
   const call = (name: string) => exports[name] as Numeric
 
-  /** A function of the binary; parameters declared as arrays are copied to its stack for the call. */
+  /** Wraps a function of the binary; array parameters are copied to its stack for the call. */
   const cwrap = (name: string, _returns: string | null, parameters: string[]): WasmFunction => {
     if (!parameters.includes('array')) return call(name)
     return (...values: unknown[]) => {

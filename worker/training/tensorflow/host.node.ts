@@ -1,4 +1,7 @@
-/** TensorFlow.js in Node: the whole package brings the gradients; the WASM binary is read from its package. */
+/**
+ * TensorFlow.js's host in Node: the complete package registers the gradients, and the WASM binary is read from its
+ * package.
+ */
 import '@tensorflow/tfjs'
 import { readFileSync } from 'node:fs'
 

@@ -1,4 +1,7 @@
-/** TensorFlow.js in a Worker: its gradients, and its WASM binary, compiled when the Worker is uploaded. */
+/**
+ * TensorFlow.js's host in a Worker: registers the gradients, and imports the WASM binary, which is compiled when the
+ * Worker is uploaded.
+ */
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import binary from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'
 

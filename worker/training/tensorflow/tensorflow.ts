@@ -1,8 +1,8 @@
 /**
- * TensorFlow.js on its WASM (SIMD) backend: the same code starts it in workerd and in Node.
+ * Starts TensorFlow.js on its WASM (SIMD) backend, with the same code in workerd and in Node.
  *
- * The parts of `@tensorflow/tfjs` that are needed are imported one by one: the whole package would make the Worker half
- * as large again, most of it the WebGL backend.
+ * The required parts of `@tensorflow/tfjs` are imported one by one. The complete package would make the Worker half as
+ * large again, mostly because of the WebGL backend.
  */
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as core from '@tensorflow/tfjs-core'
@@ -19,19 +19,19 @@ export type TensorFlow = typeof tensorflow
 let memory: WebAssembly.Memory | undefined
 
 /**
- * TensorFlow.js, ready to compute. Starts it on the first call, synchronously: a Worker's promises belong to the
- * request that made them, and one that the next request awaits may never settle.
+ * Returns TensorFlow.js, ready to compute. The first call starts it synchronously: in a Worker, promises belong to the
+ * request that created them, and one that a later request awaits may never settle.
  *
- * @throws Error when the backend does not start
+ * @throws Error if the backend does not start
  */
 export function startTensorFlow(): TensorFlow {
   if (!memory) {
-    // In place of the package's own factory, which fetches the binary.
+    // Replaces the package's own factory, which fetches the binary.
     core.removeBackend('wasm')
     const module = instantiate(loadBinary())
     const backend = new BackendWasm(module as never)
     core.registerBackend('wasm', () => backend)
-    // Its promise tells nothing new: with a synchronous factory all is done when the call returns.
+    // The promise can be ignored: with a synchronous factory, everything is done when the call returns.
     void core.setBackend('wasm')
     if (core.backend() !== backend) throw new Error('the WASM backend of TensorFlow.js did not start')
     memory = module.memory
@@ -40,9 +40,9 @@ export function startTensorFlow(): TensorFlow {
 }
 
 /**
- * The memory in which the backend keeps its tensors. It grows, and then has a new buffer.
+ * The memory in which the backend keeps its tensors. When it grows, it gets a new buffer.
  *
- * @throws Error before TensorFlow.js is started
+ * @throws Error if TensorFlow.js has not been started
  */
 export function tensorFlowMemory(): WebAssembly.Memory {
   if (!memory) throw new Error('TensorFlow.js is not started')

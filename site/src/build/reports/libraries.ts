@@ -1,5 +1,6 @@
 /**
- * What the real libraries gave: the programs of the reports, run as a reader would (`npm run programs`), beside our runs.
+ * The results of the reports' programs in Keras and PyTorch, which `npm run programs` ran as a reader would, and their
+ * comparison with our runs.
  */
 import { decimal, estimateTexts } from '#charts/text/format.ts'
 import { differenceInterval, type Interval } from '#experiment/result/confidence-interval.ts'
@@ -8,10 +9,10 @@ import { mean, sampleDeviation } from '#experiment/result/statistics.ts'
 import { presets, type Preset } from '#experiment/spec/presets.ts'
 
 import { resultFor } from '../values/experiments.ts'
-import kept from './libraries.json'
+import recorded from './libraries.json'
 import { seedsQuery } from './runs.ts'
 
-/** The quantities that are compared: what a program prints, and what a run of ours has. */
+/** The compared quantities: the name in a program's output, and the value of our run. */
 const quantities = [
   { name: 'test accuracy', digits: 3, of: 'test', ours: ({ final }: Run) => final.testAccuracy },
   { name: 'train accuracy', digits: 3, of: 'train', ours: ({ final }: Run) => final.trainAccuracy },
@@ -20,37 +21,37 @@ const quantities = [
 
 const libraries = ['Keras', 'PyTorch'] as const
 
-/** Some runs of one program: their mean and spread, and how far the mean is from that of ours. */
+/** The runs of one program: mean, spread, and difference of the mean from ours. */
 interface Sample {
-  /** Whose runs these are. */
+  /** The library, or `ours`. */
   of: string
   runs: number
   mean: number
   sd: number
-  /** Undefined for our own. */
+  /** Undefined for our own runs. */
   difference: Interval | undefined
 }
 
-/** A quantity of a preset, by our engine and by each library. */
+/** A quantity of a preset, for our engine and each library. */
 interface ComparedQuantity {
   name: string
   digits: number
   samples: Sample[]
 }
 
-/** What a run of a library costs, on the machine that ran it: seconds of processor time. */
+/** The cost of a library's run on the machine that ran it, in seconds of processor time. */
 interface Cost {
   library: string
-  /** The mean of a run, with the start of the library. */
+  /** The mean per run, including the start of the library. */
   seconds: number
-  /** Those of the start. */
+  /** The start alone. */
   start: number
 }
 
-/** Everything that a report says of a preset's runs by the libraries. */
+/** The comparison and costs of a preset's runs in each library. */
 export async function libraryRuns(preset: Preset): Promise<{ quantities: ComparedQuantity[]; costs: Cost[] }> {
   const { runs } = await resultFor(seedsQuery(preset))
-  const ofPreset = kept.runs[preset.slug as keyof typeof kept.runs]
+  const ofPreset = recorded.runs[preset.slug as keyof typeof recorded.runs]
   return {
     quantities: quantities.map(({ name, digits, of, ours }) => {
       const own = runs.map(ours).filter((value) => value !== null)
@@ -63,7 +64,7 @@ export async function libraryRuns(preset: Preset): Promise<{ quantities: Compare
     costs: libraries.map((library) => ({
       library,
       seconds: mean(ofPreset[library].runs.map(({ seconds }) => seconds)),
-      start: kept.libraries[library].startSeconds,
+      start: recorded.libraries[library].startSeconds,
     })),
   }
 }
@@ -72,7 +73,7 @@ function sampleOf(of: string, values: readonly number[], difference: Interval | 
   return { of, runs: values.length, mean: mean(values), sd: sampleDeviation(values), difference }
 }
 
-/** A difference with its interval: `0.002 (−0.010 to 0.015)`, and whether that leaves out 0. */
+/** A difference with its interval, `0.002 (−0.010 to 0.015)`, and whether that excludes 0. */
 export function libraryDifferenceText({ value, low, high }: Interval): string {
   if (Number.isNaN(low)) return decimal(value)
   const texts = estimateTexts(value, low, high)
@@ -80,25 +81,25 @@ export function libraryDifferenceText({ value, low, high }: Interval): string {
   return `${texts.value} (${texts.low} to ${texts.high}${remark})`
 }
 
-/** Whether an interval holds 0: undefined where there is none. */
+/** Whether an interval contains 0; undefined if there is no interval. */
 function holdsZero({ low, high }: Interval): boolean | undefined {
   return Number.isNaN(low) ? undefined : low <= 0 && high >= 0
 }
 
-/** Over all reports: how many intervals there are, and how many of them hold 0. Each experiment counts once. */
+/** The number of intervals over all reports, and how many of them contain 0. Each experiment counts once. */
 export async function agreement(): Promise<{ intervals: number; holding: number }> {
   const bySpec = new Map(presets.map((preset) => [seedsQuery(preset), preset]))
   const all = await Promise.all(Array.from(bySpec.values(), libraryRuns))
-  const held = all
+  const containZero = all
     .flatMap(({ quantities: compared }) => compared.flatMap(({ samples }) => samples))
     .flatMap(({ difference }) => (difference ? [holdsZero(difference)] : []))
-    .filter((isHeld) => isHeld !== undefined)
-  return { intervals: held.length, holding: held.filter(Boolean).length }
+    .filter((one) => one !== undefined)
+  return { intervals: containZero.length, holding: containZero.filter(Boolean).length }
 }
 
-const { Keras, PyTorch } = kept.libraries
+const { Keras, PyTorch } = recorded.libraries
 
-/** What the programs ran on, in words. */
+/** The versions and the machine that the programs ran on, in words. */
 export const ranOn =
   `Keras ${Keras.versions.keras} on TensorFlow ${Keras.versions.tensorflow}, PyTorch ${PyTorch.versions.torch}, ` +
-  `NumPy ${Keras.versions.numpy} and scikit-learn ${Keras.versions.sklearn}, Python ${kept.python}, one thread of ${kept.machine}`
+  `NumPy ${Keras.versions.numpy} and scikit-learn ${Keras.versions.sklearn}, Python ${recorded.python}, one thread of ${recorded.machine}`

@@ -1,6 +1,4 @@
-/**
- * What a report shows of a preset: the experiment over many seeds, and its first run on both engines.
- */
+/** The runs that a report shows of a preset: the experiment over many seeds, and its first run on both engines. */
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { engines } from '#experiment/spec/engine.ts'
@@ -10,7 +8,7 @@ import type { Preset } from '#experiment/spec/presets.ts'
 import { resultFor, seeds } from '../values/experiments.ts'
 import layers from './layers.json'
 
-/** One run with one engine, and where to see it. */
+/** One run with one engine, and its permalink. */
 interface EngineRun {
   engine: string
   version: string
@@ -19,11 +17,11 @@ interface EngineRun {
   instability: number | null
   epochsTo80: number | null
   fingerprint: string
-  /** Undefined where the API does not take it: it is over the engine's budget. */
+  /** Undefined if the API refuses it because it exceeds the engine's budget. */
   permalink: string | undefined
 }
 
-/** The query of a preset over as many seeds as its report has. */
+/** The query of a preset with the number of seeds that its report uses. */
 export function seedsQuery(preset: Preset): string {
   return String(specQuery({ ...preset.spec, seeds }))
 }
@@ -33,8 +31,8 @@ export async function engineRuns({ slug, spec }: Preset): Promise<EngineRun[]> {
   const fused = await resultFor(String(specQuery(spec)))
   const run = fused.runs[0]!
   const layersSpec = { ...spec, engine: 'layers' } as const
-  const kept = layers.runs[slug as keyof typeof layers.runs]
-  if (kept.digest !== (await digest(layersSpec))) throw new Error(`layers.json holds another run of ${slug}`)
+  const recorded = layers.runs[slug as keyof typeof layers.runs]
+  if (recorded.digest !== (await digest(layersSpec))) throw new Error(`layers.json holds another run of ${slug}`)
   return [
     {
       engine: 'fused',
@@ -49,7 +47,7 @@ export async function engineRuns({ slug, spec }: Preset): Promise<EngineRun[]> {
     {
       engine: 'layers',
       version: engines.layers.version,
-      ...kept,
+      ...recorded,
       permalink: estimateOperations(layersSpec) > engines.layers.budget ? undefined : permalink(layersSpec),
     },
   ]

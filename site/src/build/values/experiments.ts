@@ -1,23 +1,21 @@
-/**
- * The experiments that the prose speaks of, each by its query: what the API would be asked.
- */
+/** The experiments that the prose mentions, each identified by its query to the API. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { buildResult } from '../results.ts'
 
-/** How many seeds stand behind whatever is said: so one quantity has one value wherever it is told. */
+/** The number of seeds behind every statement, so that a quantity has the same value wherever it is mentioned. */
 export const seeds = 100
 
-/** The spec that a query asks for. */
+/** The spec of a query. */
 export function specOf(query: string): ExperimentSpec {
   return readSpec(new URLSearchParams(query), {}, 'refuse').spec
 }
 
 const results = new Map<string, Promise<ExperimentResult>>()
 
-/** The result of the experiment that a query asks for, without histories: derived once in a build. */
+/** The result of a query, without histories; derived once per build. */
 export function resultFor(query: string): Promise<ExperimentResult> {
   const known = results.get(query) ?? buildResult(specOf(query))
   results.set(query, known)

@@ -1,14 +1,12 @@
-/**
- * How tables and prose write numbers: as charts do, with as many decimals as they need.
- */
+/** Number formatting for tables and prose: as in charts, with a given number of decimals. */
 import { decimal, missing } from '#charts/text/format.ts'
 
-/** Writes with a fixed number of decimals. */
+/** Creates a formatter with a fixed number of decimals. */
 export function decimals(count: number): (value: number) => string {
   return (value) => decimal(value, count)
 }
 
-/** A value of a table, or a dash where there is none. */
+/** Formats a table value; a dash if it is missing. */
 export function orDash(value: number | null | undefined, write: (value: number) => string = String): string {
   return value === null || value === undefined ? missing : write(value)
 }

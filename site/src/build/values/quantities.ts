@@ -1,19 +1,17 @@
-/**
- * The quantities that the prose names, each as a path into the API's answer and the way it is written.
- */
+/** The quantities that the prose can mention, each as a path into the API's answer and a number format. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { decimals } from './format.ts'
 
 interface Quantity {
-  /** Where it stands in the answer, as keys joined by dots. */
+  /** Its path in the API's answer: keys joined by dots. */
   path: string
   write: (value: number) => string
 }
 
 const accuracy = decimals(3)
 const instability = decimals(4)
-const asItIs = (value: number) => String(value)
+const unformatted = (value: number) => String(value)
 
 const quantities = {
   train: { path: 'summary.final.trainAccuracy.mean', write: accuracy },
@@ -25,17 +23,17 @@ const quantities = {
   instability: { path: 'summary.instability.mean', write: instability },
   instabilityDeviation: { path: 'summary.instability.sd', write: instability },
   drift: { path: 'summary.drift.mean', write: instability },
-  stillLearning: { path: 'summary.stillLearning', write: asItIs },
-  epochsTo80: { path: 'summary.epochsTo80.quartiles.1', write: asItIs },
-  reached: { path: 'summary.epochsTo80.reached', write: asItIs },
-  diverged: { path: 'summary.diverged', write: asItIs },
-  seeds: { path: 'summary.runs', write: asItIs },
+  stillLearning: { path: 'summary.stillLearning', write: unformatted },
+  epochsTo80: { path: 'summary.epochsTo80.quartiles.1', write: unformatted },
+  reached: { path: 'summary.epochsTo80.reached', write: unformatted },
+  diverged: { path: 'summary.diverged', write: unformatted },
+  seeds: { path: 'summary.runs', write: unformatted },
 } as const satisfies Record<string, Quantity>
 
 /** The names of the quantities. */
 export type QuantityName = keyof typeof quantities
 
-/** A number with its text, and where in the API's answer it stands. */
+/** A number with its text and its path in the API's answer. */
 export interface QuantityText {
   value: number
   text: string
@@ -43,9 +41,9 @@ export interface QuantityText {
 }
 
 /**
- * A quantity of a result, to be told.
+ * A quantity of a result, for the prose.
  *
- * @throws Error where the result has no such number: prose must not speak of what is not there
+ * @throws Error if the result does not contain the number, so that the prose never mentions a missing one
  */
 export function quantityText(result: ExperimentResult, name: QuantityName): QuantityText {
   const { path, write } = quantities[name]

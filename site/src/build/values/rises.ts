@@ -1,9 +1,9 @@
-/**
- * Steps that raised the loss.
- */
+/** Counts the updates that raised the training loss. */
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-/** The share of the epochs, of all runs, at whose end the training loss was higher than at the end of the one before. */
+/**
+ * The share of epochs, over all runs, at whose end the training loss was higher than at the end of the previous epoch.
+ */
 export function risesIn({ runs }: Pick<ExperimentResult, 'runs'>, from: number, to: number): number {
   let rises = 0
   for (const { history } of runs) {

@@ -1,19 +1,21 @@
 /**
- * Loads the code of a figure's chart. Each chart is a script of its own: a page fetches those that it shows.
+ * Loads the charts of figures. Each chart is a script of its own, so a page fetches only those that it shows: the file of
+ * a chart in `worker/charts/types/` has the chart's name, and its default export is the chart's type.
  */
+/// <reference types="vite/types/importMeta.d.ts" />
 import type { ChartType } from '#charts/chart-type.ts'
 import type { ChartName } from '#charts/drawing.tsx'
 
-const charts: Readonly<Record<ChartName, () => Promise<ChartType>>> = {
-  'learning-curves': async () => (await import('#charts/types/learning-curves.tsx')).learningCurves,
-  dataset: async () => (await import('#charts/types/dataset.tsx')).dataset,
-  'decision-boundary': async () => (await import('#charts/types/decision-boundary.tsx')).decisionBoundary,
-  'small-multiples': async () => (await import('#charts/types/small-multiples.tsx')).smallMultiples,
-  sweep: async () => (await import('#charts/types/sweep.tsx')).sweep,
-  map: async () => (await import('#charts/types/map.tsx')).map,
-  instability: async () => (await import('#charts/types/instability.tsx')).instability,
-  'gradient-noise': async () => (await import('#charts/types/gradient-noise.tsx')).gradientNoise,
-}
+const folder = '../../../../worker/charts/types'
+/** By path: every file but those that hold parts of charts. */
+const loaders = import.meta.glob<ChartType>(
+  ['../../../../worker/charts/types/*.tsx', '!**/map-marks.tsx', '!**/differences.tsx'],
+  { import: 'default' },
+)
 
-/** Fetches what is particular to a chart. */
-export const loadChartType = (chart: ChartName): Promise<ChartType> => charts[chart]()
+/** Fetches the type of a chart. */
+export async function loadChartType(chart: ChartName): Promise<ChartType> {
+  const load = loaders[`${folder}/${chart}.tsx`]
+  if (!load) throw new Error(`no file has the chart ${chart}`)
+  return load()
+}

@@ -3,7 +3,7 @@
  */
 import { decimal } from '#charts/text/format.ts'
 
-import type { Printed } from './read-accuracy.ts'
+import type { PrintedAccuracy } from './read-accuracy.ts'
 
 /** Where it falls: how many end lower, as it does, and higher. */
 export interface Rank {
@@ -21,7 +21,7 @@ const finest = 0.001
  * @param hits test points that each run got right
  * @param rows test points there are
  */
-export function rankAmong({ value, unit }: Printed, hits: readonly number[], rows: number): Rank {
+export function rankAmong({ value, unit }: PrintedAccuracy, hits: readonly number[], rows: number): Rank {
   // Half a digit, and a little more as 0.825 may be printed either way.
   const reach = Math.max(unit, finest) / 2 + 1e-9
   const differences = hits.map((count) => count / rows - value)

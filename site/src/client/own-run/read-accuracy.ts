@@ -3,7 +3,7 @@
  */
 
 /** An accuracy, and how exactly it was printed. */
-export interface Printed {
+export interface PrintedAccuracy {
   /** From 0 to 1. */
   value: number
   /** The share that its last digit stands for. */
@@ -14,7 +14,7 @@ export interface Printed {
 const coarsest = 0.1
 
 /** Reads it; a text where it cannot be read, which says what is allowed. */
-export function readAccuracy(text: string): Printed | string {
+export function readAccuracy(text: string): PrintedAccuracy | string {
   // A name may stand before it, as the libraries print it.
   const typed = text.trim().replace(/^[a-z_ ]+[:=]?\s*(?=[\d.,])/i, '')
   if (typed === '') return 'Type the accuracy that your run printed, as 0.83 or 83%.'

@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
 import type { Subject } from '#charts/chart-type.ts'
-import { gradientNoise } from '#charts/types/gradient-noise.tsx'
+import gradientNoise from '#charts/types/gradient-noise.tsx'
 import { completeView } from '#charts/view.ts'
 import { Drawings } from '#charts/widths.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'

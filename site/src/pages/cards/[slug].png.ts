@@ -1,6 +1,4 @@
-/**
- * The social cards: one for the tutorial, one for each report.
- */
+/** The social cards: one for the tutorial and one for each report. */
 import type { APIRoute, GetStaticPaths } from 'astro'
 
 import { drawCard } from '#cards/draw.tsx'

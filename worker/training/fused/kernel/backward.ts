@@ -1,9 +1,10 @@
 /**
- * Backward through any network, and the update. Learning rate and batch size are in the deltas already, so a gradient is
- * what the velocity takes: v = momentum·v + g; w = w − v. Or the gradients are kept, for an optimizer to make a step of.
+ * The backward pass of any network, and the update. Learning rate and batch size are already part of the deltas, so a
+ * gradient is added to the velocity as it is: v = momentum·v + g; w = w − v. Alternatively the gradients are stored for
+ * an optimizer.
  *
- * The loops over a block's parameters are outside and those over the rows inside, so that gradients never leave the
- * registers, and the update follows them at once.
+ * The outer loops go over the parameters of a block and the inner ones over the rows, so that gradients never leave the
+ * registers and the update follows immediately.
  */
 import { lastActivity, lastBlocks } from './forward'
 import { derive } from './math'
@@ -11,9 +12,9 @@ import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
 import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
 
 /**
- * Gradients of `count` rows that were learned from, and the update of every parameter.
+ * Computes the gradients of `count` rows whose deltas are known, and updates every parameter.
  *
- * @param keeps the gradients are kept where `optimizer.ts` looks for them, and no parameter moves
+ * @param keeps whether to store the gradients for `optimizer.ts` instead of moving the parameters
  */
 export function backward(state: State, rows: usize, count: i32, keeps: bool): void {
   backwardOutput(state, rows, count, keeps)
@@ -31,14 +32,14 @@ export function backward(state: State, rows: usize, count: i32, keeps: bool): vo
   }
 }
 
-/** Keeps a gradient, or moves by it. */
+/** Stores a gradient, or updates parameters with it. */
 @inline
 function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
   if (keeps) v128.store(at + (state.gradients - state.learned), gradient)
   else update(at, toVelocity, gradient, momentum)
 }
 
-/** Moves a vector of parameters by its gradient; the velocity lies `toVelocity` bytes behind it. */
+/** Updates a vector of parameters with its gradient; the velocity lies `toVelocity` bytes behind the parameters. */
 @inline
 export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v128): void {
   const velocity = muladd(v128.load(at + toVelocity), momentum, gradient)
@@ -46,7 +47,7 @@ export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v
   v128.store(at, f32x4.sub(v128.load(at), velocity))
 }
 
-/** The output layer's weights, and before they move, the deltas of the last hidden layer. */
+/** The weights of the output layer and, before these are updated, the deltas of the last hidden layer. */
 function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): void {
   const columns = columnsOf(state)
   const momentum = f32x4.splat(state.momentum)
@@ -60,7 +61,8 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
     const u = state.output + <usize>block * state.outputStride
     const a = activity + <usize>block * state.activityStride
     if (state.hiddenLayers > 0) deltasFromOutput(state, block, u, a, rows, rowsEnd)
-    // The gauge: the gradient by a difference of weights is that of its class less that of class 0, and all sum to 0.
+    // With the gauge of `score.ts`, the gradient with respect to a difference of weights is that of its class minus
+    // that of class 0, and the gradients of all classes sum to 0.
     let all = f32x4.splat(0)
     for (let column = 0; column < columns; column++) {
       let gradient = f32x4.splat(0)
@@ -73,7 +75,7 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
       all = f32x4.add(all, gradient)
     }
     if (keeps) {
-      // The columns of all classes, and no differences: gradients sum to 0 over them.
+      // Stores the columns of all classes rather than differences; the gradients sum to 0 over the classes.
       const to = state.columns + <usize>block * state.columnsStride + <usize>(2 * state.classes) * VEC
       v128.store(to, f32x4.neg(all))
       for (let column = 0; column < columns; column++)
@@ -87,7 +89,10 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
   }
 }
 
-/** Deltas of a block of the last hidden layer: what its units' outgoing weights hand back. Inlined: small steps would notice. */
+/**
+ * The deltas of a block of the last hidden layer, propagated back through its outgoing weights. Inlined, because a call
+ * would be noticeable in small steps.
+ */
 @inline
 export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
   const columns = columnsOf(state)
@@ -103,7 +108,7 @@ export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, r
   }
 }
 
-/** The output layer's biases: their gradients were added up while the rows were learned from. */
+/** Updates the biases of the output layer, whose gradients were summed when the loss was computed. */
 export function updateOutputBiases(state: State): void {
   const columns = columnsOf(state)
   const toVelocity = <usize>columns * F32
@@ -119,7 +124,7 @@ export function updateOutputBiases(state: State): void {
   }
 }
 
-/** Keeps the gradients of the output layer's biases. */
+/** Stores the gradients of the output layer's biases. */
 function keepOutputBiases(state: State): void {
   const columns = columnsOf(state)
   const to = state.biasColumns + <usize>(2 * blocksOf(state.classes)) * VEC
@@ -132,7 +137,7 @@ function keepOutputBiases(state: State): void {
   store<f32>(to, -all)
 }
 
-/** Deltas of the layer before, from those of a hidden layer and its weights. Inlined likewise. */
+/** The deltas of the previous layer, from those of a hidden layer and its weights. Inlined for the same reason. */
 @inline
 export function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
   const stride = state.activityStride
@@ -163,7 +168,7 @@ export function backwardHidden(state: State, layer: Layer, before: Layer, count:
   }
 }
 
-/** The parameters of a hidden layer that another one feeds: a block of units and four inputs at a time. */
+/** The parameters of a hidden layer that follows another one: a block of units and four inputs at a time. */
 function takeHidden(state: State, layer: Layer, before: Layer, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const toVelocity = <usize>(layer.inputs + 1) * VEC
@@ -197,7 +202,7 @@ function takeHidden(state: State, layer: Layer, before: Layer, count: i32, keeps
   }
 }
 
-/** The parameters of the first hidden layer: I = 2. */
+/** The parameters of the first hidden layer, which has I = 2 inputs. */
 function takeInputs(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const rowsEnd = rows + <usize>count * state.rowStride

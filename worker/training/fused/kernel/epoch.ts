@@ -1,6 +1,4 @@
-/**
- * Epochs: steps through their rows, and what is measured at their end.
- */
+/** The training loop over epochs: the updates of each epoch, and the evaluation at its end. */
 import { averageEpoch, averageUpdate, hasAverage, OF_UPDATES, swapAverages } from './average'
 import { backward } from './backward'
 import { forward } from './forward'
@@ -15,9 +13,9 @@ import { CHUNK, isFull, keepsGradients, State } from './state'
 import { F32 } from './vector'
 
 /**
- * Trains up to `steps` steps further, and measures every epoch that ends by them.
+ * Trains up to `steps` more updates, and evaluates every epoch that they complete.
  *
- * @returns whether the training is over: all epochs are done, or it diverged
+ * @returns whether the training has ended: all epochs are done, or it diverged
  */
 export function advance(state: State, steps: i32): bool {
   while (steps > 0 && state.epoch < state.epochs && !state.diverged) {
@@ -48,7 +46,8 @@ function beginEpoch(state: State): void {
   flushVelocities(state)
   const whole = isFull(state)
   const changes = state.sizes > 1
-  // A full batch is the same in any order; but a smaller one may come, in the order that it always has.
+  // A full batch does not depend on the order. If a smaller batch size is scheduled later, the order must still advance
+  // as it always does.
   if (whole && !changes) return
   if (state.replaces) drawOrder(state)
   else if (state.shuffles) shuffleOrder(state)
@@ -58,7 +57,7 @@ function beginEpoch(state: State): void {
   resetScore(state)
 }
 
-/** One step of a mini-batch. */
+/** One mini-batch update. */
 function step(state: State): void {
   const count = min(state.batchRows, state.usedRows - state.row)
   state.divisor = divisorOf(state, count)
@@ -70,8 +69,8 @@ function step(state: State): void {
 }
 
 /**
- * The only step of an epoch at full batch. Its rows have been scored when the last epoch was measured, with the same
- * parameters: that score is the running one, and those deltas are the step's.
+ * The only update of an epoch at full batch. Its rows were already scored with the same parameters when the last epoch
+ * was evaluated, so that score is the running one and those deltas are used for the update.
  */
 function stepFullBatch(state: State): void {
   if (!state.isScored) scoreTrainRows(state)
@@ -89,7 +88,7 @@ function scoreTrainRows(state: State): void {
   state.isScored = 1
 }
 
-/** Forward through a batch, and its score and deltas. */
+/** The forward pass of a batch, with its score and deltas. */
 function forwardAndLoss(state: State, rows: usize, labels: usize, count: i32): void {
   if (isShallow(state)) {
     forwardShallow(state, rows, count)
@@ -100,14 +99,14 @@ function forwardAndLoss(state: State, rows: usize, labels: usize, count: i32): v
   }
 }
 
-/** Backward through a batch, and the update. */
+/** The backward pass of a batch, and the update. */
 function backwardAndUpdate(state: State, rows: usize, count: i32): void {
   if (keepsGradients(state)) updateFromGradients(state, rows, count)
   else if (isShallow(state)) backwardShallow(state, rows, count)
   else backward(state, rows, count, false)
 }
 
-/** Measures the epoch; where anything is not finite the training has diverged, and the epoch does not count. */
+/** Evaluates the epoch. If anything is not finite, the training has diverged and the epoch does not count. */
 function endEpoch(state: State): void {
   if (!isFull(state)) {
     settleScore(state)
@@ -126,7 +125,7 @@ function endEpoch(state: State): void {
   const testLoss = <f32>(state.loss / <f64>state.testRows)
   const testAccuracy = <f32>(<f64>state.hits / <f64>state.testRows)
 
-  // What is evaluated is what the next update begins with, unless it is an average.
+  // The evaluated parameters are those that the next update starts from, unless an average is evaluated.
   const isShared = isFull(state) && !hasAverage(state)
   if (isShared) {
     setRate(state, state.epoch)
@@ -139,7 +138,7 @@ function endEpoch(state: State): void {
   swapAverages(state)
   if (!isShared) state.isScored = 0
   state.row = 0
-  // Minus itself, a finite number is 0 and any other is NaN.
+  // A finite number minus itself is 0, any other is NaN.
   const sum = runningLoss + trainLoss + testLoss
   if (sum - sum != 0 || !isFinite(state)) {
     state.epoch--

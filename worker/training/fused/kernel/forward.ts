@@ -1,12 +1,12 @@
 /**
- * Forward through any network: the activity of every layer, and the logits. Units are in lanes, rows four at a time;
- * what is computed for rows behind the last is never used.
+ * The forward pass of any network: the activations of every layer, and the logits. Units are in lanes, and rows are
+ * processed four at a time; values computed for rows beyond the last are never used.
  */
 import { activate } from './math'
 import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
 import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
 
-/** Activity and logits of `count` rows. */
+/** The activations and logits of `count` rows. */
 export function forward(state: State, rows: usize, count: i32): void {
   let activity = state.inputActivity
   let blocks = 1
@@ -21,7 +21,10 @@ export function forward(state: State, rows: usize, count: i32): void {
   forwardOutput(state, activity, blocks, count)
 }
 
-/** The activity that the output layer sees, and its blocks' number: of the last hidden layer, or the inputs. */
+/**
+ * The activations that are the output layer's input, and the number of their blocks: those of the last hidden layer, or
+ * the inputs.
+ */
 @inline
 export function lastActivity(state: State): usize {
   return state.hiddenLayers == 0 ? state.inputActivity : layerOf(state, state.hiddenLayers - 1).activity
@@ -31,7 +34,7 @@ export function lastBlocks(state: State): i32 {
   return state.hiddenLayers == 0 ? 1 : layerOf(state, state.hiddenLayers - 1).blocks
 }
 
-/** Without hidden layers the inputs are a block of their own: x, y, 0, 0. */
+/** Without hidden layers, the inputs form a block of their own: x, y, 0, 0. */
 function inputsAsActivity(state: State, rows: usize, count: i32): void {
   const end = state.inputActivity + <usize>(blocksOf(count) * 4) * VEC
   for (let to = state.inputActivity; to < end; to += VEC) {
@@ -40,13 +43,13 @@ function inputsAsActivity(state: State, rows: usize, count: i32): void {
   }
 }
 
-/** All bits of the lanes of a block that are units of the layer; padding stays 0 by it. */
+/** A mask of the lanes of a block that are units of the layer; it keeps padding at 0. */
 @inline
 function liveUnits(layer: Layer, block: i32): v128 {
   return lanesBelow(layer.units - 4 * block)
 }
 
-/** The first hidden layer: I = 2. */
+/** The first hidden layer, which has I = 2 inputs. */
 function forwardInputs(state: State, layer: Layer, rows: usize, count: i32): void {
   const k = state.constants
   const activation = state.activation
@@ -67,7 +70,9 @@ function forwardInputs(state: State, layer: Layer, rows: usize, count: i32): voi
   }
 }
 
-/** A later hidden layer, fed by the activity of the one before: four rows and a block of units at a time. */
+/**
+ * A later hidden layer, whose inputs are the activations of the previous one: four rows and a block of units at a time.
+ */
 function forwardHidden(state: State, layer: Layer, before: usize, count: i32): void {
   const k = state.constants
   const activation = state.activation
@@ -86,7 +91,7 @@ function forwardHidden(state: State, layer: Layer, before: usize, count: i32): v
       let sum3 = bias
       let a = before + offset
       for (let w = parameters; w < weightsEnd; w += 4 * VEC) {
-        // Four inputs: a block of the layer before.
+        // Four inputs are a block of the previous layer.
         let weight = v128.load(w)
         sum0 = muladd(v128.load32_splat(a), weight, sum0)
         sum1 = muladd(v128.load32_splat(a, VEC), weight, sum1)

@@ -1,9 +1,9 @@
 /**
- * The kernel: trains a small network by gradient descent with momentum on softmax cross-entropy, and measures it after
- * every epoch. It does one thing, fast and with the same bits everywhere, and is no library for networks.
+ * The exports of the kernel, which trains a small network on softmax cross-entropy and evaluates it after every epoch.
+ * It does only this, fast and with the same bits on every host; it is not a general neural network library.
  *
- * These are all its entry points. `at` is the address of a training's memory; nothing is kept anywhere else, so any
- * number of trainings can take turns. Its host is `../network.ts`.
+ * In every function, `at` is the address of a training's memory. Nothing is stored anywhere else, so any number of
+ * trainings can take turns. The host is `../network.ts`.
  */
 import { isAveraging, swapAverages } from './average'
 import { advance as advanceState } from './epoch'
@@ -19,8 +19,8 @@ import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
 import { F32, VEC } from './vector'
 
 /**
- * Sets a training up by the settings that stand at its address, but for its rows, its parameters and its random
- * numbers. Writes at most 1024 bytes. Traps where a code is unknown: nothing may be trained as something else.
+ * Sets up a training with the settings at its address, without its rows, parameters and random numbers. Writes at most
+ * 1024 bytes. Traps if a code is unknown, so that no setting silently trains as another.
  *
  * @returns the bytes of memory that the training needs
  */
@@ -33,12 +33,12 @@ export function create(at: usize): usize {
   return layOut(state) - at
 }
 
-/** Bytes of the settings, for the host to compare with those of its own table. */
+/** The size of the settings in bytes, which the host compares with that of its own table. */
 export function settingsBytes(): usize {
   return offsetof<Settings>()
 }
 
-/** From an epoch on the learning rate is another one: the first is that of epoch 0, and they come in order. */
+/** Adds a learning rate that holds from an epoch on. The first must be that of epoch 0, and epochs must ascend. */
 export function addRate(at: usize, epoch: i32, rate: f32): void {
   const state = changetype<State>(at)
   const to = state.rateValues + <usize>state.rates * CHANGE
@@ -47,7 +47,7 @@ export function addRate(at: usize, epoch: i32, rate: f32): void {
   store<f32>(to, rate, F32)
 }
 
-/** From an epoch on a batch has as many rows: the first is that of epoch 0, and they come in order. */
+/** Adds a batch size that holds from an epoch on. The first must be that of epoch 0, and epochs must ascend. */
 export function addBatchRows(at: usize, epoch: i32, rows: i32): void {
   const state = changetype<State>(at)
   const to = state.sizeValues + <usize>state.sizes * CHANGE
@@ -56,7 +56,7 @@ export function addBatchRows(at: usize, epoch: i32, rows: i32): void {
   store<i32>(to, rows, F32)
 }
 
-/** Begins the training: its memory is cleared but for its settings. PCG32's state and increment make its orders. */
+/** Starts the training: clears its memory except for the settings. PCG32's state and increment determine its orders. */
 export function begin(at: usize, random: u64, increment: u64): void {
   const state = changetype<State>(at)
   memory.fill(state.learned, 0, state.logits - state.learned)
@@ -73,7 +73,7 @@ export function begin(at: usize, random: u64, increment: u64): void {
   resetOrder(state)
 }
 
-/** Takes a row of the train (0) or test (1) split. */
+/** Writes a row of the train (0) or test (1) split. */
 export function setRow(at: usize, split: i32, row: i32, x: f32, y: f32, label: i32): void {
   const state = changetype<State>(at)
   const to = (split ? state.test : state.train) + <usize>row * state.rowStride
@@ -86,22 +86,22 @@ export function setRow(at: usize, split: i32, row: i32, x: f32, y: f32, label: i
   store<i32>((split ? state.testLabels : state.trainLabels) + <usize>row * F32, label)
 }
 
-/** Takes parameters from an address: see `parameters.ts`. */
+/** Reads parameters from an address; see `parameters.ts` for their layout. */
 export function writeParameters(at: usize, from: usize): void {
   write(changetype<State>(at), from)
 }
 
-/** Gives parameters to an address. */
+/** Writes the parameters to an address. */
 export function readParameters(at: usize, to: usize): void {
   read(changetype<State>(at), to)
 }
 
-/** Trains up to `steps` steps further. Returns whether the training is over. */
+/** Trains up to `steps` more updates. Returns whether the training has ended. */
 export function advance(at: usize, steps: i32): bool {
   return advanceState(changetype<State>(at), steps)
 }
 
-/** Epochs that are done. */
+/** The number of completed epochs. */
 export function epochs(at: usize): i32 {
   return changetype<State>(at).epoch
 }
@@ -111,31 +111,31 @@ export function history(at: usize): usize {
   return changetype<State>(at).history
 }
 
-/** Bytes of a snapshot. */
+/** The size of a snapshot in bytes. */
 export function snapshotBytes(at: usize): usize {
   return changetype<State>(at).learnedEnd - at
 }
 
-/** Writes a snapshot: settings, parameters, velocities, order and where the training stands, but not its history. */
+/** Writes a snapshot: settings, parameters, velocities, order and progress, but not the history. */
 export function takeSnapshot(at: usize, to: usize): void {
   memory.copy(to, at, snapshotBytes(at))
 }
 
-/** Goes back to a snapshot of the same training, or of another one at the same address with the same settings. */
+/** Restores a snapshot of the same training, or of another one at the same address with the same settings. */
 export function restoreSnapshot(at: usize, from: usize): void {
   memory.copy(at, from, snapshotBytes(at))
   const state = changetype<State>(at)
-  // Deltas and activity are those of another moment; so are the rows in the order of their epoch.
+  // Deltas and activations belong to another moment, and so do the gathered rows of the epoch.
   state.isScored = 0
   gatherRows(state)
 }
 
-/** Predicts the class of each of `count` points [count][2], a byte each, by the parameters that are evaluated. */
+/** Predicts the class of each of `count` points [count][2], one byte each, with the parameters that are evaluated. */
 export function predict(at: usize, from: usize, to: usize, count: i32): void {
   const state = changetype<State>(at)
   swapAverages(state)
   const columns = columnsOf(state)
-  // The room behind the batch's last row.
+  // The scratch memory behind the last row of the batch.
   const rows = state.batch + <usize>state.trainRows * state.rowStride
   for (let point = 0; point < count; point += CHUNK) {
     const chunk = min(CHUNK, count - point)
@@ -157,16 +157,16 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
     }
   }
   swapAverages(state)
-  // The activity of the training rows is gone.
+  // The activations of the training rows have been overwritten.
   state.isScored = 0
 }
 
-/** The address of the order [trainRows] in which the rows of the epoch of the last step are used; i32. */
+/** The address of the row indices [trainRows], i32, in the order of the last update's epoch. */
 export function order(at: usize): usize {
   return changetype<State>(at).order
 }
 
-/** Measures the gradients of the training rows: see `noise.ts`. */
+/** Measures the gradients of the training rows; see `noise.ts`. */
 export function measureGradients(at: usize, to: usize): void {
   measure(changetype<State>(at), to)
 }

@@ -1,7 +1,8 @@
 /**
- * Exponential, logarithm and activations, four at a time: the kernel's own, so that the bits are the same everywhere.
+ * Exponential, logarithm and activation functions for four float32 at a time. The kernel has its own, so that the bits
+ * are the same on every host.
  *
- * Constants lie in memory, at `k`: an engine builds an immediate vector anew each time that a loop comes by it, and a
+ * Constants are stored in memory at `k`, because engines rebuild an immediate vector every time a loop passes it, and a
  * load is cheaper.
  */
 import { muladd, VEC } from './vector'
@@ -11,12 +12,12 @@ export const RELU = 0
 export const TANH = 1
 export const SIGMOID = 2
 
-/** Whether the kernel has the activation of a code. */
+/** Whether a code belongs to an activation that the kernel implements. */
 export function isActivation(code: i32): bool {
   return code >= RELU && code <= SIGMOID
 }
 
-/** Vectors of constants. */
+/** The number of constant vectors. */
 export const CONSTANTS: usize = 26
 
 @inline
@@ -64,7 +65,7 @@ function write(at: usize, value: f32): usize {
 export function one(k: usize): v128 {
   return constant(k, 3)
 }
-/** Every lane the label of class 1 or 2. */
+/** The label of class 1 or 2 in every lane. */
 @inline
 export function label(k: usize, c: usize): v128 {
   return constant(k, 21 + c)
@@ -81,10 +82,11 @@ export function lane0(k: usize): v128 {
 }
 
 /**
- * e^x for x ≤ 0, within 2 units in the last place of 1. Below e^−55 it stays there, far from subnormal numbers, which
- * some processors are slow with.
+ * e^x for x ≤ 0, within 2 ulp of 1. Below e^−55 it stays constant, far from subnormal numbers, which are slow on some
+ * processors.
  *
- * x / ln 2 = n + r, with n whole and |r| ≤ ½; 2ʳ by a minimax polynomial, error 9e-8; 2ⁿ by the exponent's bits.
+ * x / ln 2 = n + r, with n an integer and |r| ≤ ½. 2ʳ is a minimax polynomial with an error of 9e-8; 2ⁿ is set in the
+ * exponent's bits.
  */
 @inline
 export function exp(x: v128, k: usize): v128 {
@@ -99,7 +101,7 @@ export function exp(x: v128, k: usize): v128 {
   return i32x4.add(power, i32x4.shl(shifted, 23))
 }
 
-/** ln x for x ≥ 1, within 2 units in the last place of 1. Not for inner loops: its constants are immediates. */
+/** ln x for x ≥ 1, within 2 ulp of 1. Not for inner loops, since its constants are immediates. */
 @inline
 export function log(x: v128): v128 {
   // x = m·2ⁿ with m from √½ to √2; ln m = 2·artanh s = 2s + 2s³/3 + 2s⁵/5 + … for s = (m − 1)/(m + 1), |s| < 0.172.
@@ -114,14 +116,17 @@ export function log(x: v128): v128 {
   return muladd(f32x4.convert_i32x4_s(n), f32x4.splat(0.6931471805599453), f32x4.mul(s, series))
 }
 
-/** max(0, x), as integers: sooner ready. A NaN may become 0; the parameters that gave it still tell. */
+/**
+ * max(0, x) as an integer comparison, which has a lower latency. It may turn a NaN into 0; divergence is still detected
+ * by the parameters that caused it.
+ */
 @inline
 export function relu(x: v128): v128 {
   return i32x4.max_s(x, i32x4.splat(0))
 }
 
 /**
- * tanh x, by a rational function within a few units in the last place of its value.
+ * tanh x by a rational function, within a few ulp of its value.
  *
  * Source of the coefficients: Eigen, `ptanh_float` (Unsupported/MathFunctionsImpl.h).
  */
@@ -142,7 +147,7 @@ function tanh(x: v128, k: usize): v128 {
   return f32x4.div(f32x4.mul(z, over), under)
 }
 
-/** The activation of what a unit sums up. sigmoid x = ½ + ½·tanh ½x. */
+/** The activation of a unit's weighted sum. sigmoid x = ½ + ½·tanh ½x. */
 @inline
 export function activate(activation: i32, x: v128, k: usize): v128 {
   if (activation == RELU) return relu(x)
@@ -151,7 +156,7 @@ export function activate(activation: i32, x: v128, k: usize): v128 {
   return muladd(half, tanh(f32x4.mul(half, x), k), half)
 }
 
-/** The derivative of the activation at the value `a` that it gave, times `delta`. */
+/** `delta` times the derivative of the activation function, expressed by its value `a`. */
 @inline
 export function derive(activation: i32, a: v128, delta: v128, k: usize): v128 {
   if (activation == RELU) return v128.and(delta, i32x4.gt_s(a, i32x4.splat(0)))

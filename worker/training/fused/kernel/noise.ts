@@ -1,16 +1,16 @@
 /**
- * What the gradients of single rows are together: how long the mean of them is, and how long they are themselves. The
- * noise of a batch follows from these two. It measures and changes nothing that is learned.
+ * Moments of the gradients of single rows: the squared length of their mean and the mean of their squared lengths, from
+ * which the noise of a batch follows. Measuring changes nothing that is learned.
  *
- * A row's gradient by a layer's weights is the product of what goes in, a [I], and the deltas, d [O]: so the sum of its
- * squares is |a|²·|d|², and with the biases (1 + |a|²)·|d|² (Goodfellow 2015, Efficient per-example gradient
- * computations). No row's gradient is ever written out.
+ * A row's gradient with respect to a layer's weights is the outer product of its inputs a [I] and deltas d [O]. The sum
+ * of its squares is therefore |a|²·|d|², and (1 + |a|²)·|d|² with the biases (Goodfellow 2015, Efficient per-example
+ * gradient computations). No row's gradient is ever written out.
  *
- * Both are those of the plain C columns of the output layer, not of the D that the kernel keeps: a row's delta by the
- * logit of class 0 is minus the sum of the others.
+ * Both moments refer to the plain C columns of the output layer, not to the D columns that the kernel keeps: a row's
+ * delta for the logit of class 0 is minus the sum of the others.
  *
- * Squares are summed in float64, gradients in float32 within a chunk and in float64 over the chunks: of gradients that
- * all but cancel, float32 would leave little.
+ * Squares are summed in float64; gradients in float32 within a chunk and in float64 over chunks, because float32 would
+ * leave few correct digits of gradients that nearly cancel.
  */
 import { backwardHidden, deltasFromOutput } from './backward'
 import { forward, lastActivity, lastBlocks } from './forward'
@@ -25,13 +25,13 @@ const WIDE: usize = 32
 /**
  * Measures the gradients of the training rows at the current parameters.
  *
- * @param to takes two float64: the squared length of the mean gradient, and the mean squared length of the rows' own.
- *   There must be room for a snapshot: the gradient is summed up behind them.
+ * @param to receives two float64: the squared length of the mean gradient, and the mean squared length of the rows'
+ *   gradients. There must be space for a snapshot, because the gradient is summed behind them.
  */
 export function measureGradients(state: State, to: usize): void {
   const sums = to + 2 * F64
   memory.fill(sums, 0, gradientBytes(state))
-  // The room behind the batch's last row.
+  // The scratch memory behind the last row of the batch.
   const rows = state.batch + <usize>state.trainRows * state.rowStride
   let squares: f64 = 0
   for (let row = 0; row < state.trainRows; row += CHUNK) {
@@ -44,11 +44,14 @@ export function measureGradients(state: State, to: usize): void {
   const n = <f64>state.trainRows
   store<f64>(to, squareOfSums(state, sums) / (n * n))
   store<f64>(to, squares / n, F64)
-  // The activity of the training rows is gone, and so are their deltas.
+  // The activations and deltas of the training rows have been overwritten.
   state.isScored = 0
 }
 
-/** Float64 of the gradient: four for a vector of the kernel's parameters, and one for each bias of the output layer. */
+/**
+ * The bytes of the summed gradient in float64: four per vector of the kernel's parameters, and one per bias of the
+ * output layer.
+ */
 function gradientBytes(state: State): usize {
   let vectors = <usize>(lastBlocks(state) * columnsOf(state))
   for (let index = 0; index < state.hiddenLayers; index++) {
@@ -58,7 +61,10 @@ function gradientBytes(state: State): usize {
   return vectors * WIDE + <usize>columnsOf(state) * F64
 }
 
-/** Writes into each row the loss's derivatives by its logits: what softmax gives its classes, less 1 for its own. */
+/**
+ * Writes the derivatives of the loss with respect to the logits into each row: the softmax probability of each class,
+ * minus 1 for its label.
+ */
 function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void {
   const k = state.constants
   const columns = columnsOf(state)
@@ -94,7 +100,7 @@ function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void
   }
 }
 
-/** Adds the gradients of some rows to the sums, and returns the sum of their squared lengths. */
+/** Adds the gradients of some rows to the sums and returns the sum of their squared lengths. */
 function addGradients(state: State, rows: usize, count: i32, sums: usize): f64 {
   let squares = addOutput(state, rows, count, sums)
   let to = sums + <usize>(lastBlocks(state) * columnsOf(state)) * WIDE + <usize>columnsOf(state) * F64
@@ -117,7 +123,7 @@ function addGradients(state: State, rows: usize, count: i32, sums: usize): f64 {
   return squares
 }
 
-/** The output layer: its weights, and behind them its biases. */
+/** The output layer: its weights, followed by its biases. */
 function addOutput(state: State, rows: usize, count: i32, sums: usize): f64 {
   const columns = columnsOf(state)
   const blocks = lastBlocks(state)
@@ -152,14 +158,14 @@ function addOutput(state: State, rows: usize, count: i32, sums: usize): f64 {
   return squares
 }
 
-/** A hidden layer, of which the deltas are there: for each block of units the weights of each input, then the biases. */
+/** A hidden layer whose deltas are known: for each block of units the weights of each input, then the biases. */
 function addLayer(state: State, index: i32, rows: usize, count: i32, to: usize): f64 {
   const layer = layerOf(state, index)
   const stride = state.activityStride
   for (let block = 0; block < layer.blocks; block++) {
     const deltas = layer.deltas + <usize>block * stride
     for (let input = 0; input < layer.inputs; input++) {
-      // An input's values: in the rows for the first layer, in a lane of the layer before for the others.
+      // The values of an input: in the rows for the first layer, in a lane of the previous layer for the others.
       const before = index == 0 ? rows + <usize>input * F32 : inputOf(state, index, input)
       const step = index == 0 ? state.rowStride : VEC
       let sum = f32x4.splat(0)
@@ -182,14 +188,14 @@ function addLayer(state: State, index: i32, rows: usize, count: i32, to: usize):
   return squares
 }
 
-/** Where the first row's value of an input of a later layer is. */
+/** The address of the first row's value of an input of a later layer. */
 @inline
 function inputOf(state: State, index: i32, input: i32): usize {
   const before = layerOf(state, index - 1)
   return before.activity + <usize>(input >> 2) * state.activityStride + <usize>(input & 3) * F32
 }
 
-/** The squared length of what goes into a layer for a row. */
+/** The squared length of a row's inputs of a layer. */
 @inline
 function squareOfInputs(state: State, index: i32, rows: usize, row: i32): f64 {
   if (index > 0) {
@@ -223,12 +229,12 @@ function addWide(to: usize, sum: v128): void {
   v128.store(to, f64x2.add(v128.load(to, VEC), high), VEC)
 }
 
-/** The squared length of the gradient that the sums hold, with that of class 0. */
+/** The squared length of the summed gradient, including the gradient of class 0. */
 function squareOfSums(state: State, sums: usize): f64 {
   const columns = columnsOf(state)
   const outputEnd = sums + <usize>(lastBlocks(state) * columns) * WIDE
   let square: f64 = 0
-  // Weights: the columns of a block lie one behind the other, four units each.
+  // Weights: the columns of a block follow one another, four units each.
   for (let block = sums; block < outputEnd; block += <usize>columns * WIDE)
     for (let unit: usize = 0; unit < 4; unit++) square += squareWithFirst(block + unit * F64, columns, WIDE)
   square += squareWithFirst(outputEnd, columns, F64)
@@ -237,7 +243,7 @@ function squareOfSums(state: State, sums: usize): f64 {
   return square
 }
 
-/** The sum of the squares of D values, and of minus their sum. */
+/** The sum of the squares of D values and of minus their sum. */
 @inline
 function squareWithFirst(at: usize, columns: i32, stride: usize): f64 {
   let all: f64 = 0

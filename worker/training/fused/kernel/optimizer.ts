@@ -1,9 +1,11 @@
 /**
- * Updates from gradients that are kept: Nesterov's momentum, RMSprop, Adam, and weight decay with any of them. Here the
- * output layer has the columns of all classes, since what RMSprop and Adam do to each is not what they do to differences;
- * the columns that the rest of the kernel works with (see `score.ts`) are made from those after each update.
+ * Optimizers that update from stored gradients: Nesterov momentum, RMSprop, Adam, and weight decay with any optimizer.
+ * Here the output layer has the columns of all classes, because the rules of RMSprop and Adam applied to each column
+ * differ from the same rules applied to differences. The columns that the rest of the kernel uses (see `score.ts`) are
+ * derived from them after each update.
  *
- * Source of the rules, and of the places of ε: Keras 3.15, `keras/src/optimizers/{base_optimizer,sgd,rmsprop,adam}.py`.
+ * Source of the rules, and of where ε is added: Keras 3.15,
+ * `keras/src/optimizers/{base_optimizer,sgd,rmsprop,adam}.py`.
  */
 import { backward } from './backward'
 import { lastBlocks } from './forward'
@@ -16,22 +18,22 @@ const NESTEROV = 1
 const RMSPROP = 2
 const ADAM = 3
 
-/** Whether the kernel has the rule of an optimizer's code. */
+/** Whether a code belongs to an optimizer that the kernel implements. */
 export function isOptimizer(code: i32): bool {
   return code >= MOMENTUM && code <= ADAM
 }
 
 const EPSILON: f32 = 1e-7
-/** What RMSprop and Adam keep of the mean of squares. */
+/** The decay rates of the mean of squares in RMSprop and Adam. */
 const RHO: f32 = 0.9
 const BETA2: f64 = 0.999
 /**
- * The least gradient, and the square of it the least mean of squares: far below ε, and above the subnormal numbers, which
- * some processors are slow with.
+ * The smallest gradient; its square is the smallest mean of squares. It is far below ε, and its square is above the
+ * subnormal numbers, which are slow on some processors.
  */
 const LEAST: f32 = 1e-15
 
-/** Computes the gradients of rows whose deltas are there, and updates all parameters by the optimizer's rule. */
+/** Computes the gradients of rows whose deltas are known, and updates all parameters by the optimizer's rule. */
 export function updateFromGradients(state: State, rows: usize, count: i32): void {
   backward(state, rows, count, true)
   state.power1 *= <f64>state.momentum
@@ -51,11 +53,11 @@ export function updateFromGradients(state: State, rows: usize, count: i32): void
 }
 
 /**
- * Moves the parameters of blocks.
+ * Updates the parameters of blocks.
  *
- * @param weights bytes of a block's weights, which decay
- * @param parameters bytes of all of its parameters
- * @param toVelocity and so on: how far behind each parameter they lie
+ * @param weights bytes of a block's weights, to which weight decay applies
+ * @param parameters bytes of all parameters of a block
+ * @param toVelocity bytes from a parameter to its velocity; `toGradient` and `toSquare` likewise
  */
 function move(
   state: State,
@@ -126,13 +128,13 @@ function move(
   } else unreachable()
 }
 
-/** A gradient, or 0 where it is too small for its square to be a normal number. */
+/** A gradient, or 0 if its square would be a subnormal number. */
 @inline
 function flushTiny(gradient: v128, least: v128): v128 {
   return v128.and(gradient, f32x4.ge(f32x4.abs(gradient), least))
 }
 
-/** The output layer as differences from class 0, and the sums over the classes. */
+/** Derives the output layer's differences from class 0, and the sums over the classes. */
 export function setDifferences(state: State): void {
   const columns = columnsOf(state)
   const blocks = lastBlocks(state)

@@ -1,5 +1,6 @@
 /**
- * The order of an epoch's rows: the same as `training/shuffle.ts` gives, and the rows in that order.
+ * The order of the rows in an epoch, identical to that of `training/shuffle.ts`, and the gathering of the rows in that
+ * order.
  */
 import { State } from './state'
 import { F32 } from './vector'
@@ -7,12 +8,12 @@ import { F32 } from './vector'
 /** PCG32's multiplier. */
 const MULTIPLIER: u64 = 6364136223846793005
 
-/** The order before the first epoch. */
+/** Resets the order to that before the first epoch. */
 export function resetOrder(state: State): void {
   for (let row = 0; row < state.trainRows; row++) store<i32>(state.order + <usize>row * F32, row)
 }
 
-/** Shuffles the last epoch's order further: Fisher–Yates from the end, each index ⌊random·count / 2³²⌋. */
+/** Shuffles the order of the last epoch further: Fisher–Yates from the end, with the index ⌊random·count / 2³²⌋. */
 export function shuffleOrder(state: State): void {
   const order = state.order
   const increment = state.increment
@@ -29,7 +30,7 @@ export function shuffleOrder(state: State): void {
   state.random = random
 }
 
-/** Draws the rows of an epoch, each from all of them: ⌊random·rows / 2³²⌋. */
+/** Draws the rows of an epoch with replacement: ⌊random·rows / 2³²⌋. */
 export function drawOrder(state: State): void {
   const increment = state.increment
   let random = state.random
@@ -41,7 +42,7 @@ export function drawOrder(state: State): void {
   state.random = random
 }
 
-/** Copies the training rows, x and y and label, into the order of the epoch. */
+/** Copies the training rows, x, y and label, in the order of the epoch. */
 export function gatherRows(state: State): void {
   const stride = state.rowStride
   const end = state.order + <usize>state.trainRows * F32

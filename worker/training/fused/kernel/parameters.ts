@@ -1,30 +1,31 @@
 /**
- * The parameters as others know them: layer by layer, weights [in][out] and biases [out], float32, without padding and
- * without the gauge of the softmax.
+ * Conversion of the parameters between the kernel's memory layout and the plain one: by layer, weights [in][out] and
+ * biases [out], float32, without padding and without the gauge of the softmax. Also flushes tiny velocities and checks
+ * for divergence.
  */
 import { lastBlocks } from './forward'
 import { columnsOf, keepsGradients, Layer, layerOf, State } from './state'
 import { F32, VEC } from './vector'
 
-/** Where a unit's weight from input `from` is: the biases come as input I. */
+/** The address of a unit's weight for input `from`; the biases are addressed as input I. */
 @inline
 function weightAt(layer: Layer, from: i32, unit: i32): usize {
   return layer.parameters + <usize>(unit >> 2) * layer.stride + <usize>from * VEC + <usize>(unit & 3) * F32
 }
 
-/** The inputs of a layer that are there, without padding. */
+/** The number of a layer's inputs, without padding. */
 @inline
 function inputsOf(state: State, index: i32): i32 {
   return index == 0 ? 2 : layerOf(state, index - 1).units
 }
 
-/** Where the weight of an input into the class of a column is. */
+/** The address of the weight from an input to the class of a column. */
 @inline
 function outputAt(state: State, input: i32, column: i32): usize {
   return state.output + <usize>(input >> 2) * state.outputStride + <usize>column * VEC + <usize>(input & 3) * F32
 }
 
-/** Takes parameters; velocities become 0. */
+/** Sets the parameters and resets the velocities to 0. */
 export function writeParameters(state: State, from: usize): void {
   memory.fill(state.learned, 0, state.order - state.learned)
   let at = from
@@ -56,14 +57,17 @@ export function writeParameters(state: State, from: usize): void {
   state.isScored = 0
 }
 
-/** Where an input's weight into a class is, of the columns of all classes: the biases come as input `inputs`. */
+/**
+ * The address of an input's weight to a class, among the columns of all classes; the biases are addressed as input
+ * `inputs`.
+ */
 @inline
 function columnAt(state: State, input: i32, inputs: i32, c: i32): usize {
   if (input == inputs) return state.biasColumns + <usize>c * F32
   return state.columns + <usize>(input >> 2) * state.columnsStride + <usize>c * VEC + <usize>(input & 3) * F32
 }
 
-/** Gives parameters. */
+/** Writes the parameters to an address. */
 export function readParameters(state: State, to: usize): void {
   let at = to
   for (let index = 0; index < state.hiddenLayers; index++) {
@@ -89,21 +93,21 @@ export function readParameters(state: State, to: usize): void {
   }
 }
 
-/** Where an input's weight into a class less that into class 0 is: the biases come as input `inputs`. */
+/** The address of an input's weight to a class minus that to class 0; the biases are addressed as input `inputs`. */
 @inline
 function differenceAt(state: State, input: i32, inputs: i32, column: i32): usize {
   return input < inputs ? outputAt(state, input, column) : state.outputBiases + <usize>column * F32
 }
 
-/** Where the sum of an input's weights into all classes is. */
+/** The address of the sum of an input's weights to all classes. */
 @inline
 function sumAt(state: State, input: i32, inputs: i32): usize {
   return state.outputSums + (input < inputs ? <usize>input * F32 : <usize>(lastBlocks(state)) * VEC)
 }
 
 /**
- * Sets velocities below 1e-14 to 0, once an epoch. The velocity of a unit that died decays into subnormal numbers and
- * stays there, and some processors take a hundred times as long for those.
+ * Sets velocities below 1e-14 to 0, once per epoch. The velocity of a dead unit decays into subnormal numbers and stays
+ * there, and some processors take a hundred times as long for those.
  */
 export function flushVelocities(state: State): void {
   for (let index = 0; index < state.hiddenLayers; index++) {
@@ -114,7 +118,7 @@ export function flushVelocities(state: State): void {
   else flush(state.output, lastBlocks(state), state.outputStride, state.outputStride / 2)
 }
 
-/** Behind each block's parameters lie as many bytes of its velocities. */
+/** The velocities of a block follow its parameters and take as many bytes. */
 function flush(parameters: usize, blocks: i32, stride: usize, bytes: usize): void {
   const end = parameters + <usize>blocks * stride
   for (let block = parameters; block < end; block += stride)
@@ -126,7 +130,7 @@ function flush(parameters: usize, blocks: i32, stride: usize, bytes: usize): voi
 
 /** Whether every parameter is a finite number. */
 export function isFinite(state: State): bool {
-  // Times 0, a finite number is 0 and any other is NaN.
+  // A finite number times 0 is 0, any other is NaN.
   let sum = f32x4.splat(0)
   for (let index = 0; index < state.hiddenLayers; index++) {
     const layer = layerOf(state, index)

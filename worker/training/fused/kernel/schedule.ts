@@ -1,46 +1,46 @@
 /**
- * What changes while a training runs: the rows of a batch from one epoch to the next, the learning rate from one update
- * to the next. `experiment/schedule.ts` says the same with the same arithmetic, in float64.
+ * Schedules: the batch size, which can change between epochs, and the learning rate, which can change between updates.
+ * `experiment/spec/schedule.ts` computes the same with the same arithmetic, in float64.
  */
 import { CHANGE, keepsGradients, State } from './state'
 import { F32 } from './vector'
 
-/** Codes of the setting `curve`: 0 holds the learning rate still. */
+/** Codes of the setting `curve`; 0 is constant. */
 const LINEAR = 1
 const COSINE = 2
-/** Codes of the setting `lastBatch`: 0 makes it a step like any other. */
+/** Codes of the setting `lastBatch`; 0 trains on the partial batch like on any other. */
 const SCALED = 1
 const DROPPED = 2
 
-/** Whether the kernel has the curve of a code. */
+/** Whether a code belongs to a curve that the kernel implements. */
 export function isCurve(code: i32): bool {
   return code >= 0 && code <= COSINE
 }
 
-/** Whether the kernel has what a code says of a partial last batch. */
+/** Whether a code belongs to a treatment of the partial last batch that the kernel implements. */
 export function isLastBatch(code: i32): bool {
   return code >= 0 && code <= DROPPED
 }
 
-/** What the sum of the gradients of a step's rows is divided by. */
+/** The divisor of the sum of a batch's gradients. */
 @inline
 export function divisorOf(state: State, count: i32): i32 {
   return state.lastBatch == SCALED ? state.batchRows : count
 }
 
-/** Whether the learning rate is another one at each update. */
+/** Whether the learning rate changes with each update. */
 @inline
 export function isMoving(state: State): bool {
   return state.curve != 0 || state.update < state.warmupUpdates
 }
 
-/** Sets the rows of a batch for an epoch. */
+/** Sets the batch size of an epoch. */
 export function setBatchRows(state: State, epoch: i32): void {
   state.batchRows = load<i32>(valueFrom(state.sizeValues, state.sizes, epoch))
   state.usedRows = state.lastBatch == DROPPED ? state.trainRows - (state.trainRows % state.batchRows) : state.trainRows
 }
 
-/** Sets the learning rate of the next update, which is one of an epoch. */
+/** Sets the learning rate of the next update, which belongs to `epoch`. */
 export function setRate(state: State, epoch: i32): void {
   const rate = load<f32>(valueFrom(state.rateValues, state.rates, epoch))
   state.learningRate = isMoving(state) ? rateAt(state, rate) : rate
@@ -63,7 +63,7 @@ function rateAt(state: State, rate: f32): f32 {
   return <f32>(<f64>rate * (0.5 * (1 + cosine(share))))
 }
 
-/** cos πx for x from 0 to 1: the same as `methods/cosine.ts`. */
+/** cos πx for x from 0 to 1, computed as in `methods/cosine.ts`. */
 function cosine(x: f64): f64 {
   const isUpper = x > 0.5
   const angle = 3.141592653589793 * (isUpper ? 1 - x : x)

@@ -1,29 +1,30 @@
 /**
- * Softmax cross-entropy: what rows score by their logits, and what they teach. Rows are in lanes here, four at a time.
+ * Softmax cross-entropy: the loss and correct predictions of rows by their logits, and the derivatives of the loss with
+ * respect to the logits (deltas). Here rows are in lanes, four at a time.
  *
- * The gauge: a softmax does not change when the same number is added to all of its logits. So the logit of class 0 is
- * kept at 0, and the weights into the others are kept as differences from its own: C classes cost D = C − 1 columns.
- * That is exact for gradient descent with momentum: the gradients of all classes sum to 0, and so do their velocities,
- * so the sum of a unit's weights into all classes never changes (`outputSums`).
+ * The gauge: a softmax does not change if the same number is added to all of its logits. The logit of class 0 is
+ * therefore fixed at 0, and the weights to the other classes are stored as differences from its own, so C classes need
+ * only D = C − 1 columns. This is exact for gradient descent with momentum: the gradients of all classes sum to 0, and
+ * so do their velocities, so the sum of a unit's weights to all classes never changes (`outputSums`).
  *
- * A row's loss is ln Σ e^(z − largest) + (largest − own). Every such sum is from 1 to C, so their product is kept
- * instead of their logarithms, and one logarithm is taken of 16.
+ * A row's loss is ln Σ e^(z − largest) + (largest − own). Each such sum is between 1 and C, so the product of the sums
+ * is kept instead of their logarithms, and one logarithm is taken for 16 of them.
  */
 import { exp, log, one } from './math'
 import { columnsOf, State } from './state'
 import { countLanes, F32, lanesBelow, sumLanes, VEC } from './vector'
 
-/** Sums in a product: 10¹⁶ is far from overflow. */
+/** The number of sums in a product, which is at most 10¹⁶ and far from overflow. */
 export const PENDING = 16
 
-/** Begins to score anew. */
+/** Resets the score. */
 export function resetScore(state: State): void {
   state.hits = 0
   state.loss = 0
   clearPending(state)
 }
 
-/** Adds what is pending to `hits` and `loss`. */
+/** Adds pending values to `hits` and `loss`. */
 export function settleScore(state: State): void {
   const at = state.score
   state.loss += <f64>sumLanes(f32x4.add(v128.load(at, VEC), log(v128.load(at))))
@@ -43,7 +44,7 @@ function clearPending(state: State): void {
  *
  * @param sum Σ e^(z − largest)
  * @param gap largest − own
- * @param hit −1 where the label's class is the predicted one
+ * @param hit −1 if the label's class is the predicted one
  */
 @inline
 export function addScore(state: State, sum: v128, gap: v128, hit: v128): void {
@@ -59,7 +60,10 @@ export function scoreRows(state: State, labels: usize, count: i32): void {
   score(state, 0, labels, count, false)
 }
 
-/** Scores rows by their logits, and writes into each the loss's derivatives by its logits, times deltaRate / divisor. */
+/**
+ * Scores rows by their logits, and writes the derivatives of the loss with respect to the logits, times deltaRate /
+ * divisor, into each row.
+ */
 export function learnRows(state: State, rows: usize, labels: usize, count: i32): void {
   score(state, rows, labels, count, true)
 }

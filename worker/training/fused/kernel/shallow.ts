@@ -1,7 +1,7 @@
 /**
- * The tutorial's network and its likes, 2 inputs, one hidden layer of ReLUs, 3 classes: the same training on the same
- * memory as `forward.ts` and `backward.ts`, with both columns of the output layer in registers. It takes half of their
- * time.
+ * A faster path for networks like the tutorial's, with 2 inputs, one hidden layer of ReLUs and 3 classes. It trains
+ * identically on the same memory as `forward.ts` and `backward.ts`, but keeps both columns of the output layer in
+ * registers and takes half of their time.
  */
 import { update, updateOutputBiases } from './backward'
 import { exp, label as labelOf, one, relu, RELU } from './math'
@@ -9,7 +9,7 @@ import { layerOf, State } from './state'
 import { addScore } from './score'
 import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
 
-/** Whether a training has this shape. */
+/** Whether a training's network has this shape. */
 @inline
 export function isShallow(state: State): bool {
   return state.hiddenLayers == 1 && state.classes == 3 && state.activation == RELU
@@ -17,12 +17,14 @@ export function isShallow(state: State): bool {
 
 /** Bytes of a row: x, y and two deltas. */
 export const ROW: usize = VEC
-/** Bytes of a block's parameters: of the hidden layer, weights by x and y, bias, their velocities; */
+/** Bytes of a block's parameters in the hidden layer: weights of x and y, bias, and their velocities. */
 export const HIDDEN: usize = 6 * VEC
-/** and of the output layer, weights into classes 1 and 2, their velocities. */
+/** Bytes of a block's parameters in the output layer: weights to classes 1 and 2, and their velocities. */
 export const OUTPUT: usize = 4 * VEC
 
-/** Activity and logits of rows: two rows at a time through all blocks of units, four rows to a vector of logits. */
+/**
+ * The activations and logits of rows: two rows at a time through all blocks of units, four rows to a vector of logits.
+ */
 export function forwardShallow(state: State, rows: usize, count: i32): void {
   const layer = layerOf(state, 0)
   const parameters = layer.parameters
@@ -80,9 +82,9 @@ export function forwardShallow(state: State, rows: usize, count: i32): void {
 }
 
 /**
- * Tabulates the network for `forwardGroups`: a unit's weights over the size of its weight of x, which then need not be
- * multiplied: relu(wx·x + wy·y + b)·u = relu(±x + (wy/|wx|)·y + b/|wx|)·(u·|wx|). First the units where it is positive,
- * then those where it is negative, from the last to the first.
+ * Prepares the table for `forwardGroups`, in which a unit's weights are divided by the magnitude of its weight of x, so
+ * that one multiplication is saved: relu(wx·x + wy·y + b)·u = relu(±x + (wy/|wx|)·y + b/|wx|)·(u·|wx|). The units with
+ * a positive weight come first, then those with a negative one, from the last to the first.
  */
 export function tabulate(state: State): void {
   const layer = layerOf(state, 0)
@@ -105,7 +107,10 @@ export function tabulate(state: State): void {
   state.tableMiddle = positive
 }
 
-/** Logits of rows in groups of eight, rows in lanes, by the table: for their score alone, no activity is kept. */
+/**
+ * The logits of rows in groups of eight, with rows in lanes, using the table. Only the score needs them, so no
+ * activations are stored.
+ */
 export function forwardGroups(state: State, groups: usize, count: i32): void {
   const begin = state.table
   const middle = state.tableMiddle
@@ -122,7 +127,7 @@ export function forwardGroups(state: State, groups: usize, count: i32): void {
     let a2 = bias2
     let b1 = bias1
     let b2 = bias2
-    // First the units with a positive weight of x, then those with a negative one, and −x.
+    // First the units with a positive weight of x, then those with a negative one, for which x is negated.
     let t = begin
     let stop = middle
     for (let sign = 0; sign < 2; sign++) {
@@ -179,7 +184,8 @@ function score(state: State, rows: usize, labels: usize, count: i32, learns: boo
     const power2 = exp(f32x4.sub(z2, largest), k)
     let sum = f32x4.add(exp(f32x4.sub(zero, largest), k), f32x4.add(power1, power2))
     let gap = f32x4.sub(largest, v128.or(v128.and(is1, z1), v128.and(is2, z2)))
-    // Class 2 is predicted where its logit is above both others, else class 1 where its is above class 0's.
+    // Class 2 is predicted if its logit is greater than both others, otherwise class 1 if its logit is greater than
+    // that of class 0.
     const is0 = v128.not(v128.or(is1, is2))
     let hit = v128.bitselect(is2, v128.bitselect(is1, is0, f32x4.gt(z1, zero)), f32x4.gt(z2, larger))
     let delta1 = zero
@@ -218,7 +224,10 @@ function score(state: State, rows: usize, labels: usize, count: i32, learns: boo
   }
 }
 
-/** Gradients of rows that were learned from, and the update: a block of units at a time, all of its gradients at once. */
+/**
+ * The gradients of rows whose deltas are known, and the update: a block of units at a time, with all of its gradients
+ * at once.
+ */
 export function backwardShallow(state: State, rows: usize, count: i32): void {
   const layer = layerOf(state, 0)
   const end = layer.parameters + <usize>layer.blocks * HIDDEN

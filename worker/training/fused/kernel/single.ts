@@ -1,6 +1,7 @@
 /**
- * Batches of one row, for the network of `shallow.ts`. Every step moves every parameter, and that is what it costs: to
- * load and store them. The softmax of a row is in the lanes of one vector: classes 0, 1, 2 and one that never is.
+ * Updates on batches of one row, for the network of `shallow.ts`. Every update changes every parameter, so loading and
+ * storing the parameters is the main cost. The softmax of a row is in the lanes of one vector: classes 0, 1 and 2, and
+ * one lane that is never predicted.
  */
 import { exp, lane0, lanes, one, relu } from './math'
 import { PENDING, settleScore } from './score'
@@ -8,7 +9,7 @@ import { HIDDEN, OUTPUT, ROW } from './shallow'
 import { layerOf, State } from './state'
 import { addHalves, F32, muladd, VEC } from './vector'
 
-/** Trains on `count` rows of the epoch, one after the other, from `row` on. */
+/** Trains on `count` rows of the epoch, one after another, starting with `row`. */
 export function trainSingle(state: State, row: i32, count: i32): void {
   const k = state.constants
   const layer = layerOf(state, 0)
@@ -31,7 +32,7 @@ export function trainSingle(state: State, row: i32, count: i32): void {
     const x = v128.load32_splat(at)
     const y = v128.load32_splat(at, F32)
 
-    // Forward; the biases are added in lane 0, as lanes are summed afterwards.
+    // Forward pass. The biases are added in lane 0, because lanes are summed afterwards.
     let sum1 = f32x4.replace_lane(zero, 0, bias1)
     let sum2 = f32x4.replace_lane(zero, 0, bias2)
     for (let w = parameters, u = output, to = activity; w < end; w += HIDDEN, u += OUTPUT, to += VEC) {

@@ -1,38 +1,39 @@
 /**
- * The memory of one training: where everything is. It is one piece of linear memory that the host gives, so it can be a
- * tensor of TensorFlow.js; and nothing of a training is kept anywhere else, so trainings can take turns.
+ * The memory layout of one training: its settings, progress and the addresses of its arrays. All of it is one piece of
+ * linear memory that the host provides, so it can be a TensorFlow.js tensor, and nothing of a training is stored
+ * anywhere else, so trainings can take turns.
  *
  * Dimension letters, here and in every file:
  *   R = rows of a split      B = rows of a batch      C = classes      D = C − 1 columns of logits (see `score.ts`)
  *   I = inputs of a layer    O = units of a layer
- * A block is four units of a layer, side by side in a vector. The last one may be padded: those units stay 0.
+ * A block is four units of a layer in the lanes of a vector. The last block may be padded with units that stay 0.
  *
  *   hidden layer        [O/4 blocks][ I weights, bias; their I + 1 velocities ][4]
  *   output layer        [I/4 blocks][ D weights; their D velocities ][4], and apart [ D biases; their D velocities ]
  *   activity, deltas    [O/4 blocks][B][4]
- *   rows                [R][ x, y, D deltas ], padded to whole vectors: a row's inputs, and what it teaches
- *   groups              [R/8][ x, y ][8]: the inputs again, rows in lanes
+ *   rows                [R][ x, y, D deltas ], padded to whole vectors: the inputs of a row and its deltas
+ *   groups              [R/8][ x, y ][8]: a copy of the inputs with rows in lanes
  *   logits              [B/4][D][4], rows in lanes
  *   history             [6 metrics][epochs], as in the numbers of an experiment
- *   averages            all of the above but activity and deltas again, from `learned` on: see `average.ts`
- *   gradients           the hidden layers' memory again: gradients where the parameters are, and means of their squares
- *                       where the velocities are; for the output layer see `optimizer.ts`
+ *   averages            a copy of the parameters and velocities from `learned` on; see `average.ts`
+ *   gradients           in the layout of the hidden layers: gradients in place of the parameters, and means of their
+ *                       squares in place of the velocities; for the output layer see `optimizer.ts`
  */
 import { CONSTANTS } from './math'
 import { Settings } from './settings'
 import { F32, VEC } from './vector'
 
-/** The inputs of the network: datasets lie in a plane. */
+/** The number of inputs of the network: datasets lie in a plane. */
 export const INPUTS = 2
-/** Rows that are looked at together where they are no batch: their activity stays in the nearest cache. */
+/** The number of rows processed together outside of a batch: their activations stay in the L1 cache. */
 export const CHUNK = 32
-/** Metrics of an epoch. */
+/** The number of metrics per epoch. */
 const METRICS = 6
-/** Most hidden layers. */
+/** The most hidden layers. */
 const LAYERS = 3
-/** Most changes of a schedule, and the value before them. */
+/** The most values of a schedule: eight changes and the value before them. */
 const VALUES = 9
-/** Bytes of one: the epoch from which on it holds, and the value. */
+/** Bytes of one change: the epoch from which it holds, and the value. */
 export const CHANGE: usize = 8
 
 /** A hidden layer. */
@@ -45,47 +46,52 @@ export class Layer {
   stride: usize
   parameters: usize
   activity: usize
-  /** The loss's derivatives by what the units sum up. */
+  /** The derivatives of the loss with respect to the units' weighted sums. */
   deltas: usize
 }
 
-/** A training: its settings first, then how far it is, and the addresses of its arrays. */
+/** A training: its settings first, then its progress and the addresses of its arrays. */
 @unmanaged
 export class State extends Settings {
-  /** Hidden layers that are there. */
+  /** The number of hidden layers. */
   hiddenLayers: i32
-  /** Rows of a batch in this epoch. */
+  /** The batch size in this epoch. */
   batchRows: i32
   /** See `keepsGradients`. */
   keepsGradients: i32
-  /** Values of the learning rate and of the batch's rows. */
+  /** The number of scheduled values of the learning rate and of the batch size. */
   rates: i32
   sizes: i32
 
-  // Where it stands
-  /** The learning rate of the next update, and what the deltas are multiplied by: it, or 1 where an optimizer does it. */
+  // Progress
+  /**
+   * The learning rate of the next update, and the factor of the deltas: the learning rate, or 1 if an optimizer applies
+   * it.
+   */
   learningRate: f32
   deltaRate: f32
-  /** Updates that are made, and whether something is to be done between those of this epoch. */
+  /** The number of updates made, and whether something must be done between the updates of this epoch. */
   update: i32
   isBusyBetween: i32
   /** Adam's powers: β₁ᵗ and β₂ᵗ. */
   power1: f64
   power2: f64
   epoch: i32
-  /** Rows of the epoch that are used up. */
+  /** Rows of the epoch that have been used. */
   row: i32
-  /** How many there are in an epoch, and what the sum of a step's gradients is divided by. */
+  /** The rows used in an epoch, and the divisor of the sum of a batch's gradients. */
   usedRows: i32
   divisor: i32
   diverged: i32
-  /** At full batch: the training rows are scored with the current parameters, and their deltas are there. */
+  /**
+   * At full batch: whether the training rows have been scored with the current parameters, and their deltas are known.
+   */
   isScored: i32
-  /** Rows predicted right and the sum of their losses, of the rows scored so far: see `score.ts`. */
+  /** The number of correctly classified rows and the sum of losses of the rows scored so far; see `score.ts`. */
   hits: i32
   pending: i32
   loss: f64
-  /** At full batch: those of the training rows, which the next epoch runs on. */
+  /** At full batch: the same for all training rows, which are the running metrics of the next epoch. */
   runningHits: i32
   runningLoss: f64
   /** PCG32 */
@@ -94,26 +100,28 @@ export class State extends Settings {
 
   // Addresses
   layers: usize
-  /** [values][2]: an epoch, and the learning rate or the batch's rows from then on. */
+  /** [values][2]: an epoch, and the learning rate or batch size from then on. */
   rateValues: usize
   sizeValues: usize
   constants: usize
-  /** What changes beside the fields above, from `learned` to `learnedEnd`. */
+  /** Everything else that changes during training, from `learned` to `learnedEnd`. */
   learned: usize
   output: usize
   outputStride: usize
   outputBiases: usize
-  /** Sums over the classes of each unit's outgoing weights [I/4][4], and of the biases: what the gauge leaves out. */
+  /**
+   * The sums over the classes of each unit's outgoing weights [I/4][4], and of the biases, which the gauge leaves out.
+   */
   outputSums: usize
   parametersEnd: usize
   averages: usize
   gradients: usize
-  /** All columns of the output layer [I/4][C weights; velocities; gradients; squares][4], and its biases as well. */
+  /** All columns of the output layer [I/4][C weights; velocities; gradients; squares][4], and likewise its biases. */
   columns: usize
   columnsStride: usize
   biasColumns: usize
   order: usize
-  /** Product of the pending sums, gaps, hits: four lanes each. */
+  /** The product of the pending sums, the gaps and the hits, in four lanes each. */
   score: usize
   learnedEnd: usize
   history: usize
@@ -126,34 +134,37 @@ export class State extends Settings {
   batch: usize
   batchLabels: usize
   logits: usize
-  /** Gradients of the output layer's biases [D][4], their lanes not yet summed; and room for D vectors more. */
+  /**
+   * Gradients of the output layer's biases [D][4], whose lanes are not summed yet, followed by scratch memory of D
+   * vectors.
+   */
   biasGradients: usize
-  /** The inputs as the activity of a layer, where there is no hidden one. */
+  /** The inputs in the layout of a layer's activations, used if there is no hidden layer. */
   inputActivity: usize
-  /** [units][4], and where the second part of it begins: see `shallow.ts`. */
+  /** [units][4], and the address of its second part; see `shallow.ts`. */
   table: usize
   tableMiddle: usize
-  /** Bytes from one row to the next, and from one block's activity to the next. */
+  /** Bytes from one row to the next, and from one block's activations to the next. */
   rowStride: usize
   activityStride: usize
 }
 
-/** Columns of logits, of classes 1 to C − 1. */
+/** The number of columns of logits: those of classes 1 to C − 1. */
 @inline
 export function columnsOf(state: State): i32 {
   return state.classes - 1
 }
 
 /**
- * Whether a step computes all gradients first and then updates every parameter, with all columns of the output layer.
- * Plain gradient descent with momentum does not: it updates each block as soon as its gradient is there.
+ * Whether an update first computes all gradients and then updates every parameter, with all columns of the output
+ * layer. Plain gradient descent with momentum does not: it updates each block as soon as its gradient is known.
  */
 @inline
 export function keepsGradients(state: State): bool {
   return state.keepsGradients != 0
 }
 
-/** Whether a step is of all training rows, each once. */
+/** Whether a batch contains all training rows, each once. */
 @inline
 export function isFull(state: State): bool {
   return state.batchRows >= state.trainRows && !state.replaces
@@ -165,16 +176,16 @@ export function layerOf(state: State, index: i32): Layer {
   return changetype<Layer>(state.layers + <usize>index * offsetof<Layer>())
 }
 
-/** Blocks of four that hold `n`. */
+/** The number of blocks of four that hold `n`. */
 @inline
 export function blocksOf(n: i32): i32 {
   return (n + 3) >> 2
 }
 
-/** Where the next array goes, while memory is laid out. */
+/** The address of the next array while memory is laid out. */
 let free: usize = 0
 
-/** Room for an array, from a new cache line on. */
+/** Allocates an array, aligned to a cache line. */
 function take(bytes: usize): usize {
   const at = free
   free = (at + bytes + 63) & ~63
@@ -182,7 +193,7 @@ function take(bytes: usize): usize {
 }
 
 /**
- * Lays out the memory of a training whose settings are set. Writes the addresses in the state and its layers, and
+ * Lays out the memory of a training whose settings are set. Writes the addresses to the state and its layers, and
  * nothing behind them.
  *
  * @returns the address behind the last array
@@ -197,7 +208,7 @@ export function layOut(state: State): usize {
   state.sizeValues = take(<usize>VALUES * CHANGE)
   state.constants = take(CONSTANTS * VEC)
   state.rowStride = <usize>blocksOf(INPUTS + columns) * VEC
-  // A cache line more than the batch needs, so that blocks do not compete for the same sets of the cache.
+  // One cache line more than the batch needs, so that blocks do not compete for the same cache sets.
   state.activityStride = <usize>batch * VEC + 64
 
   state.learned = free
@@ -253,7 +264,7 @@ export function layOut(state: State): usize {
   return free
 }
 
-/** Room for rows, and for those that are read behind the last when rows are taken four at a time. */
+/** Allocates rows, and those that are read behind the last one when rows are processed four at a time. */
 function takeRows(state: State, rows: i32): usize {
   return take(<usize>(rows + CHUNK) * state.rowStride)
 }

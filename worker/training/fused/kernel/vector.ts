@@ -1,11 +1,11 @@
 /**
- * Four float32 at a time: the few operations that the rest is written in.
+ * The SIMD operations that the rest of the kernel is written with, on four float32 at a time.
  *
- * Strict WebAssembly SIMD, no relaxed instructions: a multiplication and an addition each round, so the bits are the
- * same on every processor.
+ * Strict WebAssembly SIMD without relaxed instructions: multiplication and addition are rounded separately, so the bits
+ * are the same on every processor.
  */
 
-/** Bytes of a float32 or an int32, and of a vector of four. */
+/** The bytes of a float32 or an int32, and of a vector of four. */
 export const F32: usize = 4
 export const VEC: usize = 16
 
@@ -28,13 +28,15 @@ export function countLanes(a: v128): i32 {
   return i32x4.extract_lane(a, 0) + i32x4.extract_lane(a, 1) + i32x4.extract_lane(a, 2) + i32x4.extract_lane(a, 3)
 }
 
-/** The lanes of a and b, added crosswise: the first step of summing them. */
+/** Adds the lanes of a and b crosswise: the first step of summing them. */
 @inline
 export function addHalves(a: v128, b: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7))
 }
 
-/** The sums of four vectors' lanes in the lanes of one, from `addHalves` of the first two and of the last two. */
+/**
+ * The sums of the lanes of four vectors in the lanes of one, given `addHalves` of the first two and of the last two.
+ */
 @inline
 export function joinHalves(ab: v128, cd: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7))

@@ -219,7 +219,7 @@ describe('a trainer', () => {
   it('refuses the engine that it does not have, and tells what a worker could not do', async () => {
     const { trainer } = trainerWith(1)
     expect(() => trainer.train(completeSpec({ engine: 'layers' }))).toThrow('engine: expected fused, got layers')
-    const impossible = { ...completeSpec({}), dataset: 'spirals' as 'blobs' }
+    const impossible = { ...completeSpec({}), dataset: 'no-such-dataset' as 'blobs' }
     await expect(trainer.train(impossible).done).rejects.toThrow(TrainerError)
     await expect(trainer.boundaryAt(impossible, { epoch: 1 })).rejects.toThrow(TrainerError)
     expect(await trainer.train(completeSpec({ epochs: 3 })).done).not.toBeNull()

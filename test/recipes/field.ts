@@ -1,0 +1,94 @@
+/**
+ * The recipe "A field", followed for a shift of all points along x, which shows what inputs do that are not centered.
+ */
+import type { Recipe } from './recipe.ts'
+
+export const fieldRecipe: Recipe = {
+  title: 'A field',
+  most: 5,
+  edits: [
+    {
+      file: 'worker/experiment/spec/spec.ts',
+      changes: [{ before: '  datasetSeed: wholeField(', insert: "  shift: real('shift', 0, 10),\n" }],
+    },
+    {
+      file: 'worker/experiment/spec/canonical-spec.ts',
+      changes: [{ before: '    datasetSeed: 2,\n', insert: '    shift: 0,\n' }],
+    },
+    {
+      file: 'worker/experiment/spec/controls.ts',
+      changes: [
+        {
+          before: '  trainFraction: {\n',
+          insert: `  shift: {
+    group: 'data',
+    help: 'How far all points move along x.',
+    scale: 'linear',
+    stops: fixed(0, 1, 5, 10),
+  },
+`,
+        },
+      ],
+    },
+    {
+      file: 'worker/datasets/generator.ts',
+      changes: [{ replace: "'noise', 'datasetSeed',", with: "'noise', 'shift', 'datasetSeed'," }],
+    },
+    {
+      file: 'worker/datasets/dataset.ts',
+      changes: [
+        {
+          replace: '  return { ...generators[spec.dataset].make(spec), trainExamples: trainRows(spec) }\n',
+          with: `  const { centers, ...points } = generators[spec.dataset].make(spec)
+  const moved = centers?.map(([x, y]): [number, number] => [x + spec.shift, y])
+  return { ...shifted(points, spec), ...(moved ? { centers: moved } : {}), trainExamples: trainRows(spec) }
+`,
+        },
+        {
+          replace: '  return generators[spec.dataset].fresh(spec, dataset, examples, random)\n',
+          with: `  const { centers, ...others } = dataset
+  const drawn = centers?.map(([x, y]): [number, number] => [x - spec.shift, y])
+  const points = generators[spec.dataset].fresh(spec, { ...others, ...(drawn ? { centers: drawn } : {}) }, examples, random)
+  return shifted(points, spec)
+`,
+        },
+        {
+          replace: '  return generators[spec.dataset].python(spec)\n',
+          with: `  const { imports, lines } = generators[spec.dataset].python(spec)
+  return { imports, lines: spec.shift > 0 ? \`\${lines}\\nx[:, 0] += \${spec.shift}\` : lines }
+`,
+        },
+        {
+          before: '/** The points of a spec: the same bits everywhere. */',
+          insert: `/** The points, moved along x. */
+function shifted(points: Points, { shift }: DatasetSpec): Points {
+  return { ...points, coordinates: points.coordinates.map((value, index) => (index % 2 ? value : value + shift)) }
+}
+
+`,
+        },
+      ],
+    },
+    {
+      file: 'test/support/arbitrary-spec.ts',
+      changes: [{ after: '    noise: short(0, 10),\n', insert: '    shift: short(0, 10),\n' }],
+    },
+    {
+      file: 'test/unit/site/programs.test.ts',
+      changes: [{ replace: 'noise: 1.5, datasetSeed: 7,', with: 'noise: 1.5, shift: 2, datasetSeed: 7,' }],
+    },
+    { file: 'README.md', changes: [{ after: 'examples classes noise ', insert: 'shift ' }] },
+  ],
+  tests: [
+    'test/unit/experiment/',
+    'test/unit/datasets/',
+    'test/unit/training/choices.test.ts',
+    'test/unit/training/fused/fingerprints.test.ts',
+    'test/unit/training/generalization.test.ts',
+    'test/unit/site/programs.test.ts',
+    'test/unit/playground-view/',
+    'test/unit/http/openapi.test.ts',
+    'test/unit/documents.test.ts',
+    'test/unit/rooms.test.ts',
+  ],
+}

@@ -1,0 +1,37 @@
+/**
+ * Each recipe of CONTRIBUTING.md, followed by a machine in a copy of the repository: it compiles and the related tests pass.
+ * Part of `npm run test:exhaustive`, as each takes a minute or more.
+ */
+import { describe, expect, it } from 'vitest'
+
+import { copyRepository } from './copy.ts'
+import { applyRecipe, productFiles } from './recipe.ts'
+import { recipes } from './recipes.ts'
+
+const projects = ['unit', 'reference', 'statistics'].flatMap((name) => ['--project', name])
+
+describe.each(recipes)('$title', (recipe) => {
+  it(`takes at most ${recipe.most} files of the product, compiles, and passes the related tests`, async () => {
+    expect(productFiles(recipe).length).toBeLessThanOrEqual(recipe.most)
+    const { root, run, remove } = copyRepository()
+    try {
+      applyRecipe(recipe, root)
+      if (recipe.changesKernel)
+        await run('assemblyscript/bin/asc.js', '--config', 'worker/training/fused/kernel/asconfig.json')
+      await run('typescript/bin/tsc', '-p', 'worker')
+      await run('typescript/bin/tsc', '-p', 'test')
+      // New pictures, and the API's document with what is new in it, are written as `npx vitest -u` does.
+      await run(
+        'vitest/vitest.mjs',
+        'run',
+        '--config',
+        'test/vitest.config.ts',
+        ...projects,
+        '--update',
+        ...recipe.tests,
+      )
+    } finally {
+      remove()
+    }
+  })
+})
