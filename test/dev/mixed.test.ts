@@ -25,7 +25,8 @@ import { startIsolates, type Isolates } from '../support/isolates.ts'
 const count = Number(process.env['MIXED_REQUESTS'] ?? 1000)
 const firstSeed = Number(process.env['MIXED_SEED'] ?? 1)
 const connections = 8
-const atOnce = 1000
+/** How many requests are made up at once: not many, as the site’s files and KV are in this process, too. */
+const atOnce = 50
 /** The most work that one request may ask for, in operations, so that it is soon over. What asks for more is asked for its headers. */
 const mostWork = 2e8
 
@@ -172,7 +173,8 @@ it(
     }
     const lines = Array.from(counts, ([kind, times]) => `${kind}: ${times}`).toSorted()
     console.log(`${fingerprints} fingerprints of ${answered.size} experiments\n${lines.join('\n')}`)
-    expect(failures).toEqual([])
+    const faults = isolates.logs.filter((line) => line.includes('"fault"'))
+    expect([failures, faults]).toEqual([[], []])
     expect(isolates.crashes()).toBe(0)
     // Not refusals alone.
     expect(counts.get('GET 200')).toBeGreaterThan(count / 5)

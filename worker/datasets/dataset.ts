@@ -1,4 +1,7 @@
-/** Generates the dataset of a spec and fresh points of the same distribution, using one generator per dataset name. */
+/**
+ * Generates the dataset of a spec, fresh points of the same distribution, and the Python code that makes the dataset,
+ * using one generator per dataset name.
+ */
 import { trainRows } from '#experiment/spec/training-size.ts'
 import type { DatasetName } from '#methods/datasets.ts'
 

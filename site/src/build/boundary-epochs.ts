@@ -7,7 +7,7 @@ import { FusedNetwork } from '#training/fused/network.ts'
 import { borderPath, size, type Point, type Square } from '../client/drawings/borders.ts'
 
 /** The drawing of a run in a square of `size` by `size`, with y downwards. */
-export interface BoundaryDrawing {
+export interface EpochBoundaries {
   /** The path of the boundaries after each epoch. */
   paths: string[]
 }
@@ -34,7 +34,7 @@ export function testPoints(): Point[][] {
 }
 
 /** Trains one run and draws the boundaries after each of its last epochs. */
-export function drawBoundaries(given: PartialSpec, lastEpochs: number): BoundaryDrawing {
+export function drawBoundaries(given: PartialSpec, lastEpochs: number): EpochBoundaries {
   const run = completeSpec(given)
   const steps = stepsPerEpoch(run)
   const network = new FusedNetwork(run, split)

@@ -1,4 +1,4 @@
-/** The parts that the Python programs share: the data, and the printed results. */
+/** The parts that the Python programs share: the lines that make the data, and those that print results. */
 import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'

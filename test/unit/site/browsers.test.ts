@@ -29,7 +29,6 @@ const ownMethods = [
 /** What scripts use where it is there, and what they do without. */
 const withoutInScripts: Record<string, string> = {
   '.share()': 'the button is there where the system has a sheet for sharing',
-  'Symbol.dispose': 'Preact’s signals set a method of this name, which nothing calls',
   'Error.captureStackTrace': 'zod asks for it first',
 }
 

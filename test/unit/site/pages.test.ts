@@ -137,5 +137,5 @@ it('the script of figures fetches the charts one by one, and no file that is onl
   const fetched = scripts.flatMap((text) =>
     Array.from(text.matchAll(/charts\/types\/([\w-]+)\.tsx/g), ([, name]) => name),
   )
-  expect([...new Set(fetched)].toSorted()).toEqual(chartNames.toSorted())
+  expect(new Set(fetched)).toEqual(new Set(chartNames))
 })

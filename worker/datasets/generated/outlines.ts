@@ -1,5 +1,5 @@
 /**
- * Datasets of points along two outlines, half of them on each, with noise. Moons and circles share this, and its order of
+ * Draws points along two outlines, half of them on each, with noise. Moons and circles share this, and its order of
  * random draws is scikit-learn's.
  */
 import type { Generator } from '../generator.ts'
@@ -7,15 +7,15 @@ import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
 /** The position of the `index`-th of `count` points of an outline, before noise is added. */
-type Outline = (index: number, count: number) => [x: number, y: number]
+type OutlinePoint = (index: number, count: number) => [x: number, y: number]
 
 /** Two outlines. */
 interface Outlines {
-  outer: Outline
-  inner: Outline
+  outer: OutlinePoint
+  inner: OutlinePoint
 }
 
-/** The generator of points along two outlines. */
+/** The generator of a dataset of two outlines. */
 export function alongOutlines({ python, ...outlines }: Outlines & Pick<Generator, 'python'>): Generator {
   return {
     make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
