@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 import './support/certificates.ts'
 import { polling, reference, statistics, unit } from './vitest.unit.ts'
@@ -25,6 +25,31 @@ const patience = 40_000
 /** Files that ask a server of their own project. */
 const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, ...polling }
 
+/** Those inside workerd that take long: thousands of requests, readers that leave, memory. */
+const slowInWorkerd = ['boundary', 'cancellation', 'crawling', 'fuzz', 'memory'].map(
+  (name) => `test/workerd/${name}.test.ts`,
+)
+
+/** A project of files that run inside workerd, with the Worker's bindings. The first test of a file waits for it to load. */
+function workerd(name: string, include: string[], exclude: string[] = []): TestProjectInlineConfiguration {
+  return {
+    plugins: [
+      cloudflareTest({
+        wrangler: { configPath: './wrangler.toml' },
+        miniflare: { bindings: { TRAININGS: 'unlimited' } },
+      }),
+    ],
+    test: {
+      name,
+      include,
+      exclude,
+      testTimeout: patience,
+      ...polling,
+      provide: { fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
+    },
+  }
+}
+
 export default defineConfig({
   test: {
     // On two cores as well, where Vitest would leave one to itself.
@@ -35,22 +60,8 @@ export default defineConfig({
       { test: { ...unit, testTimeout: patience } },
       { test: { name: 'reference', include: reference, testTimeout: patience, ...polling } },
       { test: { name: 'statistics', include: statistics, testTimeout: patience, ...polling } },
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { TRAININGS: 'unlimited' } },
-          }),
-        ],
-        // The first test of a file waits for the Worker and TensorFlow.js to load.
-        test: {
-          name: 'workerd',
-          include: ['test/workerd/**/*.test.ts'],
-          testTimeout: patience,
-          ...polling,
-          provide: { fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
-        },
-      },
+      workerd('workerd', ['test/workerd/**/*.test.ts'], slowInWorkerd),
+      workerd('workerd-slow', slowInWorkerd),
       {
         // The real `wrangler dev`, from outside, one for all of these files. They wait more than they work: beside the others.
         test: { ...served, name: 'served', include: ['test/dev/**/*.test.ts'], exclude: [...limited, ...building] },

@@ -5,7 +5,7 @@ const filesOf = (names: readonly string[]) => names.map((files) => `test/unit/${
 /** Whether the engines agree with the float64 reference and the golden numbers, and the pages with the engines. */
 export const reference = filesOf([
   'cards/cards',
-  'site/{numbers,pages}',
+  'site/pages',
   'training/fused/{fingerprints,kernel,recording,slices,step}',
 ])
 
@@ -15,7 +15,10 @@ export const reference = filesOf([
  */
 export const statistics = filesOf([
   'charts/{raster,within}',
-  'site/{browsers,kept-results,layers,libraries,programs,prose}',
+  'http/large',
+  'playground-view/examples',
+  'results/memory',
+  'site/{browsers,kept-results,layers,libraries,numbers,programs,prose}',
   'site/client/figure-links',
   'training/fused/{distributions,noise,remedies}',
   'training/layers/**',

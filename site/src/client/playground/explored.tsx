@@ -9,7 +9,7 @@ import type { ChartType, Subject } from '#charts/chart-type.ts'
 import type { Position } from '#charts/explorer.ts'
 import { ReadoutSlider, type Reading } from '#playground-view/readout.tsx'
 
-import { positionOn } from '../figure/position.ts'
+import { positionOn } from '../pointer-position.ts'
 import { useWidth } from './use-width.ts'
 
 interface ExploredProps {
