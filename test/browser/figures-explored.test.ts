@@ -18,7 +18,7 @@ describe('the island', () => {
     expect(weight).toBeLessThanOrEqual(30_000)
   })
 
-  it('weighs at most 27 kB more when it is touched: what trains', () => {
+  it('weighs at most 27.4 kB more when it is touched: what trains', () => {
     const files = filesOf('Islands.astro')
     const [island, trainer] = ['figure-island', 'train-in-browser'].map((name) =>
       files.find((file) => file.startsWith(`${name}.`))!,
@@ -27,7 +27,7 @@ describe('the island', () => {
     const after = [...atOnceWith(trainer!), ...files.filter((file) => /^worker\b|\.wasm$/.test(file))]
     const weight = weightOf(after.filter((file) => !before.includes(file)))
     expect(weight).toBeGreaterThan(20_000)
-    expect(weight).toBeLessThanOrEqual(27_000)
+    expect(weight).toBeLessThanOrEqual(27_400)
   })
 
   it('answers a switch from the browser, whatever the Worker does, and with the built fingerprints', async () => {

@@ -41,15 +41,16 @@ describe.each([
     expect([compressed.status, compressed.headers['content-encoding']]).toEqual([200, 'gzip'])
     expect(compressed.body.length).toBeLessThan(plain.body.length / 2)
     expect(gunzipSync(compressed.body).equals(plain.body)).toBe(true)
-    // The copy of the one is known to the other.
-    expect(compressed.headers.etag).toBe(plain.headers.etag)
+    // A file that is sent compressed has an ETag of its own, as ranges are cut from the plain one.
+    expect(compressed.headers.etag?.replace('-gzip"', '"')).toBe(plain.headers.etag)
     for (const coding of ['gzip', 'identity']) {
-      const known = { 'Accept-Encoding': coding, 'If-None-Match': String(plain.headers.etag) }
+      const { etag } = coding === 'gzip' ? compressed.headers : plain.headers
+      const known = { 'Accept-Encoding': coding, 'If-None-Match': String(etag) }
       const { status, body } = await get(path, known)
       expect([status, body.length]).toEqual([304, 0])
     }
     const head = await get(path, { 'Accept-Encoding': 'gzip' }, 'HEAD')
-    expect([head.status, head.body.length, head.headers.etag]).toEqual([200, 0, plain.headers.etag])
+    expect([head.status, head.body.length, head.headers.etag]).toEqual([200, 0, compressed.headers.etag])
   })
 })
 

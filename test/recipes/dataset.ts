@@ -21,6 +21,7 @@ export const datasetRecipe: Recipe = {
       create: `/**
  * Two waves, one above the other.
  */
+import type { PythonDataset } from '../generator.ts'
 import { sine } from '../sine.ts'
 import { alongOutlines } from './outlines.ts'
 
@@ -31,16 +32,18 @@ const angle = (index: number, count: number) => index * ((2 * Math.PI) / (count 
 export const waves = alongOutlines({
   outer: (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count))],
   inner: (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count)) - 1],
-  python: ({ examples, noise, datasetSeed }) => ({
-    imports: 'import numpy as np',
-    lines: \`random = np.random.RandomState(\${datasetSeed})
+})
+
+/** The same points in Python. */
+export const wavesInPython: PythonDataset = ({ examples, noise, datasetSeed }) => ({
+  imports: 'import numpy as np',
+  lines: \`random = np.random.RandomState(\${datasetSeed})
 upper, lower = (np.linspace(0, 2 * np.pi, n) for n in (\${examples} // 2, \${examples} - \${examples} // 2))
 x = np.vstack([np.c_[upper - np.pi, np.sin(upper)], np.c_[lower - np.pi, np.sin(lower) - 1]])
 order = np.arange(\${examples})
 random.shuffle(order)
 x, y = x[order], (order >= \${examples} // 2).astype(int)
 x += random.normal(scale=\${noise}, size=x.shape)\`,
-  }),
 })
 `,
     },
@@ -48,10 +51,11 @@ x += random.normal(scale=\${noise}, size=x.shape)\`,
       file: 'worker/datasets/dataset.ts',
       changes: [
         {
-          before: "import { moons } from './generated/moons.ts'\n",
-          insert: "import { waves } from './generated/waves.ts'\n",
+          before: "import { moons, moonsInPython } from './generated/moons.ts'\n",
+          insert: "import { waves, wavesInPython } from './generated/waves.ts'\n",
         },
         { after: '= { blobs, ', insert: 'waves, ' },
+        { after: '  blobs: blobsInPython,\n', insert: '  waves: wavesInPython,\n' },
       ],
     },
   ],

@@ -5,10 +5,10 @@
 import { trainRows } from '#experiment/spec/training-size.ts'
 import type { DatasetName } from '#methods/datasets.ts'
 
-import { blobs } from './generated/blobs.ts'
-import { circles } from './generated/circles.ts'
-import { moons } from './generated/moons.ts'
-import type { DatasetSpec, GeneratedPoints, Generator } from './generator.ts'
+import { blobs, blobsInPython } from './generated/blobs.ts'
+import { circles, circlesInPython } from './generated/circles.ts'
+import { moons, moonsInPython } from './generated/moons.ts'
+import type { DatasetSpec, GeneratedPoints, Generator, PythonDataset } from './generator.ts'
 import type { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 
@@ -18,6 +18,11 @@ export interface Dataset extends GeneratedPoints {
 }
 
 const generators: Readonly<Record<DatasetName, Generator>> = { blobs, moons, circles }
+const inPython: Readonly<Record<DatasetName, PythonDataset>> = {
+  blobs: blobsInPython,
+  moons: moonsInPython,
+  circles: circlesInPython,
+}
 
 /** Generates the dataset of a spec, with the same bits on every host. */
 export function makeDataset(spec: DatasetSpec): Dataset {
@@ -31,5 +36,5 @@ export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number,
 
 /** The Python code that makes the dataset of a spec: its imports, and the lines that set `x` and `y`. */
 export function datasetInPython(spec: DatasetSpec): { imports: string; lines: string } {
-  return generators[spec.dataset].python(spec)
+  return inPython[spec.dataset](spec)
 }

@@ -1,6 +1,6 @@
 /**
- * The interface of a dataset generator, which draws the dataset of a spec, draws more points of the same distribution,
- * and writes the same in Python.
+ * The interface of a dataset generator, which draws the dataset of a spec and more points of the same distribution, and
+ * of its counterpart in Python.
  */
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -22,6 +22,7 @@ export interface Generator {
   make: (spec: DatasetSpec) => GeneratedPoints
   /** Draws `examples` points from the distribution of a spec's dataset, with a random generator of their own. */
   fresh: (spec: DatasetSpec, dataset: Pick<GeneratedPoints, 'centers'>, examples: number, random: RandomState) => Points
-  /** The Python code that makes the same points: its imports, and the lines that set `x` and `y`. */
-  python: (spec: DatasetSpec) => { imports: string; lines: string }
 }
+
+/** The Python code that makes the dataset of a spec: its imports, and the lines that set `x` and `y`. */
+export type PythonDataset = (spec: DatasetSpec) => { imports: string; lines: string }

@@ -2,7 +2,7 @@
  * Round clusters of points, identical to scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise,
  * random_state)` with two features and its default box.
  */
-import type { Generator } from '../generator.ts'
+import type { Generator, PythonDataset } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
 
@@ -52,8 +52,10 @@ function drawAround(
 export const blobs: Generator = {
   make: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
   fresh: ({ noise }, { centers }, examples, random) => drawAround(centers!, examples, noise, random),
-  python: ({ examples, classes, noise, datasetSeed }) => ({
-    imports: 'from sklearn.datasets import make_blobs',
-    lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
-  }),
 }
+
+/** The Python code that makes the same points, by scikit-learn. It is an export of its own: what trains does without. */
+export const blobsInPython: PythonDataset = ({ examples, classes, noise, datasetSeed }) => ({
+  imports: 'from sklearn.datasets import make_blobs',
+  lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
+})

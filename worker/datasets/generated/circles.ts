@@ -2,6 +2,7 @@
  * A circle within a circle, identical to scikit-learn's `make_circles(n_samples, noise=noise, factor=0.5,
  * random_state)`.
  */
+import type { PythonDataset } from '../generator.ts'
 import { cosineOfTurn, sine } from '../sine.ts'
 import { alongOutlines } from './outlines.ts'
 
@@ -15,9 +16,11 @@ const angle = (index: number, count: number) => index * ((2 * Math.PI) / count)
 export const circles = alongOutlines({
   outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
   inner: (index, count) => [cosineOfTurn(angle(index, count)) * factor, sine(angle(index, count)) * factor],
-  python: ({ examples, noise, datasetSeed }) => ({
-    imports: 'from sklearn.datasets import make_circles',
-    lines: `# scikit-learn's own default is factor=0.8.
+})
+
+/** The Python code that makes the same points, by scikit-learn. It is an export of its own: what trains does without. */
+export const circlesInPython: PythonDataset = ({ examples, noise, datasetSeed }) => ({
+  imports: 'from sklearn.datasets import make_circles',
+  lines: `# scikit-learn's own default is factor=0.8.
 x, y = make_circles(n_samples=${examples}, noise=${noise}, factor=${factor}, random_state=${datasetSeed})`,
-  }),
 })

@@ -1,4 +1,5 @@
 /** Two interleaved half circles, identical to scikit-learn's `make_moons(n_samples, noise=noise, random_state)`. */
+import type { PythonDataset } from '../generator.ts'
 import { cosineOfTurn, sine } from '../sine.ts'
 import { alongOutlines } from './outlines.ts'
 
@@ -9,8 +10,10 @@ const angle = (index: number, count: number) => index * (Math.PI / (count - 1))
 export const moons = alongOutlines({
   outer: (index, count) => [cosineOfTurn(angle(index, count)), sine(angle(index, count))],
   inner: (index, count) => [1 - cosineOfTurn(angle(index, count)), 1 - sine(angle(index, count)) - 0.5],
-  python: ({ examples, noise, datasetSeed }) => ({
-    imports: 'from sklearn.datasets import make_moons',
-    lines: `x, y = make_moons(n_samples=${examples}, noise=${noise}, random_state=${datasetSeed})`,
-  }),
+})
+
+/** The Python code that makes the same points, by scikit-learn. It is an export of its own: what trains does without. */
+export const moonsInPython: PythonDataset = ({ examples, noise, datasetSeed }) => ({
+  imports: 'from sklearn.datasets import make_moons',
+  lines: `x, y = make_moons(n_samples=${examples}, noise=${noise}, random_state=${datasetSeed})`,
 })

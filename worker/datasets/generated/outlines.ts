@@ -16,11 +16,10 @@ interface Outlines {
 }
 
 /** The generator of a dataset of two outlines. */
-export function alongOutlines({ python, ...outlines }: Outlines & Pick<Generator, 'python'>): Generator {
+export function alongOutlines(outlines: Outlines): Generator {
   return {
     make: ({ examples, noise, datasetSeed }) => drawAlong(outlines, examples, noise, new RandomState(datasetSeed)),
     fresh: ({ noise }, _, examples, random) => drawAlong(outlines, examples, noise, random),
-    python,
   }
 }
 
