@@ -10,7 +10,7 @@ export const reference = filesOf([
 ])
 
 /**
- * What takes long by nature, for `npm run test:exhaustive`: trainings of many seeds in every engine and library, every
+ * What takes long by nature, for `npm run test:slow`: trainings of many seeds in every engine and library, every
  * drawing at every width, what the built files use of each browser.
  */
 export const statistics = filesOf([

@@ -42,7 +42,7 @@ describe.each([
     expect(compressed.body.length).toBeLessThan(plain.body.length / 2)
     expect(gunzipSync(compressed.body).equals(plain.body)).toBe(true)
     // A file that is sent compressed has an ETag of its own, as ranges are cut from the plain one.
-    expect(compressed.headers.etag?.replace('-gzip"', '"')).toBe(plain.headers.etag)
+    expect(String(compressed.headers.etag).replace('-gzip"', '"')).toBe(plain.headers.etag)
     for (const coding of ['gzip', 'identity']) {
       const { etag } = coding === 'gzip' ? compressed.headers : plain.headers
       const known = { 'Accept-Encoding': coding, 'If-None-Match': String(etag) }

@@ -1,6 +1,6 @@
 /**
  * Each recipe of CONTRIBUTING.md, followed by a machine in a copy of the repository: it compiles and the related tests pass.
- * Part of `npm run test:exhaustive`, as each takes a minute or more.
+ * Part of `npm run test:slow`, as each takes a minute or more.
  */
 import { describe, expect, it } from 'vitest'
 
