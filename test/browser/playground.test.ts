@@ -256,7 +256,7 @@ describe('sharing', () => {
       .poll(() => said.innerText(), { timeout: 60_000 })
       .toMatch(/ends at a test accuracy of 0\.\d{3}, the kernel at 0\.\d{3}/)
     expect(await page.locator('.instrument-curves .line.pinned').count()).toBeGreaterThan(0)
-    await entry(page, 'seeds').fill('200')
+    await entry(page, 'seeds').fill('20')
     await expect.poll(() => page.locator('.instrument-curves .line.pinned').count()).toBe(0)
     await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
     await expect.poll(() => said.innerText()).toMatch(/It can check up to \d+ epochs?, or up to \d+ seeds\./)
