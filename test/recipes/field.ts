@@ -53,8 +53,8 @@ export const fieldRecipe: Recipe = {
 `,
         },
         {
-          replace: '  return generators[spec.dataset].python(spec)\n',
-          with: `  const { imports, lines } = generators[spec.dataset].python(spec)
+          replace: '  return inPython[spec.dataset](spec)\n',
+          with: `  const { imports, lines } = inPython[spec.dataset](spec)
   return { imports, lines: spec.shift > 0 ? \`\${lines}\\nx[:, 0] += \${spec.shift}\` : lines }
 `,
         },

@@ -135,8 +135,8 @@ it('CI runs what the documents say: the tests and the exhaustive tests, on the o
 })
 
 it('docs/tests.md has every project of the tests, and no other', () => {
-  const configured = readFileSync('test/vitest.config.ts', 'utf8').matchAll(/\bname: '(\w+)'/g)
-  const table = readFileSync('docs/tests.md', 'utf8').matchAll(/^\| `(\w+)` /gm)
+  const configured = readFileSync('test/vitest.config.ts', 'utf8').matchAll(/(?:\bname: |\bworkerd\()'([\w-]+)'/g)
+  const table = readFileSync('docs/tests.md', 'utf8').matchAll(/^\| `([\w-]+)` /gm)
   const names = (found: Iterable<RegExpMatchArray>) => Array.from(found, ([, name]) => name!).toSorted()
   // The project `unit` has its name in a file that the mutation tester shares.
   expect(names(table)).toEqual([...names(configured), 'unit'].toSorted())
