@@ -4,7 +4,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 import './support/certificates.ts'
-import { polling, reference, statistics, unit } from './vitest.unit.ts'
+import { everywhere, reference, statistics, unit } from './vitest.unit.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,7 +23,7 @@ const building = files('wrangler-dev', 'deploy', 'failing-build')
 const patience = 40_000
 
 /** Files that ask a server of their own project. */
-const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, ...polling }
+const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, ...everywhere }
 
 /** Those inside workerd that take long: thousands of requests, readers that leave, memory. */
 const slowInWorkerd = ['boundary', 'cancellation', 'crawling', 'fuzz', 'memory'].map(
@@ -44,8 +44,8 @@ function workerd(name: string, include: string[], exclude: string[] = []): TestP
       include,
       exclude,
       testTimeout: patience,
-      ...polling,
-      provide: { fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
+      ...everywhere,
+      provide: { ...everywhere.provide, fuzzCases: Number(process.env['FUZZ_CASES'] ?? 2000) },
     },
   }
 }
@@ -58,8 +58,8 @@ export default defineConfig({
     onConsoleLog: (log) => !log.startsWith('{"event":"request"'),
     projects: [
       { test: { ...unit, testTimeout: patience } },
-      { test: { name: 'reference', include: reference, testTimeout: patience, ...polling } },
-      { test: { name: 'statistics', include: statistics, testTimeout: patience, ...polling } },
+      { test: { name: 'reference', include: reference, testTimeout: patience, ...everywhere } },
+      { test: { name: 'statistics', include: statistics, testTimeout: patience, ...everywhere } },
       workerd('workerd', ['test/workerd/**/*.test.ts'], slowInWorkerd),
       workerd('workerd-slow', slowInWorkerd),
       {
@@ -93,13 +93,19 @@ export default defineConfig({
           globalSetup: 'test/support/worker-bundle.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          ...polling,
+          ...everywhere,
           sequence: { groupOrder: 1 },
         },
       },
       {
         // One after the other, and nothing beside them.
-        test: { name: 'building', include: building, ...polling, fileParallelism: false, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'building',
+          include: building,
+          ...everywhere,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         // The recipes of CONTRIBUTING.md, followed in copies of the repository: minutes of compiling and testing.

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { defineConfig } from 'vitest/config'
 
 const filesOf = (names: readonly string[]) => names.map((files) => `test/unit/${files}.test.{ts,tsx}`)
@@ -24,11 +26,18 @@ export const statistics = filesOf([
   'training/layers/**',
 ])
 
-/** How long an `expect.poll` waits, in milliseconds: as long as the slowest page takes on a busy machine. */
-export const polling = { expect: { poll: { timeout: 30_000 } } }
+const { PROPERTY_SEED = '1' } = process.env
+
+/** What holds in every project. */
+export const everywhere = {
+  /** How long an `expect.poll` waits, in milliseconds: as long as the slowest page takes on a busy machine. */
+  expect: { poll: { timeout: 30_000 } },
+  setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
+  provide: { propertySeed: PROPERTY_SEED === 'random' ? undefined : Number(PROPERTY_SEED) },
+}
 
 export const unit = {
-  ...polling,
+  ...everywhere,
   name: 'unit',
   include: ['test/unit/**/*.test.{ts,tsx}'],
   exclude: [...reference, ...statistics],
