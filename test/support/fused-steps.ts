@@ -1,6 +1,7 @@
 /** The kernel driven step by step, in orders that are given: for traces. Losses are those of its parameters. */
-import type { Rows, Split } from '#datasets/split.ts'
+import type { Split } from '#datasets/split.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { pickRows } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import type { Layer } from '#training/initializers.ts'
 import type { Network, Score } from '#training/network.ts'
@@ -27,7 +28,7 @@ export class FusedSteps implements Pick<Network, 'arrange' | 'step' | 'evaluate'
     const { train, test } = this.#split
     // A snapshot keeps everything but the rows, and going back to it takes them anew.
     const snapshot = this.#kernel.snapshot()
-    this.#kernel.setRows({ train: reordered(train, order), test })
+    this.#kernel.setRows({ train: pickRows(train, order), test })
     this.#kernel.restore(snapshot)
   }
 
@@ -49,13 +50,5 @@ export class FusedSteps implements Pick<Network, 'arrange' | 'step' | 'evaluate'
 
   dispose(): void {
     this.#kernel.dispose()
-  }
-}
-
-function reordered({ count, inputs, labels }: Rows, order: Uint32Array): Rows {
-  return {
-    count,
-    inputs: Float32Array.from({ length: 2 * count }, (_, index) => inputs[2 * order[index >> 1]! + (index & 1)]!),
-    labels: Uint8Array.from(order, (row) => labels[row]!),
   }
 }

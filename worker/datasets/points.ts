@@ -1,8 +1,8 @@
 /** The type of labeled points, and functions that reorder them. */
 
-/** Labeled points in the plane, in the order in which they are drawn. */
+/** Labeled points, in the order in which they are drawn or listed. */
 export interface Points {
-  /** x and y of each point [n][2], float64. */
+  /** The features of each point [n][features], float64: x and y in the plane. */
   coordinates: Float64Array<ArrayBuffer>
   /** The class of each point [n]. */
   labels: Uint8Array<ArrayBuffer>
@@ -16,9 +16,9 @@ export function inOrder(n: number): Uint32Array<ArrayBuffer> {
 /** Reorders points: row i of the result is row `order[i]` of the input. */
 export function arrange({ coordinates, labels }: Points, order: Uint32Array): Points {
   const arranged: Points = { coordinates: new Float64Array(coordinates.length), labels: new Uint8Array(labels.length) }
+  const features = coordinates.length / labels.length
   order.forEach((row, to) => {
-    arranged.coordinates[2 * to] = coordinates[2 * row]!
-    arranged.coordinates[2 * to + 1] = coordinates[2 * row + 1]!
+    arranged.coordinates.set(coordinates.subarray(features * row, features * (row + 1)), features * to)
     arranged.labels[to] = labels[row]!
   })
   return arranged

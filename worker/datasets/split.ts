@@ -9,7 +9,9 @@ import type { DatasetSpec } from './generator.ts'
 /** The rows of a split, as float32 like every input of an engine. */
 export interface Rows {
   count: number
-  /** Inputs [count][2]. */
+  /** The number of inputs of a row. */
+  features: number
+  /** Inputs [count][features]. */
   inputs: Float32Array<ArrayBuffer>
   /** The class of each row [count]. */
   labels: Uint8Array<ArrayBuffer>
@@ -55,9 +57,11 @@ function make(spec: DatasetSpec): Data {
 
 /** Splits a dataset: the first rows are for training, the rest for testing. */
 export function splitDataset({ coordinates, labels, trainExamples }: Dataset): Split {
+  const features = coordinates.length / labels.length
   const rows = (from: number, to: number): Rows => ({
     count: to - from,
-    inputs: Float32Array.from(coordinates.subarray(2 * from, 2 * to)),
+    features,
+    inputs: Float32Array.from(coordinates.subarray(features * from, features * to)),
     labels: labels.slice(from, to),
   })
   return { train: rows(0, trainExamples), test: rows(trainExamples, labels.length) }

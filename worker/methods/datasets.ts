@@ -6,6 +6,8 @@
 import { namesOf } from './names.ts'
 
 interface DatasetChoice {
+  /** The number of features of an example. */
+  features: number
   /** The default and the largest number of classes; the smallest is 2. */
   classes: number
   mostClasses: number
@@ -24,9 +26,9 @@ interface DatasetChoice {
 const outlineStops = [0, 0.1, 0.2, 0.3, 0.5, 1]
 
 export const datasets = {
-  blobs: { classes: 3, mostClasses: 10, noise: 2, noiseStops: [0, 1, 2, 4, 10], hasCenters: true },
-  moons: { classes: 2, mostClasses: 2, noise: 0.2, noiseStops: outlineStops, hasCenters: false },
-  circles: { classes: 2, mostClasses: 2, noise: 0.1, noiseStops: outlineStops, hasCenters: false },
+  blobs: { features: 2, classes: 3, mostClasses: 10, noise: 2, noiseStops: [0, 1, 2, 4, 10], hasCenters: true },
+  moons: { features: 2, classes: 2, mostClasses: 2, noise: 0.2, noiseStops: outlineStops, hasCenters: false },
+  circles: { features: 2, classes: 2, mostClasses: 2, noise: 0.1, noiseStops: outlineStops, hasCenters: false },
 } as const satisfies Record<string, DatasetChoice>
 
 export type DatasetName = keyof typeof datasets

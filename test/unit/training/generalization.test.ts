@@ -24,7 +24,7 @@ const generalizationOf = (given: PartialSpec) => end(trainGeneralization(complet
 /** How often the float64 reference is right on the fresh points, as the test half of a training on the same rows. */
 function referenceAccuracy(spec: ExperimentSpec): number {
   const { coordinates, labels } = freshPoints(spec)
-  const fresh = { count: labels.length, inputs: Float32Array.from(coordinates), labels }
+  const fresh = { count: labels.length, features: 2, inputs: Float32Array.from(coordinates), labels }
   const split = splitOf(spec)
   const network = new ReferenceNetwork(spec, initialLayers(spec, spec.seed), split)
   end(trainRun(spec, split, network, new Float32Array(6 * spec.epochs), 0, new Slice()))

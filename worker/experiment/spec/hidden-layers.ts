@@ -2,19 +2,26 @@
  * The layer widths and parameter count of the network that a spec describes. This file contains only arithmetic, so
  * scripts that only train need not load schemas.
  */
+import { datasets } from '#methods/datasets.ts'
+
 import type { ExperimentSpec } from './spec.ts'
 
 /** The fields that determine the shape of the network. */
-type NetworkShape = Pick<ExperimentSpec, 'hiddenUnits' | 'classes'>
+type NetworkShape = Pick<ExperimentSpec, 'dataset' | 'hiddenUnits' | 'classes'>
+
+/** The number of inputs of the network: the features of an example. */
+export function inputCount({ dataset }: Pick<ExperimentSpec, 'dataset'>): number {
+  return datasets[dataset].features
+}
 
 /** The number of units of each hidden layer; empty if there are none. */
 export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'>): number[] {
   return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
 }
 
-/** The widths of all layers, from the 2 inputs to the number of classes. */
+/** The widths of all layers, from the inputs to the number of classes. */
 export function layerWidths(shape: NetworkShape): number[] {
-  return [2, ...hiddenLayers(shape), shape.classes]
+  return [inputCount(shape), ...hiddenLayers(shape), shape.classes]
 }
 
 /** The number of weights and biases. */

@@ -51,15 +51,16 @@ export function exampleGradients(
 }
 
 /** A selection of rows, in the order of the given indices. */
-export function pickRows({ inputs, labels }: Rows, rows: ArrayLike<number>): Rows {
+export function pickRows({ inputs, features, labels }: Rows, rows: ArrayLike<number>): Rows {
   const picked: Rows = {
     count: rows.length,
-    inputs: new Float32Array(2 * rows.length),
+    features,
+    inputs: new Float32Array(features * rows.length),
     labels: new Uint8Array(rows.length),
   }
   for (let to = 0; to < rows.length; to++) {
     const from = rows[to]!
-    picked.inputs.set(inputs.subarray(2 * from, 2 * from + 2), 2 * to)
+    picked.inputs.set(inputs.subarray(features * from, features * (from + 1)), features * to)
     picked.labels[to] = labels[from]!
   }
   return picked

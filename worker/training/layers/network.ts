@@ -8,7 +8,8 @@ import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#datasets/split.ts'
-import { hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { hiddenLayers, inputCount } from '#experiment/spec/hidden-layers.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Layer } from '../initializers.ts'
 import type { Network, Score } from '../network.ts'
@@ -17,7 +18,7 @@ import { createOptimizer, type KerasOptimizer } from './optimizer.ts'
 
 /** A split of the dataset as tensors. */
 interface SplitTensors {
-  /** [R][2] */
+  /** [R][features] */
   inputs: Tensor2D
   /** One-hot [R][C] */
   targets: Tensor2D
@@ -33,6 +34,7 @@ export class LayersNetwork implements Network {
   readonly #variables: Variable[]
   /** The average of each variable, as soon as there is one. */
   #averages: Variable[] | undefined
+  readonly #features: number
   readonly #train: SplitTensors
   readonly #test: SplitTensors
   /** The training rows in the order of the current epoch. */
@@ -43,6 +45,7 @@ export class LayersNetwork implements Network {
     this.#model = buildModel(tf, spec, initial)
     this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as Variable)
     this.#optimizer = createOptimizer(tf, spec, this.#variables)
+    this.#features = train.features
     this.#train = splitTensors(tf, train, spec.classes)
     this.#test = splitTensors(tf, test, spec.classes)
   }
@@ -122,11 +125,15 @@ export class LayersNetwork implements Network {
     return this.#withAverages(() => ({ train: score(this.#train), test: score(this.#test) }))
   }
 
-  /** The predicted classes of points [P][2], with the parameters that are evaluated. */
+  /** The predicted classes of points [P][features], with the parameters that are evaluated. */
   predict(points: Float32Array): Uint8Array<ArrayBuffer> {
     const tf = this.#tf
     return this.#withAverages(() =>
-      tf.tidy(() => predictions(this.#model.apply(tf.tensor2d(points, [points.length / 2, 2])) as Tensor2D)),
+      tf.tidy(() =>
+        predictions(
+          this.#model.apply(tf.tensor2d(points, [points.length / this.#features, this.#features])) as Tensor2D,
+        ),
+      ),
     )
   }
 
@@ -151,7 +158,7 @@ function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Laye
     model.add(
       tf.layers.dense({
         units,
-        ...(index === 0 ? { inputShape: [2] } : {}),
+        ...(index === 0 ? { inputShape: [inputCount(spec)] } : {}),
         ...(isOutput ? {} : { activation: spec.activation }),
       }),
     )
@@ -167,9 +174,9 @@ function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Laye
   return model
 }
 
-function splitTensors(tf: TensorFlow, { count, inputs, labels }: Rows, classes: number): SplitTensors {
+function splitTensors(tf: TensorFlow, { count, features, inputs, labels }: Rows, classes: number): SplitTensors {
   return {
-    inputs: tf.tensor2d(inputs, [count, 2]),
+    inputs: tf.tensor2d(inputs, [count, features]),
     targets: tf.tidy(
       () => tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes), 'float32') as Tensor2D,
     ),
