@@ -7,9 +7,9 @@ import { siteAddress } from '../worker/deployment/site-url.ts'
 import { securityHeaders } from './security-headers.mjs'
 import { forSupportedBrowsers } from './src/build/browsers.ts'
 import { colors } from './src/build/colors.ts'
+import { drawingFiles } from './src/build/drawing-files.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
-import { pictures } from './src/build/pictures.ts'
 
 /** The address of `wrangler dev`, to which `astro dev` forwards API requests. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
@@ -28,8 +28,8 @@ const onwarn = (warning, warn) => {
 export default defineConfig({
   /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
-  // Drawings are moved to files before the headers are written, because the headers contain hashes of their styles.
-  integrations: [mdx(), pictures(), nofollow(), securityHeaders()],
+  // Drawings are written before the headers, because the headers contain hashes of their styles.
+  integrations: [mdx(), drawingFiles(), nofollow(), securityHeaders()],
   /** No inline code, because the pages' security policy allows only files. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',

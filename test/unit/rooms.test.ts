@@ -43,7 +43,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   {
     room: 'site/src/build',
     rooms: [...shared, ...worker('cards', 'deployment'), ...client('drawings'), 'site/src/programs'],
-    packages: /^(astro|node:.*|tinypool|vite)$/,
+    packages: /^(astro|node:.*|preact|preact-render-to-string|tinypool|vite)$/,
   },
   {
     room: 'site/src/article',

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { metrics } from '#experiment/result/numbers.ts'
-import { roomInWords } from '#experiment/spec/limits.ts'
+import { trainingLimitsInWords } from '#experiment/spec/limits.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { defaultSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
 
@@ -46,7 +46,9 @@ it('whatever trains, and nothing else, is refused while trainings are off', asyn
 
 it('tells how much is trained at once, and how long one waits before 503', async () => {
   const { components } = await document()
-  expect(components.responses['Problem503']).toMatchObject({ description: expect.stringContaining(roomInWords) })
+  expect(components.responses['Problem503']).toMatchObject({
+    description: expect.stringContaining(trainingLimitsInWords),
+  })
 })
 
 it('is for the server that it came from, wherever that is, and asks for no key', async () => {

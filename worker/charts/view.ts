@@ -47,11 +47,11 @@ export function linesOf({ metric, train }: View): { name: 'train' | 'test'; metr
 }
 
 /** The position of an epoch's end on the axis: its number, or the number of updates up to it. */
-export function placeOfEpoch(spec: ExperimentSpec, { axis }: View, epoch: number): number {
+export function positionOfEpoch(spec: ExperimentSpec, { axis }: View, epoch: number): number {
   return axis === 'updates' ? updatesAfter(spec, epoch) : epoch
 }
 
 /** The epoch at a position of the axis, as a real number. */
-export function epochAtPlace(spec: ExperimentSpec, { axis }: View, place: number): number {
+export function epochAtPosition(spec: ExperimentSpec, { axis }: View, place: number): number {
   return axis === 'updates' ? epochsAfter(spec, place) : place
 }

@@ -156,7 +156,7 @@ function isKnown(header = '', etags: readonly string[]): boolean {
 }
 
 /** The slowest of several sources, which is what the response had to wait for. */
-export function farthest(sources: readonly [Source, ...Source[]]): Source {
+export function slowestSource(sources: readonly [Source, ...Source[]]): Source {
   return (['training', 'store'] as const).find((source) => sources.includes(source)) ?? 'memory'
 }
 

@@ -29,7 +29,7 @@ import { respond } from './cached-response.ts'
 import { deriveYielding } from './chunked-json.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 import { originOf } from './origin.ts'
-import { eachOutcome, questionOf } from './several-experiments.ts'
+import { eachOutcome, sweepDigest } from './several-experiments.ts'
 
 /** The view keys of a query: how a chart is drawn. */
 const chartView = {
@@ -112,7 +112,7 @@ interface Needed {
 
 /** The identity of a chart within a release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
-  const question = await questionOf(specs, varied)
+  const question = await sweepDigest(specs, varied)
   const { width, theme = defaultTheme, ...given } = view
   return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
 }

@@ -14,7 +14,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Results } from '#results/results.ts'
 
 import { sizeOfOne, type Lease } from './assembly-memory.ts'
-import { farthest, respond } from './cached-response.ts'
+import { slowestSource, respond } from './cached-response.ts'
 import { joined, jsonLength, jsonPieces, deriveYielding, streamOf } from './chunked-json.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 import { memoizeQuery } from './query-cache.ts'
@@ -62,7 +62,7 @@ export function getExperiment(results: Results): Handler<WorkerApp> {
         const outcome = await results.get(spec, callerOf(c))
         if (!pinned) return { outcome, source: outcome.source }
         const other = await results.get(pinned, callerOf(c))
-        return { outcome, other, source: farthest([outcome.source, other.source]) }
+        return { outcome, other, source: slowestSource([outcome.source, other.source]) }
       },
       make: async ({ outcome, other }: { outcome: Outcome; other?: Outcome }, lease: Lease) => {
         const result = await deriveYielding(spec, outcome, { histories: 0 })

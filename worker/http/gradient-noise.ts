@@ -1,7 +1,7 @@
 /** The route `/api/gradient-noise`: how much of a batch's gradient is noise, by epoch of the first run. */
 import type { Handler } from 'hono'
 
-import { defined, measuredSpec } from '#experiment/result/gradient-noise.ts'
+import { withDefinitions, measuredSpec } from '#experiment/result/gradient-noise.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { NoiseCache } from '#results/measurements.ts'
@@ -16,7 +16,7 @@ export function getGradientNoise(noises: NoiseCache): Handler<WorkerApp> {
       type: 'application/json',
       identity: `gradient-noise-${await digest(spec)}`,
       need: () => noises.get(spec, callerOf(c)),
-      make: ({ value }) => JSON.stringify(defined(value)),
+      make: ({ value }) => JSON.stringify(withDefinitions(value)),
     })
   }
 }

@@ -2,7 +2,7 @@
 import type { Handler } from 'hono'
 import * as z from 'zod/mini'
 
-import { named } from '#experiment/result/named-schema.ts'
+import { objectWithKeys } from '#experiment/result/named-schema.ts'
 import { engineNames, engines } from '#experiment/spec/engine.ts'
 import { cachePolicies } from '#security/cache-control.ts'
 
@@ -12,7 +12,7 @@ import type { WorkerApp } from './environment.ts'
 export const HealthAnswer = z.strictObject({
   version: z.string().check(z.describe('The version of the software.')),
   deployment: z.string().check(z.describe('Names the deployment: a part of every ETag.')),
-  engines: named(engineNames, z.string()).check(z.describe('The version of each engine.')),
+  engines: objectWithKeys(engineNames, z.string()).check(z.describe('The version of each engine.')),
 })
 
 export const getHealth: Handler<WorkerApp> = (c) =>

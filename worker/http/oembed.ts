@@ -7,7 +7,7 @@ import { headingOf } from '#charts/text/heading.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { fieldError, InvalidQuery } from '#experiment/spec/errors.ts'
 import { about, wholeField } from '#experiment/spec/fields.ts'
-import { asPasted } from '#experiment/spec/pasted-query.ts'
+import { repairedQuery } from '#experiment/spec/pasted-query.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -57,7 +57,7 @@ type OEmbedAnswer = z.output<typeof OEmbedAnswer>
 
 export const getOEmbed: Handler<WorkerApp> = async (c) => {
   // oEmbed consumers add keys of their own.
-  const given = readQuery(oembedFields, asPasted(new URL(c.req.url).searchParams), 'ignore')
+  const given = readQuery(oembedFields, repairedQuery(new URL(c.req.url).searchParams), 'ignore')
   if (given.url === undefined) throw new InvalidQuery(400, [fieldError('url', '', `${about.get(url)?.description}`)])
   if ((given.format ?? 'json') !== 'json') throw new Refusal(jsonOnly)
   const { spec, shown } = shownAt(c, given.url)

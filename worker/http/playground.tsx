@@ -20,10 +20,10 @@ import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress, type Address, type Shown } from '#playground-view/address.ts'
 import { isListed } from '#playground-view/crawlable.ts'
 import { readTyped, type Typed } from '#playground-view/lenient-input.ts'
-import { keepsPromise } from '#playground-view/link-promise.ts'
+import { fingerprintCheckInWords } from '#playground-view/link-promise.ts'
 import type { Refused } from '#playground-view/notices.tsx'
 import { PlaygroundScreen, type TrainedOutcome } from '#playground-view/screen.tsx'
-import { wayTo, type SettingsState } from '#playground-view/settings-state.ts'
+import { linkToValue, type SettingsState } from '#playground-view/settings-state.ts'
 import { isOfForm } from '#playground-view/submitted-form.ts'
 import type { BoundaryCache } from '#results/boundaries.ts'
 import type { Results } from '#results/results.ts'
@@ -82,7 +82,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
               data: labeledPoints(datasetOf(spec)),
               boundary,
             },
-            promise: address.promised && keepsPromise(result, address.promised),
+            promise: address.promised && fingerprintCheckInWords(result, address.promised),
           })
         },
       })
@@ -123,7 +123,7 @@ const refusal: Refused = { title: 'This cannot be trained', detail: '' }
  */
 function tooLarge(spec: ExperimentSpec, shown: Shown, { times, fits }: Excess): Refused {
   const ways = fits.flatMap(({ field, most }) => {
-    const way = wayTo({ spec, shown }, field, most)
+    const way = linkToValue({ spec, shown }, field, most)
     return 'address' in way
       ? [{ address: way.address, words: `${wholeNumber(most)} ${most === 1 ? field.slice(0, -1) : field}` }]
       : []

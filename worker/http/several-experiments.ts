@@ -15,11 +15,11 @@ import { KvStore } from '#results/kv-store.ts'
 import type { Caller, Results, Source } from '#results/results.ts'
 
 import { admit } from './admission.ts'
-import { farthest } from './cached-response.ts'
+import { slowestSource } from './cached-response.ts'
 import { callerOf, type WorkerApp } from './environment.ts'
 
 /** The identity of the experiments of a sweep and of what varies in it; for a single experiment its digest. */
-export async function questionOf(specs: Specs, varied: readonly SpecField[]): Promise<string> {
+export async function sweepDigest(specs: Specs, varied: readonly SpecField[]): Promise<string> {
   const [first, ...others] = (await Promise.all(specs.map(digest))) as [string, ...string[]]
   return others.length ? sha256(new TextEncoder().encode([first, ...others, ...varied].join(' '))) : first
 }
@@ -53,7 +53,7 @@ export async function eachOutcome<Made>(
   } finally {
     ticket.close()
   }
-  return { made, source: farthest(sources as [Source, ...Source[]]) }
+  return { made, source: slowestSource(sources as [Source, ...Source[]]) }
 }
 
 /**

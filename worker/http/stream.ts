@@ -11,7 +11,7 @@ import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import * as z from 'zod/mini'
 
-import { named } from '#experiment/result/named-schema.ts'
+import { objectWithKeys } from '#experiment/result/named-schema.ts'
 import { metrics } from '#experiment/result/numbers.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
 import { valueOf } from '#experiment/spec/fields.ts'
@@ -37,7 +37,7 @@ const ProgressEvent = z.strictObject({
   seed: valueOf(specFields.seed),
   epoch: Count.check(z.describe('Epochs of that run that are finished.')),
   metrics: z
-    .nullable(named(metrics, z.nullable(z.number())))
+    .nullable(objectWithKeys(metrics, z.nullable(z.number())))
     .check(z.describe('The metrics of the last finished epoch; null before the first, and after divergence.')),
 }) satisfies z.ZodMiniType<Progress>
 

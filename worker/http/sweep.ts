@@ -11,7 +11,7 @@ import { fileHeaders } from './byte-ranges.ts'
 import { respond } from './cached-response.ts'
 import { deriveYielding } from './chunked-json.ts'
 import type { WorkerApp } from './environment.ts'
-import { eachOutcome, questionOf } from './several-experiments.ts'
+import { eachOutcome, sweepDigest } from './several-experiments.ts'
 
 /** A format in which a sweep is written. */
 interface Form {
@@ -37,7 +37,7 @@ export function getSweepCsv(results: Results): Handler<WorkerApp> {
 
 async function answer(c: Context<WorkerApp>, results: Results, { type, name, isFile, write }: Form): Promise<Response> {
   const { specs, varied, equal } = readSweep(new URL(c.req.url).searchParams, {}, mostExperiments.ofMap)
-  const question = await questionOf(specs, varied)
+  const question = await sweepDigest(specs, varied)
   const file = {
     'Content-Disposition': `attachment; filename="minibatch-sweep-${question.slice(0, 16)}.csv"`,
     ...fileHeaders,

@@ -7,7 +7,7 @@
 import { controlOf } from '#experiment/spec/controls.ts'
 import type { Allowed } from '#experiment/spec/fields.ts'
 import { likelyField } from '#experiment/spec/likely-field.ts'
-import { pastedPairs, plainCharacters } from '#experiment/spec/pasted-query.ts'
+import { repairedPairs, plainCharacters } from '#experiment/spec/pasted-query.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type SpecField } from '#experiment/spec/spec.ts'
 
@@ -45,7 +45,7 @@ const longest = 40
  */
 export function readTyped(query: URLSearchParams): Typed {
   const typed: Typed = { query: new URLSearchParams(), normalized: [], unknownKeys: [] }
-  for (const { key, value, came } of pastedPairs(withoutUntouched(query))) {
+  for (const { key, value, came } of repairedPairs(withoutUntouched(query))) {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })

@@ -5,7 +5,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { PromisedNumbers } from './address.ts'
 
 /** The outcome of the check, in words. */
-export function keepsPromise(
+export function fingerprintCheckInWords(
   result: Pick<ExperimentResult, 'fingerprint' | 'engine'>,
   promised: PromisedNumbers,
 ): string {

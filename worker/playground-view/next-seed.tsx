@@ -5,7 +5,7 @@
 import type { Control } from '#experiment/spec/controls.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { wayTo, type SettingsState } from './settings-state.ts'
+import { linkToValue, type SettingsState } from './settings-state.ts'
 
 /** The pips of each face, as positions in a 3 × 3 grid. */
 const faces = ['4', '08', '048', '0268', '02468', '023568'] as const
@@ -14,7 +14,7 @@ const faces = ['4', '08', '048', '0268', '02468', '023568'] as const
 export function NextSeed({ control, setup }: { control: Control; setup: SettingsState }) {
   const { field, title } = control
   const next = nextSeed(control, setup.spec)
-  const way = wayTo(setup, field, next)
+  const way = linkToValue(setup, field, next)
   if (!('address' in way)) return null
   return (
     <span class="die">

@@ -4,7 +4,7 @@
  */
 import { listInWords, wholeNumber } from '#charts/text/format.ts'
 
-import { wayTo, type SettingsState } from './settings-state.ts'
+import { linkToValue, type SettingsState } from './settings-state.ts'
 
 const usual = [1, 10, 30, 100] as const
 
@@ -14,7 +14,7 @@ export function SeedsChoice({ setup }: { setup: Pick<SettingsState, 'spec' | 'sh
   const isLocked = shown.lock.includes('seeds')
   const counts = [...new Set([...usual, spec.seeds])].sort((a, b) => a - b)
   const choices = counts.map((seeds) => {
-    if (seeds === spec.seeds || !isLocked) return { seeds, ...wayTo(setup, 'seeds', seeds) }
+    if (seeds === spec.seeds || !isLocked) return { seeds, ...linkToValue(setup, 'seeds', seeds) }
     return { seeds, instead: 'frozen by whoever made this link' }
   })
   const refused = choices.flatMap((choice) => ('instead' in choice ? [choice] : []))

@@ -12,7 +12,7 @@ import { AdjustedLine } from './adjusted-setting.tsx'
 import { LayersEditor } from './layers-editor.tsx'
 import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
-import { defaultText, textOf, valueInWords, wayTo, type SettingsState } from './settings-state.ts'
+import { defaultText, textOf, valueInWords, linkToValue, type SettingsState } from './settings-state.ts'
 
 /** The number of characters that fit the input next to a slider at its usual size. */
 const mostDigits = 7
@@ -213,7 +213,7 @@ function Entry({ control, setup, common }: EntryProps) {
 function Ways({ control: { field, title, words }, setup, isChanged }: Omit<SettingProps, 'isFirstWrong'>) {
   const { spec, shown } = setup
   if (shown.lock.includes(field)) return <b class="setting-frozen">frozen</b>
-  const back = isChanged ? wayTo(setup, field) : undefined
+  const back = isChanged ? linkToValue(setup, field) : undefined
   if (!back || !('address' in back)) return null
   return (
     <a class="setting-way" href={back.address} aria-label={`${title} back to ${defaultText(spec, field)}`}>

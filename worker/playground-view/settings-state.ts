@@ -70,18 +70,18 @@ export function defaultText(spec: ExperimentSpec, field: SpecField): string {
 }
 
 /** A link to the same experiment with one setting changed, or what is allowed instead. */
-export type Way = { address: string } | { instead: string }
+export type ValueLink = { address: string } | { instead: string }
 
 /**
  * The link to the experiment with another value of a field.
  *
  * @param value the new value; by default the field's default
  */
-export function wayTo(
+export function linkToValue(
   { spec, shown }: Pick<SettingsState, 'spec' | 'shown'>,
   field: SpecField,
   value?: ExperimentSpec[SpecField],
-): Way {
+): ValueLink {
   const given = { ...changedIn(spec), ...lockedIn(spec, shown.lock) }
   if (value === undefined) delete given[field]
   try {

@@ -11,7 +11,7 @@ import type { Progress, Slice } from '#training/progress.ts'
 
 import { gunzip, gzip } from './gzip.ts'
 import type { Caller, Source } from './results.ts'
-import { storeAsDecided } from './storage-policy.ts'
+import { storeIfWorthwhile } from './storage-policy.ts'
 import { requesterFor, type Trainings } from './trainings.ts'
 
 /** The estimated bytes of a number in an array or an object. */
@@ -65,7 +65,7 @@ export class MeasurementCache<Value extends object> {
       const bytes = await gzip(new TextEncoder().encode(JSON.stringify(value)))
       const entry = { key, fingerprint: await sha256(bytes), bytes }
       const size = { work: workOf(spec), bytes: bytes.byteLength }
-      storeAsDecided(caller, size, (seconds) => caller.store.write(entry, seconds))
+      storeIfWorthwhile(caller, size, (seconds) => caller.store.write(entry, seconds))
       return value
     }
     const steps = this.#trainings.follow({ key, spec, train, finish }, requesterFor(caller, workOf(spec)))

@@ -11,7 +11,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Progress, Slice, TrainingSteps } from '#training/progress.ts'
 
 import type { KvStore } from './kv-store.ts'
-import { storeAsDecided, type Storing } from './storage-policy.ts'
+import { storeIfWorthwhile, type Storing } from './storage-policy.ts'
 import type { Waiting } from './training-queue.ts'
 import { requesterFor, type Trainings, type WorkRequester } from './trainings.ts'
 
@@ -84,7 +84,7 @@ export class Results {
       if (!this.#memory.get(digest)) {
         this.#memory.set(digest, outcome)
         const size = { work: estimateOperations(spec), bytes: numbers.byteLength }
-        storeAsDecided(caller, size, (seconds) => caller.store.put(outcome, seconds))
+        storeIfWorthwhile(caller, size, (seconds) => caller.store.put(outcome, seconds))
       }
       return outcome
     }

@@ -18,7 +18,7 @@ export interface Storing {
 const day = 24 * 60 * 60
 
 /** For how long a result is stored, in seconds; 0 if training it again is cheaper. */
-export function storedFor(work: number, bytes: number): number {
+export function storageSeconds(work: number, bytes: number): number {
   if (work < storageLimits.leastWorkPerByte * bytes) return 0
   const { short, long } = storageLimits.days
   return day * (work <= isolateLimits.shortWork ? short : long)
@@ -29,11 +29,11 @@ export function storedFor(work: number, bytes: number): number {
  *
  * @param write stores the outcome for a number of seconds
  */
-export function storeAsDecided(
+export function storeIfWorthwhile(
   { mayStore, waitUntil }: Storing,
   { work, bytes }: { work: number; bytes: number },
   write: (seconds: number) => Promise<void>,
 ): void {
-  const seconds = storedFor(work, bytes)
+  const seconds = storageSeconds(work, bytes)
   if (seconds > 0 && mayStore(bytes)) waitUntil(write(seconds))
 }

@@ -4,7 +4,7 @@
  */
 import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
 import { about } from '#experiment/spec/fields.ts'
-import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
+import { trainingLimitsInWords, workQuotaInWords } from '#experiment/spec/limits.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/spec.ts'
 
@@ -215,11 +215,11 @@ export const problems: [status: number, meaning: string][] = [
   [414, 'The URL is too long.'],
   [416, 'The file has no such bytes.'],
   [422, 'A value is out of range, does not go with another, or the experiment is too much work.'],
-  [429, `Too much new work from one address. ${shareInWords} Retry-After says when to come back.`],
+  [429, `Too much new work from one address. ${workQuotaInWords} Retry-After says when to come back.`],
   [501, 'The answer cannot be had in this format.'],
   [
     503,
-    `Too much is being trained at once, or nothing new for now. ${roomInWords} Retry-After says when to come back.`,
+    `Too much is being trained at once, or nothing new for now. ${trainingLimitsInWords} Retry-After says when to come back.`,
   ],
 ]
 

@@ -9,7 +9,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { describeRun } from '#experiment/result/run.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { queryText } from '#experiment/spec/query-text.ts'
-import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
+import { trustedSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { trainInThread } from './trainings.ts'
@@ -42,7 +42,7 @@ const keyText = ({ name, numbers, spec }: KeptKey) => [name, ...numbers, queryTe
 function readKey(text: string): KeptKey {
   const [name = '', ...others] = text.split(' ')
   const query = others.pop()
-  return { name, numbers: others.map(Number), spec: knownSpec(new URLSearchParams(query)) }
+  return { name, numbers: others.map(Number), spec: trustedSpec(new URLSearchParams(query)) }
 }
 
 /** All values in the file, whether they are up to date or not. */
@@ -60,7 +60,7 @@ const requested = new Map<string, Promise<unknown>>()
 const computed = new Map<string, unknown>()
 
 /** A value from the file, or the result of `make` if the file does not contain it. */
-export function kept<Value>(key: KeptKey, make: () => Promise<Value>): Promise<Value> {
+export function keptResult<Value>(key: KeptKey, make: () => Promise<Value>): Promise<Value> {
   const text = keyText(key)
   const value = requested.get(text) ?? readOrMake(text, make)
   requested.set(text, value)

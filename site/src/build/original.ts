@@ -7,7 +7,7 @@ interface PrintedAccuracies {
   test: number
 }
 
-export const printed: Readonly<Partial<Record<string, PrintedAccuracies>>> = {
+export const printedAccuracies: Readonly<Partial<Record<string, PrintedAccuracies>>> = {
   'batch-gradient-descent': { train: 0.816, test: 0.83 },
   'stochastic-gradient-descent': { train: 0.612, test: 0.606 },
   'stochastic-small-learning-rate': { train: 0.816, test: 0.824 },

@@ -19,7 +19,7 @@ import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { Slice, runToEnd } from '#training/progress.ts'
 
-import { isWriting, kept } from './kept-results.ts'
+import { isWriting, keptResult } from './kept-results.ts'
 import type { Measured } from './training.node.ts'
 import { measure, trainInThread } from './trainings.ts'
 
@@ -42,7 +42,7 @@ export async function buildResult(
   const spec = completeSpec(given)
   const digest = await digestOf(spec)
   if (spec.seeds === 1) return deriveResult(spec, await outcomeOf(spec, firstRuns(spec, 1)), { histories })
-  const { fingerprint, runs } = await kept<{ fingerprint: string; runs: Run[] }>(
+  const { fingerprint, runs } = await keptResult<{ fingerprint: string; runs: Run[] }>(
     { name: 'runs', numbers: [], spec },
     async () => {
       const all = deriveResult(spec, await outcomeOf(spec, numbersOf(spec)), { histories: 0, curves: false })
@@ -58,7 +58,7 @@ export async function buildResult(
 
 /** The statistics by epoch over the runs of an experiment. */
 function curvesOf(spec: ExperimentSpec): Promise<Curves> {
-  return kept({ name: 'curves', numbers: [], spec }, async () => {
+  return keptResult({ name: 'curves', numbers: [], spec }, async () => {
     const { curves } = deriveResult(spec, await outcomeOf(spec, numbersOf(spec)), { histories: 0 })
     return curves!
   })
@@ -71,7 +71,7 @@ export function measured<Name extends keyof Measured>(
   ...numbers: number[]
 ): Promise<Measured[Name]> {
   const spec = completeSpec(given)
-  return kept({ name, numbers, spec }, () => measure(name, spec, numbers))
+  return keptResult({ name, numbers, spec }, () => measure(name, spec, numbers))
 }
 
 /** The decision boundary of an experiment's first run. */

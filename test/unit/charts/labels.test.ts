@@ -14,7 +14,7 @@ import {
 import { decade, decimal, missing, spread, tick, wholeNumber } from '#charts/text/format.ts'
 import { spreadApart } from '#charts/text/spread-apart.ts'
 import { textWidth, wrapped } from '#charts/text/text-width.ts'
-import { completeView, epochAtPlace, linesOf, placeOfEpoch } from '#charts/view.ts'
+import { completeView, epochAtPosition, linesOf, positionOfEpoch } from '#charts/view.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 
@@ -220,16 +220,16 @@ describe('a view', () => {
   it('counts epochs, or the updates that they have', () => {
     const spec = completeSpec({})
     const updates = completeView({ axis: 'updates' })
-    expect(placeOfEpoch(spec, completeView(), 7)).toBe(7)
-    expect(placeOfEpoch(spec, updates, 7)).toBe(7 * 16)
-    expect(epochAtPlace(spec, updates, 7 * 16)).toBe(7)
+    expect(positionOfEpoch(spec, completeView(), 7)).toBe(7)
+    expect(positionOfEpoch(spec, updates, 7)).toBe(7 * 16)
+    expect(epochAtPosition(spec, updates, 7 * 16)).toBe(7)
   })
 
   it('counts the updates of a growing batch as they are made', () => {
     const spec = completeSpec({ batchSizeSchedule: '50:250-100:full' })
     const updates = completeView({ axis: 'updates' })
-    const places = [1, 50, 51, 100, 101, 200].map((epoch) => placeOfEpoch(spec, updates, epoch))
+    const places = [1, 50, 51, 100, 101, 200].map((epoch) => positionOfEpoch(spec, updates, epoch))
     expect(places).toEqual([16, 800, 802, 900, 901, 1000])
-    expect(places.map((place) => epochAtPlace(spec, updates, place))).toEqual([1, 50, 51, 100, 101, 200])
+    expect(places.map((place) => epochAtPosition(spec, updates, place))).toEqual([1, 50, 51, 100, 101, 200])
   })
 })

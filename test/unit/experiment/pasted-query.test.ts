@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { digest } from '#experiment/spec/digest.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { likelyField } from '#experiment/spec/likely-field.ts'
-import { asPasted, trackingParameter, plainCharacters } from '#experiment/spec/pasted-query.ts'
+import { repairedQuery, trackingParameter, plainCharacters } from '#experiment/spec/pasted-query.ts'
 import { permalink, readSpec, specQuery } from '#experiment/spec/permalink.ts'
 import { readPin } from '#experiment/spec/pin.ts'
 import { completeSpec, defaultSpec, specFields, type SpecField } from '#experiment/spec/spec.ts'
@@ -59,18 +59,19 @@ describe('a link as people paste it', () => {
 
   it('keeps what may be cut off or is something else: nothing is guessed', () => {
     const kept = ['12...', '12…', '-5', '0.1.2', '', '.', '"', ' 4 ']
-    for (const value of kept) expect([value, asPasted([['batchSize', value]])]).toEqual([value, [['batchSize', value]]])
+    for (const value of kept)
+      expect([value, repairedQuery([['batchSize', value]])]).toEqual([value, [['batchSize', value]]])
     // Punctuation ends a link, not a value within it.
-    expect(asPasted(new URLSearchParams('batchSize=4.&epochs=5'))[0]).toEqual(['batchSize', '4.'])
+    expect(repairedQuery(new URLSearchParams('batchSize=4.&epochs=5'))[0]).toEqual(['batchSize', '4.'])
   })
 
   it('changes nothing of any permalink, and is the same when it is read again', () => {
     const anything = fc.array(fc.tuple(fc.string(), fc.string({ unit: 'binary' })), { maxLength: 4 })
     fc.assert(
       fc.property(fieldsAndSpec, anything, ({ spec }, pairs) => {
-        expect(asPasted(specQuery(spec))).toEqual([...specQuery(spec)])
-        const once = asPasted(pairs)
-        expect(asPasted(once)).toEqual(once)
+        expect(repairedQuery(specQuery(spec))).toEqual([...specQuery(spec)])
+        const once = repairedQuery(pairs)
+        expect(repairedQuery(once)).toEqual(once)
       }),
       { numRuns: 500, seed: 4 },
     )

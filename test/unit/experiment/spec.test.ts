@@ -6,7 +6,7 @@ import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { permalink, readSpec, queryText, specQuery } from '#experiment/spec/permalink.ts'
 import { presets } from '#experiment/spec/presets.ts'
 import { readQuery } from '#experiment/spec/query.ts'
-import { knownSpec } from '#experiment/spec/spec-query.ts'
+import { trustedSpec } from '#experiment/spec/spec-query.ts'
 import { completeSpec, defaultSpec, specFields, trainRows } from '#experiment/spec/spec.ts'
 import { datasetNames } from '#methods/datasets.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -114,7 +114,7 @@ describe('the laws of canonical specs', () => {
         const query = new URL(permalink(spec), 'http://localhost').searchParams
         const again = completeSpec(readQuery(specFields, query, 'refuse'))
         expect(again).toEqual(spec)
-        expect(knownSpec(query)).toEqual(spec)
+        expect(trustedSpec(query)).toEqual(spec)
         expect(permalink(again)).toBe(permalink(spec))
       }),
     )

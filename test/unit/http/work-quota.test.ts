@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { engineNames, engines } from '#experiment/spec/engine.ts'
-import { addressLimits, shareInWords, storageInWords, storageLimits } from '#experiment/spec/limits.ts'
+import { addressLimits, workQuotaInWords, storageInWords, storageLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { RateError, WorkQuota } from '../../../worker/http/work-quota.ts'
@@ -102,7 +102,7 @@ describe('the share of an address', () => {
 
   it('is published in words that the limits give', () => {
     for (const number of [atOnce / 2.5e10, (perSecond * 60) / 2.5e10, (least / 2.5e10) * 1000])
-      expect(shareInWords).toMatch(new RegExp(`\\b${number}\\b`))
+      expect(workQuotaInWords).toMatch(new RegExp(`\\b${number}\\b`))
   })
 })
 

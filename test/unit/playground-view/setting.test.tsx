@@ -11,7 +11,7 @@ import { readAddress } from '#playground-view/address.ts'
 import { ExampleList } from '#playground-view/example-list.tsx'
 import { examples } from '#playground-view/examples.ts'
 import { SeedsChoice } from '#playground-view/seeds-choice.tsx'
-import { wayTo } from '#playground-view/settings-state.ts'
+import { linkToValue } from '#playground-view/settings-state.ts'
 import { Settings } from '#playground-view/settings.tsx'
 
 const setupOf = (given: PartialSpec, lock: readonly SpecField[] = []) => ({
@@ -247,7 +247,7 @@ describe('links of a page with frozen settings', () => {
   })
 
   it('keep a frozen value that would follow a default: another dataset has another noise', () => {
-    const way = wayTo(setupOf({ dataset: 'moons' }, ['noise']), 'dataset')
+    const way = linkToValue(setupOf({ dataset: 'moons' }, ['noise']), 'dataset')
     expect(way).toEqual({ address: '/playground?noise=0.2&lock=noise' })
   })
 

@@ -7,7 +7,7 @@ import { estimateOperations } from '#experiment/spec/cost.ts'
 import { storageLimits } from '#experiment/spec/limits.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { gunzip, gzip } from '#results/gzip.ts'
-import { storedFor } from '#results/storage-policy.ts'
+import { storageSeconds } from '#results/storage-policy.ts'
 
 import { startApp } from '../../support/app.ts'
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
@@ -20,7 +20,7 @@ describe('what is stored', () => {
     fc.assert(
       fc.property(fieldsAndSpec, ({ spec }) => {
         const [cost, bytes] = [estimateOperations(spec), bytesOf(spec)]
-        expect(storedFor(cost, bytes) > 0).toBe(cost >= leastWorkPerByte * bytes)
+        expect(storageSeconds(cost, bytes) > 0).toBe(cost >= leastWorkPerByte * bytes)
       }),
     )
   })
@@ -29,7 +29,7 @@ describe('what is stored', () => {
     const day = 24 * 60 * 60
     const secondsOf = (given: object) => {
       const spec = completeSpec(given)
-      return storedFor(estimateOperations(spec), bytesOf(spec))
+      return storageSeconds(estimateOperations(spec), bytesOf(spec))
     }
     expect(secondsOf({})).toBe(days.short * day)
     expect(secondsOf({ seeds: 100 })).toBe(days.long * day)

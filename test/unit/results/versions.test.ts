@@ -78,7 +78,7 @@ it('says of an old link that another version made it, whatever the fingerprint',
   const old = (await (await before.get(path)).json()) as Body
   const after = await nextDeployment(before.kept)
   const now = (await (await after.get(path)).json()) as Body & { engine: { name: 'fused' } }
-  const { keepsPromise } = await import('#playground-view/link-promise.ts')
+  const { fingerprintCheckInWords: keepsPromise } = await import('#playground-view/link-promise.ts')
   const { readAddress } = await import('#playground-view/address.ts')
   const link = new URLSearchParams(`epochs=2&expect=${old.fingerprint.slice(0, 16)}&v=${old.engine.version}`)
   const { promised } = readAddress(link)

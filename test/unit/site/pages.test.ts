@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { chartNames } from '#charts/drawing.tsx'
-import { isolateLimits, roomInWords, shareInWords, storageInWords } from '#experiment/spec/limits.ts'
+import { isolateLimits, trainingLimitsInWords, workQuotaInWords, storageInWords } from '#experiment/spec/limits.ts'
 import { presets } from '#experiment/spec/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
@@ -121,10 +121,10 @@ it.each(['/about', '/api'])(
   (path) => {
     const { inFlight, waiting } = isolateLimits
     const { html } = pages.find((one) => one.path === path)!
-    expect(html.replaceAll(/\s+/g, ' ')).toContain(roomInWords)
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(trainingLimitsInWords)
     for (const limit of [inFlight.short, inFlight.long, waiting.most, waiting.longest / 1000])
-      expect(roomInWords).toMatch(new RegExp(`\\b${limit}\\b`))
-    expect(html.replaceAll(/\s+/g, ' ')).toContain(shareInWords)
+      expect(trainingLimitsInWords).toMatch(new RegExp(`\\b${limit}\\b`))
+    expect(html.replaceAll(/\s+/g, ' ')).toContain(workQuotaInWords)
   },
 )
 

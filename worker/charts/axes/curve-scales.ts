@@ -12,7 +12,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { columnsOf, firstOfDetail, isDetailed, type CurvePart } from '../marks/curve-parts.ts'
 import { decade, tick } from '../text/format.ts'
 import { textWidth } from '../text/text-width.ts'
-import { completeView, placeOfEpoch, type View } from '../view.ts'
+import { completeView, positionOfEpoch, type View } from '../view.ts'
 import type { Box } from './frame.tsx'
 import { scaleLinear, scaleLog, type Ends as Domain, type Scale } from './scale.ts'
 
@@ -51,8 +51,8 @@ const tickGap = 20
 
 /** The axes that results share: long enough for the longest of them and high enough for all values. */
 export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
-  const firsts = results.map(({ spec }) => placeOfEpoch(spec, view, 1))
-  const lengths = results.map(({ spec }) => placeOfEpoch(spec, view, spec.epochs))
+  const firsts = results.map(({ spec }) => positionOfEpoch(spec, view, 1))
+  const lengths = results.map(({ spec }) => positionOfEpoch(spec, view, spec.epochs))
   const [shortest = 1, longest = 1] = extent(lengths)
   const isLog = longest >= muchLonger * shortest
   return {
@@ -135,7 +135,7 @@ export function horizontalScale({ x, isLogarithmic: isLog }: Axes, { left, right
 
 /** The horizontal scale of a result's last quarter in an area. */
 export function detailScale({ spec }: ExperimentResult, view: View, { left, right }: Box): Scale {
-  const domain = [firstOfDetail(spec) - 1, spec.epochs].map((epoch) => placeOfEpoch(spec, view, epoch))
+  const domain = [firstOfDetail(spec) - 1, spec.epochs].map((epoch) => positionOfEpoch(spec, view, epoch))
   return scaleLinear(domain as [number, number], [left, right])
 }
 

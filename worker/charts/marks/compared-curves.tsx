@@ -8,7 +8,7 @@ import type { Area, Panel } from '../axes/curve-panels.ts'
 import { round } from '../axes/frame.tsx'
 import type { Subject } from '../chart-type.ts'
 import { textWidth } from '../text/text-width.ts'
-import { placeOfEpoch, type View } from '../view.ts'
+import { positionOfEpoch, type View } from '../view.ts'
 import { CompactPath } from './compact-path.ts'
 import { layersOf } from './curve-parts.ts'
 
@@ -52,7 +52,7 @@ interface ComparedLineProps {
 export function ComparedLine({ behind: { dashes, result }, area, view }: ComparedLineProps) {
   const line = layersOf(result, view, area.part, false).at(-1)?.main ?? []
   const [from, to] = area.x.domain() as [number, number]
-  const positions = line.map((_, index) => placeOfEpoch(result.spec, view, index + 1))
+  const positions = line.map((_, index) => positionOfEpoch(result.spec, view, index + 1))
   const first = positions.findIndex((place) => place > from)
   const last = positions.map((place) => place <= to).lastIndexOf(true)
   if (first < 0 || last < first) return null
@@ -64,7 +64,7 @@ export function ComparedLine({ behind: { dashes, result }, area, view }: Compare
 
 /** The area for the name of a line that does not end next to the others: the last quarter if the line reaches it. */
 export function areaOfKey({ result }: Pick<ComparedResult, 'result'>, { whole, detail }: Panel, view: View): Area {
-  const isIn = detail && placeOfEpoch(result.spec, view, result.spec.epochs) > detail.x.domain()[0]
+  const isIn = detail && positionOfEpoch(result.spec, view, result.spec.epochs) > detail.x.domain()[0]
   return isIn ? detail : whole
 }
 

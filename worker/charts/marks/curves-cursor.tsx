@@ -10,7 +10,7 @@ import type { Explorer, Position } from '../explorer.ts'
 import { differencesInWords } from '../text/experiment-names.ts'
 import { decimal, wholeNumber } from '../text/format.ts'
 import { spreadApart } from '../text/spread-apart.ts'
-import { epochAtPlace, placeOfEpoch, type View } from '../view.ts'
+import { epochAtPosition, positionOfEpoch, type View } from '../view.ts'
 import { layersOf } from './curve-parts.ts'
 
 /** The number of stops on an axis where epochs are not equally spaced. */
@@ -19,23 +19,23 @@ const stopsOfLogarithm = 200
 /** The position of a stop on the horizontal axis. */
 function positionOf({ whole: { x, box }, result }: Panel, view: View, stop: number): number {
   if (isLogarithmic(x)) return x.invert(box.left + ((stop + 0.5) / stopsOfLogarithm) * (box.right - box.left))
-  return placeOfEpoch(result.spec, view, stop + 1)
+  return positionOfEpoch(result.spec, view, stop + 1)
 }
 
 /** The stop at a position of the horizontal axis. */
 function stopAt({ whole: { x, box }, result }: Panel, view: View, position: number): number {
   if (isLogarithmic(x)) return Math.floor(((x(position) - box.left) / (box.right - box.left)) * stopsOfLogarithm)
-  return Math.round(epochAtPlace(result.spec, view, position)) - 1
+  return Math.round(epochAtPosition(result.spec, view, position)) - 1
 }
 
 /** The epoch of a panel nearest to a position on the axis. */
 function epochAt({ result: { spec } }: Panel, view: View, position: number): number {
-  return Math.min(spec.epochs, Math.max(1, Math.round(epochAtPlace(spec, view, position))))
+  return Math.min(spec.epochs, Math.max(1, Math.round(epochAtPosition(spec, view, position))))
 }
 
 /** The panel that determines the cursor's stops: the one with the longest run. */
 function leading(panels: readonly Panel[], view: View): Panel {
-  const length = ({ result: { spec } }: Panel) => placeOfEpoch(spec, view, spec.epochs)
+  const length = ({ result: { spec } }: Panel) => positionOfEpoch(spec, view, spec.epochs)
   return panels.reduce((longest, panel) => (length(panel) > length(longest) ? panel : longest))
 }
 
@@ -95,9 +95,9 @@ export function CurvesCursor({ panel, view, panels, stop }: CurvesCursorProps) {
   const position = positionOf(leading(panels, view), view, stop)
   const { spec } = panel.result
   const isBetween = !Number.isInteger(stop)
-  const epoch = isBetween ? Math.floor(epochAtPlace(spec, view, position)) : epochAt(panel, view, position)
-  const at = isBetween ? position : placeOfEpoch(spec, view, epoch)
-  const areas = areasOf(panel).filter(({ part, from }) => part === 'whole' || at >= placeOfEpoch(spec, view, from))
+  const epoch = isBetween ? Math.floor(epochAtPosition(spec, view, position)) : epochAt(panel, view, position)
+  const at = isBetween ? position : positionOfEpoch(spec, view, epoch)
+  const areas = areasOf(panel).filter(({ part, from }) => part === 'whole' || at >= positionOfEpoch(spec, view, from))
   return (
     <g>
       {areas.map((area, index) => (
@@ -120,7 +120,7 @@ interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
 function AreaCursor({ panel: { result, isSmall }, area, view, epoch, at: place, isNamed }: AreaCursorProps) {
   const { part, box, x, y } = area
   const at = round(x(place))
-  const from = round(x(placeOfEpoch(result.spec, view, epoch)))
+  const from = round(x(positionOfEpoch(result.spec, view, epoch)))
   const dots = layersOf(result, view, part, isSmall).flatMap(({ name, main }) => {
     const value = main[epoch - 1] ?? null
     return value === null ? [] : [{ name, value, y: round(y(value)) }]

@@ -7,7 +7,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { Area, Panel } from '../axes/curve-panels.ts'
 import { round } from '../axes/frame.tsx'
 import { textWidth } from '../text/text-width.ts'
-import { linesOf, placeOfEpoch, type View } from '../view.ts'
+import { linesOf, positionOfEpoch, type View } from '../view.ts'
 import { CompactPath, type Column } from './compact-path.ts'
 import { firstOfDetail, layersOf, type CurvePart } from './curve-parts.ts'
 
@@ -49,7 +49,7 @@ function shownOf(values: Column, { spec }: ExperimentResult, part: CurvePart): C
 /** The horizontal positions of those values. */
 function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
   const from = part === 'detail' ? firstOfDetail(spec) : 1
-  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x(placeOfEpoch(spec, view, from + index)))
+  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x(positionOfEpoch(spec, view, from + index)))
 }
 
 /** Marks where the drawn runs diverged, and labels how many did. */
@@ -66,7 +66,7 @@ function Divergence({
   const crosses = diverged.flatMap(({ seed, history }) => {
     const last = (history?.[metric].indexOf(null) ?? 0) - 1
     if (last < from - 1) return []
-    const at = { x: x(placeOfEpoch(result.spec, view, last + 1)), y: y(history?.[metric][last] ?? 0) }
+    const at = { x: x(positionOfEpoch(result.spec, view, last + 1)), y: y(history?.[metric][last] ?? 0) }
     return [{ seed, x: round(at.x), y: round(at.y) }]
   })
   const words = isSpread ? `${diverged.length} of ${runs.length} diverged` : 'diverged'

@@ -23,7 +23,7 @@ import { Memo } from '../memo.tsx'
 import { detailTitle, horizontalTitle, titleOf, verticalTitle } from '../text/experiment-names.ts'
 import { spreadApart } from '../text/spread-apart.ts'
 import { takeawayOfCurves } from '../text/takeaway-of-curves.ts'
-import { curveSwitches, placeOfEpoch, type View } from '../view.ts'
+import { curveSwitches, positionOfEpoch, type View } from '../view.ts'
 
 interface LearningCurvesProps extends Frame, Pick<Subject, 'view' | 'references' | 'axes' | 'pinned' | 'stock'> {
   result: ExperimentResult
@@ -157,7 +157,7 @@ function EndLabels({ panel, view, behind }: Pick<StillProps, 'panel' | 'view' | 
     const last = main.map((value) => value !== null).lastIndexOf(true)
     const value = main[last] ?? null
     if (value === null) return []
-    const x = area.x(placeOfEpoch(spec, view, last + 1))
+    const x = area.x(positionOfEpoch(spec, view, last + 1))
     return [{ name, x: isCut ? x + 8 : area.box.right + 8, y: area.y(value) }]
   })
   // If it diverged, a cross and a word are drawn at the end.

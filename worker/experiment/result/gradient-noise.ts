@@ -66,7 +66,7 @@ export const GradientNoiseAnswer = z.extend(GradientNoise, {
 })
 
 /** Adds the definitions to the measured quantities. */
-export function defined(noise: GradientNoise): z.output<typeof GradientNoiseAnswer> {
+export function withDefinitions(noise: GradientNoise): z.output<typeof GradientNoiseAnswer> {
   return { ...noise, definitions }
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
  * An object schema with one property per name, all of the same schema. A zod record with these keys would be described
  * in the API's document as having arbitrary keys, and generated clients would know none of the names.
  */
-export function named<const Name extends string, Schema extends z.ZodMiniType>(
+export function objectWithKeys<const Name extends string, Schema extends z.ZodMiniType>(
   names: readonly Name[],
   schema: Schema,
 ): z.ZodMiniObject<Record<Name, Schema>, z.core.$strict> {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { engineNames } from '../spec/engine.ts'
 import { about, valueOf } from '../spec/fields.ts'
 import { specFields, type ExperimentSpec } from '../spec/spec.ts'
-import { named } from './named-schema.ts'
+import { objectWithKeys } from './named-schema.ts'
 import { metrics } from './numbers.ts'
 
 export const described = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema =>
@@ -15,11 +15,11 @@ const Value = z.nullable(z.number())
 export const Count = z.int().check(z.minimum(0))
 const Seed = valueOf(specFields.seed)
 
-const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(metrics, schema)
+const perMetric = <Schema extends z.ZodMiniType>(schema: Schema) => objectWithKeys(metrics, schema)
 
 /** The metrics that are measured after the last epoch. */
 const finalMetrics = ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy'] as const
-const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => named(finalMetrics, schema)
+const perFinalMetric = <Schema extends z.ZodMiniType>(schema: Schema) => objectWithKeys(finalMetrics, schema)
 
 /** The metrics of a run by epoch: one array [epochs] per metric, as in TensorFlow.js. */
 const History = perMetric(z.array(Value))

@@ -91,12 +91,12 @@ export const storeLimits = {
 
 const { inFlight, waiting } = isolateLimits
 /** The limits on concurrent trainings, in a sentence. */
-export const roomInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
+export const trainingLimitsInWords = `Each isolate of the Worker trains up to ${inFlight.short} short experiments (of some 0.2 seconds) and ${inFlight.long} long ones at a time; up to ${waiting.most} more wait for room, for ${waiting.longest / 1000} seconds at most.`
 
 const { atOnce, perSecond, least, networkFactor } = addressLimits
 const secondOfWork = 2.5e10
 /** The work quota of a client address, in sentences. */
-export const shareInWords = `What is new counts by its work, for each address (of IPv6, each /64, and each /48 with ${networkFactor} times as much). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
+export const workQuotaInWords = `What is new counts by its work, for each address (of IPv6, each /64, and each /48 with ${networkFactor} times as much). One address may ask an isolate for some ${Math.round(atOnce / secondOfWork)} seconds of computing at once, and for ${Math.round((perSecond * 60) / secondOfWork)} more a minute. The smallest experiment counts as ${(least / secondOfWork) * 1000} ms. A sweep counts as a whole: it may begin, and then it ends, or none of it may.`
 
 const { bytes, longestWait, workPerValue } = assemblyLimits
 /** The limit of large answers in sentences. */

@@ -1,6 +1,6 @@
 /**
  * Repairs queries that a keyboard, a chat or a mailing has altered: tracking parameters, HTML escapes, typographic
- * characters and trailing punctuation. Pages and the API read every query through {@link pastedPairs}, so that a link
+ * characters and trailing punctuation. Pages and the API read every query through {@link repairedPairs}, so that a link
  * works the way people paste it. Only changes with exactly one possible meaning are undone.
  */
 import type { Query } from './query.ts'
@@ -20,7 +20,7 @@ interface Pasted {
  * The repaired pairs of a query: without tracking parameters, without `amp;` before keys (left by escaping a link as
  * HTML twice), in plain ASCII characters, and without the punctuation that followed the link in a sentence.
  */
-export function pastedPairs(query: Query): Pasted[] {
+export function repairedPairs(query: Query): Pasted[] {
   const pairs = Array.from(query, ([key, came]) => ({ key: key.replace(/^(?:amp;)+/, ''), came }))
   return pairs
     .map(({ key, came }, index) => ({ key, came, value: plainValue(came, index === pairs.length - 1) }))
@@ -28,8 +28,8 @@ export function pastedPairs(query: Query): Pasted[] {
 }
 
 /** A query with all repairs applied. */
-export function asPasted(query: Query): [key: string, value: string][] {
-  return pastedPairs(query).map(({ key, value }) => [key, value])
+export function repairedQuery(query: Query): [key: string, value: string][] {
+  return repairedPairs(query).map(({ key, value }) => [key, value])
 }
 
 /**

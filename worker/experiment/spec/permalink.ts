@@ -1,7 +1,7 @@
 /** Reads a spec from the query of a URL that anyone may have written, and re-exports the functions that write one. */
 
 import { requireBudget } from './budget.ts'
-import { asPasted } from './pasted-query.ts'
+import { repairedQuery } from './pasted-query.ts'
 import { readQuery, type Given, type Query, type Table } from './query.ts'
 import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
 
@@ -34,7 +34,7 @@ export function readSpecOfAnySize<View extends Table>(
   viewKeys: View,
   unknown: 'refuse' | 'ignore',
 ): { spec: ExperimentSpec; view: Given<View> } {
-  const given = readQuery({ ...specFields, ...viewKeys }, asPasted(query), unknown)
+  const given = readQuery({ ...specFields, ...viewKeys }, repairedQuery(query), unknown)
   const pick = (table: Table) => Object.fromEntries(Object.entries(given).filter(([field]) => field in table))
   return { spec: completeSpec(pick(specFields)), view: pick(viewKeys) as Given<View> }
 }

@@ -39,7 +39,7 @@ export function permalink(spec: ExperimentSpec): string {
  * The spec of a query that the build has already validated: each text is converted by its field's type and not checked
  * again.
  */
-export function knownSpec(query: Iterable<readonly [string, string]>): ExperimentSpec {
+export function trustedSpec(query: Iterable<readonly [string, string]>): ExperimentSpec {
   const defaults = defaultSpec()
   return canonicalSpec(
     Object.fromEntries(Array.from(query, ([field, text]) => [field, valueOf(defaults, field, text)])),

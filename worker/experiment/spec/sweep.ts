@@ -7,7 +7,7 @@ import { requireBudgetOfAll } from './budget.ts'
 import { equalField, withEqualUpdates, type Equality } from './equal-work.ts'
 import { fieldError, InvalidQuery } from './errors.ts'
 import { mostExperiments } from './most-experiments.ts'
-import { asPasted } from './pasted-query.ts'
+import { repairedQuery } from './pasted-query.ts'
 import { permalink, readSpec } from './permalink.ts'
 import type { Given, Query, Table } from './query.ts'
 import { specFields, type ExperimentSpec, type PartialSpec, type SpecField } from './spec.ts'
@@ -47,7 +47,7 @@ export function readSweep<View extends Table>(
   viewKeys: View,
   most: number = mostExperiments.ofChart,
 ): Sweep<View> {
-  const pairs = joinRepeated(asPasted(query))
+  const pairs = joinRepeated(repairedQuery(query))
   const lists = pairs.filter(([field, text]) => Object.hasOwn(specFields, field) && text.includes(','))
   if (lists.length > mostFields)
     throw new InvalidQuery(

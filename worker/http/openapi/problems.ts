@@ -1,6 +1,6 @@
 /** The API's errors in the OpenAPI document, each with a real example. */
 
-import { roomInWords, shareInWords } from '#experiment/spec/limits.ts'
+import { trainingLimitsInWords, workQuotaInWords } from '#experiment/spec/limits.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { BusyError } from '#results/training-queue.ts'
 
@@ -26,13 +26,13 @@ const problems: Readonly<Record<number, DocumentedProblem>> = {
     example: refusal('batchSize=501'),
   },
   429: {
-    description: `One address asks for too much new work. What is cached is still served. ${shareInWords}`,
+    description: `One address asks for too much new work. What is cached is still served. ${workQuotaInWords}`,
     example: problemOf(new RateError(20)),
   },
   500: { description: 'A fault of the server.', example: problemOf(new Error()) },
   501: { description: 'The answer cannot be had in this format.', example: jsonOnly },
   503: {
-    description: `Too much is being trained, or nothing new for now. What is cached is still served. ${roomInWords}`,
+    description: `Too much is being trained, or nothing new for now. What is cached is still served. ${trainingLimitsInWords}`,
     example: problemOf(new BusyError()),
   },
 }

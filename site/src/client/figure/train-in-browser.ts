@@ -5,7 +5,7 @@
 import type { Drawing } from '#charts/drawing.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { listQueryText } from '#experiment/spec/query-text.ts'
-import { knownSpec, specQuery } from '#experiment/spec/spec-query.ts'
+import { trustedSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { liveResult } from '../live-result.ts'
@@ -55,7 +55,7 @@ export function prepare(figure: FigureProps, create: () => Trainer = createTrain
 }
 
 function specsOf({ experiments }: FigureProps): ExperimentSpec[] {
-  return experiments.map(({ query }) => knownSpec(new URLSearchParams(query)))
+  return experiments.map(({ query }) => trustedSpec(new URLSearchParams(query)))
 }
 
 /**
@@ -125,7 +125,7 @@ export function setFigureProps(figure: FigureProps, query: URLSearchParams): Fig
   const experiments = figure.experiments.map((experiment) => {
     const merged = new URLSearchParams(experiment.query)
     for (const [field, value] of changes) merged.set(field, value)
-    const spec = knownSpec(merged)
+    const spec = trustedSpec(merged)
     return { ...experiment, query: String(specQuery(spec)), fingerprint: '', seeds: spec.seeds }
   })
   if (new Set(experiments.map(({ query: one }) => one)).size < experiments.length)

@@ -14,7 +14,7 @@ import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spe
 import { hasErrors, readAddress, writeAddress, type PromisedNumbers, type Shown } from '#playground-view/address.ts'
 import { readText, readTyped, type Normalized, type UnknownKey } from '#playground-view/lenient-input.ts'
 import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
-import { wayTo, type AdjustedSetting } from '#playground-view/settings-state.ts'
+import { linkToValue, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
 import { changeField, resetFields, trainable, type SpecChange, type Terms, type TrainedBy } from './change.ts'
 import type { LiveState } from './live-state.ts'
@@ -137,7 +137,7 @@ export class PlaygroundState {
         this.#apply(change, { typed: { [field]: text }, errors: [] }, gesture)
         return
       }
-      const way = wayTo({ spec: this.from, shown }, field, value)
+      const way = linkToValue({ spec: this.from, shown }, field, value)
       const expected = 'instead' in way ? way.instead : allowedInWords(control, this.from)
       this.#patch({ typed: { [field]: text }, errors: [{ field, value: text, expected }] })
     } catch (error) {

@@ -3,7 +3,7 @@
  * how far it was when the reader stopped it, and whether it keeps what a shared link promises.
  */
 import { agreementOf } from '#experiment/result/agreement.ts'
-import { keepsPromise } from '#playground-view/link-promise.ts'
+import { fingerprintCheckInWords } from '#playground-view/link-promise.ts'
 
 import type { LiveState } from './live-state.ts'
 import type { State } from './state.ts'
@@ -62,5 +62,5 @@ export function stoppedInWords({ spec, result }: Pick<LiveState, 'spec' | 'resul
 /** Whether the numbers are those that a shared link promised, once the experiment is over; nothing without a promise. */
 export function promiseInWords({ promised, spec }: Pick<State, 'promised' | 'spec'>, live: LiveState) {
   if (!promised || !live.isOver || live.spec !== spec) return undefined
-  return keepsPromise(live.result, promised)
+  return fingerprintCheckInWords(live.result, promised)
 }

@@ -4,7 +4,7 @@
  */
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { layerWidths } from '#experiment/spec/hidden-layers.ts'
-import { knownSpec } from '#experiment/spec/spec-query.ts'
+import { trustedSpec } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Layer } from '#training/initializers.ts'
 
@@ -37,7 +37,7 @@ export function mountScrubber(figure: HTMLElement): void {
 
 /** A run of an experiment that can be asked for the step after its last epoch: it is one epoch longer. */
 function longer(query: string): ExperimentSpec {
-  return { ...knownSpec(new URLSearchParams(query)), epochs: scrubEpochs + 1 }
+  return { ...trustedSpec(new URLSearchParams(query)), epochs: scrubEpochs + 1 }
 }
 
 /** Clouds: the gradient of every row, after the epoch, makes those of all batches. */
