@@ -11,15 +11,27 @@
  * Sources: Dekker, "A floating-point technique for extending the available precision" (1971); Knuth, TAOCP 2, 4.2.2.
  */
 
-/** A number as the unevaluated sum of a double and its much smaller rest. */
-type DoubleDouble = readonly [high: number, low: number]
+/**
+ * The result of the last double-double operation: a number as the unevaluated sum of a double and its much smaller rest.
+ * Operations write to it instead of allocating pairs, because a dataset takes many thousands of logarithms.
+ */
+const result = new Float64Array(2)
 
 /** ln 2 = high + low, to 106 bits. */
-const ln2: DoubleDouble = [Math.LN2, 2.3190468138462996e-17]
-/** 1/3, 1/5, … 1/13 to 106 bits: the coefficients of the terms in double-double arithmetic. */
-const precise: readonly DoubleDouble[] = [3, 5, 7, 9, 11, 13].map((odd) => divide([1, 0], [odd, 0]))
-/** 1/15, 1/17, … 1/31: the coefficients of the terms in double precision. */
-const plain: readonly number[] = [15, 17, 19, 21, 23, 25, 27, 29, 31].map((odd) => 1 / odd)
+const ln2High = Math.LN2
+const ln2Low = 2.3190468138462996e-17
+/**
+ * 1/13, 1/11, … 1/3 to 106 bits, [terms][high, low]: the coefficients of the terms in double-double arithmetic, from the
+ * last term to the first.
+ */
+const precise = Float64Array.from(
+  [13, 11, 9, 7, 5, 3].flatMap((odd) => {
+    divide(1, 0, odd, 0)
+    return Array.from(result)
+  }),
+)
+/** 1/31, 1/29, … 1/15: the coefficients of the terms in double precision, from the last to the first. */
+const plain = Float64Array.from([31, 29, 27, 25, 23, 21, 19, 17, 15], (odd) => 1 / odd)
 
 /**
  * The natural logarithm of a positive, normal number.
@@ -27,80 +39,102 @@ const plain: readonly number[] = [15, 17, 19, 21, 23, 25, 27, 29, 31].map((odd) 
  * @param x a positive, finite number that is not subnormal
  */
 export function logarithm(x: number): number {
-  const [mantissa, exponent] = splitExponent(x)
-  const s = divide(twoSum(mantissa, -1), twoSum(mantissa, 1))
-  const s2 = multiply(s, s)
-  const rest = plain.reduceRight((sum, coefficient) => sum * s2[0] + coefficient, 0)
-  let series: DoubleDouble = [rest, 0]
-  for (const coefficient of [...precise].reverse()) series = add(multiply(series, s2), coefficient)
-  const artanh = add(s, multiply(multiply(series, s2), s))
-  const [high, low] = add(multiply(ln2, [exponent, 0]), [2 * artanh[0], 2 * artanh[1]])
-  return high + low
-}
-
-const words = new DataView(new ArrayBuffer(8))
-
-/** x = mantissa·2^exponent with the mantissa between √½ and √2, so that the series converges fast. */
-function splitExponent(x: number): [mantissa: number, exponent: number] {
   words.setFloat64(0, x)
   const top = words.getUint32(0)
   let exponent = (top >>> 20) - 1023
   words.setUint32(0, (top & 0xfffff) | (1023 << 20))
+  // x = mantissa·2^exponent with the mantissa between √½ and √2, so that the series converges fast.
   let mantissa = words.getFloat64(0)
   if (mantissa > Math.SQRT2) {
     mantissa /= 2
     exponent++
   }
-  return [mantissa, exponent]
+  twoSum(mantissa, 1)
+  const above = result[0]!
+  const aboveLow = result[1]!
+  twoSum(mantissa, -1)
+  divide(result[0]!, result[1]!, above, aboveLow)
+  const s = result[0]!
+  const sLow = result[1]!
+  multiply(s, sLow, s, sLow)
+  const s2 = result[0]!
+  const s2Low = result[1]!
+  let series = 0
+  for (let term = 0; term < plain.length; term++) series = series * s2 + plain[term]!
+  let seriesLow = 0
+  for (let term = 0; term < precise.length; term += 2) {
+    multiply(series, seriesLow, s2, s2Low)
+    add(result[0]!, result[1]!, precise[term]!, precise[term + 1]!)
+    series = result[0]!
+    seriesLow = result[1]!
+  }
+  multiply(series, seriesLow, s2, s2Low)
+  multiply(result[0]!, result[1]!, s, sLow)
+  add(s, sLow, result[0]!, result[1]!)
+  const artanh = result[0]!
+  const artanhLow = result[1]!
+  multiply(ln2High, ln2Low, exponent, 0)
+  add(result[0]!, result[1]!, 2 * artanh, 2 * artanhLow)
+  return result[0]! + result[1]!
 }
 
+const words = new DataView(new ArrayBuffer(8))
+
 /** a + b exactly, for any a and b (Knuth). */
-function twoSum(a: number, b: number): DoubleDouble {
+function twoSum(a: number, b: number): void {
   const sum = a + b
   const fromB = sum - a
-  return [sum, a - (sum - fromB) + (b - fromB)]
+  result[0] = sum
+  result[1] = a - (sum - fromB) + (b - fromB)
 }
 
 /** a + b exactly, where |a| is at least |b| (Dekker). */
-function fastTwoSum(a: number, b: number): DoubleDouble {
+function fastTwoSum(a: number, b: number): void {
   const sum = a + b
-  return [sum, b - (sum - a)]
+  result[0] = sum
+  result[1] = b - (sum - a)
 }
 
-/** a·b exactly (Dekker, with Veltkamp's split of 53 bits into 26 and 27). */
-function twoProduct(a: number, b: number): DoubleDouble {
-  const product = a * b
-  const [aHigh, aLow] = halves(a)
-  const [bHigh, bLow] = halves(b)
-  return [product, aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow]
-}
-
-function halves(a: number): DoubleDouble {
+/** Half of the bits of a double: a = high + low with 26 bits each (Veltkamp). */
+function highHalf(a: number): number {
   const shifted = 134217729 * a
-  const high = shifted - (shifted - a)
-  return [high, a - high]
+  return shifted - (shifted - a)
 }
 
-function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  const [high, low] = twoSum(a[0], b[0])
-  const [lowHigh, lowLow] = twoSum(a[1], b[1])
-  const sum = fastTwoSum(high, low + lowHigh)
-  return fastTwoSum(sum[0], sum[1] + lowLow)
+/** The error of the rounded product of a and b, so that a·b = product + error exactly (Dekker). */
+function errorOfProduct(a: number, b: number, product: number): number {
+  const aHigh = highHalf(a)
+  const aLow = a - aHigh
+  const bHigh = highHalf(b)
+  const bLow = b - bHigh
+  return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow
 }
 
-function multiply(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  const [high, low] = twoProduct(a[0], b[0])
-  return fastTwoSum(high, low + (a[0] * b[1] + a[1] * b[0]))
+function add(a: number, aLow: number, b: number, bLow: number): void {
+  twoSum(a, b)
+  const high = result[0]!
+  const low = result[1]!
+  twoSum(aLow, bLow)
+  const lowLow = result[1]!
+  fastTwoSum(high, low + result[0]!)
+  fastTwoSum(result[0]!, result[1]! + lowLow)
 }
 
-function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  const first = a[0] / b[0]
-  const rest = subtract(a, multiply(b, [first, 0]))
-  const second = rest[0] / b[0]
-  const rest2 = subtract(rest, multiply(b, [second, 0]))
-  return add(fastTwoSum(first, second), [rest2[0] / b[0], 0])
+function multiply(a: number, aLow: number, b: number, bLow: number): void {
+  const product = a * b
+  fastTwoSum(product, errorOfProduct(a, b, product) + (a * bLow + aLow * b))
 }
 
-function subtract(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  return add(a, [-b[0], -b[1]])
+function divide(a: number, aLow: number, b: number, bLow: number): void {
+  const first = a / b
+  multiply(b, bLow, first, 0)
+  add(a, aLow, -result[0]!, -result[1]!)
+  const rest = result[0]!
+  const restLow = result[1]!
+  const second = rest / b
+  multiply(b, bLow, second, 0)
+  add(rest, restLow, -result[0]!, -result[1]!)
+  const third = result[0]! / b
+  fastTwoSum(first, second)
+  add(result[0]!, result[1]!, third, 0)
 }
