@@ -149,14 +149,18 @@ it('a store whose writes hang is given no more than the limit, and no answer say
   const before = isolates.asked.put
   // 2.4 MB of numbers each, and enough computing to be worth them.
   const largest = completeSpec({ seeds: 200, epochs: 500, examples: 400, batchSize: 'full' })
-  // Few of them: a write that hangs is given up after a while, and makes room for another.
+  const start = Date.now()
   for (let number = 0; number < 4; number++) {
     const query = specQuery({ ...largest, seed: (seed += 200) })
     const response = await isolates.get(`/api/experiments?${query}&histories=0`, {}, alone)
     await response.text()
     expect(response.headers.get('Cache-Status')).toBe('minibatch; fwd=miss')
   }
-  expect(isolates.asked.put - before).toBe(Math.floor(storeLimits.pendingBytes / 2.4e6))
+  const most = Math.floor(storeLimits.pendingBytes / 2.4e6)
+  // A write that hangs is given up after a while, and makes room for another.
+  const givenUp = Math.floor((Date.now() - start) / storeLimits.longestWrite)
+  const writes = isolates.asked.put - before
+  expect([writes >= most, writes <= most * (givenUp + 1)]).toEqual([true, true])
 })
 
 it('an ASSETS that throws or hangs keeps nobody from the API', async () => {

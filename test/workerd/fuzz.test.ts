@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, inject, it } from 'vitest'
 
-import { requirePredictions } from '#experiment/result/generalization.ts'
+import { readGeneralization } from '#experiment/result/generalization-question.ts'
 import { measuredSpec } from '#experiment/result/gradient-noise.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
@@ -35,7 +35,6 @@ const isPage = ({ type }: Route) => type.startsWith('text/html')
 const limited: Readonly<Record<string, (spec: ExperimentSpec) => void>> = {
   '/api/gradient-noise': measuredSpec,
   '/charts/gradient-noise.svg': measuredSpec,
-  '/api/generalization': requirePredictions,
 }
 
 /** What a query must be answered with, and the specs that it asks for. */
@@ -44,6 +43,10 @@ function expected(route: Route, search: URLSearchParams): { status: number; spec
   try {
     if (route.takesLists) return { status: 200, specs: readSweep(search, views, route.takesLists).specs }
     if (isPage(route)) return { status: 200, specs: [readSpec(readTyped(search).query, views, 'ignore').spec] }
+    if (route.path === '/api/generalization') {
+      const { spec, pinned } = readGeneralization(search)
+      return { status: 200, specs: pinned ? [spec, pinned] : [spec] }
+    }
     const { spec, view } = readSpec(search, views, 'refuse')
     limited[route.path]?.(spec)
     const { pin } = view as { pin?: string }

@@ -2,12 +2,8 @@
  * Fresh points: drawn from the same distribution as a spec's dataset (the same centers, outlines and noise), but part
  * of neither of its splits. They show how well a network generalizes, independent of how easy its test split is.
  */
-import { LruCache } from '#experiment/lru-cache.ts'
-import * as memoryBudgets from '#experiment/memory-budgets.ts'
-import { freshExamples } from '#experiment/result/generalization.ts'
-
 import { drawFresh } from './dataset.ts'
-import { datasetFields, type DatasetSpec } from './generator.ts'
+import type { DatasetSpec } from './generator.ts'
 import { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 import { datasetOf } from './split.ts'
@@ -18,26 +14,16 @@ import { datasetOf } from './split.ts'
  */
 const usedNumbers = 2 ** 16
 
-/** Cache of the most recent fresh points, by the fields that determine them. */
-const cache = new LruCache<Points>(
-  memoryBudgets.fresh,
-  ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
-)
-
-/** The fields that determine the distribution, without those that only determine the number of points. */
-const distributionFields = datasetFields.filter((field) => field !== 'examples' && field !== 'trainFraction')
+/** Points of a piece: what is drawn in about 20 ms. */
+export const pieceSize = 20_000
 
 /**
- * The fresh points of a spec's dataset in float64, with equally many of each class up to a remainder. They are cached
- * and must not be modified.
+ * The fresh points of a spec's dataset in float64, without end, in pieces with equally many of each class up to a
+ * remainder. Experiments on the same distribution get the same ones.
  */
-export function freshPoints(spec: DatasetSpec): Points {
-  const key = JSON.stringify(distributionFields.map((field) => spec[field]))
-  return cache.getOrMake(key, () => draw(spec))
-}
-
-function draw(spec: DatasetSpec): Points {
+export function* freshPoints(spec: DatasetSpec): Generator<Points, never, void> {
   const random = new RandomState(spec.datasetSeed)
   random.skip(usedNumbers)
-  return drawFresh(spec, datasetOf(spec), freshExamples, random)
+  const dataset = datasetOf(spec)
+  for (;;) yield drawFresh(spec, dataset, pieceSize, random)
 }

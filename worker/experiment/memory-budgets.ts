@@ -9,8 +9,6 @@ const MB = 2 ** 20
 export const digests = MB
 /** Datasets and their splits, in `datasets/split.ts`. */
 export const splits = MB
-/** Fresh points, in `datasets/fresh-points.ts`. */
-export const fresh = 2 * MB
 /** Numbers of experiments, in `results/results.ts`. */
 export const numbers = 16 * MB
 /**

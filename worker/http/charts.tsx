@@ -163,7 +163,7 @@ async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Resul
 
 /** The gradient noise of the first run, and where it came from. */
 async function noiseOf(c: Context<WorkerApp>, noises: NoiseCache, spec: ExperimentSpec) {
-  const { value: noise, source } = await noises.get(spec, callerOf(c))
+  const { value: noise, source } = await noises.get({ spec }, callerOf(c))
   return { noise, source }
 }
 

@@ -1,9 +1,8 @@
-/** The route `/api/generalization`: the accuracy of each run on many fresh points, next to that on its test split. */
+/** The route `/api/generalization`: the accuracy of each run on many fresh examples, next to that on its test
+ * split, and the paired difference from a pinned experiment. */
 import type { Handler } from 'hono'
 
-import { requirePredictions } from '#experiment/result/generalization.ts'
-import { digest } from '#experiment/spec/digest.ts'
-import { readSpec } from '#experiment/spec/permalink.ts'
+import { readGeneralization } from '#experiment/result/generalization-question.ts'
 import type { GeneralizationCache } from '#results/measurements.ts'
 
 import { respond } from './cached-response.ts'
@@ -11,12 +10,11 @@ import { callerOf, type WorkerApp } from './environment.ts'
 
 export function getGeneralization(generalizations: GeneralizationCache): Handler<WorkerApp> {
   return async (c) => {
-    const { spec } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    requirePredictions(spec)
+    const question = readGeneralization(new URL(c.req.url).searchParams)
     return respond(c, {
       type: 'application/json',
-      identity: `generalization-${await digest(spec)}`,
-      need: () => generalizations.get(spec, callerOf(c)),
+      identity: await generalizations.keyOf(question),
+      need: () => generalizations.get(question, callerOf(c)),
       make: ({ value }) => JSON.stringify(value),
     })
   }

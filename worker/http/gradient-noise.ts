@@ -15,7 +15,7 @@ export function getGradientNoise(noises: NoiseCache): Handler<WorkerApp> {
     return respond(c, {
       type: 'application/json',
       identity: `gradient-noise-${await digest(spec)}`,
-      need: () => noises.get(spec, callerOf(c)),
+      need: () => noises.get({ spec }, callerOf(c)),
       make: ({ value }) => JSON.stringify(withDefinitions(value)),
     })
   }

@@ -11,13 +11,13 @@ import type { Trainings } from './trainings.ts'
 type Trainer = (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Boundary, void>
 
 export class BoundaryCache {
-  readonly #remembered: MeasurementCache<Boundary>
+  readonly #remembered: MeasurementCache<{ spec: ExperimentSpec }, Boundary>
 
   constructor(trainings: Trainings, train: Trainer) {
     this.#remembered = new MeasurementCache(trainings, {
       name: 'boundary-1',
-      train,
-      workOf: estimateOperations,
+      train: ({ spec }, slice) => train(spec, slice),
+      workOf: ({ spec }) => estimateOperations(spec),
       bytesOf: ({ columns, rows }) => columns * rows * numberBytes,
     })
   }
@@ -28,7 +28,7 @@ export class BoundaryCache {
    * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
    */
   async get(spec: ExperimentSpec, caller: Caller): Promise<{ boundary: Boundary; source: Source }> {
-    const { value, source } = await this.#remembered.get({ ...spec, seeds: 1 }, caller)
+    const { value, source } = await this.#remembered.get({ spec: { ...spec, seeds: 1 } }, caller)
     return { boundary: value, source }
   }
 }

@@ -17,39 +17,54 @@ import { requesterFor, type Trainings } from './trainings.ts'
 /** The estimated bytes of a number in an array or an object. */
 export const numberBytes = 8
 
+/** What is to be measured: an experiment and, for some kinds, more. */
+interface Question {
+  spec: ExperimentSpec
+}
+
 /** A kind of measurement. */
-interface Kind<Value> {
+interface Kind<Asked extends Question, Value> {
   /**
-   * The prefix of its keys, with a version that changes whenever the same spec gives another value, since stored values
-   * outlive a release.
+   * The prefix of its keys, with a version that changes whenever the same question gives another value, since stored
+   * values outlive a release.
    */
   name: string
-  train: (spec: ExperimentSpec, slice: Slice) => Generator<Progress, Value, void>
+  /** What distinguishes questions about the same experiment; empty for the default. */
+  detailsOf?: (question: Asked) => Promise<string>
+  train: (question: Asked, slice: Slice) => Generator<Progress, Value, void>
   /** The estimated operations of training it. */
-  workOf: (spec: ExperimentSpec) => number
+  workOf: (question: Asked) => number
   /** The estimated bytes of a value. */
   bytesOf: (value: Value) => number
 }
 
-export class MeasurementCache<Value extends object> {
+export class MeasurementCache<Asked extends Question, Value extends object> {
   readonly #memory: LruCache<Value>
   readonly #trainings: Trainings
-  readonly #kind: Kind<Value>
+  readonly #kind: Kind<Asked, Value>
 
-  constructor(trainings: Trainings, kind: Kind<Value>) {
+  constructor(trainings: Trainings, kind: Kind<Asked, Value>) {
     this.#memory = new LruCache<Value>(eachMeasurement, kind.bytesOf)
     this.#trainings = trainings
     this.#kind = kind
   }
 
+  /** The identity of a measurement: its key in KV, of which its ETag is made, too. */
+  async keyOf(question: Asked): Promise<string> {
+    const { name, detailsOf } = this.#kind
+    const details = await detailsOf?.(question)
+    return [name, await digestOf(question.spec), ...(details ? [details] : [])].join('-')
+  }
+
   /**
-   * The measurement of a spec.
+   * A measurement.
    *
    * @throws BusyError if it would have to be trained and the queue is full; whatever `caller.admit` throws
    */
-  async get(spec: ExperimentSpec, caller: Caller): Promise<{ value: Value; source: Source }> {
-    const { name, train, workOf } = this.#kind
-    const key = `${name}-${await digestOf(spec)}`
+  async get(question: Asked, caller: Caller): Promise<{ value: Value; source: Source }> {
+    const { train, workOf } = this.#kind
+    const key = await this.keyOf(question)
+    const work = workOf(question)
     const remembered = this.#memory.get(key)
     if (remembered) return { value: remembered, source: 'memory' }
     // While it is being trained, KV cannot have it yet.
@@ -64,11 +79,17 @@ export class MeasurementCache<Value extends object> {
       this.#memory.set(key, value)
       const bytes = await gzip(new TextEncoder().encode(JSON.stringify(value)))
       const entry = { key, fingerprint: await sha256(bytes), bytes }
-      const size = { work: workOf(spec), bytes: bytes.byteLength }
+      const size = { work, bytes: bytes.byteLength }
       storeIfWorthwhile(caller, size, (seconds) => caller.store.write(entry, seconds))
       return value
     }
-    const steps = this.#trainings.follow({ key, spec, train, finish }, requesterFor(caller, workOf(spec)))
+    const task = {
+      key,
+      spec: question.spec,
+      train: (_: ExperimentSpec, slice: Slice) => train(question, slice),
+      finish,
+    }
+    const steps = this.#trainings.follow(task, requesterFor(caller, work))
     for (;;) {
       const step = await steps.next()
       if (step.done) return { value: step.value, source: 'training' }

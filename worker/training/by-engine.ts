@@ -4,6 +4,7 @@
  */
 import { splitOf, type Split } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { GeneralizationQuestion } from '#experiment/result/generalization-question.ts'
 import type { Generalization } from '#experiment/result/generalization.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
@@ -49,10 +50,10 @@ export function trainNoise(spec: ExperimentSpec, slice = new Slice()): Generator
   return measureNoise(spec, splitOf(spec), slice, (network) => firstRunProgress(first, network, numbers))
 }
 
-/** Trains every run of an experiment in slices and evaluates each on fresh points. */
+/** Trains every run in slices and evaluates each on fresh examples, and the pinned experiment on the same ones. */
 export function trainGeneralization(
-  spec: ExperimentSpec,
+  question: GeneralizationQuestion,
   slice = new Slice(),
 ): Generator<Progress, Generalization, void> {
-  return generalizationBy(predictors[spec.engine], spec, slice)
+  return generalizationBy(({ engine }) => predictors[engine], question, slice)
 }

@@ -1,28 +1,67 @@
 /**
- * Computes the generalization of a spec: trains every run and counts its correct predictions on the test split and on
- * fresh points.
+ * Computes the generalization of an experiment: trains every run and counts its correct predictions on the test split
+ * and on fresh examples; and the same of the experiment that it is compared with.
  */
-import { freshPoints } from '#datasets/fresh-points.ts'
+import { freshPoints, pieceSize } from '#datasets/fresh-points.ts'
+import type { Points } from '#datasets/points.ts'
 import { nearestCenters } from '#datasets/reference-accuracies.ts'
 import { datasetOf, splitOf } from '#datasets/split.ts'
-import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/result/generalization.ts'
+import { drawingWork, type GeneralizationQuestion } from '#experiment/result/generalization-question.ts'
+import {
+  generalizationOf,
+  pairedDifference,
+  type Generalization,
+  type Hits,
+} from '#experiment/result/generalization.ts'
 import { column } from '#experiment/result/numbers.ts'
+import { permalink } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Predictor } from './boundary.ts'
-import { Slice, type Predicted, type Prediction, type Progress } from './progress.ts'
+import { progressBefore, Slice, type Predicted, type Prediction, type Progress } from './progress.ts'
 
 /**
- * Trains every run of an experiment in slices with the engine that `predict` belongs to, and summarizes its accuracy on
- * fresh points.
+ * Trains every run in slices, with the engine of each experiment, and summarizes its accuracy on fresh examples.
+ *
+ * @param predictorOf the training of an experiment's engine that ends with predictions
  */
 export function* generalizationBy(
-  predict: Predictor,
-  spec: ExperimentSpec,
+  predictorOf: (spec: ExperimentSpec) => Predictor,
+  { spec, freshExamples, pinned }: GeneralizationQuestion,
   slice = new Slice(),
 ): Generator<Progress, Generalization, void> {
+  const fresh = yield* drawn(spec, freshExamples, slice)
+  const hits = yield* hitsOf(predictorOf(spec), spec, fresh, slice)
+  if (!pinned) return generalizationOf(spec, hits)
+  const others = yield* hitsOf(predictorOf(pinned), pinned, fresh, slice)
+  const other = { spec: pinned, hits: others, permalink: permalink(pinned) }
+  return generalizationOf(spec, hits, pairedDifference({ spec, hits }, other))
+}
+
+/** The first `count` fresh points of a spec. */
+function* drawn(spec: ExperimentSpec, count: number, slice: Slice): Generator<Progress, Points, void> {
+  const coordinates = new Float64Array(2 * count)
+  const labels = new Uint8Array(count)
+  const pieces = freshPoints(spec)
+  for (let start = 0; start < count; start += pieceSize) {
+    const piece = pieces.next().value
+    const taken = Math.min(pieceSize, count - start)
+    coordinates.set(piece.coordinates.subarray(0, 2 * taken), 2 * start)
+    labels.set(piece.labels.subarray(0, taken), start)
+    if (slice.spend(drawingWork(taken))) yield progressBefore(spec)
+  }
+  return { coordinates, labels }
+}
+
+/** Trains every run and counts which test and fresh examples are predicted right. */
+function* hitsOf(
+  predict: Predictor,
+  spec: ExperimentSpec,
+  fresh: Points,
+  slice: Slice,
+): Generator<Progress, Hits, void> {
   const split = splitOf(spec)
-  const fresh = freshPoints(spec)
+  const freshExamples = fresh.labels.length
   const testExamples = split.test.count
   // The points of the test split, followed by the fresh ones.
   const points = new Float32Array(2 * (testExamples + freshExamples))
@@ -58,7 +97,7 @@ export function* generalizationBy(
     right.set(nearestCenters(fresh.coordinates, known), testExamples)
     return partsOf(right.map(isCorrect))
   }
-  return generalizationOf(spec, { runs, ...partsOf(shares), best: centers ? bestOf(centers) : null })
+  return { runs, ...partsOf(shares), best: centers ? bestOf(centers) : null }
 }
 
 /** Yields the progress of a run's training with the run's own number. */

@@ -91,6 +91,11 @@ export function runToEnd<Value>(training: Generator<unknown, Value, void>): Valu
   }
 }
 
+/** The progress of a training whose first run has not begun. */
+export function progressBefore({ seed }: Pick<ExperimentSpec, 'seed'>): Progress {
+  return { run: 0, seed, epoch: 0, metrics: null }
+}
+
 /** The progress of a training that has completed `epoch` epochs of a run. */
 export function progressAt(spec: ExperimentSpec, numbers: Numbers, run: number, epoch: number): Progress {
   const latest = (metric: Metric) => shortest(column(numbers, spec, run, metric)[epoch - 1] ?? NaN)

@@ -190,7 +190,10 @@ export const routes: [path: string, answer: string][] = [
   ['/api/dataset', 'the points that the network learns'],
   ['/api/boundary', 'the class that the first run predicts, all over the plane'],
   ['/api/gradient-noise', 'the noise of the first run’s gradients, epoch by epoch, with what each quantity means'],
-  ['/api/generalization', 'how often each run is right on 20,000 fresh points, beside its test half and the best rule'],
+  [
+    '/api/generalization',
+    'how often each run is right on 200,000 fresh examples, beside its test half and the best rule',
+  ],
   ['/api/presets', 'the experiments of the tutorial'],
   ['/api/openapi.json', 'the API as an OpenAPI 3.1 document: every field, answer, header and error'],
   ['/api/health', 'versions'],

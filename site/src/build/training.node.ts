@@ -3,6 +3,7 @@
  */
 import { splitOf } from '#datasets/split.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
+import { mostFreshExamples } from '#experiment/result/generalization-question.ts'
 import type { Generalization } from '#experiment/result/generalization.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -36,8 +37,9 @@ export function secondsOf(spec: ExperimentSpec): number {
 
 /** The measurements that pages show besides results and that take long, each computed from a spec and some integers. */
 export const measures = {
-  /** The generalization of its runs on fresh points. */
-  generalization: (spec: ExperimentSpec): Generalization => runToEnd(generalizationBy(predictFused, spec)),
+  /** The generalization of its runs on fresh examples. */
+  generalization: (spec: ExperimentSpec): Generalization =>
+    runToEnd(generalizationBy(() => predictFused, { spec, freshExamples: mostFreshExamples })),
   /** The sharpness of the loss after some epochs, as a mean over the runs. */
   sharpness(spec: ExperimentSpec, epochs: number): number {
     const runs = Array.from({ length: spec.seeds }, (_, run) =>

@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
-import { freshPoints } from '#datasets/fresh-points.ts'
+import { freshPoints as pieces, pieceSize } from '#datasets/fresh-points.ts'
 import { RandomState } from '#datasets/numpy-random.ts'
 import { nearestCenterAccuracy } from '#datasets/reference-accuracies.ts'
-import { freshExamples } from '#experiment/result/generalization.ts'
-import { completeSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
+
+/** The first piece. */
+const freshPoints = (spec: ExperimentSpec) => pieces(spec).next().value
 
 const ofClass = (labels: Uint8Array, label: number) => labels.filter((value) => value === label).length
 
@@ -25,12 +27,19 @@ describe('fresh points', () => {
     [{ classes: 10, noise: 0.5 }, Array(10).fill(2000)],
     [{ dataset: 'moons' }, [10_000, 10_000]],
     [{ dataset: 'circles' }, [10_000, 10_000]],
-  ] as [PartialSpec, number[]][])('are 20,000, as many of each class: %j', (given, counts) => {
+  ] as [PartialSpec, number[]][])('come in pieces of 20,000, as many of each class: %j', (given, counts) => {
     const { coordinates, labels } = freshPoints(completeSpec(given))
-    expect([labels.length, coordinates.length]).toEqual([freshExamples, 2 * freshExamples])
-    expect(freshExamples).toBe(20_000)
+    expect([labels.length, coordinates.length]).toEqual([pieceSize, 2 * pieceSize])
+    expect(pieceSize).toBe(20_000)
     expect(counts.map((_, label) => ofClass(labels, label))).toEqual(counts)
     expect(coordinates.every(Number.isFinite)).toBe(true)
+  })
+
+  it('go on with other points, piece by piece', () => {
+    const drawn = pieces(completeSpec({}))
+    const [first, second] = [drawn.next().value, drawn.next().value]
+    const xs = new Set(first.coordinates)
+    expect(second.coordinates.filter((value) => xs.has(value))).toHaveLength(0)
   })
 
   it('of blobs lie around the dataset’s own centers, as wide as its noise', () => {

@@ -160,7 +160,7 @@ describe('/api/generalization', () => {
     expect(found.runs.map(({ seed, test }) => [seed, test!.accuracy])).toEqual(
       runs.map(({ seed, final }) => [seed, final.testAccuracy]),
     )
-    expect(found).toMatchObject({ freshExamples: 20_000, testExamples: 500, best: { rule: 'nearest true center' } })
+    expect(found).toMatchObject({ freshExamples: 200_000, testExamples: 500, best: { rule: 'nearest true center' } })
     expect(found.summary.fresh.mean.low).toBeLessThan(found.summary.fresh.mean.high!)
     expect(header(await app.get(`/api/generalization?${query}`), 'Cache-Status')).toContain('detail=memory')
     expect((await app.get(`/api/generalization?${query}`, { method: 'HEAD' })).status).toBe(200)
@@ -172,10 +172,29 @@ describe('/api/generalization', () => {
     expect((await get(`/api/experiments?${large}&seeds=200`, { method: 'HEAD' })).status).toBe(200)
     const response = await get(`/api/generalization?${large}&seeds=200`)
     const { errors } = (await response.json()) as { errors: { field: string; expected: string }[] }
-    expect([response.status, errors.map(({ field }) => field)]).toEqual([422, ['seeds']])
+    expect([response.status, errors.map(({ field }) => field)]).toEqual([422, ['seeds', 'freshExamples']])
     const most = Number(/^at most (\d+) with epochs=20/.exec(errors[0]!.expected)?.[1])
     expect((await get(`/api/generalization?${large}&seeds=${most}`, { method: 'HEAD' })).status).toBe(200)
     expect((await get(`/api/generalization?${large}&seeds=${most + 1}`, { method: 'HEAD' })).status).toBe(422)
+    const fewer = Number(/^at most (\d+)/.exec(errors[1]!.expected)?.[1])
+    const withFresh = (count: number) => `/api/generalization?${large}&seeds=200&freshExamples=${count}`
+    expect((await get(withFresh(fewer), { method: 'HEAD' })).status).toBe(200)
+    expect((await get(withFresh(fewer + 1), { method: 'HEAD' })).status).toBe(422)
+  })
+
+  it('compares with a pinned experiment on the same fresh examples, and refuses one of another distribution', async () => {
+    const { get } = startApp()
+    const url = '/api/generalization?epochs=3&freshExamples=5000&pin='
+    const found = Generalization.parse(await (await get(`${url}epochs%3D3%26batchSize%3Dfull`)).json())
+    expect([found.freshExamples, found.comparison?.pairs]).toEqual([5000, 1])
+    const etag = async (pin: string) => header(await get(`${url}${pin}`), 'ETag')
+    expect(await etag('epochs%3D3%26batchSize%3Dfull')).not.toBe(await etag('epochs%3D3'))
+    const refused = await get(`${url}dataset%3Dmoons`)
+    const { errors } = (await refused.json()) as { errors: unknown[] }
+    expect([refused.status, errors]).toEqual([
+      422,
+      [{ field: 'pin', value: 'dataset=moons', expected: 'dataset=blobs: both are tried on the same fresh examples' }],
+    ])
   })
 })
 

@@ -326,28 +326,30 @@ describe('what is measured of runs', () => {
     const trainings = new Trainings()
     const began: ExperimentSpec[] = []
     const noises = createNoiseCache(trainings, measuring(noise, began))
-    const generalizations = createGeneralizationCache(trainings, measuring(known, began))
+    const generalizations = createGeneralizationCache(trainings, ({ spec: of }) => measuring(known, began)(of))
     const admit = vi.fn<() => Promise<void>>(async () => {})
     const all = await Promise.all([
-      noises.get(spec, callerWith(admit)),
-      noises.get(spec, callerWith(admit)),
-      generalizations.get(spec, callerWith(admit)),
+      noises.get({ spec }, callerWith(admit)),
+      noises.get({ spec }, callerWith(admit)),
+      generalizations.get({ spec, freshExamples: 20_000 }, callerWith(admit)),
     ])
     expect(all.map(({ value }) => value)).toEqual([noise, noise, known])
     expect([began.length, admit.mock.calls.length]).toEqual([2, 2])
-    expect((await noises.get(spec, callerWith(admit))).source).toBe('memory')
-    expect((await generalizations.get(spec, callerWith(admit))).source).toBe('memory')
+    expect((await noises.get({ spec }, callerWith(admit))).source).toBe('memory')
+    expect((await generalizations.get({ spec, freshExamples: 20_000 }, callerWith(admit))).source).toBe('memory')
     // More runs are another experiment.
-    expect((await generalizations.get({ ...spec, seeds: 2 }, callerWith(admit))).source).toBe('training')
+    expect(
+      (await generalizations.get({ spec: { ...spec, seeds: 2 }, freshExamples: 20_000 }, callerWith(admit))).source,
+    ).toBe('training')
   })
 
   it('takes no more than 4 MB of memory a kind', async () => {
     const asker = callerWith(async () => {})
     const began: ExperimentSpec[] = []
     const noises = createNoiseCache(new Trainings(), measuring(noise, began))
-    const generalizations = createGeneralizationCache(new Trainings(), measuring(known, began))
+    const generalizations = createGeneralizationCache(new Trainings(), ({ spec: of }) => measuring(known, began)(of))
     const sourceOf = async (of: typeof noises | typeof generalizations, seed: number) =>
-      (await of.get(completeSpec({ seed }), asker)).source
+      (await of.get({ spec: completeSpec({ seed }), freshExamples: 20_000 }, asker)).source
     // Of 11 kB each some 390 fit, of 41 kB each some hundred.
     for (const [of, most] of [
       [noises, 394],

@@ -178,7 +178,8 @@ describe('the numbers in the text', () => {
     const fresh = having('data-fresh')
     expect(fresh.length).toBeGreaterThan(8)
     const known = new Map<string, ReturnType<typeof summaryOf>>()
-    const summaryOf = (query: string) => runToEnd(trainGeneralization(specOf(query))).summary
+    const summaryOf = (query: string) =>
+      runToEnd(trainGeneralization({ spec: specOf(query), freshExamples: 200_000 })).summary
     for (const { attributes, text } of fresh) {
       const query = attributes.get('data-in')!
       const summary = known.get(query) ?? summaryOf(query)

@@ -19,11 +19,18 @@ function end<Value>(training: Generator<unknown, Value, void>): Value {
   }
 }
 
-const generalizationOf = (given: PartialSpec) => end(trainGeneralization(completeSpec(given)))
+const generalizationOf = (given: PartialSpec, pinned?: PartialSpec, freshExamples = 20_000) =>
+  end(
+    trainGeneralization({
+      spec: completeSpec(given),
+      freshExamples,
+      ...(pinned ? { pinned: completeSpec(pinned) } : {}),
+    }),
+  )
 
 /** How often the float64 reference is right on the fresh points, as the test half of a training on the same rows. */
 function referenceAccuracy(spec: ExperimentSpec): number {
-  const { coordinates, labels } = freshPoints(spec)
+  const { coordinates, labels } = freshPoints(spec).next().value
   const fresh = { count: labels.length, features: 2, inputs: Float32Array.from(coordinates), labels }
   const split = splitOf(spec)
   const network = new ReferenceNetwork(spec, initialLayers(spec, spec.seed), split)
@@ -55,7 +62,7 @@ describe('the generalization of an experiment', () => {
   it('has the test accuracies of the result, run by run, each trained with its own seed', () => {
     const spec = completeSpec({ epochs: 5, seeds: 4, seed: 20, batchSize: 8 })
     const numbers = end(trainNumbers(spec))
-    const { runs, summary, testExamples } = end(trainGeneralization(spec))
+    const { runs, summary, testExamples } = end(trainGeneralization({ spec, freshExamples: 20_000 }))
     expect(runs.map(({ seed, test }) => [seed, test!.accuracy])).toEqual(
       [0, 1, 2, 3].map((run) => [20 + run, Number(column(numbers, spec, run, 'testAccuracy').at(-1)!.toPrecision(6))]),
     )
@@ -94,6 +101,34 @@ describe('the generalization of an experiment', () => {
     ).toMatchObject({ runs: [{ diverged: true, fresh: null, test: null }], summary: { belowBest: { value: null } } })
   })
 
+  it('tells 256 from the full batch on 200,000 fresh examples', () => {
+    const { comparison } = generalizationOf({ batchSize: 256, seeds: 30 }, { batchSize: 'full', seeds: 30 }, 200_000)
+    expect([comparison!.permalink, comparison!.pairs]).toEqual(['/playground?batchSize=full&seeds=30', 30])
+    const { value, standardError } = comparison!.difference
+    expect([value!.toFixed(4), standardError!.toFixed(4)]).toEqual(['0.0036', '0.0003'])
+    // The mean over examples is that over pairs of runs, which differ more than the examples.
+    expect(comparison!.runs.value).toBeCloseTo(value!, 6)
+    expect(comparison!.runs.low).toBeGreaterThan(0)
+    expect(value! - comparison!.runs.low!).toBeGreaterThan(4 * standardError!)
+  }, 60_000)
+
+  it('pairs runs by their seeds, and compares an experiment with itself as nothing', () => {
+    const { comparison } = generalizationOf({ epochs: 3, seed: 2, seeds: 3 }, { epochs: 3, seed: 3, seeds: 3 })
+    expect(comparison!.pairs).toBe(2)
+    expect(comparison!.runs.value).toBe(0)
+    expect(generalizationOf({ epochs: 3 }, { epochs: 3 }).comparison!.difference).toEqual({
+      value: 0,
+      standardError: 0,
+    })
+  })
+
+  it('has the same first fresh examples, however many there are', () => {
+    const few = generalizationOf({ epochs: 3 }, undefined, 20_000)
+    const more = generalizationOf({ epochs: 3 }, undefined, 30_000)
+    expect([few.freshExamples, more.freshExamples]).toEqual([20_000, 30_000])
+    expect(Math.abs(few.runs[0]!.fresh!.accuracy - more.runs[0]!.fresh!.accuracy)).toBeLessThan(0.01)
+  })
+
   it('is about the same by the layers engine', () => {
     const given: PartialSpec = { epochs: 2, batchSize: 'full', seeds: 2 }
     const [fused, layers] = [generalizationOf(given), generalizationOf({ ...given, engine: 'layers' })]
@@ -105,7 +140,10 @@ describe('the generalization of an experiment', () => {
 
   it('comes in slices that tell which run they are of, and is stopped between any two', () => {
     const seen = new Set<string>()
-    const training = trainGeneralization(completeSpec({ batchSize: 1, epochs: 400, seeds: 6, seed: 3 }))
+    const training = trainGeneralization({
+      spec: completeSpec({ batchSize: 1, epochs: 400, seeds: 6, seed: 3 }),
+      freshExamples: 20_000,
+    })
     for (let step = training.next(); !step.done; step = training.next()) {
       seen.add(`${step.value.run} ${step.value.seed}`)
       if (step.value.run === 4) break

@@ -6,18 +6,12 @@ import * as z from 'zod/mini'
 
 import { datasetsInWords } from '#methods/datasets.ts'
 
-import { requireBudget } from '../spec/budget.ts'
-import { predictionsWork } from '../spec/cost.ts'
 import { valueOf } from '../spec/fields.ts'
 import { specFields, type ExperimentSpec } from '../spec/spec.ts'
-import { trainRows } from '../spec/training-size.ts'
 import { meanInterval } from './confidence-interval.ts'
 import { shortest } from './decimal.ts'
 import { Estimate } from './result.ts'
 import { mean, sampleDeviation } from './statistics.ts'
-
-/** The number of fresh points. */
-export const freshExamples = 20_000
 
 const Accuracy = z.strictObject({
   accuracy: z.number().check(z.describe('The share of the points that are predicted right.')),
@@ -45,6 +39,24 @@ const MeanAccuracy = z.strictObject({
 })
 
 const Difference = z.strictObject({ value: z.nullable(z.number()), standardError: z.nullable(z.number()) })
+
+/** The difference between two experiments on the same fresh examples: the experiment minus the pinned one. */
+const PairedDifference = z.strictObject({
+  permalink: z.string().check(z.describe('Of the pinned experiment.')),
+  difference: Difference.check(
+    z.describe(
+      'How much more often the runs are right than those of the pinned experiment, in the mean over the fresh ' +
+        'examples, with its standard error by the examples, which are compared one by one.',
+    ),
+  ),
+  runs: Estimate.check(
+    z.describe(
+      'The same by runs: the mean difference of pairs of runs with the same seed, with its 95 % interval by Student’s ' +
+        't distribution from 5 pairs on.',
+    ),
+  ),
+  pairs: z.int().check(z.describe('The pairs of runs with the same seed, neither of which diverged.')),
+})
 
 /** The generalization of an experiment's runs, with summary and standard errors. */
 export const Generalization = z.strictObject({
@@ -83,23 +95,9 @@ export const Generalization = z.strictObject({
           `${datasetsInWords(({ hasCenters }) => !hasCenters)}.`,
       ),
     ),
+  comparison: z.optional(PairedDifference.check(z.describe('With `pin` only.'))),
 })
 export type Generalization = z.output<typeof Generalization>
-
-/**
- * Checks that training an experiment's runs and predicting the fresh and test points with each of them fits the budget
- * of its engine.
- *
- * @throws InvalidQuery as `requireBudget` does
- */
-export function requirePredictions(spec: ExperimentSpec): void {
-  requireBudget(spec, generalizationWork)
-}
-
-/** Operations of training every run and predicting the fresh points and the test split with each. */
-export function generalizationWork(spec: ExperimentSpec): number {
-  return predictionsWork(spec, freshExamples + spec.examples - trainRows(spec))
-}
 
 /** For each of n points, the share of runs (or of rules) that classify it correctly: 0 to 1. */
 type Shares = Float64Array
@@ -119,6 +117,7 @@ export interface Hits {
 export function generalizationOf(
   spec: Pick<ExperimentSpec, 'seed'>,
   { runs, fresh, test, best }: Hits,
+  comparison?: Generalization['comparison'],
 ): Generalization {
   const ended = runs.filter((run) => run !== null)
   const summary = (of: Shares, accuracies: readonly number[]) => ({
@@ -157,6 +156,34 @@ export function generalizationOf(
       fresh: accuracyOf(mean(best.fresh), fresh.length),
       test: accuracyOf(mean(best.test), test.length),
     },
+    ...(comparison ? { comparison } : {}),
+  }
+}
+
+/** An experiment with its identity and its correct predictions on the fresh examples. */
+interface Compared {
+  spec: Pick<ExperimentSpec, 'seed'>
+  hits: Pick<Hits, 'runs' | 'fresh'>
+}
+
+/** The difference between two experiments on the same fresh examples, by examples and by runs. */
+export function pairedDifference(
+  { spec, hits }: Compared,
+  pinned: Compared & { permalink: string },
+): NonNullable<Generalization['comparison']> {
+  const pairs = hits.runs.flatMap((run, index) => {
+    const other = pinned.hits.runs[spec.seed + index - pinned.spec.seed]
+    return run && other ? [run.fresh - other.fresh] : []
+  })
+  const hasRuns = [hits, pinned.hits].every(({ runs }) => runs.some((run) => run !== null))
+  const gaps = hasRuns ? hits.fresh.map((share, example) => share - pinned.hits.fresh[example]!) : undefined
+  return {
+    permalink: pinned.permalink,
+    difference: gaps
+      ? { value: toShortest(mean(gaps)), standardError: toShortest(errorByPoints(gaps)) }
+      : { value: null, standardError: null },
+    runs: rounded(meanInterval(pairs)),
+    pairs: pairs.length,
   }
 }
 

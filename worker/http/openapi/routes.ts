@@ -8,6 +8,7 @@ import { isTrained } from '#charts/chart-type.ts'
 import { chartNames, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/result/boundary.ts'
 import { csvColumns } from '#experiment/result/csv.ts'
+import { generalizationView } from '#experiment/result/generalization-question.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
 import { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -233,13 +234,16 @@ export const documentation = declare([
     path: '/api/generalization',
     summary: 'How often the runs of an experiment are right on fresh points',
     description:
-      '20,000 points of the same law as the dataset (the same centers, outlines and noise), which no split has: how often ' +
-      'each run is right on them after its last epoch, beside its test half, each with its standard error, and how often ' +
-      'the best rule is. All seeds share one test half, so its luck is that of all. The fresh points are the same for all ' +
-      'experiments with equal dataset, classes, noise and datasetSeed. Predicting them counts as work: an experiment near ' +
-      'the budget can be refused here.',
-    query: specFields,
+      'Fresh examples of the same distribution as the dataset (the same centers, outlines and noise) that are in neither ' +
+      'split, 200,000 unless `freshExamples` says otherwise: how often each run is right on them after its last epoch, ' +
+      'beside its test half, each with its standard error, and how often the best rule is. All seeds share one test half, ' +
+      'so its luck is that of all. The fresh examples are the same for all experiments with equal dataset, classes, noise ' +
+      'and datasetSeed. With `pin`, `comparison` says how much more often the runs are right than those of the pinned ' +
+      'experiment on the same fresh examples. Drawing and predicting them counts as work: an experiment near the budget ' +
+      'can be refused here.',
+    query: { ...specFields, ...generalizationView },
     example: 'batchSize=256&epochs=50&seeds=5',
+    examples: { pin: 'batchSize=full' },
     type: json,
     schema: 'Generalization',
     trains: true,
