@@ -2,6 +2,8 @@
  * What a query asks about generalization: an experiment, the number of fresh examples, and the experiment that it is
  * compared with on the same ones.
  */
+import { isTable } from '#methods/datasets.ts'
+
 import { largestThat } from '../spec/binary-search.ts'
 import { requireBudget } from '../spec/budget.ts'
 import { predictionsWork } from '../spec/cost.ts'
@@ -83,10 +85,18 @@ export function generalizationWork({ spec, pinned, freshExamples }: Generalizati
 /**
  * The question of a query.
  *
- * @throws InvalidQuery if the two experiments' data come from different distributions, or exceed the budget
+ * @throws InvalidQuery (422) if no fresh examples can be drawn of the dataset, or if the two experiments' data come from different distributions, or exceed the budget
  */
 export function readGeneralization(query: URLSearchParams): GeneralizationQuestion {
   const { spec, view } = readSpec(query, generalizationView, 'refuse')
+  if (isTable(spec.dataset))
+    throw new InvalidQuery(422, [
+      fieldError(
+        'dataset',
+        spec.dataset,
+        `a dataset that is drawn at random: the rows of a table are all that there is, so nothing fresh can be drawn. How accuracy varies from split to split: /api/sweep?dataset=${spec.dataset}&datasetSeed=1,2,3,4,5`,
+      ),
+    ])
   const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
   const other = pinned && distributionFields.find((field) => pinned[field] !== spec[field])
   if (pinned && other)
