@@ -7,8 +7,9 @@
  * registers and the update follows immediately.
  */
 import { lastActivity, lastBlocks } from './forward'
+import { takeInputs } from './inputs'
 import { derive } from './math'
-import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
+import { blocksOf, columnsOf, isPlane, Layer, layerOf, State } from './state'
 import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
 
 /**
@@ -23,7 +24,8 @@ export function backward(state: State, rows: usize, count: i32, keeps: bool): vo
   for (let index = state.hiddenLayers - 1; index >= 0; index--) {
     const layer = layerOf(state, index)
     if (index == 0) {
-      takeInputs(state, layer, rows, count, keeps)
+      if (isPlane(state)) takePlane(state, layer, rows, count, keeps)
+      else takeInputs(state, layer, rows, count, keeps)
     } else {
       const before = layerOf(state, index - 1)
       backwardHidden(state, layer, before, count)
@@ -34,7 +36,7 @@ export function backward(state: State, rows: usize, count: i32, keeps: bool): vo
 
 /** Stores a gradient, or updates parameters with it. */
 @inline
-function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
+export function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
   if (keeps) v128.store(at + (state.gradients - state.learned), gradient)
   else update(at, toVelocity, gradient, momentum)
 }
@@ -67,7 +69,7 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
     for (let column = 0; column < columns; column++) {
       let gradient = f32x4.splat(0)
       let at = a
-      for (let row = rows + <usize>(2 + column) * F32; row < rowsEnd; row += rowStride) {
+      for (let row = rows + state.toDeltas + <usize>column * F32; row < rowsEnd; row += rowStride) {
         gradient = muladd(v128.load(at), v128.load32_splat(row), gradient)
         at += VEC
       }
@@ -98,10 +100,10 @@ export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, r
   const columns = columnsOf(state)
   const layer = layerOf(state, state.hiddenLayers - 1)
   let to = layer.deltas + <usize>block * state.activityStride
-  for (let row = rows; row < rowsEnd; row += state.rowStride) {
+  for (let row = rows + state.toDeltas; row < rowsEnd; row += state.rowStride) {
     let delta = f32x4.splat(0)
     for (let column = 0; column < columns; column++)
-      delta = muladd(v128.load32_splat(row + <usize>(2 + column) * F32), v128.load(u + <usize>column * VEC), delta)
+      delta = muladd(v128.load32_splat(row + <usize>column * F32), v128.load(u + <usize>column * VEC), delta)
     v128.store(to, derive(state.activation, v128.load(a), delta, state.constants))
     to += VEC
     a += VEC
@@ -202,8 +204,10 @@ function takeHidden(state: State, layer: Layer, before: Layer, count: i32, keeps
   }
 }
 
-/** The parameters of the first hidden layer, which has I = 2 inputs. */
-function takeInputs(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
+/**
+ * The parameters of the first hidden layer for rows with two inputs; `inputs.ts` has those for any other number.
+ */
+function takePlane(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const rowsEnd = rows + <usize>count * state.rowStride
   for (let block = 0; block < layer.blocks; block++) {

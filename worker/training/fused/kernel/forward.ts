@@ -2,19 +2,22 @@
  * The forward pass of any network: the activations of every layer, and the logits. Units are in lanes, and rows are
  * processed four at a time; values computed for rows beyond the last are never used.
  */
+import { forwardInputs } from './inputs'
 import { activate } from './math'
-import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
+import { blocksOf, columnsOf, isPlane, Layer, layerOf, State } from './state'
 import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
 
 /** The activations and logits of `count` rows. */
 export function forward(state: State, rows: usize, count: i32): void {
   let activity = state.inputActivity
-  let blocks = 1
+  let blocks = blocksOf(state.inputs)
   if (state.hiddenLayers == 0) inputsAsActivity(state, rows, count)
   for (let index = 0; index < state.hiddenLayers; index++) {
     const layer = layerOf(state, index)
-    if (index == 0) forwardInputs(state, layer, rows, count)
-    else forwardHidden(state, layer, activity, count)
+    if (index == 0) {
+      if (isPlane(state)) forwardPlane(state, layer, rows, count)
+      else forwardInputs(state, layer, rows, count)
+    } else forwardHidden(state, layer, activity, count)
     activity = layer.activity
     blocks = layer.blocks
   }
@@ -31,26 +34,33 @@ export function lastActivity(state: State): usize {
 }
 @inline
 export function lastBlocks(state: State): i32 {
-  return state.hiddenLayers == 0 ? 1 : layerOf(state, state.hiddenLayers - 1).blocks
+  return state.hiddenLayers == 0 ? blocksOf(state.inputs) : layerOf(state, state.hiddenLayers - 1).blocks
 }
 
-/** Without hidden layers, the inputs form a block of their own: x, y, 0, 0. */
+/** Without hidden layers, the inputs form blocks as the units of a layer do. The last one is padded with zeros. */
 function inputsAsActivity(state: State, rows: usize, count: i32): void {
-  const end = state.inputActivity + <usize>(blocksOf(count) * 4) * VEC
-  for (let to = state.inputActivity; to < end; to += VEC) {
-    v128.store(to, v128.load64_zero(rows))
-    rows += state.rowStride
+  const blocks = blocksOf(state.inputs)
+  const bytes = <usize>(blocksOf(count) * 4) * VEC
+  for (let block = 0; block < blocks; block++) {
+    // The deltas of a row follow its inputs directly.
+    const live = lanesBelow(state.inputs - 4 * block)
+    let row = rows + <usize>block * VEC
+    const begin = state.inputActivity + <usize>block * state.activityStride
+    for (let to = begin; to < begin + bytes; to += VEC) {
+      v128.store(to, v128.and(live, v128.load(row)))
+      row += state.rowStride
+    }
   }
 }
 
 /** A mask of the lanes of a block that are units of the layer; it keeps padding at 0. */
 @inline
-function liveUnits(layer: Layer, block: i32): v128 {
+export function liveUnits(layer: Layer, block: i32): v128 {
   return lanesBelow(layer.units - 4 * block)
 }
 
-/** The first hidden layer, which has I = 2 inputs. */
-function forwardInputs(state: State, layer: Layer, rows: usize, count: i32): void {
+/** The first hidden layer for rows with two inputs; `inputs.ts` has that for any other number. */
+function forwardPlane(state: State, layer: Layer, rows: usize, count: i32): void {
   const k = state.constants
   const activation = state.activation
   const rowStride = state.rowStride

@@ -2,8 +2,8 @@
  * The order of the rows in an epoch, identical to that of `training/shuffle.ts`, and the gathering of the rows in that
  * order.
  */
-import { State } from './state'
-import { F32 } from './vector'
+import { isPlane, State } from './state'
+import { F32, VEC } from './vector'
 
 /** PCG32's multiplier. */
 const MULTIPLIER: u64 = 6364136223846793005
@@ -42,7 +42,7 @@ export function drawOrder(state: State): void {
   state.random = random
 }
 
-/** Copies the training rows, x, y and label, in the order of the epoch. */
+/** Copies the training rows, inputs and label, in the order of the epoch. */
 export function gatherRows(state: State): void {
   const stride = state.rowStride
   const end = state.order + <usize>state.trainRows * F32
@@ -50,9 +50,16 @@ export function gatherRows(state: State): void {
   let label = state.batchLabels
   for (let at = state.order; at < end; at += F32) {
     const from = <usize>load<u32>(at)
-    store<u64>(row, load<u64>(state.train + from * stride))
+    copyInputs(state, row, state.train + from * stride)
     store<i32>(label, load<i32>(state.trainLabels + from * F32))
     row += stride
     label += F32
   }
+}
+
+/** Copies the inputs of a row, in whole vectors: what follows them are deltas, which are not known before a forward pass. */
+@inline
+export function copyInputs(state: State, to: usize, from: usize): void {
+  if (isPlane(state)) store<u64>(to, load<u64>(from))
+  else for (let at: usize = 0; at < state.toDeltas; at += VEC) v128.store(to + at, v128.load(from + at))
 }
