@@ -49,46 +49,116 @@ export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v
   v128.store(at, f32x4.sub(v128.load(at), velocity))
 }
 
-/** The weights of the output layer and, before these are updated, the deltas of the last hidden layer. */
+/**
+ * The weights of the output layer and, before these are updated, the deltas of the last hidden layer: two blocks of
+ * units at a time.
+ */
 function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): void {
-  const columns = columnsOf(state)
-  const momentum = f32x4.splat(state.momentum)
-  const toVelocity = <usize>columns * VEC
-  const rowStride = state.rowStride
-  const rowsEnd = rows + <usize>count * rowStride
-  const gradients = state.biasGradients + <usize>columns * VEC
+  const rowsEnd = rows + <usize>count * state.rowStride
   const activity = lastActivity(state)
   const blocks = lastBlocks(state)
-  for (let block = 0; block < blocks; block++) {
+  // Behind the gradients of the biases: those of a block, [D][4], and those of the next.
+  const gradients = state.biasGradients + <usize>columnsOf(state) * VEC
+  const nextGradients = gradients + <usize>columnsOf(state) * VEC
+  for (let block = 0; block < blocks; block += 2) {
+    const hasNext = block + 1 < blocks
     const u = state.output + <usize>block * state.outputStride
     const a = activity + <usize>block * state.activityStride
-    if (state.hiddenLayers > 0) deltasFromOutput(state, block, u, a, rows, rowsEnd)
-    // With the gauge of `score.ts`, the gradient with respect to a difference of weights is that of its class minus
-    // that of class 0, and the gradients of all classes sum to 0.
-    let all = f32x4.splat(0)
-    for (let column = 0; column < columns; column++) {
-      let gradient = f32x4.splat(0)
-      let at = a
-      for (let row = rows + state.toDeltas + <usize>column * F32; row < rowsEnd; row += rowStride) {
-        gradient = muladd(v128.load(at), v128.load32_splat(row), gradient)
-        at += VEC
-      }
-      v128.store(gradients + <usize>column * VEC, gradient)
-      all = f32x4.add(all, gradient)
+    const b = hasNext ? a + state.activityStride : a
+    if (state.hiddenLayers > 0) {
+      deltasFromOutput(state, block, u, a, rows, rowsEnd)
+      if (hasNext) deltasFromOutput(state, block + 1, u + state.outputStride, b, rows, rowsEnd)
     }
-    if (keeps) {
-      // Stores the columns of all classes rather than differences; the gradients sum to 0 over the classes.
-      const to = state.columns + <usize>block * state.columnsStride + <usize>(2 * state.classes) * VEC
-      v128.store(to, f32x4.neg(all))
-      for (let column = 0; column < columns; column++)
-        v128.store(to + <usize>(column + 1) * VEC, v128.load(gradients + <usize>column * VEC))
-      continue
-    }
-    for (let column = 0; column < columns; column++) {
-      const offset = <usize>column * VEC
-      update(u + offset, toVelocity, f32x4.add(v128.load(gradients + offset), all), momentum)
-    }
+    outputGradients(state, a, b, rows, rowsEnd, gradients)
+    takeOutput(state, block, gradients, keeps)
+    if (hasNext) takeOutput(state, block + 1, nextGradients, keeps)
   }
+}
+
+/**
+ * The gradients of the weights from the two blocks of units whose activations are at `a` and `b` to every column: three
+ * columns at a time. Numbers in names are the columns.
+ */
+@inline
+function outputGradients(state: State, a: usize, b: usize, rows: usize, rowsEnd: usize, to: usize): void {
+  const columns = columnsOf(state)
+  const rowStride = state.rowStride
+  const toNext = <usize>columns * VEC
+  const zero = f32x4.splat(0)
+  let deltas = rows + state.toDeltas
+  let column = 0
+  for (; column + 3 <= columns; column += 3) {
+    let a0 = zero
+    let a1 = zero
+    let a2 = zero
+    let b0 = zero
+    let b1 = zero
+    let b2 = zero
+    let atA = a
+    let atB = b
+    for (let row = deltas; row < rowsEnd; row += rowStride) {
+      const ofA = v128.load(atA)
+      const ofB = v128.load(atB)
+      let delta = v128.load32_splat(row)
+      a0 = muladd(ofA, delta, a0)
+      b0 = muladd(ofB, delta, b0)
+      delta = v128.load32_splat(row, F32)
+      a1 = muladd(ofA, delta, a1)
+      b1 = muladd(ofB, delta, b1)
+      delta = v128.load32_splat(row, 2 * F32)
+      a2 = muladd(ofA, delta, a2)
+      b2 = muladd(ofB, delta, b2)
+      atA += VEC
+      atB += VEC
+    }
+    v128.store(to, a0)
+    v128.store(to, a1, VEC)
+    v128.store(to, a2, 2 * VEC)
+    const next = to + toNext
+    v128.store(next, b0)
+    v128.store(next, b1, VEC)
+    v128.store(next, b2, 2 * VEC)
+    deltas += 3 * F32
+    to += 3 * VEC
+  }
+  for (; column < columns; column++) {
+    let sumA = zero
+    let sumB = zero
+    let atA = a
+    let atB = b
+    for (let row = deltas; row < rowsEnd; row += rowStride) {
+      const delta = v128.load32_splat(row)
+      sumA = muladd(v128.load(atA), delta, sumA)
+      sumB = muladd(v128.load(atB), delta, sumB)
+      atA += VEC
+      atB += VEC
+    }
+    v128.store(to, sumA)
+    v128.store(to + toNext, sumB)
+    deltas += F32
+    to += VEC
+  }
+}
+
+/** Stores the gradients of a block of the output layer, or updates its weights with them. */
+@inline
+function takeOutput(state: State, block: i32, gradients: usize, keeps: bool): void {
+  // With the gauge of `score.ts`, the gradient with respect to a difference of weights is that of its class minus that
+  // of class 0, and the gradients of all classes sum to 0.
+  const bytes = <usize>columnsOf(state) * VEC
+  let all = f32x4.splat(0)
+  for (let at: usize = 0; at < bytes; at += VEC) all = f32x4.add(all, v128.load(gradients + at))
+  if (keeps) {
+    // Stores the columns of all classes rather than differences; the gradients sum to 0 over the classes.
+    const to = state.columns + <usize>block * state.columnsStride + <usize>(2 * state.classes) * VEC
+    v128.store(to, f32x4.neg(all))
+    for (let at: usize = 0; at < bytes; at += VEC) v128.store(to + VEC + at, v128.load(gradients + at))
+    return
+  }
+  const momentum = f32x4.splat(state.momentum)
+  const u = state.output + <usize>block * state.outputStride
+  for (let at: usize = 0; at < bytes; at += VEC)
+    update(u + at, bytes, f32x4.add(v128.load(gradients + at), all), momentum)
 }
 
 /**

@@ -45,17 +45,18 @@ function activateRows(state: State, layer: Layer, offset: usize, bytes: usize): 
 }
 
 /** The weighted sums of four rows by two blocks of units. Letters in names are the blocks, numbers the rows. */
+/** The weighted sums of four rows by two blocks of units. Letters in names are the blocks, numbers the rows. */
 function sumPair(state: State, layer: Layer, rows: usize, block: i32, offset: usize): void {
   const weights = <usize>layer.inputs * VEC
   let wa = layer.parameters + <usize>block * layer.stride
   let wb = wa + layer.stride
   const end = wa + weights
-  const stop = wa + (weights & ~(4 * VEC - 1))
-  let a0 = v128.load(end)
-  let b0 = v128.load(wb + weights)
+  const stop = wa + <usize>(layer.inputs - layer.inputs % 2) * VEC
+  let a0 = v128.load(wa + weights)
   let a1 = a0
   let a2 = a0
   let a3 = a0
+  let b0 = v128.load(wb + weights)
   let b1 = b0
   let b2 = b0
   let b3 = b0
@@ -63,8 +64,8 @@ function sumPair(state: State, layer: Layer, rows: usize, block: i32, offset: us
   let x1 = x0 + state.rowStride
   let x2 = x1 + state.rowStride
   let x3 = x2 + state.rowStride
+  // Two inputs at a time
   while (wa < stop) {
-    // Four inputs
     let a = v128.load(wa)
     let b = v128.load(wb)
     let x = v128.load32_splat(x0)
@@ -93,42 +94,15 @@ function sumPair(state: State, layer: Layer, rows: usize, block: i32, offset: us
     x = v128.load32_splat(x3, F32)
     a3 = muladd(x, a, a3)
     b3 = muladd(x, b, b3)
-    a = v128.load(wa, 2 * VEC)
-    b = v128.load(wb, 2 * VEC)
-    x = v128.load32_splat(x0, 2 * F32)
-    a0 = muladd(x, a, a0)
-    b0 = muladd(x, b, b0)
-    x = v128.load32_splat(x1, 2 * F32)
-    a1 = muladd(x, a, a1)
-    b1 = muladd(x, b, b1)
-    x = v128.load32_splat(x2, 2 * F32)
-    a2 = muladd(x, a, a2)
-    b2 = muladd(x, b, b2)
-    x = v128.load32_splat(x3, 2 * F32)
-    a3 = muladd(x, a, a3)
-    b3 = muladd(x, b, b3)
-    a = v128.load(wa, 3 * VEC)
-    b = v128.load(wb, 3 * VEC)
-    x = v128.load32_splat(x0, 3 * F32)
-    a0 = muladd(x, a, a0)
-    b0 = muladd(x, b, b0)
-    x = v128.load32_splat(x1, 3 * F32)
-    a1 = muladd(x, a, a1)
-    b1 = muladd(x, b, b1)
-    x = v128.load32_splat(x2, 3 * F32)
-    a2 = muladd(x, a, a2)
-    b2 = muladd(x, b, b2)
-    x = v128.load32_splat(x3, 3 * F32)
-    a3 = muladd(x, a, a3)
-    b3 = muladd(x, b, b3)
-    wa += 4 * VEC
-    wb += 4 * VEC
-    x0 += 4 * F32
-    x1 += 4 * F32
-    x2 += 4 * F32
-    x3 += 4 * F32
+    wa += 2 * VEC
+    wb += 2 * VEC
+    x0 += 2 * F32
+    x1 += 2 * F32
+    x2 += 2 * F32
+    x3 += 2 * F32
   }
-  while (wa < end) {
+  // The last one of an odd number of inputs
+  if (wa < end) {
     let a = v128.load(wa)
     let b = v128.load(wb)
     let x = v128.load32_splat(x0)
@@ -143,23 +117,17 @@ function sumPair(state: State, layer: Layer, rows: usize, block: i32, offset: us
     x = v128.load32_splat(x3)
     a3 = muladd(x, a, a3)
     b3 = muladd(x, b, b3)
-    wa += VEC
-    wb += VEC
-    x0 += F32
-    x1 += F32
-    x2 += F32
-    x3 += F32
   }
-  const to = layer.activity + <usize>block * state.activityStride + offset
+  let to = layer.activity + <usize>block * state.activityStride + offset
   v128.store(to, a0)
   v128.store(to, a1, VEC)
   v128.store(to, a2, 2 * VEC)
   v128.store(to, a3, 3 * VEC)
-  const toB = to + state.activityStride
-  v128.store(toB, b0)
-  v128.store(toB, b1, VEC)
-  v128.store(toB, b2, 2 * VEC)
-  v128.store(toB, b3, 3 * VEC)
+  to += state.activityStride
+  v128.store(to, b0)
+  v128.store(to, b1, VEC)
+  v128.store(to, b2, 2 * VEC)
+  v128.store(to, b3, 3 * VEC)
 }
 
 /** The weighted sums of four rows by the last block of units. */

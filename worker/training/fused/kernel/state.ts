@@ -135,7 +135,7 @@ export class State extends Settings {
   batchLabels: usize
   logits: usize
   /**
-   * Gradients of the output layer's biases [D][4], whose lanes are not summed yet, followed by scratch memory of D
+   * Gradients of the output layer's biases [D][4], whose lanes are not summed yet, followed by scratch memory of 2 D
    * vectors.
    */
   biasGradients: usize
@@ -261,7 +261,7 @@ export function layOut(state: State): usize {
   state.batch = takeRows(state, state.trainRows)
   state.batchLabels = take(<usize>(state.trainRows + CHUNK) * F32)
   state.logits = take(<usize>(max(state.trainRows, state.testRows) + CHUNK) * <usize>columns * F32)
-  state.biasGradients = take(<usize>(2 * columns) * VEC)
+  state.biasGradients = take(<usize>(3 * columns) * VEC)
   if (state.hiddenLayers == 0) state.inputActivity = take(<usize>blocks * state.activityStride)
   state.table = take(<usize>(blocks * 4) * VEC)
   for (let index = 0; index < state.hiddenLayers; index++) {
