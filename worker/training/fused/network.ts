@@ -161,9 +161,7 @@ export class FusedNetwork {
     const classes = new Uint8Array(points.length / features)
     for (let start = 0; start < classes.length; start += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, classes.length - start)
-      this.#floats(this.#exchange, features * count).set(
-        points.subarray(features * start, features * (start + count)),
-      )
+      this.#floats(this.#exchange, features * count).set(points.subarray(features * start, features * (start + count)))
       kernel.predict(address, this.#exchange, this.#labels, count)
       classes.set(new Uint8Array(this.#workspace.buffer, this.#labels, count), start)
     }

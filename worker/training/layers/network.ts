@@ -150,12 +150,7 @@ export class LayersNetwork implements Network {
 }
 
 /** Builds the dense layers up to the logits, with the given weights. */
-function buildModel(
-  tf: TensorFlow,
-  spec: ExperimentSpec,
-  features: number,
-  initial: readonly Layer[],
-): Sequential {
+function buildModel(tf: TensorFlow, spec: ExperimentSpec, features: number, initial: readonly Layer[]): Sequential {
   const model = tf.sequential()
   const widths = [...hiddenLayers(spec), spec.classes]
   widths.forEach((units, index) => {

@@ -18,7 +18,8 @@ import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
  * @param keeps whether to store the gradients for `optimizer.ts` instead of moving the parameters
  */
 export function backward(state: State, rows: usize, count: i32, keeps: bool): void {
-  backwardOutput(state, rows, count, keeps)
+  if (count == 1 && !keeps) updateOutputByRow(state, rows)
+  else backwardOutput(state, rows, count, keeps)
   if (keeps) keepOutputBiases(state)
   else updateOutputBiases(state)
   for (let index = state.hiddenLayers - 1; index >= 0; index--) {
@@ -49,11 +50,9 @@ export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v
   v128.store(at, f32x4.sub(v128.load(at), velocity))
 }
 
-/**
- * The weights of the output layer and, before these are updated, the deltas of the last hidden layer: two blocks of
- * units at a time.
- */
+/** The deltas of the last hidden layer, and then the weights of the output layer: two blocks of units at a time. */
 function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): void {
+  if (state.hiddenLayers > 0) deltasFromOutput(state, rows, count)
   const rowsEnd = rows + <usize>count * state.rowStride
   const activity = lastActivity(state)
   const blocks = lastBlocks(state)
@@ -62,13 +61,8 @@ function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): voi
   const nextGradients = gradients + <usize>columnsOf(state) * VEC
   for (let block = 0; block < blocks; block += 2) {
     const hasNext = block + 1 < blocks
-    const u = state.output + <usize>block * state.outputStride
     const a = activity + <usize>block * state.activityStride
     const b = hasNext ? a + state.activityStride : a
-    if (state.hiddenLayers > 0) {
-      deltasFromOutput(state, block, u, a, rows, rowsEnd)
-      if (hasNext) deltasFromOutput(state, block + 1, u + state.outputStride, b, rows, rowsEnd)
-    }
     outputGradients(state, a, b, rows, rowsEnd, gradients)
     takeOutput(state, block, gradients, keeps)
     if (hasNext) takeOutput(state, block + 1, nextGradients, keeps)
@@ -162,21 +156,83 @@ function takeOutput(state: State, block: i32, gradients: usize, keeps: bool): vo
 }
 
 /**
- * The deltas of a block of the last hidden layer, propagated back through its outgoing weights. Inlined, because a call
- * would be noticeable in small steps.
+ * The weights of the output layer and the deltas of the last hidden layer, for a single row. Every block is read and
+ * updated at once.
  */
-@inline
-export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
-  const columns = columnsOf(state)
+function updateOutputByRow(state: State, row: usize): void {
+  const momentum = f32x4.splat(state.momentum)
+  const zero = f32x4.splat(0)
+  const bytes = <usize>columnsOf(state) * VEC
+  const hasDeltas = state.hiddenLayers > 0
+  const blocks = lastBlocks(state)
+  let to = hasDeltas ? layerOf(state, state.hiddenLayers - 1).deltas : 0
+  let activity = lastActivity(state)
+  let u = state.output
+  for (let block = 0; block < blocks; block++) {
+    const a = v128.load(activity)
+    let delta = zero
+    let all = zero
+    let at = row + state.toDeltas
+    for (let column: usize = 0; column < bytes; column += VEC) {
+      const own = v128.load32_splat(at)
+      delta = muladd(own, v128.load(u + column), delta)
+      all = f32x4.add(all, muladd(a, own, zero))
+      at += F32
+    }
+    if (hasDeltas) v128.store(to, derive(state.activation, a, delta, state.constants))
+    at = row + state.toDeltas
+    for (let column: usize = 0; column < bytes; column += VEC) {
+      update(u + column, bytes, f32x4.add(muladd(a, v128.load32_splat(at), zero), all), momentum)
+      at += F32
+    }
+    to += state.activityStride
+    activity += state.activityStride
+    u += state.outputStride
+  }
+}
+
+/**
+ * The deltas of the last hidden layer, propagated back through its outgoing weights: four rows at a time. Those computed
+ * for rows behind the last one are never used.
+ */
+export function deltasFromOutput(state: State, rows: usize, count: i32): void {
+  const k = state.constants
+  const activation = state.activation
+  const bytes = <usize>columnsOf(state) * VEC
+  const rowStride = state.rowStride
+  const rowsEnd = rows + <usize>count * rowStride
   const layer = layerOf(state, state.hiddenLayers - 1)
-  let to = layer.deltas + <usize>block * state.activityStride
-  for (let row = rows + state.toDeltas; row < rowsEnd; row += state.rowStride) {
-    let delta = f32x4.splat(0)
-    for (let column = 0; column < columns; column++)
-      delta = muladd(v128.load32_splat(row + <usize>column * F32), v128.load(u + <usize>column * VEC), delta)
-    v128.store(to, derive(state.activation, v128.load(a), delta, state.constants))
-    to += VEC
-    a += VEC
+  let u = state.output
+  for (let block = 0; block < layer.blocks; block++) {
+    const toDelta = layer.deltas - layer.activity
+    let a = layer.activity + <usize>block * state.activityStride
+    for (let row = rows + state.toDeltas; row < rowsEnd; row += 4 * rowStride) {
+      let delta0 = f32x4.splat(0)
+      let delta1 = delta0
+      let delta2 = delta0
+      let delta3 = delta0
+      let at0 = row
+      let at1 = at0 + rowStride
+      let at2 = at1 + rowStride
+      let at3 = at2 + rowStride
+      for (let weight = u; weight < u + bytes; weight += VEC) {
+        const w = v128.load(weight)
+        delta0 = muladd(v128.load32_splat(at0), w, delta0)
+        delta1 = muladd(v128.load32_splat(at1), w, delta1)
+        delta2 = muladd(v128.load32_splat(at2), w, delta2)
+        delta3 = muladd(v128.load32_splat(at3), w, delta3)
+        at0 += F32
+        at1 += F32
+        at2 += F32
+        at3 += F32
+      }
+      v128.store(a + toDelta, derive(activation, v128.load(a), delta0, k))
+      v128.store(a + toDelta, derive(activation, v128.load(a, VEC), delta1, k), VEC)
+      v128.store(a + toDelta, derive(activation, v128.load(a, 2 * VEC), delta2, k), 2 * VEC)
+      v128.store(a + toDelta, derive(activation, v128.load(a, 3 * VEC), delta3, k), 3 * VEC)
+      a += 4 * VEC
+    }
+    u += state.outputStride
   }
 }
 

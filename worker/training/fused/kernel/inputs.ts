@@ -328,7 +328,7 @@ function takeLast(state: State, layer: Layer, rows: usize, count: i32, block: i3
   take(state, w, toVelocity, gradient, momentum, keeps)
 }
 
-/** The update by a single row, whose gradient is the outer product of its inputs and deltas. */
+/** The update by a single row, whose gradient is the outer product of its inputs and deltas: four inputs at a time. */
 function updateByRow(state: State, layer: Layer, row: usize): void {
   const momentum = f32x4.splat(state.momentum)
   const toVelocity = <usize>(layer.inputs + 1) * VEC
@@ -336,10 +336,19 @@ function updateByRow(state: State, layer: Layer, row: usize): void {
   for (let block = 0; block < layer.blocks; block++) {
     const delta = v128.load(deltas)
     let w = layer.parameters + <usize>block * layer.stride
-    const stop = w + <usize>layer.inputs * VEC
-    for (let at = row; w < stop; at += F32) {
+    const end = w + <usize>layer.inputs * VEC
+    const stop = w + <usize>(layer.inputs & ~3) * VEC
+    let at = row
+    for (; w < stop; w += 4 * VEC) {
       update(w, toVelocity, f32x4.mul(v128.load32_splat(at), delta), momentum)
-      w += VEC
+      update(w + VEC, toVelocity, f32x4.mul(v128.load32_splat(at, F32), delta), momentum)
+      update(w + 2 * VEC, toVelocity, f32x4.mul(v128.load32_splat(at, 2 * F32), delta), momentum)
+      update(w + 3 * VEC, toVelocity, f32x4.mul(v128.load32_splat(at, 3 * F32), delta), momentum)
+      at += 4 * F32
+    }
+    for (; w < end; w += VEC) {
+      update(w, toVelocity, f32x4.mul(v128.load32_splat(at), delta), momentum)
+      at += F32
     }
     update(w, toVelocity, delta, momentum)
     deltas += state.activityStride

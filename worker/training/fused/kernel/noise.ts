@@ -104,16 +104,7 @@ function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void
 function addGradients(state: State, rows: usize, count: i32, sums: usize): f64 {
   let squares = addOutput(state, rows, count, sums)
   let to = sums + <usize>(lastBlocks(state) * columnsOf(state)) * WIDE + <usize>columnsOf(state) * F64
-  const rowsEnd = rows + <usize>count * state.rowStride
-  for (let block = 0; state.hiddenLayers > 0 && block < lastBlocks(state); block++)
-    deltasFromOutput(
-      state,
-      block,
-      state.output + <usize>block * state.outputStride,
-      lastActivity(state) + <usize>block * state.activityStride,
-      rows,
-      rowsEnd,
-    )
+  if (state.hiddenLayers > 0) deltasFromOutput(state, rows, count)
   for (let index = state.hiddenLayers - 1; index >= 0; index--) {
     const layer = layerOf(state, index)
     if (index > 0) backwardHidden(state, layer, layerOf(state, index - 1), count)

@@ -44,22 +44,27 @@ export function drawOrder(state: State): void {
 
 /** Copies the training rows, inputs and label, in the order of the epoch. */
 export function gatherRows(state: State): void {
+  if (isPlane(state)) gather(state, sizeof<u64>())
+  else gather(state, state.toDeltas)
+}
+
+/**
+ * Copies rows whose inputs take `bytes`: one number of 64 bits, or whole vectors. Vectors may copy some deltas, too, which
+ * are computed anew before they are used.
+ */
+@inline
+function gather(state: State, bytes: usize): void {
   const stride = state.rowStride
   const end = state.order + <usize>state.trainRows * F32
   let row = state.batch
   let label = state.batchLabels
   for (let at = state.order; at < end; at += F32) {
-    const from = <usize>load<u32>(at)
-    copyInputs(state, row, state.train + from * stride)
-    store<i32>(label, load<i32>(state.trainLabels + from * F32))
+    const index = <usize>load<u32>(at)
+    const from = state.train + index * stride
+    if (bytes == sizeof<u64>()) store<u64>(row, load<u64>(from))
+    else for (let offset: usize = 0; offset < bytes; offset += VEC) v128.store(row + offset, v128.load(from + offset))
+    store<i32>(label, load<i32>(state.trainLabels + index * F32))
     row += stride
     label += F32
   }
-}
-
-/** Copies the inputs of a row, in whole vectors: what follows them are deltas, which are not known before a forward pass. */
-@inline
-export function copyInputs(state: State, to: usize, from: usize): void {
-  if (isPlane(state)) store<u64>(to, load<u64>(from))
-  else for (let at: usize = 0; at < state.toDeltas; at += VEC) v128.store(to + at, v128.load(from + at))
 }
