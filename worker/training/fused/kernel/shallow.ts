@@ -5,14 +5,14 @@
  */
 import { update, updateOutputBiases } from './backward'
 import { exp, label as labelOf, one, relu, RELU } from './math'
-import { layerOf, State } from './state'
+import { isPlane, layerOf, State } from './state'
 import { addScore } from './score'
 import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
 
 /** Whether a training's network has this shape. */
 @inline
 export function isShallow(state: State): bool {
-  return state.hiddenLayers == 1 && state.classes == 3 && state.activation == RELU
+  return state.hiddenLayers == 1 && state.classes == 3 && state.activation == RELU && isPlane(state)
 }
 
 /** Bytes of a row: x, y and two deltas. */
