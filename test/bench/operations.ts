@@ -61,6 +61,7 @@ const routes = [
   '/api/boundary',
   '/api/gradient-noise',
   '/api/generalization',
+  '/api/churn',
   '/charts/learning-curves.svg',
   '/charts/decision-boundary.svg',
   '/cards/experiment.png',

@@ -4,10 +4,10 @@ import { cors } from 'hono/cors'
 
 import { chartNames } from '#charts/drawing.tsx'
 import { BoundaryCache } from '#results/boundaries.ts'
-import { createGeneralizationCache, createNoiseCache } from '#results/measurements.ts'
+import { createChurnCache, createGeneralizationCache, createNoiseCache } from '#results/measurements.ts'
 import { Results } from '#results/results.ts'
 import { Trainings } from '#results/trainings.ts'
-import { trainNumbers, trainBoundary, trainGeneralization, trainNoise } from '#training/by-engine.ts'
+import { trainNumbers, trainBoundary, trainChurn, trainGeneralization, trainNoise } from '#training/by-engine.ts'
 
 import { meterWork } from './admission.ts'
 import { createBodyCache } from './body-cache.ts'
@@ -15,6 +15,7 @@ import { getBoundary } from './boundary.ts'
 import { defaultToNoStore } from './cache-control.ts'
 import { cardPath, experimentCard } from './card.ts'
 import { getChart } from './charts.tsx'
+import { getChurn } from './churn.ts'
 import { compress } from './compression.ts'
 import { getCsv } from './csv.ts'
 import { getDataset } from './dataset.ts'
@@ -52,6 +53,7 @@ export function createApp(): Hono<WorkerApp> {
   const boundaries = new BoundaryCache(trainings, trainBoundary)
   const noises = createNoiseCache(trainings, trainNoise)
   const generalizations = createGeneralizationCache(trainings, trainGeneralization)
+  const churns = createChurnCache(trainings, trainChurn)
   const app = new Hono<WorkerApp>()
   app.use(logRequests(app))
   app.use(secure)
@@ -72,6 +74,7 @@ export function createApp(): Hono<WorkerApp> {
     '/api/boundary': getBoundary(boundaries),
     '/api/gradient-noise': getGradientNoise(noises),
     '/api/generalization': getGeneralization(generalizations),
+    '/api/churn': getChurn(churns),
     '/api/presets': getPresets,
     '/api/openapi.json': getOpenApi,
     '/api/health': getHealth,

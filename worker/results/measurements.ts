@@ -1,4 +1,5 @@
-/** The caches of gradient noise and of generalization. */
+/** The caches of gradient noise, of generalization and of churn. */
+import { churnWork, mostRestless, type Churn } from '#experiment/result/churn.ts'
 import {
   generalizationWork,
   mostFreshExamples,
@@ -58,5 +59,19 @@ export function createGeneralizationCache(
     train,
     workOf: generalizationWork,
     bytesOf: ({ runs }) => runs.length * runBytes,
+  })
+}
+
+/** The cache of the first run's churn, for specs with one run. */
+export type ChurnCache = MeasurementCache<OfSpec, Churn>
+
+/** Creates the cache of churn. */
+export function createChurnCache(trainings: Trainings, train: Trainer<ExperimentSpec, Churn>): ChurnCache {
+  return new MeasurementCache(trainings, {
+    name: 'churn-1',
+    train: ({ spec }, slice) => train(spec, slice),
+    workOf: ({ spec }) => churnWork(spec),
+    // Three numbers of each test example, the shares, and the sequences of the most restless examples.
+    bytesOf: ({ testExamples, share }) => (3 * testExamples + (1 + mostRestless) * share.length) * numberBytes,
   })
 }

@@ -32,7 +32,6 @@ export function* churnBy(
   const split = splitOf(spec)
   const { inputs, labels } = split.test
   const at = { points: inputs, epochs: churnEpochs(spec) }
-  const predictions: EpochPredictions =
-    at.epochs.length > 0 ? yield* predict({ ...spec, seeds: 1 }, split, at, slice) : { classes: [], diverged: false }
+  const predictions = yield* predict({ ...spec, seeds: 1 }, split, at, slice)
   return churnOf(spec, { labels, ...predictions })
 }

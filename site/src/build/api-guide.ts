@@ -194,6 +194,7 @@ export const routes: [path: string, answer: string][] = [
     '/api/generalization',
     'how often each run is right on 200,000 fresh examples, beside its test half and the best rule',
   ],
+  ['/api/churn', 'which test examples change class from epoch to epoch, and the class that each is given at the end'],
   ['/api/presets', 'the experiments of the tutorial'],
   ['/api/openapi.json', 'the API as an OpenAPI 3.1 document: every field, answer, header and error'],
   ['/api/health', 'versions'],

@@ -13,7 +13,7 @@ const classes = Array.from({ length: 11 }, (_, index) => Uint8Array.of(2, index 
 describe('churn', () => {
   it('is predicted from the epoch before the window on', () => {
     expect(churnEpochs(spec)).toEqual([30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40])
-    expect(churnEpochs({ epochs: 39 })).toEqual([])
+    expect(churnEpochs({ epochs: 39 })).toEqual([39])
     expect(churnEpochs({ epochs: 2000 })).toHaveLength(501)
   })
 
@@ -25,14 +25,13 @@ describe('churn', () => {
       epochs: [31, 40],
       share: [0.25, 0.25, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25],
       mean: 0.275,
-      examples: {
-        changes: [0, 1, 0, 10],
-        labels: [0, 1, 2, 0],
-        restless: [
-          { example: 3, label: 0, changes: 10, classes: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0] },
-          { example: 1, label: 1, changes: 1, classes: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0] },
-        ],
-      },
+      labels: [0, 1, 2, 0],
+      predicted: [2, 0, 2, 0],
+      changes: [0, 1, 0, 10],
+      restless: [
+        { example: 3, label: 0, changes: 10, classes: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0] },
+        { example: 1, label: 1, changes: 1, classes: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0] },
+      ],
     })
     expect(Churn.parse(churn)).toEqual(churn)
   })
@@ -40,13 +39,14 @@ describe('churn', () => {
   it('is null from divergence on', () => {
     const churn = churnOf(spec, { classes: classes.slice(0, 3), labels, diverged: true })
     expect(churn.share).toEqual([0.25, 0.25, ...Array(8).fill(null)])
-    expect([churn.mean, churn.examples, churn.epochs]).toEqual([null, null, [31, 40]])
+    expect(churn).toMatchObject({ mean: null, predicted: null, changes: null, restless: null, epochs: [31, 40] })
     expect(Churn.parse(churn)).toEqual(churn)
   })
 
-  it('is empty without a window', () => {
-    const churn = churnOf({ epochs: 39 }, { classes: [], labels, diverged: false })
-    expect(churn).toMatchObject({ epochs: null, share: [], mean: null, examples: null, diverged: false })
+  it('without a window has the last predictions alone', () => {
+    const churn = churnOf({ epochs: 39 }, { classes: classes.slice(0, 1), labels, diverged: false })
+    expect(churn).toMatchObject({ epochs: null, share: [], mean: null, changes: null, restless: null, diverged: false })
+    expect(churn.predicted).toEqual([2, 1, 2, 0])
     expect(Churn.parse(churn)).toEqual(churn)
   })
 
@@ -58,7 +58,7 @@ describe('churn', () => {
     fc.assert(
       fc.property(run, (all) => {
         const churn = churnOf(spec, { classes: all, labels: new Uint8Array(20), diverged: false })
-        const { changes, restless } = churn.examples!
+        const [changes, restless] = [churn.changes!, churn.restless!]
         const total = changes.reduce((sum, count) => sum + count, 0)
         expect(churn.share.reduce<number>((sum, share) => sum + share! * 20, 0)).toBeCloseTo(total, 4)
         expect(churn.mean).toBeCloseTo(total / 200, 5)
@@ -78,6 +78,7 @@ describe('churn', () => {
     const one = estimateOperations({ ...whole, seeds: 1 })
     expect(churnWork(whole)).toBeGreaterThan(one)
     expect(churnWork(whole)).toBeLessThan(1.3 * one)
-    expect(churnWork({ ...whole, epochs: 39 })).toBe(estimateOperations({ ...whole, seeds: 1, epochs: 39 }))
+    const short = { ...whole, seeds: 1, epochs: 39 }
+    expect(churnWork(short) - estimateOperations(short)).toBeLessThan(0.01 * estimateOperations(short))
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { Churn } from '#experiment/result/churn.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
@@ -195,6 +196,20 @@ describe('/api/generalization', () => {
       422,
       [{ field: 'pin', value: 'dataset=moons', expected: 'dataset=blobs: both are tried on the same fresh examples' }],
     ])
+  })
+})
+
+describe('/api/churn', () => {
+  it('is of the first run, whatever `seeds` says, and has the test accuracy of the result', async () => {
+    const app = startApp()
+    const found = Churn.parse(await (await app.get('/api/churn?batchSize=4&epochs=60&seed=5')).json())
+    expect([found.epochs, found.share.length, found.testExamples]).toEqual([[46, 60], 15, 500])
+    const { runs } = await resultOf(app, 'batchSize=4&epochs=60&seed=5')
+    const right = found.predicted!.filter((label, example) => label === found.labels[example]).length
+    expect(right / 500).toBeCloseTo(runs[0]!.final.testAccuracy!, 6)
+    expect(found.mean).toBeGreaterThan(runs[0]!.instability!)
+    const several = await app.get('/api/churn?batchSize=4&epochs=60&seed=5&seeds=9')
+    expect([await several.json(), header(several, 'Cache-Status')]).toEqual([found, 'minibatch; hit; detail=memory'])
   })
 })
 

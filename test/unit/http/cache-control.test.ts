@@ -24,6 +24,7 @@ const table: Record<string, [query: string, keep: string, vary: string | null] |
   '/api/boundary': ['epochs=3', release, null],
   '/api/gradient-noise': ['epochs=3', release, null],
   '/api/generalization': ['epochs=3', release, null],
+  '/api/churn': ['epochs=3', release, null],
   '/api/presets': ['', release, null],
   '/api/openapi.json': ['', release, 'Host, Accept-Encoding'],
   '/api/health': ['', never, null],

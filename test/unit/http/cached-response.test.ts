@@ -14,6 +14,7 @@ const routes = {
   '/api/boundary?epochs=3': 'application/json',
   '/api/gradient-noise?epochs=3': 'application/json',
   '/api/generalization?epochs=3': 'application/json',
+  '/api/churn?epochs=3': 'application/json',
   '/api/presets': 'application/json',
   '/api/openapi.json': 'application/json',
   '/charts/learning-curves.svg?epochs=3': 'image/svg+xml',

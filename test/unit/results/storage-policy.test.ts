@@ -44,6 +44,7 @@ describe('what was derived from runs', () => {
     '/api/gradient-noise',
     '/charts/gradient-noise.svg',
     '/api/generalization',
+    '/api/churn',
   ]
 
   it.each(paths)(

@@ -4,7 +4,7 @@ import { splitOf } from '#datasets/split.ts'
 import { churnEpochs, churnOf, type Churn } from '#experiment/result/churn.ts'
 import { column } from '#experiment/result/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
-import { trainChurn } from '#training/by-engine.ts'
+import { trainChurn, trainNumbers } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { predictEpochsFused } from '#training/fused/predict.ts'
 import { trainFused } from '#training/fused/train.ts'
@@ -66,18 +66,23 @@ it.each([
 })
 
 it.each(['fused', 'layers'] as const)('%s: is null where the run diverged', (engine) => {
-  const { diverged, share, mean, examples } = churn({ engine, learningRate: 10, momentum: 0.999, epochs: 40 })
-  expect({ diverged, share, mean, examples }).toEqual({
+  expect(churn({ engine, learningRate: 10, momentum: 0.999, epochs: 40 })).toMatchObject({
     diverged: true,
     share: Array(10).fill(null),
     mean: null,
-    examples: null,
+    predicted: null,
+    changes: null,
+    restless: null,
   })
 })
 
-it('trains nothing where there are too few epochs for a window', () => {
-  const training = trainChurn(completeSpec({ epochs: 39, batchSize: 1, examples: 5000 }))
-  expect(training.next()).toMatchObject({ done: true, value: { epochs: null, share: [], mean: null, examples: null } })
+it.each(['fused', 'layers'] as const)('%s: predicts the last epoch where there are too few for a window', (engine) => {
+  const spec = completeSpec({ engine, epochs: 3, examples: 200 })
+  const found = runToEnd(trainChurn(spec))
+  expect(found).toMatchObject({ epochs: null, share: [], mean: null, changes: null, restless: null })
+  const right = found.predicted!.filter((label, example) => label === found.labels[example]).length
+  const accuracy = column(runToEnd(trainNumbers(spec)), spec, 0, 'testAccuracy').at(-1)!
+  expect(right / found.testExamples).toBeCloseTo(accuracy, 6)
 })
 
 it('comes in slices, with the progress of the run', () => {

@@ -1,7 +1,7 @@
 /**
  * Churn: the share of test examples whose predicted class changes from one epoch to the next, over the window of last
  * epochs in which instability is measured, and how often each example changes. Unlike the instability of the accuracy,
- * changes in opposite directions do not cancel.
+ * changes in opposite directions do not cancel. The predictions after the last epoch are part of it.
  *
  * Source: Milani Fard, Cormier, Canini & Gupta, "Launch and Iterate: Reducing Prediction Churn" (2016).
  *
@@ -52,33 +52,36 @@ export const Churn = z.strictObject({
   mean: z
     .nullable(z.number())
     .check(z.describe('The mean share over the window; null if the run diverged or has no window.')),
-  examples: z
-    .nullable(
-      z.strictObject({
-        changes: z
-          .array(z.int())
-          .check(z.describe('For each test example, how many epochs of the window changed its predicted class.')),
-        labels: z.array(z.int()).check(z.describe('The class of each test example.')),
-        restless: z
-          .array(Restless)
-          .check(
-            z.describe(
-              `The test examples that change most often, at most ${mostRestless} and only those that change at all.`,
-            ),
-          ),
-      }),
-    )
-    .check(z.describe('Null if the run diverged or has no window.')),
+  labels: z.array(z.int()).check(z.describe('The class of each test example.')),
+  predicted: z
+    .nullable(z.array(z.int()))
+    .check(z.describe('The predicted class of each test example after the last epoch; null if the run diverged.')),
+  changes: z
+    .nullable(z.array(z.int()))
+    .check(
+      z.describe(
+        'For each test example, how many epochs of the window changed its predicted class; null if the run diverged or ' +
+          'has no window.',
+      ),
+    ),
+  restless: z
+    .nullable(z.array(Restless))
+    .check(
+      z.describe(
+        `The test examples that change most often, at most ${mostRestless} and only those that change at all; null ` +
+          'where `changes` is.',
+      ),
+    ),
 })
 export type Churn = z.output<typeof Churn>
 
 /**
- * The epochs after which the test examples are predicted: the one before the window, and those of the window. Empty if
- * there is no window. An epoch is given by the number of completed epochs.
+ * The epochs after which the test examples are predicted: the one before the window, and those of the window; the last
+ * one alone if there is no window. An epoch is given by the number of completed epochs.
  */
 export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
-  const window = windowOf(spec)
-  return window ? Array.from({ length: window + 1 }, (_, index) => spec.epochs - window + index) : []
+  const window = windowOf(spec) ?? 0
+  return Array.from({ length: window + 1 }, (_, index) => spec.epochs - window + index)
 }
 
 /**
@@ -123,16 +126,18 @@ export function churnOf(
     return count
   })
   const shares = changed.filter((count) => count !== null).map((count) => count / labels.length)
-  const isComplete = !diverged && epochs.length > 0
+  const hasWindow = epochs.length > 1
+  const isComplete = hasWindow && !diverged
   return {
     testExamples: labels.length,
     diverged,
-    epochs: epochs.length > 0 ? [epochs[1]!, epochs.at(-1)!] : null,
+    epochs: hasWindow ? [epochs[1]!, epochs.at(-1)!] : null,
     share: changed.map((count) => (count === null ? null : toShortest(count / labels.length))),
     mean: isComplete ? toShortest(mean(shares)) : null,
-    examples: isComplete
-      ? { changes, labels: Array.from(labels), restless: mostChanging(classes, labels, changes) }
-      : null,
+    labels: Array.from(labels),
+    predicted: diverged ? null : Array.from(classes.at(-1)!),
+    changes: isComplete ? changes : null,
+    restless: isComplete ? mostChanging(classes, labels, changes) : null,
   }
 }
 

@@ -7,6 +7,7 @@ import type * as z from 'zod/mini'
 import { isTrained } from '#charts/chart-type.ts'
 import { chartNames, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { Boundary } from '#experiment/result/boundary.ts'
+import { Churn } from '#experiment/result/churn.ts'
 import { csvColumns } from '#experiment/result/csv.ts'
 import { generalizationView } from '#experiment/result/generalization-question.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
@@ -38,6 +39,7 @@ export const schemas = {
   Boundary,
   GradientNoise: GradientNoiseAnswer,
   Generalization,
+  Churn,
   Presets: PresetsAnswer,
   Health: HealthAnswer,
   OEmbed: OEmbedAnswer,
@@ -246,6 +248,21 @@ export const documentation = declare([
     examples: { pin: 'batchSize=full' },
     type: json,
     schema: 'Generalization',
+    trains: true,
+  },
+  {
+    path: '/api/churn',
+    summary: 'Which test examples change class from epoch to epoch',
+    description:
+      'Of the first run, over the last quarter of its epochs, if there are at least 40: the share of test examples whose ' +
+      'predicted class changes from one epoch to the next (churn), how often each example changes, and the sequence of ' +
+      'classes of the most restless ones. And the class that each test example is given after the last epoch. Unlike the ' +
+      'instability of the accuracy, changes in opposite directions do not cancel (Milani Fard et al. 2016). The ' +
+      'predicting counts as work: an experiment near the budget can be refused here.',
+    query: specFields,
+    example: 'batchSize=4&epochs=50',
+    type: json,
+    schema: 'Churn',
     trains: true,
   },
   {
