@@ -8,7 +8,7 @@ const filesOf = (names: readonly string[]) => names.map((files) => `test/unit/${
 export const reference = filesOf([
   'cards/cards',
   'site/pages',
-  'training/fused/{fingerprints,kernel,recording,slices,step}',
+  'training/fused/{fingerprints,kernel,recording,slices,step,wide}',
 ])
 
 /**

@@ -40,14 +40,13 @@ class RoundingNetwork extends ReferenceNetwork {
   }
 }
 
-/** The numbers of the first run, by a network made of the spec's split. */
+/** The numbers of the first run, by a network of the split. */
 function numbersBy<Reference extends ReferenceNetwork>(
   spec: ExperimentSpec,
-  make: (split: Split) => Reference,
+  split: Split,
+  network: Reference,
 ): { numbers: Numbers; network: Reference } {
-  const split = splitDataset(makeDataset(spec))
   const numbers = emptyNumbers(spec)
-  const network = make(split)
   const steps = trainRun(spec, split, network, numbers, 0, new Slice())
   while (!steps.next().done);
   return { numbers, network }
@@ -74,12 +73,18 @@ interface Comparison {
  * moves when its initial parameters do by one unit in the last place and all later ones are rounded, and more than
  * 1e-5 (with RMSprop and Adam, which divide by what may be small, 1e-4); accuracies by more than two rows. Epochs from
  * the first update on that float32 cannot decide are left out: see `WatchedNetwork`.
+ *
+ * @param split the data, if it is not the spec's own
  */
-export function compareWithReference(spec: ExperimentSpec, numbers: Numbers): Comparison {
-  const initial = initialLayers(spec, spec.seed)
-  const { numbers: expected, network } = numbersBy(spec, (split) => new WatchedNetwork(spec, initial, split))
+export function compareWithReference(
+  spec: ExperimentSpec,
+  numbers: Numbers,
+  split = splitDataset(makeDataset(spec)),
+): Comparison {
+  const initial = initialLayers(spec, spec.seed, split.train.features)
+  const { numbers: expected, network } = numbersBy(spec, split, new WatchedNetwork(spec, initial, split))
   const moved = [0, 1, 2, 3].map(
-    (pattern) => numbersBy(spec, (split) => new RoundingNetwork(spec, nudge(initial, pattern), split)).numbers,
+    (pattern) => numbersBy(spec, split, new RoundingNetwork(spec, nudge(initial, pattern), split)).numbers,
   )
   const found: Deviation[] = []
   let sensitivity = 0

@@ -110,8 +110,8 @@ export class ReferenceNetwork implements Network {
   }
 
   /** The inputs and each layer's outputs [L + 1][…]; the last are the logits. */
-  #forward({ inputs }: Rows, row: number, byAverage = false): Float64Array[] {
-    const activities = [Float64Array.from(inputs.subarray(2 * row, 2 * row + 2))]
+  #forward({ features, inputs }: Rows, row: number, byAverage = false): Float64Array[] {
+    const activities = [Float64Array.from(inputs.subarray(features * row, features * (row + 1)))]
     const valuesIn = ({ averages, current }: Values) => (byAverage ? averages : current)
     this.layers.forEach((layer, index) => {
       const weights = valuesIn(layer.weights)

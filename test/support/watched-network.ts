@@ -34,7 +34,7 @@ export class WatchedNetwork extends ReferenceNetwork {
   #decides(start: number, count: number, learningRate: number, divisor: number): boolean {
     const { activation, optimizer, momentum } = this.spec
     const { value, slope } = referenceActivations[activation]
-    const { inputs, labels } = this.split.train
+    const { features, inputs, labels } = this.split.train
     const sums = this.layers.map(({ weights, biases }) => ({
       weights: {
         gradients: new Float64Array(weights.current.length),
@@ -44,8 +44,8 @@ export class WatchedNetwork extends ReferenceNetwork {
     }))
     for (const row of this.order.subarray(start, start + count)) {
       // Forward: activities and the bounds of their errors.
-      const values: number[][] = [Array.from(inputs.subarray(2 * row, 2 * row + 2))]
-      const errors: number[][] = [[0, 0]]
+      const values: number[][] = [Array.from(inputs.subarray(features * row, features * (row + 1)))]
+      const errors: number[][] = [values[0]!.map(() => 0)]
       for (const [index, { weights, biases }] of this.layers.entries()) {
         const isOutput = index === this.layers.length - 1
         const [before, errorsBefore] = [values[index]!, errors[index]!]

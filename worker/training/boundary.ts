@@ -9,7 +9,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Slice, type Prediction, type Progress } from './progress.ts'
 
-/** A training of an engine's first run that ends with its predictions for points [P][2]. */
+/** A training of an engine's first run that ends with its predictions for points [P][features]. */
 export type Predictor = (spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice) => Prediction
 
 /**

@@ -1,5 +1,5 @@
 /** The initial parameters of a run, drawn from its seed and identical for every engine. */
-import { layerWidths } from '#experiment/spec/hidden-layers.ts'
+import { inputCount, layerWidths } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { initializers } from '#methods/initializers.ts'
 
@@ -16,10 +16,12 @@ export interface Layer {
 /**
  * Draws uniform weights within ±limit and sets biases to 0, layer by layer. Hidden layers use the spec's initializer;
  * the output layer always uses Glorot's, which is Keras's default.
+ *
+ * @param inputs the inputs of the network, if they are not those of the spec's dataset
  */
-export function initialLayers(spec: ExperimentSpec, seed: number): Layer[] {
+export function initialLayers(spec: ExperimentSpec, seed: number, inputs = inputCount(spec)): Layer[] {
   const random = new Random(seed, 'weights')
-  const widths = layerWidths(spec)
+  const widths = layerWidths(spec, inputs)
   return widths.slice(1).map((fanOut, index) => {
     const fanIn = widths[index]!
     const isOutput = index === widths.length - 2

@@ -33,15 +33,20 @@ export type Prediction = Generator<Progress, Predicted, void>
 /** Points per prediction, which are limited because slices are short and networks may be large. */
 const pointsAtOnce = 5000
 
-/** Predicts the classes of points [P][2] in slices. */
+/** Predicts the classes of points [P][F] with F features in slices. */
 export function* predictPieces(
   points: Float32Array,
   predict: (points: Float32Array) => Uint8Array<ArrayBuffer>,
-  { work, slice, progress }: { work: (points: number) => number; slice: Slice; progress: () => Progress },
+  {
+    features,
+    work,
+    slice,
+    progress,
+  }: { features: number; work: (points: number) => number; slice: Slice; progress: () => Progress },
 ): Generator<Progress, Uint8Array<ArrayBuffer>, void> {
-  const classes = new Uint8Array(points.length / 2)
+  const classes = new Uint8Array(points.length / features)
   for (let start = 0; start < classes.length; start += pointsAtOnce) {
-    const piece = predict(points.subarray(2 * start, 2 * (start + pointsAtOnce)))
+    const piece = predict(points.subarray(features * start, features * (start + pointsAtOnce)))
     classes.set(piece, start)
     if (slice.spend(work(piece.length))) yield progress()
   }

@@ -19,13 +19,17 @@ export function hiddenLayers({ hiddenUnits }: Pick<ExperimentSpec, 'hiddenUnits'
   return hiddenUnits === 'none' ? [] : hiddenUnits.split('-').map(Number)
 }
 
-/** The widths of all layers, from the inputs to the number of classes. */
-export function layerWidths(shape: NetworkShape): number[] {
-  return [inputCount(shape), ...hiddenLayers(shape), shape.classes]
+/**
+ * The widths of all layers, from the inputs to the number of classes.
+ *
+ * @param inputs the inputs of the network, if they are not those of the spec's dataset
+ */
+export function layerWidths(shape: NetworkShape, inputs = inputCount(shape)): number[] {
+  return [inputs, ...hiddenLayers(shape), shape.classes]
 }
 
-/** The number of weights and biases. */
-export function parameterCount(shape: NetworkShape): number {
-  const widths = layerWidths(shape)
+/** The number of weights and biases; `inputs` as in `layerWidths`. */
+export function parameterCount(shape: NetworkShape, inputs = inputCount(shape)): number {
+  const widths = layerWidths(shape, inputs)
   return widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer]! + 1) * width, 0)
 }

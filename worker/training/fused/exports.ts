@@ -10,7 +10,7 @@ export interface KernelExports {
   addRate: (at: number, epoch: number, rate: number) => void
   addBatchRows: (at: number, epoch: number, rows: number) => void
   begin: (at: number, random: bigint, increment: bigint) => void
-  setRow: (at: number, split: number, row: number, x: number, y: number, label: number) => void
+  setRows: (at: number, split: number, row: number, count: number, inputs: number, labels: number) => void
   writeParameters: (at: number, from: number) => void
   readParameters: (at: number, to: number) => void
   advance: (at: number, steps: number) => number

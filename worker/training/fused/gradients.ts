@@ -30,7 +30,7 @@ export const plainDescent = {
 
 /** The mean gradient [W] of some rows at given parameters. */
 export function meanGradient(spec: ExperimentSpec, layers: readonly Layer[], rows: Rows): Float32Array<ArrayBuffer> {
-  const to = new Float32Array(parameterCount(spec))
+  const to = new Float32Array(parameterCount(spec, rows.features))
   withNetwork(spec, layers, rows, (gradient) => gradient(rows, to))
   return to
 }
@@ -41,7 +41,7 @@ export function exampleGradients(
   layers: readonly Layer[],
   rows: Rows,
 ): Float32Array<ArrayBuffer> {
-  const size = parameterCount(spec)
+  const size = parameterCount(spec, rows.features)
   const all = new Float32Array(rows.count * size)
   withNetwork(spec, layers, pickRows(rows, [0]), (gradient) => {
     for (let row = 0; row < rows.count; row++)

@@ -2,7 +2,7 @@
  * The TypeScript interface to one training in the kernel: sets it up, advances it, and copies parameters, metrics,
  * snapshots and predictions in and out. The state of the training is only in the workspace's memory.
  *
- * Dimension letters: R = rows, E = epochs, M = metrics, P = points, W = parameters.
+ * Dimension letters: R = rows, F = features, E = epochs, M = metrics, P = points, W = parameters.
  */
 
 import type { Rows, Split } from '#datasets/split.ts'
@@ -22,8 +22,8 @@ import { kernelSettings, writeSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
-/** Points per call of the kernel's `predict`. */
-const pointsAtOnce = 1024
+/** Rows per call of the kernel's `setRows`, and points per call of its `predict`. */
+const rowsAtOnce = 1024
 
 /** A network that the kernel trains: the runs of one spec, one after another. */
 export class FusedNetwork {
@@ -55,7 +55,7 @@ export class FusedNetwork {
     const { state, increment } = startOf(seed, 'order')
     kernel.begin(address, state, increment)
     this.setRows(this.#split)
-    this.setParameters(initialLayers(this.#spec, seed))
+    this.setParameters(initialLayers(this.#spec, seed, this.#features))
   }
 
   /** Trains up to `steps` more updates. Returns whether the run has ended: all epochs are done, or it diverged. */
@@ -80,7 +80,7 @@ export class FusedNetwork {
 
   /** The current parameters by layer: weights [in][out] and biases [out]. */
   get parameters(): Layer[] {
-    const widths = layerWidths(this.#spec)
+    const widths = layerWidths(this.#spec, this.#features)
     const all = this.flatParameters
     let at = 0
     const take = (count: number) => all.slice(at, (at += count))
@@ -89,7 +89,7 @@ export class FusedNetwork {
 
   /** The current parameters of all layers in one array [W]. */
   get flatParameters(): Float32Array<ArrayBuffer> {
-    return this.copyParameters(new Float32Array(parameterCount(this.#spec)))
+    return this.copyParameters(new Float32Array(parameterCount(this.#spec, this.#features)))
   }
 
   /** Copies all parameters [W] to `to` and returns it. */
@@ -119,9 +119,16 @@ export class FusedNetwork {
   /** Sets the rows of both splits, which must have as many rows as before. */
   setRows({ train, test }: Split): void {
     const { kernel, address } = this.#workspace
-    const set = ({ count, inputs, labels }: Rows, split: number) => {
-      for (let row = 0; row < count; row++)
-        kernel.setRow(address, split, row, inputs[2 * row]!, inputs[2 * row + 1]!, labels[row]!)
+    const features = this.#features
+    const set = (rows: Rows, split: number) => {
+      for (let row = 0; row < rows.count; row += rowsAtOnce) {
+        const count = Math.min(rowsAtOnce, rows.count - row)
+        this.#floats(this.#exchange, features * count).set(
+          rows.inputs.subarray(features * row, features * (row + count)),
+        )
+        new Uint8Array(this.#workspace.buffer, this.#labels, count).set(rows.labels.subarray(row, row + count))
+        kernel.setRows(address, split, row, count, this.#exchange, this.#labels)
+      }
     }
     set(train, 0)
     set(test, 1)
@@ -147,16 +154,16 @@ export class FusedNetwork {
     kernel.restoreSnapshot(address, this.#exchange)
   }
 
-  /** The predicted classes of points [P][2] with the current parameters. */
+  /** The predicted classes of points [P][F] with the current parameters. */
   predict(points: Float32Array): Uint8Array<ArrayBuffer> {
     const { kernel, address } = this.#workspace
-    const classes = new Uint8Array(points.length / 2)
-    const answers = this.#exchange + pointsAtOnce * 2 * f32
-    for (let start = 0; start < classes.length; start += pointsAtOnce) {
-      const count = Math.min(pointsAtOnce, classes.length - start)
-      this.#floats(this.#exchange, 2 * count).set(points.subarray(2 * start, 2 * (start + count)))
-      kernel.predict(address, this.#exchange, answers, count)
-      classes.set(new Uint8Array(this.#workspace.buffer, answers, count), start)
+    const features = this.#features
+    const classes = new Uint8Array(points.length / features)
+    for (let start = 0; start < classes.length; start += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, classes.length - start)
+      this.#floats(this.#exchange, features * count).set(points.subarray(features * start, features * (start + count)))
+      kernel.predict(address, this.#exchange, this.#labels, count)
+      classes.set(new Uint8Array(this.#workspace.buffer, this.#labels, count), start)
     }
     return classes
   }
@@ -176,6 +183,16 @@ export class FusedNetwork {
     this.#workspace.release()
   }
 
+  /** The number of inputs of a row. */
+  get #features(): number {
+    return this.#split.train.features
+  }
+
+  /** The address of the labels in the exchange buffer, behind the inputs of rows or points. */
+  get #labels(): number {
+    return this.#exchange + rowsAtOnce * this.#features * f32
+  }
+
   /** Sets up the training at an address and returns the bytes that it needs. */
   #create({ kernel, address, buffer }: Scratch): number {
     writeSettings(kernelSettings(this.#spec, this.#split), buffer, address)
@@ -189,8 +206,8 @@ export class FusedNetwork {
   }
 
   #exchangeBytes(kernel: KernelExports, at: number): number {
-    const points = pointsAtOnce * (2 * f32 + 1)
-    return Math.max(parameterCount(this.#spec) * f32, kernel.snapshotBytes(at), points)
+    const rows = rowsAtOnce * (this.#features * f32 + 1)
+    return Math.max(parameterCount(this.#spec, this.#features) * f32, kernel.snapshotBytes(at), rows)
   }
 
   #floats(address: number, count: number): Float32Array<ArrayBuffer> {

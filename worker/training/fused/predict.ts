@@ -21,7 +21,12 @@ export function* predictFused(spec: ExperimentSpec, split: Split, points: Float3
     network.copyHistory(numbers, 0)
     if (network.epochs < spec.epochs) return { numbers, classes: null }
     const predict = (some: Float32Array) => network.predict(some)
-    const ofPoints = { slice, progress, work: (count: number) => predictionWork(spec, count) }
+    const ofPoints = {
+      features: split.train.features,
+      slice,
+      progress,
+      work: (count: number) => predictionWork(spec, count),
+    }
     return { numbers, classes: yield* predictPieces(points, predict, ofPoints) }
   } finally {
     network.dispose()

@@ -23,6 +23,7 @@ const units = (layer: number): Field => ['i32', (spec) => hiddenLayers(spec)[lay
 
 /** The fields in the order of their memory layout. */
 export const settingsFields = {
+  inputs: ['i32', (_, { train }) => train.features],
   hiddenUnits1: units(0),
   hiddenUnits2: units(1),
   hiddenUnits3: units(2),

@@ -8,7 +8,7 @@ import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#datasets/split.ts'
-import { hiddenLayers, inputCount } from '#experiment/spec/hidden-layers.ts'
+import { hiddenLayers } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Layer } from '../initializers.ts'
@@ -42,7 +42,7 @@ export class LayersNetwork implements Network {
 
   constructor(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[], { train, test }: Split) {
     this.#tf = tf
-    this.#model = buildModel(tf, spec, initial)
+    this.#model = buildModel(tf, spec, train.features, initial)
     this.#variables = this.#model.trainableWeights.map((weight) => weight.read() as Variable)
     this.#optimizer = createOptimizer(tf, spec, this.#variables)
     this.#features = train.features
@@ -150,7 +150,7 @@ export class LayersNetwork implements Network {
 }
 
 /** Builds the dense layers up to the logits, with the given weights. */
-function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Layer[]): Sequential {
+function buildModel(tf: TensorFlow, spec: ExperimentSpec, features: number, initial: readonly Layer[]): Sequential {
   const model = tf.sequential()
   const widths = [...hiddenLayers(spec), spec.classes]
   widths.forEach((units, index) => {
@@ -158,7 +158,7 @@ function buildModel(tf: TensorFlow, spec: ExperimentSpec, initial: readonly Laye
     model.add(
       tf.layers.dense({
         units,
-        ...(index === 0 ? { inputShape: [inputCount(spec)] } : {}),
+        ...(index === 0 ? { inputShape: [features] } : {}),
         ...(isOutput ? {} : { activation: spec.activation }),
       }),
     )

@@ -14,13 +14,23 @@ import { LayersNetwork } from './network.ts'
 export function* predictLayers(spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice): Prediction {
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
-  const network = new LayersNetwork(startTensorFlow(), spec, initialLayers(spec, spec.seed), split)
+  const network = new LayersNetwork(
+    startTensorFlow(),
+    spec,
+    initialLayers(spec, spec.seed, split.train.features),
+    split,
+  )
   try {
     yield* trainRun(shape, split, network, numbers, 0, slice)
     const diverged = Number.isNaN(column(numbers, shape, 0, 'testLoss').at(-1))
     if (diverged) return { numbers, classes: null }
     const progress = () => progressAt(shape, numbers, 0, spec.epochs)
-    const ofPoints = { slice, progress, work: (count: number) => predictionWork(spec, count) }
+    const ofPoints = {
+      features: split.train.features,
+      slice,
+      progress,
+      work: (count: number) => predictionWork(spec, count),
+    }
     return { numbers, classes: yield* predictPieces(points, (some) => network.predict(some), ofPoints) }
   } finally {
     network.dispose()

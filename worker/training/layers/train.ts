@@ -17,7 +17,7 @@ export function* trainLayers(spec: ExperimentSpec, split: Split, slice: Slice): 
   const tf = startTensorFlow()
   const numbers = emptyNumbers(spec)
   for (let run = 0; run < spec.seeds; run++) {
-    const network = new LayersNetwork(tf, spec, initialLayers(spec, spec.seed + run), split)
+    const network = new LayersNetwork(tf, spec, initialLayers(spec, spec.seed + run, split.train.features), split)
     try {
       yield* trainRun(spec, split, network, numbers, run, slice)
     } finally {

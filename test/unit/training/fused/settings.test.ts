@@ -55,4 +55,9 @@ describe('the kernel’s settings', () => {
         expect(() => create({ [field]: code })).toThrow(WebAssembly.RuntimeError)
     },
   )
+
+  it.each([0, 65, -1])('traps at %i inputs', (inputs) => {
+    expect(create({ inputs: 64 })).toBeGreaterThan(create({ inputs: 1 }))
+    expect(() => create({ inputs })).toThrow(WebAssembly.RuntimeError)
+  })
 })

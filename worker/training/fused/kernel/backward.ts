@@ -6,10 +6,11 @@
  * The outer loops go over the parameters of a block and the inner ones over the rows, so that gradients never leave the
  * registers and the update follows immediately.
  */
-import { lastActivity, lastBlocks } from './forward'
+import { takeInputs } from './backward-inputs'
+import { backwardOutput, keepOutputBiases, updateOutputBiases, updateOutputByRow } from './backward-output'
 import { derive } from './math'
-import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
-import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
+import { isPlane, Layer, layerOf, State } from './state'
+import { addHalves, F32, joinHalves, muladd, VEC } from './vector'
 
 /**
  * Computes the gradients of `count` rows whose deltas are known, and updates every parameter.
@@ -17,24 +18,29 @@ import { addHalves, F32, joinHalves, muladd, sumLanes, VEC } from './vector'
  * @param keeps whether to store the gradients for `optimizer.ts` instead of moving the parameters
  */
 export function backward(state: State, rows: usize, count: i32, keeps: bool): void {
-  backwardOutput(state, rows, count, keeps)
+  backwardToFirst(state, rows, count, keeps)
+  if (state.hiddenLayers == 0) return
+  if (isPlane(state)) takePlane(state, layerOf(state, 0), rows, count, keeps)
+  else takeInputs(state, layerOf(state, 0), rows, count, keeps)
+}
+
+/** The same for every layer but the first hidden one, whose deltas it computes. */
+export function backwardToFirst(state: State, rows: usize, count: i32, keeps: bool): void {
+  if (count == 1 && !keeps && state.hiddenLayers > 0) updateOutputByRow(state, rows)
+  else backwardOutput(state, rows, count, keeps)
   if (keeps) keepOutputBiases(state)
   else updateOutputBiases(state)
-  for (let index = state.hiddenLayers - 1; index >= 0; index--) {
+  for (let index = state.hiddenLayers - 1; index > 0; index--) {
     const layer = layerOf(state, index)
-    if (index == 0) {
-      takeInputs(state, layer, rows, count, keeps)
-    } else {
-      const before = layerOf(state, index - 1)
-      backwardHidden(state, layer, before, count)
-      takeHidden(state, layer, before, count, keeps)
-    }
+    const before = layerOf(state, index - 1)
+    backwardHidden(state, layer, before, count)
+    takeHidden(state, layer, before, count, keeps)
   }
 }
 
 /** Stores a gradient, or updates parameters with it. */
 @inline
-function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
+export function take(state: State, at: usize, toVelocity: usize, gradient: v128, momentum: v128, keeps: bool): void {
   if (keeps) v128.store(at + (state.gradients - state.learned), gradient)
   else update(at, toVelocity, gradient, momentum)
 }
@@ -47,97 +53,10 @@ export function update(at: usize, toVelocity: usize, gradient: v128, momentum: v
   v128.store(at, f32x4.sub(v128.load(at), velocity))
 }
 
-/** The weights of the output layer and, before these are updated, the deltas of the last hidden layer. */
-function backwardOutput(state: State, rows: usize, count: i32, keeps: bool): void {
-  const columns = columnsOf(state)
-  const momentum = f32x4.splat(state.momentum)
-  const toVelocity = <usize>columns * VEC
-  const rowStride = state.rowStride
-  const rowsEnd = rows + <usize>count * rowStride
-  const gradients = state.biasGradients + <usize>columns * VEC
-  const activity = lastActivity(state)
-  const blocks = lastBlocks(state)
-  for (let block = 0; block < blocks; block++) {
-    const u = state.output + <usize>block * state.outputStride
-    const a = activity + <usize>block * state.activityStride
-    if (state.hiddenLayers > 0) deltasFromOutput(state, block, u, a, rows, rowsEnd)
-    // With the gauge of `score.ts`, the gradient with respect to a difference of weights is that of its class minus
-    // that of class 0, and the gradients of all classes sum to 0.
-    let all = f32x4.splat(0)
-    for (let column = 0; column < columns; column++) {
-      let gradient = f32x4.splat(0)
-      let at = a
-      for (let row = rows + <usize>(2 + column) * F32; row < rowsEnd; row += rowStride) {
-        gradient = muladd(v128.load(at), v128.load32_splat(row), gradient)
-        at += VEC
-      }
-      v128.store(gradients + <usize>column * VEC, gradient)
-      all = f32x4.add(all, gradient)
-    }
-    if (keeps) {
-      // Stores the columns of all classes rather than differences; the gradients sum to 0 over the classes.
-      const to = state.columns + <usize>block * state.columnsStride + <usize>(2 * state.classes) * VEC
-      v128.store(to, f32x4.neg(all))
-      for (let column = 0; column < columns; column++)
-        v128.store(to + <usize>(column + 1) * VEC, v128.load(gradients + <usize>column * VEC))
-      continue
-    }
-    for (let column = 0; column < columns; column++) {
-      const offset = <usize>column * VEC
-      update(u + offset, toVelocity, f32x4.add(v128.load(gradients + offset), all), momentum)
-    }
-  }
-}
-
 /**
- * The deltas of a block of the last hidden layer, propagated back through its outgoing weights. Inlined, because a call
- * would be noticeable in small steps.
+ * The deltas of the previous layer, from those of a hidden layer and its weights. Inlined, because a call would be
+ * noticeable in small steps.
  */
-@inline
-export function deltasFromOutput(state: State, block: i32, u: usize, a: usize, rows: usize, rowsEnd: usize): void {
-  const columns = columnsOf(state)
-  const layer = layerOf(state, state.hiddenLayers - 1)
-  let to = layer.deltas + <usize>block * state.activityStride
-  for (let row = rows; row < rowsEnd; row += state.rowStride) {
-    let delta = f32x4.splat(0)
-    for (let column = 0; column < columns; column++)
-      delta = muladd(v128.load32_splat(row + <usize>(2 + column) * F32), v128.load(u + <usize>column * VEC), delta)
-    v128.store(to, derive(state.activation, v128.load(a), delta, state.constants))
-    to += VEC
-    a += VEC
-  }
-}
-
-/** Updates the biases of the output layer, whose gradients were summed when the loss was computed. */
-export function updateOutputBiases(state: State): void {
-  const columns = columnsOf(state)
-  const toVelocity = <usize>columns * F32
-  let all: f32 = 0
-  for (let column = 0; column < columns; column++)
-    all += sumLanes(v128.load(state.biasGradients + <usize>column * VEC))
-  for (let column = 0; column < columns; column++) {
-    const at = state.outputBiases + <usize>column * F32
-    const gradient = sumLanes(v128.load(state.biasGradients + <usize>column * VEC)) + all
-    const velocity = load<f32>(at + toVelocity) * state.momentum + gradient
-    store<f32>(at + toVelocity, velocity)
-    store<f32>(at, load<f32>(at) - velocity)
-  }
-}
-
-/** Stores the gradients of the output layer's biases. */
-function keepOutputBiases(state: State): void {
-  const columns = columnsOf(state)
-  const to = state.biasColumns + <usize>(2 * blocksOf(state.classes)) * VEC
-  let all: f32 = 0
-  for (let column = 0; column < columns; column++) {
-    const gradient = sumLanes(v128.load(state.biasGradients + <usize>column * VEC))
-    store<f32>(to + <usize>(column + 1) * F32, gradient)
-    all += gradient
-  }
-  store<f32>(to, -all)
-}
-
-/** The deltas of the previous layer, from those of a hidden layer and its weights. Inlined for the same reason. */
 @inline
 export function backwardHidden(state: State, layer: Layer, before: Layer, count: i32): void {
   const stride = state.activityStride
@@ -202,8 +121,10 @@ function takeHidden(state: State, layer: Layer, before: Layer, count: i32, keeps
   }
 }
 
-/** The parameters of the first hidden layer, which has I = 2 inputs. */
-function takeInputs(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
+/**
+ * The parameters of the first hidden layer for rows with two inputs; `backward-inputs.ts` has those for any other number.
+ */
+function takePlane(state: State, layer: Layer, rows: usize, count: i32, keeps: bool): void {
   const momentum = f32x4.splat(state.momentum)
   const rowsEnd = rows + <usize>count * state.rowStride
   for (let block = 0; block < layer.blocks; block++) {

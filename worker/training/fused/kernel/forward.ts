@@ -2,23 +2,25 @@
  * The forward pass of any network: the activations of every layer, and the logits. Units are in lanes, and rows are
  * processed four at a time; values computed for rows beyond the last are never used.
  */
+import { forwardInputs } from './forward-inputs'
+import { forwardOutput } from './forward-output'
 import { activate } from './math'
-import { blocksOf, columnsOf, Layer, layerOf, State } from './state'
-import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
+import { blocksOf, isPlane, Layer, layerOf, State } from './state'
+import { F32, lanesBelow, muladd, VEC } from './vector'
 
 /** The activations and logits of `count` rows. */
 export function forward(state: State, rows: usize, count: i32): void {
-  let activity = state.inputActivity
-  let blocks = 1
   if (state.hiddenLayers == 0) inputsAsActivity(state, rows, count)
-  for (let index = 0; index < state.hiddenLayers; index++) {
-    const layer = layerOf(state, index)
-    if (index == 0) forwardInputs(state, layer, rows, count)
-    else forwardHidden(state, layer, activity, count)
-    activity = layer.activity
-    blocks = layer.blocks
-  }
-  forwardOutput(state, activity, blocks, count)
+  else if (isPlane(state)) forwardPlane(state, layerOf(state, 0), rows, count)
+  else forwardInputs(state, layerOf(state, 0), rows, count)
+  forwardFromFirst(state, count)
+}
+
+/** The activations behind those of the first hidden layer, and the logits. */
+export function forwardFromFirst(state: State, count: i32): void {
+  for (let index = 1; index < state.hiddenLayers; index++)
+    forwardHidden(state, layerOf(state, index), layerOf(state, index - 1).activity, count)
+  forwardOutput(state, lastActivity(state), lastBlocks(state), count)
 }
 
 /**
@@ -31,26 +33,42 @@ export function lastActivity(state: State): usize {
 }
 @inline
 export function lastBlocks(state: State): i32 {
-  return state.hiddenLayers == 0 ? 1 : layerOf(state, state.hiddenLayers - 1).blocks
+  return state.hiddenLayers == 0 ? blocksOf(state.inputs) : layerOf(state, state.hiddenLayers - 1).blocks
 }
 
-/** Without hidden layers, the inputs form a block of their own: x, y, 0, 0. */
+/** Without hidden layers, the inputs form blocks as the units of a layer do. The last one is padded with zeros. */
 function inputsAsActivity(state: State, rows: usize, count: i32): void {
-  const end = state.inputActivity + <usize>(blocksOf(count) * 4) * VEC
-  for (let to = state.inputActivity; to < end; to += VEC) {
-    v128.store(to, v128.load64_zero(rows))
-    rows += state.rowStride
+  const blocks = blocksOf(state.inputs)
+  const bytes = <usize>(blocksOf(count) * 4) * VEC
+  if (isPlane(state)) {
+    const end = state.inputActivity + bytes
+    for (let to = state.inputActivity; to < end; to += VEC) {
+      v128.store(to, v128.load64_zero(rows))
+      rows += state.rowStride
+    }
+    return
+  }
+  const rowStride = state.rowStride
+  for (let block = 0; block < blocks; block++) {
+    // The deltas of a row follow its inputs directly.
+    const live = lanesBelow(state.inputs - 4 * block)
+    let row = rows + <usize>block * VEC
+    const begin = state.inputActivity + <usize>block * state.activityStride
+    for (let to = begin; to < begin + bytes; to += VEC) {
+      v128.store(to, v128.and(live, v128.load(row)))
+      row += rowStride
+    }
   }
 }
 
 /** A mask of the lanes of a block that are units of the layer; it keeps padding at 0. */
 @inline
-function liveUnits(layer: Layer, block: i32): v128 {
+export function liveUnits(layer: Layer, block: i32): v128 {
   return lanesBelow(layer.units - 4 * block)
 }
 
-/** The first hidden layer, which has I = 2 inputs. */
-function forwardInputs(state: State, layer: Layer, rows: usize, count: i32): void {
+/** The first hidden layer for rows with two inputs; `forward-inputs.ts` has that for any other number. */
+function forwardPlane(state: State, layer: Layer, rows: usize, count: i32): void {
   const k = state.constants
   const activation = state.activation
   const rowStride = state.rowStride
@@ -119,36 +137,6 @@ function forwardHidden(state: State, layer: Layer, before: usize, count: i32): v
       v128.store(to, v128.and(live, activate(activation, sum1, k)), VEC)
       v128.store(to, v128.and(live, activate(activation, sum2, k)), 2 * VEC)
       v128.store(to, v128.and(live, activate(activation, sum3, k)), 3 * VEC)
-    }
-  }
-}
-
-/** The logits of classes 1 to C − 1. */
-function forwardOutput(state: State, activity: usize, blocks: i32, count: i32): void {
-  const columns = columnsOf(state)
-  const stride = state.activityStride
-  const outputStride = state.outputStride
-  const groups = blocksOf(count)
-  const outputEnd = state.output + <usize>blocks * outputStride
-  let to = state.logits
-  for (let group = 0; group < groups; group++) {
-    for (let column = 0; column < columns; column++) {
-      let sum0 = f32x4.splat(0)
-      let sum1 = sum0
-      let sum2 = sum0
-      let sum3 = sum0
-      let a = activity + <usize>group * (4 * VEC)
-      for (let u = state.output; u < outputEnd; u += outputStride) {
-        const weight = v128.load(u + <usize>column * VEC)
-        sum0 = muladd(v128.load(a), weight, sum0)
-        sum1 = muladd(v128.load(a, VEC), weight, sum1)
-        sum2 = muladd(v128.load(a, 2 * VEC), weight, sum2)
-        sum3 = muladd(v128.load(a, 3 * VEC), weight, sum3)
-        a += stride
-      }
-      const bias = v128.load32_splat(state.outputBiases + <usize>column * F32)
-      v128.store(to, f32x4.add(bias, joinHalves(addHalves(sum0, sum1), addHalves(sum2, sum3))))
-      to += VEC
     }
   }
 }

@@ -15,7 +15,7 @@ import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
 import { isCurve, isLastBatch } from './schedule'
 import { Settings } from './settings'
-import { CHANGE, CHUNK, columnsOf, layOut, State } from './state'
+import { CHANGE, CHUNK, columnsOf, isPlane, layOut, MOST_INPUTS, State } from './state'
 import { F32, VEC } from './vector'
 
 /**
@@ -28,6 +28,7 @@ export function create(at: usize): usize {
   const state = changetype<State>(at)
   if (!isActivation(state.activation) || !isOptimizer(state.optimizer) || !isAveraging(state.averaging)) unreachable()
   if (!isLastBatch(state.lastBatch) || !isCurve(state.curve)) unreachable()
+  if (state.inputs < 1 || state.inputs > MOST_INPUTS) unreachable()
   memory.fill(at + offsetof<Settings>(), 0, offsetof<State>() - offsetof<Settings>())
   state.keepsGradients = <i32>(state.optimizer != MOMENTUM || state.weightDecay > 0)
   return layOut(state) - at
@@ -73,17 +74,30 @@ export function begin(at: usize, random: u64, increment: u64): void {
   resetOrder(state)
 }
 
-/** Writes a row of the train (0) or test (1) split. */
-export function setRow(at: usize, split: i32, row: i32, x: f32, y: f32, label: i32): void {
+/**
+ * Writes `count` rows of the train (0) or test (1) split.
+ *
+ * @param row the first of them
+ * @param inputs the address of their inputs [count][F]
+ * @param labels the address of their labels [count], one byte each
+ */
+export function setRows(at: usize, split: i32, row: i32, count: i32, inputs: usize, labels: usize): void {
   const state = changetype<State>(at)
-  const to = (split ? state.test : state.train) + <usize>row * state.rowStride
-  store<f32>(to, x)
-  store<f32>(to, y, F32)
-  const lane = <usize>(row & 7) * F32
-  const group = (split ? state.testGroups : state.trainGroups) + <usize>(row >> 3) * (4 * VEC) + lane
-  store<f32>(group, x)
-  store<f32>(group, y, 2 * VEC)
-  store<i32>((split ? state.testLabels : state.trainLabels) + <usize>row * F32, label)
+  const bytes = state.toDeltas
+  for (let index = 0; index < count; index++) {
+    const from = inputs + <usize>index * bytes
+    memory.copy((split ? state.test : state.train) + <usize>(row + index) * state.rowStride, from, bytes)
+    if (isPlane(state)) setGroup(split ? state.testGroups : state.trainGroups, row + index, from)
+    const label = (split ? state.testLabels : state.trainLabels) + <usize>(row + index) * F32
+    store<i32>(label, load<u8>(labels + <usize>index))
+  }
+}
+
+/** Writes the lane of a row in its group of eight. */
+function setGroup(groups: usize, row: i32, from: usize): void {
+  const to = groups + <usize>(row >> 3) * (4 * VEC) + <usize>(row & 7) * F32
+  store<f32>(to, load<f32>(from))
+  store<f32>(to, load<f32>(from, F32), 2 * VEC)
 }
 
 /** Reads parameters from an address; see `parameters.ts` for their layout. */
@@ -130,7 +144,7 @@ export function restoreSnapshot(at: usize, from: usize): void {
   gatherRows(state)
 }
 
-/** Predicts the class of each of `count` points [count][2], one byte each, with the parameters that are evaluated. */
+/** Predicts the class of each of `count` points [count][F], one byte each, with the parameters that are evaluated. */
 export function predict(at: usize, from: usize, to: usize, count: i32): void {
   const state = changetype<State>(at)
   swapAverages(state)
@@ -140,7 +154,7 @@ export function predict(at: usize, from: usize, to: usize, count: i32): void {
   for (let point = 0; point < count; point += CHUNK) {
     const chunk = min(CHUNK, count - point)
     for (let row = 0; row < chunk; row++)
-      store<u64>(rows + <usize>row * state.rowStride, load<u64>(from + <usize>(point + row) * (2 * F32)))
+      memory.copy(rows + <usize>row * state.rowStride, from + <usize>(point + row) * state.toDeltas, state.toDeltas)
     forward(state, rows, chunk)
     for (let row = 0; row < chunk; row++) {
       let largest: f32 = 0

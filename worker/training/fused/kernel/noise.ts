@@ -12,7 +12,8 @@
  * Squares are summed in float64; gradients in float32 within a chunk and in float64 over chunks, because float32 would
  * leave few correct digits of gradients that nearly cancel.
  */
-import { backwardHidden, deltasFromOutput } from './backward'
+import { backwardHidden } from './backward'
+import { deltasFromOutput } from './backward-output'
 import { forward, lastActivity, lastBlocks } from './forward'
 import { exp } from './math'
 import { CHUNK, columnsOf, layerOf, State } from './state'
@@ -88,7 +89,7 @@ function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void
       const own = v128.and(f32x4.splat(1), i32x4.eq(label, i32x4.splat(column + 1)))
       const share = f32x4.div(v128.load(powers + <usize>column * VEC), sum)
       const delta = v128.and(live, f32x4.sub(share, own))
-      const to = rows + <usize>(2 + column) * F32
+      const to = rows + state.toDeltas + <usize>column * F32
       v128.store32_lane(to, delta, 0)
       v128.store32_lane(to + stride, delta, 1)
       v128.store32_lane(to + 2 * stride, delta, 2)
@@ -104,16 +105,7 @@ function writeDeltas(state: State, rows: usize, labels: usize, count: i32): void
 function addGradients(state: State, rows: usize, count: i32, sums: usize): f64 {
   let squares = addOutput(state, rows, count, sums)
   let to = sums + <usize>(lastBlocks(state) * columnsOf(state)) * WIDE + <usize>columnsOf(state) * F64
-  const rowsEnd = rows + <usize>count * state.rowStride
-  for (let block = 0; state.hiddenLayers > 0 && block < lastBlocks(state); block++)
-    deltasFromOutput(
-      state,
-      block,
-      state.output + <usize>block * state.outputStride,
-      lastActivity(state) + <usize>block * state.activityStride,
-      rows,
-      rowsEnd,
-    )
+  if (state.hiddenLayers > 0) deltasFromOutput(state, rows, count)
   for (let index = state.hiddenLayers - 1; index >= 0; index--) {
     const layer = layerOf(state, index)
     if (index > 0) backwardHidden(state, layer, layerOf(state, index - 1), count)
@@ -133,7 +125,7 @@ function addOutput(state: State, rows: usize, count: i32, sums: usize): f64 {
   for (let block = 0; block < blocks; block++)
     for (let column = 0; column < columns; column++) {
       let sum = f32x4.splat(0)
-      let row = rows + <usize>(2 + column) * F32
+      let row = rows + state.toDeltas + <usize>column * F32
       const a = activity + <usize>block * state.activityStride
       for (let index = 0; index < count; index++) {
         sum = f32x4.add(sum, f32x4.mul(v128.load(a + <usize>index * VEC), v128.load32_splat(row)))
@@ -143,7 +135,7 @@ function addOutput(state: State, rows: usize, count: i32, sums: usize): f64 {
       to += WIDE
     }
   for (let index = 0; index < count; index++) {
-    const deltas = rows + <usize>index * state.rowStride + 2 * F32
+    const deltas = rows + <usize>index * state.rowStride + state.toDeltas
     let all: f64 = 0
     let square: f64 = 0
     for (let column = 0; column < columns; column++) {
@@ -203,9 +195,12 @@ function squareOfInputs(state: State, index: i32, rows: usize, row: i32): f64 {
     return squareOf(before.activity, before.blocks, state.activityStride, row)
   }
   const at = rows + <usize>row * state.rowStride
-  const x = <f64>load<f32>(at)
-  const y = <f64>load<f32>(at, F32)
-  return x * x + y * y
+  let square: f64 = 0
+  for (let input = 0; input < state.inputs; input++) {
+    const value = <f64>load<f32>(at + <usize>input * F32)
+    square += value * value
+  }
+  return square
 }
 
 /** The sum of the squares of a row's values in all blocks of a layer. */

@@ -2,8 +2,8 @@
  * The order of the rows in an epoch, identical to that of `training/shuffle.ts`, and the gathering of the rows in that
  * order.
  */
-import { State } from './state'
-import { F32 } from './vector'
+import { isPlane, State } from './state'
+import { F32, VEC } from './vector'
 
 /** PCG32's multiplier. */
 const MULTIPLIER: u64 = 6364136223846793005
@@ -42,16 +42,28 @@ export function drawOrder(state: State): void {
   state.random = random
 }
 
-/** Copies the training rows, x, y and label, in the order of the epoch. */
+/** Copies the training rows, inputs and label, in the order of the epoch. */
 export function gatherRows(state: State): void {
+  if (isPlane(state)) gather(state, sizeof<u64>())
+  else gather(state, state.toDeltas)
+}
+
+/**
+ * Copies rows whose inputs take `bytes`: one number of 64 bits, or whole vectors. Vectors may copy some deltas, too, which
+ * are computed anew before they are used.
+ */
+@inline
+function gather(state: State, bytes: usize): void {
   const stride = state.rowStride
   const end = state.order + <usize>state.trainRows * F32
   let row = state.batch
   let label = state.batchLabels
   for (let at = state.order; at < end; at += F32) {
-    const from = <usize>load<u32>(at)
-    store<u64>(row, load<u64>(state.train + from * stride))
-    store<i32>(label, load<i32>(state.trainLabels + from * F32))
+    const index = <usize>load<u32>(at)
+    const from = state.train + index * stride
+    if (bytes == sizeof<u64>()) store<u64>(row, load<u64>(from))
+    else for (let offset: usize = 0; offset < bytes; offset += VEC) v128.store(row + offset, v128.load(from + offset))
+    store<i32>(label, load<i32>(state.trainLabels + index * F32))
     row += stride
     label += F32
   }

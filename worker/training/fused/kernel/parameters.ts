@@ -16,7 +16,7 @@ function weightAt(layer: Layer, from: i32, unit: i32): usize {
 /** The number of a layer's inputs, without padding. */
 @inline
 function inputsOf(state: State, index: i32): i32 {
-  return index == 0 ? 2 : layerOf(state, index - 1).units
+  return index == 0 ? state.inputs : layerOf(state, index - 1).units
 }
 
 /** The address of the weight from an input to the class of a column. */

@@ -76,6 +76,7 @@ function score(state: State, rows: usize, labels: usize, count: i32, learns: boo
   const rate = f32x4.splat(state.deltaRate / <f32>state.divisor)
   const powers = state.biasGradients + <usize>columns * VEC
   if (learns) memory.fill(state.biasGradients, 0, <usize>columns * VEC)
+  let deltas = rows + state.toDeltas
   let logits = state.logits
   for (let row = 0; row < count; row += 4) {
     const live = lanesBelow(count - row)
@@ -109,13 +110,13 @@ function score(state: State, rows: usize, labels: usize, count: i32, learns: boo
         const share = f32x4.mul(v128.load(powers + offset), scale)
         const delta = v128.and(live, f32x4.sub(share, v128.and(rate, i32x4.eq(label, i32x4.splat(c)))))
         v128.store(state.biasGradients + offset, f32x4.add(v128.load(state.biasGradients + offset), delta))
-        const to = rows + <usize>(c + 1) * F32
+        const to = deltas + <usize>(c - 1) * F32
         v128.store32_lane(to, delta, 0)
         v128.store32_lane(to + rowStride, delta, 1)
         v128.store32_lane(to + 2 * rowStride, delta, 2)
         v128.store32_lane(to + 3 * rowStride, delta, 3)
       }
-      rows += 4 * rowStride
+      deltas += 4 * rowStride
     }
     logits += <usize>columns * VEC
     labels += VEC

@@ -5,6 +5,8 @@
  */
 @unmanaged
 export class Settings {
+  /** The inputs of the network: the features of a row, from 1 to 64. */
+  inputs: i32
   /** Units of the hidden layers; 0 for missing ones. */
   hiddenUnits1: i32
   hiddenUnits2: i32

@@ -3,16 +3,17 @@
  * identically on the same memory as `forward.ts` and `backward.ts`, but keeps both columns of the output layer in
  * registers and takes half of their time.
  */
-import { update, updateOutputBiases } from './backward'
+import { update } from './backward'
+import { updateOutputBiases } from './backward-output'
 import { exp, label as labelOf, one, relu, RELU } from './math'
-import { layerOf, State } from './state'
+import { isPlane, layerOf, State } from './state'
 import { addScore } from './score'
 import { addHalves, F32, joinHalves, lanesBelow, muladd, VEC } from './vector'
 
 /** Whether a training's network has this shape. */
 @inline
 export function isShallow(state: State): bool {
-  return state.hiddenLayers == 1 && state.classes == 3 && state.activation == RELU
+  return state.hiddenLayers == 1 && state.classes == 3 && state.activation == RELU && isPlane(state)
 }
 
 /** Bytes of a row: x, y and two deltas. */

@@ -5,14 +5,14 @@
  *
  * Dimension letters, here and in every file:
  *   R = rows of a split      B = rows of a batch      C = classes      D = C − 1 columns of logits (see `score.ts`)
- *   I = inputs of a layer    O = units of a layer
+ *   F = features of a row    I = inputs of a layer    O = units of a layer
  * A block is four units of a layer in the lanes of a vector. The last block may be padded with units that stay 0.
  *
  *   hidden layer        [O/4 blocks][ I weights, bias; their I + 1 velocities ][4]
  *   output layer        [I/4 blocks][ D weights; their D velocities ][4], and apart [ D biases; their D velocities ]
  *   activity, deltas    [O/4 blocks][B][4]
- *   rows                [R][ x, y, D deltas ], padded to whole vectors: the inputs of a row and its deltas
- *   groups              [R/8][ x, y ][8]: a copy of the inputs with rows in lanes
+ *   rows                [R][ F features, D deltas ], padded to whole vectors: the inputs of a row and its deltas
+ *   groups              [R/8][ x, y ][8]: a copy of the inputs with rows in lanes, if there are two features
  *   logits              [B/4][D][4], rows in lanes
  *   history             [6 metrics][epochs], as in the numbers of an experiment
  *   averages            a copy of the parameters and velocities from `learned` on; see `average.ts`
@@ -23,10 +23,10 @@ import { CONSTANTS } from './math'
 import { Settings } from './settings'
 import { F32, VEC } from './vector'
 
-/** The number of inputs of the network: datasets lie in a plane. */
-export const INPUTS = 2
 /** The number of rows processed together outside of a batch: their activations stay in the L1 cache. */
 export const CHUNK = 32
+/** The most inputs of the network. */
+export const MOST_INPUTS = 64
 /** The number of metrics per epoch. */
 const METRICS = 6
 /** The most hidden layers. */
@@ -135,17 +135,18 @@ export class State extends Settings {
   batchLabels: usize
   logits: usize
   /**
-   * Gradients of the output layer's biases [D][4], whose lanes are not summed yet, followed by scratch memory of D
+   * Gradients of the output layer's biases [D][4], whose lanes are not summed yet, followed by scratch memory of 2 D
    * vectors.
    */
   biasGradients: usize
-  /** The inputs in the layout of a layer's activations, used if there is no hidden layer. */
+  /** The inputs in the layout of a layer's activations [F/4][B][4], used if there is no hidden layer. */
   inputActivity: usize
   /** [units][4], and the address of its second part; see `shallow.ts`. */
   table: usize
   tableMiddle: usize
-  /** Bytes from one row to the next, and from one block's activations to the next. */
+  /** Bytes from one row to the next, from a row to its deltas, and from one block's activations to the next. */
   rowStride: usize
+  toDeltas: usize
   activityStride: usize
 }
 
@@ -162,6 +163,12 @@ export function columnsOf(state: State): i32 {
 @inline
 export function keepsGradients(state: State): bool {
   return state.keepsGradients != 0
+}
+
+/** Whether rows are points of a plane, for which there are paths of their own. */
+@inline
+export function isPlane(state: State): bool {
+  return state.inputs == 2
 }
 
 /** Whether a batch contains all training rows, each once. */
@@ -207,13 +214,14 @@ export function layOut(state: State): usize {
   state.rateValues = take(<usize>VALUES * CHANGE)
   state.sizeValues = take(<usize>VALUES * CHANGE)
   state.constants = take(CONSTANTS * VEC)
-  state.rowStride = <usize>blocksOf(INPUTS + columns) * VEC
+  state.rowStride = <usize>blocksOf(state.inputs + columns) * VEC
+  state.toDeltas = <usize>state.inputs * F32
   // One cache line more than the batch needs, so that blocks do not compete for the same cache sets.
   state.activityStride = <usize>batch * VEC + 64
 
   state.learned = free
-  let inputs = INPUTS
-  let blocks = 1
+  let inputs = state.inputs
+  let blocks = blocksOf(inputs)
   for (let index = 0; index < LAYERS; index++) {
     const units = index == 0 ? state.hiddenUnits1 : index == 1 ? state.hiddenUnits2 : state.hiddenUnits3
     if (units == 0) break
@@ -246,15 +254,15 @@ export function layOut(state: State): usize {
   state.history = take(<usize>(METRICS * state.epochs) * F32)
   state.train = takeRows(state, state.trainRows)
   state.trainLabels = take(<usize>(state.trainRows + CHUNK) * F32)
-  state.trainGroups = take(<usize>(state.trainRows + CHUNK) * <usize>INPUTS * F32)
+  state.trainGroups = takeGroups(state, state.trainRows)
   state.test = takeRows(state, state.testRows)
   state.testLabels = take(<usize>(state.testRows + CHUNK) * F32)
-  state.testGroups = take(<usize>(state.testRows + CHUNK) * <usize>INPUTS * F32)
+  state.testGroups = takeGroups(state, state.testRows)
   state.batch = takeRows(state, state.trainRows)
   state.batchLabels = take(<usize>(state.trainRows + CHUNK) * F32)
   state.logits = take(<usize>(max(state.trainRows, state.testRows) + CHUNK) * <usize>columns * F32)
-  state.biasGradients = take(<usize>(2 * columns) * VEC)
-  state.inputActivity = take(state.activityStride)
+  state.biasGradients = take(<usize>(3 * columns) * VEC)
+  if (state.hiddenLayers == 0) state.inputActivity = take(<usize>blocks * state.activityStride)
   state.table = take(<usize>(blocks * 4) * VEC)
   for (let index = 0; index < state.hiddenLayers; index++) {
     const layer = layerOf(state, index)
@@ -262,6 +270,11 @@ export function layOut(state: State): usize {
     layer.deltas = take(<usize>layer.blocks * state.activityStride)
   }
   return free
+}
+
+/** Allocates the groups of a split whose rows are points of a plane. */
+function takeGroups(state: State, rows: i32): usize {
+  return isPlane(state) ? take(<usize>(rows + CHUNK) * <usize>(2 * F32)) : 0
 }
 
 /** Allocates rows, and those that are read behind the last one when rows are processed four at a time. */
