@@ -9,6 +9,7 @@ import { divisorOf, isMoving, setBatchRows, setRate } from './schedule'
 import { learnRows, resetScore, scoreRows, settleScore } from './score'
 import { backwardShallow, forwardGroups, forwardShallow, isShallow, learnThree, scoreThree, tabulate } from './shallow'
 import { trainSingle } from './single'
+import { isWide, trainSingleWide } from './single-wide'
 import { CHUNK, isFull, keepsGradients, State } from './state'
 import { F32 } from './vector'
 
@@ -21,9 +22,10 @@ export function advance(state: State, steps: i32): bool {
   while (steps > 0 && state.epoch < state.epochs && !state.diverged) {
     if (state.row == 0) beginEpoch(state)
     else if (state.isBusyBetween) setRate(state, state.epoch)
-    if (state.batchRows == 1 && state.trainRows > 1 && isShallow(state) && !keepsGradients(state)) {
+    if (isSingle(state)) {
       const count = state.isBusyBetween ? 1 : min(steps, state.trainRows - state.row)
-      trainSingle(state, state.row, count)
+      if (isWide(state)) trainSingleWide(state, state.row, count)
+      else trainSingle(state, state.row, count)
       state.row += count
       state.update += count
       steps -= count
@@ -37,6 +39,12 @@ export function advance(state: State, steps: i32): bool {
     if (state.row >= state.usedRows) endEpoch(state)
   }
   return state.epoch >= state.epochs || state.diverged != 0
+}
+
+/** Whether batches have one row, and there is a path of its own for them. */
+@inline
+function isSingle(state: State): bool {
+  return state.batchRows == 1 && state.trainRows > 1 && (isShallow(state) || isWide(state)) && !keepsGradients(state)
 }
 
 function beginEpoch(state: State): void {

@@ -12,7 +12,8 @@
  * Squares are summed in float64; gradients in float32 within a chunk and in float64 over chunks, because float32 would
  * leave few correct digits of gradients that nearly cancel.
  */
-import { backwardHidden, deltasFromOutput } from './backward'
+import { backwardHidden } from './backward'
+import { deltasFromOutput } from './backward-output'
 import { forward, lastActivity, lastBlocks } from './forward'
 import { exp } from './math'
 import { CHUNK, columnsOf, layerOf, State } from './state'

@@ -3,7 +3,8 @@
  * identically on the same memory as `forward.ts` and `backward.ts`, but keeps both columns of the output layer in
  * registers and takes half of their time.
  */
-import { update, updateOutputBiases } from './backward'
+import { update } from './backward'
+import { updateOutputBiases } from './backward-output'
 import { exp, label as labelOf, one, relu, RELU } from './math'
 import { isPlane, layerOf, State } from './state'
 import { addScore } from './score'
