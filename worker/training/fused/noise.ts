@@ -5,12 +5,13 @@
 import type { Split } from '#datasets/split.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { measuredEpochs, noiseScaleOf } from '#experiment/result/noise-scale.ts'
-import { epochWork, momentsWork } from '#experiment/spec/cost.ts'
+import { momentsWork } from '#experiment/spec/cost.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phaseAt } from '#experiment/spec/training-size.ts'
 
 import type { Slice } from '../progress.ts'
 import { FusedNetwork } from './network.ts'
+import { advanceEpochs } from './run.ts'
 
 /**
  * Trains the first run of a spec in slices, measuring the gradients of its training rows on the way.
@@ -39,15 +40,12 @@ export function* measureNoise<Report>(
     network.begin(spec.seed)
     let epoch = 0
     for (const [index, end] of epochs.entries()) {
-      for (; epoch < end; epoch++) {
-        const phase = phaseAt(spec, epoch)
-        const work = epochWork(spec, phase) / phase.steps
-        for (let left = phase.steps; left > 0 && !noise.diverged;) {
-          const steps = Math.min(slice.fitting(work), left)
-          noise.diverged = network.advance(steps) && network.epochs < spec.epochs
-          left -= steps
-          if (slice.spend(steps * work)) yield report(network)
-        }
+      if (!noise.diverged) {
+        const steps = advanceEpochs(spec, network, slice, { from: epoch, to: end })
+        let step = steps.next()
+        for (; !step.done; step = steps.next()) yield report(network)
+        noise.diverged = step.value
+        epoch = end
       }
       const { gradientSquare, covarianceTrace, noiseScale, noiseShare } = noise.diverged
         ? nothing
