@@ -137,7 +137,7 @@ describe('the scatter chart', () => {
     expect(planeExamples({ ...days, inputs }).titles).toEqual(titles)
     const texts = readSvg(svgOf(drawing, 328)).texts.map(({ text }) => text)
     for (const words of ['drizzle', 'sun', ...titles]) expect(texts).toContain(words)
-    expect(takeawayOf(drawing)).toContain('The axes are the first two principal components of the 4 scaled features')
+    expect(takeawayOf(drawing)).toContain('The axes are the first two principal components of the network’s 4 inputs')
     expect(explored(drawing).read(0)).toMatch(/^(train|test) example \d+, class (drizzle|fog), at −/)
   })
 })

@@ -20,7 +20,7 @@ export interface LabeledExamples {
 }
 
 /** The position of an example in the plane. */
-export type PlanePoint = readonly [x: number, y: number]
+export type PlotPoint = readonly [x: number, y: number]
 
 /** The names of a number of classes: those of the dataset, or `class 0` and so on. */
 export function classNamesOf({ classNames }: Pick<LabeledExamples, 'classNames'>, classes: number): readonly string[] {
@@ -45,7 +45,7 @@ export function featureName({ featureNames, points }: LabeledExamples, feature: 
 
 /** The examples of a dataset in a plane. */
 export interface PlaneExamples extends Omit<LabeledExamples, 'points'> {
-  points: readonly PlanePoint[]
+  points: readonly PlotPoint[]
   /** The titles of both axes. */
   titles: readonly [x: string, y: string]
 }
@@ -71,7 +71,7 @@ function place(data: LabeledExamples): PlaneExamples {
     `component ${component + 1} (${percent(components.shares[component])} of the variance)`
   return {
     ...data,
-    points: inputs.map((row) => coordinatesOf(components, row) as unknown as PlanePoint),
+    points: inputs.map((row) => coordinatesOf(components, row) as unknown as PlotPoint),
     titles: [title(0), title(1)],
   }
 }

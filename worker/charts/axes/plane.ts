@@ -7,7 +7,7 @@ import { keyRow, layoutKey } from '../text/legend-layout.ts'
 import { shortened, textWidth, wrapped } from '../text/text-width.ts'
 import { wide } from './curve-panels.ts'
 import { titleIndent, type Box, type Size } from './frame.tsx'
-import { classInWords, classNamesOf, type PlaneExamples, type PlanePoint } from './labeled-examples.ts'
+import { classInWords, classNamesOf, type PlaneExamples, type PlotPoint } from './labeled-examples.ts'
 import { scaleLinear, type Scale } from './scale.ts'
 
 /** A plotting area with the same scale on both axes. */
@@ -123,7 +123,7 @@ export function pointsFromLeft({ points }: Pick<PlaneExamples, 'points'>): numbe
 export function explorePoints(
   { x, y }: Pick<Plane, 'x' | 'y'>,
   data: Pick<PlaneExamples, 'points' | 'labels' | 'trainExamples' | 'classNames'>,
-  furtherWords?: (point: PlanePoint, row: number) => string | undefined,
+  furtherWords?: (point: PlotPoint, row: number) => string | undefined,
 ): Explorer {
   let known: number[] | undefined
   // Computed on demand, because a picture that changes in every frame is rarely explored.

@@ -5,7 +5,7 @@
 import { extent } from 'd3-array'
 
 import { AxisX, AxisY, round, type Size } from '../axes/frame.tsx'
-import { classInWords, planeExamples, type PlanePoint } from '../axes/labeled-examples.ts'
+import { classInWords, planeExamples, type PlotPoint } from '../axes/labeled-examples.ts'
 import { legendWords, partOf, planeHeight, planeOf, type LegendWords } from '../axes/plane.ts'
 import type { Explorer } from '../explorer.ts'
 import { decimal, wholeNumber } from '../text/format.ts'
@@ -28,7 +28,7 @@ interface TestExample {
   example: number
   label: number
   changes: number
-  point: PlanePoint
+  point: PlotPoint
 }
 
 /** The test examples, those with the most changes first; of equal ones, from left to right. */

@@ -120,5 +120,6 @@ export function exploreScatter(given: ScatterData, size: Size): Explorer {
 export function axesInWords(data: LabeledExamples): string {
   if (isPlanar(data)) return ''
   const [across, up] = planeExamples(data).titles
-  return `The axes are the first two principal components of the ${data.points[0]!.length} scaled features: ${across} and ${up}.`
+  const what = data.inputs ? `network’s ${data.inputs[0]!.length} inputs` : `${data.points[0]!.length} features`
+  return `The axes are the first two principal components of the ${what}, by the training examples: ${across} and ${up}.`
 }

@@ -4,7 +4,7 @@ import type { TestPredictions } from '../test-predictions.ts'
 import { decimal, percent, wholeNumber } from './format.ts'
 
 /** The words in place of predictions that do not exist. */
-export const noPredictions = {
+const noPredictions = {
   diverged: 'The training diverged, so there are no predictions.',
   missing: 'The predictions of this run are not measured.',
 } as const

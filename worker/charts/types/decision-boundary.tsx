@@ -8,7 +8,7 @@ import type { Boundary } from '#experiment/result/boundary.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
-import { classInWords, planeExamples, type LabeledExamples, type PlanePoint } from '../axes/labeled-examples.ts'
+import { classInWords, planeExamples, type LabeledExamples, type PlotPoint } from '../axes/labeled-examples.ts'
 import { explorePoints, legendWords, planeHeight, planeOf, type Plane } from '../axes/plane.ts'
 import { present, type ChartType } from '../chart-type.ts'
 import { ClassLegend, Marks } from '../marks/class-points.tsx'
@@ -113,7 +113,7 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
 function regionInWords(
   { classes, columns, rows, extent }: Boundary,
   data: Pick<LabeledExamples, 'classNames'>,
-  [x, y]: PlanePoint,
+  [x, y]: PlotPoint,
 ) {
   const cell = (value: number, [low, high]: readonly [number, number], count: number) =>
     Math.max(0, Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)))
