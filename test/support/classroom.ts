@@ -119,8 +119,8 @@ class Reader {
 
   async #touch({ needs, experiments }: FigureProps): Promise<void> {
     const first = experiments[0]?.query ?? ''
-    const extra = (['data', 'boundary', 'noise'] as const).filter((need) => needs.includes(need))
-    const paths = { data: 'dataset', boundary: 'boundary', noise: 'gradient-noise' }
+    const extra = (['data', 'boundary', 'noise', 'churn'] as const).filter((need) => needs.includes(need))
+    const paths = { data: 'dataset', boundary: 'boundary', noise: 'gradient-noise', churn: 'churn' }
     await Promise.all([
       ...experiments.map(async ({ query, seeds, fingerprint }) => {
         const asked = new URLSearchParams(query)

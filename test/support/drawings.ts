@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
+import type { TestPredictions } from '#charts/test-predictions.ts'
 import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
@@ -61,6 +62,11 @@ async function noiseOf(spec: ExperimentSpec): Promise<GradientNoise> {
   return last(trainNoise(spec))
 }
 
+async function churnOf(spec: ExperimentSpec): Promise<TestPredictions> {
+  const { measureChurn } = await import('../../site/src/build/churn.ts')
+  return measureChurn(spec)
+}
+
 /** All that a chart needs to be drawn. */
 export async function drawingOf(
   chart: ChartName,
@@ -79,5 +85,6 @@ export async function drawingOf(
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: await kept(`${id}-boundary`, () => boundaryOf(spec)) } : {}),
     ...(needs.includes('noise') ? { noise: await kept(`${id}-noise`, () => noiseOf(spec)) } : {}),
+    ...(needs.includes('churn') ? { churn: await kept(`${id}-churn`, () => churnOf(spec)) } : {}),
   }
 }

@@ -6,14 +6,15 @@ import type { VNode } from 'preact'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
-import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
 import type { Axes } from './axes/curve-scales.ts'
 import type { Frame, Size } from './axes/frame.tsx'
+import type { LabeledExamples } from './axes/labeled-examples.ts'
 import type { Explorer } from './explorer.ts'
+import type { TestPredictions } from './test-predictions.ts'
 import type { View } from './view.ts'
 
 /** The data that a chart is drawn from. */
@@ -30,17 +31,18 @@ export interface Subject {
   stock?: ExperimentResult | undefined
   /** Axes that stay still while a setting moves; by default those that fit the results. */
   axes?: Axes | undefined
-  /** The points of the dataset, for charts of the plane. */
-  data?: LabeledPoints | undefined
+  /** The examples of the dataset. */
+  data?: LabeledExamples | undefined
   boundary?: Boundary | undefined
   noise?: GradientNoise | undefined
+  churn?: TestPredictions | undefined
 }
 
 /**
  * The data that a chart may need: trained experiments, the histories of their runs, the dataset, and the decision
- * boundary or gradient noise of the first run.
+ * boundary, gradient noise or churn of the first run.
  */
-type Need = 'training' | 'histories' | 'data' | 'boundary' | 'noise'
+type Need = 'training' | 'histories' | 'data' | 'boundary' | 'noise' | 'churn'
 
 /** A type of chart. */
 export interface ChartType {

@@ -5,12 +5,16 @@
 import type { Frame, Size } from './axes/frame.tsx'
 import type { ChartType, Subject } from './chart-type.ts'
 import type { Explorer } from './explorer.ts'
+import confusion from './types/confusion.tsx'
 import dataset from './types/dataset.tsx'
 import decisionBoundary from './types/decision-boundary.tsx'
 import gradientNoise from './types/gradient-noise.tsx'
+import histogram from './types/histogram.tsx'
 import instability from './types/instability.tsx'
 import learningCurves from './types/learning-curves.tsx'
 import map from './types/map.tsx'
+import restless from './types/restless.tsx'
+import scatter from './types/scatter.tsx'
 import smallMultiples from './types/small-multiples.tsx'
 import sweep from './types/sweep.tsx'
 
@@ -24,6 +28,10 @@ const kinds = {
   map,
   instability,
   'gradient-noise': gradientNoise,
+  scatter,
+  confusion,
+  restless,
+  histogram,
 } satisfies Record<string, ChartType>
 
 export type ChartName = keyof typeof kinds

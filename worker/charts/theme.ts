@@ -35,6 +35,7 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.mark', 'stroke', 'paper'],
   ['.mark.hollow', 'fill', 'paper'],
   ['.ring', 'stroke', 'ink'],
+  ['.outline', 'stroke', 'ink'],
 ]
 
 /** The styles that do not depend on the theme. Classes such as `.train` set the color that their content inherits. */
@@ -70,6 +71,7 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
   ['.line.pinned', { 'stroke-width': '1px' }],
   ['.line.cross', { 'stroke-width': '2px' }],
   ['.band', { fill: 'currentColor', 'fill-opacity': '0.16' }],
+  ['.count', { fill: 'currentColor' }],
   ['.grid', { fill: 'none', 'stroke-width': '1px' }],
   ['.zone', { 'fill-opacity': '0.32' }],
   ['.reference', { fill: 'none', 'stroke-width': '1px', 'stroke-dasharray': '2 4' }],
@@ -78,6 +80,7 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
   ['.mark', { fill: 'currentColor', 'stroke-width': '0.5px' }],
   ['.mark.hollow', { stroke: 'currentColor', 'stroke-width': '1.25px' }],
   ['.ring', { fill: 'none', 'stroke-width': '2px' }],
+  ['.outline', { fill: 'none', 'stroke-width': '1.25px' }],
 ]
 
 /** A rule of a style sheet. */

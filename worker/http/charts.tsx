@@ -6,6 +6,7 @@ import { fileEdge } from '#charts/axes/frame.tsx'
 import { isTrained, type ChartType } from '#charts/chart-type.ts'
 import { ChartOf, heightOf, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
+import type { TestPredictions } from '#charts/test-predictions.ts'
 import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
@@ -78,6 +79,7 @@ export function getChart(
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
+      ...(needs.includes('churn') ? await churnOf(c, specs[0]) : {}),
     })
     return respond<Needed>(c, {
       type: 'image/svg+xml',
@@ -97,7 +99,8 @@ type Asked = Sweep<typeof chartView>
  * them would be wasted.
  */
 function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: ChartType['needs']): Asked {
-  const drawn = needs.includes('noise') ? measuredSpec(spec) : needs.includes('boundary') ? { ...spec, seeds: 1 } : spec
+  const isOfFirstRun = needs.includes('boundary') || needs.includes('churn')
+  const drawn = needs.includes('noise') ? measuredSpec(spec) : isOfFirstRun ? { ...spec, seeds: 1 } : spec
   return { specs: [drawn], varied: [], equal: 'epochs', view }
 }
 
@@ -107,6 +110,7 @@ interface Needed {
   results?: readonly ExperimentResult[]
   boundary?: Boundary
   noise?: GradientNoise
+  churn?: TestPredictions
   source?: Source | undefined
 }
 
@@ -122,7 +126,7 @@ function draw(
   c: Context<WorkerApp>,
   chart: ChartName,
   { specs, varied, view }: Asked,
-  { results = specs.map(untrained), boundary, noise }: Needed,
+  { results = specs.map(untrained), boundary, noise, churn }: Needed,
 ): string {
   const { width = defaultWidth, theme = defaultTheme, ...given } = view
   const { needs } = chartTypeOf(chart)
@@ -135,6 +139,7 @@ function draw(
     ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
     ...(noise ? { noise } : {}),
+    ...(churn ? { churn } : {}),
   }
   const inner = width - 2 * fileEdge.x
   const size = { width: inner, height: heightOf(drawing, inner) }
@@ -165,6 +170,15 @@ async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Resul
 async function noiseOf(c: Context<WorkerApp>, noises: NoiseCache, spec: ExperimentSpec) {
   const { value: noise, source } = await noises.get({ spec }, callerOf(c))
   return { noise, source }
+}
+
+/**
+ * The churn of the first run. It is not measured yet, so charts say that there are no predictions.
+ *
+ * TODO: connect the cache of churn measurements, as `noiseOf` does with that of gradient noise.
+ */
+async function churnOf(_c: Context<WorkerApp>, _spec: ExperimentSpec): Promise<{ churn?: TestPredictions }> {
+  return {}
 }
 
 /** An empty result, which contains only what is known about a spec before training. */

@@ -1,6 +1,6 @@
 /**
- * Assembles the data of a figure at build time: results, dataset, decision boundary and gradient noise, as its chart
- * needs.
+ * Assembles the data of a figure at build time: results, dataset, decision boundary, gradient noise and churn, as its
+ * chart needs.
  */
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
@@ -11,7 +11,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
 import { variedFields } from '#experiment/spec/sweep.ts'
 
-import { boundaryOf, buildNoise, buildResult } from './results.ts'
+import { boundaryOf, buildChurn, buildNoise, buildResult } from './results.ts'
 
 /**
  * The most individual runs that a figure embeds for all its experiments together, since they make up most of its
@@ -39,5 +39,6 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
     ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
     ...(needs.includes('noise') ? { noise: buildNoise(first.spec) } : {}),
+    ...(needs.includes('churn') ? { churn: buildChurn(first.spec) } : {}),
   }
 }

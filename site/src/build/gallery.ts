@@ -108,6 +108,96 @@ const designed: readonly Section[] = [
     ],
   },
   {
+    title: 'Predictions',
+    figures: [
+      {
+        id: 'scatter',
+        chart: 'scatter',
+        title: 'What is predicted wrong',
+        caption: 'Test examples with a ring are predicted wrong: most lie where clusters overlap.',
+      },
+      {
+        id: 'scatter-moons',
+        chart: 'scatter',
+        spec: { dataset: 'moons' },
+        title: 'Hardly anything predicted wrong',
+        isTabled: false,
+        caption: 'Two outlines that a network can tell apart.',
+      },
+      {
+        id: 'confusion',
+        chart: 'confusion',
+        title: 'Which classes are confused',
+        caption: 'A row for each true class, a column for each predicted one. Outlined cells are right.',
+      },
+      {
+        id: 'confusion-ten',
+        chart: 'confusion',
+        spec: { classes: 10, noise: 1 },
+        title: 'Ten classes',
+        isTabled: false,
+        caption: 'The darker a cell, the larger the share of its row.',
+      },
+      {
+        id: 'confusion-diverged',
+        chart: 'confusion',
+        spec: diverging,
+        title: 'No predictions',
+        isTabled: false,
+        caption: 'A run that diverged predicts nothing.',
+      },
+      {
+        id: 'restless',
+        chart: 'restless',
+        spec: { batchSize: 4 },
+        title: 'Restless examples',
+        caption: 'Large marks change their predicted class often, pale ones never.',
+      },
+      {
+        id: 'restless-full',
+        chart: 'restless',
+        spec: { batchSize: 'full' },
+        title: 'Calm examples',
+        isTabled: false,
+        caption: 'At full batch hardly any example changes its class.',
+      },
+      {
+        id: 'restless-short',
+        chart: 'restless',
+        spec: { epochs: 20 },
+        title: 'Too few epochs',
+        isTabled: false,
+        caption: 'Changes are counted from 40 epochs on, as instability is.',
+      },
+    ],
+  },
+  {
+    title: 'Seeds',
+    figures: [
+      {
+        id: 'histogram',
+        chart: 'histogram',
+        spec: { seeds: 30 },
+        title: 'Where thirty seeds end',
+        caption: 'The bar above marks the 95 % interval of the mean, not of the runs.',
+      },
+      {
+        id: 'histogram-two',
+        chart: 'histogram',
+        specs: [4, 256].map((batchSize) => ({ batchSize, seeds: 30 })),
+        title: 'Where two batch sizes end',
+        caption: 'Two experiments on the same axes.',
+      },
+      {
+        id: 'histogram-one',
+        chart: 'histogram',
+        title: 'One seed',
+        isTabled: false,
+        caption: 'One run has no distribution.',
+      },
+    ],
+  },
+  {
     title: 'Sweeps',
     figures: [
       {

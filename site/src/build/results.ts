@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
+import type { TestPredictions } from '#charts/test-predictions.ts'
 import { splitOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { deriveResult, resultOfRuns } from '#experiment/result/derive.ts'
@@ -19,6 +20,7 @@ import { measureNoise } from '#training/fused/noise.ts'
 import { predictFused } from '#training/fused/predict.ts'
 import { Slice, runToEnd } from '#training/progress.ts'
 
+import { measureChurn } from './churn.ts'
 import { isWriting, keptResult } from './kept-results.ts'
 import type { Measured } from './training.node.ts'
 import { measure, trainInThread } from './trainings.ts'
@@ -82,6 +84,11 @@ export function boundaryOf(spec: ExperimentSpec): Boundary {
 /** The gradient noise of an experiment's first run. */
 export function buildNoise(spec: ExperimentSpec): GradientNoise {
   return runToEnd(measureNoise(spec, splitOf(spec), new Slice(), () => {}))
+}
+
+/** The churn of an experiment's first run. */
+export function buildChurn(spec: ExperimentSpec): TestPredictions {
+  return measureChurn(spec)
 }
 
 async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promise<Outcome> {

@@ -5,12 +5,14 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
+import type { LabeledExamples } from '#charts/axes/labeled-examples.ts'
 import { ChartOf, heightOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
 import type { View } from '#charts/view.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
+import { days, pictures, tableDrawing } from '../../support/made-tables.ts'
 
 const sizes = { desktop: 720, phone: 328 }
 const batchSizes = [4, 8, 16, 32, 64, 128, 256, 450]
@@ -29,6 +31,8 @@ interface Golden {
   cursor?: number
   /** An experiment behind the first. */
   pinned?: PartialSpec
+  /** A made-up table in place of the dataset, with predictions for it. */
+  table?: LabeledExamples
   widths?: (keyof typeof sizes)[]
 }
 
@@ -86,6 +90,38 @@ const goldens: Golden[] = [
     given: [{ batchSize: 4, batchSizeSchedule: '50:32-100:256' }],
   },
   { name: 'gradient-noise-diverged', chart: 'gradient-noise', given: [diverging] },
+  { name: 'scatter', chart: 'scatter', given: [{}], widths: ['desktop', 'phone'], cursor: 400 },
+  { name: 'scatter-moons', chart: 'scatter', given: [{ dataset: 'moons' }] },
+  { name: 'scatter-diverged', chart: 'scatter', given: [diverging] },
+  { name: 'scatter-table', chart: 'scatter', given: [{}], table: days, widths: ['desktop', 'phone'] },
+  { name: 'dataset-table', chart: 'dataset', given: [{}], table: pictures, cursor: 3 },
+  { name: 'confusion', chart: 'confusion', given: [{}], widths: ['desktop', 'phone'], cursor: 5 },
+  {
+    name: 'confusion-ten-classes',
+    chart: 'confusion',
+    given: [{ classes: 10, noise: 1 }],
+    widths: ['desktop', 'phone'],
+  },
+  { name: 'confusion-table', chart: 'confusion', given: [{}], table: days, widths: ['desktop', 'phone'] },
+  { name: 'confusion-diverged', chart: 'confusion', given: [diverging] },
+  { name: 'restless', chart: 'restless', given: [{ batchSize: 4 }], widths: ['desktop', 'phone'], cursor: 0 },
+  { name: 'restless-pictures', chart: 'restless', given: [{}], table: pictures, widths: ['desktop', 'phone'] },
+  { name: 'restless-table', chart: 'restless', given: [{}], table: days, widths: ['desktop', 'phone'], cursor: 2 },
+  { name: 'restless-few-epochs', chart: 'restless', given: [{ epochs: 20 }], widths: ['phone'] },
+  { name: 'restless-diverged', chart: 'restless', given: [diverging] },
+  { name: 'histogram', chart: 'histogram', given: [{ seeds: 30 }], widths: ['desktop', 'phone'], cursor: 3 },
+  {
+    name: 'histogram-two',
+    chart: 'histogram',
+    given: [4, 256].map((batchSize) => ({ batchSize, seeds: 30 })),
+    widths: ['desktop', 'phone'],
+  },
+  {
+    name: 'histogram-some-diverged',
+    chart: 'histogram',
+    given: [{ learningRate: 0.7, batchSize: 16, epochs: 60, seeds: 8 }],
+  },
+  { name: 'histogram-one-seed', chart: 'histogram', given: [{}], widths: ['phone'] },
   { name: 'sweep', chart: 'sweep', given: bySize({ seeds: 10 }), widths: ['desktop', 'phone'], cursor: 3 },
   {
     name: 'sweep-two-fields',
@@ -107,9 +143,9 @@ const goldens: Golden[] = [
   { name: 'map-one-field', chart: 'map', given: bySize({ epochs: 60 }), widths: ['phone'] },
 ]
 
-describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, widths = ['desktop'] }) => {
+describe.each(goldens)('$name', ({ name, chart, given, view, cursor, pinned, table, widths = ['desktop'] }) => {
   it('looks as it did', async () => {
-    const drawing = await drawingOf(chart, given, view)
+    const drawing = table ? await tableDrawing(chart, table, given) : await drawingOf(chart, given, view)
     if (pinned) drawing.pinned = (await drawingOf(chart, [pinned], view)).results[0]
     for (const size of widths) {
       const width = sizes[size]

@@ -189,11 +189,11 @@ describe('what a chart says at its cursor', () => {
   it('of points: which it is, its split, its class and where it lies, from left to right', async () => {
     const { drawing, explorer, svgAt } = await explored('dataset', [{ examples: 40 }])
     const { points, labels, trainExamples } = drawing.data!
-    const order = points.map((_, row) => row).toSorted((a, b) => points[a]![0] - points[b]![0])
+    const order = points.map((_, row) => row).toSorted((a, b) => points[a]![0]! - points[b]![0]!)
     expect(explorer.stops).toBe(40)
     for (const stop of [0, 17, 39]) {
       const row = order[stop]!
-      const [x, y] = points[row]!
+      const [x, y] = points[row] as [number, number]
       const split = row < trainExamples ? 'train' : 'test'
       const words = `${split} example ${row + 1}, class ${labels[row]}, at ${decimal(x, 2)}, ${decimal(y, 2)}`
       expect([explorer.read(stop), explorer.brief(stop)]).toEqual([words, words])

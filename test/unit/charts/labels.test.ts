@@ -5,7 +5,7 @@ import {
   differencesInWords,
   fieldInWords,
   settingInWords,
-  titleOfBoundary,
+  titleAfterTraining,
   titleOfDataset,
   titleOfMultiples,
   titleOfSweep,
@@ -186,7 +186,7 @@ describe('the title', () => {
   })
 
   it('of a decision boundary says after how long, and of one run nothing of how many', () => {
-    expect(titleOfBoundary(specified({ seeds: 9, epochs: 50, dataset: 'moons' }))).toBe(
+    expect(titleAfterTraining('Decision boundary', specified({ seeds: 9, epochs: 50, dataset: 'moons' }))).toBe(
       'Decision boundary after 50 epochs, batch size 32, learning rate 0.01, dataset moons',
     )
   })

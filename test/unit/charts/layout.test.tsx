@@ -13,7 +13,7 @@ import {
   verticalTicks,
 } from '#charts/axes/curve-scales.ts'
 import type { Box } from '#charts/axes/frame.tsx'
-import { explorePoints, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/axes/plane.ts'
+import { explorePoints, legendWords, partOf, planeHeight, planeOf, pointsFromLeft } from '#charts/axes/plane.ts'
 import { ChartOf, heightOf } from '#charts/drawing.tsx'
 import { Key } from '#charts/marks/class-points.tsx'
 import { CompactPath } from '#charts/marks/compact-path.ts'
@@ -243,23 +243,23 @@ describe('the plane', () => {
   const part = { x: [0, 4] as [number, number], y: [0, 2] as [number, number] }
 
   it('has the same scale on both axes, in the middle of its room', () => {
-    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 }, 3)
+    const { x, y, box: area } = planeOf(part, { width: 448, height: 296 }, legendWords(3))
     expect(x(1) - x(0)).toBeCloseTo(y(0) - y(1), 9)
     expect(area).toEqual({ left: 36, top: 52, right: 436, bottom: 252 })
-    const wide = planeOf(part, { width: 1000, height: 296 }, 3)
+    const wide = planeOf(part, { width: 1000, height: 296 }, legendWords(3))
     expect(wide.box).toEqual({ left: 300, right: 700, top: 52, bottom: 252 })
     expect([wide.x(0), wide.x(4), wide.y(0), wide.y(2)]).toEqual([300, 700, 252, 52])
   })
 
   it('is as high as its data need, and no higher than a screen', () => {
-    expect(planeHeight(part, 448, 3)).toBe(52 + 200 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000, 3)).toBe(52 + 680 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400, 3)).toBe(52 + 440 + 44)
-    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600, 3)).toBe(52 + 408 + 44)
+    expect(planeHeight(part, 448, legendWords(3))).toBe(52 + 200 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 1000, legendWords(3))).toBe(52 + 680 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 400, legendWords(3))).toBe(52 + 440 + 44)
+    expect(planeHeight({ x: [0, 1], y: [0, 10] }, 600, legendWords(3))).toBe(52 + 408 + 44)
   })
 
   it('shows all points and a little around them, also where they coincide', () => {
-    const of = (points: [number, number][]) => partOf({ points, labels: [], trainExamples: 1 })
+    const of = (points: [number, number][]) => partOf({ points })
     expect(
       of([
         [0, 5],
@@ -281,7 +281,7 @@ describe('the plane', () => {
     }
     expect(pointsFromLeft(data)).toEqual([1, 2, 0])
     const { stops, read, nearest } = explorePoints(
-      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }, 3),
+      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }, legendWords(3)),
       data,
     )
     expect([stops, read(0), read(1), read(2)]).toEqual([
@@ -475,9 +475,9 @@ describe('the key of a chart', () => {
     )
     expect(layoutKey(classes, 100, 2).names.at(-1)!.x).toBeLessThan(100)
     const square = { x: [0, 1], y: [0, 1] } satisfies Parameters<typeof planeOf>[0]
-    expect(planeHeight(square, 280, 10) - planeHeight(square, 280, 3)).toBe(18)
-    const height = planeHeight(square, 280, 10)
-    expect(planeOf(square, { width: 280, height }, 10).box.top).toBe(70)
+    expect(planeHeight(square, 280, legendWords(10)) - planeHeight(square, 280, legendWords(3))).toBe(18)
+    const height = planeHeight(square, 280, legendWords(10))
+    expect(planeOf(square, { width: 280, height }, legendWords(10)).box.top).toBe(70)
   })
 })
 

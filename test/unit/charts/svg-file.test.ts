@@ -60,7 +60,7 @@ describe.each(globSync('test/golden/charts/*.svg'))('%s', (file) => {
 
   it('has the size and the family of its text where every text takes them from', () => {
     const texts = elements.filter(({ name }) => name === 'text')
-    expect(texts.length).toBeGreaterThan(3)
+    expect(texts.length).toBeGreaterThan(0)
     for (const { inherited } of texts) {
       expect(inherited['font-family']).toContain('sans-serif')
       expect(Number(inherited['font-size'])).toBeGreaterThan(8)

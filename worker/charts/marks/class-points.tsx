@@ -2,10 +2,9 @@
  * The points of a dataset as marks: each class has its own color and shape, training examples are filled and test
  * examples hollow. Also the legend of classes and of lines.
  */
-import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
-
 import { round } from '../axes/frame.tsx'
-import { classNames, type Plane } from '../axes/plane.ts'
+import type { PlaneExamples } from '../axes/labeled-examples.ts'
+import type { Plane } from '../axes/plane.ts'
 import { keyRow, layoutKey } from '../text/legend-layout.ts'
 
 /** The radius of a mark in pixels. */
@@ -23,13 +22,15 @@ const shapes: ((r: (units: number) => number) => string)[] = [
   (r) => `m0 ${r(1.3)}l${r(1.25)} ${r(-2.2)}h${r(-2.5)}z`,
 ]
 
-/** The path of a class's shape. */
-function shapeOf(label: number, size: number): string {
+/** The path of a class's shape, relative to its center. */
+export function shapeOf(label: number, size: number): string {
   return shapes[label % shapes.length]!((units) => round(units * size))
 }
 
+type MarkedExamples = Pick<PlaneExamples, 'points' | 'labels' | 'trainExamples'>
+
 /** Draws the points, with two paths per class: filled for training, hollow for test examples. */
-export function Marks({ plane: { x, y }, data }: { plane: Plane; data: LabeledPoints }) {
+export function Marks({ plane: { x, y }, data }: { plane: Plane; data: MarkedExamples }) {
   const classes = Math.max(...data.labels) + 1
   return (
     <g>
@@ -61,15 +62,15 @@ interface KeyProps {
   left: number
   top: number
   width: number
-  /** Whether it may take a second row below. */
-  mayGrow?: boolean
+  /** The most rows that it may take. */
+  mostRows?: number
 }
 
 /** A legend of shapes. */
-export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
+export function Key({ names, left, top, width, mostRows = 1 }: KeyProps) {
   return (
     <g>
-      {layoutKey(names, width, mayGrow ? 2 : 1).names.map(({ name, x, row }, label) => {
+      {layoutKey(names, width, mostRows).names.map(({ name, x, row }, label) => {
         const y = top + row * keyRow
         return (
           <g key={name} class={`class-${label}`}>
@@ -84,25 +85,22 @@ export function Key({ names, left, top, width, mayGrow = false }: KeyProps) {
   )
 }
 
-/** The legend of classes above the plane, which also explains filled and hollow marks. */
-export function ClassLegend({
-  classes,
-  plane: { box, legend },
-}: {
-  classes: number
-  plane: Pick<Plane, 'box' | 'legend'>
-}) {
+/** The legend above the plane: what filled and hollow marks are, and the classes. */
+export function ClassLegend({ plane: { legend } }: { plane: Pick<Plane, 'legend'> }) {
+  const { left, right, lines, classNames, rows } = legend
   return (
     <g>
-      <text x={round(legend.left)} y={16}>
-        filled: train, hollow: test
-      </text>
+      {lines.map((line, index) => (
+        <text key={line} x={round(left)} y={16 + keyRow * index}>
+          {line}
+        </text>
+      ))}
       <Key
-        names={classNames(classes)}
-        left={round(legend.left)}
-        top={38}
-        width={legend.isOfTwoRows ? legend.right - legend.left : box.right - box.left}
-        mayGrow={legend.isOfTwoRows}
+        names={classNames}
+        left={round(left)}
+        top={20 + keyRow * lines.length}
+        width={right - left}
+        mostRows={rows}
       />
     </g>
   )

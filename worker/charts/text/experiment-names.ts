@@ -164,18 +164,20 @@ export function titleOfDataset(result: Specified): string {
   ].join(', ')
 }
 
-/** The title of a decision boundary. */
-export function titleOfBoundary(result: Specified): string {
+/** The title of a chart of the first run after its last epoch. */
+export function titleAfterTraining(what: string, result: Specified): string {
   const { spec } = result
-  return [
-    `Decision boundary after ${settingInWords(spec, 'epochs')}`,
-    ...settingsInWords(result, ['epochs', 'seeds']),
-  ].join(', ')
+  return [`${what} after ${settingInWords(spec, 'epochs')}`, ...settingsInWords(result, ['epochs', 'seeds'])].join(', ')
+}
+
+/** The title of a chart of one experiment, with its settings. */
+export function titleOfOne(what: string, result: Specified, without: readonly SpecField[] = []): string {
+  return [what, ...settingsInWords(result, without)].join(', ')
 }
 
 /** The title of a gradient noise chart. */
 export function titleOfNoise(result: Specified): string {
-  return ['Gradient noise scale by epoch', ...settingsInWords(result, ['seeds'])].join(', ')
+  return titleOfOne('Gradient noise scale by epoch', result, ['seeds'])
 }
 
 /** The metrics of curves: `Train and test accuracy`. */

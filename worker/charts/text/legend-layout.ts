@@ -1,5 +1,6 @@
 /**
- * The layout of legend entries: in one row, with shortened names if the row is too short, and otherwise in two rows.
+ * The layout of legend entries: in one row, with shortened names if the row is too short, and otherwise in as many rows
+ * as they need.
  */
 
 /** The estimated width of a letter, and of a mark with the space around it, in pixels. */
@@ -15,7 +16,7 @@ function positionsOf(names: readonly string[]): number[] {
 }
 
 /** Removes the words that all names begin with, and those that all end with. */
-function withoutCommonWords(names: readonly string[]): string[] {
+export function withoutCommonWords(names: readonly string[]): string[] {
   const words = names.map((name) => name.split(' '))
   const isCommon = (at: number) => words.every((one) => one.length > 1 && one.at(at) === words[0]!.at(at))
   while (isCommon(0)) for (const one of words) one.shift()
@@ -29,29 +30,42 @@ function shortenings(names: readonly string[]): (readonly string[])[] {
   return [names, [names[0] ?? '', ...short.slice(1)], short]
 }
 
+/** The longest name of each column, if names are in rows of so many columns. */
+function widestByColumn(names: readonly string[], columns: number): string[] {
+  return names.slice(0, columns).map((_, column) => {
+    const below = names.filter((__, index) => index % columns === column)
+    return below.reduce((longest, name) => (name.length > longest.length ? name : longest))
+  })
+}
+
 /** The names, shortened as necessary, with their positions. */
 export interface KeyLayout {
   rows: number
+  /** Whether the names have the width that they need. */
+  isFitting: boolean
   names: { name: string; x: number; row: number }[]
 }
 
 /**
  * Lays out a legend.
  *
- * @param mostRows 2 if a second row is allowed; names that still do not fit are squeezed
+ * @param mostRows the most rows; names that still do not fit are squeezed
  */
-export function layoutKey(names: readonly string[], width: number, mostRows: 1 | 2 = 1): KeyLayout {
+export function layoutKey(names: readonly string[], width: number, mostRows = 1): KeyLayout {
   const choices = shortenings(names)
-  const fits = (choice: readonly string[]) => positionsOf(choice).at(-1)! <= width
-  const inOne = choices.find(fits)
-  const rows = inOne ? 1 : mostRows
+  /** The choice, if any, whose names fit in so many columns. */
+  const fittingIn = (columns: number) =>
+    choices.find((choice) => positionsOf(widestByColumn(choice, columns)).at(-1)! <= width)
+  let rows = 1
+  while (rows < mostRows && !fittingIn(Math.ceil(names.length / rows))) rows++
   const columns = Math.ceil(names.length / rows)
-  // Names are aligned in columns, whose positions the first row determines.
-  const shown = inOne ?? choices.find((choice) => fits(choice.slice(0, columns))) ?? choices.at(-1)!
-  const positions = positionsOf(shown.slice(0, columns))
+  const fitting = fittingIn(columns)
+  const shown = fitting ?? choices.at(-1)!
+  const positions = positionsOf(widestByColumn(shown, columns))
   const squeeze = Math.min(1, width / positions.at(-1)!)
   return {
-    rows,
+    rows: Math.ceil(names.length / columns),
+    isFitting: fitting !== undefined,
     names: shown.map((name, index) => ({
       name,
       x: positions[index % columns]! * squeeze,

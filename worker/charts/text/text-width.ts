@@ -27,3 +27,11 @@ export function wrapped(pieces: readonly string[], width: number): string[] {
   }
   return lines
 }
+
+/** A text without its last letters, and with an ellipsis in their place, if it is wider than a width. */
+export function shortened(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  const letters = Array.from(text)
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`) > width) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}

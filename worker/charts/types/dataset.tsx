@@ -1,58 +1,28 @@
-/** The dataset chart: a scatter plot of the points by class, with filled training and hollow test examples. */
-import { useMemo } from 'preact/hooks'
-
-import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+/**
+ * The dataset chart: a scatter plot of the examples by class, with filled training and hollow test examples. Of more than
+ * two features it shows the first two principal components.
+ */
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
-import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { AxisX, AxisY, Chart, type Frame } from '../axes/frame.tsx'
-import { explorePoints, partOf, planeHeight, planeOf } from '../axes/plane.ts'
-import { present, type ChartType } from '../chart-type.ts'
-import { ClassLegend, Marks } from '../marks/class-points.tsx'
-import { PointCursor } from '../marks/point-cursor.tsx'
+import type { LabeledExamples } from '../axes/labeled-examples.ts'
+import { present, type ChartType, type Subject } from '../chart-type.ts'
+import { axesInWords, exploreScatter, scatterHeight, ScatterPlot, type ScatterData } from '../marks/scatter-plot.tsx'
 import { titleOfDataset } from '../text/experiment-names.ts'
 import { decimal, wholeNumber } from '../text/format.ts'
 
-interface DatasetChartProps extends Frame {
-  result: ExperimentResult
-  data: LabeledPoints
-  references: readonly Reference[]
-}
-
-/** Draws the points of a spec. */
-function DatasetChart({ result, data, references, cursor, ...frame }: DatasetChartProps) {
-  const { width, height } = frame
-  const { classes } = result.spec
-  const plane = useMemo(() => planeOf(partOf(data), { width, height }, classes), [data, width, height, classes])
-  const still = useMemo(
-    () => (
-      <g>
-        <ClassLegend classes={classes} plane={plane} />
-        <AxisX scale={plane.x} box={plane.box} title="x" />
-        <AxisY scale={plane.y} box={plane.box} title="y" />
-        <Marks plane={plane} data={data} />
-      </g>
-    ),
-    [plane, data, classes],
-  )
-  return (
-    <Chart
-      {...frame}
-      title={titleOfDataset(result)}
-      description={() => takeawayOfDataset(data, references)}
-      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
-    >
-      {still}
-    </Chart>
-  )
-}
-
-/** The number of points, and the accuracy of the nearest true center if it is known. */
-export function takeawayOfDataset({ labels, trainExamples }: LabeledPoints, references: readonly Reference[]): string {
+/** The number of examples, the axes, and the accuracy of the nearest true center if it is known. */
+export function takeawayOfDataset(data: LabeledExamples, references: readonly Reference[]): string {
+  const { labels, trainExamples } = data
   const counts = `${wholeNumber(trainExamples)} examples train, ${wholeNumber(labels.length - trainExamples)} test.`
   const center = references.find(({ name }) => name === 'nearest true center')
-  if (!center) return counts
-  return `${counts} The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
+  const best = center
+    ? `The clusters overlap: giving every test example the class of the nearest true center is right for ${decimal(center.accuracy)} of them.`
+    : ''
+  return [counts, axesInWords(data), best].filter(Boolean).join(' ')
+}
+
+function scatterDataOf({ results: [{ spec }], data }: Subject): ScatterData {
+  return { classes: spec.classes, data: present(data) }
 }
 
 const dataset: ChartType = {
@@ -61,12 +31,16 @@ const dataset: ChartType = {
   isOfSeveral: false,
   needs: ['data'],
   switches: [],
-  height: ({ results: [{ spec }], data }, width) => planeHeight(partOf(present(data)), width, spec.classes),
-  draw: ({ results: [result], data, references }, frame) => (
-    <DatasetChart result={result} data={present(data)} references={references} {...frame} />
+  height: (subject, width) => scatterHeight(scatterDataOf(subject), width),
+  draw: (subject, frame) => (
+    <ScatterPlot
+      {...scatterDataOf(subject)}
+      title={titleOfDataset(subject.results[0])}
+      description={() => takeawayOfDataset(present(subject.data), subject.references)}
+      {...frame}
+    />
   ),
-  explore: ({ results: [{ spec }], data }, size) =>
-    explorePoints(planeOf(partOf(present(data)), size, spec.classes), present(data)),
+  explore: (subject, size) => exploreScatter(scatterDataOf(subject), size),
   takeaway: ({ data, references }) => takeawayOfDataset(present(data), references),
 }
 

@@ -5,22 +5,22 @@ import { contours } from 'd3-contour'
 import { useMemo } from 'preact/hooks'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
-import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
-import { explorePoints, planeHeight, planeOf, type Plane } from '../axes/plane.ts'
+import { classInWords, planeExamples, type LabeledExamples, type PlotPoint } from '../axes/labeled-examples.ts'
+import { explorePoints, legendWords, planeHeight, planeOf, type Plane } from '../axes/plane.ts'
 import { present, type ChartType } from '../chart-type.ts'
 import { ClassLegend, Marks } from '../marks/class-points.tsx'
 import { CompactPath } from '../marks/compact-path.ts'
 import { PointCursor } from '../marks/point-cursor.tsx'
 import { Memo } from '../memo.tsx'
-import { titleOfBoundary } from '../text/experiment-names.ts'
+import { titleAfterTraining } from '../text/experiment-names.ts'
 import { decimal } from '../text/format.ts'
 
 interface DecisionBoundaryProps extends Frame {
   result: ExperimentResult
-  data: LabeledPoints
+  data: LabeledExamples
   boundary: Boundary
 }
 
@@ -29,31 +29,32 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
   const { width, height } = frame
   const { classes } = result.spec
   const { extent } = boundary
+  const examples = planeExamples(data)
   // Compared by its values, because at another epoch the plane is the same and the points on it must not be redrawn.
   const plane = useMemo(
-    () => planeOf(extent, { width, height }, classes),
+    () => planeOf(extent, { width, height }, legendWords(classes, examples)),
     // oxlint-disable-next-line react/exhaustive-deps
-    [...extent.x, ...extent.y, width, height, classes],
+    [...extent.x, ...extent.y, width, height, classes, examples],
   )
   return (
     <Chart
       {...frame}
-      title={titleOfBoundary(result)}
+      title={titleAfterTraining('Decision boundary', result)}
       description={() => takeawayOfBoundary(result, boundary)}
-      over={cursor !== undefined && <PointCursor plane={plane} data={data} stop={cursor} />}
+      over={cursor !== undefined && <PointCursor plane={plane} data={examples} stop={cursor} />}
     >
       <g>
         <Memo of={[plane, boundary, classes]}>
           {() => (
             <>
-              <ClassLegend classes={classes} plane={plane} />
+              <ClassLegend plane={plane} />
               <Regions plane={plane} boundary={boundary} classes={classes} />
-              <AxisX scale={plane.x} box={plane.box} title="x" />
-              <AxisY scale={plane.y} box={plane.box} title="y" />
+              <AxisX scale={plane.x} box={plane.box} title={examples.titles[0]} />
+              <AxisY scale={plane.y} box={plane.box} title={examples.titles[1]} />
             </>
           )}
         </Memo>
-        <Memo of={[plane, data]}>{() => <Marks plane={plane} data={data} />}</Memo>
+        <Memo of={[plane, examples]}>{() => <Marks plane={plane} data={examples} />}</Memo>
         {boundary.classes === null && <Diverged box={plane.box} />}
       </g>
     </Chart>
@@ -109,11 +110,15 @@ function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; b
 }
 
 /** The region that a point lies in, in words: `in the region of class 1`; undefined after divergence. */
-function regionInWords({ classes, columns, rows, extent }: Boundary, [x, y]: readonly [number, number]) {
+function regionInWords(
+  { classes, columns, rows, extent }: Boundary,
+  data: Pick<LabeledExamples, 'classNames'>,
+  [x, y]: PlotPoint,
+) {
   const cell = (value: number, [low, high]: readonly [number, number], count: number) =>
     Math.max(0, Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)))
   const index = cell(y, extent.y, rows) * columns + cell(x, extent.x, columns)
-  return classes ? `in the region of class ${classes[index]}` : undefined
+  return classes ? `in the region of ${classInWords(data, classes[index]!)}` : undefined
 }
 
 /** The accuracy of the regions, in a sentence. */
@@ -128,14 +133,16 @@ const decisionBoundary: ChartType = {
   isOfSeveral: false,
   needs: ['training', 'data', 'boundary'],
   switches: [],
-  height: ({ results: [{ spec }], boundary }, width) => planeHeight(present(boundary).extent, width, spec.classes),
+  height: ({ results: [{ spec }], data, boundary }, width) =>
+    planeHeight(present(boundary).extent, width, legendWords(spec.classes, planeExamples(present(data)))),
   draw: ({ results: [result], data, boundary }, frame) => (
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
-  explore: ({ results: [{ spec }], data, boundary }, size) =>
-    explorePoints(planeOf(present(boundary).extent, size, spec.classes), present(data), (point) =>
-      regionInWords(present(boundary), point),
-    ),
+  explore({ results: [{ spec }], data, boundary }, size) {
+    const examples = planeExamples(present(data))
+    const plane = planeOf(present(boundary).extent, size, legendWords(spec.classes, examples))
+    return explorePoints(plane, examples, (point) => regionInWords(present(boundary), examples, point))
+  },
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),
 }
 

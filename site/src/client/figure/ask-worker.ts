@@ -2,6 +2,7 @@
  * Asks the Worker for everything that a figure's drawing needs.
  */
 import type { Drawing } from '#charts/drawing.tsx'
+import type { TestPredictions } from '#charts/test-predictions.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -58,11 +59,12 @@ export async function askWorker(figure: FigureProps, { isFresh, loading, onProgr
     (await request(withQuery(path, experiments[0]?.query ?? ''), { isFresh, signal, onWait })).json
 
   try {
-    const [all, data, boundary, noise] = await Promise.all([
+    const [all, data, boundary, noise, churn] = await Promise.all([
       Promise.all(experiments.map(one)),
       needs.includes('data') ? ofTheFirst('/api/dataset') : undefined,
       needs.includes('boundary') ? ofTheFirst('/api/boundary') : undefined,
       needs.includes('noise') ? ofTheFirst('/api/gradient-noise') : undefined,
+      needs.includes('churn') ? ofTheFirst('/api/churn') : undefined,
     ])
     const drawing = {
       ...figure,
@@ -70,6 +72,7 @@ export async function askWorker(figure: FigureProps, { isFresh, loading, onProgr
       data: data as LabeledPoints | undefined,
       boundary: boundary as Boundary | undefined,
       noise: noise as GradientNoise | undefined,
+      churn: churn as TestPredictions | undefined,
     }
     return { drawing, isComputedNow: all.some(({ isNew }) => isNew) }
   } catch (error) {

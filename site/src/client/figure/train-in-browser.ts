@@ -36,6 +36,7 @@ export function canTrainInBrowser({ needs, experiments }: FigureProps): boolean 
     experiments.length <= mostExperiments &&
     // What is measured besides the training is the Worker's.
     !needs.includes('noise') &&
+    !needs.includes('churn') &&
     experiments.every(({ query }) => !/(^|&)engine=layers(&|$)/.test(query)) &&
     canTrain()
   )

@@ -5,7 +5,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 
 import { round } from '#charts/axes/frame.tsx'
-import { planeOf } from '#charts/axes/plane.ts'
+import { planeExamples } from '#charts/axes/labeled-examples.ts'
+import { legendWords, planeOf } from '#charts/axes/plane.ts'
 import type { Subject } from '#charts/chart-type.ts'
 import { wholeNumber } from '#charts/text/format.ts'
 import decisionBoundary from '#charts/types/decision-boundary.tsx'
@@ -132,8 +133,10 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
 function Batch({ drawing, boundary, rows }: { drawing: Subject; boundary: Boundary; rows: Uint32Array }) {
   const shown = { ...drawing, boundary }
   const height = decisionBoundary.height(shown, width)
-  const { x, y } = planeOf(boundary.extent, { width, height }, drawing.results[0].spec.classes)
-  const points = drawing.data!.points
+  const examples = planeExamples(drawing.data!)
+  const words = legendWords(drawing.results[0].spec.classes, examples)
+  const { x, y } = planeOf(boundary.extent, { width, height }, words)
+  const { points } = examples
   return (
     <figure>
       <div class="lit">
