@@ -12,6 +12,8 @@ import { datasetNames } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
+import { planeFeatureNames } from '#methods/plane-features.ts'
+import { scalingNames } from '#methods/scaling.ts'
 
 /** A number with at most 6 significant digits in a range. */
 const short = (min: number, max: number) =>
@@ -35,12 +37,15 @@ const changes = (values: fc.Arbitrary<number | string>) =>
 /** Any fields, each within its own limits: together they may still conflict. */
 export const anyFields: fc.Arbitrary<PartialSpec> = fc.record(
   {
-    dataset: fc.constantFrom(...datasetNames),
+    dataset: fc.constantFrom('blobs' as const, 'blobs' as const, ...datasetNames),
     examples: fc.integer({ min: 10, max: 5000 }),
     classes: fc.integer({ min: 2, max: 10 }),
     noise: short(0, 10),
     datasetSeed: seed,
     trainFraction: short(0.1, 0.9),
+    scaling: fc.constantFrom(...scalingNames),
+    labelNoise: short(0, 0.9),
+    features: fc.subarray([...planeFeatureNames], { minLength: 1 }).map((chosen) => chosen.join('-')),
     hiddenUnits: fc.oneof(
       fc.constant('none'),
       fc.array(fc.integer({ min: 1, max: 128 }), { minLength: 1, maxLength: 3 }).map((units) => units.join('-')),

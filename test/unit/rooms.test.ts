@@ -77,7 +77,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
 const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'worker/methods', rooms: [], packages: /^$/ },
   { room: 'worker/experiment', rooms: ['worker/methods'], packages: /^zod\/mini$/ },
-  { room: 'worker/datasets', rooms: ['worker/experiment', 'worker/methods'], packages: /^$/ },
+  { room: 'worker/datasets', rooms: ['worker/experiment', 'worker/methods'], packages: /^node:fs$/ },
   {
     room: 'worker/charts',
     rooms: ['worker/experiment', 'worker/methods'],
@@ -85,7 +85,7 @@ const rooms: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'worker/playground-view',
-    rooms: ['worker/charts', 'worker/datasets', 'worker/experiment'],
+    rooms: ['worker/charts', 'worker/datasets', 'worker/experiment', 'worker/methods'],
     packages: /^preact(\/.*)?$/,
   },
   {

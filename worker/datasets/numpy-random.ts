@@ -66,10 +66,23 @@ export class RandomState {
   /** Shuffles in place by Fisher–Yates from the end. */
   shuffle(items: Uint32Array): void {
     for (let i = items.length - 1; i > 0; i--) {
-      const j = this.#upTo(i)
+      const j = this.upTo(i)
       const saved = items[i]!
       items[i] = items[j]!
       items[j] = saved
+    }
+  }
+
+  /**
+   * A whole number from 0 to `most`, below 2³², by masking and rejection, as in `randint(0, most + 1)`. Draws nothing if
+   * `most` is 0.
+   */
+  upTo(most: number): number {
+    if (most === 0) return 0
+    const mask = 2 ** (32 - Math.clz32(most)) - 1
+    for (;;) {
+      const value = (this.uint32() & mask) >>> 0
+      if (value <= most) return value
     }
   }
 
@@ -96,16 +109,6 @@ export class RandomState {
       const factor = Math.sqrt((-2 * logarithm(radius2)) / radius2)
       this.#spareNormal = factor * x1
       return factor * x2
-    }
-  }
-
-  /** A whole number from 0 to `most`, by masking and rejection. Draws nothing if `most` is 0. */
-  #upTo(most: number): number {
-    if (most === 0) return 0
-    const mask = 2 ** (32 - Math.clz32(most)) - 1
-    for (;;) {
-      const value = (this.uint32() & mask) >>> 0
-      if (value <= most) return value
     }
   }
 }

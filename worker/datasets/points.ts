@@ -13,10 +13,13 @@ export function inOrder(n: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: n }, (_, index) => index)
 }
 
-/** Reorders points: row i of the result is row `order[i]` of the input. */
+/** Picks points in an order: row i of the result is row `order[i]` of the input. */
 export function arrange({ coordinates, labels }: Points, order: Uint32Array): Points {
-  const arranged: Points = { coordinates: new Float64Array(coordinates.length), labels: new Uint8Array(labels.length) }
   const features = coordinates.length / labels.length
+  const arranged: Points = {
+    coordinates: new Float64Array(order.length * features),
+    labels: new Uint8Array(order.length),
+  }
   order.forEach((row, to) => {
     arranged.coordinates.set(coordinates.subarray(features * row, features * (row + 1)), features * to)
     arranged.labels[to] = labels[row]!

@@ -5,6 +5,7 @@ import { splits } from '#experiment/memory-budgets.ts'
 import { datasetKey } from './dataset-key.ts'
 import { makeDataset, type Dataset } from './dataset.ts'
 import type { DatasetSpec } from './generator.ts'
+import { inputsOf } from './inputs.ts'
 
 /** The rows of a split, as float32 like every input of an engine. */
 export interface Rows {
@@ -56,12 +57,14 @@ function make(spec: DatasetSpec): Data {
 }
 
 /** Splits a dataset: the first rows are for training, the rest for testing. */
-export function splitDataset({ coordinates, labels, trainExamples }: Dataset): Split {
-  const features = coordinates.length / labels.length
+export function splitDataset(dataset: Dataset): Split {
+  const { coordinates, labels, trainExamples } = dataset
+  const inputs = inputsOf(dataset, coordinates)
+  const features = inputs.length / labels.length
   const rows = (from: number, to: number): Rows => ({
     count: to - from,
     features,
-    inputs: Float32Array.from(coordinates.subarray(features * from, features * to)),
+    inputs: inputs.slice(features * from, features * to),
     labels: labels.slice(from, to),
   })
   return { train: rows(0, trainExamples), test: rows(trainExamples, labels.length) }

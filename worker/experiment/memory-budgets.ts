@@ -8,7 +8,7 @@ const MB = 2 ** 20
 /** Digests, in `spec/digest.ts`. */
 export const digests = MB
 /** Datasets and their splits, in `datasets/split.ts`. */
-export const splits = MB
+export const splits = 4 * MB
 /** Fresh points, in `datasets/fresh-points.ts`. */
 export const fresh = 2 * MB
 /** Numbers of experiments, in `results/results.ts`. */

@@ -1,23 +1,43 @@
 /**
- * The datasets by name, one object each: the defaults and limits of the fields that depend on the dataset.
- * `datasets/generated/` contains their generators and the same in Python; the table in `datasets/dataset.ts` has one
- * generator per name.
+ * The datasets by name: for each the defaults and limits of the fields that depend on it. Every page imports this table,
+ * so it contains numbers only. How a dataset is made and described is one object in `datasets/generated/` or
+ * `datasets/bundled/`.
  */
 import { namesOf } from './names.ts'
 
-interface DatasetChoice {
+interface DatasetLimits {
   /** The number of features of an example. */
   features: number
-  /** The default and the largest number of classes; the smallest is 2. */
+  /** The smallest, the default and the largest number of classes. */
+  leastClasses: number
   classes: number
   mostClasses: number
+  /** The default and the largest number of examples. */
+  examples: number
+  mostExamples: number
   /** The default of the field `noise`. */
   noise: number
-  /** The marked values of the slider of `noise`, which ranges from the first to the last of them. */
+  /** The marked values of the slider of `noise`, which ranges from the first to the last; none if nothing is drawn. */
   noiseStops: readonly number[]
+  /** The default of the field `scaling`. */
+  scaling: 'none' | 'standard'
   /** Whether the classes are clusters around centers, in which case the best rule is known: the nearest center. */
   hasCenters: boolean
+  /** Whether the examples are the rows of a table. Otherwise they are drawn, and more can be drawn. */
+  isTable: boolean
 }
+
+/** Examples that are drawn in the plane. */
+const generated = {
+  features: 2,
+  leastClasses: 2,
+  examples: 1000,
+  mostExamples: 5000,
+  scaling: 'none',
+  hasCenters: false,
+  isTable: false,
+} as const
+const twoClasses = { ...generated, classes: 2, mostClasses: 2 } as const
 
 /**
  * Outlines are about 2 wide, while centers of clusters lie about 10 apart, so their sliders differ. Larger values can
@@ -25,18 +45,47 @@ interface DatasetChoice {
  */
 const outlineStops = [0, 0.1, 0.2, 0.3, 0.5, 1]
 
+/** The rows of a table with the given numbers of rows, features and classes. */
+function table(rows: number, features: number, classes: number) {
+  const fixed = { leastClasses: classes, classes, mostClasses: classes, examples: rows, mostExamples: rows }
+  return {
+    ...fixed,
+    features,
+    noise: 0,
+    noiseStops: [],
+    scaling: 'standard',
+    hasCenters: false,
+    isTable: true,
+  } as const
+}
+
 export const datasets = {
-  blobs: { features: 2, classes: 3, mostClasses: 10, noise: 2, noiseStops: [0, 1, 2, 4, 10], hasCenters: true },
-  moons: { features: 2, classes: 2, mostClasses: 2, noise: 0.2, noiseStops: outlineStops, hasCenters: false },
-  circles: { features: 2, classes: 2, mostClasses: 2, noise: 0.1, noiseStops: outlineStops, hasCenters: false },
-} as const satisfies Record<string, DatasetChoice>
+  blobs: { ...generated, classes: 3, mostClasses: 10, noise: 2, noiseStops: [0, 1, 2, 4, 10], hasCenters: true },
+  moons: { ...twoClasses, noise: 0.2, noiseStops: outlineStops },
+  circles: { ...twoClasses, noise: 0.1, noiseStops: outlineStops },
+  spirals: { ...generated, classes: 2, mostClasses: 5, noise: 0.3, noiseStops: [0, 0.1, 0.3, 0.5, 1, 2] },
+  penguins: table(342, 4, 3),
+  weather: table(1461, 4, 5),
+  digits: table(1797, 64, 10),
+  breastCancer: table(569, 30, 2),
+} as const satisfies Record<string, DatasetLimits>
 
 export type DatasetName = keyof typeof datasets
+/** The datasets whose examples are drawn, and those whose examples are the rows of a table. */
+export type TableName = {
+  [Name in DatasetName]: (typeof datasets)[Name]['isTable'] extends true ? Name : never
+}[DatasetName]
+export type GeneratedName = Exclude<DatasetName, TableName>
 /** The names; the first is the default. */
 export const datasetNames = namesOf(datasets)
 
+/** Whether the examples of a dataset are the rows of a table. */
+export function isTable(name: DatasetName): name is TableName {
+  return datasets[name].isTable
+}
+
 /** The names of the datasets that match a condition, in words: `moons and circles`. */
-export function datasetsInWords(matches: (dataset: DatasetChoice) => boolean): string {
+export function datasetsInWords(matches: (dataset: DatasetLimits) => boolean): string {
   const names = datasetNames.filter((name) => matches(datasets[name]))
   return names.join(', ').replace(/, (\w+)$/, ' and $1')
 }

@@ -105,6 +105,12 @@ const readers: { [Kind in Allowed['kind']]: (text: string, allowed: Extract<Allo
       .replaceAll(/\s*:\s*|(?<=\d)\s*to\s*(?=\d|full)/g, ':')
       .replaceAll(/\s*[,;]\s*|\s+/g, '-'),
   layers: (text) => readLayers(text.toLowerCase()),
+  // `x, y, x2`, `X Y`
+  list: (text) =>
+    text
+      .toLowerCase()
+      .split(/[-,;+\s]+/u)
+      .join('-'),
 }
 
 /** `1 000` to `1000`. A comma stays, as it may separate thousands or decimals. */

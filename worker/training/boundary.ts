@@ -2,6 +2,7 @@
  * Computes the decision boundary of a spec: trains its first run to the end and predicts the class of every point of a
  * grid.
  */
+import { inputsOf } from '#datasets/inputs.ts'
 import { datasetOf, splitOf, type Split } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
@@ -9,7 +10,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Slice, type Prediction, type Progress } from './progress.ts'
 
-/** A training of an engine's first run that ends with its predictions for points [P][2]. */
+/** A training of an engine's first run that ends with its predictions for points, as inputs [P][inputs]. */
 export type Predictor = (spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice) => Prediction
 
 /**
@@ -21,7 +22,9 @@ export function* boundaryBy(
   spec: ExperimentSpec,
   slice = new Slice(),
 ): Generator<Progress, Boundary, void> {
-  const grid = gridOver(datasetOf(spec).coordinates)
-  const { classes } = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), gridPoints(grid), slice)
+  const dataset = datasetOf(spec)
+  const grid = gridOver(dataset.coordinates)
+  const points = inputsOf(dataset, gridPoints(grid))
+  const { classes } = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), points, slice)
   return { classes: classes && Array.from(classes), ...grid }
 }

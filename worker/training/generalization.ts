@@ -3,6 +3,7 @@
  * fresh points.
  */
 import { freshPoints } from '#datasets/fresh-points.ts'
+import { inputsOf } from '#datasets/inputs.ts'
 import { nearestCenters } from '#datasets/reference-accuracies.ts'
 import { datasetOf, splitOf } from '#datasets/split.ts'
 import { freshExamples, generalizationOf, type Generalization, type Hits } from '#experiment/result/generalization.ts'
@@ -25,9 +26,10 @@ export function* generalizationBy(
   const fresh = freshPoints(spec)
   const testExamples = split.test.count
   // The points of the test split, followed by the fresh ones.
-  const points = new Float32Array(2 * (testExamples + freshExamples))
+  const dataset = datasetOf(spec)
+  const points = new Float32Array(split.test.features * (testExamples + freshExamples))
   points.set(split.test.inputs)
-  points.set(fresh.coordinates, 2 * testExamples)
+  points.set(inputsOf(dataset, fresh.coordinates), split.test.inputs.length)
   const labels = new Uint8Array(testExamples + freshExamples)
   labels.set(split.test.labels)
   labels.set(fresh.labels, testExamples)
@@ -50,7 +52,7 @@ export function* generalizationBy(
   }
   const shares = Float64Array.from(hits, (count) => (ended ? count / ended : 0))
   const partsOf = (all: Float64Array) => ({ test: all.subarray(0, testExamples), fresh: all.subarray(testExamples) })
-  const { centers, coordinates, trainExamples } = datasetOf(spec)
+  const { centers, coordinates, trainExamples } = dataset
   const isCorrect = (label: number, point: number) => Number(label === labels[point])
   const bestOf = (known: [number, number][]) => {
     const right = new Float64Array(labels.length)

@@ -1,5 +1,6 @@
 /** Generates the program of an experiment in Keras. */
 import { averagedEpochs } from '#experiment/result/window.ts'
+import { inputCount } from '#experiment/spec/hidden-layers.ts'
 import { batchRows, hiddenLayers, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
@@ -26,14 +27,14 @@ optimizer.exclude_from_weight_decay(var_names=["bias"])
 `
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
 import numpy as np
-${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImports(spec)}
+${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImports(spec, site)}
 
 keras.utils.set_random_seed(${seed})
-${dataLines(spec)}
+${dataLines(spec, site)}
 
 # The last layer gives scores; the loss turns them into probabilities by softmax.
 model = keras.Sequential([
-    keras.Input((2,)),
+    keras.Input((${inputCount(spec)},)),
 ${hidden.join('')}    keras.layers.Dense(${classes}, kernel_initializer="glorot_uniform"),
 ])
 ${rateLines(spec)}${weightDecay > 0 ? decay : ''}model.compile(

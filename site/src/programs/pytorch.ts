@@ -41,10 +41,10 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
   return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
-${average.imports}${dataImports(spec)}
+${average.imports}${dataImports(spec, site)}
 
 torch.manual_seed(${seed})
-${dataLines(spec)}
+${dataLines(spec, site)}
 train_x, train_y, test_x, test_y = map(torch.as_tensor, (train_x, train_y, test_x, test_y))
 
 # The last layer gives scores; the loss turns them into probabilities by softmax.

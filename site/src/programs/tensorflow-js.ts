@@ -1,8 +1,9 @@
 /** Generates the program of an experiment in TensorFlow.js, as a module for Node or a browser. */
 import { datasetFields } from '#datasets/generator.ts'
 import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
+import { inputCount } from '#experiment/spec/hidden-layers.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
-import { batchRows, completeSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { batchRows, completeSpec, defaultSpec, hiddenLayers, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
@@ -15,7 +16,7 @@ export function tensorflowProgram(spec: ExperimentSpec, site: string): string {
   const optimizer = programTexts(spec).tensorflowJs
   const widths = hiddenLayers(spec).map((units) => ({ units, activation, kernelInitializer: initializer }))
   const layers = [...widths, { units: classes, kernelInitializer: 'glorotUniform' }].map((settings, index) => {
-    const text = Object.entries(index === 0 ? { inputShape: [2], ...settings } : settings)
+    const text = Object.entries(index === 0 ? { inputShape: [inputCount(spec)], ...settings } : settings)
       .map(([name, value]) => `${name}: ${typeof value === 'string' ? `'${value}'` : JSON.stringify(value)}`)
       .join(', ')
     return `  tf.layers.dense({ ${text} }),\n`
@@ -29,7 +30,7 @@ console.log('instability', Math.sqrt(meanSquare / 2))
   return `${headLines(spec, { site, comment: '//' })}import * as tf from '@tensorflow/tfjs'
 
 const answer = await fetch('${new URL(datasetPath(spec), site).href}')
-const { points, labels, trainExamples } = await answer.json()
+const { ${pointsKey(spec)}, labels, trainExamples } = await answer.json()
 const x = tf.tensor2d(points)
 const y = tf.oneHot(tf.tensor1d(labels, 'int32'), ${classes}).toFloat()
 const [trainX, testX] = tf.split(x, [trainExamples, points.length - trainExamples])
@@ -170,6 +171,11 @@ ${isSwa ? swa : ''}  // The average is evaluated; training goes on without it.
 }
 
 `
+}
+
+/** The network's inputs in the answer: the points themselves, unless they are scaled or other features are chosen. */
+function pointsKey({ scaling, features }: ExperimentSpec): string {
+  return scaling === 'none' && features === defaultSpec().features ? 'points' : 'inputs: points'
 }
 
 /** The path of a spec's points, which contains only the dataset's settings. */

@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
 import { blobs as generator } from '#datasets/generated/blobs.ts'
+import { inputsOf } from '#datasets/inputs.ts'
 import type { Points } from '#datasets/points.ts'
 import { splitDataset } from '#datasets/split.ts'
+import { inputCount } from '#experiment/spec/hidden-layers.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import goldens from '../../golden/datasets.json'
+import ofNumPy from '../../golden/tables.json'
 import { fieldsAndSpec } from '../../support/arbitrary-spec.ts'
 
 const sha256 = (bytes: Float64Array | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -61,6 +64,19 @@ describe.each([
   })
 })
 
+describe.each(ofNumPy.spirals)('spirals of $classes arms', ({ examples, classes, noise, seed, labels, every10th }) => {
+  const points = makeDataset(completeSpec({ dataset: 'spirals', examples, classes, noise, datasetSeed: seed }))
+
+  it('are within 1e-14 of what NumPy makes by the same formula and draws', () => {
+    every10th.forEach((expected, index) => {
+      const [x = NaN, y = NaN] = row(points, 10 * index)
+      expect(Math.abs(x - expected[0]!)).toBeLessThan(1e-14)
+      expect(Math.abs(y - expected[1]!)).toBeLessThan(1e-14)
+    })
+    expect(sha256(points.labels)).toBe(labels)
+  })
+})
+
 it('every spec has as many finite points as it asks for, of its classes, in two parts', () => {
   fc.assert(
     fc.property(fieldsAndSpec, ({ spec }) => {
@@ -72,7 +88,9 @@ it('every spec has as many finite points as it asks for, of its classes, in two 
       expect(train.count + test.count).toBe(spec.examples)
       expect(Math.min(train.count, test.count)).toBeGreaterThan(0)
       expect([...train.labels, ...test.labels]).toEqual([...dataset.labels])
-      expect(test.inputs[0]).toBe(Math.fround(dataset.coordinates[2 * train.count]!))
+      expect([...train.inputs, ...test.inputs]).toEqual([...inputsOf(dataset, dataset.coordinates)])
+      expect(train.features).toBe(inputCount(spec))
+      expect(train.inputs).toHaveLength(train.count * train.features)
     }),
     { numRuns: 50 },
   )

@@ -25,6 +25,7 @@ describe('fresh points', () => {
     [{ classes: 10, noise: 0.5 }, Array(10).fill(2000)],
     [{ dataset: 'moons' }, [10_000, 10_000]],
     [{ dataset: 'circles' }, [10_000, 10_000]],
+    [{ dataset: 'spirals', classes: 3 }, [6667, 6667, 6666]],
   ] as [PartialSpec, number[]][])('are 20,000, as many of each class: %j', (given, counts) => {
     const { coordinates, labels } = freshPoints(completeSpec(given))
     expect([labels.length, coordinates.length]).toEqual([freshExamples, 2 * freshExamples])
@@ -62,7 +63,12 @@ describe('fresh points', () => {
 
   it('come from numbers that no dataset takes: the largest takes about half as many as are left out', () => {
     const drawn = vi.spyOn(RandomState.prototype, 'uint32')
-    for (const given of [{ dataset: 'blobs', classes: 10 }, { dataset: 'moons' }, { dataset: 'circles' }] as const)
+    for (const given of [
+      { dataset: 'blobs', classes: 10 },
+      { dataset: 'moons' },
+      { dataset: 'circles' },
+      { dataset: 'spirals', classes: 5 },
+    ] as const)
       for (const datasetSeed of [0, 1, 2, 4294967295]) {
         drawn.mockClear()
         makeDataset(completeSpec({ ...given, datasetSeed, examples: 5000 }))
@@ -92,7 +98,7 @@ describe('fresh points', () => {
       }
     expect(exact).toBeCloseTo(0.8224, 4)
     const accuracyOf = ({ coordinates, labels }: ReturnType<typeof freshPoints>) =>
-      nearestCenterAccuracy({ coordinates, labels, trainExamples: 0, centers }, 'test')
+      nearestCenterAccuracy({ ...makeDataset(spec), coordinates, labels, trainExamples: 0, centers }, 'test')
     expect(Math.abs(accuracyOf(freshPoints(spec)) - exact)).toBeLessThan(2 * 0.0027)
   })
 })

@@ -16,10 +16,10 @@ describe('the data of an experiment', () => {
   it('are forgotten when many others came after them: an isolate’s memory is bounded', () => {
     const spec = completeSpec({ datasetSeed: 1000 })
     const first = splitOf(spec)
-    // Some 27 kB each, of 1 MB.
+    // Some 27 kB each, of 4 MB.
     for (let datasetSeed = 1001; datasetSeed < 1010; datasetSeed++) splitOf({ ...spec, datasetSeed })
     expect(splitOf(spec)).toBe(first)
-    for (let datasetSeed = 1010; datasetSeed < 1060; datasetSeed++) splitOf({ ...spec, datasetSeed })
+    for (let datasetSeed = 1010; datasetSeed < 1200; datasetSeed++) splitOf({ ...spec, datasetSeed })
     const again = splitOf(spec)
     expect(again).not.toBe(first)
     expect(again).toEqual(first)

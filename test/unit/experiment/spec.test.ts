@@ -37,6 +37,9 @@ describe('a spec', () => {
       noise: 2,
       datasetSeed: 2,
       trainFraction: 0.5,
+      scaling: 'none',
+      labelNoise: 0,
+      features: 'x-y',
       hiddenUnits: '50',
       activation: 'relu',
       initializer: 'heUniform',
@@ -62,6 +65,9 @@ describe('a spec', () => {
   it('has defaults that depend on the dataset', () => {
     expect(read('dataset=moons')).toMatchObject({ classes: 2, noise: 0.2 })
     expect(read('dataset=circles')).toMatchObject({ classes: 2, noise: 0.1 })
+    expect(read('dataset=spirals')).toMatchObject({ classes: 2, noise: 0.3, scaling: 'none' })
+    expect(read('dataset=penguins')).toMatchObject({ examples: 342, classes: 3, noise: 0, scaling: 'standard' })
+    expect(read('dataset=digits')).toMatchObject({ examples: 1797, classes: 10, noise: 0, scaling: 'standard' })
   })
 
   it('trains on the whole batch where there are fewer rows than the default batch size', () => {
@@ -90,6 +96,9 @@ describe('a spec', () => {
     ['learningRate=0.1&learningRateSchedule=9:0.10-50:0.01', 'learningRate=0.1&learningRateSchedule=50:0.01'],
     ['learningRateSchedule=constant&warmup=0&averaging=none&optimizer=sgd&weightDecay=0.0', ''],
     ['batchSize=250&lastBatch=scaled', 'batchSize=250'],
+    ['features=x-y&labelNoise=0.0&scaling=none', ''],
+    ['features=siny-x2-x', 'features=x-x2-siny'],
+    ['dataset=penguins&classes=3&noise=0&examples=342&scaling=standard&features=y-x', 'dataset=penguins'],
     // RMSprop has no momentum.
     ['optimizer=rmsprop&momentum=0.5', 'optimizer=rmsprop'],
   ])('spelled %s is the same as %s', async (spelling, canonical) => {
@@ -186,6 +195,21 @@ describe('a query that cannot be given', () => {
     ['shuffle=yes', /^400 shuffle 'yes' true or false$/],
     ['dataset=no-such-dataset', new RegExp(`^422 dataset 'no-such-dataset' one of ${datasetNames.join(', ')}$`)],
     ['dataset=moons&classes=3', /^422 classes '3' 2 with dataset=moons$/],
+    ['dataset=spirals&classes=6', /^422 classes '6' at most 5 with dataset=spirals$/],
+    ['dataset=penguins&classes=4', /^422 classes '4' 3 with dataset=penguins$/],
+    ['dataset=penguins&classes=2', /^422 classes '2' 3 with dataset=penguins$/],
+    ['dataset=penguins&noise=1', /^422 noise '1' 0 with dataset=penguins, a table, to which no noise is added/],
+    ['dataset=penguins&examples=343', /^422 examples '343' at most 342 with dataset=penguins, the rows of the table$/],
+    ['dataset=digits&features=x', /^422 features 'x' x-y with dataset=digits, which has 64 features of its own/],
+    [
+      'dataset=own',
+      /^422 dataset 'own' one of blobs, .*: own data never leaves the browser, which alone trains on it$/,
+    ],
+    ['features=x-x', /^422 features 'x-x' one or more of x, y, x2, y2, xy, sinx, siny, each at most once, as x-y-x2$/],
+    ['features=x-z', /^422 features 'x-z'/],
+    ['features=', /^400 features ''/],
+    ['labelNoise=0.95', /^422 labelNoise '0.95' a number from 0 to 0.9 with/],
+    ['scaling=minmax', /^422 scaling 'minmax' one of none, standard$/],
     ['seed=4294967296', /^422 seed '4294967296' a whole number from 0 to 4294967295$/],
     ['seed=4294967295&seeds=2', /^422 seed '4294967295' at most 4294967294 with seeds=2/],
     ['seeds=200&epochs=2000', /^422 seeds '200' at most 50 with epochs=2000: seeds × epochs is at most 100000$/],

@@ -47,6 +47,9 @@ const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | und
     return changes ? `then ${changes}` : 'constant batch size'
   },
   averaging: ({ averaging }) => averagingsInWords[averaging],
+  scaling: ({ scaling }) => (scaling === 'none' ? 'not scaled' : 'standardized'),
+  labelNoise: ({ labelNoise }) => `${Number((100 * labelNoise).toPrecision(6))} % of training labels wrong`,
+  features: ({ features }) => `features ${features.split('-').join(', ')}`,
   hiddenUnits: ({ hiddenUnits }) => {
     if (hiddenUnits === 'none') return 'no hidden layer'
     if (hiddenUnits === '1') return '1 hidden unit'
@@ -75,6 +78,7 @@ const unmentioned: Partial<ExperimentSpec> = {
   weightDecay: 0,
   batchSizeSchedule: 'constant',
   averaging: 'none',
+  labelNoise: 0,
 }
 
 /**
@@ -141,7 +145,14 @@ export function titleOfSeveral(what: string, results: Several, varied: readonly 
   ].join(', ')
 }
 
-const ofTheData: ReadonlySet<SpecField> = new Set(['noise', 'datasetSeed', 'trainFraction'])
+const ofTheData: ReadonlySet<SpecField> = new Set([
+  'noise',
+  'datasetSeed',
+  'trainFraction',
+  'scaling',
+  'labelNoise',
+  'features',
+])
 
 /** The title of a dataset. */
 export function titleOfDataset(result: Specified): string {

@@ -2,9 +2,10 @@
  * Round clusters of points, identical to scikit-learn's `make_blobs(n_samples, centers=classes, cluster_std=noise,
  * random_state)` with two features and its default box.
  */
-import type { Generator, PythonDataset } from '../generator.ts'
+import { ownLicense, type Description, type Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder, type Points } from '../points.ts'
+import { inPlane } from './plane.ts'
 
 /** Half the width of the square around the origin in which centers lie. */
 const box = 10
@@ -50,12 +51,19 @@ function drawAround(
 }
 
 export const blobs: Generator = {
+  ...inPlane,
   make: ({ examples, classes, noise, datasetSeed }) => makeBlobs(examples, classes, noise, datasetSeed),
   fresh: ({ noise }, { centers }, examples, random) => drawAround(centers!, examples, noise, random),
 }
 
-/** The Python code that makes the same points, by scikit-learn. It is an export of its own: what trains does without. */
-export const blobsInPython: PythonDataset = ({ examples, classes, noise, datasetSeed }) => ({
-  imports: 'from sklearn.datasets import make_blobs',
-  lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
-})
+/** In words and in Python. An export of its own: what trains does without it. */
+export const blobsDescription: Description = {
+  title: 'Blobs',
+  lesson: 'Where classes overlap, no setting reaches 100 %, and small batches keep the accuracy jumping.',
+  source: 'scikit-learn’s make_blobs with two features and its default box',
+  license: ownLicense,
+  python: ({ examples, classes, noise, datasetSeed }) => ({
+    imports: 'from sklearn.datasets import make_blobs',
+    lines: `x, y = make_blobs(n_samples=${examples}, centers=${classes}, n_features=2, cluster_std=${noise}, random_state=${datasetSeed})`,
+  }),
+}

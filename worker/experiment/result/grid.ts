@@ -27,11 +27,11 @@ export function gridOver(coordinates: Float64Array): BoundaryGrid {
   return { columns: cells, rows: cells, extent: { x: range(0), y: range(1) } }
 }
 
-/** The points [rows × columns][2] of a grid, as float32 like every input of an engine. */
-export function gridPoints({ columns, rows, extent }: BoundaryGrid): Float32Array<ArrayBuffer> {
+/** The points [rows × columns][2] of a grid, in the units of the dataset. */
+export function gridPoints({ columns, rows, extent }: BoundaryGrid): Float64Array<ArrayBuffer> {
   const [left, right] = extent.x
   const [low, high] = extent.y
-  const points = new Float32Array(2 * columns * rows)
+  const points = new Float64Array(2 * columns * rows)
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const at = 2 * (row * columns + column)

@@ -13,15 +13,20 @@ import { phasesOf, trainRows } from './training-size.ts'
 
 /** The default of every field. Some depend on the given fields: the number of classes, for example, on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = datasetNames[0], examples = 1000, trainFraction = 0.5 } = given
+  const { dataset = datasetNames[0] } = given
+  const limits = datasets[dataset]
+  const { examples = limits.examples, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
   return {
     dataset: datasetNames[0],
-    examples: 1000,
-    classes: datasets[dataset].classes,
-    noise: datasets[dataset].noise,
+    examples: limits.examples,
+    classes: limits.classes,
+    noise: limits.noise,
     datasetSeed: 2,
     trainFraction: 0.5,
+    scaling: limits.scaling,
+    labelNoise: 0,
+    features: defaultFeatures,
     hiddenUnits: '50',
     activation: 'relu',
     initializer: 'heUniform',
@@ -44,10 +49,26 @@ export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
   }
 }
 
+/** The features of a point in the plane that a network gets by default. */
+export const defaultFeatures = 'x-y'
+
+/** `342 for penguins, 1461 for weather` */
+function tablesInWords(field: 'examples' | 'classes'): string {
+  return datasetNames
+    .filter((name) => datasets[name].isTable)
+    .map((name) => `${datasets[name][field]} for ${name}`)
+    .join(', ')
+}
+
 /** The defaults that depend on other fields, in words. The defaults of all other fields are constants. */
 export const conditionalDefaults = {
-  classes: `3, and 2 for ${datasetsInWords(({ classes }) => classes === 2)}`,
-  noise: datasetNames.map((name) => `${datasets[name].noise} for ${name}`).join(', '),
+  examples: `1000, and ${tablesInWords('examples')}, all rows of each`,
+  classes: `3, 2 for ${datasetsInWords(({ classes, isTable }) => classes === 2 && !isTable)}, and ${tablesInWords('classes')}`,
+  noise: datasetNames
+    .filter((name) => !datasets[name].isTable)
+    .map((name) => `${datasets[name].noise} for ${name}`)
+    .join(', '),
+  scaling: `none, and standard for ${datasetsInWords(({ scaling }) => scaling === 'standard')}`,
   batchSize: '32, and full where at most 32 rows train',
 } as const satisfies Partial<Record<SpecField, string>>
 

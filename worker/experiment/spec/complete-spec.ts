@@ -2,9 +2,9 @@
  * A complete spec: the given fields, checked for contradictions and made canonical. Each value is assumed to be within
  * its field's own limits, which the table in spec.ts checks.
  */
-import { datasets } from '#methods/datasets.ts'
+import { datasets, type DatasetName } from '#methods/datasets.ts'
 
-import { canonicalSpec, defaultSpec } from './canonical-spec.ts'
+import { canonicalSpec, defaultFeatures, defaultSpec } from './canonical-spec.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
 import { batchSizeChanges, splitChanges } from './schedule.ts'
 import type { ExperimentSpec, PartialSpec } from './spec.ts'
@@ -34,14 +34,9 @@ export function completeSpec(given: PartialSpec): ExperimentSpec {
 
 /** The contradictions between the fields of a spec, each of which is within its own limits. */
 function conflicts(spec: ExperimentSpec): FieldError[] {
-  const { dataset, classes, batchSize, seed, seeds, epochs } = spec
+  const { batchSize, seed, seeds, epochs } = spec
   const rows = trainRows(spec)
-  const errors: FieldError[] = []
-  const { mostClasses } = datasets[dataset]
-  if (classes > mostClasses)
-    errors.push(
-      fieldError('classes', classes, `${mostClasses === 2 ? '' : 'at most '}${mostClasses} with dataset=${dataset}`),
-    )
+  const errors: FieldError[] = dataConflicts(spec)
   if (batchSize !== 'full' && batchSize > rows)
     errors.push(
       fieldError('batchSize', batchSize, `a whole number from 1 to ${rows}, the number of training rows, or full`),
@@ -78,4 +73,40 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
     )
   }
   return errors
+}
+
+/** What the dataset of a spec does not allow. */
+function dataConflicts({ dataset, examples, classes, noise, features }: ExperimentSpec): FieldError[] {
+  const limits = datasets[dataset]
+  const { leastClasses, mostClasses, mostExamples, isTable } = limits
+  const errors: FieldError[] = []
+  if (examples > mostExamples)
+    errors.push(
+      fieldError('examples', examples, `at most ${mostExamples} with dataset=${dataset}, the rows of the table`),
+    )
+  if (classes < leastClasses || classes > mostClasses)
+    errors.push(fieldError('classes', classes, `${classesInWords(dataset)} with dataset=${dataset}`))
+  if (isTable && noise !== 0)
+    errors.push(
+      fieldError(
+        'noise',
+        noise,
+        `0 with dataset=${dataset}, a table, to which no noise is added (labelNoise changes labels)`,
+      ),
+    )
+  if (limits.features !== 2 && features !== defaultFeatures)
+    errors.push(
+      fieldError(
+        'features',
+        features,
+        `${defaultFeatures} with dataset=${dataset}, which has ${limits.features} features of its own: others can only be chosen for data in the plane`,
+      ),
+    )
+  return errors
+}
+
+/** The numbers of classes that a dataset allows besides the field's own limits: `2`, `at most 5`. */
+function classesInWords(dataset: DatasetName): string {
+  const { leastClasses, mostClasses } = datasets[dataset]
+  return leastClasses === mostClasses ? String(mostClasses) : `at most ${mostClasses}`
 }

@@ -7,6 +7,7 @@ import type { AveragingName } from '#methods/averaging.ts'
 import { datasets } from '#methods/datasets.ts'
 import type { LastBatchName } from '#methods/last-batch.ts'
 import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
+import { scalings, scalingNames } from '#methods/scaling.ts'
 
 import { largestSeed, mostSeedEpochs } from './complete-spec.ts'
 import { about, type Allowed } from './fields.ts'
@@ -83,6 +84,9 @@ function batchSizeStops(spec: ExperimentSpec): Stop[] {
   const powers = Array.from({ length: 13 }, (_, exponent) => 2 ** exponent)
   return [...powers.filter((power) => power < rows), 'full']
 }
+
+const wordsOfCounts = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const inWords = (count: number) => wordsOfCounts[count] ?? String(count)
 
 /** The most runs that an experiment with these epochs can have. */
 const mostSeeds = ({ epochs }: ExperimentSpec) => Math.min(200, Math.floor(mostSeedEpochs / epochs))
@@ -176,27 +180,56 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'data',
     help: 'Points in all, for training and test.',
     scale: 'log',
-    stops: fixed(...oneTwoFive(1, 3), 2000, 5000),
+    stops: ({ dataset }) => {
+      const { mostExamples } = datasets[dataset]
+      return [...oneTwoFive(1, 3), 2000, 5000].filter((stop) => stop < mostExamples).concat(mostExamples)
+    },
+    range: ({ dataset }) => [10, datasets[dataset].mostExamples],
+    beside: ({ dataset }) => `a whole number from 10 to ${datasets[dataset].mostExamples} with dataset=${dataset}`,
   },
   classes: {
     group: 'data',
     help: 'Kinds of points to tell apart.',
     scale: 'linear',
-    range: ({ dataset }) => [2, datasets[dataset].mostClasses],
-    idle: ({ dataset }) => (datasets[dataset].mostClasses > 2 ? undefined : `${dataset} has two classes.`),
+    range: ({ dataset }) => [datasets[dataset].leastClasses, datasets[dataset].mostClasses],
+    idle: ({ dataset }) => {
+      const { leastClasses, mostClasses } = datasets[dataset]
+      return leastClasses < mostClasses ? undefined : `${dataset} has ${inWords(mostClasses)} classes.`
+    },
   },
   noise: {
     group: 'data',
     help: 'How far the points scatter.',
     scale: 'linear',
     stops: ({ dataset }) => datasets[dataset].noiseStops,
-    range: ({ dataset }) => [0, datasets[dataset].noiseStops.at(-1)!],
+    range: ({ dataset }) => [0, datasets[dataset].noiseStops.at(-1) ?? 0],
+    idle: ({ dataset }) => (datasets[dataset].isTable ? 'The rows of a table are as they are.' : undefined),
   },
   trainFraction: {
     group: 'data',
     help: 'Share that trains; the others test.',
     scale: 'linear',
     stops: fixed(0.1, 0.5, 0.9),
+  },
+  scaling: {
+    group: 'data',
+    help: 'What is done to the features first.',
+    words: Object.fromEntries(scalingNames.map((name) => [name, scalings[name].title])),
+  },
+  labelNoise: {
+    group: 'data',
+    help: 'Share of the training labels made wrong.',
+    scale: 'linear',
+    stops: fixed(0, 0.1, 0.2, 0.5, 0.9),
+  },
+  features: {
+    group: 'data',
+    help: 'What the network gets of a point.',
+    proposals: ['x-y', 'x-y-x2-y2', 'x-y-sinx-siny', 'x-y-x2-y2-xy-sinx-siny'],
+    idle: ({ dataset }) =>
+      datasets[dataset].features === 2
+        ? undefined
+        : `${dataset} has ${datasets[dataset].features} features of its own.`,
   },
   datasetSeed: { group: 'data', help: 'Which points chance draws.', by: 'die' },
   hiddenUnits: { group: 'network', help: 'Units a layer: 50, 50-20 or none.' },

@@ -15,10 +15,17 @@ export type Allowed =
   | { kind: 'choice'; words: readonly string[] }
   | { kind: 'flag' }
   | { kind: 'layers'; most: number; widest: number }
+  | { kind: 'list'; words: readonly string[] }
   | { kind: 'schedule'; words: readonly string[]; most: number; value: Allowed }
 
 /** Metadata of each codec: the title of the field and, in words and as data, the values it allows. */
-export const about = z.registry<{ title: string; description: string; allowed?: Allowed }>()
+export const about = z.registry<{
+  title: string
+  description: string
+  allowed?: Allowed
+  /** Words that the field does not allow although they will look right to someone, and what is expected instead. */
+  reserved?: Readonly<Record<string, string>>
+}>()
 
 /** The schema of the decoded values of a codec: what JSON contains in place of the URL's text. */
 export function valueOf<Codec extends z.ZodMiniType>(codec: Codec): z.ZodMiniType<z.output<Codec>> {
@@ -58,11 +65,44 @@ export function real(title: string, min: number, max: number) {
   })
 }
 
-/** A field for one of a few words. */
-export function choice<const Words extends readonly [string, ...string[]]>(title: string, words: Words) {
+/**
+ * A field for one of a few words.
+ *
+ * @param reserved words that are not allowed but deserve an explanation: what is expected instead of each
+ */
+export function choice<const Words extends readonly [string, ...string[]]>(
+  title: string,
+  words: Words,
+  reserved: Readonly<Record<string, string>> = {},
+) {
   return z
     .enum(words)
-    .register(about, { title, description: `one of ${words.join(', ')}`, allowed: { kind: 'choice', words } })
+    .register(about, { title, description: `one of ${words.join(', ')}`, allowed: { kind: 'choice', words }, reserved })
+}
+
+/**
+ * A field for one or more of a few words, each at most once, written `x-y-x2`. Any order is read; the value has the order
+ * of the table.
+ */
+export function list(title: string, words: readonly [string, ...string[]]) {
+  const isAllowed = (value: string) => {
+    const chosen = value.split('-')
+    return chosen.every((word) => words.includes(word)) && new Set(chosen).size === chosen.length
+  }
+  return z
+    .codec(text(String.raw`[a-z\d]+(?:-[a-z\d]+)*`), z.string().check(z.refine(isAllowed)), {
+      decode: (given) =>
+        given
+          .split('-')
+          .sort((a, b) => words.indexOf(a) - words.indexOf(b))
+          .join('-'),
+      encode: String,
+    })
+    .register(about, {
+      title,
+      description: `one or more of ${words.join(', ')}, each at most once, as ${[words[0], words[1], words[2]].join('-')}`,
+      allowed: { kind: 'list', words },
+    })
 }
 
 /** A field for `true` or `false`. */

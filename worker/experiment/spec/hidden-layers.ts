@@ -3,15 +3,16 @@
  * scripts that only train need not load schemas.
  */
 import { datasets } from '#methods/datasets.ts'
+import { planeFeaturesOf } from '#methods/plane-features.ts'
 
 import type { ExperimentSpec } from './spec.ts'
 
 /** The fields that determine the shape of the network. */
-type NetworkShape = Pick<ExperimentSpec, 'dataset' | 'hiddenUnits' | 'classes'>
+type NetworkShape = Pick<ExperimentSpec, 'dataset' | 'features' | 'hiddenUnits' | 'classes'>
 
-/** The number of inputs of the network: the features of an example. */
-export function inputCount({ dataset }: Pick<ExperimentSpec, 'dataset'>): number {
-  return datasets[dataset].features
+/** The number of inputs of the network: the chosen features of a point in the plane, or the columns of a table. */
+export function inputCount({ dataset, features }: Pick<ExperimentSpec, 'dataset' | 'features'>): number {
+  return datasets[dataset].features === 2 ? planeFeaturesOf(features).length : datasets[dataset].features
 }
 
 /** The number of units of each hidden layer; empty if there are none. */

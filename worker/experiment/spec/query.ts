@@ -49,9 +49,9 @@ export function readQuery<T extends Table>(table: T, query: Query, unknown: 'ref
       continue
     }
     const isMalformed = result.error.issues.some(({ code }) => code === 'invalid_format')
-    ;(isMalformed ? malformed : outOfRange).push(
-      fieldError(field, value, about.get(codec)?.description ?? 'another value'),
-    )
+    const { description = 'another value', reserved = {} } = about.get(codec) ?? {}
+    const expected = (Object.hasOwn(reserved, value) ? reserved[value] : undefined) ?? description
+    ;(isMalformed ? malformed : outOfRange).push(fieldError(field, value, expected))
   }
   if (malformed.length) throw new InvalidQuery(400, [...malformed, ...outOfRange])
   if (outOfRange.length) throw new InvalidQuery(422, outOfRange)

@@ -14,10 +14,12 @@ import { datasetNames } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
+import { planeFeatureNames } from '#methods/plane-features.ts'
+import { scalingNames } from '#methods/scaling.ts'
 
 import { largestSeed } from './complete-spec.ts'
 import { engineNames } from './engine.ts'
-import { choice, flag, layers, real, schedule, wholeField, wholeOr } from './fields.ts'
+import { choice, flag, layers, list, real, schedule, wholeField, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 
 export { conditionalDefaults, defaultSpec } from './canonical-spec.ts'
@@ -30,12 +32,17 @@ const batchSizeField = wholeOr('batch size', 'full', 1)
 
 /** Every field of a spec: its title, the values it allows and how a URL spells them. */
 export const specFields = {
-  dataset: choice('dataset', datasetNames),
+  dataset: choice('dataset', datasetNames, {
+    own: `one of ${datasetNames.join(', ')}: own data never leaves the browser, which alone trains on it`,
+  }),
   examples: wholeField('examples', 10, 5000),
   classes: wholeField('classes', 2, 10),
   noise: real('noise', 0, 10),
   datasetSeed: wholeField('dataset seed', 0, largestSeed),
   trainFraction: real('train fraction', 0.1, 0.9),
+  scaling: choice('scaling', scalingNames),
+  labelNoise: real('label noise', 0, 0.9),
+  features: list('features', planeFeatureNames),
   hiddenUnits: layers('hidden units', 3, 128),
   activation: choice('activation', activationNames),
   initializer: choice('initializer', initializerNames),

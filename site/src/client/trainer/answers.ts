@@ -2,6 +2,7 @@
  * Answers questions about an experiment's first run in a worker: its decision boundary or its next step at a moment, the
  * noise of its gradients, its points.
  */
+import { inputsOf } from '#datasets/inputs.ts'
 import { datasetOf, splitOf } from '#datasets/split.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -22,8 +23,10 @@ const pieces = 10
 
 const answerers: { [K in QuestionKind]: Answerer<K> } = {
   *boundary({ spec, moment }, recordings) {
-    const grid = gridOver(datasetOf(spec).coordinates)
-    const classes = yield* visit(spec, moment, recordings, (network) => network.predict(gridPoints(grid)))
+    const dataset = datasetOf(spec)
+    const grid = gridOver(dataset.coordinates)
+    const points = inputsOf(dataset, gridPoints(grid))
+    const classes = yield* visit(spec, moment, recordings, (network) => network.predict(points))
     return { ...grid, classes }
   },
   *step({ spec, moment }, recordings) {

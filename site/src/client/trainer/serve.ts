@@ -2,6 +2,8 @@
  * The worker's side of the protocol: takes orders and replies. Questions are answered first, then the newest training goes
  * on.
  */
+import { loadTable } from '#datasets/table.ts'
+
 import { answerTo } from './answers.ts'
 import type { Answers, QuestionKind, WorkOrder, RunPart, Reply } from './protocol.ts'
 import { Recordings } from './recordings.ts'
@@ -62,10 +64,31 @@ export function serve(port: Port): void {
     if (under) turns.drop(under.work)
   }
 
+  /** The loading of tables that trainings wait for. */
+  const loading = new Map<number, Promise<void>>()
+
+  /** Obeys an order at once, or when the table that it needs is loaded. */
+  const whenLoaded = (order: Exclude<WorkOrder, { do: 'stop' }>, obey: () => void) => {
+    const table = loadTable(order.spec.dataset)
+    if (!table) {
+      obey()
+      return
+    }
+    const number = order.do === 'train' ? { training: order.training } : { question: order.question }
+    const loaded = table.then(obey, (error: unknown) =>
+      port.postMessage({ is: 'failure', ...number, message: String(error) }, []),
+    )
+    if (order.do === 'train') loading.set(order.training, loaded)
+  }
+
   port.onmessage = ({ data: order }) => {
-    if (order.do === 'train') train(order)
-    else if (order.do === 'answer') answer(order)
-    else stop(order.training)
+    if (order.do === 'train') whenLoaded(order, () => train(order))
+    else if (order.do === 'answer') whenLoaded(order, () => answer(order))
+    else {
+      void loading.get(order.training)?.then(() => stop(order.training))
+      loading.delete(order.training)
+      stop(order.training)
+    }
   }
   port.postMessage({ is: 'ready' }, [])
 }
