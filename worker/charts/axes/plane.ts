@@ -105,10 +105,10 @@ export function explorePoints(
   const order = () => (known ??= pointsFromLeft(data))
   const read = (stop: number) => {
     const row = order()[stop]!
-    const point = data.points[row]!
+    const [px, py] = data.points[row]!
     const split = row < data.trainExamples ? 'train' : 'test'
-    const place = `${decimal(point[0], 2)}, ${decimal(point[1], 2)}`
-    const region = regionOf?.(point)
+    const place = `${decimal(px, 2)}, ${decimal(py, 2)}`
+    const region = regionOf?.([px, py])
     return `${split} example ${row + 1}, class ${data.labels[row]}, at ${place}${region === undefined ? '' : `, ${region}`}`
   }
   return {
