@@ -7,7 +7,7 @@ import * as memoryBudgets from '#experiment/memory-budgets.ts'
 import { freshExamples } from '#experiment/result/generalization.ts'
 
 import { drawFresh } from './dataset.ts'
-import type { DatasetSpec } from './generator.ts'
+import { datasetFields, type DatasetSpec } from './generator.ts'
 import { RandomState } from './numpy-random.ts'
 import type { Points } from './points.ts'
 import { datasetOf } from './split.ts'
@@ -24,8 +24,9 @@ const cache = new LruCache<Points>(
   ({ coordinates, labels }) => coordinates.byteLength + labels.byteLength,
 )
 
-/** The fields that determine the distribution: not those of the number of points, or of what is done to them. */
-const distributionFields = ['dataset', 'classes', 'noise', 'datasetSeed'] as const
+/** The fields that do not determine the distribution: they say how many points there are, or what is done to them. */
+const otherFields: readonly string[] = ['examples', 'trainFraction', 'scaling', 'labelNoise', 'features']
+const distributionFields = datasetFields.filter((field) => !otherFields.includes(field))
 
 /**
  * The fresh points of a spec's dataset in float64, with equally many of each class up to a remainder. They are cached

@@ -29,8 +29,6 @@ export const LabeledInputs = z.extend(LabeledPoints, {
     .check(z.describe('The name of each input of the network: the features, or those chosen of a point in the plane.')),
   inputs: z
     .array(z.array(z.number()))
-    .check(
-      z.describe('The inputs of the network for each example, in float32: scaled and computed as the spec says.'),
-    ),
+    .check(z.describe('The inputs of the network for each example, in float32: scaled and computed as the spec says.')),
 })
 export type LabeledInputs = z.output<typeof LabeledInputs>
