@@ -11,8 +11,8 @@ export const datasetRecipe: Recipe = {
       file: 'worker/methods/datasets.ts',
       changes: [
         {
-          before: '} as const satisfies Record<string, DatasetChoice>',
-          insert: '  waves: { classes: 2, mostClasses: 2, noise: 0.2, noiseStops: outlineStops, hasCenters: false },\n',
+          before: '} as const satisfies Record<string, DatasetLimits>',
+          insert: '  waves: { ...twoClasses, noise: 0.2, noiseStops: outlineStops },\n',
         },
       ],
     },
@@ -21,41 +21,50 @@ export const datasetRecipe: Recipe = {
       create: `/**
  * Two waves, one above the other.
  */
-import type { PythonDataset } from '../generator.ts'
+import { ownLicense, type Description } from '../generator.ts'
 import { sine } from '../sine.ts'
-import { alongOutlines } from './outlines.ts'
+import { alongOutlines, halves } from './outlines.ts'
 
 /** Evenly along one turn of the sine; both of its ends have a point. */
 const angle = (index: number, count: number) => index * ((2 * Math.PI) / (count - 1))
 
 /** Class 0: a wave; class 1: the same wave, 1 lower. */
-export const waves = alongOutlines({
-  outer: (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count))],
-  inner: (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count)) - 1],
-})
+export const waves = alongOutlines(
+  () => [
+    (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count))],
+    (index, count) => [angle(index, count) - Math.PI, sine(angle(index, count)) - 1],
+  ],
+  halves,
+)
 
-/** The same points in Python. */
-export const wavesInPython: PythonDataset = ({ examples, noise, datasetSeed }) => ({
-  imports: 'import numpy as np',
-  lines: \`random = np.random.RandomState(\${datasetSeed})
+/** In words and in Python. */
+export const wavesDescription: Description = {
+  title: 'Waves',
+  lesson: 'A wave between two classes needs hidden units.',
+  source: 'This repository',
+  license: ownLicense,
+  python: ({ examples, noise, datasetSeed }) => ({
+    imports: '',
+    lines: \`random = np.random.RandomState(\${datasetSeed})
 upper, lower = (np.linspace(0, 2 * np.pi, n) for n in (\${examples} // 2, \${examples} - \${examples} // 2))
 x = np.vstack([np.c_[upper - np.pi, np.sin(upper)], np.c_[lower - np.pi, np.sin(lower) - 1]])
 order = np.arange(\${examples})
 random.shuffle(order)
 x, y = x[order], (order >= \${examples} // 2).astype(int)
 x += random.normal(scale=\${noise}, size=x.shape)\`,
-})
+  }),
+}
 `,
     },
     {
       file: 'worker/datasets/dataset.ts',
       changes: [
         {
-          before: "import { moons, moonsInPython } from './generated/moons.ts'\n",
-          insert: "import { waves, wavesInPython } from './generated/waves.ts'\n",
+          before: "import { moons, moonsDescription } from './generated/moons.ts'\n",
+          insert: "import { waves, wavesDescription } from './generated/waves.ts'\n",
         },
-        { after: '= { blobs, ', insert: 'waves, ' },
-        { after: '  blobs: blobsInPython,\n', insert: '  waves: wavesInPython,\n' },
+        { after: '  spirals,\n', insert: '  waves,\n' },
+        { after: '  spirals: spiralsDescription,\n', insert: '  waves: wavesDescription,\n' },
       ],
     },
   ],

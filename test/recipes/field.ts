@@ -32,29 +32,29 @@ export const fieldRecipe: Recipe = {
     },
     {
       file: 'worker/datasets/generator.ts',
-      changes: [{ after: "'noise', ", insert: "'shift', " }],
+      changes: [{ after: "  'noise',\n", insert: "  'shift',\n" }],
     },
     {
       file: 'worker/datasets/dataset.ts',
       changes: [
         {
-          replace: '  return { ...generators[spec.dataset].make(spec), trainExamples: trainRows(spec) }\n',
-          with: `  const { centers, ...points } = generators[spec.dataset].make(spec)
+          replace: '  const points = make(spec)\n',
+          with: `  const { centers, ...made } = make(spec)
   const moved = centers?.map(([x, y]): [number, number] => [x + spec.shift, y])
-  return { ...shifted(points, spec), ...(moved ? { centers: moved } : {}), trainExamples: trainRows(spec) }
+  const points = { ...shifted(made, spec), ...(moved ? { centers: moved } : {}) }
 `,
         },
         {
-          replace: '  return generators[spec.dataset].fresh(spec, dataset, examples, random)\n',
+          replace: '  return fresh(spec, dataset, examples, random)\n',
           with: `  const { centers, ...others } = dataset
   const drawn = centers?.map(([x, y]): [number, number] => [x - spec.shift, y])
-  const points = generators[spec.dataset].fresh(spec, { ...others, ...(drawn ? { centers: drawn } : {}) }, examples, random)
+  const points = fresh(spec, { ...others, ...(drawn ? { centers: drawn } : {}) }, examples, random)
   return shifted(points, spec)
 `,
         },
         {
-          replace: '  return inPython[spec.dataset](spec)\n',
-          with: `  const { imports, lines } = inPython[spec.dataset](spec)
+          replace: '  return datasetDescriptions[spec.dataset].python(spec, site)\n',
+          with: `  const { imports, lines } = datasetDescriptions[spec.dataset].python(spec, site)
   return { imports, lines: spec.shift > 0 ? \`\${lines}\\nx[:, 0] += \${spec.shift}\` : lines }
 `,
         },

@@ -1,16 +1,26 @@
 /** Specs of every kind that are small enough for the slow engines: all depths, activations, classes and batch sizes. */
 import fc from 'fast-check'
 
+import { defaultFeatures } from '#experiment/spec/canonical-spec.ts'
+import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { completeSpec, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { activationNames } from '#methods/activations.ts'
 import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
-import { datasetNames, datasets } from '#methods/datasets.ts'
+import { datasetNames, datasets, type DatasetName } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
+import { planeFeatureNames } from '#methods/plane-features.ts'
+import { scalingNames } from '#methods/scaling.ts'
 
 import { dividesByGradients } from './reference-rules.ts'
+
+/** As many classes, or as many as the dataset can have. */
+function classesOf(dataset: DatasetName, classes: number): { classes?: number } {
+  const { leastClasses, mostClasses } = datasets[dataset]
+  return { classes: Math.min(Math.max(classes, leastClasses), mostClasses) }
+}
 
 const units = fc.array(fc.integer({ min: 1, max: 21 }), { maxLength: 3 })
 
@@ -21,6 +31,12 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
     classes: fc.integer({ min: 2, max: 10 }),
     datasetSeed: fc.integer({ min: 0, max: 9 }),
     trainFraction: fc.constantFrom(0.1, 0.5, 0.9),
+    scaling: fc.constantFrom(...scalingNames),
+    labelNoise: fc.constantFrom(0, 0, 0.2),
+    features: fc.oneof(
+      fc.constant(defaultFeatures),
+      fc.subarray([...planeFeatureNames], { minLength: 1 }).map((chosen) => chosen.join('-')),
+    ),
     hiddenUnits: units.map((widths) => widths.join('-') || 'none'),
     activation: fc.constantFrom(...activationNames),
     initializer: fc.constantFrom(...initializerNames),
@@ -38,7 +54,7 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
     drawing: fc.constantFrom('shuffled', 'shuffled', 'in order', 'drawn'),
     seed: fc.integer({ min: 0, max: 99 }),
   })
-  .map(({ batchShare, classes, growth, learningRateSchedule, warmup, drawing, ...fields }) => {
+  .map(({ batchShare, classes, features, growth, learningRateSchedule, warmup, drawing, ...fields }) => {
     const rows = trainRows(fields)
     const { epochs } = fields
     const changes = epochs > 3 ? '1:0.03-3:0.001' : epochs > 1 ? '1:0.002' : 'constant'
@@ -58,7 +74,8 @@ export const smallSpec: fc.Arbitrary<ExperimentSpec> = fc
       learningRate: dividesByGradients[fields.optimizer] ? Math.min(fields.learningRate, 0.01) : fields.learningRate,
       warmup: Math.min(warmup, epochs - 1),
       batchSizeSchedule: epochs > 1 ? growths[growth] : 'constant',
-      ...(datasets[fields.dataset].mostClasses > 2 ? { classes } : {}),
+      ...classesOf(fields.dataset, classes),
+      ...(isInPlane(fields) ? { features } : {}),
       // Small batches as often as large ones.
       batchSize: Math.max(1, Math.round(rows ** batchShare)),
     })

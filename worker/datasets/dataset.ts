@@ -85,3 +85,8 @@ export function drawFresh(spec: DatasetSpec, dataset: Dataset, examples: number,
   if (!fresh) throw new Error(`no fresh examples can be drawn of ${spec.dataset}`)
   return fresh(spec, dataset, examples, random)
 }
+
+/** The Python code that makes the examples of a spec, before labels are made wrong and features scaled (`Description`). */
+export function datasetInPython(spec: DatasetSpec, site: string): ReturnType<Description['python']> {
+  return datasetDescriptions[spec.dataset].python(spec, site)
+}

@@ -1,14 +1,37 @@
-/** Converts a dataset to the form in which the API returns it. */
-import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+/** Converts a dataset to the forms in which charts and the API use it. */
+import { shortest } from '#experiment/result/decimal.ts'
+import type { LabeledInputs, LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { planeFeaturesOf } from '#methods/plane-features.ts'
 
 import type { Dataset } from './dataset.ts'
+import { inputsOf } from './inputs.ts'
 
-/** The dataset with one array per point. */
-export function labeledPoints({ coordinates, labels, trainExamples, centers }: Dataset): LabeledPoints {
+/** The dataset with one array per example. */
+export function labeledPoints(dataset: Dataset): LabeledPoints {
+  const { coordinates, labels, trainExamples, centers, featureNames, classNames, mislabeled } = dataset
   return {
-    points: Array.from(labels, (_, row) => [coordinates[2 * row]!, coordinates[2 * row + 1]!]),
+    points: rowsOf(coordinates, labels.length) as LabeledPoints['points'],
     labels: Array.from(labels),
     trainExamples,
     centers,
+    featureNames: [...featureNames],
+    classNames: [...classNames],
+    ...(mislabeled ? { mislabeled: Array.from(mislabeled) } : {}),
   }
+}
+
+/** The same with the inputs of the network, each as the shortest decimal that is read as the same float32. */
+export function labeledInputs(dataset: Dataset): LabeledInputs {
+  const inputs = inputsOf(dataset, dataset.coordinates)
+  return {
+    ...labeledPoints(dataset),
+    inputNames: dataset.featureNames.length === 2 ? planeFeaturesOf(dataset.features) : [...dataset.featureNames],
+    inputs: rowsOf(inputs, dataset.labels.length).map((row) => row.map((value) => shortest(value)!)),
+  }
+}
+
+/** Equal parts of an array, one for each row. */
+function rowsOf(values: Float64Array | Float32Array, rows: number): number[][] {
+  const width = values.length / rows
+  return Array.from({ length: rows }, (_, row) => Array.from(values.subarray(width * row, width * (row + 1))))
 }

@@ -17,6 +17,7 @@ import { deriveResult } from '#experiment/result/derive.ts'
 import { measuredSpec, type GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
+import { requirePlane } from '#experiment/spec/data-kind.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -75,6 +76,7 @@ export function getChart(
       ? readSweep(query, chartViewOf(chart), most)
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
+    if (needs.includes('data')) requirePlane(specs[0])
     const need = async (): Promise<Needed> => ({
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),

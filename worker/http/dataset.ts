@@ -1,7 +1,7 @@
-/** The route `/api/dataset`: the points of an experiment's dataset, in float64. */
+/** The route `/api/dataset`: the examples of an experiment's dataset, raw in float64 and as inputs of the network. */
 import type { Handler } from 'hono'
 
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { labeledInputs } from '#datasets/labeled-points.ts'
 import { datasetOf } from '#datasets/split.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
@@ -21,7 +21,7 @@ export function getDataset(): Handler<WorkerApp> {
       type: 'application/json',
       identity,
       isKeptCompressed: true,
-      make: () => JSON.stringify(labeledPoints(datasetOf(spec))),
+      make: () => JSON.stringify(labeledInputs(datasetOf(spec))),
     })
   }
 }

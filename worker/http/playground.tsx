@@ -14,6 +14,7 @@ import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { excessOf, timesInWords, type Excess } from '#experiment/spec/budget.ts'
+import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -98,7 +99,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
 const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec) ? {} : { 'X-Robots-Tag': 'noindex' })
 /**
  * The decision boundary of an experiment's first run. If it would have to be trained and that is refused, the page is
- * rendered without it. The layers engine never gets one: its boundary is trained separately from the numbers, which
+ * rendered without it, and so is a dataset of more than two features. The layers engine never gets one: its boundary is trained separately from the numbers, which
  * takes too long for a page, because every update calls TensorFlow.js.
  */
 async function boundaryOf(
@@ -106,7 +107,7 @@ async function boundaryOf(
   boundaries: BoundaryCache,
   spec: ExperimentSpec,
 ): Promise<{ boundary?: Boundary; isPartial?: boolean }> {
-  if (spec.engine !== 'fused') return {}
+  if (spec.engine !== 'fused' || !isInPlane(spec)) return {}
   try {
     return { boundary: (await boundaries.get(spec, callerOf(c))).boundary }
   } catch (error) {

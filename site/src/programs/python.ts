@@ -1,5 +1,5 @@
 /** The parts that the Python programs share: the lines that make the data, and those that print results. */
-import { datasetDescriptions } from '#datasets/dataset.ts'
+import { datasetInPython } from '#datasets/dataset.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import { defaultSpec, trainRows, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { planeFeaturesOf, type PlaneFeature } from '#methods/plane-features.ts'
@@ -7,14 +7,14 @@ import type { ScalingName } from '#methods/scaling.ts'
 
 /** The import lines of the data. */
 export function dataImports(spec: ExperimentSpec, site: string): string {
-  const { imports } = datasetDescriptions[spec.dataset].python(spec, site)
+  const { imports } = datasetInPython(spec, site)
   return [imports, ...scalings[spec.scaling].imports].filter(Boolean).join('\n')
 }
 
 /** The lines that make the data: the first rows are for training, the rest for testing. */
 export function dataLines(spec: ExperimentSpec, site: string): string {
   const rows = trainRows(spec)
-  const { lines } = datasetDescriptions[spec.dataset].python(spec, site)
+  const { lines } = datasetInPython(spec, site)
   return `${lines}
 ${labelNoiseLines(spec)}${scalings[spec.scaling].lines(rows)}${featureLines(spec)}x = x.astype("float32")
 train_x, train_y, test_x, test_y = x[:${rows}], y[:${rows}], x[${rows}:], y[${rows}:]`

@@ -129,7 +129,8 @@ describe('of experiments side by side', () => {
 
 describe('of the plane', () => {
   it('how many points train and test, and how far they can be told apart', () => {
-    const data = { points: [], labels: Array<number>(12_000).fill(0), trainExamples: 500 }
+    const names = { featureNames: ['x', 'y'], classNames: ['0', '1', '2'] }
+    const data = { points: [], labels: Array<number>(12_000).fill(0), trainExamples: 500, ...names }
     expect(takeawayOfDataset(data, [])).toBe('500 examples train, 11\u202f500 test.')
     expect(takeawayOfDataset(data, [{ name: 'guessing', accuracy: 0.33 }])).toBe(
       '500 examples train, 11\u202f500 test.',

@@ -32,7 +32,7 @@ it.each([
 })
 
 it('the forms of answers are strict: what they do not name is not in them', () => {
-  const points = { points: [[0, 1]], labels: [0], trainExamples: 1 }
+  const points = { points: [[0, 1]], labels: [0], trainExamples: 1, featureNames: ['x', 'y'], classNames: ['0'] }
   expect(LabeledPoints.safeParse(points).success).toBe(true)
   expect(LabeledPoints.safeParse({ ...points, centers: [[0, 0]] }).success).toBe(true)
   for (const wrong of [{ labels: [-1] }, { trainExamples: 0 }, { points: [[0]] }, { more: 1 }])

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
+import { labeledInputs } from '#datasets/labeled-points.ts'
 import { emptyNumbers, writeEpoch } from '#experiment/result/numbers.ts'
 import { describeRun } from '#experiment/result/run.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
@@ -36,9 +37,7 @@ async function run(code: string, seed = 1): Promise<Map<string, number>> {
   vi.stubGlobal('fetch', (url: string) => {
     const { origin, pathname, searchParams } = new URL(url)
     expect(origin + pathname).toBe(`${site}/api/dataset`)
-    const { coordinates, labels, trainExamples } = makeDataset(readSpec(searchParams, {}, 'refuse').spec)
-    const points = Array.from(labels, (_, row) => [coordinates[2 * row], coordinates[2 * row + 1]])
-    return Promise.resolve(Response.json({ points, labels: [...labels], trainExamples }))
+    return Promise.resolve(Response.json(labeledInputs(makeDataset(readSpec(searchParams, {}, 'refuse').spec))))
   })
   vi.spyOn(console, 'log').mockImplementation((name: string, value: number) => void printed.set(name, value))
   vi.spyOn(console, 'warn').mockImplementation(() => undefined)
@@ -97,6 +96,8 @@ describe('the TensorFlow.js program of any spec', () => {
       initializer: 'glorotUniform',
     }),
     completeSpec({ classes: 2, examples: 10, noise: 0, epochs: 1, seeds: 3, seed: 5 }),
+    completeSpec({ dataset: 'penguins', epochs: 2, labelNoise: 0.1 }),
+    completeSpec({ dataset: 'spirals', features: 'x-y-sinx', epochs: 2, scaling: 'standard' }),
     completeSpec({ epochs: 4, optimizer: 'rmsprop', batchSizeSchedule: '1:100-3:full' }),
     completeSpec({ epochs: 4, optimizer: 'adam', learningRateSchedule: 'cosine', averaging: 'swa' }),
   ])('runs as it stands: %o', async (spec) => {
@@ -258,6 +259,9 @@ describe('every program', () => {
       // Of each field another value than the default, alone: the program differs below its head, or says that it does not.
       const others = { dataset: 'moons', examples: 900, classes: 4, noise: 1.5, datasetSeed: 7, trainFraction: 0.4 }
       const more = {
+        scaling: 'standard',
+        labelNoise: 0.25,
+        features: 'x-y-xy',
         hiddenUnits: '7',
         activation: 'tanh',
         initializer: 'glorotUniform',

@@ -30,6 +30,7 @@ function valuesOf(field: SpecField, spec: ExperimentSpec): unknown[] {
   if (kind === 'real') return [current, Number(current) / 2 || 0.25]
   if (kind === 'wholeOr') return [current, Number(current) + 1, allowed.word]
   if (kind === 'layers') return [current, 'none', '5', '6-3']
+  if (kind === 'list') return [current, ...allowed.words, allowed.words.join('-')]
   return [...('words' in allowed ? allowed.words : []), field === 'batchSizeSchedule' ? '2:9' : '2:0.003']
 }
 

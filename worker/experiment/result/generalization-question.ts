@@ -2,11 +2,10 @@
  * What a query asks about generalization: an experiment, the number of fresh examples, and the experiment that it is
  * compared with on the same ones.
  */
-import { isTable } from '#methods/datasets.ts'
-
 import { largestThat } from '../spec/binary-search.ts'
 import { requireBudget } from '../spec/budget.ts'
 import { predictionsWork } from '../spec/cost.ts'
+import { requireFresh } from '../spec/data-kind.ts'
 import { engines } from '../spec/engine.ts'
 import { fieldError, InvalidQuery } from '../spec/errors.ts'
 import { wholeField } from '../spec/fields.ts'
@@ -89,14 +88,7 @@ export function generalizationWork({ spec, pinned, freshExamples }: Generalizati
  */
 export function readGeneralization(query: URLSearchParams): GeneralizationQuestion {
   const { spec, view } = readSpec(query, generalizationView, 'refuse')
-  if (isTable(spec.dataset))
-    throw new InvalidQuery(422, [
-      fieldError(
-        'dataset',
-        spec.dataset,
-        `a dataset that is drawn at random: the rows of a table are all that there is, so nothing fresh can be drawn. How accuracy varies from split to split: /api/sweep?dataset=${spec.dataset}&datasetSeed=1,2,3,4,5`,
-      ),
-    ])
+  requireFresh(spec)
   const pinned = view.pin === undefined ? undefined : readPin(view.pin, spec)
   const other = pinned && distributionFields.find((field) => pinned[field] !== spec[field])
   if (pinned && other)

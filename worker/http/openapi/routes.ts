@@ -12,7 +12,7 @@ import { csvColumns } from '#experiment/result/csv.ts'
 import { generalizationView } from '#experiment/result/generalization-question.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
-import { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { LabeledInputs } from '#experiment/result/labeled-points.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
 import { SweepAnswer, sweepColumns } from '#experiment/result/sweep-rows.ts'
 import { equalField, equalities } from '#experiment/spec/equal-work.ts'
@@ -35,7 +35,7 @@ export const schemas = {
   Waiting: events.waiting,
   Progress: events.progress,
   Sweep: SweepAnswer,
-  Dataset: LabeledPoints,
+  Dataset: LabeledInputs,
   Boundary,
   GradientNoise: GradientNoiseAnswer,
   Generalization,
@@ -201,8 +201,10 @@ export const documentation = declare([
   },
   {
     path: '/api/dataset',
-    summary: 'The points that the network learns',
-    description: 'In float64, in the order in which the rows train and test: the first train.',
+    summary: 'The examples that the network learns',
+    description:
+      'The features in float64 in the units of the dataset, and the inputs that the network gets of them, which are scaled ' +
+      'where `scaling` says so; in the order in which the rows train and test: the first train.',
     query: specFields,
     example: 'dataset=moons&examples=200',
     type: json,
@@ -211,7 +213,9 @@ export const documentation = declare([
   {
     path: '/api/boundary',
     summary: 'The decision boundary of the first run',
-    description: 'The predicted class on a grid of 100 × 100 cells over the extent of the data plus a tenth.',
+    description:
+      'The predicted class on a grid of 100 × 100 cells over the extent of the data plus a tenth, in the units of the ' +
+      'dataset. Of datasets with two features alone.',
     query: specFields,
     example: 'dataset=moons&epochs=50',
     type: json,
@@ -242,7 +246,7 @@ export const documentation = declare([
       'so its luck is that of all. The fresh examples are the same for all experiments with equal dataset, classes, noise ' +
       'and datasetSeed. With `pin`, `comparison` says how much more often the runs are right than those of the pinned ' +
       'experiment on the same fresh examples. Drawing and predicting them counts as work: an experiment near the budget ' +
-      'can be refused here.',
+      'can be refused here. No fresh examples can be drawn of a table: vary its `datasetSeed` in a sweep.',
     query: { ...specFields, ...generalizationView },
     example: 'batchSize=256&epochs=50&seeds=5',
     examples: { pin: 'batchSize=full' },

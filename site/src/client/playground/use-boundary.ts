@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
+import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Shown } from '#playground-view/address.ts'
@@ -37,7 +38,7 @@ export function useBoundary(
   const isKnown = isOver || result.summary.runs > 0
   useEffect(() => {
     // Stock TensorFlow.js would have to train it anew, which takes too long for a picture.
-    if (spec.engine !== 'fused' || !isKnown) return undefined
+    if (spec.engine !== 'fused' || !isInPlane(spec) || !isKnown) return undefined
     const asking = new AbortController()
     const { signal } = asking
     const draw = async () => {

@@ -3,6 +3,7 @@
  * on.
  */
 import { loadTable } from '#datasets/table.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { answerTo } from './answers.ts'
 import type { Answers, QuestionKind, WorkOrder, RunPart, Reply } from './protocol.ts'
@@ -69,7 +70,7 @@ export function serve(port: Port): void {
 
   /** Obeys an order at once, or when the table that it needs is loaded. */
   const whenLoaded = (order: Exclude<WorkOrder, { do: 'stop' }>, obey: () => void) => {
-    const table = loadTable(order.spec.dataset)
+    const table = loadingFor(order)
     if (!table) {
       obey()
       return
@@ -91,6 +92,15 @@ export function serve(port: Port): void {
     }
   }
   port.postMessage({ is: 'ready' }, [])
+}
+
+/** The loading of the table that an order needs; undefined where there is nothing to await. */
+function loadingFor({ spec }: { spec: ExperimentSpec }): Promise<void> | undefined {
+  try {
+    return loadTable(spec.dataset)
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)))
+  }
 }
 
 /** The arrays of an answer: they are handed over. */

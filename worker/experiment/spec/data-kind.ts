@@ -1,0 +1,53 @@
+/** What can be asked of a dataset: a picture of the plane only of two features, fresh examples only of what is drawn. */
+import { datasets, datasetsInWords } from '#methods/datasets.ts'
+
+import { fieldError, InvalidQuery } from './errors.ts'
+import { listQueryText, withQuery } from './query-text.ts'
+import { specQuery } from './spec-query.ts'
+import type { ExperimentSpec } from './spec.ts'
+
+/** Whether the examples of a spec are points in the plane. */
+export function isInPlane({ dataset }: Pick<ExperimentSpec, 'dataset'>): boolean {
+  return datasets[dataset].features === 2
+}
+
+/**
+ * Checks that the examples of a spec are points in the plane.
+ *
+ * @throws InvalidQuery (422) that names what shows other data
+ */
+export function requirePlane(spec: Pick<ExperimentSpec, 'dataset'>): void {
+  if (isInPlane(spec)) return
+  const { features } = datasets[spec.dataset]
+  throw new InvalidQuery(422, [
+    fieldError(
+      'dataset',
+      spec.dataset,
+      `one with two features, ${datasetsInWords((limits) => limits.features === 2)}, because this shows the plane: ` +
+        `${spec.dataset} has ${features} (see /charts/scatter.svg, which shows the first two principal components)`,
+    ),
+  ])
+}
+
+/** The seeds that are proposed for the spread over splits. */
+const splitSeeds = '0,1,2,3,4'
+
+/**
+ * Checks that fresh examples can be drawn of a spec's dataset.
+ *
+ * @throws InvalidQuery (422) with the address of a sweep over splits of the table
+ */
+export function requireFresh(spec: ExperimentSpec): void {
+  if (!datasets[spec.dataset].isTable) return
+  const query = specQuery(spec)
+  query.set('datasetSeed', splitSeeds)
+  query.sort()
+  throw new InvalidQuery(422, [
+    fieldError(
+      'dataset',
+      spec.dataset,
+      `${datasetsInWords(({ isTable }) => !isTable)}: there is no law to draw fresh examples of a table from ` +
+        `(the spread over splits says how far the test half decides: ${withQuery('/api/sweep', listQueryText(query))})`,
+    ),
+  ])
+}
