@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
-import type { TestPredictions } from '#charts/test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
 import { labeledPoints } from '#datasets/labeled-points.ts'
@@ -62,9 +62,9 @@ async function noiseOf(spec: ExperimentSpec): Promise<GradientNoise> {
   return last(trainNoise(spec))
 }
 
-async function churnOf(spec: ExperimentSpec): Promise<TestPredictions> {
-  const { measureChurn } = await import('../../site/src/build/churn.ts')
-  return measureChurn(spec)
+async function churnOf(spec: ExperimentSpec): Promise<Churn> {
+  const { trainChurn } = await import('#training/by-engine.ts')
+  return last(trainChurn(spec))
 }
 
 /** All that a chart needs to be drawn. */

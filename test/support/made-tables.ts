@@ -1,7 +1,7 @@
 /** Made-up tables with many features, and predictions for them, for charts of data that do not lie in a plane. */
 import type { LabeledExamples } from '#charts/axes/labeled-examples.ts'
 import type { ChartName, Drawing } from '#charts/drawing.tsx'
-import type { TestPredictions } from '#charts/test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
 
 import { drawingOf } from './drawings.ts'
@@ -77,7 +77,7 @@ export const longNames = tableOf({
  * Predictions for the test examples of a table over 20 epochs: of every six examples one changes its class, some more
  * often than others, and of every five another one is always wrong.
  */
-export function madeChurn({ labels, trainExamples, classNames = [] }: LabeledExamples): TestPredictions {
+export function madeChurn({ labels, trainExamples, classNames = [] }: LabeledExamples): Churn {
   const truth = labels.slice(trainExamples)
   const classes = classNames.length
   const sequences = truth.map((label, example) =>
@@ -97,15 +97,23 @@ export function madeChurn({ labels, trainExamples, classNames = [] }: LabeledExa
   })
   const order = truth.map((_, example) => example).toSorted((a, b) => changes[b]! - changes[a]! || a - b)
   return {
+    testExamples: truth.length,
+    diverged: false,
     epochs: [61, 80],
     share,
+    mean: share.reduce((sum, one) => sum + one, 0) / share.length,
     labels: truth,
     predicted: sequences.map((sequence) => sequence.at(-1)!),
     changes,
     restless: order
       .slice(0, 12)
       .filter((example) => changes[example]! > 0)
-      .map((example) => ({ example, classes: sequences[example]! })),
+      .map((example) => ({
+        example,
+        label: truth[example]!,
+        changes: changes[example]!,
+        classes: sequences[example]!,
+      })),
   }
 }
 

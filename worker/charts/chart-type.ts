@@ -14,7 +14,7 @@ import type { Axes } from './axes/curve-scales.ts'
 import type { Frame, Size } from './axes/frame.tsx'
 import type { LabeledExamples } from './axes/labeled-examples.ts'
 import type { Explorer } from './explorer.ts'
-import type { TestPredictions } from './test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { View } from './view.ts'
 
 /** The data that a chart is drawn from. */
@@ -35,7 +35,7 @@ export interface Subject {
   data?: LabeledExamples | undefined
   boundary?: Boundary | undefined
   noise?: GradientNoise | undefined
-  churn?: TestPredictions | undefined
+  churn?: Churn | undefined
 }
 
 /**

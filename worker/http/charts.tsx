@@ -6,10 +6,10 @@ import { fileEdge } from '#charts/axes/frame.tsx'
 import { isTrained, type ChartType } from '#charts/chart-type.ts'
 import { ChartOf, heightOf, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
-import type { TestPredictions } from '#charts/test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { labeledInputs } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
@@ -23,7 +23,7 @@ import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { readSweep, type Sweep } from '#experiment/spec/sweep.ts'
 import type { BoundaryCache } from '#results/boundaries.ts'
-import type { NoiseCache } from '#results/measurements.ts'
+import type { ChurnCache, NoiseCache } from '#results/measurements.ts'
 import type { Results, Source } from '#results/results.ts'
 
 import { sizeOfSeveral, type AnswerSize } from './assembly-memory.ts'
@@ -58,15 +58,21 @@ export function chartViewOf(chart: ChartName): typeof chartView {
   return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
 }
 
+/** The caches of what charts are drawn from. */
+interface ChartSources {
+  results: Results
+  boundaries: BoundaryCache
+  noises: NoiseCache
+  churns: ChurnCache
+}
+
 /**
  * The handler of a chart's route. The chart shows one experiment, or several given by comma-separated lists in one or
  * two fields.
  */
 export function getChart(
   chart: ChartName,
-  results: Results,
-  boundaries: BoundaryCache,
-  noises: NoiseCache,
+  { results, boundaries, noises, churns }: ChartSources,
 ): Handler<WorkerApp> {
   const kind = chartTypeOf(chart)
   const { isOfSeveral, most, needs } = kind
@@ -81,7 +87,7 @@ export function getChart(
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
-      ...(needs.includes('churn') ? await churnOf(c, specs[0]) : {}),
+      ...(needs.includes('churn') ? await churnOf(c, churns, specs[0]) : {}),
     })
     return respond<Needed>(c, {
       type: 'image/svg+xml',
@@ -112,7 +118,7 @@ interface Needed {
   results?: readonly ExperimentResult[]
   boundary?: Boundary
   noise?: GradientNoise
-  churn?: TestPredictions
+  churn?: Churn
   source?: Source | undefined
 }
 
@@ -138,7 +144,7 @@ function draw(
     view: completeView(given),
     references: referencesOf(specs),
     results: results as [ExperimentResult, ...ExperimentResult[]],
-    ...(needs.includes('data') ? { data: labeledPoints(datasetOf(specs[0])) } : {}),
+    ...(needs.includes('data') ? { data: labeledInputs(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
     ...(noise ? { noise } : {}),
     ...(churn ? { churn } : {}),
@@ -174,13 +180,10 @@ async function noiseOf(c: Context<WorkerApp>, noises: NoiseCache, spec: Experime
   return { noise, source }
 }
 
-/**
- * The churn of the first run. It is not measured yet, so charts say that there are no predictions.
- *
- * TODO: connect the cache of churn measurements, as `noiseOf` does with that of gradient noise.
- */
-async function churnOf(_c: Context<WorkerApp>, _spec: ExperimentSpec): Promise<{ churn?: TestPredictions }> {
-  return {}
+/** The churn of the first run, and where it came from. */
+async function churnOf(c: Context<WorkerApp>, churns: ChurnCache, spec: ExperimentSpec) {
+  const { value: churn, source } = await churns.get({ spec }, callerOf(c))
+  return { churn, source }
 }
 
 /** An empty result, which contains only what is known about a spec before training. */

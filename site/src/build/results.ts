@@ -5,9 +5,9 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
-import type { TestPredictions } from '#charts/test-predictions.ts'
 import { splitOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { deriveResult, resultOfRuns } from '#experiment/result/derive.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { fingerprint as fingerprintOf, numbersLength, type Numbers, type Outcome } from '#experiment/result/numbers.ts'
@@ -16,11 +16,11 @@ import { runHistory } from '#experiment/result/run.ts'
 import { digest as digestOf } from '#experiment/spec/digest.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { boundaryBy } from '#training/boundary.ts'
+import { churnBy } from '#training/churn.ts'
 import { measureNoise } from '#training/fused/noise.ts'
-import { predictFused } from '#training/fused/predict.ts'
+import { predictEpochsFused, predictFused } from '#training/fused/predict.ts'
 import { Slice, runToEnd } from '#training/progress.ts'
 
-import { measureChurn } from './churn.ts'
 import { isWriting, keptResult } from './kept-results.ts'
 import type { Measured } from './training.node.ts'
 import { measure, trainInThread } from './trainings.ts'
@@ -87,8 +87,8 @@ export function buildNoise(spec: ExperimentSpec): GradientNoise {
 }
 
 /** The churn of an experiment's first run. */
-export function buildChurn(spec: ExperimentSpec): TestPredictions {
-  return measureChurn(spec)
+export function buildChurn(spec: ExperimentSpec): Churn {
+  return runToEnd(churnBy(predictEpochsFused, spec))
 }
 
 async function outcomeOf(spec: ExperimentSpec, numbers: Promise<Numbers>): Promise<Outcome> {

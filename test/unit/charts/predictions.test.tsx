@@ -6,7 +6,7 @@ import { planeExamples } from '#charts/axes/labeled-examples.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { extremeFeatures } from '#charts/marks/restless-cards.tsx'
 import { arePictures } from '#charts/marks/small-picture.tsx'
-import type { TestPredictions } from '#charts/test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { confusionCounts, examplesOfHalf } from '#charts/text/takeaway-of-predictions.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
@@ -18,17 +18,20 @@ const svgOf = (drawing: Drawing, width = 640, cursor?: number) =>
 const explored = (drawing: Drawing, width = 640) => explorerOf(drawing, { width, height: heightOf(drawing, width) })
 
 /** Six test examples in two classes: two of class 0 and one of class 1 are predicted wrong. */
-const few: TestPredictions = {
+const few = {
+  testExamples: 6,
+  diverged: false,
+  mean: 1 / 15,
   epochs: [31, 40],
   share: [0, 0.5, 0, 0, 0, 0, 0, 0, 0, 1 / 6],
   labels: [0, 0, 0, 0, 1, 1],
   predicted: [0, 1, 1, 0, 1, 0],
   changes: [0, 3, 1, 0, 0, 0],
   restless: [
-    { example: 1, classes: [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1] },
-    { example: 2, classes: [0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1] },
+    { example: 1, label: 0, changes: 3, classes: [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1] },
+    { example: 2, label: 0, changes: 1, classes: [0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1] },
   ],
-}
+} satisfies Churn
 const fewExamples = {
   points: [0, 1, 2, 3, 4, 5, 6, 7].map((x) => [x, 2 * x]),
   labels: [0, 1, ...few.labels],
@@ -36,7 +39,7 @@ const fewExamples = {
 }
 async function fewOf(
   chart: 'scatter' | 'confusion' | 'restless',
-  changes: Partial<TestPredictions> = {},
+  changes: Partial<Churn> = {},
 ): Promise<Drawing> {
   const drawing = await drawingOf(chart, [{ classes: 2, examples: 40, epochs: 40 }])
   return { ...drawing, data: fewExamples, churn: { ...few, ...changes } }

@@ -1,11 +1,15 @@
-import { classInWords, type LabeledExamples } from '../axes/labeled-examples.ts'
 /** The data of charts of restless test examples, and what they say of one. */
-import type { TestPredictions } from '../test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
+
+import { classInWords, type LabeledExamples } from '../axes/labeled-examples.ts'
 import { listInWords, wholeNumber } from '../text/format.ts'
 import { epochsByClass } from './class-lanes.tsx'
 
+/** The churn of a run that has a window and did not diverge. */
+type CompleteChurn = Churn & { changes: number[]; restless: NonNullable<Churn['restless']> }
+
 export interface Restless {
-  churn: TestPredictions
+  churn: CompleteChurn
   data: LabeledExamples
   classes: number
 }

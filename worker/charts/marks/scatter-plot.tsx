@@ -22,7 +22,7 @@ import {
   type Plane,
 } from '../axes/plane.ts'
 import type { Explorer } from '../explorer.ts'
-import type { TestPredictions } from '../test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { ClassLegend, Marks } from './class-points.tsx'
 import { PointCursor } from './point-cursor.tsx'
 
@@ -31,7 +31,7 @@ export interface ScatterData {
   classes: number
   data: LabeledExamples
   /** The predicted class of each test example. */
-  predicted?: TestPredictions['predicted'] | undefined
+  predicted?: Churn['predicted'] | undefined
 }
 
 /** The radius of a ring around a point, in pixels. */

@@ -1,6 +1,7 @@
-import { classInWords, type LabeledExamples } from '../axes/labeled-examples.ts'
 /** Describes the predictions for test examples in sentences, computed from them. */
-import type { TestPredictions } from '../test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
+
+import { classInWords, type LabeledExamples } from '../axes/labeled-examples.ts'
 import { decimal, percent, wholeNumber } from './format.ts'
 
 /** The words in place of predictions that do not exist. */
@@ -11,7 +12,7 @@ const noPredictions = {
 
 /** The number of test examples by true and predicted class, [classes][classes]. */
 export function confusionCounts(
-  { labels }: TestPredictions,
+  { labels }: Pick<Churn, 'labels'>,
   predicted: readonly number[],
   classes: number,
 ): number[][] {
@@ -21,7 +22,7 @@ export function confusionCounts(
 }
 
 /** How many test examples are predicted right, in a sentence. */
-export function rightInWords(churn: TestPredictions | undefined): string {
+export function rightInWords(churn: Churn | undefined): string {
   if (!churn) return noPredictions.missing
   const { labels, predicted } = churn
   if (!predicted) return noPredictions.diverged
@@ -31,7 +32,7 @@ export function rightInWords(churn: TestPredictions | undefined): string {
 
 /** The accuracy and the most frequent confusion. */
 export function takeawayOfConfusion(
-  churn: TestPredictions | undefined,
+  churn: Churn | undefined,
   names: Pick<LabeledExamples, 'classNames'>,
   classes: number,
 ): string {
@@ -49,7 +50,7 @@ export function takeawayOfConfusion(
 }
 
 /** The window of a churn measurement: `after epochs 151 to 200`. */
-export function windowInWords({ epochs: [first, last] }: Pick<TestPredictions, 'epochs'>): string {
+export function windowInWords([first, last]: NonNullable<Churn['epochs']>): string {
   return first === last ? `after epoch ${last}` : `in epochs ${wholeNumber(first)} to ${wholeNumber(last)}`
 }
 
@@ -63,15 +64,14 @@ export function examplesOfHalf(changes: readonly number[]): number {
 }
 
 /** How many test examples changed their predicted class, how many per epoch, and how few make half of the changes. */
-export function takeawayOfRestless(churn: TestPredictions | undefined): string {
+export function takeawayOfRestless(churn: Churn | undefined): string {
   if (!churn?.predicted) return rightInWords(churn)
-  const { changes, share } = churn
-  if (share.length === 0) return 'There are too few epochs to count changes.'
+  const { changes, epochs, mean } = churn
+  if (!changes || !epochs || mean === null) return 'There are too few epochs to count changes.'
   const restless = changes.filter((count) => count > 0).length
-  const window = windowInWords(churn)
+  const window = windowInWords(epochs)
   if (restless === 0) return `No test example changes its predicted class ${window}.`
   const half = examplesOfHalf(changes)
-  const mean = share.reduce((sum, one) => sum + one, 0) / share.length
   return [
     `${wholeNumber(restless)} of ${wholeNumber(changes.length)} test examples (${percent(restless / changes.length)}) change their predicted class at least once ${window}.`,
     `From one epoch to the next, ${smallPercent(mean)} of the examples do on average.`,

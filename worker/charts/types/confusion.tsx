@@ -9,7 +9,7 @@ import { classInWords, classNamesOf, type LabeledExamples } from '../axes/labele
 import { present, type ChartType, type Subject } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
 import { EmptyState, emptyStateHeight } from '../marks/empty-state.tsx'
-import type { TestPredictions } from '../test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { titleAfterTraining } from '../text/experiment-names.ts'
 import { percent, wholeNumber } from '../text/format.ts'
 import { withoutCommonWords } from '../text/legend-layout.ts'
@@ -52,7 +52,7 @@ interface Layout {
 }
 
 interface Predicted {
-  churn: TestPredictions
+  churn: Churn
   predicted: readonly number[]
   data: LabeledExamples
   classes: number

@@ -2,7 +2,7 @@
  * Asks the Worker for everything that a figure's drawing needs.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import type { TestPredictions } from '#charts/test-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -72,7 +72,7 @@ export async function askWorker(figure: FigureProps, { isFresh, loading, onProgr
       data: data as LabeledPoints | undefined,
       boundary: boundary as Boundary | undefined,
       noise: noise as GradientNoise | undefined,
-      churn: churn as TestPredictions | undefined,
+      churn: churn as Churn | undefined,
     }
     return { drawing, isComputedNow: all.some(({ isNew }) => isNew) }
   } catch (error) {
