@@ -25,8 +25,8 @@ const cache = new LruCache<Points>(
 )
 
 /** The fields that do not determine the distribution: they say how many points there are, or what is done to them. */
-const otherFields: readonly string[] = ['examples', 'trainFraction', 'scaling', 'labelNoise', 'features']
-const distributionFields = datasetFields.filter((field) => !otherFields.includes(field))
+const otherFields: ReadonlySet<string> = new Set(['examples', 'trainFraction', 'scaling', 'labelNoise', 'features'])
+const distributionFields = datasetFields.filter((field) => !otherFields.has(field))
 
 /**
  * The fresh points of a spec's dataset in float64, with equally many of each class up to a remainder. They are cached
