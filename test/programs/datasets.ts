@@ -4,7 +4,7 @@
  * networks get: it also prints the largest difference of its inputs from ours, in units in the last place of float32,
  * and how many of its labels differ.
  *
- *   node test/programs/datasets.ts --python venv/bin/python --seeds 2
+ *   npm run programs:datasets -- --python venv/bin/python --seeds 2
  *
  * The programs read tables from a server of `site/public`, in place of the site.
  */

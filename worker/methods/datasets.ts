@@ -71,11 +71,10 @@ export const datasets = {
 } as const satisfies Record<string, DatasetLimits>
 
 export type DatasetName = keyof typeof datasets
-/** The datasets whose examples are drawn, and those whose examples are the rows of a table. */
+/** The datasets whose examples are the rows of a table. */
 export type TableName = {
   [Name in DatasetName]: (typeof datasets)[Name]['isTable'] extends true ? Name : never
 }[DatasetName]
-export type GeneratedName = Exclude<DatasetName, TableName>
 /** The names; the first is the default. */
 export const datasetNames = namesOf(datasets)
 

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 
 import type { LabeledInputs } from '#experiment/result/labeled-points.ts'
-import { completeSpec } from '#experiment/spec/spec.ts'
 import { datasetNames, datasets, isTable } from '#methods/datasets.ts'
 
 import goldens from '../../golden/tables.json'
@@ -92,5 +91,4 @@ it('own data is trained in the browser only', async () => {
   expect(await refusalOf('/api/experiments?dataset=own')).toMatch(
     /^422 dataset=own: .*own data never leaves the browser, which alone trains on it$/,
   )
-  expect(() => completeSpec({ dataset: 'own' as 'blobs' })).toThrow()
 })

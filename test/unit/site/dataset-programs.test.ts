@@ -17,7 +17,7 @@ type Kept = Record<string, Record<Library, { program: string; runs: KeptDatasetR
 describe.each(libraries)('the %s program', (library) => {
   it.each(datasetPrograms)('of %o was run as it is, and its network got our examples bit for bit', (given) => {
     const spec = completeSpec(given)
-    const { program, runs } = (kept as Kept)[permalink(spec)]![library]
+    const { program, runs } = (kept as unknown as Kept)[permalink(spec)]![library]
     expect(program).toBe(createHash('sha256').update(programOf(spec, library).code).digest('hex'))
     expect(runs.length).toBeGreaterThan(0)
     for (const { inputsUlp, wrongLabels, train, test } of runs) {

@@ -1,4 +1,4 @@
-/** The files of the tables in a Worker: modules of its bundle. */
+/** The files of the tables in a Worker: modules of its bundle, which wrangler reads as data by their extension. */
 import type { TableName } from '#methods/datasets.ts'
 
 import breastCancer from './breastCancer.bin'
