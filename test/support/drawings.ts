@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
-import type { Churn } from '#experiment/result/churn.ts'
 import { completeView, type View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { fingerprint } from '#experiment/result/numbers.ts'
@@ -82,7 +82,7 @@ export async function drawingOf(
     varied: variedFields(given),
     view: completeView(view),
     references: referencesOf(results.map((result) => result.spec)),
-    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(spec)) } : {}),
+    ...(needs.includes('data') ? { data: chartedPoints(makeDataset(spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: await kept(`${id}-boundary`, () => boundaryOf(spec)) } : {}),
     ...(needs.includes('noise') ? { noise: await kept(`${id}-noise`, () => noiseOf(spec)) } : {}),
     ...(needs.includes('churn') ? { churn: await kept(`${id}-churn`, () => churnOf(spec)) } : {}),

@@ -1,3 +1,4 @@
+/** The cases that property tests try: the same ones each time, unless `PROPERTY_SEED` says otherwise. */
 import fc from 'fast-check'
 import { inject } from 'vitest'
 

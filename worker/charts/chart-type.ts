@@ -5,6 +5,7 @@
 import type { VNode } from 'preact'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
@@ -14,7 +15,6 @@ import type { Axes } from './axes/curve-scales.ts'
 import type { Frame, Size } from './axes/frame.tsx'
 import type { LabeledExamples } from './axes/labeled-examples.ts'
 import type { Explorer } from './explorer.ts'
-import type { Churn } from '#experiment/result/churn.ts'
 import type { View } from './view.ts'
 
 /** The data that a chart is drawn from. */

@@ -30,6 +30,11 @@ export function labeledInputs(dataset: Dataset): LabeledInputs {
   }
 }
 
+/** What charts need: the examples and, where they are not points in the plane, the inputs to find components of. */
+export function chartedPoints(dataset: Dataset): LabeledPoints & Partial<LabeledInputs> {
+  return dataset.featureNames.length === 2 ? labeledPoints(dataset) : labeledInputs(dataset)
+}
+
 /** Equal parts of an array, one for each row. */
 function rowsOf(values: Float64Array | Float32Array, rows: number): number[][] {
   const width = values.length / rows

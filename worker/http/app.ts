@@ -63,7 +63,10 @@ export function createApp(): Hono<WorkerApp> {
   app.use(meterWork())
 
   app.options('*', cors({ allowMethods: ['GET', 'HEAD'], maxAge: preflightAge }))
-  const charts = chartNames.map((chart) => [`/charts/${chart}.svg`, getChart(chart, { results, boundaries, noises, churns })])
+  const charts = chartNames.map((chart) => [
+    `/charts/${chart}.svg`,
+    getChart(chart, { results, boundaries, noises, churns }),
+  ])
   const handlers: Record<RoutePath, Handler | Handler[]> = {
     '/api/experiments': getExperiment(results),
     '/api/experiments/stream': streamExperiment(results),

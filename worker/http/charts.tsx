@@ -6,13 +6,13 @@ import { fileEdge } from '#charts/axes/frame.tsx'
 import { isTrained, type ChartType } from '#charts/chart-type.ts'
 import { ChartOf, heightOf, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
 import { svgFile } from '#charts/svg-file.ts'
-import type { Churn } from '#experiment/result/churn.ts'
 import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
-import { labeledInputs } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import { measuredSpec, type GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
@@ -70,10 +70,7 @@ interface ChartSources {
  * The handler of a chart's route. The chart shows one experiment, or several given by comma-separated lists in one or
  * two fields.
  */
-export function getChart(
-  chart: ChartName,
-  { results, boundaries, noises, churns }: ChartSources,
-): Handler<WorkerApp> {
+export function getChart(chart: ChartName, { results, boundaries, noises, churns }: ChartSources): Handler<WorkerApp> {
   const kind = chartTypeOf(chart)
   const { isOfSeveral, most, needs } = kind
   return async (c) => {
@@ -82,7 +79,7 @@ export function getChart(
       ? readSweep(query, chartViewOf(chart), most)
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
-    if (needs.includes('data')) requirePlane(specs[0])
+    if (needs.includes('boundary')) requirePlane(specs[0])
     const need = async (): Promise<Needed> => ({
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
@@ -144,7 +141,7 @@ function draw(
     view: completeView(given),
     references: referencesOf(specs),
     results: results as [ExperimentResult, ...ExperimentResult[]],
-    ...(needs.includes('data') ? { data: labeledInputs(datasetOf(specs[0])) } : {}),
+    ...(needs.includes('data') ? { data: chartedPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
     ...(noise ? { noise } : {}),
     ...(churn ? { churn } : {}),

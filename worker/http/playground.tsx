@@ -8,7 +8,7 @@ import { renderToString } from 'preact-render-to-string'
 import type { Subject } from '#charts/chart-type.ts'
 import { wholeNumber } from '#charts/text/format.ts'
 import { headingOf } from '#charts/text/heading.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
@@ -80,7 +80,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
             curves: { ...drawn },
             boundary: boundary && {
               ...drawn,
-              data: labeledPoints(datasetOf(spec)),
+              data: chartedPoints(datasetOf(spec)),
               boundary,
             },
             promise: address.promised && fingerprintCheckInWords(result, address.promised),

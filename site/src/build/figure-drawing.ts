@@ -5,7 +5,7 @@
 import { chartTypeOf, type ChartName, type Drawing } from '#charts/drawing.tsx'
 import type { View } from '#charts/view.ts'
 import { makeDataset } from '#datasets/dataset.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { PartialSpec } from '#experiment/spec/spec.ts'
@@ -36,7 +36,7 @@ export async function drawingOf(chart: ChartName, given: readonly PartialSpec[],
     varied: variedFields(given),
     view,
     references: referencesOf(results.map(({ spec }) => spec)),
-    ...(needs.includes('data') ? { data: labeledPoints(makeDataset(first.spec)) } : {}),
+    ...(needs.includes('data') ? { data: chartedPoints(makeDataset(first.spec)) } : {}),
     ...(needs.includes('boundary') ? { boundary: boundaryOf(first.spec) } : {}),
     ...(needs.includes('noise') ? { noise: buildNoise(first.spec) } : {}),
     ...(needs.includes('churn') ? { churn: buildChurn(first.spec) } : {}),

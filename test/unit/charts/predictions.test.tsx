@@ -6,8 +6,8 @@ import { planeExamples } from '#charts/axes/labeled-examples.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { extremeFeatures } from '#charts/marks/restless-cards.tsx'
 import { arePictures } from '#charts/marks/small-picture.tsx'
-import type { Churn } from '#experiment/result/churn.ts'
 import { confusionCounts, examplesOfHalf } from '#charts/text/takeaway-of-predictions.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 
 import { drawingOf } from '../../support/drawings.ts'
 import { days, longNames, madeChurn, pictures, tableDrawing } from '../../support/made-tables.ts'
@@ -37,10 +37,7 @@ const fewExamples = {
   labels: [0, 1, ...few.labels],
   trainExamples: 2,
 }
-async function fewOf(
-  chart: 'scatter' | 'confusion' | 'restless',
-  changes: Partial<Churn> = {},
-): Promise<Drawing> {
+async function fewOf(chart: 'scatter' | 'confusion' | 'restless', changes: Partial<Churn> = {}): Promise<Drawing> {
   const drawing = await drawingOf(chart, [{ classes: 2, examples: 40, epochs: 40 }])
   return { ...drawing, data: fewExamples, churn: { ...few, ...changes } }
 }
@@ -178,7 +175,7 @@ describe('the restless chart', () => {
     const { texts } = readSvg(svgOf(drawing))
     expect(texts.filter(({ text }) => text.startsWith('true: '))).toHaveLength(12)
     expect(readSvg(svgOf(drawing, 328)).texts.filter(({ text }) => text.startsWith('true: '))).toHaveLength(6)
-    const row = days.trainExamples + drawing.churn!.restless[0]!.example
+    const row = days.trainExamples + drawing.churn!.restless![0]!.example
     const said = explored(drawing).read(0)
     for (const [feature, name] of ['precipitation', 'temp max', 'temp min', 'wind'].entries())
       expect(said).toContain(`${name} ${days.points[row]![feature]}`)
@@ -192,7 +189,7 @@ describe('the restless chart', () => {
     expect([arePictures(pictures), arePictures(days)]).toEqual([true, false])
     const drawing = await tableDrawing('restless', pictures)
     const svg = svgOf(drawing)
-    const { restless } = drawing.churn!
+    const restless = drawing.churn!.restless!
     const levels = restless.flatMap(({ example }) => pictures.points[pictures.trainExamples + example]!)
     for (const level of [1, 8, 16]) {
       const paths = Array.from(svg.matchAll(new RegExp(`fill-opacity="${level / 16}" d="([^"]*)"`, 'g')), ([, d]) => d!)
@@ -203,7 +200,7 @@ describe('the restless chart', () => {
 
   it('marks the class of every epoch: as many as there are, without a gap', async () => {
     const drawing = await tableDrawing('restless', longNames)
-    const { classes } = drawing.churn!.restless[0]!
+    const { classes } = drawing.churn!.restless![0]!
     const bars = Array.from(svgOf(drawing).matchAll(/d="((?:M[\d.]+ [\d.]+H[\d.]+v8H[\d.]+z)+)"/g), ([, d]) => d!)
     const widthOf = (d: string) =>
       Array.from(d.matchAll(/M([\d.]+) [\d.]+H([\d.]+)/g)).reduce(
@@ -218,7 +215,7 @@ describe('the restless chart', () => {
   it('finds cards under the pointer', async () => {
     const drawing = await tableDrawing('restless', pictures)
     const { stops, nearest } = explored(drawing)
-    expect(stops).toBe(madeChurn(pictures).restless.length)
+    expect(stops).toBe(madeChurn(pictures).restless!.length)
     for (let stop = 0; stop < stops; stop++) {
       const [, x, y, width, height] = /<rect class="ring" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/
         .exec(svgOf(drawing, 640, stop))!

@@ -114,7 +114,7 @@ interface CardsProps extends Size {
 export function RestlessCards({ restless, width }: CardsProps) {
   const { cards: shown, isPicture } = layoutOf(restless, width)
   const names = classNamesOf(restless.data, restless.classes)
-  const window = windowInWords(restless.churn)
+  const window = windowInWords(restless.churn.epochs)
   const titles = shown.length > 0 ? [`predicted classes ${window}`, `classes ${window}`] : [`no changes ${window}`]
   const title = titles.find((words) => textWidth(words) <= width - beside) ?? window
   return (
@@ -195,7 +195,7 @@ export function exploreCards(restless: Restless, { width }: Size): Explorer {
   const { data } = restless
   const read = (stop: number) => {
     const card = shown[stop]
-    if (!card) return `no changes ${windowInWords(restless.churn)}`
+    if (!card) return `no changes ${windowInWords(restless.churn.epochs)}`
     const row = data.trainExamples + card.example
     const features = isPicture ? '' : `, ${listInWords(featuresInWords(data, row))}`
     return `test example ${wholeNumber(row + 1)}, ${classInWords(data, card.truth)}${features}, ${restlessInWords(restless, card.example)}`

@@ -6,7 +6,7 @@ import { listInWords, wholeNumber } from '../text/format.ts'
 import { epochsByClass } from './class-lanes.tsx'
 
 /** The churn of a run that has a window and did not diverge. */
-type CompleteChurn = Churn & { changes: number[]; restless: NonNullable<Churn['restless']> }
+type CompleteChurn = Churn & { [Key in 'epochs' | 'changes' | 'restless']: NonNullable<Churn[Key]> }
 
 export interface Restless {
   churn: CompleteChurn

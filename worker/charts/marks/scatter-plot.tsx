@@ -4,6 +4,8 @@
  */
 import { useMemo } from 'preact/hooks'
 
+import type { Churn } from '#experiment/result/churn.ts'
+
 import { AxisX, AxisY, Chart, round, type Frame, type Size } from '../axes/frame.tsx'
 import {
   classInWords,
@@ -22,7 +24,6 @@ import {
   type Plane,
 } from '../axes/plane.ts'
 import type { Explorer } from '../explorer.ts'
-import type { Churn } from '#experiment/result/churn.ts'
 import { ClassLegend, Marks } from './class-points.tsx'
 import { PointCursor } from './point-cursor.tsx'
 

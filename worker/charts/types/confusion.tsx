@@ -4,12 +4,13 @@
  */
 import { useMemo } from 'preact/hooks'
 
+import type { Churn } from '#experiment/result/churn.ts'
+
 import { Chart, round, type Box, type Frame } from '../axes/frame.tsx'
 import { classInWords, classNamesOf, type LabeledExamples } from '../axes/labeled-examples.ts'
 import { present, type ChartType, type Subject } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
 import { EmptyState, emptyStateHeight } from '../marks/empty-state.tsx'
-import type { Churn } from '#experiment/result/churn.ts'
 import { titleAfterTraining } from '../text/experiment-names.ts'
 import { percent, wholeNumber } from '../text/format.ts'
 import { withoutCommonWords } from '../text/legend-layout.ts'

@@ -19,9 +19,9 @@ import { takeawayOfRestless } from '../text/takeaway-of-predictions.ts'
 
 /** What is drawn of a subject; undefined if there are no predictions or no epochs to compare. */
 function restlessOf({ results: [{ spec }], data, churn }: Subject): Restless | undefined {
-  if (!churn?.changes || !churn.restless) return undefined
-  const { changes, restless } = churn
-  return { churn: { ...churn, changes, restless }, data: present(data), classes: spec.classes }
+  if (!churn?.epochs || !churn.changes || !churn.restless) return undefined
+  const { epochs, changes, restless } = churn
+  return { churn: { ...churn, epochs, changes, restless }, data: present(data), classes: spec.classes }
 }
 
 /** The ways to draw the examples. */

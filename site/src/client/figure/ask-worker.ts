@@ -2,8 +2,8 @@
  * Asks the Worker for everything that a figure's drawing needs.
  */
 import type { Drawing } from '#charts/drawing.tsx'
-import type { Churn } from '#experiment/result/churn.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'

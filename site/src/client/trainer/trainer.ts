@@ -14,7 +14,7 @@
  * says that the pool is gone, the Worker alone serves.
  */
 import { datasetKey } from '#datasets/dataset-key.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -106,7 +106,7 @@ export function createTrainer(pool = poolOfPage()): Trainer {
       if (known?.key === key) return known.points
       const dataset = await latest.points.ask(() => pool.ask({ kind: 'points', spec, moment: { epoch: 0 } }))
       if (!dataset) return undefined
-      known = { key, points: labeledPoints(dataset) }
+      known = { key, points: chartedPoints(dataset) }
       return known.points
     },
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
-import { labeledPoints } from '#datasets/labeled-points.ts'
+import { chartedPoints } from '#datasets/labeled-points.ts'
 import { fingerprint, metrics } from '#experiment/result/numbers.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
@@ -294,7 +294,7 @@ describe('a trainer, asked about the first run', () => {
 
   it('gives the points of the spec', async () => {
     const { trainer } = trainerWith(1)
-    expect(await trainer.pointsOf(spec)).toEqual(labeledPoints(makeDataset(spec)))
+    expect(await trainer.pointsOf(spec)).toEqual(chartedPoints(makeDataset(spec)))
   })
 
   it('answers the first and the last of a hundred questions at once', async () => {
