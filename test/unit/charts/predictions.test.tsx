@@ -2,7 +2,7 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
-import { planeExamples } from '#charts/axes/labeled-examples.ts'
+import { classInWords, classNamesOf, planeExamples } from '#charts/axes/labeled-examples.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { extremeFeatures } from '#charts/marks/restless-cards.tsx'
 import { arePictures } from '#charts/marks/small-picture.tsx'
@@ -139,6 +139,19 @@ describe('the scatter chart', () => {
     for (const words of ['drizzle', 'sun', ...titles]) expect(texts).toContain(words)
     expect(takeawayOf(drawing)).toContain('The axes are the first two principal components of the network’s 4 inputs')
     expect(explored(drawing).read(0)).toMatch(/^(train|test) example \d+, class (drizzle|fog), at −/)
+  })
+})
+
+describe('the names of classes', () => {
+  it('are those of the dataset; numbers are not names', () => {
+    expect(classNamesOf(days, 5)).toEqual(['drizzle', 'fog', 'rain', 'snow', 'sun'])
+    expect(classNamesOf({}, 2)).toEqual(['class 0', 'class 1'])
+    expect(classNamesOf(pictures, 2)).toEqual(['class 0', 'class 1'])
+    expect([classInWords(days, 2), classInWords(pictures, 3), classInWords({}, 1)]).toEqual([
+      'class rain',
+      'class 3',
+      'class 1',
+    ])
   })
 })
 

@@ -22,9 +22,12 @@ export interface LabeledExamples {
 /** The position of an example in the plane. */
 export type PlotPoint = readonly [x: number, y: number]
 
-/** The names of a number of classes: those of the dataset, or `class 0` and so on. */
+/** The names of a number of classes. Where they are numbers, as those of generated data are: `class 0` and so on. */
 export function classNamesOf({ classNames }: Pick<LabeledExamples, 'classNames'>, classes: number): readonly string[] {
-  return Array.from({ length: classes }, (_, label) => classNames?.[label] ?? `class ${label}`)
+  return Array.from({ length: classes }, (_, label) => {
+    const name = classNames?.[label] ?? String(label)
+    return /^\d+$/.test(name) ? `class ${name}` : name
+  })
 }
 
 /** A class in a sentence: `class rain`, `class 0`. */
