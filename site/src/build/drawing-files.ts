@@ -9,7 +9,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import type { AstroIntegration } from 'astro'
-import type { VNode } from 'preact'
+import { h, type VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 
 import type { Size } from '#charts/axes/frame.tsx'
@@ -24,29 +24,19 @@ const folder = '/drawings'
 const files: Map<string, string> = ((globalThis as Record<symbol, unknown>)[Symbol.for('drawing files')] ??=
   new Map()) as Map<string, string>
 
-/** The attributes of the image element that shows a drawing. */
-interface DrawingImage {
-  src: string
-  width: number
-  height: number
-  loading: 'lazy'
-  decoding: 'async'
-  alt: string
-}
-
 /**
  * Registers a chart as a file, named after its content.
  *
- * @returns the image element's attributes, with the chart's accessible name
+ * @returns the image element that shows it, with the chart's accessible name
  */
-export function drawingImage(chart: VNode, { width, height }: Size): DrawingImage {
+export function drawingImage(chart: VNode, { width, height }: Size): VNode {
   const svg = renderToString(chart)
   const file = svgFile(svg, 'auto')
   const name = `${createHash('sha256').update(file).digest('hex').slice(0, 16)}.svg`
   files.set(name, file)
   const label = /aria-label="([^"]*)"/.exec(svg)?.[1] ?? ''
   const alt = label.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
-  return { src: `${folder}/${name}`, width, height, loading: 'lazy', decoding: 'async', alt }
+  return h('img', { src: `${folder}/${name}`, width, height, loading: 'lazy', decoding: 'async', alt }) as VNode
 }
 
 /** The Astro integration that writes or serves the registered files. */

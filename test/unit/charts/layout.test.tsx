@@ -44,7 +44,7 @@ function withValues(metric: 'Accuracy' | 'Loss', values: (number | null)[], give
 const steady = (value: number, epochs = 40) => Array.from({ length: epochs }, () => value)
 
 /** The names of the features and classes of points in the plane. */
-const names = { featureNames: ['x', 'y'], classNames: ['0', '1', '2'] }
+const planeNames = { featureNames: ['x', 'y'], classNames: ['0', '1', '2'] }
 
 describe('the axis of whole runs', () => {
   const whole = (values: number[]) => axesOf([withValues('Accuracy', values)], accuracy).whole
@@ -281,7 +281,7 @@ describe('the plane', () => {
       ] as [number, number][],
       labels: [0, 1, 2],
       trainExamples: 2,
-      ...names,
+      ...planeNames,
     }
     expect(pointsFromLeft(data)).toEqual([1, 2, 0])
     const { stops, read, nearest } = explorePoints(

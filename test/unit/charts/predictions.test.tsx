@@ -163,7 +163,9 @@ describe('the restless chart', () => {
     expect(takeawayOf(await fewOf('restless', { changes: [0, 0, 0, 0, 0, 0], restless: [] }))).toBe(
       'No test example changes its predicted class in epochs 31 to 40.',
     )
-    expect(takeawayOf(await fewOf('restless', { share: [] }))).toBe('There are too few epochs to count changes.')
+    expect(
+      takeawayOf(await fewOf('restless', { epochs: null, changes: null, restless: null, share: [], mean: null })),
+    ).toBe('There are too few epochs to count changes.')
     expect(takeawayOf(await fewOf('restless', { predicted: null }))).toMatch(/^The training diverged/)
     expect([examplesOfHalf([1, 1, 1, 1]), examplesOfHalf([9, 1, 1]), examplesOfHalf([0])]).toEqual([2, 1, 0])
   })
