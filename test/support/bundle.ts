@@ -31,5 +31,6 @@ export async function bundle(file: string): Promise<Bundle> {
 
 /** What a file of the site is served as. */
 export function contentType(path: string): string {
+  if (path.endsWith('.bin')) return 'application/octet-stream'
   return path.endsWith('.wasm') ? 'application/wasm' : 'text/javascript'
 }

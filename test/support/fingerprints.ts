@@ -4,6 +4,7 @@
  */
 import { makeDataset } from '#datasets/dataset.ts'
 import { splitDataset } from '#datasets/split.ts'
+import { loadTable } from '#datasets/table.ts'
 import { fingerprint } from '#experiment/result/numbers.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
@@ -15,6 +16,7 @@ export async function fingerprints(queries: readonly string[]): Promise<{ versio
   const experiments: Record<string, string> = {}
   for (const query of queries) {
     const { spec } = readSpec(new URLSearchParams(query), {}, 'refuse')
+    await loadTable(spec.dataset)
     const training = trainFused(spec, splitDataset(makeDataset(spec)), new Slice())
     let slice = training.next()
     while (!slice.done) slice = training.next()

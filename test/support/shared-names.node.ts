@@ -13,6 +13,7 @@ const allowed: Record<string, string> = {
   kernelModule: 'one export in three variants, for workerd, browsers and Node: `#kernel`',
   openWorkspace: 'one export in two variants, inside TensorFlow.js and alone: `#fused-host`',
   loadBinary: 'one export in two variants, for workerd and Node: `#tensorflow-host`',
+  tableBytes: 'one export in three variants, for workerd, browsers and Node: `#tables`',
   loadRenderer: 'one export in two variants, for workerd and Node: `#renderer`',
 }
 

@@ -7,7 +7,7 @@ import type { Dataset } from './dataset.ts'
 import { inputsOf } from './inputs.ts'
 
 /** The dataset with one array per example. */
-export function labeledPoints(dataset: Dataset): LabeledPoints {
+function labeledPoints(dataset: Dataset): LabeledPoints {
   const { coordinates, labels, trainExamples, centers, featureNames, classNames, mislabeled } = dataset
   return {
     points: rowsOf(coordinates, labels.length) as LabeledPoints['points'],

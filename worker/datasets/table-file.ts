@@ -14,7 +14,7 @@
 import type { Points } from './points.ts'
 
 /** The examples of a table in the order of their source. */
-export interface Table extends Points {
+export interface DataTable extends Points {
   featureNames: readonly string[]
   /** The names of the classes in alphabetical order: a label is an index into them. */
   classNames: readonly string[]
@@ -36,7 +36,7 @@ export interface TableHeader {
 }
 
 /** Reads a table's file. */
-export function decodeTable(file: ArrayBuffer): Table {
+export function decodeTable(file: ArrayBuffer): DataTable {
   const bytes = new Uint8Array(file)
   const length = new DataView(file).getUint32(0, true)
   const { rows, classes, features } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as TableHeader

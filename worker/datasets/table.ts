@@ -5,16 +5,16 @@
 import { isTable, type DatasetName, type TableName } from '#methods/datasets.ts'
 import { tableBytes } from '#tables'
 
-import { decodeTable, type Table } from './table-file.ts'
+import { decodeTable, type DataTable } from './table-file.ts'
 
-const tables = new Map<TableName, Table>()
+const tables = new Map<TableName, DataTable>()
 
 /**
  * The table of a name. It is shared and must not be modified.
  *
  * @throws Error in a browser if the table has not been loaded
  */
-export function tableOf(name: TableName): Table {
+export function tableOf(name: TableName): DataTable {
   const known = tables.get(name)
   if (known) return known
   const bytes = tableBytes(name)
@@ -31,7 +31,7 @@ export function loadTable(name: DatasetName): Promise<void> | undefined {
   return undefined
 }
 
-function remember(name: TableName, bytes: ArrayBuffer): Table {
+function remember(name: TableName, bytes: ArrayBuffer): DataTable {
   const table = decodeTable(bytes)
   tables.set(name, table)
   return table

@@ -10,6 +10,7 @@ import { settingInWords } from '#charts/text/experiment-names.ts'
 import { controlOf, controls, groups, stopsOf, type Control, type Group } from '#experiment/spec/controls.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
+import { isTable } from '#methods/datasets.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
@@ -134,11 +135,14 @@ function dependenciesOf(control: Control, setup: SettingsState, isChanged: boole
   ]
 }
 
-/** The summary of a collapsed group: `3 blobs, noise 2`. */
+/** The summary of a collapsed group: `3 blobs, noise 2`, or `digits, 1797 examples`. */
 function summaryOf(group: Group, setup: SettingsState): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
-  if (group === 'data') return `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
+  if (group === 'data')
+    return isTable(spec.dataset)
+      ? `${spec.dataset}, ${spec.examples} examples`
+      : `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
   if (group === 'remedies') {
     const used = (Object.keys(changedIn(spec)) as SpecField[]).filter((field) => controlOf(field).group === group)
     return used.map((field) => settingInWords(spec, field)).join(', ') || 'none'

@@ -33,14 +33,14 @@ export interface GeneralizationQuestion {
 }
 
 /** The fields that determine the distribution that fresh examples are drawn from. */
-export const distributionFields = ['dataset', 'classes', 'noise', 'datasetSeed'] as const
+const distributionFields = ['dataset', 'classes', 'noise', 'datasetSeed'] as const
 
 /**
  * Checks that training all runs and predicting the fresh and test examples with each of them fits the budget.
  *
  * @throws InvalidQuery (422) with the most epochs, seeds or fresh examples that would fit
  */
-export function requirePredictions(question: GeneralizationQuestion): void {
+function requirePredictions(question: GeneralizationQuestion): void {
   const { spec, freshExamples } = question
   const fits = (given: Partial<GeneralizationQuestion>) => shareOf({ ...question, ...given }) <= 1
   if (fits({})) return
