@@ -16,9 +16,10 @@ export const optimizerRecipe: Recipe = {
         {
           before: '} as const satisfies Record<string, Optimizer>',
           insert: `  // Keras's Adagrad has no momentum.
-  adagrad: { title: 'Adagrad', kernelCode: 4, cost: 5, layerCalls: 14, usesMomentum: false },
+  adagrad: { kernelCode: 4, cost: 5, layerCalls: 14, usesMomentum: false },
 `,
         },
+        { before: '} as const satisfies Record<OptimizerName, string>', insert: "  adagrad: 'Adagrad',\n" },
       ],
     },
     {

@@ -22,8 +22,10 @@ describe.each(recipes)('$title', (recipe) => {
         await run('assemblyscript/bin/asc.js', '--config', 'worker/training/fused/kernel/asconfig.json')
       await run('typescript/bin/tsc', '-p', 'worker')
       await run('typescript/bin/tsc', '-p', 'test')
+      const vitest = (...args: string[]) => run('vitest/vitest.mjs', 'run', ...config, ...projects, ...args)
       // New pictures, and the API's document with what is new in it, are written as `npx vitest -u` does.
-      await run('vitest/vitest.mjs', 'run', ...config, ...projects, ...recipe.tests, '--update')
+      await vitest(...recipe.tests.filter((file) => /\/(charts\/charts|openapi)\.test/.test(file)), '--update')
+      await vitest(...recipe.tests)
     } finally {
       remove()
     }

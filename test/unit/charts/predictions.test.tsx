@@ -44,7 +44,7 @@ async function fewOf(chart: 'scatter' | 'confusion' | 'restless', changes: Parti
 
 describe('the confusion chart', () => {
   it('counts true classes in rows and predicted ones in columns', () => {
-    expect(confusionCounts(few, few.predicted!, 2)).toEqual([
+    expect(confusionCounts(few, few.predicted, 2)).toEqual([
       [2, 2],
       [1, 1],
     ])
