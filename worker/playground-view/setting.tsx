@@ -222,10 +222,14 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
   )
 }
 
+/** The most characters of a wrong value in its error message; the input shows all of it. */
+const longestQuote = 40
+
 /** Describes an error and the allowed values: the field's limits given the other settings, or those in the error. */
 export function errorInWords(control: Control, spec: ExperimentSpec, { value, expected }: FieldError): string {
   const idle = control.idle?.(spec)
-  if (idle !== undefined) return `“${value}” cannot be used here: ${idle}`
+  const shortened = value.length > longestQuote ? `${value.slice(0, longestQuote)}…` : value
+  if (idle !== undefined) return `“${shortened}” cannot be used here: ${idle}`
   const allowed = expected === control.description ? allowedInWords(control, spec) : expected
-  return `“${value}” cannot be used. Allowed: ${allowed}.`
+  return `“${shortened}” cannot be used. Allowed: ${allowed}.`
 }

@@ -3,7 +3,7 @@ import type { FieldError } from './field-error.ts'
 
 export type { FieldError }
 
-const longestEcho = 80
+const longestEcho = 100
 /** The most errors of one query that are sent back, and how many of them the message lists in words. */
 const mostErrors = 20
 const mostInWords = 5
