@@ -132,7 +132,9 @@ export async function startWorkerd({ isInspected = false, isLasting = false } = 
 function configuration(folder: string): string {
   const date = compatibilityDate()
   const { script: barePath } = filesOf(join(folder, 'bare'))
-  const modules = filesOf(folder).modules.map((file) => `(name = "${file}", wasm = embed "${file}")`)
+  const modules = filesOf(folder).modules.map(
+    (file) => `(name = "${file}", ${file.endsWith('.wasm') ? 'wasm' : 'data'} = embed "${file}")`,
+  )
   return `@0xb9c6f99ebf805f2c;
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (

@@ -26,10 +26,10 @@ async function start(options: Parameters<typeof startWranglerDev>[0] = {}) {
   }
 }
 
-/** Small experiments that are worth storing, ones of some 5 seconds, and the longest that are allowed, of some 9. */
+/** Small experiments that are worth storing, ones of some 3 to 8 seconds, and the longest that are allowed, of some 5 to 14. */
 const small = (seed: number) => `epochs=1&seed=${seed}`
-const long = (seed: number) => `engine=layers&batchSize=1&epochs=15&seed=${seed}`
-const veryLong = (seed: number) => `engine=layers&batchSize=1&epochs=26&seed=${seed}`
+const long = (seed: number) => `engine=layers&batchSize=1&epochs=7&seed=${seed}`
+const veryLong = (seed: number) => `engine=layers&batchSize=1&epochs=12&seed=${seed}`
 
 /** The most work by its estimate, and soon over: it diverges at once. */
 const exploding = { batchSize: 1, hiddenUnits: '128-128-128', learningRate: 10, momentum: 0.999 } as const

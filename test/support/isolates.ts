@@ -143,7 +143,10 @@ export async function startIsolates(options: Options): Promise<Isolates> {
   const { script, modules } = filesOf(bundle)
   const file = (name: string) => readFileSync(join(bundle, name))
   const wasm = Object.fromEntries(
-    modules.map((name) => [name, { type: 'wasm' as const, contents: new Uint8Array(file(name)) }]),
+    modules.map((name) => [
+      name,
+      { type: name.endsWith('.wasm') ? ('wasm' as const) : ('data' as const), contents: new Uint8Array(file(name)) },
+    ]),
   )
   const manifestOf = (contents: string, others: typeof wasm = {}) => ({
     mainModule: 'index.js',

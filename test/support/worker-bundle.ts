@@ -24,7 +24,7 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true })
 }
 
-/** Bundles the Worker at `entry` into a folder: a script, and the WebAssembly modules that it imports. */
+/** Bundles the Worker at `entry` into a folder: a script, and the modules of WebAssembly and data that it imports. */
 export function bundleWorker(entry: string, folder: string): void {
   mkdirSync(folder, { recursive: true })
   // In the repository's root: paths in it are relative.
@@ -44,7 +44,7 @@ export function filesOf(folder: string): { script: string; modules: string[] } {
   const files = readdirSync(folder)
   const script = files.find((file) => file.endsWith('.js'))
   if (script === undefined) throw new Error(`no script in ${folder}`)
-  return { script, modules: files.filter((file) => file.endsWith('.wasm')) }
+  return { script, modules: files.filter((file) => /\.(wasm|bin)$/.test(file)) }
 }
 
 /** The compatibility date of `wrangler.toml`. */

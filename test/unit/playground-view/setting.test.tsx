@@ -208,9 +208,9 @@ describe('the seeds beside the chart', () => {
     expect(refused).toEqual(['100'])
     expect(why).toBe('100 cannot be: at most 50 with epochs=2000: seeds × epochs is at most 100000.')
     for (const { address } of links) readSpec(new URLSearchParams(address.split('?')[1]), {}, 'refuse')
-    const stock = choicesOf({ epochs: 700, engine: 'layers' })
+    const stock = choicesOf({ epochs: 350, engine: 'layers' })
     expect(stock.refused).toEqual(['10', '30', '100'])
-    expect(stock.why).toMatch(/cannot be: at most 1 with epochs=700: this is about [\d.]+ times the budget/)
+    expect(stock.why).toMatch(/cannot be: at most 1 with epochs=350: this is about [\d.]+ times the budget/)
   })
 
   it('are offered above the Worker’s budget, as the browser trains them', () => {

@@ -53,8 +53,8 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
   // µs, and an update of the tutorial's network takes 105 of them.
   layers: {
     version: 'layers-1',
-    // About 9 seconds of CPU, less than half of what `wrangler.toml` allows a request.
-    budget: 2.25e11,
+    // 5 to 14 seconds of CPU on a slow core, less than half of what `wrangler.toml` allows a request.
+    budget: 1.1e11,
     evaluation: { example: 500, ofClass: 350, ofParameter: 3, ofUnit: 40, activation: 14 },
     step: { example: 8000, ofClass: 2000, ofParameter: 55, ofUnit: 200, activation: 24 },
     run: { start: 2.5e7, ofExample: 2e4, ofParameter: 8000 },
