@@ -40,7 +40,11 @@ export default defineConfig({
     build: { assetsInlineLimit: 0, rolldownOptions: { onwarn } },
     cacheDir: '../node_modules/.vite',
     /** Module workers, because the kernel is loaded with a top-level await. */
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      // As Astro names all other files, so that what a worker and a page both load is one file.
+      rolldownOptions: { output: { assetFileNames: '_astro/[name].[hash][extname]' } },
+    },
     server: { proxy: { '/api': worker, '/charts': worker } },
   },
 })

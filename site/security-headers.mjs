@@ -34,13 +34,16 @@ export function securityHeaders() {
 
 /**
  * The cache rules of files with a hash in their name, listed one by one. A rule for the folder would also apply to
- * missing files, and browsers would cache the error for a year.
+ * missing files, and browsers would cache the error for a year. The tables are sent as text, because Cloudflare does
+ * not compress `application/octet-stream`; whoever fetches them reads bytes.
  *
  * @param {string[]} files
  */
 function keepingOf(files) {
   const lines = Object.entries(hashedFiles).map(([name, value]) => `  ${name}: ${value}\n`)
-  return files.map((file) => `/${file}\n${lines.join('')}`).join('')
+  /** @param {string} file */
+  const asText = (file) => (file.endsWith('.bin') ? '  Content-Type: text/plain\n' : '')
+  return files.map((file) => `/${file}\n${lines.join('')}${asText(file)}`).join('')
 }
 
 /**

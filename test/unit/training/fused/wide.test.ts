@@ -57,8 +57,8 @@ const slices = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLeng
 
 describe('networks of any width', () => {
   it.each([
-    ['fused', trainFused, 250],
-    ['layers', trainLayers, 40],
+    ['fused', trainFused, 120],
+    ['layers', trainLayers, 20],
   ] as const)(
     '%s: agrees with the float64 reference on specs of every kind',
     (engine, train, numRuns) => {
