@@ -5,16 +5,23 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 
-import type { ChartType, Subject } from '#charts/chart-type.ts'
-import type { Position } from '#charts/explorer.ts'
+import type { Frame, Size } from '#charts/axes/frame.tsx'
+import type { Explorer, Position } from '#charts/explorer.ts'
 import { ReadoutSlider, type Reading } from '#playground-view/readout.tsx'
 
 import { positionOn } from '../pointer-position.ts'
 import { useWidth } from './use-width.ts'
 
-interface ExploredProps {
-  kind: ChartType
-  drawing: Subject
+/** A picture whose values are read out: a chart, or one of the playground's own. */
+export type Explorable<Drawn> = {
+  height: (drawing: Drawn, width: number) => number
+  draw: (drawing: Drawn, frame: Frame) => VNode
+  explore: (drawing: Drawn, size: Size) => Explorer
+}
+
+interface ExploredProps<Drawn> {
+  kind: Explorable<Drawn>
+  drawing: Drawn
   /** What the cursor goes through. */
   name: string
   /** What stands there until the width is known. */
@@ -24,7 +31,7 @@ interface ExploredProps {
 }
 
 /** The picture, drawn for the width that it has, and its readout. */
-export function Explored({ kind, drawing, name, built, children }: ExploredProps) {
+export function Explored<Drawn>({ kind, drawing, name, built, children }: ExploredProps<Drawn>) {
   const { ref, width } = useWidth()
   const [stop, setStop] = useState<number>()
   /** Where the touch that is under way began. */

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { round } from '#charts/axes/frame.tsx'
 import { planeExamples } from '#charts/axes/labeled-examples.ts'
 import { legendWords, planeOf } from '#charts/axes/plane.ts'
-import type { Subject } from '#charts/chart-type.ts'
+import { present, type Subject } from '#charts/chart-type.ts'
 import { wholeNumber } from '#charts/text/format.ts'
 import decisionBoundary from '#charts/types/decision-boundary.tsx'
 import type { Boundary } from '#experiment/result/boundary.ts'
@@ -17,6 +17,7 @@ import type { RunPosition } from '#playground-view/run-position.ts'
 import type { Step } from '#training/fused/step.ts'
 
 import { createTrainer, TrainerError } from '../trainer/trainer.ts'
+import { Explored, type Explorable } from './explored.tsx'
 import { GradientPlane } from './gradient-plane.tsx'
 
 interface SlowMotionProps {
@@ -27,8 +28,6 @@ interface SlowMotionProps {
   drawing: Subject | undefined
 }
 
-/** The width of the pictures, in pixels. */
-const width = 320
 /** How long a step is looked at before it is taken, and after, in milliseconds. */
 const look = 900
 
@@ -129,31 +128,46 @@ function useUpdate(spec: ExperimentSpec, epoch: number, step: number): Seen | un
   return seen
 }
 
-/** The plane with the examples of the batch lit up. */
-function Batch({ drawing, boundary, rows }: { drawing: Subject; boundary: Boundary; rows: Uint32Array }) {
-  const shown = { ...drawing, boundary }
-  const height = decisionBoundary.height(shown, width)
-  const examples = planeExamples(drawing.data!)
-  const words = legendWords(drawing.results[0].spec.classes, examples)
-  const { x, y } = planeOf(boundary.extent, { width, height }, words)
-  const { points } = examples
-  return (
-    <figure>
+/** The decision boundary with rings around the examples of a batch. */
+interface BatchSubject extends Subject {
+  /** The training rows of the batch. */
+  rows: Uint32Array
+}
+
+const batchPicture: Explorable<BatchSubject> = {
+  height: decisionBoundary.height,
+  explore: decisionBoundary.explore,
+  draw(subject, { width, height, ...frame }) {
+    const { results, data, boundary, rows } = subject
+    const examples = planeExamples(present(data))
+    const words = legendWords(results[0].spec.classes, examples)
+    const { x, y } = planeOf(present(boundary).extent, { width, height }, words)
+    return (
       <div class="lit">
-        {decisionBoundary.draw(shown, { width, height })}
+        {decisionBoundary.draw(subject, { width, height, ...frame })}
         <svg class="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           {Array.from(rows, (row) => {
-            const [px, py] = points[row]!
+            const [px, py] = examples.points[row]!
             return <circle key={row} class="ring" cx={round(x(px))} cy={round(y(py))} r={6} />
           })}
         </svg>
       </div>
-      <figcaption>
-        {rows.length === 1
-          ? 'The one example of the batch is ringed'
-          : `The ${wholeNumber(rows.length)} examples of the batch are ringed`}
-        .
-      </figcaption>
+    )
+  },
+}
+
+/** The plane with the examples of the batch ringed. */
+function Batch({ drawing, boundary, rows }: { drawing: Subject; boundary: Boundary; rows: Uint32Array }) {
+  const shown = useMemo(() => ({ ...drawing, boundary, rows }), [drawing, boundary, rows])
+  const words =
+    rows.length === 1
+      ? 'The one example of the batch is ringed.'
+      : `The ${wholeNumber(rows.length)} examples of the batch are ringed.`
+  return (
+    <figure>
+      <Explored kind={batchPicture} drawing={shown} name="point">
+        {(reading) => <figcaption>{reading?.brief ?? words}</figcaption>}
+      </Explored>
     </figure>
   )
 }
