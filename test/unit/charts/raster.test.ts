@@ -62,7 +62,8 @@ async function expectColors(name: string, svg: string, palette: Palette, pixelsO
   const ground = grounds.reduce((sum, color) => sum + share(colors[color ?? ''] ?? color), 0)
   const cells = stepsIn(svg).map((step) => share(nearest(counts, mapColor(step, colors))))
   expect([name, ground + cells.reduce((sum, of) => sum + of, 0) > 0.4]).toEqual([name, true])
-  for (const [index, of] of cells.entries()) expect([name, index, of > 0.0005]).toEqual([name, index, true])
+  // A step that only the legend has is one small box of it.
+  for (const [index, of] of cells.entries()) expect([name, index, of > 0.0003]).toEqual([name, index, true])
   expect(share('#000000')).toBeLessThan(0.001)
   // What the drawing has of a color is there.
   if (/class="line test" d="/.test(svg)) expect(share(colors['test'])).toBeGreaterThan(0)

@@ -176,19 +176,15 @@ function ticksOf(x: Scale, box: Box): number[] {
 }
 
 function Bars({ layout: { x, bins }, y, index }: { layout: Layout; y: Scale; index: number }) {
-  const bottom = y(0)
-  return (
-    <path
-      class="count"
-      d={bins
-        .filter(({ counts }) => counts[index]! > 0)
-        .map(({ low, high, counts }) => {
-          const [left, right, top] = [round(x(low) + 0.5), round(x(high) - 0.5), round(y(counts[index]!))]
-          return `M${left} ${round(bottom)}V${top}H${right}V${round(bottom)}z`
-        })
-        .join('')}
-    />
-  )
+  const bottom = round(y(0))
+  const bars = bins
+    .filter(({ counts }) => counts[index]! > 0)
+    .map(({ low, high, counts }) => {
+      const [left, right, top] = [round(x(low) + 0.5), round(x(high) - 0.5), round(y(counts[index]!))]
+      return `M${left} ${bottom}V${top}H${right}V${bottom}z`
+    })
+  // If every run diverged, there is nothing to draw.
+  return bars.length > 0 ? <path class="count" d={bars.join('')} /> : null
 }
 
 /** The mean as a dot with its interval as a line, above the bars. */
