@@ -2,6 +2,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 
+import { datasetNames } from '#methods/datasets.ts'
+
 import { addressOf, open, sharedBrowser, taken, unfold } from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
@@ -43,7 +45,7 @@ describe('the dataset’s pictures', () => {
     const targets = await page
       .locator('.picture-choice label, .die a, .seeds-choice a, .layers button, .layers input')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]))
-    expect(targets).toHaveLength(3 + 2 + 4 + 2 + 1)
+    expect(targets).toHaveLength(datasetNames.length + 2 + 4 + 2 + 1)
     expect(Math.min(...targets.flat())).toBeGreaterThanOrEqual(44)
     await page.locator('.picture-choice label', { hasText: 'moons' }).tap()
     await expect.poll(() => addressOf(page)).toBe('/playground?dataset=moons&epochs=40')

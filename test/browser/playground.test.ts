@@ -259,7 +259,7 @@ describe('sharing', () => {
     await entry(page, 'seeds').fill('20')
     await expect.poll(() => page.locator('.instrument-curves .line.pinned').count()).toBe(0)
     await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
-    await expect.poll(() => said.innerText()).toMatch(/It can check up to \d+ epochs?, or up to \d+ seeds\./)
+    await expect.poll(() => said.innerText()).toMatch(/It can check up to \d+ epochs?, or up to \d+ seeds?\./)
     expect(complaints).toEqual([])
     await page.context().close()
   }, 90_000)

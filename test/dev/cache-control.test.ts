@@ -72,7 +72,7 @@ describe('a file', () => {
     const files = globSync('*', { cwd: 'site/dist/_astro' })
     expect(files.length).toBeGreaterThan(10)
     for (const file of files) {
-      expect(file).toMatch(/[.-][\w-]{8}\.(js|css|wasm|woff2)$/)
+      expect(file).toMatch(/[.-][\w-]{8}\.(js|css|wasm|woff2|bin)$/)
       expect([file, keepOf(await read(`/_astro/${file}`))]).toEqual([
         file,
         { status: 200, keep: 'public, max-age=31536000, immutable', edge: null, host: false },
