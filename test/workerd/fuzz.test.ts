@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, inject, it } from 'vitest'
 
+import { requireChurn } from '#experiment/result/churn.ts'
 import { readGeneralization } from '#experiment/result/generalization-question.ts'
 import { measuredSpec } from '#experiment/result/gradient-noise.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
@@ -35,6 +36,7 @@ const isPage = ({ type }: Route) => type.startsWith('text/html')
 const limited: Readonly<Record<string, (spec: ExperimentSpec) => void>> = {
   '/api/gradient-noise': measuredSpec,
   '/charts/gradient-noise.svg': measuredSpec,
+  '/api/churn': (spec) => requireChurn({ ...spec, seeds: 1 }),
 }
 
 /** What a query must be answered with, and the specs that it asks for. */

@@ -80,7 +80,7 @@ export type Churn = z.output<typeof Churn>
  * one alone if there is no window. An epoch is given by the number of completed epochs.
  */
 export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
-  const window = windowOf(spec) ?? 0
+  const window = windowOf(spec)
   return Array.from({ length: window + 1 }, (_, index) => spec.epochs - window + index)
 }
 
