@@ -93,7 +93,9 @@ function largestOf(group: PartialSpec, shape: Shape, share: number, seed: number
   }
   const budget = engines.layers.budget * share
   const epochsInAll = Math.min(mostSeedEpochs, budget / (estimateOperations(of(100, 1)) / 100))
-  const seeds = Math.floor(Math.max(1, Math.min(mostSeeds, hasManySeeds ? epochsInAll : epochsInAll / mostEpochs + 1)))
+  const wished = Math.floor(Math.max(1, Math.min(mostSeeds, hasManySeeds ? epochsInAll : epochsInAll / mostEpochs + 1)))
+  // What a run costs beside its epochs can make that many runs of one epoch too many.
+  const seeds = largestThat(1, wished, (some) => estimateOperations(of(1, some)) <= budget)
   const epochs = Math.min(mostEpochs, Math.floor(mostSeedEpochs / seeds))
   return of(
     largestThat(1, epochs, (some) => estimateOperations(of(some, seeds)) <= budget),

@@ -100,11 +100,13 @@ export async function startWorkerd({ isInspected = false, isLasting = false } = 
   writeFileSync(join(folder, 'config.capnp'), configuration(folder))
   const options = isInspected ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : []
   const server = spawn(workerd, ['serve', ...options, join(folder, 'config.capnp')], { stdio: 'ignore' })
+  // A benchmark that fails must not leave it behind: the next one would measure the old process.
+  process.once('exit', () => server.kill('SIGKILL'))
   const url = `http://127.0.0.1:${port}`
   for (;;) {
     const answer = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (server.exitCode !== null) throw new Error(`workerd did not start: is port ${port} in use?`)
     if (answer?.ok) break
-    if (server.exitCode !== null) throw new Error('workerd did not start')
     await new Promise((next) => setTimeout(next, 100))
   }
   const processFile = (name: string) => readFileSync(`/proc/${server.pid}/${name}`, 'utf8')
