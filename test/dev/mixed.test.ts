@@ -178,7 +178,8 @@ it(
     expect(isolates.crashes()).toBe(0)
     // Not refusals alone.
     expect(counts.get('GET 200')).toBeGreaterThan(count / 5)
-    expect(answered.size).toBeGreaterThan(count / 50)
+    // The generator has no more than some thousand different experiments that fit a budget.
+    expect(answered.size).toBeGreaterThan(Math.min(count / 50, 1000))
   },
   60_000 + count * 60,
 )
