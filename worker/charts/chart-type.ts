@@ -15,6 +15,7 @@ import type { Axes } from './axes/curve-scales.ts'
 import type { Frame, Size } from './axes/frame.tsx'
 import type { LabeledExamples } from './axes/labeled-examples.ts'
 import type { Explorer } from './explorer.ts'
+import type { Side } from './sides.ts'
 import type { View } from './view.ts'
 
 /** The data that a chart is drawn from. */
@@ -25,8 +26,10 @@ export interface Subject {
   varied: readonly SpecField[]
   view: View
   references: readonly Reference[]
-  /** The experiment that the first result is compared with, drawn thin and gray behind its curves. */
+  /** The experiment that the first result is compared with: the test curves of both are drawn with equal weight. */
   pinned?: ExperimentResult | undefined
+  /** The side of the comparison that the first result is on; B if it is not given. */
+  side?: Side | undefined
   /** The same experiment trained by stock TensorFlow.js, drawn thin, gray and dashed behind the curves. */
   stock?: ExperimentResult | undefined
   /** Axes that stay still while a setting moves; by default those that fit the results. */

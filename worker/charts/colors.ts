@@ -1,6 +1,6 @@
 /**
  * The colors of charts and pages, in light and dark mode. Train is blue and test is orange in every chart and in the
- * prose. Classes have a palette and shapes of their own, so that they can be distinguished with any color vision.
+ * prose; in a comparison A is orange and B is violet. Classes have a palette and shapes of their own, so that they can be distinguished with any color vision.
  */
 
 /** The colors of one mode. Text has a contrast of at least 4.5 to the paper, and marks of at least 3. */
@@ -15,6 +15,8 @@ export interface Palette {
   link: string
   train: string
   test: string
+  /** Side B of a comparison; side A has the color of test. */
+  second: string
   /** Divergence, and other problems. */
   diverged: string
   /** By class, counted from 0. */
@@ -30,6 +32,7 @@ const light: Palette = {
   link: '#1f5f99',
   train: '#1f6fb2',
   test: '#b85008',
+  second: '#6b3fa0',
   diverged: '#b3261e',
   classes: [
     '#00896a',
@@ -54,6 +57,7 @@ const dark: Palette = {
   link: '#8cc0ef',
   train: '#6fb1e8',
   test: '#f0954f',
+  second: '#b99cf0',
   diverged: '#f2a29c',
   classes: [
     '#17a07c',

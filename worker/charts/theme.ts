@@ -19,7 +19,9 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.train', 'color', 'train'],
   ['.test', 'color', 'test'],
   ['.diverged', 'color', 'diverged'],
-  ['.pinned', 'color', 'faint'],
+  ['.side-a', 'color', 'test'],
+  ['.side-b', 'color', 'second'],
+  ['.stock', 'color', 'faint'],
   ...classes.map((index) => [`.class-${index}`, 'color', `class-${index}`] as const),
   ...classes.map((index) => [`.region.class-${index}`, 'fill', `region-${index}`] as const),
   ['.paper', 'fill', 'paper'],
@@ -51,7 +53,7 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
   ],
   ['text.strong', { 'font-weight': '600' }],
   ...['text', 'tspan'].flatMap((element) =>
-    ['train', 'test', 'diverged'].map(
+    ['train', 'test', 'side-a', 'side-b', 'diverged'].map(
       (look) => [`${element}.${look}`, { fill: 'currentColor', 'font-weight': '600' }] as const,
     ),
   ),
@@ -66,9 +68,9 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
       'stroke-linecap': 'round',
     },
   ],
-  ['.line.test', { 'stroke-width': '2px' }],
+  ...['test', 'side-a', 'side-b'].map((look) => [`.line.${look}`, { 'stroke-width': '2px' }] as const),
   ['.line.seeds', { 'stroke-width': '0.75px', 'stroke-opacity': '0.22' }],
-  ['.line.pinned', { 'stroke-width': '1px' }],
+  ['.line.stock', { 'stroke-width': '1px' }],
   ['.line.cross', { 'stroke-width': '2px' }],
   ['.band', { fill: 'currentColor', 'fill-opacity': '0.16' }],
   ['.count', { fill: 'currentColor' }],

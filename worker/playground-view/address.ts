@@ -3,6 +3,7 @@
  * that a shared link promises. An invalid spec is reported and not trained; other invalid keys are reported and
  * ignored.
  */
+import { sides } from '#charts/sides.ts'
 import { viewChanges, viewChoices, completeView, type View } from '#charts/view.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
@@ -34,8 +35,10 @@ export interface Shown {
   epoch?: number
   /** The number of updates at the cursor if it is between two epochs, in which case there is no epoch. */
   update?: number
-  /** The pinned experiment, with the same seeds. */
+  /** The experiment on the other side of a comparison, with the same seeds. */
   pin?: ExperimentSpec
+  /** The side of the comparison that the spec is on; B if it is not given. */
+  side?: 'A'
   /** Fields that the link's author locked. */
   lock: readonly SpecField[]
 }
@@ -63,6 +66,7 @@ const viewKeys = {
   epoch: wholeField('epoch', 1, 2000),
   // The limit is that of batches of one with the most examples and epochs.
   update: wholeField('update', 1, 9_000_000),
+  side: choice('side', sides),
 }
 /** The view keys that `viewKeys` does not contain. */
 const otherKeys = ['pin', 'lock', 'expect', 'v'] as const
@@ -81,7 +85,7 @@ export function isViewKey(key: string): boolean {
  */
 export function readAddress(query: URLSearchParams, size: 'within budget' | 'any' = 'within budget'): Address {
   const leftOut: FieldError[] = []
-  const { epoch, update, ...view } = readEach(viewKeys, query, leftOut)
+  const { epoch, update, side, ...view } = readEach(viewKeys, query, leftOut)
   const read = size === 'any' ? readSpecOfAnySize : readSpec
   const spec = attempt(() => read(query, {}, 'ignore').spec)
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
@@ -94,7 +98,7 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
     shown: {
       view: completeView(view),
       ...(update === undefined ? (epoch === undefined ? {} : { epoch }) : { update }),
-      ...(pin ? { pin: withSeedsOf(pin, right) } : {}),
+      ...(pin ? { pin: withSeedsOf(pin, right), ...(side === 'A' ? { side } : {}) } : {}),
       lock: readLock(query.getAll('lock').join(','), leftOut),
     },
     ...(fingerprint ? { promised: { fingerprint, ...(version ? { version } : {}) } } : {}),
@@ -114,11 +118,12 @@ export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Prom
 }
 
 /** The query of a view, without default values. */
-export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchParams {
+export function viewQuery({ view, epoch, update, pin, side, lock }: Shown): URLSearchParams {
   const query = new URLSearchParams(viewChanges(view))
   if (epoch !== undefined) query.set('epoch', String(epoch))
   if (update !== undefined) query.set('update', String(update))
   if (pin) query.set('pin', String(specQuery(pin)))
+  if (pin && side) query.set('side', side)
   if (lock.length) query.set('lock', lock.join(','))
   return query
 }

@@ -1,18 +1,20 @@
 /**
- * The row of key numbers of an experiment, each with the epochs that it refers to, independent of the cursor. For
- * several runs, they are means with standard deviations. If there is a pinned experiment, its value and the paired
- * difference are below each number.
+ * The row of key numbers of an experiment, each with the epochs that it refers to. Accuracy and updates follow the
+ * cursor; the others are of the whole run. For several runs, they are means with standard deviations. In a comparison,
+ * the value of the other side and the paired difference are below each number.
  */
 import { firstOfDetail } from '#charts/marks/curve-parts.ts'
+import { classOfSide, otherSide, type Side } from '#charts/sides.ts'
 import { decimal, digitsOf, listInWords, spread, wholeNumber } from '#charts/text/format.ts'
 import { compare, restrictToSharedSeeds } from '#experiment/result/comparison.ts'
 import { fewestForInterval } from '#experiment/result/confidence-interval.ts'
 import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
-import { phasesOf, updates } from '#experiment/spec/training-size.ts'
+import { phasesOf, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 
 import { differenceText, signed } from './difference-text.ts'
 import { epochsTo80 } from './epochs-to-80.ts'
+import type { RunPosition } from './run-position.ts'
 
 /** An experiment and the pinned one, both restricted to the seeds that they share. */
 export interface Pinned {
@@ -34,27 +36,41 @@ export function pinnedOf(result: ExperimentResult, pinned: ExperimentResult): Pi
 interface KeyNumbersProps {
   result: ExperimentResult
   pinned?: Pinned | undefined
+  /** The position of the cursor; by default at the end. */
+  place?: RunPosition | undefined
+  /** The side of the comparison that the result is on. */
+  side?: Side | undefined
 }
 
 /** The row of key numbers. */
-export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
+export function KeyNumbers({ result, pinned, place, side = 'B' }: KeyNumbersProps) {
   const own = pinned?.own ?? result
   const { spec, summary } = own
   const other = pinned?.result.summary
   const { quantities } = pinned?.comparison ?? {}
   const { final, instability } = summary
   const updatesPerEpoch = phasesOf(spec).map(({ steps }) => wholeNumber(steps))
+  const letters = { own: side, other: otherSide(side) }
+  const isEarlier = place !== undefined && place.epoch < spec.epochs
+  const made = isEarlier ? updatesAfter(spec, place.epoch) + place.step : updates(spec)
+  const at = (metric: 'testAccuracy' | 'trainAccuracy') => decimal(valueAfter(own, metric, place?.epoch ?? 0))
   return (
-    <dl class="key-numbers">
+    <dl class={`key-numbers${pinned ? ' are-compared' : ''}`}>
       <KeyNumber
+        letters={letters}
         name="test accuracy"
-        value={decimal(final.testAccuracy.mean)}
-        deviation={deviation(final.testAccuracy)}
-        note={`after epoch ${wholeNumber(spec.epochs)}: train ${spread(final.trainAccuracy)}`}
+        {...(isEarlier
+          ? { value: at('testAccuracy'), note: `after epoch ${wholeNumber(place.epoch)}: train ${at('trainAccuracy')}` }
+          : {
+              value: decimal(final.testAccuracy.mean),
+              deviation: deviation(final.testAccuracy),
+              note: `after epoch ${wholeNumber(spec.epochs)}: train ${spread(final.trainAccuracy)}`,
+            })}
         pinned={other && spread(other.final.testAccuracy)}
         difference={quantities && differenceText(quantities.testAccuracy, digitsOf.accuracy)}
       />
       <KeyNumber
+        letters={letters}
         name="instability"
         value={decimal(instability.mean, digitsOf.instability)}
         deviation={deviation(instability, digitsOf.instability)}
@@ -63,6 +79,7 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         difference={quantities && differenceText(quantities.instability, digitsOf.instability)}
       />
       <KeyNumber
+        letters={letters}
         name="epochs to 0.80"
         value={epochsTo80(summary)}
         note={reachedNote(summary)}
@@ -70,9 +87,10 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
         difference={quantities && differenceText(quantities.epochsTo80, 0)}
       />
       <KeyNumber
+        letters={letters}
         name="updates"
-        value={wholeNumber(updates(spec))}
-        note={`${updatesPerEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
+        value={wholeNumber(made)}
+        note={`${isEarlier ? `of ${wholeNumber(updates(spec))}, ` : ''}${updatesPerEpoch.join(', then ')} an epoch${summary.runs > 1 ? ', in each run' : ''}`}
         pinned={pinned && wholeNumber(updates(pinned.result.spec))}
         difference={pinned && updatesApart(spec, pinned.result.spec)}
       />
@@ -80,7 +98,15 @@ export function KeyNumbers({ result, pinned }: KeyNumbersProps) {
   )
 }
 
+/** The mean over the runs of a metric after an epoch; of a single run its value. Null before the first. */
+function valueAfter(result: ExperimentResult, metric: 'testAccuracy' | 'trainAccuracy', epoch: number): number | null {
+  const values = result.curves?.[metric].mean ?? result.runs[0]?.history?.[metric]
+  return values?.[epoch - 1] ?? null
+}
+
 interface KeyNumberProps {
+  /** The letters of both sides. */
+  letters: { own: Side; other: Side }
   name: string
   value: string
   /** The standard deviation over the runs. */
@@ -92,21 +118,24 @@ interface KeyNumberProps {
   difference?: string | undefined
 }
 
-function KeyNumber({ name, value, deviation: sd, note, pinned, difference }: KeyNumberProps) {
+function KeyNumber({ letters, name, value, deviation: sd, note, pinned, difference }: KeyNumberProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd class="key-number">
-        {value} {sd && <span>± {sd}</span>}
+        {pinned !== undefined && <i class={classOfSide[letters.own]}>{letters.own}</i>} {value}{' '}
+        {sd && <span>± {sd}</span>}
       </dd>
       <dd class="key-note">{note}</dd>
       {pinned !== undefined && (
         <dd class="key-pinned">
-          pinned {pinned}
+          <i class={classOfSide[letters.other]}>{letters.other}</i> {pinned}
           {difference !== undefined && (
             <>
-              <br />
-              difference <b>{difference}</b>
+              {' '}
+              <span>
+                {letters.own} − {letters.other}: <b>{difference}</b>
+              </span>
             </>
           )}
         </dd>
@@ -124,8 +153,8 @@ function updatesApart(spec: ExperimentSpec, pinned: ExperimentSpec): string {
 export function pairedDifferencesText({ comparison: { seeds } }: Pinned): string {
   if (seeds.length === 0) return 'There is no seed that both experiments have, so they cannot be paired.'
   if (seeds.length < fewestForInterval)
-    return `Differences: this one less the pinned one, of ${seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`}. From ${fewestForInterval} seeds on they have an interval.`
-  return `Differences: this one less the pinned one, seed by seed, with half of their 95 % interval in ${seeds.length} seeds.`
+    return `Differences: one experiment less the other, of ${seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`}. From ${fewestForInterval} seeds on they have an interval.`
+  return `Differences: one experiment less the other, seed by seed, with half of their 95 % interval in ${seeds.length} seeds.`
 }
 
 /** A formatted standard deviation, if there is one. */

@@ -1,6 +1,6 @@
 /**
- * The playground's charts: learning curves in several widths, of which CSS shows the one that fits, and the decision
- * boundary. Live drawings keep the same proportions, so that nothing moves.
+ * The playground's charts: learning curves in several sizes, of which CSS shows the one whose width fits, scaled to the
+ * height of its place, and the decision boundary.
  */
 import type { Size } from '#charts/axes/frame.tsx'
 import type { Subject } from '#charts/chart-type.ts'
@@ -10,11 +10,11 @@ import learningCurves from '#charts/types/learning-curves.tsx'
 import { ReadoutSlider } from './readout.tsx'
 
 /** The sizes of the learning curves, from a phone's width to a desktop's. */
-export const curvesSizes: readonly Size[] = [
-  { width: 280, height: 310 },
-  { width: 350, height: 356 },
-  { width: 600, height: 400 },
-  { width: 740, height: 440 },
+const curvesSizes: readonly Size[] = [
+  { width: 280, height: 200 },
+  { width: 350, height: 290 },
+  { width: 600, height: 340 },
+  { width: 740, height: 400 },
 ]
 /** The width of the boundary, which has only one drawing and is hardly enlarged. */
 const boundaryWidth = 280

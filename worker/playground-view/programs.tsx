@@ -6,26 +6,24 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { Copyable } from './copyable.tsx'
 import { DeviceContext, type Program } from './device.ts'
 
-/** The collapsed list of programs. */
+/** The list of programs. */
 export function Programs({ spec }: { spec: ExperimentSpec }) {
   const device = useContext(DeviceContext)
-  const [isOpen, setOpen] = useState(false)
   const [programs, setPrograms] = useState<readonly Program[]>([])
   useEffect(() => {
-    if (!isOpen || !device) return undefined
+    if (!device) return undefined
     let isCancelled = false
     void device.programsOf(spec).then((written) => !isCancelled && setPrograms(written))
     return () => {
       isCancelled = true
     }
-  }, [isOpen, device, spec])
+  }, [device, spec])
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>The same in Keras, PyTorch or TensorFlow.js</summary>
+    <section class="programs" aria-label="Code">
       {device ? (
         <p>
-          Complete programs for one run. Their random numbers are their own, so expect a result from the same
-          distribution, not the same digits.
+          The same experiment in Keras, PyTorch or TensorFlow.js: complete programs for one run. Their random numbers
+          are their own, so expect a result from the same distribution, not the same digits.
         </p>
       ) : (
         <p>
@@ -44,6 +42,6 @@ export function Programs({ spec }: { spec: ExperimentSpec }) {
           <Copyable text={code} name={`${language} program`} />
         </details>
       ))}
-    </details>
+    </section>
   )
 }

@@ -2,34 +2,36 @@
  * The playground's screen: settings, charts and numbers of one experiment. The Worker renders it, so that it works
  * without JavaScript; in the browser, the same component takes over.
  */
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 
 import type { Subject } from '#charts/chart-type.ts'
 import { Memo } from '#charts/memo.tsx'
-import { headingOf } from '#charts/text/heading.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 
-import { ComparisonLine } from './comparison.tsx'
+import { Drawer, type DrawerPanel } from './drawer.tsx'
 import { ExampleList } from './example-list.tsx'
 import { pairedDifferencesText, KeyNumbers, sourceInWords, type Pinned } from './key-numbers.tsx'
 import type { UnknownKey } from './lenient-input.ts'
 import { Notices, ProblemNotice, type Refused } from './notices.tsx'
 import { BoundaryPicture, CurvesPicture, Takeaway } from './pictures.tsx'
 import { speeds, PlaybackControls } from './playback-controls.tsx'
-import { runPositionOf, unitOf } from './run-position.ts'
+import { Programs } from './programs.tsx'
+import { runPositionOf, unitOf, type RunPosition } from './run-position.ts'
 import { RunsTable } from './runs-table.tsx'
 import { SeedsChoice } from './seeds-choice.tsx'
 import type { SettingsState } from './settings-state.ts'
 import { Settings } from './settings.tsx'
 import { SharePanel } from './share-panel.tsx'
 import { promiseOf } from './share-texts.ts'
+import { TopBar } from './top-bar.tsx'
+import { SeedDifferences, Verdict } from './verdict.tsx'
 import { ViewSwitches } from './view-switches.tsx'
 
 /** The outcome of a training. */
 export interface TrainedOutcome {
   curves: Subject
-  /** Undefined if training it takes too long for a page. */
+  /** Undefined if training it takes too long for a page, or the data have no plane. */
   boundary: Subject | undefined
   /** The comparison with the pinned experiment, if that is trained. */
   pinned?: Pinned | undefined
@@ -53,29 +55,38 @@ interface Live {
   curves: VNode
   boundary: VNode
   transport: VNode
-  /** The status bar: progress, comparison, and verification by the Worker. */
-  standing: VNode
+  /** The status of the training in the top bar: progress, and verification by the Worker. */
+  status: VNode
+  /** What there is to say of the last change, and of the other side of a comparison. */
+  notes: VNode
+  /** The position of the cursor, which the key numbers follow. */
+  place: RunPosition
   /** The state after the last gesture ended, which links refer to. */
   rested: { setup: SettingsState; result: ExperimentResult }
-  /** The details of a single update of the first run, and the gradient noise. Undefined if the page cannot train. */
-  update: VNode | undefined
+  /** The panels of the drawer that need a browser that trains, and what is added to the numbers. */
+  panels: Partial<Record<DrawerPanel, () => ComponentChildren>>
+  stock: VNode | undefined
+  open: DrawerPanel | undefined
+  onOpen: (panel: DrawerPanel | undefined) => void
 }
 
-/** The whole screen: first the parts that change while a setting moves, then further links. */
+/** The whole screen: the bar, the settings, the pictures with their numbers, and the drawer below them. */
 export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
+  const { spec, shown } = setup
   return (
-    <div class="instrument">
+    <div class={`instrument${live?.open ? ' has-open-drawer' : ''}`}>
       <div class="instrument-stage">
         <div class="instrument-head">
-          <h1>{trained ? headingOf(setup.spec) : 'Playground'}</h1>
-          {trained && (
-            <p class="instrument-lead scripted">
-              A small network learns to tell points apart. Move a slider: it trains anew as you move.
-            </p>
-          )}
+          <TopBar
+            setup={setup}
+            isTrained={trained !== undefined}
+            status={live?.status}
+            verdict={shown.pin && <Verdict spec={spec} pin={shown.pin} comparison={trained?.pinned?.comparison} />}
+          />
           <div class="instrument-notes" role="status">
             <Notices setup={setup} unknownKeys={unknownKeys} leftOut={leftOut} promise={trained?.promise} />
+            {live?.notes}
           </div>
           <div role="alert">{!('curves' in outcome) && <ProblemNotice errors={setup.errors} refused={outcome} />}</div>
         </div>
@@ -83,34 +94,27 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
           {() => (
             <div class="instrument-settings">
               <h2 class="unseen">Settings</h2>
-              <Settings setup={setup} />
               <ExampleList setup={setup} />
+              <Settings setup={setup} />
             </div>
           )}
         </Memo>
         {trained && <Pictures setup={setup} trained={trained} live={live} />}
       </div>
-      {trained && (
-        <div class="instrument-more">
-          <h2 class="unseen">A closer look</h2>
-          {live?.update}
-          <Onward origin={origin} {...(live?.rested ?? { setup, result: trained.curves.results[0] })} />
-        </div>
-      )}
+      {trained && <More setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
   )
 }
 
-/** The charts and numbers. */
-function Pictures({
-  setup,
-  trained: { curves, boundary, pinned },
-  live,
-}: Pick<InstrumentProps, 'setup' | 'live'> & { trained: TrainedOutcome }) {
+type PartProps = Pick<InstrumentProps, 'setup' | 'live'> & { trained: TrainedOutcome }
+
+/** The charts and the key numbers. */
+function Pictures({ setup, trained: { curves, boundary, pinned }, live }: PartProps) {
   const [result] = curves.results
   const { spec, shown } = setup
   const { axis } = shown.view
   const choices = live?.rested.setup ?? setup
+  const place = live?.place
   return (
     <>
       <h2 class="unseen">Learning curves</h2>
@@ -126,47 +130,74 @@ function Pictures({
             unit={unitOf(axis)}
           />
         )}
-        <Memo of={[choices]}>
-          {() => (
-            <div class="instrument-choices">
-              <SeedsChoice setup={choices} />
-              <ViewSwitches setup={choices} />
-            </div>
-          )}
-        </Memo>
       </div>
+      <Memo of={[choices]}>
+        {() => (
+          <div class="instrument-choices">
+            <SeedsChoice setup={choices} />
+            <ViewSwitches setup={choices} />
+          </div>
+        )}
+      </Memo>
       <h2 class="unseen">Decision boundary</h2>
       {live?.boundary ?? (boundary && <BoundaryPicture drawing={boundary} />)}
       <div class="instrument-numbers">
-        <h2 class="unseen">Numbers</h2>
-        <Memo of={[result, pinned, curves]}>
-          {() => (
-            <>
-              <KeyNumbers result={result} pinned={pinned} />
-              <p class="instrument-source">
-                {sourceInWords(pinned?.own ?? result)} {pinned && pairedDifferencesText(pinned)}
-              </p>
-              <Takeaway drawing={curves} />
-            </>
-          )}
+        <h2 class="unseen">Key numbers</h2>
+        <Memo of={[result, pinned, place?.epoch, place?.step]}>
+          {() => <KeyNumbers result={result} pinned={pinned} place={place} side={shown.side} />}
         </Memo>
-        <div class="instrument-standing">{live?.standing ?? <ComparisonLine setup={setup} />}</div>
       </div>
     </>
   )
 }
 
-/** Further links: every run's numbers, files and sharing. */
-function Onward({ setup, origin, result }: Pick<InstrumentProps, 'setup' | 'origin'> & { result: ExperimentResult }) {
+/** The drawer: every run's numbers, a closer look at the training, programs and sharing. */
+function More({ setup, origin, trained, live }: PartProps & Pick<InstrumentProps, 'origin'>) {
+  const { curves, pinned } = trained
+  const rested = live?.rested ?? { setup, result: curves.results[0] }
+  return (
+    <div class="instrument-more">
+      <Drawer
+        open={live?.open}
+        onOpen={live?.onOpen}
+        panels={{
+          numbers: () => <Numbers curves={curves} pinned={pinned} rested={rested.result} stock={live?.stock} />,
+          ...live?.panels,
+          code: () => <Programs spec={rested.setup.spec} />,
+          share: () => (
+            <Memo of={[rested, origin]}>
+              {() => (
+                <SharePanel
+                  shared={{ ...rested.setup, origin, promised: promiseOf(rested.result, rested.setup.spec) }}
+                />
+              )}
+            </Memo>
+          ),
+        }}
+      />
+    </div>
+  )
+}
+
+interface NumbersProps extends Pick<TrainedOutcome, 'curves' | 'pinned'> {
+  rested: ExperimentResult
+  stock: VNode | undefined
+}
+
+/** What the numbers say, the differences seed by seed, and every run in a table. */
+function Numbers({ curves, pinned, rested, stock }: NumbersProps) {
+  const [result] = curves.results
   return (
     <>
-      <details class="instrument-runs">
-        <summary>Every run in a table</summary>
-        <Memo of={[result]}>{() => <RunsTable result={result} />}</Memo>
-      </details>
-      <Memo of={[setup, origin, result]}>
-        {() => <SharePanel shared={{ ...setup, origin, promised: promiseOf(result, setup.spec) }} />}
-      </Memo>
+      <Takeaway drawing={curves} />
+      <p class="instrument-source">
+        {sourceInWords(pinned?.own ?? result)} {pinned && pairedDifferencesText(pinned)}
+      </p>
+      {pinned && <SeedDifferences comparison={pinned.comparison} />}
+      <div class="instrument-runs">
+        <Memo of={[rested]}>{() => <RunsTable result={rested} />}</Memo>
+      </div>
+      {stock}
     </>
   )
 }

@@ -97,10 +97,15 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
           )}
         </div>
       )}
-      <p class="setting-help" id={`${id}-help`}>
-        <span>{idle ?? help}</span>
+      <span class="setting-tools">
         <Ways control={control} setup={setup} isChanged={isChanged} />
-      </p>
+        <Help id={`${id}-help`} title={title} help={help} isDescribed={idle === undefined} />
+      </span>
+      {idle && (
+        <p class="setting-idle" id={`${id}-help`}>
+          {idle}
+        </p>
+      )}
       {read.map(({ came, as }) => (
         <p class="setting-read" id={`${id}-read`} key={came}>
           {as === '' ? 'Empty, so the default holds.' : `“${came}” was read as ${as}.`}
@@ -117,6 +122,32 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
         </p>
       )}
     </div>
+  )
+}
+
+interface HelpProps {
+  id: string
+  title: string
+  help: string
+  /** Whether the text describes the control; where the setting has no effect, the reason does. */
+  isDescribed: boolean
+}
+
+/** What the setting does, which a question mark shows over what is below, so that nothing moves. */
+function Help({ id, title, help, isDescribed }: HelpProps) {
+  return (
+    <details
+      class="setting-help"
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) currentTarget.open = false
+      }}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Escape') currentTarget.open = false
+      }}
+    >
+      <summary aria-label={`What is ${title}?`}>?</summary>
+      <p id={isDescribed ? id : undefined}>{help}</p>
+    </details>
   )
 }
 
@@ -216,8 +247,13 @@ function Ways({ control: { field, title, words }, setup, isChanged }: Omit<Setti
   const back = isChanged ? linkToValue(setup, field) : undefined
   if (!back || !('address' in back)) return null
   return (
-    <a class="setting-way" href={back.address} aria-label={`${title} back to ${defaultText(spec, field)}`}>
-      back to {valueInWords(words, defaultText(spec, field))}
+    <a
+      class="setting-way"
+      href={back.address}
+      aria-label={`${title} back to ${defaultText(spec, field)}`}
+      title={`back to ${valueInWords(words, defaultText(spec, field))}`}
+    >
+      ↺
     </a>
   )
 }

@@ -1,6 +1,5 @@
 /**
- * The share panel: an experiment's link, files, embed code, citation, programs, and the link that locks settings for a
- * class.
+ * The share panel: an experiment's link, files, embed code, citation, and the link that locks settings for a class.
  */
 import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 
@@ -8,7 +7,6 @@ import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
 import { embedCode } from './embed-code.ts'
 import { LockLink } from './lock-link.tsx'
-import { Programs } from './programs.tsx'
 import { ShareLink } from './share-link.tsx'
 import { citationOf, type ShareTexts } from './share-texts.ts'
 
@@ -38,7 +36,6 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
       ) : (
         <Downloads shared={shared} />
       )}
-      <Programs spec={spec} />
       {!excess && (
         <details>
           <summary>Show it on your own page</summary>

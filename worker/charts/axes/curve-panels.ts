@@ -5,6 +5,7 @@
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
 import { firstOfDetail, isDetailed, type CurvePart } from '../marks/curve-parts.ts'
+import type { Side } from '../sides.ts'
 import type { View } from '../view.ts'
 import { detailScale, horizontalScale, verticalScale, type Axes } from './curve-scales.ts'
 import type { Box, Size } from './frame.tsx'
@@ -20,9 +21,17 @@ export interface Area {
   from: number
 }
 
+/** The side of a result in a comparison, and the experiment on the other side. */
+export interface ComparedPair {
+  side: Side
+  other: ExperimentResult
+}
+
 /** The layout of one result in a chart. */
 export interface Panel {
   result: ExperimentResult
+  /** The experiment that the result is compared with, and the side that the result is on. */
+  compared?: ComparedPair | undefined
   whole: Area
   /** The enlarged last quarter; undefined if there are too few epochs. */
   detail: Area | undefined
@@ -76,6 +85,9 @@ const low = { share: 1.2, top: 30, down: 78 }
 const wholeShare = { across: 0.54, down: 0.46 }
 /** In a drawing lower than this, in pixels, only the whole runs are shown. */
 const leastHeight = 180
+/** In a drawing lower than this, both parts are not stacked: they are next to each other if it is wide enough. */
+const leastStacked = 280
+const leastAcross = 420
 
 /** The preferred height of a single result. */
 export function singleHeight(result: ExperimentResult, width: number): number {
@@ -90,11 +102,12 @@ export function singlePanel(result: ExperimentResult, view: View, axes: Axes, { 
   if (!isDetailed(result) || height < leastHeight)
     return panelOf(result, view, axes, { whole: space, detail: undefined }, flags)
   const { across, down } = single.between
-  if (width >= wide || height < width) {
+  if (width >= wide || (height < leastStacked && width >= leastAcross)) {
     const right = Math.round(space.left + (space.right - space.left - across) * wholeShare.across)
     const boxes = { whole: { ...space, right }, detail: { ...space, left: right + across } }
     return panelOf(result, view, axes, boxes, flags)
   }
+  if (height < leastStacked) return panelOf(result, view, axes, { whole: space, detail: undefined }, flags)
   const isLow = height < width * low.share
   const top = isLow ? low.top : space.top
   const between = isLow ? low.down : down

@@ -9,6 +9,8 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { windowOf } from '#experiment/result/window.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
+import type { Panel } from '../axes/curve-panels.ts'
+import { classOfSide, otherSide, type Side } from '../sides.ts'
 import { linesOf, type View } from '../view.ts'
 import type { Column } from './compact-path.ts'
 
@@ -17,6 +19,7 @@ export type CurvePart = 'whole' | 'detail'
 
 /** The layers that are drawn for one metric. */
 export interface Layers {
+  /** The class of its marks. */
   name: 'train' | 'test'
   /** Individual runs, drawn faintly. */
   runs: readonly Column[]
@@ -56,4 +59,33 @@ export function layersOf({ runs, curves }: ExperimentResult, view: View, part: C
 /** Every column that is drawn in a part, in large or small panels. */
 export function columnsOf(result: ExperimentResult, view: View, part: CurvePart): Column[] {
   return layersOf(result, view, part, false).flatMap(({ runs, band = [], main }) => [...runs, ...band, main])
+}
+
+/** A layer of a panel, the result that it belongs to, and its name in words. */
+export interface PanelLayer extends Omit<Layers, 'name'> {
+  name: Layers['name'] | (typeof classOfSide)[Side]
+  result: ExperimentResult
+  label: string
+}
+
+/**
+ * The layers of a panel from back to front: those of its result or, in a comparison, the test metric of A and of B.
+ * Individual runs are left out of a comparison, since two bundles of lines would cover each other.
+ */
+export function panelLayers(
+  { result, isSmall, compared }: Pick<Panel, 'result' | 'isSmall' | 'compared'>,
+  view: View,
+  part: CurvePart,
+): PanelLayer[] {
+  if (!compared) return layersOf(result, view, part, isSmall).map((layer) => ({ ...layer, result, label: layer.name }))
+  const pair: [Side, ExperimentResult][] = [
+    [compared.side, result],
+    [otherSide(compared.side), compared.other],
+  ]
+  return pair
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([side, own]) => {
+      const test = layersOf(own, view, part, isSmall).at(-1)!
+      return { ...test, runs: [], name: classOfSide[side], result: own, label: side }
+    })
 }

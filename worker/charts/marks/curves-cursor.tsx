@@ -11,7 +11,7 @@ import { differencesInWords } from '../text/experiment-names.ts'
 import { decimal, wholeNumber } from '../text/format.ts'
 import { spreadApart } from '../text/spread-apart.ts'
 import { epochAtPosition, positionOfEpoch, type View } from '../view.ts'
-import { layersOf } from './curve-parts.ts'
+import { panelLayers } from './curve-parts.ts'
 
 /** The number of stops on an axis where epochs are not equally spaced. */
 const stopsOfLogarithm = 200
@@ -78,8 +78,16 @@ function isNear({ left, right, top, bottom }: Area['box'], { x, y }: Position): 
 }
 
 /** The values of a panel's lines at an epoch: `train 0.590`, `test 0.652`. */
-export function valuesAt({ result, isSmall }: Pick<Panel, 'result' | 'isSmall'>, view: View, epoch: number): string[] {
-  return layersOf(result, view, 'whole', isSmall).map(({ name, main }) => `${name} ${decimal(main[epoch - 1])}`)
+export function valuesAt(panel: Pick<Panel, 'result' | 'isSmall' | 'compared'>, view: View, epoch: number): string[] {
+  const position = positionOfEpoch(panel.result.spec, view, epoch)
+  return panelLayers(panel, view, 'whole').map(
+    ({ result, label, main }) => `${label} ${decimal(main[epochOf(result, view, position) - 1])}`,
+  )
+}
+
+/** The last epoch of a result that is over at a position of the axis; one more than it has, if it ends before. */
+function epochOf({ spec }: Pick<Panel['result'], 'spec'>, view: View, position: number): number {
+  return Math.floor(epochAtPosition(spec, view, position) + 1e-9)
 }
 
 interface CurvesCursorProps {
@@ -117,13 +125,16 @@ interface AreaCursorProps extends Pick<CurvesCursorProps, 'panel' | 'view'> {
   isNamed: boolean
 }
 
-function AreaCursor({ panel: { result, isSmall }, area, view, epoch, at: place, isNamed }: AreaCursorProps) {
+function AreaCursor({ panel, area, view, epoch, at: place, isNamed }: AreaCursorProps) {
   const { part, box, x, y } = area
+  const { isSmall } = panel
   const at = round(x(place))
-  const from = round(x(positionOfEpoch(result.spec, view, epoch)))
-  const dots = layersOf(result, view, part, isSmall).flatMap(({ name, main }) => {
-    const value = main[epoch - 1] ?? null
-    return value === null ? [] : [{ name, value, y: round(y(value)) }]
+  const dots = panelLayers(panel, view, part).flatMap(({ result, name, main }) => {
+    const own = result === panel.result ? epoch : epochOf(result, view, place)
+    const value = main[own - 1] ?? null
+    return value === null
+      ? []
+      : [{ name, value, x: round(x(positionOfEpoch(result.spec, view, own))), y: round(y(value)) }]
   })
   const isLeft = at > (box.left + box.right) / 2
   // In a small panel, the values are placed where there is no curve.
@@ -131,7 +142,7 @@ function AreaCursor({ panel: { result, isSmall }, area, view, epoch, at: place, 
   return (
     <g>
       <line class="cursor" x1={at} x2={at} y1={round(box.top)} y2={round(box.bottom)} />
-      {dots.map(({ name, value, y: height }, index) => (
+      {dots.map(({ name, value, x: from, y: height }, index) => (
         <g key={name}>
           <circle class={`dot ${name}`} cx={from} cy={height} r={4} />
           {isNamed && (

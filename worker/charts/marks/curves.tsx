@@ -1,5 +1,5 @@
 /**
- * The lines of one result in an area. A single run is a thin line; curve-parts.ts describes the layers of several.
+ * The lines of a panel in an area. A single run is a thin line; curve-parts.ts describes the layers of several.
  * Noise is never smoothed, because it is the subject. A run that diverged ends in a red cross.
  */
 import type { ExperimentResult } from '#experiment/result/result.ts'
@@ -9,7 +9,7 @@ import { round } from '../axes/frame.tsx'
 import { textWidth } from '../text/text-width.ts'
 import { linesOf, positionOfEpoch, type View } from '../view.ts'
 import { CompactPath, type Column } from './compact-path.ts'
-import { firstOfDetail, layersOf, type CurvePart } from './curve-parts.ts'
+import { panelLayers } from './curve-parts.ts'
 
 interface CurvesProps {
   panel: Panel
@@ -17,14 +17,17 @@ interface CurvesProps {
   view: View
 }
 
-/** Draws the lines of a panel's result in one of its areas. */
-export function CurveLines({ panel: { result, isSmall }, area, view }: CurvesProps) {
+/** Draws the lines of a panel in one of its areas. */
+export function CurveLines({ panel, area, view }: CurvesProps) {
   const { part, y } = area
-  const across = acrossOf(result, area, view)
-  const shown = (values: Column) => shownOf(values, result, part)
   return (
     <g>
-      {layersOf(result, view, part, isSmall).map(({ name, runs, band, main }) => {
+      {panelLayers(panel, view, part).map(({ result, name, runs, band, main }) => {
+        const { from, to } = epochsIn(area, result, view)
+        const across = Array.from({ length: to - from }, (_, index) =>
+          area.x(positionOfEpoch(result.spec, view, from + index + 1)),
+        )
+        const shown = (values: Column) => values.slice(from, to)
         const seeds = new CompactPath().lines(runs.map(shown), across, y).toString()
         const edge = band && new CompactPath().area(shown(band[0]), shown(band[1]), across, y).toString()
         const line = new CompactPath().lines([shown(main)], across, y).toString()
@@ -36,20 +39,20 @@ export function CurveLines({ panel: { result, isSmall }, area, view }: CurvesPro
           </g>
         )
       })}
-      <Divergence result={result} area={area} view={view} />
+      <Divergence result={panel.result} area={area} view={view} />
+      {panel.compared && <Divergence result={panel.compared.other} area={area} view={view} />}
     </g>
   )
 }
 
-/** The values of a column that an area shows. */
-function shownOf(values: Column, { spec }: ExperimentResult, part: CurvePart): Column {
-  return part === 'detail' ? values.slice(firstOfDetail(spec) - 1) : values
-}
-
-/** The horizontal positions of those values. */
-function acrossOf({ spec }: ExperimentResult, { part, x }: Area, view: View): number[] {
-  const from = part === 'detail' ? firstOfDetail(spec) : 1
-  return Array.from({ length: spec.epochs - from + 1 }, (_, index) => x(positionOfEpoch(spec, view, from + index)))
+/** The epochs of a result that an area shows, as the ends of a slice: those that end within its axis. */
+function epochsIn({ part, x }: Area, { spec }: ExperimentResult, view: View): { from: number; to: number } {
+  const [least, most] = x.domain() as [number, number]
+  const ends = Array.from({ length: spec.epochs }, (_, index) => positionOfEpoch(spec, view, index + 1))
+  // The axis of a last quarter begins at the end of the epoch before it.
+  const from = ends.findIndex((end) => (part === 'detail' ? end > least : end >= least))
+  if (from < 0) return { from: 0, to: 0 }
+  return { from, to: ends.filter((end) => end <= most).length }
 }
 
 /** Marks where the drawn runs diverged, and labels how many did. */

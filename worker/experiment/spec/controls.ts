@@ -21,10 +21,10 @@ import { phasesOf, trainRows } from './training-size.ts'
 export const groups = {
   step: { title: 'The step', isFolded: false },
   training: { title: 'The training', isFolded: false },
-  remedies: { title: 'Remedies', isFolded: true },
+  remedies: { title: 'Optimizer and schedule', isFolded: true },
   data: { title: 'Data', isFolded: true },
   network: { title: 'Network', isFolded: true },
-  chance: { title: 'Chance', isFolded: true },
+  chance: { title: 'Order and seed', isFolded: true },
 } as const
 export type Group = keyof typeof groups
 

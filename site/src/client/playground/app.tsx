@@ -6,17 +6,19 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 
 import type { Subject } from '#charts/chart-type.ts'
 import { valuesAt } from '#charts/marks/curves-cursor.tsx'
-import { headingOf } from '#charts/text/heading.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { ActionsContext, type Actions } from '#playground-view/actions.ts'
+import { drawerTitles, type DrawerPanel } from '#playground-view/drawer.tsx'
 import { pinnedOf } from '#playground-view/key-numbers.tsx'
 import { CurvesPicture } from '#playground-view/pictures.tsx'
 import { PlaybackControls } from '#playground-view/playback-controls.tsx'
 import { runPositionOf, type RunPosition } from '#playground-view/run-position.ts'
 import { PlaygroundScreen } from '#playground-view/screen.tsx'
 import type { SettingsState } from '#playground-view/settings-state.ts'
+import { editedSide } from '#playground-view/sides.ts'
+import { titleOfSetup } from '#playground-view/top-bar.tsx'
 
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
@@ -25,7 +27,7 @@ import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
 import type { State } from './state.ts'
-import { StatusBar } from './status-bar.tsx'
+import { StatusBar, StatusNotes } from './status-bar.tsx'
 import { promiseInWords } from './status-text.ts'
 import { StockCheck } from './stock-check.tsx'
 import { useBoundary, type LivePlane } from './use-boundary.ts'
@@ -45,9 +47,15 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const { state, experiments } = playground
   // What the browser shows first must be what the Worker rendered: hydration changes nothing.
   const [isThere, setThere] = useState(false)
+  const [open, setOpen] = useState<DrawerPanel | undefined>()
   useEffect(() => {
     setThere(true)
-    return followLinks(state)
+    setOpen(panelOf(location.hash))
+    return followLinks(state, (hash) => {
+      const panel = panelOf(hash)
+      if (panel) setOpen(panel)
+      return panel !== undefined
+    })
   }, [state])
 
   const { spec, shown, remarks, typed, errors, adjusted, isMoving, pinned, failure } = now
@@ -67,8 +75,8 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Subject>(
-    () => ({ results: [result], varied: [], view: shown.view, references }),
-    [result, shown.view, references],
+    () => ({ results: [result], varied: [], view: shown.view, references, side: editedSide(shown) }),
+    [result, shown.view, shown.side, references],
   )
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const actions = useMemo<Actions>(
@@ -93,8 +101,8 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const current = useMemo(() => ({ setup, result }), [setup, result])
   const rested = useDebounced(current, isMoving)
   useEffect(() => {
-    document.title = `${headingOf(rested.setup.spec)} – Minibatch`
-  }, [rested.setup.spec])
+    document.title = `${titleOfSetup(rested.setup)} – Minibatch`
+  }, [rested.setup])
   const said = useAnnounced(now)
   return (
     <ActionsContext.Provider value={isThere ? actions : undefined}>
@@ -127,7 +135,11 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                     axis={shown.view.axis}
                     values={
                       place.epoch > 0
-                        ? valuesAt({ result, isSmall: false }, shown.view, place.epoch).join(', ')
+                        ? valuesAt(
+                            { result, isSmall: false, compared: other && { side: editedSide(shown), other } },
+                            shown.view,
+                            place.epoch,
+                          ).join(', ')
                         : undefined
                     }
                     {...playing.state}
@@ -136,13 +148,22 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 ),
                 boundary: <LiveBoundary drawing={boundary} place={plane?.place ?? place} />,
                 rested,
-                update: trainer && (
-                  <>
-                    <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
-                    <NoiseOnDemand result={result} />
-                  </>
-                ),
-                standing: (
+                place,
+                panels: trainer
+                  ? {
+                      update: () => (
+                        <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
+                      ),
+                      noise: () => <NoiseOnDemand result={result} />,
+                    }
+                  : {},
+                stock:
+                  spec.engine === 'fused' ? (
+                    <StockCheck stock={stock} result={isOver ? result : undefined} />
+                  ) : undefined,
+                open,
+                onOpen: setOpen,
+                status: (
                   <>
                     <p class="unseen" role="status">
                       {said}
@@ -150,20 +171,25 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                     <StatusBar
                       state={now}
                       worker={worker}
-                      comparison={beside?.comparison}
                       version={engines[spec.engine].version}
                       onStop={() => both.forEach((one) => one.stop())}
                       onResume={() => both.forEach((one) => one.resume())}
                     />
-                    {spec.engine === 'fused' && <StockCheck stock={stock} result={isOver ? result : undefined} />}
                   </>
                 ),
+                notes: <StatusNotes state={now} />,
               }
             : undefined
         }
       />
     </ActionsContext.Provider>
   )
+}
+
+/** The panel of the drawer that the fragment of an address names. */
+function panelOf(hash: string): DrawerPanel | undefined {
+  const name = hash.slice(1)
+  return Object.hasOwn(drawerTitles, name) ? (name as DrawerPanel) : undefined
 }
 
 /** How long nothing must move before links, files and tables follow, in milliseconds. */

@@ -10,7 +10,7 @@ import type { Explorer, Position } from '#charts/explorer.ts'
 import { ReadoutSlider, type Reading } from '#playground-view/readout.tsx'
 
 import { positionOn } from '../pointer-position.ts'
-import { useWidth } from './use-width.ts'
+import { useSize } from './use-size.ts'
 
 /** A picture whose values are read out: a chart, or one of the playground's own. */
 export type Explorable<Drawn> = {
@@ -32,7 +32,7 @@ interface ExploredProps<Drawn> {
 
 /** The picture, drawn for the width that it has, and its readout. */
 export function Explored<Drawn>({ kind, drawing, name, built, children }: ExploredProps<Drawn>) {
-  const { ref, width } = useWidth()
+  const { ref, width } = useSize()
   const [stop, setStop] = useState<number>()
   /** Where the touch that is under way began. */
   const beganRef = useRef<Position | undefined>(undefined)

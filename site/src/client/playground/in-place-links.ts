@@ -3,8 +3,12 @@
  */
 import type { PlaygroundState } from './state.ts'
 
-/** Follows them in place. Returns what ends it. */
-export function followLinks(state: PlaygroundState): () => void {
+/**
+ * Follows them in place. Returns what ends it.
+ *
+ * @param openPart opens what the fragment of a link names; false if it names nothing of the page
+ */
+export function followLinks(state: PlaygroundState, openPart: (hash: string) => boolean): () => void {
   const onClick = (event: MouseEvent) => {
     if (
       event.defaultPrevented ||
@@ -17,6 +21,10 @@ export function followLinks(state: PlaygroundState): () => void {
       return
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || link.origin !== location.origin || link.pathname !== '/playground' || link.target) return
+    if (link.getAttribute('href')?.startsWith('#')) {
+      if (openPart(link.hash)) event.preventDefault()
+      return
+    }
     event.preventDefault()
     state.open(link.pathname + link.search)
   }

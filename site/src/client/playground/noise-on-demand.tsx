@@ -1,5 +1,5 @@
 /**
- * The fold with the noise of the gradient over the first run. What measures and draws it is loaded when it is opened.
+ * The noise of the gradient over the first run. What measures and draws it is loaded when it is shown.
  */
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -7,17 +7,14 @@ import { useEffect, useState } from 'preact/hooks'
 import type { NoiseProps } from './noise-panel.tsx'
 
 export function NoiseOnDemand({ result }: NoiseProps) {
-  const [isOpen, setOpen] = useState(false)
   return (
-    <details class="noise-meter" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>Noise of the gradient</summary>
-      {isOpen &&
-        (result.spec.engine === 'fused' ? <Fetched result={result} /> : <p>Only the engine fused measures it.</p>)}
-    </details>
+    <div class="noise-meter">
+      {result.spec.engine === 'fused' ? <Fetched result={result} /> : <p>Only the engine fused measures it.</p>}
+    </div>
   )
 }
 
-/** What is fetched when the meter is opened: few readers do. */
+/** What is fetched when the meter is shown: few readers ask for it. */
 function Fetched({ result }: NoiseProps) {
   const [fetched, setFetched] = useState<{ NoisePanel?: ComponentType<NoiseProps> }>()
   useEffect(() => {

@@ -1,5 +1,5 @@
 /**
- * The pictures, drawn live: as wide as they may be, as high as what the Worker drew, so that nothing moves.
+ * The pictures, drawn live in the size of their places.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -13,17 +13,14 @@ import learningCurves from '#charts/types/learning-curves.tsx'
 import type { View } from '#charts/view.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
-import { BoundaryDrawing, curvesSizes } from '#playground-view/pictures.tsx'
+import { BoundaryDrawing } from '#playground-view/pictures.tsx'
 import { momentText, type RunPosition } from '#playground-view/run-position.ts'
 
 import { Explored } from './explored.tsx'
-import { useWidth } from './use-width.ts'
+import { useSize } from './use-size.ts'
 
-/** The size of the curves at a width: as the drawing that the Worker's page would show there, stretched to fit. */
-function sizeAt(width: number): Size {
-  const built = curvesSizes.filter((size) => width >= size.width).at(-1) ?? curvesSizes[0]!
-  return { width, height: (width * built.height) / built.width }
-}
+/** The least height at which the curves have room for their axes, in pixels. */
+const leastHeight = 120
 
 /** The axes that suit what is drawn; while a slider is dragged those from before, so that they hold still. */
 function useHeldAxes(
@@ -63,13 +60,13 @@ interface CurvesProps {
 
 /** The learning curves. */
 export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
-  const { ref, width } = useWidth()
+  const { ref, width, height } = useSize()
   const [result] = drawing.results
   const { view } = drawing
   const behind = useMemo(() => [pinned, stock].filter((one) => one !== undefined), [pinned, stock])
   const axes = useHeldAxes(result, behind, view, isMoving)
   const shown = useMemo(() => ({ ...drawing, pinned, stock, axes }), [drawing, pinned, stock, axes])
-  const size = sizeAt(width)
+  const size: Size = useMemo(() => ({ width, height: Math.max(leastHeight, Math.floor(height)) }), [width, height])
   const { spec } = result
   const rests = place.epoch >= spec.epochs
   const cursor = hovered ?? (rests ? undefined : place.epoch + place.step / stepsPerEpoch(spec, place.epoch) - 1)

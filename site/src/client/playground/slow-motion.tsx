@@ -32,14 +32,12 @@ interface SlowMotionProps {
 const look = 900
 
 export function SlowMotion({ spec, place, drawing }: SlowMotionProps) {
-  const [isOpen, setOpen] = useState(false)
   return (
-    <details class="slow-motion" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>One update in slow motion</summary>
-      {isOpen && drawing?.data && drawing.boundary && spec.engine === 'fused' && (
+    <div class="slow-motion">
+      {drawing?.data && drawing.boundary && spec.engine === 'fused' && (
         <Open key={`${place.epoch} ${place.step}`} spec={spec} place={place} drawing={drawing} />
       )}
-    </details>
+    </div>
   )
 }
 

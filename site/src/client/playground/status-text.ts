@@ -13,8 +13,22 @@ import type { WorkerCheckStatus } from './worker-check.ts'
 interface TrainedHere {
   /** It trains it; else the Worker alone does. */
   isOurs: boolean
+  /** It is above what the Worker trains, so nobody else verifies it. */
+  isTooLarge: boolean
   /** Of its result, once all runs are over. */
   fingerprint: string | undefined
+}
+
+/** The badge in a word or three; `badgeInWords` explains it. */
+export function badgeInShort(status: WorkerCheckStatus, here: TrainedHere, version: string): string {
+  const { isOurs, isTooLarge, fingerprint } = here
+  if (!isOurs) return status.name === 'there' ? 'from the Worker' : 'asking the Worker'
+  if (!fingerprint) return 'training'
+  if (isTooLarge) return 'trained on your device'
+  if (status.name === 'resting' || status.name === 'asking') return 'trained'
+  if (status.name === 'failed') return 'not verified'
+  const agreement = agreementOf(status.result, { fingerprint, version })
+  return agreement === 'equal' ? 'verified' : agreement === 'other engine' ? 'other version' : 'differs'
 }
 
 /**
@@ -22,8 +36,14 @@ interface TrainedHere {
  *
  * @param version of the browser's engine
  */
-export function badgeInWords(status: WorkerCheckStatus, { isOurs, fingerprint }: TrainedHere, version: string): string {
+export function badgeInWords(
+  status: WorkerCheckStatus,
+  { isOurs, isTooLarge, fingerprint }: TrainedHere,
+  version: string,
+): string {
   if (!isOurs) return workersBadge(status)
+  if (isTooLarge && fingerprint)
+    return 'trained on your device: the experiment is above the Worker’s budget, so nobody else verifies it'
   if (status.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
   if (status.name === 'asking') return `trained in your browser; ${status.words}`
   if (status.name === 'failed') return `trained in your browser alone. ${status.words}`

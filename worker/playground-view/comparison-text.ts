@@ -1,11 +1,12 @@
 /**
- * The comparison of an experiment with the pinned one, in words.
+ * The comparison of two experiments in words.
  */
 import { settingInWords } from '#charts/text/experiment-names.ts'
 import { decimal, digitsOf, estimateTexts } from '#charts/text/format.ts'
 import type { ComparedQuantity, Comparison } from '#experiment/result/result.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
-import { plusMinus } from '#playground-view/difference-text.ts'
+
+import { plusMinus } from './difference-text.ts'
 
 /** The quantities that are compared, how they are written, and what more and less of them is called. */
 const quantityTexts = [
@@ -36,7 +37,7 @@ export function nameBeside(spec: ExperimentSpec, other: ExperimentSpec): string 
 /** Both experiments by name, and what the seeds that they share say: a sentence a quantity. */
 export function comparedInWords(comparison: Comparison, spec: ExperimentSpec, pinned: ExperimentSpec): string[] {
   if (fieldsApart(spec, pinned).length === 0)
-    return ['This is the pinned experiment. Change a setting to see what it does.']
+    return ['A and B are the same experiment. Change a setting to see what it does.']
   if (comparison.seeds.length === 0) return ['No seed has a run of both experiments yet.']
   if (comparison.seeds.length === 1) return [onePair(comparison, nameBeside(spec, pinned), nameBeside(pinned, spec))]
   return quantityTexts.map((quantity) =>

@@ -6,11 +6,11 @@ import { decimal } from '#charts/text/format.ts'
 import { compare } from '#experiment/result/comparison.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
+import { comparedInWords, fieldsApart, nameBeside } from '#playground-view/comparison-text.ts'
 import { differenceText } from '#playground-view/difference-text.ts'
 
-import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
-import { comparedInWords, fieldsApart, nameBeside } from '../../../../../site/src/client/playground/comparison-text.ts'
 import { SeedDifferences } from '../../../../../site/src/client/playground/status-bar.tsx'
+import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
 const [four, mini, again] = (await Promise.all(
   ['batchSize=4&seeds=30', 'seeds=30', 'seeds=30'].map((query) => resultFor(query)),
