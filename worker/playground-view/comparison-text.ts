@@ -68,10 +68,10 @@ function sentence(
   if (low === null || high === null)
     return `Only ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} of runs can be compared in ${title}: choose more seeds to see a difference.`
   const seeds = `In ${pairs} seeds`
-  if (low === high) return `${seeds}, ${name} and ${other} have the same ${title}, run by run.`
+  if (low === high) return `${seeds}, both have the same ${title}, run by run.`
   if (low <= 0 && high >= 0) {
     const texts = estimateTexts(value, low, high)
-    return `${seeds}, ${name} and ${other} do not differ in ${title} by more than chance: between ${texts.low} and ${texts.high}.`
+    return `${seeds}, ${title} does not differ by more than chance: the difference is between ${texts.low} and ${texts.high}.`
   }
   return `${seeds}, ${name} is ${value > 0 ? more : less} than ${other} by ${plusMinus(value, low, high)}.`
 }

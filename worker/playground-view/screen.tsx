@@ -7,6 +7,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import type { Subject } from '#charts/chart-type.ts'
 import { Memo } from '#charts/memo.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
+import { isInPlane } from '#experiment/spec/data-kind.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 
 import { Drawer, type DrawerPanel } from './drawer.tsx'
@@ -53,7 +54,8 @@ interface InstrumentProps {
 /** The live parts, which need scripts. */
 interface Live {
   curves: VNode
-  boundary: VNode
+  /** Undefined for data of more than two features. */
+  boundary: VNode | undefined
   transport: VNode
   /** The status of the training in the top bar: progress, and verification by the Worker. */
   status: VNode
@@ -74,9 +76,15 @@ interface Live {
 export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
   const { spec, shown } = setup
+  const classes = [
+    'instrument',
+    trained && 'is-trained',
+    !isInPlane(spec) && 'without-plane',
+    live?.open && 'has-open-drawer',
+  ]
   return (
-    <div class={`instrument${live?.open ? ' has-open-drawer' : ''}`}>
-      <div class="instrument-stage">
+    <div class={classes.filter(Boolean).join(' ')}>
+      <div class={`instrument-stage${trained ? ' is-trained' : ''}`}>
         <div class="instrument-head">
           <TopBar
             setup={setup}

@@ -16,8 +16,12 @@ interface VerdictProps {
 
 /** The verdict: a sentence for each quantity. Before it is known, its line is there and empty. */
 export function Verdict({ spec, pin, comparison }: VerdictProps) {
-  const sentences = comparison ? comparedInWords(comparison, spec, pin) : []
-  return <p class="instrument-compared">{sentences.join(' ')}</p>
+  const [first, ...others] = comparison ? comparedInWords(comparison, spec, pin) : []
+  return (
+    <p class="instrument-compared" role="status">
+      <b>{first}</b> {others.join(' ')}
+    </p>
+  )
 }
 
 /** The differences between two experiments, seed by seed: a strip for each quantity. */

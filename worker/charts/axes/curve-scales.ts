@@ -35,6 +35,9 @@ const usual = {
 } as const satisfies Record<View['metric'], Record<CurvePart, Domain>>
 /** The possible ranges of the accuracy axis of a last quarter with other values, in hundredths. */
 const spans = [16, 20, 25, 32, 40, 50, 64, 80]
+/** The least range of one that its own values fill, in hundredths, and the others up to those above. */
+const leastSpan = 6
+const smallSpans = [leastSpan, 8, 10, 12]
 /** Losses below this are drawn at the end of their axis. */
 const leastLoss = 1e-9
 /** The range of losses that are written without a power of ten. */
@@ -49,8 +52,13 @@ const mostTicks = 8
 /** The least gap between two tick labels, in pixels. */
 const tickGap = 20
 
-/** The axes that results share: long enough for the longest of them and high enough for all values. */
-export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
+/**
+ * The axes that results share: long enough for the longest of them and high enough for all values.
+ *
+ * @param fit whether the last quarter has the axis of the whole tutorial, or one that its own values fill. The latter is
+ *   at least `leastSpan` of accuracy high, so that a calm run still looks calm.
+ */
+export function axesOf(results: readonly ExperimentResult[], view: View, fit: 'shared' | 'filled' = 'shared'): Axes {
   const firsts = results.map(({ spec }) => positionOfEpoch(spec, view, 1))
   const lengths = results.map(({ spec }) => positionOfEpoch(spec, view, spec.epochs))
   const [shortest = 1, longest = 1] = extent(lengths)
@@ -59,7 +67,7 @@ export function axesOf(results: readonly ExperimentResult[], view: View): Axes {
     x: isLog ? [Math.min(...firsts), longest] : [0, Math.max(longest, leastLength)],
     isLogarithmic: isLog,
     whole: wholeDomain(rangeOf(results, view, 'whole'), view),
-    detail: detailDomain(rangeOf(results.filter(isDetailed), view, 'detail'), view),
+    detail: detailDomain(rangeOf(results.filter(isDetailed), view, 'detail'), view, fit),
   }
 }
 
@@ -79,17 +87,17 @@ function wholeDomain(range: Range, { metric }: View): Domain {
 
 /** The axis of final accuracies, which is that of a last quarter. */
 export function endDomain(range: Range): Domain {
-  return detailDomain(range, completeView())
+  return detailDomain(range, completeView(), 'shared')
 }
 
 /** If values are outside the default range, the axis moves before it grows, so that changes keep their height. */
-function detailDomain(range: Range, { metric }: View): Domain {
+function detailDomain(range: Range, { metric }: View, fit: 'shared' | 'filled'): Domain {
   const { detail } = usual[metric]
-  if (isWithin(detail, range)) return detail
-  const [least, most] = range!
+  if (range === undefined || (fit === 'shared' && isWithin(detail, range))) return detail
+  const [least, most] = range
   if (metric === 'loss') return lossDomain(Math.max(leastLoss, least), Math.max(leastLoss, most))
   const middle = 50 * (least + most)
-  const fitting = spans
+  const fitting = (fit === 'shared' ? spans : [...smallSpans, ...spans])
     .map((span): Domain => {
       const from = Math.min(100 - span, Math.max(0, Math.round(middle - span / 2)))
       return [from / 100, (from + span) / 100]

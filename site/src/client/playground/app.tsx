@@ -7,6 +7,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { Subject } from '#charts/chart-type.ts'
 import { valuesAt } from '#charts/marks/curves-cursor.tsx'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
+import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { ActionsContext, type Actions } from '#playground-view/actions.ts'
@@ -146,7 +147,13 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                     actions={playing.actions}
                   />
                 ),
-                boundary: <LiveBoundary drawing={boundary} place={plane?.place ?? place} />,
+                boundary: isInPlane(spec) ? (
+                  <LiveBoundary
+                    drawing={boundary}
+                    place={plane?.place ?? place}
+                    side={shown.pin && editedSide(shown)}
+                  />
+                ) : undefined,
                 rested,
                 place,
                 panels: trainer

@@ -8,6 +8,7 @@ import { axesOf, type Axes } from '#charts/axes/curve-scales.ts'
 import type { Size } from '#charts/axes/frame.tsx'
 import type { Subject } from '#charts/chart-type.ts'
 import type { Position } from '#charts/explorer.ts'
+import type { Side } from '#charts/sides.ts'
 import decisionBoundary from '#charts/types/decision-boundary.tsx'
 import learningCurves from '#charts/types/learning-curves.tsx'
 import type { View } from '#charts/view.ts'
@@ -30,14 +31,14 @@ function useHeldAxes(
   isMoving: boolean,
 ): Axes {
   const suiting = useMemo(
-    () => (isMoving ? undefined : axesOf([result, ...behind], view)),
+    () => (isMoving ? undefined : axesOf([result, ...behind], view, 'filled')),
     [result, behind, view, isMoving],
   )
   const [held, setHeld] = useState(suiting)
   useEffect(() => {
     if (suiting) setHeld(suiting)
   }, [suiting])
-  return suiting ?? held ?? axesOf([result], view)
+  return suiting ?? held ?? axesOf([result], view, 'filled')
 }
 
 interface CurvesProps {
@@ -124,17 +125,20 @@ interface BoundaryProps {
   /** Undefined until the first has come. */
   drawing: Subject | undefined
   place: RunPosition
+  /** The side of a comparison that it is of. */
+  side: Side | undefined
 }
 
 /** The decision boundary of the first run at the place of the cursor, with the points, which are read out. */
-export function LiveBoundary({ drawing, place }: BoundaryProps) {
-  return <figure class="instrument-boundary">{drawing && <ExploredBoundary drawing={drawing} place={place} />}</figure>
+export function LiveBoundary({ drawing, ...rest }: BoundaryProps) {
+  return <figure class="instrument-boundary">{drawing && <ExploredBoundary drawing={drawing} {...rest} />}</figure>
 }
 
-function ExploredBoundary({ drawing, place }: BoundaryProps & { drawing: Subject }) {
+function ExploredBoundary({ drawing, place, side }: BoundaryProps & { drawing: Subject }) {
   const { boundary, results, view } = drawing
   const { spec } = results[0]
   const caption = [
+    side ? `${side}: ` : '',
     boundary?.classes ? 'The class that is predicted' : 'No class is predicted',
     ` after ${momentText(spec, view.axis, place)}`,
     spec.seeds > 1 ? `, by the run with seed ${spec.seed}.` : '.',
