@@ -45,14 +45,15 @@ export async function open(page: Page, query: string): Promise<void> {
 
 /** Waits until the page has hands. */
 export async function taken(page: Page): Promise<void> {
-  await page.locator('.instrument-badge').waitFor({ timeout: 20_000 })
+  await page.locator('.badge').waitFor({ timeout: 20_000 })
 }
 
 /** How long an element may take to be there; `expect.poll` has as long (`test/vitest.unit.ts`). */
 export const patience = { timeout: 30_000 }
 
 export const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
-export const badge = (page: Page) => page.locator('.instrument-badge').innerText()
+/** The explanation of the badge, which is folded. */
+export const badge = (page: Page) => page.locator('.instrument-badge').textContent()
 export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
 export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
 

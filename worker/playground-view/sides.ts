@@ -1,4 +1,3 @@
-import { sides, type Side } from '#charts/sides.ts'
 /**
  * The comparison of two experiments, A and B: which of them the settings show, what each is called, and the addresses
  * that begin a comparison, turn to its other side and end it.
@@ -6,6 +5,7 @@ import { sides, type Side } from '#charts/sides.ts'
  * The address has the experiment whose settings are shown; the other one is its `pin`. As long as B is shown, which is
  * so from the beginning, nothing more is needed; `side=A` says that A is.
  */
+import { sides, type Side } from '#charts/sides.ts'
 import { headingOf } from '#charts/text/heading.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 

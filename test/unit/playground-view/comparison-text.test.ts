@@ -8,8 +8,8 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { comparedInWords, fieldsApart, nameBeside } from '#playground-view/comparison-text.ts'
 import { differenceText } from '#playground-view/difference-text.ts'
+import { SeedDifferences } from '#playground-view/verdict.tsx'
 
-import { SeedDifferences } from '../../../../../site/src/client/playground/status-bar.tsx'
 import { resultFor } from '../../../site/src/build/values/experiments.ts'
 
 const [four, mini, again] = (await Promise.all(
@@ -62,20 +62,20 @@ describe('two experiments in words', () => {
     const { low, high } = compare(mini, near).quantities.testAccuracy.difference
     expect(low! <= 0 && high! >= 0).toBe(true)
     expect(comparedInWords(compare(mini, near), mini.spec, near.spec)[1]).toMatch(
-      /^In 30 seeds, batch size 32 and batch size 31 do not differ in test accuracy by more than chance: between −0\.\d+ and 0\.\d+\.$/,
+      /^In 30 seeds, test accuracy does not differ by more than chance: the difference is between −0\.\d+ and 0\.\d+\.$/,
     )
   })
 
   it('are the same where every pair is', () => {
     const other = { ...again, spec: { ...again.spec, datasetSeed: 3 } }
     expect(comparedInWords(compare(mini, other), mini.spec, other.spec)[0]).toBe(
-      'In 30 seeds, dataset seed 2 and dataset seed 3 have the same instability, run by run.',
+      'In 30 seeds, both have the same instability, run by run.',
     )
   })
 
   it('are one where nothing sets them apart', () => {
     expect(comparedInWords(compare(mini, again), mini.spec, again.spec)).toEqual([
-      'This is the pinned experiment. Change a setting to see what it does.',
+      'A and B are the same experiment. Change a setting to see what it does.',
     ])
   })
 

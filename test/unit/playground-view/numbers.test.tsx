@@ -110,7 +110,7 @@ describe('the key numbers beside a pinned experiment', () => {
     const [calm] = (await drawingOf('learning-curves', [{ seeds: 6, epochs: 40, batchSize: 'full' }])).results
     const { rows, words, comparison } = beside(six, calm)
     const { value, low, high } = comparison.quantities.instability.difference
-    const [, sign, size, half] = /difference ([+−])(\S+)\s±\s(\S+)$/.exec(rows[1]!) ?? []
+    const [, sign, size, half] = /B − A: ([+−])(\S+)\s±\s(\S+)$/.exec(rows[1]!) ?? []
     expect(sign).toBe(value! > 0 ? '+' : '−')
     expect(Math.abs(Number(size) - Math.abs(value!))).toBeLessThanOrEqual(
       0.5 * Number(`1e-${size!.split('.')[1]!.length}`),
@@ -119,13 +119,13 @@ describe('the key numbers beside a pinned experiment', () => {
     const spare = Number(half) - (high! - low!) / 2
     expect(spare).toBeGreaterThanOrEqual(-1e-9)
     expect(spare).toBeLessThan(Number(`1e-${half!.split('.')[1]!.length}`))
-    expect(rows[0]).toContain(`pinned ${decimal(calm.summary.final.testAccuracy.mean)}`)
-    expect(rows[3]).toBe('pinned 40 | difference +4960')
+    expect(rows[0]).toContain(`A ${decimal(calm.summary.final.testAccuracy.mean)}`)
+    expect(rows[3]).toBe('A 40 B − A: +4960')
     expect(words).toBe(
-      'Differences: this one less the pinned one, seed by seed, with half of their 95 % interval in 6 seeds.',
+      'Differences: one experiment less the other, seed by seed, with half of their 95 % interval in 6 seeds.',
     )
-    expect(beside(calm, six).rows[3]).toBe('pinned 5000 | difference −4960')
-    expect(/difference (.)/.exec(beside(calm, six).rows[1]!)?.[1]).toBe(value! > 0 ? '−' : '+')
+    expect(beside(calm, six).rows[3]).toBe('A 5000 B − A: −4960')
+    expect(/B − A: (.)/.exec(beside(calm, six).rows[1]!)?.[1]).toBe(value! > 0 ? '−' : '+')
   })
 
   it('are all of the same runs, where one of the two has fewer', async () => {
@@ -138,7 +138,7 @@ describe('the key numbers beside a pinned experiment', () => {
       )
     const [own, pinned] = [only(six).summary, only(calm).summary]
     for (const { rows, source, comparison } of [beside(six, only(calm)), beside(only(six), calm)]) {
-      expect(rows[1]).toContain(`pinned ${spread(pinned.instability, digitsOf.instability)}`)
+      expect(rows[1]).toContain(`A ${spread(pinned.instability, digitsOf.instability)}`)
       const apart = own.instability.mean! - pinned.instability.mean!
       expect(comparison.quantities.instability.difference.value).toBeCloseTo(apart, 6)
       expect(source).toBe('Mean ± standard deviation of 3 runs, with seeds 1, 2 and 5. Epochs to 0.80: the median.')
@@ -147,12 +147,33 @@ describe('the key numbers beside a pinned experiment', () => {
 
   it('have no interval of fewer seeds, and no difference where there is none to tell', () => {
     const { rows, words } = beside(three, withRuns(three, [diverged(three.runs[0]!), ...three.runs.slice(1)]))
-    expect(rows[0]).toMatch(/\| difference 0\.000$/)
+    expect(rows[0]).toMatch(/ B − A: 0\.000$/)
     // Of the epochs to 0.8 the pinned one lacks a run: a mean without it would flatter.
-    expect(rows[2]).not.toContain('difference')
-    expect(words).toBe('Differences: this one less the pinned one, of 3 seeds. From 5 seeds on they have an interval.')
+    expect(rows[2]).not.toContain('−')
+    expect(words).toBe('Differences: one experiment less the other, of 3 seeds. From 5 seeds on they have an interval.')
     expect(beside(one, three).words).toBe('There is no seed that both experiments have, so they cannot be paired.')
     expect(beside(one, one).words).toContain('of one seed.')
+  })
+
+  it('call the other one B where the shown one is A', () => {
+    const html = renderToString(<KeyNumbers result={one} pinned={pinnedOf(one, one)!} side="A" />)
+    expect(html.replaceAll(/<[^>]*>|<!--.*?-->/g, '')).toMatch(/A 0\.\d+.*B 0\.\d+ .*A − B: 0\.000/)
+  })
+})
+
+describe('the key numbers at the cursor', () => {
+  it('are those after its epoch, with the updates made by then', async () => {
+    const [result] = (await drawingOf('learning-curves', [{ batchSize: 4, epochs: 40 }])).results
+    const html = renderToString(<KeyNumbers result={result} place={{ epoch: 7, step: 2 }} />)
+    const { testAccuracy, trainAccuracy } = result.runs[0]!.history!
+    const text = html.replaceAll(/<[^>]*>|<!--.*?-->/g, ' ').replaceAll(/\s+/g, ' ')
+    expect(text).toContain(
+      `test accuracy ${decimal(testAccuracy[6])} after epoch 7: train ${decimal(trainAccuracy[6])}`,
+    )
+    expect(text).toContain('updates 877 of 5000, 125 an epoch')
+    // At the end they are as without a cursor.
+    const atEnd = renderToString(<KeyNumbers result={result} place={{ epoch: 40, step: 0 }} />)
+    expect(atEnd).toBe(renderToString(<KeyNumbers result={result} />))
   })
 })
 

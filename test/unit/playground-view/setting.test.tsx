@@ -33,7 +33,7 @@ describe('the form', () => {
         field,
         expect.toSatisfy((count: number) => count >= 1),
       ])
-    expect(html).toContain('<b>Remedies</b> <span class="settings-summary">none</span>')
+    expect(html).toContain('<b>Optimizer and schedule</b> <span class="settings-summary">none</span>')
     const remedied = formOf({ optimizer: 'adam', averaging: 'swa' })
     expect(remedied).toContain('<span class="settings-summary">averaged (SWA), Adam</span>')
   })

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { completeView } from '#charts/view.ts'
 import { completeSpec, specFields } from '#experiment/spec/spec.ts'
 import { readAddress } from '#playground-view/address.ts'
-import { ComparisonLine } from '#playground-view/comparison.tsx'
 import { DeviceContext, type Device } from '#playground-view/device.ts'
 import { LockedNote } from '#playground-view/locked-note.tsx'
+import { Programs } from '#playground-view/programs.tsx'
 import { SharePanel } from '#playground-view/share-panel.tsx'
 import { citationOf, filesOf, linkOf, promiseOf, type ShareTexts } from '#playground-view/share-texts.ts'
 
@@ -91,7 +91,8 @@ describe('the page without JavaScript', () => {
   })
 
   it('says where programs are', () => {
-    expect(html).toMatch(/<a href="\/reports">The reports<\/a> have complete programs/)
+    const code = renderToString(<Programs spec={spec} />)
+    expect(code).toMatch(/<a href="\/reports">The reports<\/a> have complete programs/)
   })
 
   it('has a form that freezes any setting', () => {
@@ -109,14 +110,6 @@ describe('the page without JavaScript', () => {
     const opened = readAddress(query)
     expect(opened.spec).toEqual(spec)
     expect(opened.shown).toEqual({ ...shown, lock: ['batchSize', 'epochs'] })
-  })
-
-  it('names both experiments where one is pinned, with the ways to each', () => {
-    const line = renderToString(<ComparisonLine setup={{ spec, shown }} />)
-    expect(line).toContain('“Batch size 4, 3 epochs” is compared with “3 epochs”')
-    expect(line).toContain('href="/playground?epochs=3&amp;axis=updates&amp;epoch=2">open the pinned one')
-    expect(line).toContain('href="/playground?batchSize=4&amp;epochs=3&amp;axis=updates&amp;epoch=2">unpin')
-    expect(renderToString(<ComparisonLine setup={{ spec, shown: { view: shown.view, lock: [] } }} />)).toBe('')
   })
 
   it('says which settings are frozen, and that anyone may unlock them', () => {

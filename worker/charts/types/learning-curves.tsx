@@ -8,7 +8,7 @@ import { singleHeight, singlePanel, type Area, type Panel } from '../axes/curve-
 import { axesOf, horizontalTicks, verticalFormat, verticalTicks } from '../axes/curve-scales.ts'
 import { AxisX, AxisY, Chart, round, titleIndent, type Frame, type Size } from '../axes/frame.tsx'
 import type { ChartType, Subject } from '../chart-type.ts'
-import { panelLayers } from '../marks/curve-parts.ts'
+import { panelLayers, type PanelLayer } from '../marks/curve-parts.ts'
 import { CurvesCursor, exploreCurves } from '../marks/curves-cursor.tsx'
 import { CurveLines } from '../marks/curves.tsx'
 import { instabilityInWords, Tinted, Zone } from '../marks/last-quarter.tsx'
@@ -142,20 +142,26 @@ function variedBetween({ result: { spec }, compared }: Panel): SpecField[] {
   return fields.length > 0 ? fields : ['batchSize']
 }
 
+/** Where a layer ends in an area, with its name; undefined if it has no value or ends before the area. */
+function endOf({ name, label, main, result }: PanelLayer, { x, y }: Area, view: View) {
+  const last = main.map((value) => value !== null).lastIndexOf(true)
+  const value = main[last] ?? null
+  const position = positionOfEpoch(result.spec, view, last + 1)
+  if (value === null || position < (x.domain() as [number, number])[0]) return undefined
+  return { name, label, x: x(position) + 8, y: y(value) }
+}
+
 /** The names of the lines at their ends. A run that diverged ends within the area of the whole run. */
 function EndLabels({ panel, view }: Pick<StillProps, 'panel' | 'view'>) {
   const { whole, detail, compared } = panel
   const layers = panelLayers(panel, view, 'whole')
   const isCut = layers.some(({ main }) => (main.at(-1) ?? null) === null)
-  const area = isCut ? whole : (detail ?? whole)
-  const [least] = area.x.domain() as [number, number]
-  const ends = panelLayers(panel, view, area.part).flatMap(({ name, label, main, result }) => {
-    const last = main.map((value) => value !== null).lastIndexOf(true)
-    const value = main[last] ?? null
-    const position = positionOfEpoch(result.spec, view, last + 1)
-    // In a comparison the shorter run may end before the last quarter of the longer one.
-    return value === null || position < least ? [] : [{ name, label, x: area.x(position) + 8, y: area.y(value) }]
-  })
+  const usual = isCut ? whole : (detail ?? whole)
+  const inWhole = layers.map((layer) => endOf(layer, whole, view))
+  // In a comparison the shorter run may end before the last quarter of the longer one.
+  const ends = panelLayers(panel, view, usual.part).flatMap(
+    (layer, index) => endOf(layer, usual, view) ?? inWhole[index] ?? [],
+  )
   // If it diverged, a cross and a word are drawn at the end.
   const heights = spreadApart(ends.map(({ y }) => (isCut && !compared ? y + 34 : y)))
   return (
