@@ -10,6 +10,7 @@ import { colors } from './src/build/colors.ts'
 import { drawingFiles } from './src/build/drawing-files.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
+import { preloadPlayground } from './src/build/preload-playground.ts'
 
 /** The address of `wrangler dev`, to which `astro dev` forwards API requests. */
 const worker = process.env['WORKER_URL'] ?? 'http://localhost:8787'
@@ -29,7 +30,7 @@ export default defineConfig({
   /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
   // Drawings are written before the headers, because the headers contain hashes of their styles.
-  integrations: [mdx(), drawingFiles(), nofollow(), securityHeaders()],
+  integrations: [mdx(), drawingFiles(), nofollow(), preloadPlayground(), securityHeaders()],
   /** No inline code, because the pages' security policy allows only files. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',

@@ -3,7 +3,7 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
 
 import { objections } from '../support/objections.ts'
-import { addressOf, badge, entry, open, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import { addressOf, badge, entry, open, openPanel, set, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const served = inject('served')
 const { newPage } = sharedBrowser()
@@ -32,8 +32,8 @@ it('a whole visit to the playground: arrives, changes three things, pins, compar
   await set(page, 'seeds', '12')
   await expect.poll(() => badge(page)).toMatch(/^equal on the edge, bit for bit/)
 
-  await page.getByRole('link', { name: /^pin this/ }).click()
-  await expect.poll(() => page.locator('.instrument-compared').innerText()).toContain('This is the pinned experiment')
+  await page.getByRole('link', { name: 'Compare', exact: true }).click()
+  await expect.poll(() => page.locator('.instrument-compared').innerText()).toContain('A and B are the same experiment')
   await set(page, 'batchSize', 'full')
   const compared = () => page.locator('.instrument-compared').innerText()
   await expect
@@ -41,9 +41,11 @@ it('a whole visit to the playground: arrives, changes three things, pins, compar
     .toMatch(
       new RegExp(`In 12 seeds, full batch \\(500\\) is calmer than batch size ${size} by 0\\.\\d+\\s±\\s0\\.\\d+\\.`),
     )
+  await openPanel(page, 'Numbers')
   expect(await page.locator('.paired circle').count()).toBe(24)
   await expect.poll(() => badge(page)).toMatch(/^equal on the edge, bit for bit/)
 
+  await page.getByRole('link', { name: 'Share', exact: true }).click()
   const sharing = page.getByRole('region', { name: 'Share' })
   await expect(sharing.getByRole('status').first().innerText()).resolves.toBe('')
   await sharing.getByRole('button', { name: 'Copy link' }).click()

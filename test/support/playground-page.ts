@@ -57,6 +57,12 @@ export const badge = (page: Page) => page.locator('.instrument-badge').textConte
 export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
 export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
 
+/** Opens a panel of the drawer, where it is not open. */
+export async function openPanel(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole('tab', { name, exact: true })
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+}
+
 /** Types a value, and leaves its field. */
 export async function set(page: Page, field: string, text: string): Promise<void> {
   await entry(page, field).fill(text)

@@ -67,6 +67,8 @@ export interface TemplateSlots {
    * that instead.
    */
   again?: number | undefined
+  /** The address that it loads then; by default its own. */
+  againAt?: string | undefined
   /** The HTML of the elements with a `data-slot` attribute, by its value. Other slots stay empty. */
   slots: Readonly<Record<string, string>>
 }
@@ -86,7 +88,7 @@ export function retrySeconds(headers: ProblemDetails['headers'] = {}): number | 
  * @throws SiteError if the template cannot be read in time
  */
 export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: TemplateSlots): Promise<string> {
-  const { title, canonical, again, slots } = filling
+  const { title, canonical, again, againAt, slots } = filling
   const template = await loadTemplate(c, path, 'GET')
   const origin = originOf(c)
   const sharing = linkPreviewOf(c, canonical, title)
@@ -120,7 +122,8 @@ export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: T
     .on('head', {
       element: (head) => {
         if (again === undefined) return
-        const refresh = `<meta http-equiv="refresh" content="${again}">`
+        const to = againAt === undefined ? '' : `; url=${againAt.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}`
+        const refresh = `<meta http-equiv="refresh" content="${again}${to}">`
         head.append(path === '/embed' ? refresh : `<noscript>${refresh}</noscript>`, { html: true })
       },
     })

@@ -7,27 +7,38 @@ import { renderToString } from 'preact-render-to-string'
 
 import type { Subject } from '#charts/chart-type.ts'
 import { wholeNumber } from '#charts/text/format.ts'
-import { headingOf } from '#charts/text/heading.ts'
 import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
-import { excessOf, timesInWords, type Excess } from '#experiment/spec/budget.ts'
+import { excessOf, isQuick, timesInWords, type Excess } from '#experiment/spec/budget.ts'
 import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { hasErrors, readAddress, viewQuery, writeAddress, type Address, type Shown } from '#playground-view/address.ts'
+import {
+  hasErrors,
+  readAddress,
+  viewQuery,
+  waitKey,
+  writeAddress,
+  type Address,
+  type Shown,
+} from '#playground-view/address.ts'
 import { isListed } from '#playground-view/crawlable.ts'
+import { pinnedOf } from '#playground-view/key-numbers.tsx'
 import { readTyped, type Typed } from '#playground-view/lenient-input.ts'
 import { fingerprintCheckInWords } from '#playground-view/link-promise.ts'
 import type { Refused } from '#playground-view/notices.tsx'
-import { PlaygroundScreen, type TrainedOutcome } from '#playground-view/screen.tsx'
+import { PlaygroundScreen, type TrainedOutcome, type Untrained } from '#playground-view/screen.tsx'
 import { linkToValue, type SettingsState } from '#playground-view/settings-state.ts'
+import { editedSide } from '#playground-view/sides.ts'
 import { isOfForm } from '#playground-view/submitted-form.ts'
+import { titleOfSetup } from '#playground-view/top-bar.tsx'
 import type { BoundaryCache } from '#results/boundaries.ts'
-import type { Results } from '#results/results.ts'
+import type { Results, Source } from '#results/results.ts'
 import { cachePolicies } from '#security/cache-control.ts'
 
 import { sizeOfOne } from './assembly-memory.ts'
@@ -55,21 +66,29 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
     if (isOfForm(query) && isPlain) return c.redirect(writeAddress(spec, address.shown))
     const excess = excessOf(spec)
     if (excess) return problemPage(c, typed, address, 422, tooLarge(spec, address.shown, excess))
+    // Whoever waits sees nothing meanwhile: what takes time is trained in the browser.
+    const isPatient = isQuick(spec) || query.has(waitKey)
     try {
-      return await respond(c, {
+      return await respond<Needed>(c, {
         type,
         keep: 'page',
         namesOrigin: true,
-        identity: await identityOf(spec, typed, address),
+        identity: `${await identityOf(spec, typed, address)}${isPatient ? '' : '-early'}`,
         size: sizeOfOne([spec], { histories: mostHistories }),
         headers: listing(spec),
         need: async () => {
-          const outcome = await results.get(spec, callerOf(c))
-          return { ...outcome, ...(await boundaryOf(c, boundaries, spec)) }
+          const caller = callerOf(c)
+          const outcome = isPatient ? await results.get(spec, caller) : await results.find(spec, caller)
+          if (!outcome) return { isPartial: true }
+          const beside = await otherSideOf(c, results, address.shown, query.has(waitKey))
+          const plane = isPatient || isQuick({ ...spec, seeds: 1 }) ? await boundaryOf(c, boundaries, spec) : {}
+          return { outcome, source: outcome.source, ...beside, ...plane }
         },
-        make: async ({ boundary, ...outcome }) => {
+        make: async ({ outcome, other, boundary }) => {
+          if (!outcome) return page(c, typed, address, { waitAt: waitAddress(c) })
           const result = await deriveYielding(spec, outcome, { histories: mostHistories })
-          const { view } = address.shown
+          const { view, pin } = address.shown
+          const pinned = pin && other && (await deriveYielding(pin, other, { histories: mostHistories }))
           const drawn = {
             results: [result],
             view,
@@ -77,7 +96,8 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
             varied: [],
           } satisfies Partial<Subject>
           return page(c, typed, address, {
-            curves: { ...drawn },
+            curves: { ...drawn, pinned, side: editedSide(address.shown) },
+            pinned: pinned && pinnedOf(result, pinned),
             boundary: boundary && {
               ...drawn,
               data: chartedPoints(datasetOf(spec)),
@@ -95,8 +115,42 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
   }
 }
 
+/** What the page is made from: nothing yet, if the experiment is in no cache. */
+interface Needed {
+  outcome?: Outcome | undefined
+  /** Of the experiment on the other side of a comparison. */
+  other?: Outcome | undefined
+  boundary?: Boundary
+  source?: Source
+  isPartial?: boolean
+}
+
+/** The address at which the Worker trains the experiment before it answers. */
+function waitAddress(c: Context<WorkerApp>): string {
+  const { pathname, searchParams } = new URL(c.req.url)
+  searchParams.set(waitKey, '1')
+  return `${pathname}?${searchParams}`
+}
+
 /** Allows search engines to index the tutorial's experiments, and no others. */
 const listing = (spec: ExperimentSpec): Record<string, string> => (isListed(spec) ? {} : { 'X-Robots-Tag': 'noindex' })
+/** The experiment on the other side of a comparison. If it would have to be trained and that is refused, there is none. */
+async function otherSideOf(
+  c: Context<WorkerApp>,
+  results: Results,
+  { pin }: Shown,
+  isPatient: boolean,
+): Promise<Pick<Needed, 'other' | 'isPartial'>> {
+  if (!pin || excessOf(pin)) return {}
+  const caller = callerOf(c)
+  try {
+    return { other: await (isPatient || isQuick(pin) ? results.get(pin, caller) : results.find(pin, caller)) }
+  } catch (error) {
+    if (problemOf(error).status === 500) throw error
+    return { isPartial: true }
+  }
+}
+
 /**
  * The decision boundary of an experiment's first run. If it would have to be trained and that is refused, the page is
  * rendered without it, and so is a dataset of more than two features. The layers engine never gets one: its boundary is trained separately from the numbers, which
@@ -162,15 +216,16 @@ function page(
   c: Context<WorkerApp>,
   typed: Typed,
   address: Address,
-  outcome: TrainedOutcome | Refused,
+  outcome: TrainedOutcome | Untrained | Refused,
 ): Promise<string> {
   const { spec, right, shown, leftOut } = address
   const errors = hasErrors(spec) ? spec.errors : []
   const setup: SettingsState = { spec: right, shown, errors, ...shownAgain(typed, errors.length > 0) }
   return fillPage(c, path, {
-    title: 'curves' in outcome ? headingOf(right) : outcome.title,
+    title: 'title' in outcome ? outcome.title : titleOfSetup(setup),
     ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec) }),
-    again: 'again' in outcome ? outcome.again : undefined,
+    ...('waitAt' in outcome ? { again: 0, againAt: outcome.waitAt } : {}),
+    ...('again' in outcome ? { again: outcome.again } : {}),
     slots: {
       instrument: renderToString(
         <PlaygroundScreen

@@ -68,8 +68,10 @@ const viewKeys = {
   update: wholeField('update', 1, 9_000_000),
   side: choice('side', sides),
 }
+/** Asks the Worker to train before it answers, for readers without scripts. */
+export const waitKey = 'wait'
 /** The view keys that `viewKeys` does not contain. */
-const otherKeys = ['pin', 'lock', 'expect', 'v'] as const
+const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey] as const
 const page = '/playground'
 
 /** Whether a query key belongs to the view. */

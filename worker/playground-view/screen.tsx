@@ -40,13 +40,19 @@ export interface TrainedOutcome {
   promise: string | undefined
 }
 
+/** The page comes before the experiment is trained: the browser trains it. */
+export interface Untrained {
+  /** The address at which the Worker trains it first, for readers without scripts. */
+  waitAt: string
+}
+
 interface InstrumentProps {
   setup: SettingsState
   unknownKeys: readonly UnknownKey[]
   leftOut: readonly FieldError[]
   /** The origin of the site. */
   origin: string
-  outcome: TrainedOutcome | Refused
+  outcome: TrainedOutcome | Untrained | Refused
   /** The live parts that replace the static charts. */
   live?: Live | undefined
 }
@@ -75,20 +81,21 @@ interface Live {
 /** The whole screen: the bar, the settings, the pictures with their numbers, and the drawer below them. */
 export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome, live }: InstrumentProps) {
   const trained = 'curves' in outcome ? outcome : undefined
+  const untrained = 'waitAt' in outcome ? outcome : undefined
   const { spec, shown } = setup
   const classes = [
     'instrument',
-    trained && 'is-trained',
+    (trained || untrained) && 'is-trained',
     !isInPlane(spec) && 'without-plane',
     live?.open && 'has-open-drawer',
   ]
   return (
     <div class={classes.filter(Boolean).join(' ')}>
-      <div class={`instrument-stage${trained ? ' is-trained' : ''}`}>
+      <div class={`instrument-stage${trained || untrained ? ' is-trained' : ''}`}>
         <div class="instrument-head">
           <TopBar
             setup={setup}
-            isTrained={trained !== undefined}
+            isTrained={trained !== undefined || untrained !== undefined}
             status={live?.status}
             verdict={shown.pin && <Verdict spec={spec} pin={shown.pin} comparison={trained?.pinned?.comparison} />}
           />
@@ -96,7 +103,7 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
             <Notices setup={setup} unknownKeys={unknownKeys} leftOut={leftOut} promise={trained?.promise} />
             {live?.notes}
           </div>
-          <div role="alert">{!('curves' in outcome) && <ProblemNotice errors={setup.errors} refused={outcome} />}</div>
+          <div role="alert">{'title' in outcome && <ProblemNotice errors={setup.errors} refused={outcome} />}</div>
         </div>
         <Memo of={[setup]}>
           {() => (
@@ -107,10 +114,27 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
             </div>
           )}
         </Memo>
+        {untrained && <Placeholder waitAt={untrained.waitAt} />}
         {trained && <Pictures setup={setup} trained={trained} live={live} />}
       </div>
       {trained && <More setup={setup} origin={origin} trained={trained} live={live} />}
     </div>
+  )
+}
+
+/** The place of the curves before anything is trained. */
+function Placeholder({ waitAt }: Untrained) {
+  return (
+    <figure class="instrument-curves instrument-placeholder">
+      <p class="scripted" role="status">
+        Training in your browser …
+      </p>
+      <noscript>
+        <p>
+          The Worker trains this experiment now; the page opens when it is done. <a href={waitAt}>Open it</a>
+        </p>
+      </noscript>
+    </figure>
   )
 }
 

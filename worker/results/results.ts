@@ -38,6 +38,21 @@ export class Results {
     return this.#memory.get(await digestOf(spec)) !== undefined
   }
 
+  /** The numbers of an experiment, if they are in a cache. */
+  async find(
+    spec: ExperimentSpec,
+    { store }: Pick<Caller, 'store'>,
+  ): Promise<(Outcome & { source: Source }) | undefined> {
+    const digest = await digestOf(spec)
+    const remembered = this.#memory.get(digest)
+    if (remembered) return { ...remembered, source: 'memory' }
+    // While it is being trained, KV cannot have it yet.
+    const stored = this.#trainings.has(digest) ? undefined : await store.get(digest, spec)
+    if (!stored) return undefined
+    this.#memory.set(digest, stored)
+    return { ...stored, source: 'store' }
+  }
+
   /** Starts reading the numbers of an experiment from KV, for a later `get` with the same store. */
   async readAhead(spec: ExperimentSpec, store: KvStore): Promise<void> {
     const digest = await digestOf(spec)
@@ -67,15 +82,9 @@ export class Results {
     spec: ExperimentSpec,
     caller: Caller,
   ): AsyncGenerator<Progress | Waiting, Outcome & { source: Source }> {
+    const found = await this.find(spec, caller)
+    if (found) return found
     const digest = await digestOf(spec)
-    const remembered = this.#memory.get(digest)
-    if (remembered) return { ...remembered, source: 'memory' }
-    // While it is being trained, KV cannot have it yet.
-    const stored = this.#trainings.has(digest) ? undefined : await caller.store.get(digest, spec)
-    if (stored) {
-      this.#memory.set(digest, stored)
-      return { ...stored, source: 'store' }
-    }
     // Another request may have trained it while this one was reading KV.
     const meanwhile = this.#memory.get(digest)
     if (meanwhile) return { ...meanwhile, source: 'memory' }

@@ -41,6 +41,14 @@ export function excessOf(
   return { times, fits }
 }
 
+/** The share of a budget that takes too little time to let a reader wait for it: some 50 ms. */
+const quickShare = 0.01
+
+/** Whether an experiment is trained in so little time that nobody notices. */
+export function isQuick(spec: ExperimentSpec): boolean {
+  return estimateOperations(spec) <= quickShare * engines[spec.engine].budget
+}
+
 /** A multiple of a budget in words, such as `about 9.2 times`. */
 export function timesInWords(times: number): string {
   if (times < 1.05) return 'slightly more than'

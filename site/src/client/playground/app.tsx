@@ -76,8 +76,15 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
   const curves = useMemo<Subject>(
-    () => ({ results: [result], varied: [], view: shown.view, references, side: editedSide(shown) }),
-    [result, shown.view, shown.side, references],
+    () => ({
+      results: [result],
+      varied: [],
+      view: shown.view,
+      references,
+      pinned: other,
+      side: editedSide(shown),
+    }),
+    [result, other, shown.view, shown.side, references],
   )
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const actions = useMemo<Actions>(
@@ -119,7 +126,6 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 curves: (
                   <LiveCurves
                     drawing={curves}
-                    pinned={other}
                     stock={stock.status.name === 'there' ? stock.status.result : undefined}
                     place={place}
                     isMoving={isMoving}

@@ -47,8 +47,10 @@ export function mountPlayground(root: HTMLElement): void {
         />
       </WithDevice>
     )
-    // What the Worker refused has no pictures to take over.
-    if (!isThere && !root.querySelector('.instrument-curves')) root.replaceChildren()
+    // What the Worker refused, or did not wait for, has no pictures to take over.
+    const { shown, pinned } = state.now
+    const isWhole = root.querySelector('.drawings') && (!shown.pin || pinned)
+    if (!isThere && !isWhole) root.replaceChildren()
     if (root.firstChild && !isThere) hydrate(screen, root)
     else keepFocus(root, () => render(screen, root))
     isThere = true

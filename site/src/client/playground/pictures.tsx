@@ -43,7 +43,6 @@ function useHeldAxes(
 
 interface CurvesProps {
   drawing: Subject
-  pinned: ExperimentResult | undefined
   /** The same experiment by stock TensorFlow.js, where that is known. */
   stock: ExperimentResult | undefined
   /** Where the cursor is; at the end it rests. */
@@ -60,13 +59,14 @@ interface CurvesProps {
 }
 
 /** The learning curves. */
-export function LiveCurves({ drawing, pinned, stock, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
+export function LiveCurves({ drawing, stock, place, isMoving, onPoint, hovered, onHover, built }: CurvesProps) {
   const { ref, width, height } = useSize()
+  const { pinned } = drawing
   const [result] = drawing.results
   const { view } = drawing
   const behind = useMemo(() => [pinned, stock].filter((one) => one !== undefined), [pinned, stock])
   const axes = useHeldAxes(result, behind, view, isMoving)
-  const shown = useMemo(() => ({ ...drawing, pinned, stock, axes }), [drawing, pinned, stock, axes])
+  const shown = useMemo(() => ({ ...drawing, stock, axes }), [drawing, stock, axes])
   const size: Size = useMemo(() => ({ width, height: Math.max(leastHeight, Math.floor(height)) }), [width, height])
   const { spec } = result
   const rests = place.epoch >= spec.epochs
