@@ -53,7 +53,7 @@ export const patience = { timeout: 30_000 }
 
 export const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
 /** The explanation of the badge, which is folded. */
-export const badge = (page: Page) => page.locator('.instrument-badge').textContent()
+export const badge = async (page: Page) => (await page.locator('.instrument-badge').textContent()) ?? ''
 export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
 export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
 

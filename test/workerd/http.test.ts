@@ -142,8 +142,8 @@ describe('/api/experiments with a pin', () => {
     expect(await response.json()).toMatchObject({ status, errors: [{ field: 'pin', value: pinned, expected }] })
   })
 
-  it('is a key of this route alone', async () => {
-    for (const path of ['/api/experiments/stream', '/api/experiments.csv', '/charts/learning-curves.svg'])
+  it('is no key of routes that do not compare', async () => {
+    for (const path of ['/api/experiments/stream', '/api/experiments.csv', '/charts/small-multiples.svg'])
       expect((await get(`${path}?${pin('batchSize=full')}`)).status).toBe(400)
   })
 })
@@ -276,7 +276,7 @@ describe('/playground', () => {
     const controls = Array.from(page.matchAll(/<(?:input|select) [^>]*name="(\w+)"/g), ([, name]) => name)
     expect(controls).toEqual(expect.arrayContaining(Object.keys(specFields)))
     expect(page).toMatch(
-      /<b>Data<\/b>.*?2 changed.*?<b>Network<\/b>(?!.*changed.*<b>Chance).*<b>Chance<\/b>.*?1 changed/s,
+      /<b>Data<\/b>.*?2 changed.*?<b>Network<\/b>(?!.*changed.*<b>Order and seed).*<b>Order and seed<\/b>.*?1 changed/s,
     )
   })
 
@@ -349,8 +349,11 @@ describe('/playground', () => {
 
   it('says which experiment is pinned and which settings are frozen, without JavaScript', async () => {
     const page = await (await get('/playground?epochs=2&batchSize=FULL&pin=epochs%3D2&lock=epochs&lock=dataset')).text()
-    expect(page).toContain('“Full batch (500), 2 epochs” is compared with “2 epochs”')
-    expect(page).toContain('href="/playground?epochs=2&amp;lock=epochs%2Cdataset">open the pinned one')
+    expect(page).toMatch(/class="side side-a"[^>]*><b>A<\/b> batch size 32<\/a>.*<b>B<\/b> full batch \(500\)<\/a>/s)
+    expect(page).toContain('href="/playground?epochs=2&amp;lock=epochs%2Cdataset">A alone')
+    expect(page).toContain('With seed 1, full batch (500) compared with batch size 32')
+    // Both are in the page's own drawings.
+    expect(page).toMatch(/class="line side-a".*class="line side-b"/s)
     expect(page).toMatch(
       /froze [^<]*epochs[^<]*Anyone may <a rel="nofollow" href="\/playground\?batchSize=full&amp;epochs=2&amp;pin=epochs%3D2">/,
     )

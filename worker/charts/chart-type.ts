@@ -57,6 +57,8 @@ export interface ChartType {
   isOfSeveral: boolean
   /** The most experiments that it can show, if not the default. */
   most?: number
+  /** Whether it can compare the experiment with another one, which a query gives as `pin`. */
+  isComparing?: boolean
   /** Whether it links to experiments. In a file, links are absolute, with the origin that it is served from. */
   hasLinks?: boolean
   needs: readonly Need[]

@@ -5,6 +5,7 @@ import { renderToString } from 'preact-render-to-string'
 import { fileEdge } from '#charts/axes/frame.tsx'
 import { isTrained, type ChartType } from '#charts/chart-type.ts'
 import { ChartOf, heightOf, chartTypeOf, type ChartName } from '#charts/drawing.tsx'
+import { sides } from '#charts/sides.ts'
 import { svgFile } from '#charts/svg-file.ts'
 import { themes, type Theme } from '#charts/theme.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
@@ -20,6 +21,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { requirePlane } from '#experiment/spec/data-kind.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
+import { pinField, readPin } from '#experiment/spec/pin.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { readSweep, type Sweep } from '#experiment/spec/sweep.ts'
 import type { BoundaryCache } from '#results/boundaries.ts'
@@ -42,6 +44,8 @@ const chartView = {
   train: choice('train', viewChoices.train),
   runs: choice('runs', viewChoices.runs),
   value: choice('value of the cells', viewChoices.value),
+  pin: pinField,
+  side: choice('side of the comparison that the experiment is on', sides),
 }
 const defaultWidth = 720
 /** Programs other than browsers misinterpret the media query of `auto`. */
@@ -51,11 +55,15 @@ export const chartDefaults = { width: defaultWidth, theme: defaultTheme, ...comp
 /** The most runs that are drawn individually, over all experiments of a chart, which keeps drawing fast. */
 const mostHistories = 30
 
-/** The view keys of one chart: size, theme, and the switches that it has. Other keys are refused. */
+/**
+ * The view keys of one chart: size, theme, the switches that it has, and the other experiment where it compares. Other
+ * keys are refused.
+ */
 export function chartViewOf(chart: ChartName): typeof chartView {
-  const { width, theme } = chartView
-  const switches = chartTypeOf(chart).switches.map((key) => [key, chartView[key]])
-  return { width, theme, ...Object.fromEntries(switches) } as typeof chartView
+  const { width, theme, pin, side } = chartView
+  const { switches, isComparing = false } = chartTypeOf(chart)
+  const own = Object.fromEntries(switches.map((key) => [key, chartView[key]]))
+  return { width, theme, ...own, ...(isComparing ? { pin, side } : {}) } as typeof chartView
 }
 
 /** The caches of what charts are drawn from. */
@@ -79,18 +87,20 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
       ? readSweep(query, chartViewOf(chart), most)
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
+    const pinned = asked.view.pin === undefined ? undefined : readPin(asked.view.pin, specs[0])
+    const all: Specs = pinned ? [...specs, pinned] : specs
     if (needs.includes('boundary')) requirePlane(specs[0])
     const need = async (): Promise<Needed> => ({
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
-      ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
+      ...(needs.includes('training') ? await resultsOf(c, chart, results, all) : {}),
       ...(needs.includes('boundary') ? { boundary: (await boundaries.get(specs[0], callerOf(c))).boundary } : {}),
       ...(needs.includes('churn') ? await churnOf(c, churns, specs[0]) : {}),
     })
     return respond<Needed>(c, {
       type: 'image/svg+xml',
       namesOrigin: kind.hasLinks ?? false,
-      identity: await identityOf(chart, asked),
-      ...(isTrained(kind) ? { need, size: sizeOf(chart, asked) } : {}),
+      identity: await identityOf(chart, { ...asked, specs: all }),
+      ...(isTrained(kind) ? { need, size: sizeOf(chart, all) } : {}),
       make: (have) => draw(c, chart, asked, have),
     })
   }
@@ -98,6 +108,7 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
 
 /** The experiments and the view of a query. */
 type Asked = Sweep<typeof chartView>
+type Specs = Asked['specs']
 
 /**
  * Converts one experiment to a sweep of one. If only its first run is shown, the others are dropped, since training
@@ -111,7 +122,7 @@ function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, need
 
 /** The data that a chart is drawn from, as far as it has to be loaded. */
 interface Needed {
-  /** The result of each spec; missing for a chart that only shows the dataset. */
+  /** The result of each spec, and of the pinned one; missing for a chart that only shows the dataset. */
   results?: readonly ExperimentResult[]
   boundary?: Boundary
   noise?: GradientNoise
@@ -122,8 +133,9 @@ interface Needed {
 /** The identity of a chart within a release. */
 async function identityOf(chart: ChartName, { specs, varied, view }: Asked): Promise<string> {
   const question = await sweepDigest(specs, varied)
-  const { width, theme = defaultTheme, ...given } = view
-  return [chart, question, width, theme, ...Object.values(completeView(given))].join('-')
+  const { width, theme = defaultTheme, pin, side, ...given } = view
+  const compared = pin === undefined ? [] : [`compared${side ?? 'B'}`]
+  return [chart, question, width, theme, ...Object.values(completeView(given)), ...compared].join('-')
 }
 
 /** Renders the chart as an SVG file. */
@@ -133,14 +145,15 @@ function draw(
   { specs, varied, view }: Asked,
   { results = specs.map(untrained), boundary, noise, churn }: Needed,
 ): string {
-  const { width = defaultWidth, theme = defaultTheme, ...given } = view
+  const { width = defaultWidth, theme = defaultTheme, pin, side, ...given } = view
   const { needs } = chartTypeOf(chart)
   const drawing = {
     chart,
     varied,
     view: completeView(given),
     references: referencesOf(specs),
-    results: results as [ExperimentResult, ...ExperimentResult[]],
+    results: results.slice(0, specs.length) as [ExperimentResult, ...ExperimentResult[]],
+    ...(pin === undefined ? {} : { pinned: results[specs.length], side }),
     ...(needs.includes('data') ? { data: chartedPoints(datasetOf(specs[0])) } : {}),
     ...(boundary ? { boundary } : {}),
     ...(noise ? { noise } : {}),
@@ -152,18 +165,18 @@ function draw(
 }
 
 /** How many runs of each experiment a chart draws individually. */
-function historiesOf(chart: ChartName, { length }: Asked['specs']): number {
+function historiesOf(chart: ChartName, { length }: Specs): number {
   return chartTypeOf(chart).needs.includes('histories') ? Math.ceil(mostHistories / length) : 0
 }
 
 /** The size of a chart's response. */
-function sizeOf(chart: ChartName, { specs }: Asked): AnswerSize {
+function sizeOf(chart: ChartName, specs: Specs): AnswerSize {
   const histories = historiesOf(chart, specs)
   return sizeOfSeveral(specs, { hasCurves: histories > 0, histories })
 }
 
 /** The results of a chart's experiments, derived as far as it draws them. */
-async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Results, specs: Asked['specs']) {
+async function resultsOf(c: Context<WorkerApp>, chart: ChartName, results: Results, specs: Specs) {
   const histories = historiesOf(chart, specs)
   const { made, source } = await eachOutcome(c, results, specs, (spec, outcome) =>
     deriveYielding(spec, outcome, { histories, curves: histories > 0 }),

@@ -6,16 +6,20 @@ import type { Context, Handler } from 'hono'
 import { renderToString } from 'preact-render-to-string'
 
 import { withAttributes } from '#charts/svg-file.ts'
-import { headingOf } from '#charts/text/heading.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { sha256 } from '#experiment/sha256.ts'
+import { shareOfBudget } from '#experiment/spec/budget.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { InvalidQuery } from '#experiment/spec/errors.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { hasErrors, readAddress, viewQuery, writeAddress } from '#playground-view/address.ts'
+import { comparedInWords } from '#playground-view/comparison-text.ts'
 import { EmbeddedCurves } from '#playground-view/embedded-curves.tsx'
+import { pinnedOf } from '#playground-view/key-numbers.tsx'
 import { readTyped } from '#playground-view/lenient-input.ts'
 import { asksAgain } from '#playground-view/notices.tsx'
+import { editedSide } from '#playground-view/sides.ts'
+import { titleOfSetup } from '#playground-view/top-bar.tsx'
 import type { Results } from '#results/results.ts'
 import { cachePolicies } from '#security/cache-control.ts'
 
@@ -35,6 +39,9 @@ export function embedPage(results: Results): Handler<WorkerApp> {
   return async (c) => {
     const { spec, shown } = readAddress(readTyped(new URL(c.req.url).searchParams).query)
     if (hasErrors(spec)) return problemPage(c, new InvalidQuery(spec.status, spec.errors))
+    // An experiment that is too large to be compared is left out.
+    const { pin: asked } = shown
+    const pin = asked && shareOfBudget([spec, asked]) <= 1 ? asked : undefined
     try {
       return await respond(c, {
         type,
@@ -42,11 +49,16 @@ export function embedPage(results: Results): Handler<WorkerApp> {
         namesOrigin: true,
         headers: notListed,
         identity: `embed-${await digest(spec)}-${await sha256(new TextEncoder().encode(String(viewQuery(shown))))}`,
-        size: sizeOfOne([spec], { histories: 1 }),
-        need: () => results.get(spec, callerOf(c)),
-        make: async (outcome) => {
+        size: sizeOfOne(pin ? [spec, pin] : [spec], { histories: 1 }),
+        need: async () => {
+          const outcome = await results.get(spec, callerOf(c))
+          return { outcome, other: pin && (await results.get(pin, callerOf(c))), source: outcome.source }
+        },
+        make: async ({ outcome, other }) => {
           const result = await deriveYielding(spec, outcome, { histories: 1 })
-          const title = headingOf(spec)
+          const pinned = pin && other && (await deriveYielding(pin, other, { histories: 1 }))
+          const compared = pinned && pinnedOf(result, pinned)
+          const title = titleOfSetup({ spec, shown })
           // A framing page may block its style sheets, so the figure needs attributes as well.
           const figure = withAttributes(
             renderToString(
@@ -57,10 +69,13 @@ export function embedPage(results: Results): Handler<WorkerApp> {
                     view: shown.view,
                     references: referencesOf([spec]),
                     varied: [],
+                    pinned,
+                    side: editedSide(shown),
                   }}
                 />
                 <figcaption>
                   <h1>{title}</h1>
+                  {compared && <p>{comparedInWords(compared.comparison, spec, compared.result.spec)[0]}</p>}
                   <a href={writeAddress(spec, shown)} target="_blank" rel="noopener">
                     Run it yourself
                   </a>

@@ -85,9 +85,7 @@ function shownAt(c: Context<WorkerApp>, address: string): { spec: ExperimentSpec
       detail: `Only addresses of ${pages.join(' and ')} on ${here.host} can be embedded.`,
     })
   const { spec, shown } = readAddress(readTyped(there.searchParams).query)
-  // The bare figure shows no comparison.
-  const { pin: _, ...alone } = shown
-  if (!hasErrors(spec)) return { spec, shown: alone }
+  if (!hasErrors(spec)) return { spec, shown }
   const { message, errors } = new InvalidQuery(spec.status, spec.errors)
   throw new Refusal({ ...nothing, detail: message, errors })
 }

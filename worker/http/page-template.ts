@@ -62,6 +62,8 @@ export interface TemplateSlots {
   title: string
   /** The page's canonical address, as a path with its query. */
   canonical?: string
+  /** The address that link previews show; by default the canonical one. It may compare with another experiment. */
+  preview?: string | undefined
   /**
    * The seconds after which the page reloads itself; never, if undefined. If the page has a script, the script does
    * that instead.
@@ -88,10 +90,10 @@ export function retrySeconds(headers: ProblemDetails['headers'] = {}): number | 
  * @throws SiteError if the template cannot be read in time
  */
 export async function fillPage(c: Context<WorkerApp>, path: PagePath, filling: TemplateSlots): Promise<string> {
-  const { title, canonical, again, againAt, slots } = filling
+  const { title, canonical, preview = canonical, again, againAt, slots } = filling
   const template = await loadTemplate(c, path, 'GET')
   const origin = originOf(c)
-  const sharing = linkPreviewOf(c, canonical, title)
+  const sharing = linkPreviewOf(c, preview, title)
   return new HTMLRewriter()
     .on('title', { element: (element) => void element.setInnerContent(`${title} – Minibatch`) })
     .on('meta[property="og:title"]', { element: (meta) => void meta.setAttribute('content', title) })

@@ -13,10 +13,10 @@ import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
-import { excessOf, isQuick, timesInWords, type Excess } from '#experiment/spec/budget.ts'
+import { excessOf, isQuick, shareOfBudget, timesInWords, type Excess } from '#experiment/spec/budget.ts'
 import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
-import { permalink } from '#experiment/spec/permalink.ts'
+import { permalink, specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import {
   hasErrors,
@@ -113,6 +113,14 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
       return problemPage(c, typed, address, status, { title, detail, again: retrySeconds(headers) }, headers)
     }
   }
+}
+
+/** The address that link previews show: with the other experiment, if both fit one budget. */
+function previewOf(spec: ExperimentSpec, { pin, side }: Shown): string | undefined {
+  if (!pin || shareOfBudget([spec, pin]) > 1) return undefined
+  const query = new URLSearchParams([...specQuery(spec), ['pin', String(specQuery(pin))]])
+  if (side) query.set('side', side)
+  return withQuery(path, query)
 }
 
 /** What the page is made from: nothing yet, if the experiment is in no cache. */
@@ -223,7 +231,7 @@ function page(
   const setup: SettingsState = { spec: right, shown, errors, ...shownAgain(typed, errors.length > 0) }
   return fillPage(c, path, {
     title: 'title' in outcome ? outcome.title : titleOfSetup(setup),
-    ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec) }),
+    ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec), preview: previewOf(spec, shown) }),
     ...('waitAt' in outcome ? { again: 0, againAt: outcome.waitAt } : {}),
     ...('again' in outcome ? { again: outcome.again } : {}),
     slots: {

@@ -14,8 +14,7 @@ export const frameSize = { width: 640, height: 420 }
  * settings.
  */
 export function embedCode(spec: ExperimentSpec, shown: Shown, origin: string, { width, height } = frameSize): string {
-  const { pin: _, ...alone } = shown
-  const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery(alone)]))
+  const address = origin + withQuery(page, new URLSearchParams([...specQuery(spec), ...viewQuery(shown)]))
   const title = headingOf(spec)
   return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`
 }

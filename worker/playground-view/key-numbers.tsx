@@ -123,8 +123,12 @@ function KeyNumber({ letters, name, value, deviation: sd, note, pinned, differen
     <div>
       <dt>{name}</dt>
       <dd class="key-number">
-        {pinned !== undefined && <i class={classOfSide[letters.own]}>{letters.own}</i>} {value}{' '}
-        {sd && <span>± {sd}</span>}
+        {pinned !== undefined && (
+          <>
+            <i class={classOfSide[letters.own]}>{letters.own}</i>{' '}
+          </>
+        )}
+        {value} {sd && <span>± {sd}</span>}
       </dd>
       <dd class="key-note">{note}</dd>
       {pinned !== undefined && (

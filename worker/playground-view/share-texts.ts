@@ -39,8 +39,14 @@ export function linkOf({ spec, shown, promised, origin }: ShareTexts): string {
 export function filesOf({ spec, shown }: Pick<ShareTexts, 'spec' | 'shown'>) {
   const query = specQuery(spec)
   const compared = new URLSearchParams(query)
-  if (shown.pin && isComparable(spec, shown.pin)) compared.set('pin', String(specQuery(shown.pin)))
-  const curves = withQuery('/charts/learning-curves.svg', new URLSearchParams([...query, ...drawnQuery(shown)]))
+  const drawn = new URLSearchParams([...query, ...drawnQuery(shown)])
+  const { pin, side } = shown
+  if (pin && isComparable(spec, pin)) {
+    compared.set('pin', String(specQuery(pin)))
+    drawn.set('pin', String(specQuery(pin)))
+    if (side) drawn.set('side', side)
+  }
+  const curves = withQuery('/charts/learning-curves.svg', drawn)
   const boundary = withQuery('/charts/decision-boundary.svg', query)
   return {
     json: withQuery('/api/experiments', compared),

@@ -36,11 +36,11 @@ describe('the link to share', () => {
 })
 
 describe('the files', () => {
-  it('are of this experiment; the JSON has it beside the pinned one', () => {
+  it('are of this experiment; the JSON and the curves have it beside the pinned one', () => {
     const { json, csv, curves, boundary } = filesOf({ spec, shown })
     expect(json).toBe('/api/experiments?batchSize=4&epochs=3&pin=epochs%3D3')
     expect(csv).toBe('/api/experiments.csv?batchSize=4&epochs=3')
-    expect(curves).toBe('/charts/learning-curves.svg?batchSize=4&epochs=3&axis=updates')
+    expect(curves).toBe('/charts/learning-curves.svg?batchSize=4&epochs=3&axis=updates&pin=epochs%3D3')
     expect(boundary).toBe('/charts/decision-boundary.svg?batchSize=4&epochs=3')
   })
 

@@ -179,6 +179,7 @@ const learningCurves: ChartType = {
   summary: 'Train and test metrics by epoch',
   example: 'batchSize=1&epochs=100',
   isOfSeveral: false,
+  isComparing: true,
   needs: ['training', 'histories'],
   switches: curveSwitches,
   height: ({ results: [result] }, width) => singleHeight(result, width),

@@ -20,7 +20,7 @@ import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import type { Table } from '#experiment/spec/query.ts'
 import { specFields } from '#experiment/spec/spec.ts'
 
-import { cardPath } from '../card.ts'
+import { cardPath, cardView } from '../card.ts'
 import { chartDefaults, chartViewOf } from '../charts.tsx'
 import { comparedView, defaultHistories, experimentView } from '../experiments.ts'
 import { HealthAnswer } from '../health.ts'
@@ -100,15 +100,16 @@ export type ChartPath = `/charts/${ChartName}.svg`
 /** The declaration of a chart's route. */
 function chartRoute(chart: ChartName): Documentation<ChartPath> {
   const kind = chartTypeOf(chart)
-  const { summary, example, isOfSeveral, most = mostExperiments.ofChart } = kind
+  const { summary, example, isOfSeveral, isComparing = false, most = mostExperiments.ofChart } = kind
   return {
     path: `/charts/${chart}.svg`,
     summary: `${summary}, as a picture`,
     description:
       `An SVG file with a title, and a description that says what it shows. ${isOfSeveral ? lists(most) : ''}`.trim(),
     query: { ...specFields, ...(isOfSeveral ? listKeys : {}), ...chartViewOf(chart) },
-    defaults: { ...listDefaults, ...chartDefaults },
+    defaults: { ...listDefaults, ...chartDefaults, ...(isComparing ? { side: 'B' } : {}) },
     example,
+    ...(isComparing ? { examples: { pin: 'batchSize=full' } } : {}),
     type: 'image/svg+xml',
     ...(isOfSeveral ? { takesLists: most } : {}),
     trains: isTrained(kind),
@@ -294,9 +295,11 @@ export const documentation = declare([
   {
     path: cardPath,
     summary: 'The social card of a permalink',
-    description: 'Title and learning curves, 1200 × 630 pixels.',
-    query: specFields,
+    description: 'Title and learning curves, 1200 × 630 pixels; with `pin`, those of both experiments.',
+    query: { ...specFields, ...cardView },
+    defaults: { side: 'B' },
     example: 'batchSize=64',
+    examples: { pin: 'batchSize=full' },
     type: 'image/png',
     trains: true,
   },

@@ -38,12 +38,10 @@ export function badgeInShort(status: WorkerCheckStatus, here: TrainedHere, versi
  */
 export function badgeInWords(
   status: WorkerCheckStatus,
-  { isOurs, isTooLarge, fingerprint }: TrainedHere,
+  { isOurs, fingerprint }: Pick<TrainedHere, 'isOurs' | 'fingerprint'>,
   version: string,
 ): string {
   if (!isOurs) return workersBadge(status)
-  if (isTooLarge && fingerprint)
-    return 'trained on your device: the experiment is above the Worker’s budget, so nobody else verifies it'
   if (status.name === 'resting') return fingerprint ? 'trained in your browser' : 'training in your browser'
   if (status.name === 'asking') return `trained in your browser; ${status.words}`
   if (status.name === 'failed') return `trained in your browser alone. ${status.words}`

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { completeSpec } from '#experiment/spec/spec.ts'
 
 import { resultFor } from '../../../../../site/src/build/values/experiments.ts'
-import { badgeInWords } from '../../../../../site/src/client/playground/status-text.ts'
+import { badgeInShort, badgeInWords } from '../../../../../site/src/client/playground/status-text.ts'
 import { WorkerCheck, type WorkerCheckStatus } from '../../../../../site/src/client/playground/worker-check.ts'
 import { Failure } from '../../../../../site/src/client/request.ts'
 
@@ -72,6 +72,25 @@ describe('an experiment above the Worker’s budget', () => {
     expect(badgeInWords(news[0]!, ours('f'), 'fused-1')).toMatch(
       /^trained in your browser alone\. Too large for the Worker to verify: about \d(\.\d)? times its budget\.$/,
     )
+  })
+})
+
+describe('the badge in short', () => {
+  const here = { isOurs: true, isTooLarge: false, fingerprint: result.fingerprint }
+  const there: WorkerCheckStatus = { name: 'there', result, isNew: false }
+
+  it('says how far the training and its verification are', () => {
+    expect(badgeInShort({ name: 'resting' }, { ...here, fingerprint: undefined }, 'fused-1')).toBe('training')
+    expect(badgeInShort({ name: 'resting' }, here, 'fused-1')).toBe('trained')
+    expect(badgeInShort(there, here, 'fused-1')).toBe('verified')
+    expect(badgeInShort(there, { ...here, fingerprint: 'another' }, 'fused-1')).toBe('differs')
+    expect(badgeInShort(there, here, 'fused-2')).toBe('other version')
+    expect(badgeInShort({ name: 'failed', words: '' }, here, 'fused-1')).toBe('not verified')
+  })
+
+  it('says where an experiment is trained that the Worker does not verify, or trains itself', () => {
+    expect(badgeInShort({ name: 'resting' }, { ...here, isTooLarge: true }, 'fused-1')).toBe('trained on your device')
+    expect(badgeInShort(there, { ...here, isOurs: false }, 'fused-1')).toBe('from the Worker')
   })
 })
 
