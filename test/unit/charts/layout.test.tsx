@@ -281,9 +281,9 @@ describe('the plane', () => {
       [-0.02, 0.02],
       [-3e4, 3e4],
     ] as [number, number][]) {
-      const { box, y: scale } = planeOf({ x: [0, 4], y }, { width: 448, height: 296 }, legendWords(3))
+      const { box: area, y: scale } = planeOf({ x: [0, 4], y }, { width: 448, height: 296 }, legendWords(3))
       const widest = Math.max(...scale.ticks(5).map((value) => textWidth(tick(value))))
-      expect(box.left - 8).toBeGreaterThanOrEqual(widest)
+      expect(area.left - 8).toBeGreaterThanOrEqual(widest)
     }
   })
 
