@@ -84,6 +84,7 @@ export default finalAccuracies
       ],
     },
   ],
+  half: { without: 'worker/charts/drawing.tsx', test: 'test/unit/charts/kinds.test.ts', message: /final-accuracies/ },
   tests: [
     'test/unit/charts/charts.test.tsx',
     'test/unit/charts/kinds.test.ts',

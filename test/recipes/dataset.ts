@@ -68,6 +68,7 @@ x += random.normal(scale=\${noise}, size=x.shape)\`,
       ],
     },
   ],
+  half: { without: 'worker/datasets/dataset.ts', test: 'test/unit/datasets/dataset.test.ts', message: /generators/ },
   tests: [
     'test/unit/experiment/',
     'test/unit/datasets/',

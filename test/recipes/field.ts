@@ -83,6 +83,11 @@ function shifted(points: Points, { shift }: DatasetSpec): Points {
     },
     { file: 'README.md', changes: [{ after: 'examples classes noise ', insert: 'shift ' }] },
   ],
+  half: {
+    without: 'worker/datasets/dataset.ts',
+    test: 'test/unit/training/choices.test.ts',
+    message: /shift: train to different numbers/,
+  },
   tests: [
     'test/unit/experiment/',
     'test/unit/datasets/',

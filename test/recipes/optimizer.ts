@@ -8,7 +8,6 @@ import type { Recipe } from './recipe.ts'
 export const optimizerRecipe: Recipe = {
   title: 'An optimizer',
   most: 4,
-  changesKernel: true,
   edits: [
     {
       file: 'worker/methods/optimizers.ts',
@@ -100,6 +99,11 @@ export const optimizerRecipe: Recipe = {
       ],
     },
   ],
+  half: {
+    without: 'worker/training/fused/kernel/optimizer.ts',
+    test: 'test/unit/training/choices.test.ts',
+    message: /unreachable/,
+  },
   tests: [
     'test/unit/experiment/',
     'test/unit/training/choices.test.ts',

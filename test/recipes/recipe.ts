@@ -22,13 +22,20 @@ export interface Recipe {
   edits: readonly Edit[]
   /** The test files that must pass then. */
   tests: readonly string[]
-  /** Whether the kernel must be compiled anew. */
-  changesKernel?: boolean
+  /** Half of the recipe: what fails where one file of the product is forgotten. */
+  half: { without: string; test: string; message: RegExp }
 }
 
 /** The files of an edit list that are the product's: neither tests nor documents. */
 export function productFiles({ edits }: Pick<Recipe, 'edits'>): string[] {
   return edits.map(({ file }) => file).filter((file) => /^(worker|site)\//.test(file))
+}
+
+/** The recipe where a file is forgotten. */
+export function withoutFile({ edits }: Pick<Recipe, 'edits'>, forgotten: string): Pick<Recipe, 'edits'> {
+  const rest = edits.filter(({ file }) => file !== forgotten)
+  if (rest.length === edits.length) throw new Error(`the recipe does not touch ${forgotten}`)
+  return { edits: rest }
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A chart is a file and a row of the table: nothing else decides by its name. */
 import { globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
@@ -23,6 +24,13 @@ describe('a chart', () => {
       expect(globSync(`test/golden/charts/${chart}*.svg`)).not.toEqual([])
     },
   )
+
+  it('is a row of the table where it has a file', () => {
+    const files = globSync('worker/charts/types/*.tsx').filter((file) =>
+      /^export default /m.test(readFileSync(file, 'utf8')),
+    )
+    expect(files.map((file) => basename(file, '.tsx')).toSorted()).toEqual(chartNames.toSorted())
+  })
 
   it('is in the gallery, by its own example where no figure is designed for it', () => {
     const shown = gallery.flatMap(({ figures }) => figures)

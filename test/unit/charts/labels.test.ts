@@ -58,6 +58,7 @@ describe('pieces of text', () => {
     expect(textWidth('12')).toBeCloseTo(2 * 8.3)
     expect(textWidth('ab')).toBeCloseTo(2 * 7.9)
     expect(textWidth('0.5')).toBeCloseTo(8.3 + 4.7 + 8.3)
+    expect(textWidth('\u22125')).toBeCloseTo(10.9 + 8.3)
     expect(textWidth('(10⁻³)')).toBeCloseTo(4 * 4.7 + 2 * 8.3)
   })
 })

@@ -18,7 +18,9 @@ import { ChartOf, heightOf } from '#charts/drawing.tsx'
 import { Key } from '#charts/marks/class-points.tsx'
 import { CompactPath } from '#charts/marks/compact-path.ts'
 import { ReferenceLines } from '#charts/marks/reference-lines.tsx'
+import { tick } from '#charts/text/format.ts'
 import { layoutKey } from '#charts/text/legend-layout.ts'
+import { textWidth } from '#charts/text/text-width.ts'
 import { namedSettings, sweepLayout } from '#charts/types/sweep-panels.ts'
 import { completeView } from '#charts/view.ts'
 import type { Reference } from '#experiment/result/reference-accuracy.ts'
@@ -272,12 +274,25 @@ describe('the plane', () => {
     expect(of([])).toEqual({ x: [-0.04, 1.04], y: [-0.04, 1.04] })
   })
 
+  it('has room for the labels of its vertical axis', () => {
+    for (const y of [
+      [0, 2],
+      [-0.8, 1.3],
+      [-0.02, 0.02],
+      [-3e4, 3e4],
+    ] as [number, number][]) {
+      const { box: area, y: scale } = planeOf({ x: [0, 4], y }, { width: 448, height: 296 }, legendWords(3))
+      const widest = Math.max(...scale.ticks(5).map((value) => textWidth(tick(value))))
+      expect(area.left - 8).toBeGreaterThanOrEqual(widest)
+    }
+  })
+
   it('is gone through from left to right', () => {
     const data = {
       points: [
-        [3, 0],
-        [1, 0],
-        [2, 0],
+        [3, 1],
+        [1, 1],
+        [2, 1],
       ] as [number, number][],
       labels: [0, 1, 2],
       trainExamples: 2,
@@ -285,14 +300,14 @@ describe('the plane', () => {
     }
     expect(pointsFromLeft(data)).toEqual([1, 2, 0])
     const { stops, read, nearest } = explorePoints(
-      planeOf({ x: [0, 4], y: [-1, 1] }, { width: 448, height: 296 }, legendWords(3)),
+      planeOf({ x: [0, 4], y: [0, 2] }, { width: 448, height: 296 }, legendWords(3)),
       data,
     )
     expect([stops, read(0), read(1), read(2)]).toEqual([
       3,
-      'train example 2, class 1, at 1.00, 0.00',
-      'test example 3, class 2, at 2.00, 0.00',
-      'train example 1, class 0, at 3.00, 0.00',
+      'train example 2, class 1, at 1.00, 1.00',
+      'test example 3, class 2, at 2.00, 1.00',
+      'train example 1, class 0, at 3.00, 1.00',
     ])
     // 100 pixels a unit; the first at 136, 152.
     expect([nearest({ x: 136, y: 152 }), nearest({ x: 230, y: 152 }), nearest({ x: 136 + 24, y: 152 + 31 })]).toEqual([

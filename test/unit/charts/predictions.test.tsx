@@ -43,6 +43,14 @@ async function fewOf(chart: 'scatter' | 'confusion' | 'restless', changes: Parti
 }
 
 describe('the confusion chart', () => {
+  it.each([3, 5, 10])('has no text of %i classes that is smaller on a phone than its names', async (classes) => {
+    const drawing = await drawingOf('confusion', [{ classes, noise: 1, epochs: 40 }])
+    const svg = renderToString(<ChartOf drawing={drawing} width={328} height={heightOf(drawing, 328)} />)
+    const sizes = Array.from(svg.matchAll(/font-size="([^"]+)"/g), ([, size]) => Number(size))
+    expect(sizes).toHaveLength(classes ** 2)
+    expect(new Set(sizes)).toEqual(new Set([13]))
+  })
+
   it('counts true classes in rows and predicted ones in columns', () => {
     expect(confusionCounts(few, few.predicted, 2)).toEqual([
       [2, 2],

@@ -2,7 +2,7 @@
 import { extent } from 'd3-array'
 
 import type { Explorer } from '../explorer.ts'
-import { decimal } from '../text/format.ts'
+import { decimal, tick } from '../text/format.ts'
 import { keyRow, layoutKey } from '../text/legend-layout.ts'
 import { shortened, textWidth, wrapped } from '../text/text-width.ts'
 import { wide } from './curve-panels.ts'
@@ -45,8 +45,10 @@ interface Part {
 
 /** The distance in pixels within which the cursor selects a point. */
 const selectDistance = 40
-/** Space around the area for axes and legend. */
+/** Space around the area for axes and legend; long tick labels of the vertical axis need more at the left. */
 const around = { left: 36, top: 52, right: 12, bottom: 44 }
+/** The distance of the tick labels of the vertical axis from the area. */
+const labelGap = 8
 
 /** The widest name of a class in a legend, in pixels. */
 const widestName = 112
@@ -64,26 +66,34 @@ export function legendWords(
   }
 }
 
+/** The space at the left of the area, in which the tick labels of the vertical axis fit. */
+function leftOf({ y }: Part): number {
+  const labels = scaleLinear(y, [0, 1]).ticks(5).map(tick)
+  return Math.max(around.left, Math.ceil(Math.max(0, ...labels.map(textWidth)) + labelGap))
+}
+
 /** The lines and rows of a legend at a width, and the space that they take above the area. */
 function legendAt({ classNames, explanations, verticalTitle }: LegendWords, width: number) {
-  const lines = wrapped(explanations, width - around.left - around.right)
-  const { rows } = layoutKey(classNames, width - around.left - around.right, classNames.length)
+  const lines = wrapped(explanations, width)
+  const { rows } = layoutKey(classNames, width, classNames.length)
   const isTitleLong = textWidth(verticalTitle) > titleIndent
   const height = around.top + (lines.length - 1 + rows - 1 + Number(isTitleLong)) * keyRow
   return { lines, classNames, rows, height }
 }
 
 /** The preferred height for a part of the plane at a width: no higher than a typical screen. */
-export function planeHeight({ x, y }: Part, width: number, words: LegendWords): number {
-  const across = width - around.left - around.right
+export function planeHeight(part: Part, width: number, words: LegendWords): number {
+  const { x, y } = part
+  const across = width - leftOf(part) - around.right
   const up = Math.min((across * (y[1] - y[0])) / (x[1] - x[0]), width * (width >= wide ? 0.68 : 1.1))
-  return Math.round(legendAt(words, width).height + up + around.bottom)
+  return Math.round(legendAt(words, across).height + up + around.bottom)
 }
 
 /** The area, centered in the drawing, that shows a part of the plane below a legend. */
 export function planeOf(part: Part, { width, height }: Size, words: LegendWords): Plane {
-  const { height: top, ...legend } = legendAt(words, width)
-  const space = { left: around.left, top, right: width - around.right, bottom: height - around.bottom }
+  const [start, end] = [leftOf(part), width - around.right]
+  const { height: top, ...legend } = legendAt(words, end - start)
+  const space = { left: start, top, right: end, bottom: height - around.bottom }
   const across = part.x[1] - part.x[0]
   const up = part.y[1] - part.y[0]
   const unit = Math.min((space.right - space.left) / across, (space.bottom - space.top) / up)

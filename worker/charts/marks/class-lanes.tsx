@@ -3,7 +3,7 @@
  * Colors follow the classes, and the names beside the lanes say the same without them.
  */
 import { round, type Box } from '../axes/frame.tsx'
-import { shortened, textWidth } from '../text/text-width.ts'
+import { boldWidth, shortened, textWidth } from '../text/text-width.ts'
 
 /** The most lanes; the classes that are predicted in the fewest epochs have none. */
 export const mostLanes = 3
@@ -36,7 +36,7 @@ export function ClassLanes({ classes, names, truth, box }: ClassLanesProps) {
   const lanes = epochsByClass(classes).slice(0, mostLanes)
   const widest = name.share * (box.right - box.left)
   const texts = lanes.map(({ label }) => shortened(names[label] ?? '', widest / name.scale))
-  const left = Math.ceil(box.left + Math.max(...texts.map((text) => 1.1 * textWidth(text) * name.scale)) + 5)
+  const left = Math.ceil(box.left + Math.max(...texts.map((text) => boldWidth * textWidth(text) * name.scale)) + 5)
   const each = (box.right - left) / classes.length
   return (
     <g>

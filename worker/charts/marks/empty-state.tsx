@@ -1,12 +1,12 @@
 /** The words in place of a chart that cannot be drawn, in as many lines as they need. */
 import { round } from '../axes/frame.tsx'
-import { wrapped } from '../text/text-width.ts'
+import { boldWidth, wrapped } from '../text/text-width.ts'
 
 const lineHeight = 18
 
-/** The lines of the words at a width. */
+/** The lines of the words, in bold, at a width. */
 function linesOf(words: string, width: number): string[] {
-  return wrapped(words.split(' '), width)
+  return wrapped(words.split(' '), width / boldWidth)
 }
 
 /** The height that the words take at a width. */

@@ -10,7 +10,7 @@ import type { Explorer } from '../explorer.ts'
 import { listInWords, tick, wholeNumber } from '../text/format.ts'
 import { withoutCommonWords } from '../text/legend-layout.ts'
 import { windowInWords } from '../text/takeaway-of-predictions.ts'
-import { shortened, textWidth, wrapped } from '../text/text-width.ts'
+import { boldWidth, shortened, textWidth, wrapped } from '../text/text-width.ts'
 import { ClassLanes, epochsByClass, laneHeight, mostLanes } from './class-lanes.tsx'
 import { changesInWords, restlessInWords, type Restless } from './restless.ts'
 import { arePictures, pictureSize, SmallPicture } from './small-picture.tsx'
@@ -19,8 +19,6 @@ import { arePictures, pictureSize, SmallPicture } from './small-picture.tsx'
 const mostFeatures = 4
 /** The least width of a card in pixels, and the most cards in one column and in several. */
 const cards = { picture: { width: 84, inOne: 12, inSeveral: 12 }, row: { width: 240, inOne: 6, inSeveral: 12 } }
-/** The width of bold text relative to regular text. */
-const strong = 1.1
 /** Distances in pixels: between cards, between lines of text, above all cards, and beside them for the cursor. */
 const [gap, lineHeight, above, beside] = [18, 16, 32, 6]
 
@@ -148,8 +146,8 @@ function CardContent({ card, restless: { churn, data }, names, isPicture }: Card
   const [left, top] = [Math.round(box.left), Math.round(box.top)]
   const width = box.right - box.left
   const heading = isPicture
-    ? [shortened(`true: ${names[truth]}`, width / strong), changes]
-    : [`true: ${shortened(names[truth]!, width / strong - textWidth(`true: , ${changes}`))}, ${changes}`]
+    ? [shortened(`true: ${names[truth]}`, width / boldWidth), changes]
+    : [`true: ${shortened(names[truth]!, width / boldWidth - textWidth(`true: , ${changes}`))}, ${changes}`]
   const under = top + lineHeight * heading.length
   return (
     <g>

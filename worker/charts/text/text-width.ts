@@ -1,9 +1,13 @@
 /** Estimates text width and wraps lines, because charts are rendered where text cannot be measured. */
 
 /**
- * Character widths in pixels of 13 px sans serif at its widest (DejaVu): a digit, most letters, and narrow characters.
+ * Character widths in pixels of 13 px sans serif at its widest (DejaVu): a digit, most letters, narrow characters, and
+ * a minus sign.
  */
-const widths = { digit: 8.3, letter: 7.9, narrow: 4.7 }
+const widths = { digit: 8.3, letter: 7.9, narrow: 4.7, minus: 10.9 }
+
+/** The width of bold text relative to regular text. */
+export const boldWidth = 1.1
 
 /** The estimated width of a text in pixels. */
 export function textWidth(text: string): number {
@@ -13,7 +17,9 @@ export function textWidth(text: string): number {
       ? widths.digit
       : /[ .,:;ijltf|()⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/.test(letter)
         ? widths.narrow
-        : widths.letter
+        : letter === '\u2212'
+          ? widths.minus
+          : widths.letter
   return width
 }
 

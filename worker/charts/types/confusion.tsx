@@ -20,12 +20,15 @@ import { lastInkStep, lastStep } from './map-colors.ts'
 import { Fill } from './map-marks.tsx'
 
 /** The largest sizes of a cell, in pixels; the smallest height with one line of text, and with two. */
-const cellSize = { width: 120, height: 56, oneLine: 30, twoLines: 40 }
+const cellSize = { width: 120, height: 56, oneLine: 30, twoLines: 42 }
 /** The largest share of the width that the names of rows may take. */
 const mostNames = 0.3
 /** The gap between cells, and the distance between two lines of text, in pixels. */
 const [gap, lineHeight] = [1, 17]
-/** The font sizes of a cell, in pixels; texts are measured at the first. */
+/**
+ * The font sizes of counts, in pixels; texts are measured at the first, which holds counts of up to three digits in ten
+ * classes on a phone.
+ */
 const fontSizes = [13, 12, 11, 10, 9, 8]
 /** The height of the color scale with the title of the chart's quantity. */
 const scaleHeight = 48
@@ -71,7 +74,8 @@ function layoutOf({ churn, predicted, data, classes }: Predicted, width: number)
   const left = Math.ceil(Math.max(...rowNames.map(textWidth))) + 8
   const across = Math.min(cellSize.width, (width - left - 1) / classes)
   const counts = confusionCounts(churn, predicted, classes)
-  const hasShares = across >= cellSize.twoLines
+  const shares = counts.flatMap((row) => row.filter((count) => count > 0).map((count) => shareOf(count, sum(row))))
+  const hasShares = Math.max(...shares.map(textWidth)) <= across - 4
   const down = Math.max(
     hasShares ? cellSize.twoLines : cellSize.oneLine,
     Math.min(cellSize.height, Math.round(0.6 * across)),
@@ -89,7 +93,7 @@ function layoutOf({ churn, predicted, data, classes }: Predicted, width: number)
   const widestCount = Math.max(...counts.flat().map((count) => textWidth(wholeNumber(count))))
   return {
     cells: counts.flatMap((row, label) => {
-      const of = row.reduce((sum, count) => sum + count, 0)
+      const of = sum(row)
       return row.map((count, column) => ({ label, predicted: column, count, of, box: boxAt(label, column) }))
     }),
     rows: rowNames.map((name, row) => ({ name, y: top + (row + 0.5) * down + 4.5 })),
@@ -104,6 +108,14 @@ function layoutOf({ churn, predicted, data, classes }: Predicted, width: number)
     height: Math.round(top + classes * down + 4),
   }
 }
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+
+/** A share of a row, in few characters. */
+const shareOf = (count: number, of: number) =>
+  percent(count / of)
+    .replace('less than ', '<')
+    .replace('more than ', '>')
 
 /** The center of a text, as close to its position as the sheet allows. */
 function withinSheet(text: string, at: number, width: number): number {
@@ -252,17 +264,15 @@ function CellContent({ cell, layout: { fontSize, hasShares } }: { cell: Cell; la
         <text
           {...look}
           x={x}
-          y={round(y + (hasShares && count > 0 ? -2 : fontSize * 0.36))}
+          y={round(y + (hasShares && count > 0 ? -3 : fontSize * 0.36))}
           font-size={fontSize}
           {...(isDark ? { 'font-weight': 600 } : {})}
         >
           {wholeNumber(count)}
         </text>
         {hasShares && count > 0 && (
-          <text {...look} x={x} y={round(y + 13)} font-size={11}>
-            {percent(count / of)
-              .replace('less than ', '<')
-              .replace('more than ', '>')}
+          <text {...look} x={x} y={round(y + 14)}>
+            {shareOf(count, of)}
           </text>
         )}
       </g>

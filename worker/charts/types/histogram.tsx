@@ -18,15 +18,13 @@ import type { Explorer } from '../explorer.ts'
 import { EmptyState, emptyStateHeight } from '../marks/empty-state.tsx'
 import { differencesInWords, titleOfOne, titleOfSeveral } from '../text/experiment-names.ts'
 import { decimal, spread, wholeNumber } from '../text/format.ts'
-import { shortened, textWidth } from '../text/text-width.ts'
+import { boldWidth, shortened, textWidth } from '../text/text-width.ts'
 
 /** The most experiments. */
 const most = 2
 /** The space around the panels, between them, and the height of one, in pixels. */
 const around = { left: titleIndent, right: 16, top: 52, bottom: 44, between: 58 }
 const panelHeight = { one: 190, two: 120 }
-/** The width of bold text relative to regular text. */
-const strong = 1.1
 /** The space above the bars in which the mean is marked, in pixels. */
 const markSpace = 26
 
@@ -156,7 +154,7 @@ function Still({ layout, width }: { layout: Layout; width: number }) {
       {panels.map(({ box, y, group, index }) => (
         <g key={group.name}>
           <text class="strong" x={0} y={round(box.top - 36)}>
-            {headingOf(group, panels.length === 1, width / strong)}
+            {headingOf(group, panels.length === 1, width / boldWidth)}
           </text>
           <AxisY scale={y} box={box} title="runs" ticks={y.ticks(4).filter(Number.isInteger)} />
           <g class={`class-${index}`}>

@@ -17,7 +17,7 @@ import { ReferenceLines } from '../marks/reference-lines.tsx'
 import { horizontalTitle, titleOfMultiples, verticalTitle, distinguishingSettings } from '../text/experiment-names.ts'
 import { decimal, digitsOf } from '../text/format.ts'
 import { takeawayOfMultiples } from '../text/takeaway-of-several.ts'
-import { wrapped } from '../text/text-width.ts'
+import { boldWidth, wrapped } from '../text/text-width.ts'
 import { curveSwitches, type View } from '../view.ts'
 
 type SmallMultiplesProps = Frame & Pick<Subject, 'results' | 'varied' | 'view' | 'references' | 'axes'>
@@ -89,12 +89,9 @@ function legendOf(
   ]
 }
 
-/** The width of bold text relative to regular text. */
-const bold = 1.1
-
 /** The title of a panel: one line per varied field, or more if the panel is narrow. */
 function titlesOf(result: ExperimentResult, varied: readonly SpecField[], panelWidth: number): string[] {
-  return distinguishingSettings(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / bold))
+  return distinguishingSettings(result, varied).flatMap((title) => wrapped(title.split(' '), panelWidth / boldWidth))
 }
 
 /** The number of text lines above all panels, and above each for its title and instability. */

@@ -250,7 +250,7 @@ export const documentation = declare([
       'can be refused here. No fresh examples can be drawn of a table: vary its `datasetSeed` in a sweep.',
     query: { ...specFields, ...generalizationView },
     example: 'batchSize=256&epochs=50&seeds=5',
-    examples: { pin: 'batchSize=full', freshExamples: '20000' },
+    examples: { pin: 'batchSize=full', freshExamples: 20000 },
     type: json,
     schema: 'Generalization',
     trains: true,
