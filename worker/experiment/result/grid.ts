@@ -4,8 +4,8 @@
  */
 import type { Boundary } from './boundary.ts'
 
-/** A boundary without its predicted classes. */
-export type BoundaryGrid = Omit<Boundary, 'classes'>
+/** A boundary without its predictions. */
+export type BoundaryGrid = Omit<Boundary, 'classes' | 'confidences'>
 
 const cells = 100
 /** The margin on every side, as a share of the data's extent. */

@@ -138,7 +138,7 @@ function ExploredBoundary({ drawing, place }: BoundaryProps & { drawing: Subject
   const { boundary, results, view } = drawing
   const { spec } = results[0]
   const caption = [
-    boundary?.classes ? 'The class that is predicted' : 'No class is predicted',
+    boundary?.classes ? 'The class that is predicted, fainter where it is less probable,' : 'No class is predicted',
     ` after ${momentText(spec, view.axis, place)}`,
     spec.seeds > 1 ? `, by the run with seed ${spec.seed}.` : '.',
   ].join('')

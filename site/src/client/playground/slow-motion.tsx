@@ -6,10 +6,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 
 import { round } from '#charts/axes/frame.tsx'
 import { planeExamples } from '#charts/axes/labeled-examples.ts'
-import { legendWords, planeOf } from '#charts/axes/plane.ts'
+import { planeOf } from '#charts/axes/plane.ts'
 import { present, type Subject } from '#charts/chart-type.ts'
 import { wholeNumber } from '#charts/text/format.ts'
-import decisionBoundary from '#charts/types/decision-boundary.tsx'
+import decisionBoundary, { boundaryWords } from '#charts/types/decision-boundary.tsx'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { stepsPerEpoch } from '#experiment/spec/training-size.ts'
@@ -140,7 +140,7 @@ const batchPicture: Explorable<BatchSubject> = {
   draw(subject, { width, height, ...frame }) {
     const { results, data, boundary, rows } = subject
     const examples = planeExamples(present(data))
-    const words = legendWords(results[0].spec.classes, examples)
+    const words = boundaryWords(results[0].spec, examples)
     const { x, y } = planeOf(present(boundary).extent, { width, height }, words)
     return (
       <div class="lit">

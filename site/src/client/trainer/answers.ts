@@ -26,8 +26,8 @@ const answerers: { [K in QuestionKind]: Answerer<K> } = {
     const dataset = datasetOf(spec)
     const grid = gridOver(dataset.coordinates)
     const points = inputsOf(dataset, gridPoints(grid))
-    const classes = yield* visit(spec, moment, recordings, (network) => network.predict(points))
-    return { ...grid, classes }
+    const predictions = yield* visit(spec, moment, recordings, (network) => network.predict(points))
+    return { ...grid, ...(predictions ?? { classes: null, confidences: null }) }
   },
   *step({ spec, moment }, recordings) {
     return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
