@@ -4,7 +4,8 @@
  */
 import { contours } from 'd3-contour'
 
-import { certainty, type Boundary } from '#experiment/result/boundary.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { certainty } from '#experiment/result/grid.ts'
 
 import { round, type Box } from '../axes/frame.tsx'
 import { CompactPath } from './compact-path.ts'

@@ -4,7 +4,8 @@
  */
 import { useMemo } from 'preact/hooks'
 
-import { certainty, type Boundary } from '#experiment/result/boundary.ts'
+import type { Boundary } from '#experiment/result/boundary.ts'
+import { certainty } from '#experiment/result/grid.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 

@@ -4,8 +4,7 @@
  */
 import * as z from 'zod/mini'
 
-/** A probability of 1, as a confidence. */
-export const certainty = 255
+import { certainty } from './grid.ts'
 
 const Range = z.tuple([z.number(), z.number()])
 

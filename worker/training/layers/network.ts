@@ -8,7 +8,7 @@ import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#datasets/split.ts'
-import { certainty } from '#experiment/result/boundary.ts'
+import { certainty } from '#experiment/result/grid.ts'
 import { hiddenLayers } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
