@@ -94,25 +94,64 @@ function sharesFrom({ classes, confidences, columns, rows }: Regions, first: num
 }
 
 /** The outlines of the parts of a grid with at least a given value of any of some fields, as a path. */
-function outline({ columns, rows }: Boundary, box: Box, fields: readonly Field[], value: number): string {
-  const across = (box.right - box.left) / columns
-  const up = (box.bottom - box.top) / rows
+function outline(boundary: Boundary, box: Box, fields: readonly Field[], value: number): string {
   const path = new CompactPath()
-  for (const { left, bottom, values, ...size } of fields) {
-    const contour = contours().size([size.columns, size.rows]).smooth(true)
-    for (const ring of contour.contour(values, value).coordinates.flat()) {
-      const points = ring.map(([column = 0, row = 0]): Point => [
-        box.left + (left + column) * across,
-        box.bottom - (bottom + row) * up,
-      ])
-      simplified(points).forEach(([x, y], index) => {
-        if (index === 0) path.moveTo(x, y)
-        else path.lineTo(x, y)
+  for (const ring of fields.flatMap((field) => ringsOf(field, value))) {
+    addLine(path, ring.map(pixelsOf(boundary, box)))
+    path.close()
+  }
+  return path.toString()
+}
+
+/**
+ * The borders between the regions, as a path of open lines: where the predicted class changes, and not where the plane
+ * ends.
+ */
+export function bordersOf(boundary: Regions, box: Box, classes: number): string {
+  const { columns, rows } = boundary
+  const isOnEdge = ([column, row]: Point) => column <= 0 || column >= columns || row <= 0 || row >= rows
+  const path = new CompactPath()
+  for (let label = 1; label < classes; label++) {
+    if (!boundary.classes.some((predicted) => predicted >= label)) break
+    for (const ring of ringsOf(sharesFrom(boundary, label, classes), 0.5)) {
+      let line: Point[] = []
+      const end = () => {
+        if (line.length > 1) addLine(path, line.map(pixelsOf(boundary, box)))
+        line = []
+      }
+      ring.forEach((point, index) => {
+        const last = ring[index - 1]
+        if (last && isOnEdge(last) && isOnEdge(point)) end()
+        line.push(point)
       })
-      path.close()
+      end()
     }
   }
   return path.toString()
+}
+
+/** The rings around the parts of a field with at least a value, closed, in cells of the grid. */
+function ringsOf({ left, bottom, columns, rows, values }: Field, value: number): Point[][] {
+  const contour = contours().size([columns, rows]).smooth(true)
+  return contour
+    .contour(values, value)
+    .coordinates.flat()
+    .map((ring) => ring.map(([column = 0, row = 0]): Point => [left + column, bottom + row]))
+}
+
+/** The conversion from cells of the grid to pixels. */
+function pixelsOf({ columns, rows }: Boundary, box: Box): (point: Point) => Point {
+  const across = (box.right - box.left) / columns
+  const up = (box.bottom - box.top) / rows
+  return ([column, row]) => [box.left + column * across, box.bottom - row * up]
+}
+
+/** Adds a line to a path, simplified. */
+function addLine(path: CompactPath, points: readonly Point[]): void {
+  simplified(points).forEach(([x, y], index) => {
+    if (index === 0) path.moveTo(x, y)
+    else path.lineTo(x, y)
+  })
 }
 
 type Point = readonly [x: number, y: number]

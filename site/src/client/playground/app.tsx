@@ -138,7 +138,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 rested,
                 update: trainer && (
                   <>
-                    <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
+                    <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
                     <NoiseOnDemand result={result} />
                   </>
                 ),
