@@ -20,7 +20,7 @@ interface BatchSubject extends Subject {
 }
 
 /** The decision boundary with rings, and with the borders of the one before as a dashed line. */
-export const batchPicture: Explorable<BatchSubject> = {
+const batchPicture: Explorable<BatchSubject> = {
   height: decisionBoundary.height,
   explore: decisionBoundary.explore,
   draw(subject, { width, height, ...frame }) {

@@ -41,7 +41,7 @@ interface Arrow {
 const lengthOf = ([x, y]: Point) => Math.hypot(x, y)
 
 /** How many times the step is enlarged, to about the length of the batch's gradient; undefined if nothing moves. */
-export function enlargementOf({ plane: { batch, change } }: Pick<Step, 'plane'>): number | undefined {
+function enlargementOf({ plane: { batch, change } }: Pick<Step, 'plane'>): number | undefined {
   const times = (lengthOf(batch) || 1) / lengthOf(change)
   return Number.isFinite(times) ? Number(times.toPrecision(3)) : undefined
 }

@@ -48,7 +48,7 @@ describe('the gradients of a batch', () => {
       expect(texts).toContain(text)
     // The batch's gradient has a length of 0.559, the step one of 0.005.
     expect(texts).toContain('the step, × 112')
-    const still = { ...step, plane: { ...step.plane, change: [0, 0] } } as Step
+    const still: Step = { ...step, plane: { ...step.plane, change: [0, 0] } }
     const stopsOf = (one: Step) => gradientPicture.explore(one, size).stops
     expect(stopsOf(still)).toBe(stopsOf(step) - 1)
     expect(renderToString(gradientPicture.draw(still, size))).toContain('The parameters do not move.')
