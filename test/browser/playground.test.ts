@@ -64,7 +64,9 @@ describe('a whole visit', () => {
         .evaluateAll((lines) => lines.map((line) => line.getAttribute('x1')))
     await way.getByLabel('step').selectOption('update')
     await way.getByRole('button', { name: 'an update back' }).click()
-    await expect.poll(caption).toBe('The class that is predicted after update 479, in epoch 60.')
+    await expect
+      .poll(caption)
+      .toBe('The class that is predicted, fainter where it is less probable, after update 479, in epoch 60.')
     expect(await way.locator('output').innerText()).toBe('update 479 of 480, in epoch 60')
     const [last, first] = [await regions(), await cursors()]
     expect(first).toHaveLength(2)
@@ -74,7 +76,7 @@ describe('a whole visit', () => {
     expect(Number((await cursors())[0])).toBeLessThan(Number(first[0]))
     await way.getByLabel('step').selectOption('epoch')
     await way.getByRole('button', { name: 'an epoch back' }).click()
-    await expect.poll(caption).toBe('The class that is predicted after epoch 59.')
+    await expect.poll(caption).toBe('The class that is predicted, fainter where it is less probable, after epoch 59.')
     // A step beyond is the epoch’s end, and a change of a setting takes the place along.
     await way.getByLabel('step').selectOption('update')
     await way.getByRole('button', { name: 'an update on' }).click()
@@ -82,7 +84,9 @@ describe('a whole visit', () => {
     await expect.poll(() => addressOf(page)).toContain('update=473')
     await page.reload()
     await taken(page)
-    await expect.poll(caption).toBe('The class that is predicted after update 473, in epoch 60.')
+    await expect
+      .poll(caption)
+      .toBe('The class that is predicted, fainter where it is less probable, after update 473, in epoch 60.')
     expect(complaints).toEqual([])
     await page.context().close()
   }, 60_000)
@@ -195,7 +199,7 @@ describe('the cursor', () => {
     await expect.poll(() => slider.inputValue()).toBe('470')
     await expect
       .poll(() => page.locator('.instrument-boundary figcaption').innerText())
-      .toBe('The class that is predicted after update 470, in epoch 59.')
+      .toBe('The class that is predicted, fainter where it is less probable, after update 470, in epoch 59.')
     await slider.press('Home')
     await expect.poll(() => way.locator('output').innerText()).toBe('update 1 of 480, in epoch 1')
     // No epoch is over, so there are no values yet.

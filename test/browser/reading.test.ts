@@ -83,7 +83,7 @@ describe('the boundary and the noise of the gradient', () => {
       'boundary',
       boundary,
       'figcaption',
-      /^The class that is predicted after the last epoch\.$/,
+      /^The class that is predicted after the last epoch, fainter where it is less probable\.$/,
       /^(train|test) example \d+, class \d, at \S+, \S+, in the region of class \d$/,
     ],
     ['noise', noise, '.readout-line', /^Point at the picture/, /^epoch \d+: noise scale \d/],
@@ -141,7 +141,9 @@ describe('the boundary and the noise of the gradient', () => {
         })
     const last = await normalized()
     await slider(page).press('Home')
-    await expect.poll(() => caption.innerText()).toBe('The class that is predicted after epoch 1.')
+    await expect
+      .poll(() => caption.innerText())
+      .toBe('The class that is predicted, fainter where it is less probable, after epoch 1.')
     const first = await normalized()
     const pointsOf = (all: string[]) => all.map((text) => text.replace(/, in the region.*/, ''))
     expect(new Set(pointsOf(first)).size).toBe(20)

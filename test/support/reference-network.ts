@@ -101,6 +101,14 @@ export class ReferenceNetwork implements Network {
     return { train: score(this.split.train), test: score(this.split.test) }
   }
 
+  /** The probabilities of the classes for each row [R][C], with the parameters that are evaluated. */
+  probabilities(rows: Rows): Float64Array[] {
+    return Array.from(
+      { length: rows.count },
+      (_, row) => softmax(this.#forward(rows, row, this.#hasAverage).at(-1)!, 0).probabilities,
+    )
+  }
+
   parameters(): Float64Array[] {
     return this.#all().map(({ current }) => current)
   }
@@ -160,14 +168,25 @@ export class ReferenceNetwork implements Network {
   }
 }
 
-/** Softmax cross-entropy by log-sum-exp, its derivative by the logits, and whether the largest is the label's. */
-function softmax(logits: Float64Array, label: number): { loss: number; isHit: boolean; delta: Float64Array } {
+/** Softmax cross-entropy by log-sum-exp. */
+interface Softmax {
+  loss: number
+  /** Whether the largest logit is the label's. */
+  isHit: boolean
+  probabilities: Float64Array
+  /** The derivative of the loss by the logits. */
+  delta: Float64Array
+}
+
+function softmax(logits: Float64Array, label: number): Softmax {
   const largest = Math.max(...logits)
   const powers = logits.map((logit) => Math.exp(logit - largest))
   const sum = powers.reduce((total, power) => total + power, 0)
+  const probabilities = powers.map((power) => power / sum)
   return {
     loss: Math.log(sum) - (logits[label]! - largest),
     isHit: logits.indexOf(largest) === label,
-    delta: powers.map((power, index) => power / sum - (index === label ? 1 : 0)),
+    probabilities,
+    delta: probabilities.map((probability, index) => probability - (index === label ? 1 : 0)),
   }
 }

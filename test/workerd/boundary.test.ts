@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
 import { ExperimentResult } from '#experiment/result/result.ts'
+import { sha256 } from '#experiment/sha256.ts'
+
+import golden from '../golden/stored-kinds.json'
 
 const get = (path: string) => exports.default.fetch(new Request(`http://minibatch.test${path}`))
 const boundaryOf = async (query: string) => (await get(`/api/boundary?${query}`)).json<Boundary>()
@@ -38,7 +41,18 @@ describe('/api/boundary', () => {
     expect(await again.json()).toEqual(await first.json())
   })
 
+  it('has the golden classes and confidences of the engine, to the last bit', async () => {
+    const queries = Object.entries(golden).filter(([key]) => key.startsWith('boundary-2-'))
+    expect(queries.length).toBeGreaterThan(0)
+    const body = await (await get('/api/boundary?batchSize=4')).arrayBuffer()
+    expect(await sha256(new Uint8Array(body))).toBe(queries[0]![1])
+  })
+
   it('is null where training diverged', async () => {
-    expect(await boundaryOf('learningRate=10&epochs=30')).toMatchObject({ classes: null, columns: 100 })
+    expect(await boundaryOf('learningRate=10&epochs=30')).toMatchObject({
+      classes: null,
+      confidences: null,
+      columns: 100,
+    })
   })
 })

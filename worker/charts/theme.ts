@@ -24,6 +24,7 @@ const paints: readonly (readonly [selector: string, property: string, color: str
   ['.stock', 'color', 'faint'],
   ...classes.map((index) => [`.class-${index}`, 'color', `class-${index}`] as const),
   ...classes.map((index) => [`.region.class-${index}`, 'fill', `region-${index}`] as const),
+  ['.doubt', 'fill', 'paper'],
   ['.paper', 'fill', 'paper'],
   ['text', 'fill', 'faint'],
   ['text.strong', 'fill', 'ink'],
@@ -73,6 +74,7 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
   ['.line.stock', { 'stroke-width': '1px' }],
   ['.line.cross', { 'stroke-width': '2px' }],
   ['.band', { fill: 'currentColor', 'fill-opacity': '0.16' }],
+  ['.doubt', { 'fill-opacity': '0.22' }],
   ['.count', { fill: 'currentColor' }],
   ['.grid', { fill: 'none', 'stroke-width': '1px' }],
   ['.zone', { 'fill-opacity': '0.32' }],
@@ -105,6 +107,7 @@ const forced = `@media ${forcedMedia} {
 .chart { forced-color-adjust: none; }
 ${painted(forcedColor)}
 .chart .region { stroke: CanvasText; stroke-width: 1px; }
+.chart .doubt { fill-opacity: 0; }
 .chart .grid { stroke-opacity: 0.25; }
 .chart .zone { fill-opacity: 0; }
 }`

@@ -1,4 +1,4 @@
-/** The route `/api/boundary`: the class that the first run predicts at every point of a grid over the plane. */
+/** The route `/api/boundary`: the first run's predictions at every point of a grid over the plane. */
 import type { Handler } from 'hono'
 
 import { requirePlane } from '#experiment/spec/data-kind.ts'

@@ -16,7 +16,7 @@ export interface RunPosition {
 }
 
 /** The position after a number of updates. */
-function runPositionAfter(spec: ExperimentSpec, made: number): RunPosition {
+export function runPositionAfter(spec: ExperimentSpec, made: number): RunPosition {
   const epoch = Math.floor(epochsAfter(spec, made))
   return { epoch, step: made - updatesAfter(spec, epoch) }
 }

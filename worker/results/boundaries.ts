@@ -15,10 +15,10 @@ export class BoundaryCache {
 
   constructor(trainings: Trainings, train: Trainer) {
     this.#remembered = new MeasurementCache(trainings, {
-      name: 'boundary-1',
+      name: 'boundary-2',
       train: ({ spec }, slice) => train(spec, slice),
       workOf: ({ spec }) => estimateOperations(spec),
-      bytesOf: ({ columns, rows }) => columns * rows * numberBytes,
+      bytesOf: ({ columns, rows }) => 2 * columns * rows * numberBytes,
     })
   }
 

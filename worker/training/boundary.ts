@@ -1,6 +1,5 @@
 /**
- * Computes the decision boundary of a spec: trains its first run to the end and predicts the class of every point of a
- * grid.
+ * Computes the decision boundary of a spec: trains its first run to the end and predicts every point of a grid.
  */
 import { inputsOf } from '#datasets/inputs.ts'
 import { datasetOf, splitOf, type Split } from '#datasets/split.ts'
@@ -25,6 +24,10 @@ export function* boundaryBy(
   const dataset = datasetOf(spec)
   const grid = gridOver(dataset.coordinates)
   const points = inputsOf(dataset, gridPoints(grid))
-  const { classes } = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), points, slice)
-  return { classes: classes && Array.from(classes), ...grid }
+  const { predictions } = yield* predict({ ...spec, seeds: 1 }, splitOf(spec), points, slice)
+  return {
+    classes: predictions && Array.from(predictions.classes),
+    ...grid,
+    confidences: predictions && Array.from(predictions.confidences),
+  }
 }

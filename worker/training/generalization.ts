@@ -77,12 +77,12 @@ function* hitsOf(
   let ended = 0
   for (let run = 0; run < spec.seeds; run++) {
     const one = { ...spec, seed: spec.seed + run, seeds: 1 }
-    const { numbers, classes } = yield* withRunNumber(run, predict(one, split, points, slice))
-    if (classes) {
+    const { numbers, predictions } = yield* withRunNumber(run, predict(one, split, points, slice))
+    if (predictions) {
       ended++
       let right = 0
       for (let point = 0; point < labels.length; point++) {
-        const isHit = Number(classes[point] === labels[point])
+        const isHit = Number(predictions.classes[point] === labels[point])
         hits[point]! += isHit
         if (point >= testExamples) right += isHit
       }

@@ -6,6 +6,8 @@ import { shortest } from '#experiment/result/decimal.ts'
 import { column, metrics, type Metric, type Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
+import { emptyPredictions, type Predictions } from './predictions.ts'
+
 /** The progress of a training. */
 export interface Progress {
   /** The run that is being trained, counted from 0. */
@@ -19,13 +21,10 @@ export interface Progress {
 
 /** A training in slices: yields its progress after each slice and returns its numbers. */
 export type TrainingSteps = Generator<Progress, Numbers, void>
-/**
- * The outcome of one run with predictions: its numbers and the predicted classes of some points [P], null if it
- * diverged.
- */
+/** The outcome of one run with predictions: its numbers and the predictions for some points, null if it diverged. */
 export interface Predicted {
   numbers: Numbers
-  classes: Uint8Array<ArrayBuffer> | null
+  predictions: Predictions | null
 }
 /** A training of one run that ends with predictions. */
 export type Prediction = Generator<Progress, Predicted, void>
@@ -33,24 +32,26 @@ export type Prediction = Generator<Progress, Predicted, void>
 /** Points per prediction, which are limited because slices are short and networks may be large. */
 const pointsAtOnce = 5000
 
-/** Predicts the classes of points [P][F] with F features in slices. */
+/** Predicts points [P][F] with F features in slices. */
 export function* predictPieces(
   points: Float32Array,
-  predict: (points: Float32Array) => Uint8Array<ArrayBuffer>,
+  predict: (points: Float32Array) => Predictions,
   {
     features,
     work,
     slice,
     progress,
   }: { features: number; work: (points: number) => number; slice: Slice; progress: () => Progress },
-): Generator<Progress, Uint8Array<ArrayBuffer>, void> {
-  const classes = new Uint8Array(points.length / features)
-  for (let start = 0; start < classes.length; start += pointsAtOnce) {
+): Generator<Progress, Predictions, void> {
+  const count = points.length / features
+  const predictions = emptyPredictions(count)
+  for (let start = 0; start < count; start += pointsAtOnce) {
     const piece = predict(points.subarray(features * start, features * (start + pointsAtOnce)))
-    classes.set(piece, start)
-    if (slice.spend(work(piece.length))) yield progress()
+    predictions.classes.set(piece.classes, start)
+    predictions.confidences.set(piece.confidences, start)
+    if (slice.spend(work(piece.classes.length))) yield progress()
   }
-  return classes
+  return predictions
 }
 
 /**

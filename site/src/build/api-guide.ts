@@ -188,7 +188,7 @@ export const routes: [path: string, answer: string][] = [
   ['/api/sweep', 'several experiments, by one field or two that take lists: a row each; equal: epochs or updates'],
   ['/api/sweep.csv', 'the same as a table'],
   ['/api/dataset', 'the points that the network learns'],
-  ['/api/boundary', 'the class that the first run predicts, all over the plane'],
+  ['/api/boundary', 'the class that the first run predicts and its probability, all over the plane'],
   ['/api/gradient-noise', 'the noise of the first run’s gradients, epoch by epoch, with what each quantity means'],
   [
     '/api/generalization',

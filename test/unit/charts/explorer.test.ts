@@ -56,14 +56,17 @@ describe('the cursor', () => {
     const words = Array.from({ length: stops }, (_, stop) => read(stop))
     expect(words).toHaveLength(points.length)
     const parts = words.map((text) =>
-      /^(?:train|test) example (\d+), class (\d), at .*, in the region of class (\d)$/.exec(text)!,
+      /^(?:train|test) example (\d+), class (\d), at .*, in the region of class (\d) \(probability (\d\.\d\d)\)$/.exec(
+        text,
+      )!,
     )
     for (const [, row, label] of parts) expect(labels[Number(row) - 1]).toBe(Number(label))
     // The regions are right for as many points as the run is: the cells at a border are as wide as a hundredth.
     const { trainAccuracy, testAccuracy } = drawing.results[0].runs[0]!.final
     const right = parts.filter(([, , label, region]) => label === region).length / stops
     expect(Math.abs(right - (trainAccuracy! + testAccuracy!) / 2)).toBeLessThan(0.01)
-    const diverged = { ...drawing, boundary: { ...drawing.boundary!, classes: null } }
+    for (const part of parts) expect(Number(part[4])).toBeGreaterThan(1 / 3)
+    const diverged = { ...drawing, boundary: { ...drawing.boundary!, classes: null, confidences: null } }
     expect(explorerOf(diverged, size).read(0)).toMatch(/class \d, at \S+, \S+$/)
   })
 

@@ -142,13 +142,13 @@ describe('of the plane', () => {
 
   it('how often the regions are right, or that there are none', () => {
     const extent: Boundary['extent'] = { x: [0, 1], y: [0, 1] }
-    const boundary = { classes: [0], columns: 1, rows: 1, extent }
+    const boundary = { classes: [0, 0, 0, 0], columns: 2, rows: 2, extent, confidences: [255, 229, 230, 128] }
     const { final } = one.runs[0]!
     expect(takeawayOfBoundary(one, boundary)).toBe(
-      `The regions are right for ${final.testAccuracy!.toFixed(3)} of the test examples and ${final.trainAccuracy!.toFixed(3)} of the train examples.`,
+      `The regions are right for ${final.testAccuracy!.toFixed(3)} of the test examples and ${final.trainAccuracy!.toFixed(3)} of the train examples. In 50\u00a0% of the area, the predicted class has a probability of at least 0.9.`,
     )
     const none = 'The training diverged, so there is no decision boundary.'
-    expect(takeawayOfBoundary(one, { ...boundary, classes: null })).toBe(none)
+    expect(takeawayOfBoundary(one, { ...boundary, classes: null, confidences: null })).toBe(none)
     expect(takeawayOfBoundary({ ...one, runs: [] }, boundary)).toBe(none)
   })
 })

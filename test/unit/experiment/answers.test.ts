@@ -37,12 +37,18 @@ it('the forms of answers are strict: what they do not name is not in them', () =
   expect(LabeledPoints.safeParse({ ...points, centers: [[0, 0]] }).success).toBe(true)
   for (const wrong of [{ labels: [-1] }, { trainExamples: 0 }, { points: [[0]] }, { more: 1 }])
     expect([wrong, LabeledPoints.safeParse({ ...points, ...wrong }).success]).toEqual([wrong, false])
-  const boundary = { classes: [0], columns: 1, rows: 1, extent: { x: [0, 1], y: [0, 1] } }
-  expect([Boundary.safeParse(boundary).success, Boundary.safeParse({ ...boundary, classes: null }).success]).toEqual([
-    true,
-    true,
+  const boundary = { classes: [0], columns: 1, rows: 1, extent: { x: [0, 1], y: [0, 1] }, confidences: [255] }
+  expect([
+    Boundary.safeParse(boundary).success,
+    Boundary.safeParse({ ...boundary, classes: null, confidences: null }).success,
+  ]).toEqual([true, true])
+  for (const wrong of [
+    { classes: [-1] },
+    { confidences: [256] },
+    { confidences: undefined },
+    { extent: { x: [0, 1] } },
+    { more: 1 },
   ])
-  for (const wrong of [{ classes: [-1] }, { extent: { x: [0, 1] } }, { more: 1 }])
     expect([wrong, Boundary.safeParse({ ...boundary, ...wrong }).success]).toEqual([wrong, false])
 })
 

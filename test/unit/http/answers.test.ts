@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { Boundary } from '#experiment/result/boundary.ts'
 import { Churn } from '#experiment/result/churn.ts'
 import { Generalization } from '#experiment/result/generalization.ts'
 import { GradientNoiseAnswer } from '#experiment/result/gradient-noise.ts'
@@ -94,13 +95,14 @@ describe('/api/boundary', () => {
       return { text: await response.text(), etag: header(response, 'ETag'), from: header(response, 'Cache-Status') }
     }
     const one = await boundary('epochs=3')
-    const { classes, columns, rows } = JSON.parse(one.text) as { classes: number[]; columns: number; rows: number }
-    expect([classes.length, columns, rows]).toEqual([10_000, 100, 100])
+    const { classes, confidences, columns, rows } = Boundary.parse(JSON.parse(one.text))
+    expect([classes?.length, confidences?.length, columns, rows]).toEqual([10_000, 10_000, 100, 100])
     expect(one.from).toContain('fwd=miss')
     expect(await boundary('epochs=3&seeds=9')).toEqual({ ...one, from: 'minibatch; hit; detail=memory' })
     expect((await boundary('epochs=4')).etag).not.toBe(one.etag)
     expect(JSON.parse((await boundary('epochs=3&learningRate=10&momentum=0.999&batchSize=1')).text)).toMatchObject({
       classes: null,
+      confidences: null,
     })
   })
 })

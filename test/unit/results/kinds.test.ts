@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 import { expect, it } from 'vitest'
 
+import type { Boundary } from '#experiment/result/boundary.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { gunzip } from '#results/gzip.ts'
 
@@ -19,18 +20,20 @@ const queries = [
   'dataset=circles&classes=2&batchSize=16&averaging=ema&weightDecay=0.01&activation=sigmoid',
 ]
 
-/** SHA-256 of the JSON that the product stores for each route and query, by its key. */
+/** The JSON that the product stores for each route and query, by its key. */
 async function stored(): Promise<Record<string, string>> {
   const app = startApp()
   for (const route of routes)
     for (const query of queries) expect((await app.get(`/api/${route}?${query}`)).status).toBe(200)
   await app.settled()
-  const hashes: Record<string, string> = {}
+  const values: Record<string, string> = {}
   for (const [key, { value }] of app.kept)
     // The numbers of experiments have no name before their digest; fingerprints.json holds them.
-    if (key.includes('-')) hashes[key] = await sha256(await gunzip(new Uint8Array(value)))
-  return hashes
+    if (key.includes('-')) values[key] = new TextDecoder().decode(await gunzip(new Uint8Array(value)))
+  return values
 }
+
+const hashOf = (json: string) => sha256(new TextEncoder().encode(json))
 
 it('is the golden value of each kind’s version', async () => {
   const golden = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
@@ -38,9 +41,21 @@ it('is the golden value of each kind’s version', async () => {
   expect(Object.keys(found)).toHaveLength(routes.length * queries.length)
   for (const route of routes)
     expect(Object.keys(found).filter((key) => new RegExp(`^${route}-\\d+-[0-9a-f]{64}$`).test(key))).toHaveLength(3)
-  for (const [key, hash] of Object.entries(found)) {
+  for (const [key, json] of Object.entries(found)) {
+    const hash = await hashOf(json)
     if (process.env['GOLDEN'] === 'write') golden[key] ??= hash
     expect([key, golden[key]]).toEqual([key, hash])
   }
   if (process.env['GOLDEN'] === 'write') writeFileSync(file, `${JSON.stringify(golden, undefined, 2)}\n`)
+})
+
+it('version 2 of a boundary is version 1 with confidences', async () => {
+  const golden = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  const boundaries = Object.entries(await stored()).filter(([key]) => key.startsWith('boundary-2-'))
+  expect(boundaries).toHaveLength(queries.length)
+  for (const [key, json] of boundaries) {
+    const { confidences, ...rest } = JSON.parse(json) as Boundary
+    expect(confidences).toHaveLength(rest.columns * rest.rows)
+    expect(await hashOf(JSON.stringify(rest))).toBe(golden[key.replace('boundary-2', 'boundary-1')])
+  }
 })

@@ -71,7 +71,8 @@ it('1,000 distinct boundaries are held in 4 MB', async () => {
   const create = () =>
     new BoundaryCache(new Trainings(), function* train({ seed }) {
       if (seed < 0) yield {} as Progress
-      return { columns: 100, rows: 100, extent, classes: Array.from({ length: 10_000 }, (_, place) => place % 3) }
+      const cells = Array.from({ length: 10_000 }, (_, place) => place % 3)
+      return { columns: 100, rows: 100, extent, classes: cells, confidences: [...cells] }
     })
   // What compresses them loads once, and takes some megabytes itself.
   const others = create()

@@ -40,13 +40,27 @@ it('gives each center of the tutorial’s clusters its own class', () => {
 })
 
 it('is the same from both engines, but for cells at the boundary', () => {
-  const fused = boundaryOf({ epochs: 3 }).boundary.classes!
-  const layers = boundaryOf({ epochs: 3, engine: 'layers' }).boundary.classes!
-  expect(layers.filter((predicted, cell) => predicted !== fused[cell]).length).toBeLessThan(20)
+  const fused = boundaryOf({ epochs: 3 }).boundary
+  const layers = boundaryOf({ epochs: 3, engine: 'layers' }).boundary
+  expect(layers.classes!.filter((predicted, cell) => predicted !== fused.classes![cell]).length).toBeLessThan(20)
+  const gaps = layers.confidences!.map((confidence, cell) => Math.abs(confidence - fused.confidences![cell]!))
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(1)
 })
 
 it('is null when the training diverged', () => {
-  expect(boundaryOf({ learningRate: 10, momentum: 0.99, epochs: 40, batchSize: 1 }).boundary.classes).toBeNull()
+  const { boundary } = boundaryOf({ learningRate: 10, momentum: 0.99, epochs: 40, batchSize: 1 })
+  expect([boundary.classes, boundary.confidences]).toEqual([null, null])
+})
+
+it.each(['fused', 'layers'] as const)('is more certain far from the other clusters than between them: %s', (engine) => {
+  const { columns, confidences, classes } = boundaryOf({ engine, epochs: 20 }).boundary
+  const isBorder = (cell: number) =>
+    classes![cell] !== classes![cell + 1] || classes![cell] !== classes![cell + columns]
+  const inner = Array.from({ length: 99 * 100 - 1 }, (_, cell) => cell).filter((cell) => (cell + 1) % columns > 0)
+  const mean = (cells: number[]) => cells.reduce((sum, cell) => sum + confidences![cell]! / 255, 0) / cells.length
+  expect(mean(inner.filter(isBorder))).toBeLessThan(0.6)
+  expect(mean(inner.filter((cell) => !isBorder(cell)))).toBeGreaterThan(0.8)
+  for (const confidence of confidences!) expect(confidence).toBeGreaterThanOrEqual(Math.round(255 / 3))
 })
 
 it('yields between slices, and only the first run is trained', () => {

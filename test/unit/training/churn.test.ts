@@ -26,7 +26,7 @@ function byHand(spec: ExperimentSpec): Churn {
   while (!isOver) {
     const { epochs } = network
     while (!isOver && network.epochs === epochs) isOver = network.advance(1)
-    if (churnEpochs(spec).includes(network.epochs)) classes.push(network.predict(split.test.inputs))
+    if (churnEpochs(spec).includes(network.epochs)) classes.push(network.predict(split.test.inputs).classes)
   }
   network.dispose()
   return churnOf(spec, { classes, labels: split.test.labels, diverged: false })

@@ -1,22 +1,30 @@
 /**
- * The decision boundary chart: the class that a network predicts at every point of the plane, with the dataset on top.
+ * The decision boundary chart: the class that a network predicts at every point of the plane, shaded by its probability,
+ * with the dataset on top.
  */
-import { contours } from 'd3-contour'
 import { useMemo } from 'preact/hooks'
 
 import type { Boundary } from '#experiment/result/boundary.ts'
+import { certainty } from '#experiment/result/grid.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { AxisX, AxisY, Chart, round, type Frame } from '../axes/frame.tsx'
-import { classInWords, planeExamples, type LabeledExamples, type PlotPoint } from '../axes/labeled-examples.ts'
-import { explorePoints, legendWords, planeHeight, planeOf, type Plane } from '../axes/plane.ts'
+import {
+  classInWords,
+  planeExamples,
+  type LabeledExamples,
+  type PlaneExamples,
+  type PlotPoint,
+} from '../axes/labeled-examples.ts'
+import { explorePoints, legendWords, planeHeight, planeOf, type LegendWords, type Plane } from '../axes/plane.ts'
 import { present, type ChartType } from '../chart-type.ts'
 import { ClassLegend, Marks } from '../marks/class-points.tsx'
-import { CompactPath } from '../marks/compact-path.ts'
+import { ConfidenceRegions, hasRegions, shadingInWords, takenAsCertain } from '../marks/confidence-regions.tsx'
 import { PointCursor } from '../marks/point-cursor.tsx'
 import { Memo } from '../memo.tsx'
 import { titleAfterTraining } from '../text/experiment-names.ts'
-import { decimal } from '../text/format.ts'
+import { decimal, percent } from '../text/format.ts'
 
 interface DecisionBoundaryProps extends Frame {
   result: ExperimentResult
@@ -32,7 +40,7 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
   const examples = planeExamples(data)
   // Compared by its values, because at another epoch the plane is the same and the points on it must not be redrawn.
   const plane = useMemo(
-    () => planeOf(extent, { width, height }, legendWords(classes, examples)),
+    () => planeOf(extent, { width, height }, boundaryWords({ classes }, examples)),
     // oxlint-disable-next-line react/exhaustive-deps
     [...extent.x, ...extent.y, width, height, classes, examples],
   )
@@ -48,7 +56,7 @@ function DecisionBoundary({ result, data, boundary, cursor, ...frame }: Decision
           {() => (
             <>
               <ClassLegend plane={plane} />
-              <Regions plane={plane} boundary={boundary} classes={classes} />
+              {hasRegions(boundary) && <ConfidenceRegions box={plane.box} boundary={boundary} classes={classes} />}
               <AxisX scale={plane.x} box={plane.box} title={examples.titles[0]} />
               <AxisY scale={plane.y} box={plane.box} title={examples.titles[1]} />
             </>
@@ -70,61 +78,34 @@ function Diverged({ box }: Pick<Plane, 'box'>) {
   )
 }
 
-/** The regions, each class painted over the previous ones, so that they meet without gaps. */
-function Regions({ plane: { box }, boundary, classes: count }: { plane: Plane; boundary: Boundary; classes: number }) {
-  const { classes, columns, rows } = boundary
-  if (classes === null) return null
-  const across = (box.right - box.left) / columns
-  const up = (box.bottom - box.top) / rows
-  const contour = contours().size([columns, rows]).smooth(true)
-  return (
-    <g>
-      {Array.from({ length: count }, (_, label) => {
-        if (label === 0)
-          return (
-            <rect
-              key={label}
-              class={`region class-${label}`}
-              x={round(box.left)}
-              y={round(box.top)}
-              width={round(box.right - box.left)}
-              height={round(box.bottom - box.top)}
-            />
-          )
-        const isLater = classes.map((predicted) => Number(predicted >= label))
-        const path = new CompactPath()
-        for (const ring of contour.contour(isLater, 0.5).coordinates.flat()) {
-          ring.forEach(([column = 0, row = 0], index) => {
-            const x = box.left + column * across
-            const y = box.bottom - row * up
-            if (index === 0) path.moveTo(x, y)
-            else path.lineTo(x, y)
-          })
-          path.close()
-        }
-        const d = path.toString()
-        return d && <path key={label} class={`region class-${label}`} d={d} />
-      })}
-    </g>
-  )
-}
-
-/** The region that a point lies in, in words: `in the region of class 1`; undefined after divergence. */
-function regionInWords(
-  { classes, columns, rows, extent }: Boundary,
-  data: Pick<LabeledExamples, 'classNames'>,
-  [x, y]: PlotPoint,
-) {
+/**
+ * The region that a point lies in, with the probability of its class there: `in the region of class 1 (probability
+ * 0.98)`; undefined after divergence.
+ */
+function regionInWords(boundary: Boundary, data: Pick<LabeledExamples, 'classNames'>, [x, y]: PlotPoint) {
+  if (!hasRegions(boundary)) return undefined
+  const { classes, confidences, columns, rows, extent } = boundary
   const cell = (value: number, [low, high]: readonly [number, number], count: number) =>
     Math.max(0, Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)))
   const index = cell(y, extent.y, rows) * columns + cell(x, extent.x, columns)
-  return classes ? `in the region of ${classInWords(data, classes[index]!)}` : undefined
+  const probability = decimal(confidences[index]! / certainty, 2)
+  return `in the region of ${classInWords(data, classes[index]!)} (probability ${probability})`
 }
 
-/** The accuracy of the regions, in a sentence. */
-export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, { classes }: Boundary): string {
-  if (classes === null || !run) return 'The training diverged, so there is no decision boundary.'
-  return `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`
+/** The accuracy of the regions and how much of the plane is predicted with certainty, in two sentences. */
+export function takeawayOfBoundary({ runs: [run] }: ExperimentResult, boundary: Boundary): string {
+  if (!hasRegions(boundary) || !run) return 'The training diverged, so there is no decision boundary.'
+  const { confidences } = boundary
+  const certain = confidences.filter((confidence) => confidence >= takenAsCertain * certainty).length
+  return [
+    `The regions are right for ${decimal(run.final['testAccuracy'])} of the test examples and ${decimal(run.final['trainAccuracy'])} of the train examples.`,
+    `In ${percent(certain / confidences.length)} of the area, the predicted class has a probability of at least ${takenAsCertain}.`,
+  ].join(' ')
+}
+
+/** The words above the plane. */
+export function boundaryWords({ classes }: Pick<ExperimentSpec, 'classes'>, examples: PlaneExamples): LegendWords {
+  return legendWords(classes, examples, ['filled: train, hollow: test;', shadingInWords])
 }
 
 const decisionBoundary: ChartType = {
@@ -134,13 +115,13 @@ const decisionBoundary: ChartType = {
   needs: ['training', 'data', 'boundary'],
   switches: [],
   height: ({ results: [{ spec }], data, boundary }, width) =>
-    planeHeight(present(boundary).extent, width, legendWords(spec.classes, planeExamples(present(data)))),
+    planeHeight(present(boundary).extent, width, boundaryWords(spec, planeExamples(present(data)))),
   draw: ({ results: [result], data, boundary }, frame) => (
     <DecisionBoundary result={result} data={present(data)} boundary={present(boundary)} {...frame} />
   ),
   explore({ results: [{ spec }], data, boundary }, size) {
     const examples = planeExamples(present(data))
-    const plane = planeOf(present(boundary).extent, size, legendWords(spec.classes, examples))
+    const plane = planeOf(present(boundary).extent, size, boundaryWords(spec, examples))
     return explorePoints(plane, examples, (point) => regionInWords(present(boundary), examples, point))
   },
   takeaway: ({ results: [result], boundary }) => takeawayOfBoundary(result, present(boundary)),

@@ -4,8 +4,11 @@
  */
 import type { Boundary } from './boundary.ts'
 
-/** A boundary without its predicted classes. */
-export type BoundaryGrid = Omit<Boundary, 'classes'>
+/** A boundary without its predictions. */
+export type BoundaryGrid = Omit<Boundary, 'classes' | 'confidences'>
+
+/** A probability of 1, as the confidence of a prediction. */
+export const certainty = 255
 
 const cells = 100
 /** The margin on every side, as a share of the data's extent. */

@@ -215,8 +215,8 @@ export const documentation = declare([
     path: '/api/boundary',
     summary: 'The decision boundary of the first run',
     description:
-      'The predicted class on a grid of 100 × 100 cells over the extent of the data plus a tenth, in the units of the ' +
-      'dataset. Of datasets with two features alone.',
+      'The predicted class and its probability on a grid of 100 × 100 cells over the extent of the data plus a tenth, ' +
+      'in the units of the dataset. Of datasets with two features alone.',
     query: specFields,
     example: 'dataset=moons&epochs=50',
     type: json,

@@ -20,7 +20,7 @@ export interface KernelExports {
   snapshotBytes: (at: number) => number
   takeSnapshot: (at: number, to: number) => void
   restoreSnapshot: (at: number, from: number) => void
-  predict: (at: number, from: number, to: number, count: number) => void
+  predict: (at: number, from: number, classes: number, confidences: number, count: number) => void
   measureGradients: (at: number, to: number) => void
 }
 

@@ -1,11 +1,12 @@
 /**
- * Gradients of the loss, computed with the kernel's own update. An update with momentum 0 moves the parameters against
+ * The loss of some rows and its gradients, computed with the kernel's own update. An update with momentum 0 moves the parameters against
  * the gradient, so the gradient can be read from the change. With a very large learning rate the change is so much
  * larger than the parameters that their rounding is lost in it.
  *
  * Dimension letters: N = rows, W = parameters.
  */
 import type { Rows } from '#datasets/split.ts'
+import { column, emptyNumbers, type Metric } from '#experiment/result/numbers.ts'
 import { parameterCount } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -48,6 +49,32 @@ export function exampleGradients(
       gradient(pickRows(rows, [row]), all.subarray(row * size, (row + 1) * size))
   })
   return all
+}
+
+/** Mean losses: of a batch, and of all training rows. */
+export interface Losses {
+  batch: number
+  train: number
+}
+
+/**
+ * The mean losses of a batch and of all training rows at given parameters, as the kernel evaluates them: after an update
+ * with a learning rate of 0.
+ */
+export function lossesAt(spec: ExperimentSpec, layers: readonly Layer[], batch: Rows, train: Rows): Losses {
+  const settings = { ...spec, ...plainDescent, learningRate: 0, batchSize: batch.count, epochs: 1, seeds: 1 }
+  const network = new FusedNetwork(settings, { train: batch, test: train })
+  try {
+    network.begin(spec.seed)
+    network.setParameters(layers)
+    network.advance(1)
+    const numbers = emptyNumbers(settings)
+    network.copyHistory(numbers, 0)
+    const last = (metric: Metric) => column(numbers, settings, 0, metric)[0]!
+    return { batch: last('trainLoss'), train: last('testLoss') }
+  } finally {
+    network.dispose()
+  }
 }
 
 /** A selection of rows, in the order of the given indices. */

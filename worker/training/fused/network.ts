@@ -15,6 +15,7 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 import { openWorkspace } from '#fused-host'
 
 import { initialLayers, type Layer } from '../initializers.ts'
+import { emptyPredictions, type Predictions } from '../predictions.ts'
 import { startOf } from '../random.ts'
 import type { KernelExports } from './exports.ts'
 import type { Scratch, Workspace } from './host.ts'
@@ -22,7 +23,7 @@ import { kernelSettings, writeSettings } from './settings.ts'
 
 const f32 = Float32Array.BYTES_PER_ELEMENT
 const f64 = Float64Array.BYTES_PER_ELEMENT
-/** Rows per call of the kernel's `setRows`, and points per call of its `predict`. */
+/** Rows per call of the kernel's `setRows`, and points per call of its `predict`; a multiple of four. */
 const rowsAtOnce = 1024
 
 /** A network that the kernel trains: the runs of one spec, one after another. */
@@ -154,18 +155,21 @@ export class FusedNetwork {
     kernel.restoreSnapshot(address, this.#exchange)
   }
 
-  /** The predicted classes of points [P][F] with the current parameters. */
-  predict(points: Float32Array): Uint8Array<ArrayBuffer> {
+  /** The predictions for points [P][F] with the current parameters. */
+  predict(points: Float32Array): Predictions {
     const { kernel, address } = this.#workspace
     const features = this.#features
-    const classes = new Uint8Array(points.length / features)
+    const predictions = emptyPredictions(points.length / features)
+    const { classes, confidences } = predictions
+    const toConfidences = this.#labels + rowsAtOnce
     for (let start = 0; start < classes.length; start += rowsAtOnce) {
       const count = Math.min(rowsAtOnce, classes.length - start)
       this.#floats(this.#exchange, features * count).set(points.subarray(features * start, features * (start + count)))
-      kernel.predict(address, this.#exchange, this.#labels, count)
+      kernel.predict(address, this.#exchange, this.#labels, toConfidences, count)
       classes.set(new Uint8Array(this.#workspace.buffer, this.#labels, count), start)
+      confidences.set(new Uint8Array(this.#workspace.buffer, toConfidences, count), start)
     }
-    return classes
+    return predictions
   }
 
   /**
@@ -188,7 +192,7 @@ export class FusedNetwork {
     return this.#split.train.features
   }
 
-  /** The address of the labels in the exchange buffer, behind the inputs of rows or points. */
+  /** The address of the labels in the exchange buffer, behind the inputs of rows or points, and before confidences. */
   get #labels(): number {
     return this.#exchange + rowsAtOnce * this.#features * f32
   }
@@ -206,7 +210,7 @@ export class FusedNetwork {
   }
 
   #exchangeBytes(kernel: KernelExports, at: number): number {
-    const rows = rowsAtOnce * (this.#features * f32 + 1)
+    const rows = rowsAtOnce * (this.#features * f32 + 2)
     return Math.max(parameterCount(this.#spec, this.#features) * f32, kernel.snapshotBytes(at), rows)
   }
 

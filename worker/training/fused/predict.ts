@@ -1,4 +1,4 @@
-/** Predictions of the `fused` engine: the classes of points after the last epoch of the first run, or after several. */
+/** Predictions of the `fused` engine for points after the last epoch of the first run, or after several. */
 import type { Split } from '#datasets/split.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import { predictionWork } from '#experiment/spec/cost.ts'
@@ -9,7 +9,7 @@ import { predictPieces, type Prediction, type Progress, type Slice } from '../pr
 import { FusedNetwork } from './network.ts'
 import { advanceEpochs, advanceRun, firstRunProgress } from './run.ts'
 
-/** Trains the first run of a spec in slices and predicts the class of each point [P][2]. */
+/** Trains the first run of a spec in slices and predicts points [P][F]. */
 export function* predictFused(spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice): Prediction {
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
@@ -20,7 +20,7 @@ export function* predictFused(spec: ExperimentSpec, split: Split, points: Float3
     const steps = advanceRun(spec, network, slice)
     while (!steps.next().done) yield progress()
     network.copyHistory(numbers, 0)
-    if (network.epochs < spec.epochs) return { numbers, classes: null }
+    if (network.epochs < spec.epochs) return { numbers, predictions: null }
     const predict = (some: Float32Array) => network.predict(some)
     const ofPoints = {
       features: split.train.features,
@@ -28,7 +28,7 @@ export function* predictFused(spec: ExperimentSpec, split: Split, points: Float3
       progress,
       work: (count: number) => predictionWork(spec, count),
     }
-    return { numbers, classes: yield* predictPieces(points, predict, ofPoints) }
+    return { numbers, predictions: yield* predictPieces(points, predict, ofPoints) }
   } finally {
     network.dispose()
   }
@@ -62,7 +62,7 @@ export function* predictEpochsFused(
         progress,
         work: (count: number) => predictionWork(spec, count),
       }
-      classes.push(yield* predictPieces(points, predict, ofPoints))
+      classes.push((yield* predictPieces(points, predict, ofPoints)).classes)
     }
   } finally {
     network.dispose()

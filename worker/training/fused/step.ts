@@ -1,10 +1,13 @@
-/** The details of a single update: the examples of its batch, their gradients, and the parameters before and after it. */
+/**
+ * The details of a single update: the examples of its batch, their gradients, and the parameters and losses before and
+ * after it.
+ */
 import type { Split } from '#datasets/split.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phaseAt } from '#experiment/spec/training-size.ts'
 
 import { gradientPlane, type PlanePoint } from '../gradient-plane.ts'
-import { exampleGradients, meanGradient, pickRows } from './gradients.ts'
+import { exampleGradients, lossesAt, meanGradient, pickRows, type Losses } from './gradients.ts'
 import type { FusedNetwork } from './network.ts'
 
 /** An update. B = examples of the batch, for the first n of which gradients are given; W = parameters. */
@@ -22,6 +25,8 @@ export interface Step {
   batchGradient: Float32Array<ArrayBuffer>
   /** The gradient of all training rows [W]. */
   fullGradient: Float32Array<ArrayBuffer>
+  /** The mean losses before and after the update, with the parameters themselves and not their average. */
+  losses: Record<'before' | 'after', Losses>
   /** The same vectors projected to the plane of `gradient-plane.ts`. */
   plane: {
     examples: PlanePoint[]
@@ -51,6 +56,7 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
   const before = network.flatParameters
   network.advance(1)
   const after = network.flatParameters
+  const layersAfter = network.parameters
   const rows = network.order.slice(start, start + size)
   const batch = pickRows(train, rows)
   const count = Math.max(1, Math.floor(mostValues / before.length))
@@ -68,6 +74,7 @@ export function takeStep(spec: ExperimentSpec, { train }: Split, network: FusedN
     exampleGradients: gradients,
     batchGradient,
     fullGradient,
+    losses: { before: lossesAt(spec, layers, batch, train), after: lossesAt(spec, layersAfter, batch, train) },
     plane: {
       examples: examples.map(project),
       batch: project(batchGradient),

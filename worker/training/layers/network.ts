@@ -8,11 +8,13 @@ import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { Sequential } from '@tensorflow/tfjs-layers'
 
 import type { Rows, Split } from '#datasets/split.ts'
+import { certainty } from '#experiment/result/grid.ts'
 import { hiddenLayers } from '#experiment/spec/hidden-layers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import type { Layer } from '../initializers.ts'
 import type { Network, Score } from '../network.ts'
+import type { Predictions } from '../predictions.ts'
 import type { TensorFlow } from '../tensorflow/tensorflow.ts'
 import { createOptimizer, type KerasOptimizer } from './optimizer.ts'
 
@@ -125,15 +127,19 @@ export class LayersNetwork implements Network {
     return this.#withAverages(() => ({ train: score(this.#train), test: score(this.#test) }))
   }
 
-  /** The predicted classes of points [P][features], with the parameters that are evaluated. */
-  predict(points: Float32Array): Uint8Array<ArrayBuffer> {
+  /** The predictions for points [P][features], with the parameters that are evaluated. */
+  predict(points: Float32Array): Predictions {
     const tf = this.#tf
     return this.#withAverages(() =>
-      tf.tidy(() =>
-        predictions(
-          this.#model.apply(tf.tensor2d(points, [points.length / this.#features, this.#features])) as Tensor2D,
-        ),
-      ),
+      tf.tidy(() => {
+        const inputs = tf.tensor2d(points, [points.length / this.#features, this.#features])
+        const logits = this.#model.apply(inputs) as Tensor2D
+        const largest = tf.max(tf.softmax(logits), 1).dataSync<'float32'>()
+        return {
+          classes: predictedClasses(logits),
+          confidences: Uint8Array.from(largest, (probability) => Math.round(certainty * probability)),
+        }
+      }),
     )
   }
 
@@ -196,7 +202,7 @@ function reordered(labels: Uint8Array, order: Uint32Array): Uint8Array {
 }
 
 /** The class with the largest logit of each row; the first one if several are equal. */
-function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
+function predictedClasses(logits: Tensor2D): Uint8Array<ArrayBuffer> {
   const values = logits.dataSync<'float32'>()
   const [rows, classes] = logits.shape
   const predicted = new Uint8Array(rows)
@@ -210,7 +216,7 @@ function predictions(logits: Tensor2D): Uint8Array<ArrayBuffer> {
 
 /** The number of correctly classified rows. */
 function countHits(logits: Tensor2D, labels: Uint8Array): number {
-  const predicted = predictions(logits)
+  const predicted = predictedClasses(logits)
   let hits = 0
   for (let row = 0; row < predicted.length; row++) if (predicted[row] === labels[row]) hits++
   return hits

@@ -1,4 +1,4 @@
-/** Predictions of the `layers` engine: the classes of points after the last epoch of the first run, or after several. */
+/** Predictions of the `layers` engine for points after the last epoch of the first run, or after several. */
 import type { Split } from '#datasets/split.ts'
 import { column, emptyNumbers } from '#experiment/result/numbers.ts'
 import { predictionWork } from '#experiment/spec/cost.ts'
@@ -11,7 +11,7 @@ import { predictPieces, progressAt, type Prediction, type Progress, type Slice }
 import { startTensorFlow } from '../tensorflow/tensorflow.ts'
 import { LayersNetwork } from './network.ts'
 
-/** Trains the first run of a spec in slices and predicts the class of each point [P][2]. */
+/** Trains the first run of a spec in slices and predicts points [P][F]. */
 export function* predictLayers(spec: ExperimentSpec, split: Split, points: Float32Array, slice: Slice): Prediction {
   const shape = { ...spec, seeds: 1 }
   const numbers = emptyNumbers(shape)
@@ -24,7 +24,7 @@ export function* predictLayers(spec: ExperimentSpec, split: Split, points: Float
   try {
     yield* trainRun(shape, split, network, numbers, 0, slice)
     const diverged = Number.isNaN(column(numbers, shape, 0, 'testLoss').at(-1))
-    if (diverged) return { numbers, classes: null }
+    if (diverged) return { numbers, predictions: null }
     const progress = () => progressAt(shape, numbers, 0, spec.epochs)
     const ofPoints = {
       features: split.train.features,
@@ -32,7 +32,7 @@ export function* predictLayers(spec: ExperimentSpec, split: Split, points: Float
       progress,
       work: (count: number) => predictionWork(spec, count),
     }
-    return { numbers, classes: yield* predictPieces(points, (some) => network.predict(some), ofPoints) }
+    return { numbers, predictions: yield* predictPieces(points, (some) => network.predict(some), ofPoints) }
   } finally {
     network.dispose()
   }
@@ -58,7 +58,7 @@ export function* predictEpochsLayers(
     average: (share) => network.average(share),
     parameters: () => network.parameters(),
     evaluate: () => {
-      if (epochs.includes(++epoch)) classes.push(network.predict(points))
+      if (epochs.includes(++epoch)) classes.push(network.predict(points).classes)
       return network.evaluate()
     },
   }

@@ -165,7 +165,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 panels: trainer
                   ? {
                       update: () => (
-                        <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
+                        <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
                       ),
                       noise: () => <NoiseOnDemand result={result} />,
                     }

@@ -139,7 +139,7 @@ function ExploredBoundary({ drawing, place, side }: BoundaryProps & { drawing: S
   const { spec } = results[0]
   const caption = [
     side ? `${side}: ` : '',
-    boundary?.classes ? 'The class that is predicted' : 'No class is predicted',
+    boundary?.classes ? 'The class that is predicted, fainter where it is less probable,' : 'No class is predicted',
     ` after ${momentText(spec, view.axis, place)}`,
     spec.seeds > 1 ? `, by the run with seed ${spec.seed}.` : '.',
   ].join('')

@@ -8,11 +8,12 @@ import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Step } from '#training/fused/step.ts'
 import type { Moment } from '#training/moment.ts'
+import type { Predictions } from '#training/predictions.ts'
 
 /** What a worker can be asked of an experiment's first run, by the kind of question. */
 export interface Answers {
-  /** The predicted classes over the plane; null where the run had diverged. */
-  boundary: BoundaryGrid & { classes: Uint8Array<ArrayBuffer> | null }
+  /** The predictions over the plane; null where the run had diverged. */
+  boundary: BoundaryGrid & (Predictions | Record<keyof Predictions, null>)
   /** The step that follows; null after the last. */
   step: Step | null
   /** The noise of the whole run's gradients; the moment does not matter. */

@@ -91,7 +91,9 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     async boundaryAt(spec, moment) {
       requireMoment(spec, moment)
       const answer = await latest.boundary.ask(() => pool.ask({ kind: 'boundary', spec, moment }))
-      return answer && { ...answer, classes: answer.classes && Array.from(answer.classes) }
+      if (!answer) return undefined
+      const { classes, confidences } = answer
+      return { ...answer, classes: classes && Array.from(classes), confidences: confidences && Array.from(confidences) }
     },
     async stepAt(spec, moment) {
       requireMoment(spec, moment)

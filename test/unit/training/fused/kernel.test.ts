@@ -10,6 +10,7 @@ import { completeSpec, stepsPerEpoch, type ExperimentSpec } from '#experiment/sp
 import { FusedNetwork } from '#training/fused/network.ts'
 import { initialLayers } from '#training/initializers.ts'
 
+import { expectConfidences } from '../../../support/confidences.ts'
 import { FusedSteps } from '../../../support/fused-steps.ts'
 import { compareWithReference } from '../../../support/oracle.ts'
 import { ReferenceNetwork } from '../../../support/reference-network.ts'
@@ -35,7 +36,7 @@ function begun(spec: ExperimentSpec): FusedNetwork {
 
 /** Rows that are predicted right. */
 function hitsOf(network: FusedNetwork, { count, inputs, labels }: Rows): number {
-  const predicted = network.predict(inputs)
+  const predicted = network.predict(inputs).classes
   expect(predicted).toHaveLength(count)
   return predicted.reduce((sum, label, row) => sum + Number(label === labels[row]), 0)
 }
@@ -154,17 +155,33 @@ describe('the kernel', () => {
     )
   })
 
+  it('predicts with the reference’s probabilities, in 255ths', () => {
+    fc.assert(
+      fc.property(smallSpec, fc.integer({ min: 0, max: 40 }), (given, steps) => {
+        const spec: ExperimentSpec = { ...given, averaging: 'none' }
+        const network = begun(spec)
+        network.advance(steps)
+        const { test } = splitDataset(makeDataset(spec))
+        expectConfidences(
+          network.predict(test.inputs),
+          new ReferenceNetwork(spec, network.parameters, { train: test, test }).probabilities(test),
+        )
+        network.dispose()
+      }),
+    )
+  })
+
   it('predicts any number of points at once', () => {
     const network = begun(completeSpec({ epochs: 20 }))
     network.advance(1e9)
     const points = Float32Array.from({ length: 2 * 3000 }, (_, index) => Math.sin(index) * 12)
     const all = network.predict(points)
-    const single = Array.from(
-      { length: 3000 },
-      (_, point) => network.predict(points.subarray(2 * point, 2 * point + 2))[0],
+    const single = Array.from({ length: 3000 }, (_, point) =>
+      network.predict(points.subarray(2 * point, 2 * point + 2)),
     )
-    expect([...all]).toEqual(single)
-    expect(new Set(all).size).toBe(3)
+    expect([...all.classes]).toEqual(single.map(({ classes }) => classes[0]))
+    expect([...all.confidences]).toEqual(single.map(({ confidences }) => confidences[0]))
+    expect(new Set(all.classes).size).toBe(3)
     network.dispose()
   })
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { splitOf, type Split } from '#datasets/split.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import { epochsAfter, phaseAt, updates, updatesAfter } from '#experiment/spec/training-size.ts'
-import { plainDescent } from '#training/fused/gradients.ts'
+import { pickRows, plainDescent } from '#training/fused/gradients.ts'
 import { Recording } from '#training/fused/recording.ts'
 import { takeStep, type Step } from '#training/fused/step.ts'
 import type { Layer } from '#training/initializers.ts'
@@ -15,13 +15,14 @@ import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
 
 /** The step that follows on some others, with the parameters before the last of those where there is one. */
-function stepAt(spec: ExperimentSpec, steps: number): { step: Step; layers: Layer[] } {
+function stepAt(spec: ExperimentSpec, steps: number): { step: Step; layers: Layer[]; layersAfter: Layer[] } {
   const recording = new Recording(spec, splitOf(spec))
   while (!recording.advance(1e9));
   const moment = momentOf(spec, steps)
   const taken = recording.visit(moment, (network) => ({
     layers: network.parameters,
     step: takeStep(spec, splitOf(spec), network, moment.step)!,
+    layersAfter: network.parameters,
   }))
   recording.dispose()
   return taken!
@@ -83,6 +84,31 @@ describe('a step in slow motion', () => {
       { numRuns: 200, seed: 1 },
     )
   }, 60_000)
+
+  it('has the losses of the float64 reference, before and after: of the batch, of all rows', () => {
+    fc.assert(
+      fc.property(specAndSteps, ({ spec, steps }) => {
+        const split = splitOf(spec)
+        const { step, layers, layersAfter } = stepAt(spec, steps)
+        for (const [losses, parameters] of [
+          [step.losses.before, layers],
+          [step.losses.after, layersAfter],
+        ] as const) {
+          const batch = pickRows(split.train, step.rows)
+          const reference = new ReferenceNetwork(spec, parameters, { train: batch, test: split.train }).evaluate()
+          expect(losses.batch / reference.train.loss).toBeCloseTo(1, 3)
+          expect(losses.train / reference.test.loss).toBeCloseTo(1, 3)
+        }
+      }),
+      { numRuns: 100, seed: 2 },
+    )
+  }, 60_000)
+
+  it('of a full batch has the same losses for the batch as for all rows', () => {
+    const { losses } = stepAt(completeSpec({ batchSize: 'full' }), 3).step
+    expect(losses.before.batch).toBeCloseTo(losses.before.train, 5)
+    expect(losses.after.batch).toBeLessThan(losses.before.batch)
+  })
 
   it('uses the rows that are next in the epoch’s order', () => {
     fc.assert(

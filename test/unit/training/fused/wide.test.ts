@@ -12,6 +12,7 @@ import { initialLayers, type Layer } from '#training/initializers.ts'
 import { trainLayers } from '#training/layers/train.ts'
 import { runToEnd, Slice } from '#training/progress.ts'
 
+import { expectConfidences } from '../../../support/confidences.ts'
 import { compareWithReference } from '../../../support/oracle.ts'
 import { ReferenceNetwork } from '../../../support/reference-network.ts'
 import { smallSpec } from '../../../support/small-spec.ts'
@@ -152,15 +153,16 @@ describe('networks of any width', () => {
         const network = begun(spec, { test, train })
         network.advance(steps)
         const all = network.predict(test.inputs)
-        const single = Array.from(
-          { length: test.count },
-          (_, row) => network.predict(test.inputs.subarray(features * row, features * (row + 1)))[0],
+        const single = Array.from({ length: test.count }, (_, row) =>
+          network.predict(test.inputs.subarray(features * row, features * (row + 1))),
         )
-        expect([...all]).toEqual(single)
-        const hits = all.reduce((sum, label, row) => sum + Number(label === test.labels[row]), 0)
-        const reference = new ReferenceNetwork(spec, network.parameters, { train: test, test }).evaluate().test.hits
+        expect([...all.classes]).toEqual(single.map(({ classes }) => classes[0]))
+        expect([...all.confidences]).toEqual(single.map(({ confidences }) => confidences[0]))
+        const hits = all.classes.reduce((sum, label, row) => sum + Number(label === test.labels[row]), 0)
+        const reference = new ReferenceNetwork(spec, network.parameters, { train: test, test })
         network.dispose()
-        expect(Math.abs(hits - reference)).toBeLessThanOrEqual(1)
+        expect(Math.abs(hits - reference.evaluate().test.hits)).toBeLessThanOrEqual(1)
+        expectConfidences(all, reference.probabilities(test))
       }),
     )
   })

@@ -5,17 +5,17 @@
  * In every function, `at` is the address of a training's memory. Nothing is stored anywhere else, so any number of
  * trainings can take turns. The host is `../network.ts`.
  */
-import { isAveraging, swapAverages } from './average'
+import { isAveraging } from './average'
 import { advance as advanceState } from './epoch'
-import { forward } from './forward'
 import { isActivation, writeConstants } from './math'
 import { measureGradients as measure } from './noise'
 import { isOptimizer, MOMENTUM } from './optimizer'
 import { gatherRows, resetOrder } from './order'
 import { readParameters as read, writeParameters as write } from './parameters'
+import { predictPoints } from './predict'
 import { isCurve, isLastBatch } from './schedule'
 import { Settings } from './settings'
-import { CHANGE, CHUNK, columnsOf, isPlane, layOut, MOST_INPUTS, State } from './state'
+import { CHANGE, isPlane, layOut, MOST_INPUTS, State } from './state'
 import { F32, VEC } from './vector'
 
 /**
@@ -144,35 +144,12 @@ export function restoreSnapshot(at: usize, from: usize): void {
   gatherRows(state)
 }
 
-/** Predicts the class of each of `count` points [count][F], one byte each, with the parameters that are evaluated. */
-export function predict(at: usize, from: usize, to: usize, count: i32): void {
-  const state = changetype<State>(at)
-  swapAverages(state)
-  const columns = columnsOf(state)
-  // The scratch memory behind the last row of the batch.
-  const rows = state.batch + <usize>state.trainRows * state.rowStride
-  for (let point = 0; point < count; point += CHUNK) {
-    const chunk = min(CHUNK, count - point)
-    for (let row = 0; row < chunk; row++)
-      memory.copy(rows + <usize>row * state.rowStride, from + <usize>(point + row) * state.toDeltas, state.toDeltas)
-    forward(state, rows, chunk)
-    for (let row = 0; row < chunk; row++) {
-      let largest: f32 = 0
-      let predicted = 0
-      const logits = state.logits + <usize>(row >> 2) * (<usize>columns * VEC) + <usize>(row & 3) * F32
-      for (let column = 0; column < columns; column++) {
-        const logit = load<f32>(logits + <usize>column * VEC)
-        if (logit > largest) {
-          largest = logit
-          predicted = column + 1
-        }
-      }
-      store<u8>(to + <usize>(point + row), predicted)
-    }
-  }
-  swapAverages(state)
-  // The activations of the training rows have been overwritten.
-  state.isScored = 0
+/**
+ * Predicts the class of each of `count` points [count][F] with the parameters that are evaluated, and its probability in
+ * 255ths, one byte each; see `predict.ts`. Writes up to three bytes more to both.
+ */
+export function predict(at: usize, from: usize, classes: usize, confidences: usize, count: i32): void {
+  predictPoints(changetype<State>(at), from, classes, confidences, count)
 }
 
 /** The address of the row indices [trainRows], i32, in the order of the last update's epoch. */
