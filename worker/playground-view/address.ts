@@ -17,6 +17,7 @@ import {
   type SpecField,
 } from '#experiment/spec/spec.ts'
 
+import { defaultMap, mapKeys, mapQuery, readVary, type MapView } from './map-view.ts'
 import { runPositionOf, shownAt } from './run-position.ts'
 
 /** The numbers that a shared link promises. */
@@ -38,6 +39,8 @@ export interface Shown {
   pin?: ExperimentSpec
   /** Fields that the link's author locked. */
   lock: readonly SpecField[]
+  /** The map, where it is not the default one, which varies nothing. */
+  map?: MapView
 }
 
 /** A parsed address. */
@@ -63,9 +66,10 @@ const viewKeys = {
   epoch: wholeField('epoch', 1, 2000),
   // The limit is that of batches of one with the most examples and epochs.
   update: wholeField('update', 1, 9_000_000),
+  ...mapKeys,
 }
 /** The view keys that `viewKeys` does not contain. */
-const otherKeys = ['pin', 'lock', 'expect', 'v'] as const
+const otherKeys = ['pin', 'lock', 'expect', 'v', 'vary'] as const
 const page = '/playground'
 
 /** Whether a query key belongs to the view. */
@@ -81,13 +85,20 @@ export function isViewKey(key: string): boolean {
  */
 export function readAddress(query: URLSearchParams, size: 'within budget' | 'any' = 'within budget'): Address {
   const leftOut: FieldError[] = []
-  const { epoch, update, ...view } = readEach(viewKeys, query, leftOut)
+  const { epoch, update, color, target, mapSeeds, ...view } = readEach(viewKeys, query, leftOut)
   const read = size === 'any' ? readSpecOfAnySize : readSpec
   const spec = attempt(() => read(query, {}, 'ignore').spec)
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
   const { right, wrong } = hasErrors(spec) ? rightOf(query) : { right: spec, wrong: [] }
+  const lock = readLock(query.getAll('lock').join(','), leftOut)
+  const map = {
+    vary: readVary(query, lock, leftOut),
+    color: color ?? defaultMap.color,
+    target: target ?? defaultMap.target,
+    seeds: mapSeeds === undefined ? defaultMap.seeds : Number(mapSeeds),
+  }
   return {
     spec: hasErrors(spec) ? { status: spec.status, errors: unique([...spec.errors, ...wrong]) } : spec,
     right,
@@ -95,7 +106,8 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
       view: completeView(view),
       ...(update === undefined ? (epoch === undefined ? {} : { epoch }) : { update }),
       ...(pin ? { pin: withSeedsOf(pin, right) } : {}),
-      lock: readLock(query.getAll('lock').join(','), leftOut),
+      lock,
+      ...(mapQuery(map).length ? { map } : {}),
     },
     ...(fingerprint ? { promised: { fingerprint, ...(version ? { version } : {}) } } : {}),
     leftOut,
@@ -114,12 +126,13 @@ export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Prom
 }
 
 /** The query of a view, without default values. */
-export function viewQuery({ view, epoch, update, pin, lock }: Shown): URLSearchParams {
+export function viewQuery({ view, epoch, update, pin, lock, map = defaultMap }: Shown): URLSearchParams {
   const query = new URLSearchParams(viewChanges(view))
   if (epoch !== undefined) query.set('epoch', String(epoch))
   if (update !== undefined) query.set('update', String(update))
   if (pin) query.set('pin', String(specQuery(pin)))
   if (lock.length) query.set('lock', lock.join(','))
+  for (const [key, value] of mapQuery(map)) query.set(key, value)
   return query
 }
 

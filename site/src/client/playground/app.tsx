@@ -21,6 +21,7 @@ import type { SettingsState } from '#playground-view/settings-state.ts'
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
+import { MapOnDemand } from './map-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
@@ -80,6 +81,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
         state.end()
       },
       reset: (field) => state.reset(field),
+      vary: (field) => state.vary(field),
       end: () => state.end(),
       from: () => state.from,
     }),
@@ -140,6 +142,12 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                   <>
                     <SlowMotion spec={live.spec} place={runPositionOf(live.spec, shown)} drawing={boundary} />
                     <NoiseOnDemand result={result} />
+                    <MapOnDemand
+                      spec={rested.setup.spec}
+                      shown={rested.setup.shown}
+                      onMap={(map) => state.show({ map })}
+                      onOpen={(address) => state.open(address)}
+                    />
                   </>
                 ),
                 standing: (
