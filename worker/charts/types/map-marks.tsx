@@ -126,8 +126,8 @@ export function EqualOutline({ boxes }: { boxes: readonly Box[] }) {
   const d = outlineOf(boxes)
   return (
     <>
-      <path class="halo" fill="none" d={d} />
-      <path class="ring" d={d} />
+      <path class="halo equal" fill="none" d={d} />
+      <path class="ring equal" d={d} />
     </>
   )
 }

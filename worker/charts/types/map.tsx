@@ -39,11 +39,11 @@ interface MapMarks {
   hrefOf: (result: ExperimentResult) => string
 }
 
-type MapProps = Frame & MapDrawing & { description: () => string }
+type MapProps = Frame & { drawing: MapDrawing; layout: MapLayout; description: () => string }
 
-function ResultMap({ results, varied, quantity, marks, description, cursor, ...frame }: MapProps) {
+function ResultMap({ drawing, layout, description, cursor, ...frame }: MapProps) {
   const { width, isFile = false, origin = '' } = frame
-  const layout = useMemo(() => mapLayout(results, varied, quantity, width), [results, varied, quantity, width])
+  const { results, varied, quantity, marks } = drawing
   const still = useMemo(
     () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} marks={marks} />,
     [layout, width, varied, origin, isFile, marks],
@@ -270,13 +270,33 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   }
 }
 
+/** The last layout of each drawing: its height, its picture and its explorer need the same one. */
+const layouts = new WeakMap<MapDrawing, { width: number; layout: MapLayout }>()
+
+function layoutOf(drawing: MapDrawing, width: number): MapLayout {
+  const known = layouts.get(drawing)
+  if (known?.width === width) return known.layout
+  const layout = mapLayout(drawing.results, drawing.varied, drawing.quantity, width)
+  layouts.set(drawing, { width, layout })
+  return layout
+}
+
 /** A map of any quantity, with cells that stand out. Its description is beside it. */
 export const markedMap = {
-  height: ({ results, varied, quantity }: MapDrawing, width: number) =>
-    mapLayout(results, varied, quantity, width).height,
-  draw: (drawing: MapDrawing, frame: Frame) => <ResultMap {...drawing} description={() => ''} {...frame} />,
-  explore: ({ results, varied, quantity }: MapDrawing, { width }: Size) =>
-    exploreMap(mapLayout(results, varied, quantity, width), varied),
+  height: (drawing: MapDrawing, width: number) => layoutOf(drawing, width).height,
+  draw: (drawing: MapDrawing, frame: Frame) => (
+    <ResultMap drawing={drawing} layout={layoutOf(drawing, frame.width)} description={() => ''} {...frame} />
+  ),
+  explore: (drawing: MapDrawing, { width }: Size) => exploreMap(layoutOf(drawing, width), drawing.varied),
+}
+
+/** The map of a figure or a file, of one of the quantities of the view. */
+function SubjectMap({ subject: { results, varied, view }, frame }: { subject: Subject; frame: Frame }) {
+  const { width } = frame
+  const quantity = quantities[view.value]
+  const layout = useMemo(() => mapLayout(results, varied, quantity, width), [results, varied, quantity, width])
+  const description = () => takeawayOfMap(results, varied, view)
+  return <ResultMap drawing={{ results, varied, quantity }} layout={layout} description={description} {...frame} />
 }
 
 const map: ChartType = {
@@ -288,15 +308,7 @@ const map: ChartType = {
   needs: ['training'],
   switches: ['value'],
   height: ({ results, varied, view }, width) => mapLayout(results, varied, quantities[view.value], width).height,
-  draw: ({ results, varied, view }, frame) => (
-    <ResultMap
-      results={results}
-      varied={varied}
-      quantity={quantities[view.value]}
-      description={() => takeawayOfMap(results, varied, view)}
-      {...frame}
-    />
-  ),
+  draw: (subject, frame) => <SubjectMap subject={subject} frame={frame} />,
   explore: ({ results, varied, view }, { width }) =>
     exploreMap(mapLayout(results, varied, quantities[view.value], width), varied),
   takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),

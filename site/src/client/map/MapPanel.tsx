@@ -2,7 +2,7 @@
  * The map of the playground: one or two settings vary, every cell is trained in the browser, and a cell can be selected in
  * place. Fetched when a setting is first varied.
  */
-import { useCallback, useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 
 import { fieldInWords } from '#charts/text/experiment-names.ts'
 import { takeawayOfSweep } from '#charts/text/takeaway-of-several.ts'
@@ -96,14 +96,17 @@ function MapPicture({ map, spec, shown, view, onOpen }: PictureProps) {
   // Where the cursor of the curves is does not matter to the links, and may change with every frame.
   const { epoch: _, update: __, ...rested } = shown
   const address = writeAddress(spec, rested)
-  const hrefOf = useCallback(
-    (result: ExperimentResult) => {
-      const values = Object.fromEntries(fields.map((field) => [field, result.spec[field]]))
-      return writeAddress(specWith(spec, values) ?? result.spec, rested)
-    },
+  const hrefOf = useMemo(() => {
+    // The results change with every run, and their links do not.
+    const known = new Map<ExperimentSpec, string>()
+    return ({ spec: cell }: ExperimentResult) => {
+      const values = Object.fromEntries(fields.map((field) => [field, cell[field]]))
+      const href = known.get(cell) ?? writeAddress(specWith(spec, values) ?? cell, rested)
+      known.set(cell, href)
+      return href
+    }
     // oxlint-disable-next-line react/exhaustive-deps -- the address says all of it
-    [fields, address],
-  )
+  }, [fields, address])
   const current = cells.results.find((result) => fields.every((field) => result.spec[field] === spec[field]))
   const drawing = useMemo(
     () => drawingOf(cells, fields, quantity, { outlined: best.outlined, current, hrefOf }),

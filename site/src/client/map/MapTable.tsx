@@ -1,4 +1,6 @@
 /** The numbers of a map in a table, with a CSV file. */
+import { useState } from 'preact/hooks'
+
 import { fieldInWords } from '#charts/text/experiment-names.ts'
 import { decimal, digitsOf, missing, spread, wholeNumber } from '#charts/text/format.ts'
 import { colorValue } from '#experiment/result/map-run.ts'
@@ -20,11 +22,21 @@ interface TableProps {
   hrefOf: (result: ExperimentResult) => string
 }
 
-export function MapTable({ cells, varied, view, hasChurn, hrefOf }: TableProps) {
+/** The fold with the table, which is drawn when it is opened: while a map is trained, it changes with every frame. */
+export function MapTable(props: TableProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="map-numbers" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>All cells in a table</summary>
+      {isOpen && <Table {...props} />}
+    </details>
+  )
+}
+
+function Table({ cells, varied, view, hasChurn, hrefOf }: TableProps) {
   const save = () => saveFile(new Blob([mapCsv(cells, varied, view, location.origin)], { type: 'text/csv' }), 'map.csv')
   return (
-    <details class="map-numbers">
-      <summary>All cells in a table</summary>
+    <>
       <p>
         <button type="button" class="as-link" onClick={save}>
           Download CSV
@@ -56,7 +68,7 @@ export function MapTable({ cells, varied, view, hasChurn, hrefOf }: TableProps) 
           </tbody>
         </table>
       </ScrollBox>
-    </details>
+    </>
   )
 }
 
