@@ -26,7 +26,12 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'site/src/client/playground',
-    rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer')],
+    rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer', 'map')],
+    packages: preact,
+  },
+  {
+    room: 'site/src/client/map',
+    rooms: [...shared, 'site/src/client', ...client('trainer', 'playground')],
     packages: preact,
   },
   ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run').map((room) => ({

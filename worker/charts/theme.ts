@@ -85,6 +85,8 @@ const shapes: readonly (readonly [selector: string, declarations: Declarations])
   ['.mark.hollow', { stroke: 'currentColor', 'stroke-width': '1.25px' }],
   ['.ring', { fill: 'none', 'stroke-width': '2px' }],
   ['.outline', { fill: 'none', 'stroke-width': '1.25px' }],
+  ['.halo.equal', { 'stroke-width': '7px', 'stroke-linecap': 'square' }],
+  ['.ring.equal', { 'stroke-width': '3px', 'stroke-linecap': 'square' }],
 ]
 
 /** A rule of a style sheet. */

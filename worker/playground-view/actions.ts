@@ -19,6 +19,8 @@ export interface Actions {
   choose: (field: SpecField, text: string) => void
   /** Sets a field back to its default. */
   reset: (field: SpecField) => void
+  /** Puts a field into the map, or takes it out. */
+  vary: (field: SpecField) => void
   /** Ends the current gesture. */
   end: () => void
   /** The spec at the start of the current gesture, which determines the range of a slider. */

@@ -18,6 +18,7 @@ import {
   type SpecField,
 } from '#experiment/spec/spec.ts'
 
+import { defaultMap, mapKeys, mapQuery, readVary, type MapView } from './map-view.ts'
 import { runPositionOf, shownAt } from './run-position.ts'
 
 /** The numbers that a shared link promises. */
@@ -41,6 +42,8 @@ export interface Shown {
   side?: 'A'
   /** Fields that the link's author locked. */
   lock: readonly SpecField[]
+  /** The map, where it is not the default one, which varies nothing. */
+  map?: MapView
 }
 
 /** A parsed address. */
@@ -67,11 +70,12 @@ const viewKeys = {
   // The limit is that of batches of one with the most examples and epochs.
   update: wholeField('update', 1, 9_000_000),
   side: choice('side', sides),
+  ...mapKeys,
 }
 /** Asks the Worker to train before it answers, for readers without scripts. */
 export const waitKey = 'wait'
 /** The view keys that `viewKeys` does not contain. */
-const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey] as const
+const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey, 'vary'] as const
 const page = '/playground'
 
 /** Whether a query key belongs to the view. */
@@ -87,13 +91,20 @@ export function isViewKey(key: string): boolean {
  */
 export function readAddress(query: URLSearchParams, size: 'within budget' | 'any' = 'within budget'): Address {
   const leftOut: FieldError[] = []
-  const { epoch, update, side, ...view } = readEach(viewKeys, query, leftOut)
+  const { epoch, update, side, color, target, mapSeeds, ...view } = readEach(viewKeys, query, leftOut)
   const read = size === 'any' ? readSpecOfAnySize : readSpec
   const spec = attempt(() => read(query, {}, 'ignore').spec)
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
   const { right, wrong } = hasErrors(spec) ? rightOf(query) : { right: spec, wrong: [] }
+  const lock = readLock(query.getAll('lock').join(','), leftOut)
+  const map = {
+    vary: readVary(query, lock, leftOut),
+    color: color ?? defaultMap.color,
+    target: target ?? defaultMap.target,
+    seeds: mapSeeds === undefined ? defaultMap.seeds : Number(mapSeeds),
+  }
   return {
     spec: hasErrors(spec) ? { status: spec.status, errors: unique([...spec.errors, ...wrong]) } : spec,
     right,
@@ -101,7 +112,8 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
       view: completeView(view),
       ...(update === undefined ? (epoch === undefined ? {} : { epoch }) : { update }),
       ...(pin ? { pin: withSeedsOf(pin, right), ...(side === 'A' ? { side } : {}) } : {}),
-      lock: readLock(query.getAll('lock').join(','), leftOut),
+      lock,
+      ...(mapQuery(map).length ? { map } : {}),
     },
     ...(fingerprint ? { promised: { fingerprint, ...(version ? { version } : {}) } } : {}),
     leftOut,
@@ -120,13 +132,14 @@ export function writeAddress(spec: ExperimentSpec, shown: Shown, promised?: Prom
 }
 
 /** The query of a view, without default values. */
-export function viewQuery({ view, epoch, update, pin, side, lock }: Shown): URLSearchParams {
+export function viewQuery({ view, epoch, update, pin, side, lock, map = defaultMap }: Shown): URLSearchParams {
   const query = new URLSearchParams(viewChanges(view))
   if (epoch !== undefined) query.set('epoch', String(epoch))
   if (update !== undefined) query.set('update', String(update))
   if (pin) query.set('pin', String(specQuery(pin)))
   if (pin && side) query.set('side', side)
   if (lock.length) query.set('lock', lock.join(','))
+  for (const [key, value] of mapQuery(map)) query.set(key, value)
   return query
 }
 

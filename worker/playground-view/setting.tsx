@@ -13,6 +13,7 @@ import { LayersEditor } from './layers-editor.tsx'
 import { NextSeed } from './next-seed.tsx'
 import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, linkToValue, type SettingsState } from './settings-state.ts'
+import { VaryThis } from './vary-this.tsx'
 
 /** The number of characters that fit the input next to a slider at its usual size. */
 const mostDigits = 7
@@ -99,6 +100,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
       )}
       <span class="setting-tools">
         <Ways control={control} setup={setup} isChanged={isChanged} />
+        <VaryThis control={control} setup={setup} />
         <Help id={`${id}-help`} title={title} help={help} isDescribed={idle === undefined} />
       </span>
       {idle && (

@@ -125,6 +125,7 @@ function dependenciesOf(control: Control, setup: SettingsState, isChanged: boole
     spec[field],
     isChanged,
     shown.lock.includes(field),
+    String(shown.map?.vary),
     // The range of the slider given the other settings, its suggestions, and whether it has an effect.
     String(control.range?.(spec)),
     String(stopsOf(control, spec)),

@@ -1,6 +1,8 @@
 /**
  * A chart as a PNG file, drawn by the browser from the Worker's SVG at twice its size.
  */
+import { saveFile } from './save-file.ts'
+
 const scale = 2
 
 /** Saves the chart at an address. */
@@ -14,10 +16,5 @@ export async function savePng(address: string, name: string): Promise<void> {
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve))
   if (!blob) throw new Error('the browser made no picture')
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${name}.png`
-  link.click()
-  // The browser reads it after this, at its own time.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveFile(blob, `${name}.png`)
 }

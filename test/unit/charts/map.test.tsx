@@ -6,6 +6,7 @@ import { colorsOf, palettes } from '#charts/colors.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { mapLayout } from '#charts/types/map-cells.ts'
 import { lastInkStep, lastStep, steps } from '#charts/types/map-colors.ts'
+import { quantities } from '#charts/types/map-texts.ts'
 import { completeView, viewChoices } from '#charts/view.ts'
 import type { ExperimentResult, Summary } from '#experiment/result/result.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
@@ -60,7 +61,7 @@ const grid = (
 const both: SpecField[] = ['batchSize', 'learningRate']
 const view = completeView()
 const layoutOf = (results: ExperimentResult[], varied = both, width = 640, value = view.value) =>
-  mapLayout(results, varied, { ...view, value }, width)
+  mapLayout(results, varied, quantities[value], width)
 
 function drawn(results: ExperimentResult[], width = 640, given: Partial<Drawing> = {}) {
   const drawing: Drawing = {

@@ -15,7 +15,7 @@ export function takeawayOfMap(
   const { title, of, spellings } = quantities[value]
   const sorted = results
     .flatMap((result) => {
-      const number = of(result.summary)
+      const number = of(result.summary, result)
       return number === null ? [] : [{ result, number }]
     })
     .sort((a, b) => a.number - b.number)

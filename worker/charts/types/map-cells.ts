@@ -9,9 +9,8 @@ import type { Box } from '../axes/frame.tsx'
 import { fieldInWords } from '../text/experiment-names.ts'
 import { wholeNumber } from '../text/format.ts'
 import { textWidth, wrapped } from '../text/text-width.ts'
-import type { View } from '../view.ts'
 import { endsOf, stepsOf } from './map-colors.ts'
-import { quantities, mapTexts, type Quantity, type Spelling } from './map-texts.ts'
+import { mapTexts, type Quantity, type Spelling } from './map-texts.ts'
 
 /** A setting along an edge. */
 export interface CellEdge {
@@ -95,10 +94,9 @@ function namesOf(results: readonly ExperimentResult[], field: SpecField): { name
 export function mapLayout(
   results: readonly ExperimentResult[],
   varied: readonly SpecField[],
-  view: View,
+  quantity: Quantity,
   width: number,
 ): MapLayout {
-  const quantity = quantities[view.value]
   const { across, up } = edgesOf(results, varied, width)
   const columns = across ? namesOf(results, across) : { names: [''] }
   const rows = up ? namesOf(results, up) : { names: [''], areNumbers: false }
@@ -112,7 +110,7 @@ export function mapLayout(
   const cellHeight = Math.round(Math.max(heights.least, idealHeight))
 
   const texts = mapTexts(results, quantity, cellWidth)
-  const values = results.flatMap(({ summary }) => quantity.of(summary) ?? [])
+  const values = results.flatMap((result) => quantity.of(result.summary, result) ?? [])
   const scale = stepsOf(values, quantity)
   const shown = (['diverged', 'learning'] as const).filter((pattern) =>
     results.some((result) => patternsOf(result).includes(pattern)),
@@ -144,7 +142,7 @@ export function mapLayout(
   const placed = results.map((result, index) => {
     const column = across ? columns.names.indexOf(String(result.spec[across])) : 0
     const row = up ? downwards.indexOf(String(result.spec[up])) : 0
-    const value = quantity.of(result.summary)
+    const value = quantity.of(result.summary, result)
     const cell: Cell = {
       result,
       box: boxAt(column, row),
@@ -193,6 +191,7 @@ function legendOf(
   { spelling: { unit }, isLogarithmic }: { spelling: Spelling; isLogarithmic: boolean },
   width: number,
 ): string[] {
+  // Cells that are still trained have fewer runs than the others.
   const runs = Math.max(...results.map(({ summary }) => summary.runs))
   const pieces = [
     `${name}${unit ? ` in ${unit}` : ''}`,

@@ -9,6 +9,10 @@ const swatch = { width: 20, height: 12, gap: 6 }
 /** The size of a mark at the edge of its cell, in pixels. */
 const stripe = { inset: 3, height: 5, bar: 3, every: 7, dot: 2.4 }
 
+/** How far inside its cell the ring of the present settings is, and the radius of its corners. */
+const ringInset = 3.5
+const ringRadius = 7
+
 /** The legend: the quantity, the color scale, and the meaning of the marks. */
 export function MapLegend({ layout: { legend }, width }: { layout: MapLayout; width: number }) {
   const { lines, ends, patterns } = legend
@@ -115,4 +119,49 @@ export function hatchingOf({ left, right, top, bottom }: Box): string {
     lines.push(`M${round(from)} ${round(bottom - (from - x))}l${round(to - from)} ${round(from - to)}`)
   }
   return lines.join('')
+}
+
+/** An outline around a set of cells: their edges that do not lie between two of them. */
+export function EqualOutline({ boxes }: { boxes: readonly Box[] }) {
+  const d = outlineOf(boxes)
+  return (
+    <>
+      <path class="halo equal" fill="none" d={d} />
+      <path class="ring equal" d={d} />
+    </>
+  )
+}
+
+/** The path of an outline around boxes of a grid. */
+export function outlineOf(boxes: readonly Box[]): string {
+  const corner = (x: number, y: number) => `${round(x)} ${round(y)}`
+  const edges = boxes.flatMap(({ left, top, right, bottom }) => [
+    { from: corner(left, top), to: corner(right, top) },
+    { from: corner(right, top), to: corner(right, bottom) },
+    { from: corner(right, bottom), to: corner(left, bottom) },
+    { from: corner(left, bottom), to: corner(left, top) },
+  ])
+  // Clockwise around each cell, so an edge between two cells occurs once in each direction.
+  const isThere = new Set(edges.map(({ from, to }) => `${from} ${to}`))
+  return edges
+    .filter(({ from, to }) => !isThere.has(`${to} ${from}`))
+    .map(({ from, to }) => `M${from}L${to}`)
+    .join('')
+}
+
+/** The ring in the cell of the present settings, inside its edges. */
+export function CurrentRing({ box: { left, right, top, bottom } }: { box: Box }) {
+  const place = {
+    x: round(left + ringInset),
+    y: round(top + ringInset),
+    width: round(right - left - 2 * ringInset),
+    height: round(bottom - top - 2 * ringInset),
+    rx: ringRadius,
+  }
+  return (
+    <>
+      <rect class="halo" fill="none" {...place} />
+      <rect class="ring" {...place} />
+    </>
+  )
 }

@@ -21,7 +21,7 @@ export interface Quantity {
   name: string
   /** The statistic that is shown for several runs. */
   statistic: 'mean' | 'median'
-  of: (summary: Summary) => number | null
+  of: (summary: Summary, result: ExperimentResult) => number | null
   /** Number formats, from the most precise to the shortest. */
   spellings: readonly [Spelling, ...Spelling[]]
   /** Whether the color scale may be logarithmic if the largest value is many times the smallest. */
@@ -100,7 +100,7 @@ export function mapTexts(results: readonly ExperimentResult[], quantity: Quantit
   const maxWidth = cellWidth - 2 * padding
   const inSpelling = (spelling: Spelling) =>
     results.map((result) => {
-      const value = quantity.of(result.summary)
+      const value = quantity.of(result.summary, result)
       return value === null ? wordsOf(result, quantity, maxWidth) : spelling.text(value)
     })
   const fits = (texts: readonly string[], size: number) =>
@@ -119,6 +119,7 @@ export function mapTexts(results: readonly ExperimentResult[], quantity: Quantit
  * The text of a cell without a value: all runs diverged, few runs reached the accuracy, or there is nothing to measure.
  */
 function wordsOf({ summary, spec }: ExperimentResult, { statistic }: Quantity, maxWidth: number): string {
+  if (summary.runs === 0) return ''
   const isDiverged = summary.diverged === summary.runs
   const choices = isDiverged
     ? ['diverged', '\u00d7']

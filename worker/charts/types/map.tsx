@@ -4,10 +4,11 @@
  */
 import { useMemo } from 'preact/hooks'
 
+import type { ExperimentResult } from '#experiment/result/result.ts'
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
 
-import { Chart, round, type Box, type Frame } from '../axes/frame.tsx'
+import { Chart, round, type Box, type Frame, type Size } from '../axes/frame.tsx'
 import type { ChartType, Subject } from '../chart-type.ts'
 import type { Explorer } from '../explorer.ts'
 import { differencesInWords, titleOfSeveral } from '../text/experiment-names.ts'
@@ -16,26 +17,43 @@ import { takeawayOfMap } from '../text/takeaway-of-map.ts'
 import { textWidth } from '../text/text-width.ts'
 import { mapLayout, type Cell, type CellEdge, type MapLayout } from './map-cells.ts'
 import { lastInkStep } from './map-colors.ts'
-import { Fill, hatchingOf, MapLegend, Outline, patternIn } from './map-marks.tsx'
-import { quantities } from './map-texts.ts'
+import { CurrentRing, EqualOutline, Fill, hatchingOf, MapLegend, Outline, patternIn } from './map-marks.tsx'
+import { quantities, type Quantity } from './map-texts.ts'
 
 /** The gap between cells in pixels. */
 const gap = 1
-type MapProps = Frame & Pick<Subject, 'results' | 'varied' | 'view'>
 
-function ResultMap({ results, varied, view, cursor, ...frame }: MapProps) {
+/** What a map shows. */
+export interface MapDrawing extends Pick<Subject, 'results' | 'varied'> {
+  quantity: Quantity
+  /** Cells that stand out from the others. */
+  marks?: MapMarks
+}
+
+/** Cells that stand out, and where the links of all cells lead. */
+interface MapMarks {
+  /** Cells with an outline around them all. */
+  outlined: ReadonlySet<ExperimentResult>
+  /** The cell with a ring in it. */
+  current?: ExperimentResult | undefined
+  hrefOf: (result: ExperimentResult) => string
+}
+
+type MapProps = Frame & { drawing: MapDrawing; layout: MapLayout; description: () => string }
+
+function ResultMap({ drawing, layout, description, cursor, ...frame }: MapProps) {
   const { width, isFile = false, origin = '' } = frame
-  const layout = useMemo(() => mapLayout(results, varied, view, width), [results, varied, view, width])
+  const { results, varied, quantity, marks } = drawing
   const still = useMemo(
-    () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} />,
-    [layout, width, varied, origin, isFile],
+    () => <Still layout={layout} width={width} varied={varied} origin={origin} isFile={isFile} marks={marks} />,
+    [layout, width, varied, origin, isFile, marks],
   )
   return (
     <Chart
       {...frame}
       hasLinks
-      title={titleOfSeveral(quantities[view.value].title, results, varied)}
-      description={() => takeawayOfMap(results, varied, view)}
+      title={titleOfSeveral(quantity.title, results, varied)}
+      description={description}
       over={cursor !== undefined && layout.cells[cursor] && <Ring box={layout.cells[cursor].box} />}
     >
       {still}
@@ -49,10 +67,11 @@ interface StillProps {
   varied: readonly SpecField[]
   origin: string
   isFile: boolean
+  marks: MapMarks | undefined
 }
 
 /** The part that does not depend on the cursor. */
-function Still({ layout, width, varied, origin, isFile }: StillProps) {
+function Still({ layout, width, varied, origin, isFile, marks }: StillProps) {
   const { cells, box, columns, rows } = layout
   const named = namedEdges(columns.edges, width).filter(isNamed)
   return (
@@ -74,20 +93,30 @@ function Still({ layout, width, varied, origin, isFile }: StillProps) {
         </text>
       ))}
       {cells.map((cell) => (
-        <Ground key={cell.result.digest} cell={cell} />
+        <Ground key={cell.result.permalink} cell={cell} />
       ))}
       {cells.map((cell) => (
         // In a page, the keyboard reaches the same links in the table, so those of the map are left out of the tab
         // order.
         <a
-          key={cell.result.digest}
-          href={origin + cell.result.permalink}
+          key={cell.result.permalink}
+          href={marks ? marks.hrefOf(cell.result) : origin + cell.result.permalink}
           aria-label={readCell(cell, layout, varied)}
           {...(isFile ? {} : { tabindex: -1 })}
         >
           <Label cell={cell} fontSize={layout.fontSize} />
         </a>
       ))}
+      {marks && (
+        <g pointer-events="none">
+          <EqualOutline boxes={cells.filter(({ result }) => marks.outlined.has(result)).map((cell) => cell.box)} />
+          {cells
+            .filter(({ result }) => result === marks.current)
+            .map((cell) => (
+              <CurrentRing key="current" box={cell.box} />
+            ))}
+        </g>
+      )}
       <g text-anchor="middle">
         {named.map(({ name, at }) => (
           <text key={name} x={round(at)} y={round(box.bottom + 18)}>
@@ -139,7 +168,7 @@ function Ground({ cell }: { cell: Cell }) {
     return (
       <g>
         <Outline {...box} />
-        {result.summary.diverged === result.summary.runs && <path class="line diverged" d={hatchingOf(box)} />}
+        {isAllDiverged(result) && <path class="line diverged" d={hatchingOf(box)} />}
         {result.summary.diverged < result.summary.runs &&
           patterns.map((pattern) => <path key={pattern} fill="currentColor" d={patternIn(pattern, box)} />)}
       </g>
@@ -163,7 +192,7 @@ function Ground({ cell }: { cell: Cell }) {
 function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   const { text, step, result } = cell
   const { left, right, top, bottom } = inner(cell)
-  const isDiverged = result.summary.diverged === result.summary.runs
+  const isDiverged = isAllDiverged(result)
   const [x, y] = [round((left + right) / 2), round((top + bottom) / 2)]
   const half = (textWidth(text) * fontSize) / 26 + 3
   const look =
@@ -198,6 +227,9 @@ function Label({ cell, fontSize }: { cell: Cell; fontSize: number }) {
   )
 }
 
+/** Whether every run of an experiment diverged, of those that are over. */
+const isAllDiverged = ({ summary: { runs, diverged } }: ExperimentResult) => runs > 0 && diverged === runs
+
 /** The cursor: an outline around a cell. */
 function Ring({ box: { left, right, top, bottom } }: { box: Box }) {
   return <rect class="ring" x={round(left)} y={round(top)} width={round(right - left)} height={round(bottom - top)} />
@@ -211,6 +243,7 @@ function readCell(
 ): string {
   const { runs, diverged, stillLearning } = result.summary
   const settings = differencesInWords(result, varied)
+  if (runs === 0) return `${settings}: not trained yet`
   if (diverged === runs) return `${settings}: ${runs === 1 ? 'diverged' : `all ${wholeNumber(runs)} runs diverged`}`
   const unit = step !== undefined && spelling.unit ? ` ${spelling.unit}` : ''
   const ofRuns = (count: number) => (runs === 1 ? '' : `${wholeNumber(count)} of ${wholeNumber(runs)} runs `)
@@ -237,6 +270,35 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
   }
 }
 
+/** The last layout of each drawing: its height, its picture and its explorer need the same one. */
+const layouts = new WeakMap<MapDrawing, { width: number; layout: MapLayout }>()
+
+function layoutOf(drawing: MapDrawing, width: number): MapLayout {
+  const known = layouts.get(drawing)
+  if (known?.width === width) return known.layout
+  const layout = mapLayout(drawing.results, drawing.varied, drawing.quantity, width)
+  layouts.set(drawing, { width, layout })
+  return layout
+}
+
+/** A map of any quantity, with cells that stand out. Its description is beside it. */
+export const markedMap = {
+  height: (drawing: MapDrawing, width: number) => layoutOf(drawing, width).height,
+  draw: (drawing: MapDrawing, frame: Frame) => (
+    <ResultMap drawing={drawing} layout={layoutOf(drawing, frame.width)} description={() => ''} {...frame} />
+  ),
+  explore: (drawing: MapDrawing, { width }: Size) => exploreMap(layoutOf(drawing, width), drawing.varied),
+}
+
+/** The map of a figure or a file, of one of the quantities of the view. */
+function SubjectMap({ subject: { results, varied, view }, frame }: { subject: Subject; frame: Frame }) {
+  const { width } = frame
+  const quantity = quantities[view.value]
+  const layout = useMemo(() => mapLayout(results, varied, quantity, width), [results, varied, quantity, width])
+  const description = () => takeawayOfMap(results, varied, view)
+  return <ResultMap drawing={{ results, varied, quantity }} layout={layout} description={description} {...frame} />
+}
+
 const map: ChartType = {
   summary: 'A number of many experiments, by two fields',
   example: 'batchSize=4,32,full&learningRate=0.01,0.1&epochs=50',
@@ -245,9 +307,10 @@ const map: ChartType = {
   hasLinks: true,
   needs: ['training'],
   switches: ['value'],
-  height: ({ results, varied, view }, width) => mapLayout(results, varied, view, width).height,
-  draw: ({ results, varied, view }, frame) => <ResultMap results={results} varied={varied} view={view} {...frame} />,
-  explore: ({ results, varied, view }, { width }) => exploreMap(mapLayout(results, varied, view, width), varied),
+  height: ({ results, varied, view }, width) => mapLayout(results, varied, quantities[view.value], width).height,
+  draw: (subject, frame) => <SubjectMap subject={subject} frame={frame} />,
+  explore: ({ results, varied, view }, { width }) =>
+    exploreMap(mapLayout(results, varied, quantities[view.value], width), varied),
   takeaway: ({ results, varied, view }) => takeawayOfMap(results, varied, view),
 }
 

@@ -9,6 +9,7 @@ import { trustedSpec, specQuery } from '#experiment/spec/spec-query.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { liveResult } from '../live-result.ts'
+import { trainSeveral, type Trained } from '../train-several.ts'
 import { canTrain, createTrainer, type Trainer } from '../trainer/trainer.ts'
 import type { FigureProps } from './figure-props.ts'
 
@@ -48,10 +49,22 @@ const firstRuns = new WeakMap<FigureProps, Promise<ExperimentResult[]>>()
 export function prepare(figure: FigureProps, create: () => Trainer = createTrainer): Promise<ExperimentResult[]> {
   const known = firstRuns.get(figure)
   if (known) return known
-  const results = Promise.all(specsOf(figure).map((spec) => trained(create(), spec, 1)))
+  const results = firstRunsOf(specsOf(figure), create)
   // Callers get the error; the next one tries again.
   results.catch(() => firstRuns.delete(figure))
   firstRuns.set(figure, results)
+  return results
+}
+
+async function firstRunsOf(specs: readonly ExperimentSpec[], create: () => Trainer): Promise<ExperimentResult[]> {
+  const results: ExperimentResult[] = []
+  await trainSeveral([...specs.entries()], {
+    train: ([, spec]) => create().train({ ...spec, seeds: 1 }),
+    atOnce: specs.length,
+    onTrained: ([index, spec], outcome) => {
+      results[index] = resultOf(spec, 1, outcome)
+    },
+  })
   return results
 }
 
@@ -86,28 +99,20 @@ export async function trainInBrowser(
   if (needs.includes('boundary')) rest.boundary = await trainer.boundaryAt(first!, { epoch: first!.epochs })
   await report(specs.filter(({ seeds }) => seeds === 1).length)
 
-  for (const [index, spec] of specs.entries()) {
-    if (spec.seeds === 1) continue
-    results[index] = await trained(trainer, spec, spec.seeds, signal)
-    await report(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
-  }
+  const others = [...specs.entries()].filter(([, { seeds }]) => seeds > 1)
+  await trainSeveral(others, {
+    train: ([, spec]) => trainer.train(spec),
+    atOnce: 1,
+    signal,
+    onTrained: ([index, spec], outcome) => {
+      results[index] = resultOf(spec, spec.seeds, outcome)
+      return report(specs.filter(({ seeds }, other) => seeds === 1 || other <= index).length)
+    },
+  })
 }
 
 /** The result of the first runs of an experiment, with its fingerprint where they are all. */
-async function trained(
-  trainer: Trainer,
-  spec: ExperimentSpec,
-  runs: number,
-  signal?: AbortSignal,
-): Promise<ExperimentResult> {
-  signal?.throwIfAborted()
-  const training = trainer.train({ ...spec, seeds: runs })
-  const stop = () => training.stop()
-  signal?.addEventListener('abort', stop, { once: true })
-  const outcome = await training.done
-  signal?.removeEventListener('abort', stop)
-  signal?.throwIfAborted()
-  const { numbers, fingerprint } = outcome!
+function resultOf(spec: ExperimentSpec, runs: number, { numbers, fingerprint }: Trained): ExperimentResult {
   const ended = Array.from({ length: runs }, (_, run) => run)
   return liveResult(spec, { numbers, ended }, runs === spec.seeds ? fingerprint : '')
 }

@@ -24,6 +24,7 @@ import { titleOfSetup } from '#playground-view/top-bar.tsx'
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
+import { MapOnDemand } from './map-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
@@ -51,7 +52,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const [open, setOpen] = useState<DrawerPanel | undefined>()
   useEffect(() => {
     setThere(true)
-    setOpen(panelOf(location.hash))
+    setOpen((panel) => panelOf(location.hash) ?? panel)
     return followLinks(state, (hash) => {
       const panel = panelOf(hash)
       if (panel) setOpen(panel)
@@ -60,6 +61,11 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   }, [state])
 
   const { spec, shown, remarks, typed, errors, adjusted, isMoving, pinned, failure } = now
+  // A setting that is put into the map opens it.
+  const varied = shown.map?.vary.length ?? 0
+  useEffect(() => {
+    if (varied > 0) setOpen('map')
+  }, [varied])
   const trainer = failure === undefined ? playground.trainer : undefined
   // There is one: the screen is not mounted before.
   const live = now.live!
@@ -96,6 +102,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
         state.end()
       },
       reset: (field) => state.reset(field),
+      vary: (field) => state.vary(field),
       end: () => state.end(),
       from: () => state.from,
     }),
@@ -164,6 +171,14 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 place,
                 panels: trainer
                   ? {
+                      map: () => (
+                        <MapOnDemand
+                          spec={rested.setup.spec}
+                          shown={rested.setup.shown}
+                          onMap={(map) => state.show({ map })}
+                          onOpen={(address) => state.open(address)}
+                        />
+                      ),
                       update: () => (
                         <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
                       ),

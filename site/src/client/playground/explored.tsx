@@ -27,7 +27,7 @@ interface ExploredProps<Drawn> {
   /** What stands there until the width is known. */
   built?: ComponentChildren
   /** The line between the picture and the slider, with what is read. */
-  children: (reading: Reading | undefined) => VNode
+  children: (reading: Reading | undefined, stop: number | undefined) => VNode
 }
 
 /** The picture, drawn for the width that it has, and its readout. */
@@ -64,7 +64,7 @@ export function Explored<Drawn>({ kind, drawing, name, built, children }: Explor
       >
         {size ? kind.draw(drawing, { ...size, cursor: at }) : built}
       </div>
-      {children(reading)}
+      {children(reading, at)}
       <ReadoutSlider
         name={name}
         stops={explorer?.stops ?? 1}

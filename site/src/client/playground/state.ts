@@ -13,6 +13,7 @@ import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress, writeAddress, type PromisedNumbers, type Shown } from '#playground-view/address.ts'
 import { readText, readTyped, type Normalized, type UnknownKey } from '#playground-view/lenient-input.ts'
+import { defaultMap, withVaried } from '#playground-view/map-view.ts'
 import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
 import { linkToValue, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
@@ -167,6 +168,15 @@ export class PlaygroundState {
   show(changes: Partial<Shown>): void {
     this.#patch({ shown: { ...this.#state.shown, ...changes } })
     this.#history.replace(this.#address)
+  }
+
+  /** Puts a field into the map, or takes it out: a step. */
+  vary(field: SpecField): void {
+    if (this.#isLocked(field)) return
+    this.end()
+    const { shown } = this.#state
+    this.#patch({ shown: { ...shown, map: withVaried(shown.map ?? defaultMap, field) } })
+    this.#history.go(this.#address)
   }
 
   /** The cursor is at a place of the run; at the end it rests. */

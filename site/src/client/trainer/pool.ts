@@ -6,7 +6,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Deferred } from './deferred.ts'
 import { GrowingNumbers, type EarlierProgress, type TrainingProgress } from './progress.ts'
-import type { Answers, QuestionKind, WorkOrder, Question, Reply } from './protocol.ts'
+import type { Answers, Manner, QuestionKind, WorkOrder, Question, Reply } from './protocol.ts'
 import { RestartingWorker, type StartWorker } from './restarting-worker.ts'
 import { firstRunLead, RunDistribution } from './run-distribution.ts'
 
@@ -16,7 +16,10 @@ export class TrainerError extends Error {
 }
 
 /** What comes of a training: the experiment's numbers and their proof. */
-type Trained = Pick<Outcome, 'numbers' | 'fingerprint'>
+interface Trained extends Pick<Outcome, 'numbers' | 'fingerprint'> {
+  /** The mean churn of each run, where it was asked for; null for one that has none. */
+  churn?: ReadonlyMap<number, number | null>
+}
 
 /** A training under way. */
 export interface PoolTraining {
@@ -34,6 +37,7 @@ interface UnderWay {
   spec: ExperimentSpec
   sharing: RunDistribution
   growing: GrowingNumbers
+  manner: Manner
   onUpdate: (progress: TrainingProgress) => void
   settle: Deferred<Trained | null>
 }
@@ -64,14 +68,28 @@ export class Pool {
     this.#workers[firstRunLead]!.warm()
   }
 
-  /** Trains an experiment beside those under way; the newest goes first. Runs that an earlier training ended are kept. */
-  train(spec: ExperimentSpec, onUpdate: (progress: TrainingProgress) => void, earlier?: EarlierProgress): PoolTraining {
+  /** The number of workers. */
+  get size(): number {
+    return this.#workers.length
+  }
+
+  /**
+   * Trains an experiment beside those under way; the newest goes first, but for those in the background, of which the
+   * oldest does. Runs that an earlier training ended are kept.
+   */
+  train(
+    spec: ExperimentSpec,
+    onUpdate: (progress: TrainingProgress) => void,
+    earlier?: EarlierProgress,
+    manner: Manner = {},
+  ): PoolTraining {
     const number = ++this.#count
     const growing = new GrowingNumbers(spec, earlier)
     const underWay: UnderWay = {
       spec,
-      sharing: new RunDistribution(growing.left, this.#workers.length),
+      sharing: new RunDistribution(growing.left, this.#workers.length, !manner.isBackground),
       growing,
+      manner,
       onUpdate,
       settle: new Deferred(),
     }
@@ -81,7 +99,10 @@ export class Pool {
       this.#finish(underWay)
     } else {
       this.#trainings.set(number, underWay)
-      this.#workers.forEach((_, worker) => this.#share(worker, number, underWay))
+      const workers = this.#workers.map((_, worker) => worker)
+      // What waits for all others goes to who has the least to do.
+      if (manner.isBackground) workers.sort((a, b) => this.#load(a) - this.#load(b))
+      for (const worker of workers) this.#share(worker, number, underWay)
     }
     return { done: underWay.settle.promise, stop: () => this.#stop(number) }
   }
@@ -96,9 +117,16 @@ export class Pool {
     return settle.promise as Promise<Answers[K]>
   }
 
-  #share(worker: number, training: number, { spec, sharing }: UnderWay): void {
+  #share(worker: number, training: number, { spec, sharing, manner }: UnderWay): void {
     const runs = sharing.take(worker)
-    if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
+    if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs, manner })
+  }
+
+  /** The runs that a worker has and has not ended. */
+  #load(worker: number): number {
+    let runs = 0
+    for (const { sharing } of this.#trainings.values()) runs += sharing.assignedTo(worker).length
+    return runs
   }
 
   #onReply(worker: number, reply: Reply): void {
@@ -127,8 +155,8 @@ export class Pool {
     onUpdate(growing)
   }
 
-  #finish({ growing: { numbers }, settle }: UnderWay): void {
-    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof }), settle.reject)
+  #finish({ growing: { numbers, churn }, settle }: UnderWay): void {
+    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof, churn }), settle.reject)
   }
 
   /** What threw in a worker would throw again. */
@@ -162,9 +190,9 @@ export class Pool {
 
   /** A new worker is told what the old one had not done. */
   #tellAgain(worker: number): void {
-    for (const [training, { spec, sharing }] of this.#trainings) {
+    for (const [training, { spec, sharing, manner }] of this.#trainings) {
       const runs = sharing.assignedTo(worker)
-      if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs })
+      if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs, manner })
     }
     if (worker !== firstRunLead) return
     for (const [question, { settle: _, ...asked }] of this.#questions)

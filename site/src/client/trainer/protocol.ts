@@ -30,10 +30,18 @@ export interface Question {
   moment: Moment
 }
 
+/** How a training is done. */
+export interface Manner {
+  /** It waits for all others; its runs are not recorded, and each is told in one piece, when it is over. */
+  isBackground?: boolean
+  /** The predictions of its last epochs are compared. */
+  hasChurn?: boolean
+}
+
 /** From the page to a worker. A training and a question have numbers of their own: the larger, the newer. */
 export type WorkOrder =
   /** Trains runs of an experiment, after those that it was told before. */
-  | { do: 'train'; training: number; spec: ExperimentSpec; runs: number[] }
+  | { do: 'train'; training: number; spec: ExperimentSpec; runs: number[]; manner: Manner }
   /** Forgets a training. */
   | { do: 'stop'; training: number }
   | ({ do: 'answer'; question: number } & Question)
@@ -47,6 +55,8 @@ export interface RunPart {
   columns: Numbers
   /** Whether it is the last of its run. */
   isOver: boolean
+  /** The mean churn of a run that is over, where it is asked for; null if it has none. */
+  churn?: number | null
 }
 
 /** From a worker to the page. */

@@ -14,8 +14,12 @@ export class RunDistribution {
   /** The runs that each worker has and has not ended. */
   readonly #assigned: Set<number>[]
 
+  /** Whether the first run is the lead's. */
+  readonly #hasLead: boolean
+
   /** @param runs to be trained, in ascending order */
-  constructor(runs: readonly number[], workers: number) {
+  constructor(runs: readonly number[], workers: number, hasLead = true) {
+    this.#hasLead = hasLead
     this.#workers = workers
     this.#left = [...runs]
     this.#assigned = Array.from({ length: workers }, () => new Set<number>())
@@ -25,7 +29,7 @@ export class RunDistribution {
   take(worker: number): number[] {
     const assigned = this.#assigned[worker]!
     if (assigned.size > 1) return []
-    const isFirst = this.#left[0] === 0
+    const isFirst = this.#hasLead && this.#left[0] === 0
     // The first run waits for the lead.
     if (isFirst && worker !== firstRunLead) return this.#give(worker, this.#left.splice(1, this.#share()))
     return this.#give(worker, this.#left.splice(0, isFirst ? 1 : this.#share()))

@@ -6,8 +6,9 @@ import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
+import { ChurnMeter } from './churn-meter.ts'
 import { SlicePace } from './pace.ts'
-import type { RunPart } from './protocol.ts'
+import type { Manner, RunPart } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
 
 /** What a run is trained by: the network alone, or a recording of it. */
@@ -15,33 +16,44 @@ interface Trained {
   readonly epochs: number
   advance: (steps: number) => boolean
   copyHistory: (numbers: Numbers, run: number) => void
+  /** Its mean churn once it is over, where that is measured. */
+  churn?: number | null
 }
 
-/** Milliseconds between two parts of a run: the first run is watched, of the others most are over before. */
-const reportEvery = { first: 8, other: 64 }
-
 /**
- * Trains runs, the first run of the experiment with a recording.
- *
- * @param runs those to train, in this order; it may grow while they are trained
+ * Milliseconds between two parts of a run: the first run is watched, of the others most are over before; of those in the
+ * background, a part only says that the worker is alive.
  */
+const reportEvery = { first: 8, other: 64, background: 2000 }
+
+/** Runs to be trained. */
+interface RunOrder {
+  spec: ExperimentSpec
+  /** Those to train, in this order; it may grow while they are trained. */
+  runs: number[]
+  manner: Manner
+}
+
+/** Trains runs, the first run of the experiment with a recording, but in the background. */
 export function* trainRuns(
-  spec: ExperimentSpec,
-  runs: number[],
+  { spec, runs, manner: { isBackground = false, hasChurn = false } }: RunOrder,
   recordings: Recordings,
   report: (part: RunPart) => void,
 ): Generator<void> {
-  const pace = new SlicePace(spec)
+  let pace = new SlicePace(spec)
   let network: FusedNetwork | undefined
   try {
     for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
-      const reporter = new Reporter(spec, run, report)
-      if (run === 0) {
+      const every = reportEvery[isBackground ? 'background' : run === 0 ? 'first' : 'other']
+      const reporter = new Reporter(spec, { run, every }, report)
+      if (run === 0 && !isBackground) {
         yield* recordings.lend(spec, (recording) => trainRun(recording, pace, reporter))
       } else {
         network ??= new FusedNetwork(spec, splitOf(spec))
         network.begin(spec.seed + run)
-        yield* trainRun(network, pace, reporter)
+        // The last epochs are taken one by one, after which the pace would be wrong for the next run.
+        if (hasChurn) pace = new SlicePace(spec)
+        yield* trainRun(hasChurn ? new ChurnMeter(spec, splitOf(spec), network) : network, pace, reporter)
       }
     }
   } finally {
@@ -62,14 +74,20 @@ function* trainRun(trained: Trained, pace: SlicePace, reporter: Reporter): Gener
 class Reporter {
   readonly #shape: { seeds: number; epochs: number }
   readonly #run: number
+  readonly #every: number
   readonly #report: (part: RunPart) => void
   readonly #numbers: Numbers
   #from = 0
   #last = performance.now()
 
-  constructor({ epochs }: ExperimentSpec, run: number, report: (part: RunPart) => void) {
+  constructor(
+    { epochs }: ExperimentSpec,
+    { run, every }: { run: number; every: number },
+    report: (part: RunPart) => void,
+  ) {
     this.#shape = { seeds: 1, epochs }
     this.#run = run
+    this.#every = every
     this.#report = report
     this.#numbers = emptyNumbers(this.#shape)
   }
@@ -77,7 +95,7 @@ class Reporter {
   /** Reports what is new, when it is time. */
   report(trained: Trained, isOver: boolean): void {
     const now = performance.now()
-    if (!isOver && now - this.#last < (this.#run === 0 ? reportEvery.first : reportEvery.other)) return
+    if (!isOver && now - this.#last < this.#every) return
     this.#last = now
     const { epochs } = trained
     trained.copyHistory(this.#numbers, 0)
@@ -86,7 +104,8 @@ class Reporter {
     metrics.forEach((metric, index) =>
       columns.set(column(this.#numbers, this.#shape, 0, metric).subarray(this.#from, epochs), index * count),
     )
-    this.#report({ run: this.#run, from: this.#from, columns, isOver })
+    const churn = isOver && trained.churn !== undefined ? { churn: trained.churn } : {}
+    this.#report({ run: this.#run, from: this.#from, columns, isOver, ...churn })
     this.#from = epochs
   }
 }

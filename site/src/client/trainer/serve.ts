@@ -1,6 +1,6 @@
 /**
  * The worker's side of the protocol: takes orders and replies. Questions are answered first, then the newest training goes
- * on.
+ * on, and then those in the background.
  */
 import { loadTable } from '#datasets/table.ts'
 
@@ -31,7 +31,7 @@ export function serve(port: Port): void {
     port.postMessage({ is: 'failure', ...numbers.get(work), message: String(error) }, []),
   )
 
-  const train = ({ training, spec, runs }: Extract<WorkOrder, { do: 'train' }>) => {
+  const train = ({ training, spec, runs, manner }: Extract<WorkOrder, { do: 'train' }>) => {
     const under = trainings.get(training)
     if (under) {
       under.runs.push(...runs)
@@ -39,10 +39,11 @@ export function serve(port: Port): void {
     }
     const report = (part: RunPart) => port.postMessage({ is: 'part', training, ...part }, [part.columns.buffer])
     const pieces = (function* () {
-      yield* trainRuns(spec, runs, recordings, report)
+      yield* trainRuns({ spec, runs, manner }, recordings, report)
       trainings.delete(training)
     })()
-    const work = { pieces, urgency: training }
+    // What is in the background comes after all others, and the oldest of it first.
+    const work = { pieces, urgency: manner.isBackground ? -training : training }
     trainings.set(training, { runs, work })
     numbers.set(work, { training })
     turns.add(work)

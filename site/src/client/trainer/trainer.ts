@@ -65,6 +65,19 @@ export interface Trainer {
   pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
 }
 
+/** What trains many experiments beside each other, after everything else that the page trains. */
+export interface BackgroundTrainer {
+  /** How many experiments are to be under way, so that no worker is without one. */
+  atOnce: number
+  /**
+   * Trains an experiment. What comes of it is told once it is over.
+   *
+   * @param hasChurn whether the predictions of its last epochs are compared
+   * @throws RangeError unless the engine is `fused`
+   */
+  train: (spec: ExperimentSpec, hasChurn?: boolean) => PoolTraining
+}
+
 /** Most workers of a page. */
 const mostWorkers = 8
 
@@ -110,6 +123,18 @@ export function createTrainer(pool = poolOfPage()): Trainer {
       if (!dataset) return undefined
       known = { key, points: chartedPoints(dataset) }
       return known.points
+    },
+  }
+}
+
+/** A trainer of many experiments, for one place of the page. */
+export function createBackgroundTrainer(pool = poolOfPage()): BackgroundTrainer {
+  return {
+    // One that it trains, one that comes next, and one that is on its way.
+    atOnce: 3 * pool.size,
+    train(spec, hasChurn = false) {
+      requireFused(spec)
+      return pool.train(spec, () => {}, undefined, { isBackground: true, hasChurn })
     },
   }
 }
