@@ -21,6 +21,7 @@ import type { SettingsState } from '#playground-view/settings-state.ts'
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
+import { NetworkOnDemand } from './network-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
@@ -139,6 +140,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 update: trainer && (
                   <>
                     <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
+                    <NetworkOnDemand result={result} place={runPositionOf(live.spec, shown)} />
                     <NoiseOnDemand result={result} />
                   </>
                 ),
