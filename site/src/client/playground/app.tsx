@@ -25,6 +25,7 @@ import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
 import { MapOnDemand } from './map-on-demand.tsx'
+import { NetworkOnDemand } from './network-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { SlowMotion } from './slow-motion.tsx'
@@ -182,6 +183,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                       update: () => (
                         <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
                       ),
+                      network: () => <NetworkOnDemand result={result} place={runPositionOf(live.spec, shown)} />,
                       noise: () => <NoiseOnDemand result={result} />,
                     }
                   : {},

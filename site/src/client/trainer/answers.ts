@@ -1,19 +1,27 @@
 /**
- * Answers questions about an experiment's first run in a worker: its decision boundary at a moment and its points at once,
- * others after loading what answers them (`rare-answers.ts`).
+ * Answers questions about an experiment's first run in a worker: its decision boundary, its parameters or its next
+ * step at a moment, the noise of its gradients, its points.
  */
 import { inputsOf } from '#datasets/inputs.ts'
-import { datasetOf } from '#datasets/split.ts'
+import { datasetOf, splitOf } from '#datasets/split.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import type { FusedNetwork } from '#training/fused/network.ts'
+import { measureNoise } from '#training/fused/noise.ts'
+import { takeStep } from '#training/fused/step.ts'
+import type { Moment } from '#training/moment.ts'
+import { Slice } from '#training/progress.ts'
 
+import { SlicePace } from './pace.ts'
 import type { Answers, QuestionKind, Question } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
-import { visit } from './visit.ts'
 
 type Answerer<K extends QuestionKind> = (question: Question, recordings: Recordings) => Generator<void, Answers[K]>
-export type Answerers = { [K in QuestionKind]: Answerer<K> }
 
-const answerers: Pick<Answerers, 'boundary' | 'points'> & Partial<Answerers> = {
+/** A piece of work of some millisecond: a tenth of a Worker's slice. */
+const pieces = 10
+
+const answerers: { [K in QuestionKind]: Answerer<K> } = {
   *boundary({ spec, moment }, recordings) {
     const dataset = datasetOf(spec)
     const grid = gridOver(dataset.coordinates)
@@ -21,25 +29,41 @@ const answerers: Pick<Answerers, 'boundary' | 'points'> & Partial<Answerers> = {
     const predictions = yield* visit(spec, moment, recordings, (network) => network.predict(points))
     return { ...grid, ...(predictions ?? { classes: null, confidences: null }) }
   },
+  *step({ spec, moment }, recordings) {
+    return yield* visit(spec, moment, recordings, (network) => takeStep(spec, splitOf(spec), network, moment.step ?? 0))
+  },
+  *network({ spec, moment }, recordings) {
+    const parametersAt = (at: Moment) => visit(spec, at, recordings, (network) => network.parameters)
+    const layers = yield* parametersAt(moment)
+    return layers && { layers, last: (yield* parametersAt({ epoch: spec.epochs })) ?? layers }
+  },
+  *noise({ spec }) {
+    return yield* measureNoise(spec, splitOf(spec), new Slice(() => pieces), () => {})
+  },
   *points({ spec }) {
     yield
     return structuredClone(datasetOf(spec))
   },
 }
 
-/** Loads what answers a kind of question; undefined if there is nothing to await. */
-export function loadAnswerer(kind: QuestionKind): Promise<void> | undefined {
-  if (answerers[kind]) return undefined
-  return import('./rare-answers.ts').then(({ rareAnswerers }) => void Object.assign(answerers, rareAnswerers))
+/** Answers a question, in pieces. */
+export function answerTo(question: Question, recordings: Recordings): Generator<void, Answers[QuestionKind]> {
+  return answerers[question.kind](question, recordings)
 }
 
-/**
- * Answers a question, in pieces.
- *
- * @throws Error if what answers it has not been loaded
- */
-export function answerTo(question: Question, recordings: Recordings): Generator<void, Answers[QuestionKind]> {
-  const answer = answerers[question.kind]
-  if (!answer) throw new Error(`what answers ${question.kind} has not been loaded`)
-  return answer(question, recordings)
+/** Trains the first run as far as a moment of it, and goes there. */
+function visit<T>(
+  spec: ExperimentSpec,
+  moment: Moment,
+  recordings: Recordings,
+  use: (network: FusedNetwork) => T,
+): Generator<void, T | null> {
+  return recordings.lend(spec, function* (recording) {
+    const pace = new SlicePace(spec)
+    while (!recording.hasPassed(moment)) {
+      pace.take((steps) => recording.advance(steps))
+      yield
+    }
+    return recording.visit(moment, use)
+  })
 }

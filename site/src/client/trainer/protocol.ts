@@ -7,8 +7,16 @@ import type { BoundaryGrid } from '#experiment/result/grid.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Step } from '#training/fused/step.ts'
+import type { Layer } from '#training/initializers.ts'
 import type { Moment } from '#training/moment.ts'
 import type { Predictions } from '#training/predictions.ts'
+
+/** The parameters of a network at a moment of its training. */
+export interface NetworkParameters {
+  layers: Layer[]
+  /** Those at the end of the run; the same as `layers` if the run diverges before. */
+  last: Layer[]
+}
 
 /** What a worker can be asked of an experiment's first run, by the kind of question. */
 export interface Answers {
@@ -16,6 +24,8 @@ export interface Answers {
   boundary: BoundaryGrid & (Predictions | Record<keyof Predictions, null>)
   /** The step that follows; null after the last. */
   step: Step | null
+  /** The parameters of all layers; null where the run had diverged. */
+  network: NetworkParameters | null
   /** The noise of the whole run's gradients; the moment does not matter. */
   noise: GradientNoise
   /** The experiment's data. */

@@ -3,8 +3,9 @@
  * on, and then those in the background.
  */
 import { loadTable } from '#datasets/table.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { answerTo, loadAnswerer } from './answers.ts'
+import { answerTo } from './answers.ts'
 import type { Answers, QuestionKind, WorkOrder, RunPart, Reply } from './protocol.ts'
 import { Recordings } from './recordings.ts'
 import { trainRuns } from './runs.ts'
@@ -65,18 +66,18 @@ export function serve(port: Port): void {
     if (under) turns.drop(under.work)
   }
 
-  /** What trainings wait for. */
+  /** The loading of tables that trainings wait for. */
   const loading = new Map<number, Promise<void>>()
 
-  /** Obeys an order at once, or when the table and the code that it needs are loaded. */
+  /** Obeys an order at once, or when the table that it needs is loaded. */
   const whenLoaded = (order: Exclude<WorkOrder, { do: 'stop' }>, obey: () => void) => {
-    const needed = loadingFor(order)
-    if (!needed) {
+    const table = loadingFor(order)
+    if (!table) {
       obey()
       return
     }
     const number = order.do === 'train' ? { training: order.training } : { question: order.question }
-    const loaded = needed.then(obey, (error: unknown) =>
+    const loaded = table.then(obey, (error: unknown) =>
       port.postMessage({ is: 'failure', ...number, message: String(error) }, []),
     )
     if (order.do === 'train') loading.set(order.training, loaded)
@@ -94,12 +95,10 @@ export function serve(port: Port): void {
   port.postMessage({ is: 'ready' }, [])
 }
 
-/** The loading of the table and the code that an order needs; undefined where there is nothing to await. */
-function loadingFor(order: Exclude<WorkOrder, { do: 'stop' }>): Promise<unknown> | undefined {
+/** The loading of the table that an order needs; undefined where there is nothing to await. */
+function loadingFor({ spec }: { spec: ExperimentSpec }): Promise<void> | undefined {
   try {
-    const table = loadTable(order.spec.dataset)
-    const code = order.do === 'answer' ? loadAnswerer(order.kind) : undefined
-    return table && code ? Promise.all([table, code]) : (table ?? code)
+    return loadTable(spec.dataset)
   } catch (error) {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)))
   }

@@ -25,6 +25,7 @@ import { stepsAt, type Moment } from '#training/moment.ts'
 import { Latest } from './latest.ts'
 import { Pool, type PoolTraining } from './pool.ts'
 import type { EarlierProgress, TrainingProgress } from './progress.ts'
+import type { NetworkParameters } from './protocol.ts'
 import { startWebWorker } from './web-worker.ts'
 
 export { canTrain, whatLacks } from './can-train.ts'
@@ -59,6 +60,8 @@ export interface Trainer {
    * as above.
    */
   stepAt: (spec: ExperimentSpec, moment: Moment) => Promise<Step | null | undefined>
+  /** The parameters of the first run at a moment, and at its end; null where it had diverged. Undefined and throws as above. */
+  networkAt: (spec: ExperimentSpec, moment: Moment) => Promise<NetworkParameters | null | undefined>
   /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
   noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
   /** The points of an experiment, made in a worker; the same object as long as the data are the same. Undefined and throws as above. */
@@ -92,7 +95,13 @@ function poolOfPage(): Pool {
 /** A trainer for one place of the page. */
 export function createTrainer(pool = poolOfPage()): Trainer {
   let current: PoolTraining | undefined
-  const latest = { boundary: new Latest(), step: new Latest(), noise: new Latest(), points: new Latest() }
+  const latest = {
+    boundary: new Latest(),
+    step: new Latest(),
+    network: new Latest(),
+    noise: new Latest(),
+    points: new Latest(),
+  }
   /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
   let known: { key: string; points: LabeledPoints } | undefined
   return {
@@ -111,6 +120,10 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     async stepAt(spec, moment) {
       requireMoment(spec, moment)
       return latest.step.ask(() => pool.ask({ kind: 'step', spec, moment }))
+    },
+    async networkAt(spec, moment) {
+      requireMoment(spec, moment)
+      return latest.network.ask(() => pool.ask({ kind: 'network', spec, moment }))
     },
     async noiseOf(spec) {
       requireFused(spec)

@@ -46,9 +46,12 @@ function predictRows(state: State, classes: usize, confidences: usize, count: i3
       largest = v128.bitselect(z, largest, isLarger)
       predicted = v128.bitselect(i32x4.splat(c), predicted, isLarger)
     }
-    let sum = exp(f32x4.neg(largest), k)
-    for (let c = 1; c <= columns; c++) {
-      sum = f32x4.add(sum, exp(f32x4.sub(v128.load(logits), largest), k))
+    let sum = f32x4.splat(0)
+    let z = f32x4.splat(0)
+    for (let c = 0; ; c++) {
+      sum = f32x4.add(sum, exp(f32x4.sub(z, largest), k))
+      if (c == columns) break
+      z = v128.load(logits)
       logits += VEC
     }
     const parts = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.div(f32x4.splat(255), sum)))

@@ -7,6 +7,7 @@ import { fingerprint, metrics } from '#experiment/result/numbers.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { trainBoundary, trainNoise } from '#training/by-engine.ts'
+import { initialLayers } from '#training/initializers.ts'
 
 import { Pool } from '../../../../../site/src/client/trainer/pool.ts'
 import type { TrainingProgress } from '../../../../../site/src/client/trainer/progress.ts'
@@ -304,6 +305,25 @@ describe('a trainer, asked about the first run', () => {
     )
     expect(all.map((one) => one !== undefined)).toEqual(all.map((_, index) => index === 0 || index === 99))
     expect(all[99]).toEqual(boundaryOf(100))
+  })
+
+  it('gives the parameters at any moment with those at the end, and none after the run diverged', async () => {
+    const { trainer } = trainerWith(1)
+    const at = async (epoch: number) => (await trainer.networkAt(spec, { epoch }))!
+    const [first, later, last] = [await at(0), await at(3), await at(200)]
+    expect(first.layers.map(({ weights, biases }) => [weights.length, biases.length])).toEqual([
+      [2 * 50, 50],
+      [50 * 3, 3],
+    ])
+    const initial = initialLayers(spec, spec.seed, 2)
+    expect(first.layers[0]).toEqual(initial[0])
+    expect(later.layers).not.toEqual(first.layers)
+    expect(last.layers).toEqual(last.last)
+    expect([first.last, later.last]).toEqual([last.layers, last.layers])
+    const wild = completeSpec({ learningRate: 10, momentum: 0.999, batchSize: 1, epochs: 40 })
+    const before = (await trainer.networkAt(wild, { epoch: 0 }))!
+    expect(before.last).toEqual(before.layers)
+    expect(await trainer.networkAt(wild, { epoch: 40 })).toBeNull()
   })
 
   it('says what is wrong with a moment', async () => {
