@@ -7,7 +7,6 @@ import type { ComponentChildren, VNode } from 'preact'
 import type { Subject } from '#charts/chart-type.ts'
 import { Memo } from '#charts/memo.tsx'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { isInPlane } from '#experiment/spec/data-kind.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 
 import { Drawer, type DrawerPanel } from './drawer.tsx'
@@ -60,8 +59,8 @@ interface InstrumentProps {
 /** The live parts, which need scripts. */
 interface Live {
   curves: VNode
-  /** Undefined for data of more than two features. */
-  boundary: VNode | undefined
+  /** The plane; for data of more than two features the predictions of the test half. */
+  boundary: VNode
   transport: VNode
   /** The status of the training in the top bar: progress, and verification by the Worker. */
   status: VNode
@@ -83,12 +82,7 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
   const trained = 'curves' in outcome ? outcome : undefined
   const untrained = 'waitAt' in outcome ? outcome : undefined
   const { spec, shown } = setup
-  const classes = [
-    'instrument',
-    (trained || untrained) && 'is-trained',
-    !isInPlane(spec) && 'without-plane',
-    live?.open && 'has-open-drawer',
-  ]
+  const classes = ['instrument', (trained || untrained) && 'is-trained', live?.open && 'has-open-drawer']
   return (
     <div class={classes.filter(Boolean).join(' ')}>
       <div class={`instrument-stage${trained || untrained ? ' is-trained' : ''}`}>

@@ -28,6 +28,7 @@ import { MapOnDemand } from './map-on-demand.tsx'
 import { NetworkOnDemand } from './network-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
+import { PredictionsOnDemand } from './predictions-on-demand.tsx'
 import { SlowMotion } from './slow-motion.tsx'
 import type { State } from './state.ts'
 import { StatusBar, StatusNotes } from './status-bar.tsx'
@@ -167,7 +168,9 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                     place={plane?.place ?? place}
                     side={shown.pin && editedSide(shown)}
                   />
-                ) : undefined,
+                ) : (
+                  <PredictionsOnDemand trainer={trainer} drawing={curves} />
+                ),
                 rested,
                 place,
                 panels: trainer

@@ -2,6 +2,7 @@
  * The messages between a page and its web workers. Arrays are transferred, not copied.
  */
 import type { Dataset } from '#datasets/dataset.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { BoundaryGrid } from '#experiment/result/grid.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
@@ -28,6 +29,8 @@ export interface Answers {
   network: NetworkParameters | null
   /** The noise of the whole run's gradients; the moment does not matter. */
   noise: GradientNoise
+  /** The churn of the whole run, with its predictions; the moment does not matter. */
+  churn: Churn
   /** The experiment's data. */
   points: Dataset
 }

@@ -16,6 +16,7 @@
 import { datasetKey } from '#datasets/dataset-key.ts'
 import { chartedPoints } from '#datasets/labeled-points.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
+import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -64,6 +65,8 @@ export interface Trainer {
   networkAt: (spec: ExperimentSpec, moment: Moment) => Promise<NetworkParameters | null | undefined>
   /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
   noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
+  /** The churn of the first run, the same as the API's. Undefined and throws as above. */
+  churnOf: (spec: ExperimentSpec) => Promise<Churn | undefined>
   /** The points of an experiment, made in a worker; the same object as long as the data are the same. Undefined and throws as above. */
   pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
 }
@@ -100,6 +103,7 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     step: new Latest(),
     network: new Latest(),
     noise: new Latest(),
+    churn: new Latest(),
     points: new Latest(),
   }
   /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
@@ -128,6 +132,10 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     async noiseOf(spec) {
       requireFused(spec)
       return latest.noise.ask(() => pool.ask({ kind: 'noise', spec, moment: { epoch: 0 } }))
+    },
+    async churnOf(spec) {
+      requireFused(spec)
+      return latest.churn.ask(() => pool.ask({ kind: 'churn', spec, moment: { epoch: 0 } }))
     },
     async pointsOf(spec) {
       const key = datasetKey(spec)
