@@ -54,7 +54,8 @@ export const patience = { timeout: 30_000 }
 export const entry = (page: Page, field: string) => page.locator(`#set-${field}`)
 export const badge = (page: Page) => page.locator('.instrument-badge').innerText()
 export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
-export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
+export const unfold = (page: Page, group: string) =>
+  page.locator('summary', { hasText: new RegExp(`^${group}`) }).click()
 
 /** Types a value, and leaves its field. */
 export async function set(page: Page, field: string, text: string): Promise<void> {
