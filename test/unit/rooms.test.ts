@@ -34,6 +34,11 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [...shared, 'site/src/client', ...client('trainer', 'playground')],
     packages: preact,
   },
+  {
+    room: 'site/src/client/embed',
+    rooms: [...shared, 'site/src/client', ...client('playground', 'trainer')],
+    packages: preact,
+  },
   ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run').map((room) => ({
     room,
     rooms: [...shared, 'site/src/client', ...client('page', 'trainer', 'drawings')],
@@ -69,7 +74,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       'site/src/build',
       'site/src/programs',
       'site/src/styles',
-      ...client('article', 'figure', 'page', 'playground'),
+      ...client('article', 'embed', 'figure', 'page', 'playground'),
     ],
     packages: /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
   },

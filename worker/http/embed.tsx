@@ -37,7 +37,8 @@ const notListed = { 'X-Robots-Tag': 'noindex' }
 
 export function embedPage(results: Results): Handler<WorkerApp> {
   return async (c) => {
-    const { spec, shown } = readAddress(readTyped(new URL(c.req.url).searchParams).query)
+    const { query } = readTyped(new URL(c.req.url).searchParams)
+    const { spec, shown } = readAddress(query)
     if (hasErrors(spec)) return problemPage(c, new InvalidQuery(spec.status, spec.errors))
     // An experiment that is too large to be compared is left out.
     const { pin: asked } = shown

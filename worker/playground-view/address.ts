@@ -75,7 +75,7 @@ const viewKeys = {
 /** Asks the Worker to train before it answers, for readers without scripts. */
 export const waitKey = 'wait'
 /** The view keys that `viewKeys` does not contain. */
-const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey, 'vary'] as const
+const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey, 'vary', 'controls'] as const
 const page = '/playground'
 
 /** Whether a query key belongs to the view. */
@@ -165,10 +165,20 @@ function readPin(text: string, leftOut: FieldError[]): ExperimentSpec | undefine
 }
 
 function readLock(text: string, leftOut: FieldError[]): SpecField[] {
+  return readFields('lock', text, leftOut)
+}
+
+/** The settings that a frame on another page has controls for, in the order in which its address names them. */
+export function readControls(query: URLSearchParams, leftOut: FieldError[] = []): SpecField[] {
+  return readFields('controls', query.getAll('controls').join(','), leftOut)
+}
+
+/** A list of names of settings; others are reported. */
+function readFields(key: 'lock' | 'controls', text: string, leftOut: FieldError[]): SpecField[] {
   const isField = (name: string): name is SpecField => Object.hasOwn(specFields, name)
   const names = text.split(',').filter(Boolean)
   for (const value of names.filter((name) => !isField(name)))
-    leftOut.push({ field: 'lock', value, expected: 'the name of a setting, such as batchSize' })
+    leftOut.push({ field: key, value, expected: 'the name of a setting, such as batchSize' })
   return [...new Set(names.filter(isField))]
 }
 

@@ -5,7 +5,7 @@ import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 
 import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
-import { embedCode } from './embed-code.ts'
+import { EmbedChoice } from './embed-choice.tsx'
 import { LockLink } from './lock-link.tsx'
 import { ShareLink } from './share-link.tsx'
 import { citationOf, type ShareTexts } from './share-texts.ts'
@@ -36,16 +36,7 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
       ) : (
         <Downloads shared={shared} />
       )}
-      {!excess && (
-        <details>
-          <summary>Show it on your own page</summary>
-          <p>
-            Put this HTML where the figure shall stand. It fits any frame from 280 × 200 pixels up. Browsers show it on
-            pages that are served, not on files opened from a disk.
-          </p>
-          <Copyable text={embedCode(spec, shown, shared.origin)} name="HTML of the frame" />
-        </details>
-      )}
+      {!excess && <EmbedChoice shared={shared} />}
       <details>
         <summary>Cite it</summary>
         <Copyable text={citationOf(shared)} name="BibTeX entry" />
