@@ -61,7 +61,10 @@ export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, He
     ...sharedFiles.map((file) => [file, protect({}, { isPublic: true })] as const),
     [
       scriptsFolder,
-      protect({ 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] }, { isPublic: true }),
+      protect(
+        { 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'connect-src': ["'self'"] },
+        { isPublic: true, isIsolated: true },
+      ),
     ],
   ])
 }
@@ -69,7 +72,7 @@ export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, He
 /** All headers for the directives of a Content-Security-Policy. */
 function protect(
   directives: Readonly<Record<string, readonly string[]>>,
-  { isFramable = false, isPublic = false } = {},
+  { isFramable = false, isPublic = false, isIsolated = isFramable } = {},
 ): Headers {
   const allowed = Object.entries(directives).filter(([, sources]) => sources.length > 0)
   const policy = [
@@ -83,8 +86,9 @@ function protect(
     ...common,
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Resource-Policy': isPublic ? 'cross-origin' : 'same-origin',
-    // A cross-origin isolated page can only frame pages that are isolated, too.
-    ...(isFramable ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : { 'X-Frame-Options': 'DENY' }),
+    // A cross-origin isolated page can only frame pages that are isolated, too, and these only start such workers.
+    ...(isIsolated ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
+    ...(isFramable ? {} : { 'X-Frame-Options': 'DENY' }),
   }
 }
 
