@@ -43,13 +43,13 @@ const framings: Record<string, Framing> = {
   'a sandboxed frame in a page that isolates itself': { attributes: 'sandbox="allow-scripts"', policy: 'require-corp' },
 }
 
-/** The frame that oEmbed gives for an experiment, in a page of another origin. */
-async function framed(page: Page, { attributes = '', policy }: Framing): Promise<Frame> {
+/** The frame that oEmbed gives for an experiment, in a page of another origin; with more keys in its address. */
+async function framed(page: Page, { attributes = '', policy }: Framing, more = ''): Promise<Frame> {
   const url = `${served}/playground?epochs=40`
   const { html } = (await (await fetch(`${served}/oembed?${new URLSearchParams({ url })}`)).json()) as { html: string }
   const { port } = elsewhere.address() as AddressInfo
   const query = new URLSearchParams({
-    html: html.replace('<iframe ', `<iframe ${attributes} `),
+    html: html.replace('<iframe ', `<iframe ${attributes} `).replace('epochs=40', `epochs=40${more}`),
     ...(policy ? { policy } : {}),
   })
   await page.goto(`http://127.0.0.1:${port}/?${query}`)
@@ -92,6 +92,28 @@ describe('the figure of an experiment on another site', () => {
     expect(height).toBeGreaterThan(370)
     expect(await page.locator('iframe').evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe('0px')
   })
+
+  it.each(Object.entries(framings))(
+    'is live with controls where a worker can start, else the picture, in %s',
+    async (_, framing) => {
+      const page = await open('/404')
+      const frame = await framed(page, framing, '&controls=batchSize')
+      const canStart = !framing.attributes?.includes('sandbox')
+      if (canStart) {
+        await frame.waitForSelector('.embed-controls', { timeout: 30_000 })
+        await frame.fill('#set-batchSize', '4')
+        await expect.poll(() => frame.innerText('figcaption h1')).toBe('Batch size 4, 40 epochs')
+      } else {
+        // It says what it looks like when it has tried: nothing has changed.
+        await expect
+          .poll(() => frame.evaluate(() => performance.getEntriesByType('resource').length))
+          .toBeGreaterThan(3)
+        const { width: _width, height: _height, scrolls: _scrolls, ...rest } = await look(frame)
+        expect(rest).toEqual(drawn)
+        expect(await frame.locator('.embed-controls').count()).toBe(0)
+      }
+    },
+  )
 
   it('is one chart in its colors where its style sheets do not arrive', async () => {
     const page = await open('/404', {}, (fresh) => fresh.route(/\.css$/, (route) => route.abort()))
