@@ -12,12 +12,12 @@ import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
-import type { Churn } from '#experiment/result/churn.ts'
+import { churnSpec, type Churn } from '#experiment/result/churn.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import { measuredSpec, type GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { requirePlane } from '#experiment/spec/data-kind.ts'
+import { boundarySpec } from '#experiment/spec/data-kind.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -79,7 +79,6 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
       ? readSweep(query, chartViewOf(chart), most)
       : one(readSpec(query, chartViewOf(chart), 'refuse'), needs)
     const { specs } = asked
-    if (needs.includes('boundary')) requirePlane(specs[0])
     const need = async (): Promise<Needed> => ({
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, specs) : {}),
@@ -99,14 +98,20 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
 /** The experiments and the view of a query. */
 type Asked = Sweep<typeof chartView>
 
+/** What is measured of the first run alone: its spec, which is refused if it cannot be measured. */
+const firstRun: Partial<Record<ChartType['needs'][number], (spec: ExperimentSpec) => ExperimentSpec>> = {
+  boundary: boundarySpec,
+  noise: measuredSpec,
+  churn: churnSpec,
+}
+
 /**
  * Converts one experiment to a sweep of one. If only its first run is shown, the others are dropped, since training
  * them would be wasted.
  */
 function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: ChartType['needs']): Asked {
-  const isOfFirstRun = needs.includes('boundary') || needs.includes('churn')
-  const drawn = needs.includes('noise') ? measuredSpec(spec) : isOfFirstRun ? { ...spec, seeds: 1 } : spec
-  return { specs: [drawn], varied: [], equal: 'epochs', view }
+  const ofFirstRun = needs.map((need) => firstRun[need]).find(Boolean)
+  return { specs: [ofFirstRun?.(spec) ?? spec], varied: [], equal: 'epochs', view }
 }
 
 /** The data that a chart is drawn from, as far as it has to be loaded. */
