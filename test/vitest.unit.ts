@@ -22,7 +22,7 @@ export const statistics = filesOf([
   'results/memory',
   'site/{browsers,kept-results,layers,libraries,numbers,programs,prose}',
   'site/client/figure-links',
-  'training/fused/{distributions,noise,remedies}',
+  'training/fused/{distributions,noise,remedies,table-distributions}',
   'training/layers/**',
 ])
 

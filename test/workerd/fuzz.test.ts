@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, inject, it } from 'vitest'
 
-import { requireChurn } from '#experiment/result/churn.ts'
+import { chartNames, chartTypeOf } from '#charts/drawing.tsx'
+import { churnSpec } from '#experiment/result/churn.ts'
 import { readGeneralization } from '#experiment/result/generalization-question.ts'
 import { measuredSpec } from '#experiment/result/gradient-noise.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
@@ -36,7 +37,12 @@ const isPage = ({ type }: Route) => type.startsWith('text/html')
 const limited: Readonly<Record<string, (spec: ExperimentSpec) => void>> = {
   '/api/gradient-noise': measuredSpec,
   '/charts/gradient-noise.svg': measuredSpec,
-  '/api/churn': (spec) => requireChurn({ ...spec, seeds: 1 }),
+  '/api/churn': churnSpec,
+  ...Object.fromEntries(
+    chartNames
+      .filter((chart) => chartTypeOf(chart).needs.includes('churn'))
+      .map((chart) => [`/charts/${chart}.svg`, churnSpec]),
+  ),
 }
 
 /** What a query must be answered with, and the specs that it asks for. */

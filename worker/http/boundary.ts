@@ -1,7 +1,7 @@
 /** The route `/api/boundary`: the first run's predictions at every point of a grid over the plane. */
 import type { Handler } from 'hono'
 
-import { requirePlane } from '#experiment/spec/data-kind.ts'
+import { boundarySpec } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { BoundaryCache } from '#results/boundaries.ts'
@@ -11,10 +11,7 @@ import { callerOf, type WorkerApp } from './environment.ts'
 
 export function getBoundary(boundaries: BoundaryCache): Handler<WorkerApp> {
   return async (c) => {
-    const { spec: asked } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    requirePlane(asked)
-    // Other seeds would give the same boundary under another identity.
-    const spec = { ...asked, seeds: 1 }
+    const spec = boundarySpec(readSpec(new URL(c.req.url).searchParams, {}, 'refuse').spec)
     return respond(c, {
       type: 'application/json',
       identity: `boundary-${await digest(spec)}`,

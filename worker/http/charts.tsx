@@ -13,12 +13,12 @@ import { chartedPoints } from '#datasets/labeled-points.ts'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
 import { datasetOf } from '#datasets/split.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
-import type { Churn } from '#experiment/result/churn.ts'
+import { churnSpec, type Churn } from '#experiment/result/churn.ts'
 import { deriveResult } from '#experiment/result/derive.ts'
 import { measuredSpec, type GradientNoise } from '#experiment/result/gradient-noise.ts'
 import { emptyNumbers } from '#experiment/result/numbers.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
-import { requirePlane } from '#experiment/spec/data-kind.ts'
+import { boundarySpec } from '#experiment/spec/data-kind.ts'
 import { choice, wholeField } from '#experiment/spec/fields.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import { pinField, readPin } from '#experiment/spec/pin.ts'
@@ -89,7 +89,6 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
     const { specs } = asked
     const pinned = asked.view.pin === undefined ? undefined : readPin(asked.view.pin, specs[0])
     const all: Specs = pinned ? [...specs, pinned] : specs
-    if (needs.includes('boundary')) requirePlane(specs[0])
     const need = async (): Promise<Needed> => ({
       ...(needs.includes('noise') ? await noiseOf(c, noises, specs[0]) : {}),
       ...(needs.includes('training') ? await resultsOf(c, chart, results, all) : {}),
@@ -110,14 +109,20 @@ export function getChart(chart: ChartName, { results, boundaries, noises, churns
 type Asked = Sweep<typeof chartView>
 type Specs = Asked['specs']
 
+/** What is measured of the first run alone: its spec, which is refused if it cannot be measured. */
+const firstRun: Partial<Record<ChartType['needs'][number], (spec: ExperimentSpec) => ExperimentSpec>> = {
+  boundary: boundarySpec,
+  noise: measuredSpec,
+  churn: churnSpec,
+}
+
 /**
  * Converts one experiment to a sweep of one. If only its first run is shown, the others are dropped, since training
  * them would be wasted.
  */
 function one({ spec, view }: ReturnType<typeof readSpec<typeof chartView>>, needs: ChartType['needs']): Asked {
-  const isOfFirstRun = needs.includes('boundary') || needs.includes('churn')
-  const drawn = needs.includes('noise') ? measuredSpec(spec) : isOfFirstRun ? { ...spec, seeds: 1 } : spec
-  return { specs: [drawn], varied: [], equal: 'epochs', view }
+  const ofFirstRun = needs.map((need) => firstRun[need]).find(Boolean)
+  return { specs: [ofFirstRun?.(spec) ?? spec], varied: [], equal: 'epochs', view }
 }
 
 /** The data that a chart is drawn from, as far as it has to be loaded. */

@@ -1,7 +1,7 @@
 /** The route `/api/churn`: which test examples change class from epoch to epoch at the end of the first run. */
 import type { Handler } from 'hono'
 
-import { requireChurn } from '#experiment/result/churn.ts'
+import { churnSpec } from '#experiment/result/churn.ts'
 import { readSpec } from '#experiment/spec/permalink.ts'
 import type { ChurnCache } from '#results/measurements.ts'
 
@@ -10,9 +10,7 @@ import { callerOf, type WorkerApp } from './environment.ts'
 
 export function getChurn(churns: ChurnCache): Handler<WorkerApp> {
   return async (c) => {
-    const { spec: given } = readSpec(new URL(c.req.url).searchParams, {}, 'refuse')
-    const question = { spec: { ...given, seeds: 1 } }
-    requireChurn(question.spec)
+    const question = { spec: churnSpec(readSpec(new URL(c.req.url).searchParams, {}, 'refuse').spec) }
     return respond(c, {
       type: 'application/json',
       identity: await churns.keyOf(question),

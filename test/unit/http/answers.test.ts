@@ -213,6 +213,26 @@ describe('/api/churn', () => {
     const several = await app.get('/api/churn?batchSize=4&epochs=60&seed=5&seeds=9')
     expect([await several.json(), header(several, 'Cache-Status')]).toEqual([found, 'minibatch; hit; detail=memory'])
   })
+
+  it.each(['/api/churn', '/charts/scatter.svg', '/charts/confusion.svg', '/charts/restless.svg'])(
+    '%s refuses what can be trained, but not predicted after each epoch of the window too',
+    async (path) => {
+      const { get } = startApp()
+      const large = 'hiddenUnits=128-128-128&examples=5000&trainFraction=0.1&batchSize=full'
+      const head = async (query: string) => (await get(`${path}?${large}&${query}`, { method: 'HEAD' })).status
+      /** The most epochs that a refusal names. */
+      const mostOf = async (address: string) => {
+        const response = await get(address)
+        const { errors } = (await response.json()) as { errors: { expected: string }[] }
+        expect(response.status).toBe(422)
+        return Number(/^at most (\d+) with seeds=1: this is/.exec(errors[0]!.expected)?.[1])
+      }
+      const trained = await mostOf(`/api/experiments?${large}&epochs=1000`)
+      const predicted = await mostOf(`${path}?${large}&epochs=${trained}`)
+      expect(predicted).toBeLessThan(trained)
+      expect([await head(`epochs=${predicted}`), await head(`epochs=${predicted + 1}`)]).toEqual([200, 422])
+    },
+  )
 })
 
 it('/api/presets names the tutorial’s experiments, with the page and the digest of each', async () => {

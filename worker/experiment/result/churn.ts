@@ -85,13 +85,15 @@ export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
 }
 
 /**
- * Checks that training the first run and predicting the test examples after each epoch of the window fits the budget of
- * its engine.
+ * The spec of the single run whose churn is measured.
  *
- * @throws InvalidQuery as `requireBudget` does
+ * @throws InvalidQuery if training it and predicting the test examples after each epoch of the window exceeds the budget
+ *   of its engine, as `requireBudget` does
  */
-export function requireChurn(spec: ExperimentSpec): void {
+export function churnSpec(requested: ExperimentSpec): ExperimentSpec {
+  const spec = { ...requested, seeds: 1 }
   requireBudget(spec, churnWork)
+  return spec
 }
 
 /** Operations of training the first run and predicting the test examples after each of `churnEpochs`. */
