@@ -16,9 +16,13 @@ export function followLinks(state: PlaygroundState): () => void {
     )
       return
     const link = event.target instanceof Element ? event.target.closest('a') : null
-    if (!link || link.origin !== location.origin || link.pathname !== '/playground' || link.target) return
+    // Links of charts are SVG elements, whose `href` is no text.
+    const href = link?.getAttribute('href')
+    if (!link || !href || link.hasAttribute('target')) return
+    const { origin, pathname, search } = new URL(href, location.href)
+    if (origin !== location.origin || pathname !== '/playground') return
     event.preventDefault()
-    state.open(link.pathname + link.search)
+    state.open(pathname + search)
   }
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target instanceof HTMLFormElement ? event.target : undefined

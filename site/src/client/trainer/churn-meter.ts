@@ -3,7 +3,7 @@
  * that its churn is known when it is over.
  */
 import type { Split } from '#datasets/split.ts'
-import { churnEpochs, churnOf } from '#experiment/result/churn.ts'
+import { churnEpochs, meanChurn } from '#experiment/result/churn-share.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { updatesAfter } from '#experiment/spec/training-size.ts'
@@ -47,10 +47,9 @@ export class ChurnMeter {
     const some = Math.min(steps, next - this.#steps)
     const isOver = this.#network.advance(some)
     this.#steps += some
-    const { inputs, labels } = this.#split.test
     const diverged = isOver && this.#network.epochs < this.#spec.epochs
-    if (this.#steps === next && !diverged) this.#classes.push(this.#network.predict(inputs))
-    if (isOver) this.#churn = churnOf(this.#spec, { classes: this.#classes, labels, diverged }).mean
+    if (this.#steps === next && !diverged) this.#classes.push(this.#network.predict(this.#split.test.inputs))
+    if (isOver) this.#churn = diverged ? null : meanChurn(this.#classes)
     return isOver
   }
 }

@@ -1,0 +1,31 @@
+/**
+ * The epochs that churn compares, and its mean, without the schema of the whole answer (churn.ts): web workers load no
+ * schemas.
+ */
+import type { ExperimentSpec } from '../spec/spec.ts'
+import { shortest } from './decimal.ts'
+import { mean } from './statistics.ts'
+import { windowOf } from './window.ts'
+
+/**
+ * The epochs after which the test examples are predicted: the one before the window, and those of the window; the last
+ * one alone if there is no window. An epoch is given by the number of completed epochs.
+ */
+export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
+  const window = windowOf(spec)
+  return Array.from({ length: window + 1 }, (_, index) => spec.epochs - window + index)
+}
+
+/**
+ * The mean over the window of the share of test examples whose predicted class changes from one epoch to the next.
+ *
+ * @param classes the predicted class of each test example after each of `churnEpochs`, [E + 1][N]
+ * @returns null if there is no window
+ */
+export function meanChurn(classes: readonly Uint8Array[]): number | null {
+  const shares = classes.slice(1).map((after, index) => {
+    const before = classes[index]!
+    return after.reduce((count, one, example) => count + Number(one !== before[example]), 0) / after.length
+  })
+  return shares.length ? shortest(Math.fround(mean(shares))) : null
+}
