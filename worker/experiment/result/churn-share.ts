@@ -1,7 +1,4 @@
-/**
- * The epochs that churn compares, and its mean, without the schema of the whole answer (churn.ts): web workers load no
- * schemas.
- */
+/** The epochs that churn compares, and its mean, without the schema of the whole answer, which is in churn.ts. */
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { shortest } from './decimal.ts'
 import { mean } from './statistics.ts'
@@ -19,13 +16,9 @@ export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
 /**
  * The mean over the window of the share of test examples whose predicted class changes from one epoch to the next.
  *
- * @param classes the predicted class of each test example after each of `churnEpochs`, [E + 1][N]
+ * @param changed how many examples change after each epoch of the window
  * @returns null if there is no window
  */
-export function meanChurn(classes: readonly Uint8Array[]): number | null {
-  const shares = classes.slice(1).map((after, index) => {
-    const before = classes[index]!
-    return after.reduce((count, one, example) => count + Number(one !== before[example]), 0) / after.length
-  })
-  return shares.length ? shortest(Math.fround(mean(shares))) : null
+export function meanChurn(changed: readonly number[], examples: number): number | null {
+  return changed.length ? shortest(Math.fround(mean(changed.map((count) => count / examples)))) : null
 }

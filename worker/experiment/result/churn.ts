@@ -122,7 +122,12 @@ export function churnOf(
     diverged,
     epochs: hasWindow ? [epochs[1]!, epochs.at(-1)!] : null,
     share: changed.map((count) => (count === null ? null : toShortest(count / labels.length))),
-    mean: isComplete ? meanChurn(classes) : null,
+    mean: isComplete
+      ? meanChurn(
+          changed.filter((count) => count !== null),
+          labels.length,
+        )
+      : null,
     labels: Array.from(labels),
     predicted: diverged ? null : Array.from(classes.at(-1)!),
     changes: isComplete ? changes : null,

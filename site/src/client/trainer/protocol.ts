@@ -31,10 +31,10 @@ export interface Question {
 
 /** How a training is done. */
 export interface Manner {
-  /** It waits for all others; its runs are not recorded, and each is told in one piece, when it is over. */
+  /** It waits for all others, and its first run is not recorded. */
   isBackground?: boolean
-  /** The predictions of its last epochs are compared. */
-  hasChurn?: boolean
+  /** After how many updates from the prediction before, or the beginning, the test examples are predicted, to the end. */
+  stops?: readonly number[]
 }
 
 /** From the page to a worker. A training and a question have numbers of their own: the larger, the newer. */
@@ -54,8 +54,8 @@ export interface RunPart {
   columns: Numbers
   /** Whether it is the last of its run. */
   isOver: boolean
-  /** The mean churn of a run that is over, where it is asked for; null if it has none. */
-  churn?: number | null
+  /** Of a run that is over: how many predictions changed from each time to the next, as far as it got. */
+  changes: number[] | undefined
 }
 
 /** From a worker to the page. */

@@ -72,10 +72,10 @@ export interface BackgroundTrainer {
   /**
    * Trains an experiment. What comes of it is told once it is over.
    *
-   * @param hasChurn whether the predictions of its last epochs are compared
+   * @param stops after how many updates each time, to the end, the predictions of the test examples are compared
    * @throws RangeError unless the engine is `fused`
    */
-  train: (spec: ExperimentSpec, hasChurn?: boolean) => PoolTraining
+  train: (spec: ExperimentSpec, stops?: readonly number[]) => PoolTraining
 }
 
 /** Most workers of a page. */
@@ -130,9 +130,12 @@ export function createBackgroundTrainer(pool = poolOfPage()): BackgroundTrainer 
   return {
     // One that it trains, one that comes next, and one that is on its way.
     atOnce: 3 * pool.size,
-    train(spec, hasChurn = false) {
+    train(spec, stops) {
       requireFused(spec)
-      return pool.train(spec, () => {}, undefined, { isBackground: true, hasChurn })
+      return pool.train(spec, () => {}, undefined, {
+        isBackground: true,
+        ...(stops && { stops }),
+      })
     },
   }
 }
