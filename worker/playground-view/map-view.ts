@@ -2,6 +2,7 @@
  * The part of the playground's address that says which map it shows: `vary=batchSize,learningRate&color=instability`, with
  * the test accuracy that counts epochs (`target`) and the runs of each cell (`mapSeeds`).
  */
+import type { View } from '#charts/view.ts'
 import { mapColors, type MapColor } from '#experiment/result/map-run.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 import { choice, real } from '#experiment/spec/fields.ts'
@@ -30,6 +31,15 @@ export interface MapView {
 
 /** The map of an address that says nothing of it: none. Ten seeds tell which cells are as good as the best. */
 export const defaultMap: MapView = { vary: [], color: 'accuracy', target: 0.8, seeds: 10 }
+
+/** What the Worker's picture of a map shows, by color. It has no churn and knows one target. */
+export const mapPictureValues = {
+  accuracy: 'testAccuracy',
+  instability: 'instability',
+  churn: 'instability',
+  epochs: 'epochsTo80',
+  loss: 'testLoss',
+} as const satisfies Record<MapColor, View['value']>
 
 /** The most fields that can vary. */
 const mostVaried = 2

@@ -12,6 +12,7 @@ import type { SpecField } from '#experiment/spec/spec.ts'
 import { hasErrors, readAddress, viewQuery } from './address.ts'
 import { readTyped, type UnknownKey } from './lenient-input.ts'
 import { LockedNote } from './locked-note.tsx'
+import { MapNote } from './map-note.tsx'
 import type { SettingsState } from './settings-state.ts'
 
 /** Why nothing was trained, in words. */
@@ -102,6 +103,7 @@ export function Notices({ setup: { spec, shown }, unknownKeys, leftOut, promise 
   return (
     <>
       {promise && <p>{promise}</p>}
+      {shown.map && shown.map.vary.length > 0 && <MapNote spec={spec} map={shown.map} />}
       {shown.lock.length > 0 && <LockedNote spec={spec} shown={shown} />}
       {unknownKeys.map((unknown) => {
         const { key, value, meant } = unknown

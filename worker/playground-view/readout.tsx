@@ -19,10 +19,12 @@ interface ReadoutSliderProps {
   reading?: Reading | undefined
   /** Moves the cursor, or removes it. */
   moveTo?: ((stop: number | undefined) => void) | undefined
+  /** Chooses what is at the stop, by Enter. */
+  onChoose?: (() => void) | undefined
 }
 
 /** The slider with its label. */
-export function ReadoutSlider({ name, stops, stop, reading, moveTo }: ReadoutSliderProps) {
+export function ReadoutSlider({ name, stops, stop, reading, moveTo, onChoose }: ReadoutSliderProps) {
   return (
     <label class="readout-slider scripted">
       {name}
@@ -35,7 +37,12 @@ export function ReadoutSlider({ name, stops, stop, reading, moveTo }: ReadoutSli
         disabled={!moveTo}
         onInput={({ currentTarget }) => moveTo?.(Number(currentTarget.value))}
         onFocus={({ currentTarget }) => moveTo?.(Number(currentTarget.value))}
-        onKeyDown={({ key }) => key === 'Escape' && moveTo?.(undefined)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') moveTo?.(undefined)
+          if (event.key !== 'Enter' || !onChoose) return
+          event.preventDefault()
+          onChoose()
+        }}
       />
     </label>
   )

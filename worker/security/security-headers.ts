@@ -72,7 +72,7 @@ export function siteHeaders({ scripts, styles }: Inline): ReadonlyMap<string, He
 /** All headers for the directives of a Content-Security-Policy. */
 function protect(
   directives: Readonly<Record<string, readonly string[]>>,
-  { isFramable = false, isPublic = false, isIsolated = isFramable } = {},
+  { isFramable = false, isPublic = false, isIsolated = false } = {},
 ): Headers {
   const allowed = Object.entries(directives).filter(([, sources]) => sources.length > 0)
   const policy = [
@@ -87,7 +87,7 @@ function protect(
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Resource-Policy': isPublic ? 'cross-origin' : 'same-origin',
     // A cross-origin isolated page can only frame pages that are isolated, too, and these only start such workers.
-    ...(isIsolated ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
+    ...(isFramable || isIsolated ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
     ...(isFramable ? {} : { 'X-Frame-Options': 'DENY' }),
   }
 }

@@ -1,6 +1,7 @@
 /** Computes the churn of a spec: trains its first run and predicts the test examples after each epoch of the window. */
 import { splitOf, type Split } from '#datasets/split.ts'
-import { churnEpochs, churnOf, type Churn } from '#experiment/result/churn.ts'
+import { churnEpochs } from '#experiment/result/churn-share.ts'
+import { churnOf, type Churn } from '#experiment/result/churn.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Slice, type Progress } from './progress.ts'

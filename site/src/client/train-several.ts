@@ -30,15 +30,15 @@ export async function trainSeveral<Task>(
   const left = tasks[Symbol.iterator]()
   const underWay = new Set<PoolTraining>()
   const stop = () => underWay.forEach((training) => training.stop())
-  let hasFailed = false
+  const failure = new AbortController()
   const work = async () => {
-    for (let task = left.next(); !task.done && !hasFailed; task = left.next()) {
+    for (let task = left.next(); !task.done && !failure.signal.aborted; task = left.next()) {
       const training = train(task.value)
       underWay.add(training)
       const trained = await training.done
       underWay.delete(training)
       signal?.throwIfAborted()
-      if (!trained || hasFailed) return
+      if (!trained || failure.signal.aborted) return
       await onTrained(task.value, trained)
       signal?.throwIfAborted()
     }
@@ -47,7 +47,7 @@ export async function trainSeveral<Task>(
     try {
       await work()
     } catch (error) {
-      hasFailed = true
+      failure.abort()
       stop()
       throw error
     }

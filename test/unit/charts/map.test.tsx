@@ -6,7 +6,9 @@ import { colorsOf, palettes } from '#charts/colors.ts'
 import { ChartOf, explorerOf, heightOf, takeawayOf, type Drawing } from '#charts/drawing.tsx'
 import { mapLayout } from '#charts/types/map-cells.ts'
 import { lastInkStep, lastStep, steps } from '#charts/types/map-colors.ts'
+import { outlineOf } from '#charts/types/map-marks.tsx'
 import { quantities } from '#charts/types/map-texts.ts'
+import { markedMap, type MapDrawing } from '#charts/types/map.tsx'
 import { completeView, viewChoices } from '#charts/view.ts'
 import type { ExperimentResult, Summary } from '#experiment/result/result.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
@@ -317,4 +319,49 @@ it.each(Object.entries(extremeSpecs))('holds %s', async (_, spec) => {
     expect(svg.match(/<a href/g)).toHaveLength(4)
     expect(takeawayOf(shown)).not.toMatch(/NaN|undefined|null|Infinity/)
   }
+})
+
+describe('a map with cells that stand out', () => {
+  const results = grid([16, 32, 64], [0.01, 0.1])
+  const [first, ...rest] = results
+  const drawing: MapDrawing = {
+    results: [first!, ...rest],
+    varied: both,
+    quantity: quantities.instability,
+    marks: {
+      outlined: new Set([results[0]!, results[1]!]),
+      current: results[2],
+      hrefOf: ({ spec }) => `/playground?batchSize=${spec.batchSize}&vary=batchSize`,
+    },
+  }
+  const html = renderToString(markedMap.draw(drawing, { width: 640, height: markedMap.height(drawing, 640) }))
+
+  it('has links that keep the map', () => {
+    expect(html.match(/href="[^"]*"/g)).toHaveLength(6)
+    expect(html).toContain('href="/playground?batchSize=16&amp;vary=batchSize"')
+  })
+
+  it('has one outline around neighbors, without the edge between them, and one ring', () => {
+    const { cells } = layoutOf(results)
+    const boxes = cells.filter(({ result }) => drawing.marks!.outlined.has(result)).map(({ box }) => box)
+    // Two cells have eight edges, of which each has one within.
+    expect(outlineOf(boxes).match(/M/g)).toHaveLength(6)
+    expect(outlineOf(boxes.slice(0, 1)).match(/M/g)).toHaveLength(4)
+    expect(html).toContain(`d="${outlineOf(boxes)}"`)
+    expect(html.match(/<rect class="ring"/g)).toHaveLength(1)
+  })
+
+  it('leaves cells empty that are not trained yet, which have not diverged', () => {
+    const waiting = { ...first!, summary: { ...first!.summary, runs: 0, diverged: 0 } }
+    const { cells } = mapLayout([waiting, ...rest], both, { ...quantities.instability, of: () => null }, 640)
+    expect(cells.find(({ result }) => result === waiting)?.text).toBe('')
+    const early = {
+      ...drawing,
+      results: [waiting, ...rest] as const,
+      quantity: { ...quantities.instability, of: () => null },
+    }
+    const explorer = markedMap.explore(early, { width: 640, height: 400 })
+    const readings = Array.from({ length: explorer.stops }, (_, stop) => explorer.read(stop))
+    expect(readings.filter((reading) => reading.endsWith('not trained yet'))).toHaveLength(1)
+  })
 })

@@ -47,6 +47,14 @@ describe('the sentence about the best cells', () => {
     expect(say({ equal: block, color: 'epochs', target: 0.85 })).toContain('equally fast to 0.85 in 10 seeds.')
   })
 
+  it('says “full batch” of the largest batch, and what the best cell has the least of', () => {
+    const full = cell('full', 0.01)
+    const best = { best: full, equal: [full], seeds: 10, leftOut: 0 }
+    expect(say({ equal: [], best, color: 'churn' })).toBe(
+      'Full batch at 0.01 has the least churn in 10 seeds: all others differ from it.',
+    )
+  })
+
   it('names one field alone, and fields other than the learning rate', () => {
     const one = [{ field: 'momentum', values: [0, 0.5, 0.9] }] as const
     expect(

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { Churn, churnEpochs, churnOf, churnWork, mostRestless } from '#experiment/result/churn.ts'
+import { churnEpochs } from '#experiment/result/churn-share.ts'
+import { Churn, churnOf, churnWork, mostRestless } from '#experiment/result/churn.ts'
 import { estimateOperations } from '#experiment/spec/cost.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 

@@ -21,7 +21,7 @@ it('the epochs to any accuracy are those of the run’s numbers', () => {
   const accuracies = Array.from(column(numbers, spec, 0, 'testAccuracy'))
   for (let target = 0; target <= 10; target++) {
     const first = accuracies.findIndex((accuracy) => Math.round(accuracy * 10) >= target)
-    expect(epochsTo(run, target / 10), `${target / 10}`).toBe(first < 0 ? null : first + 1)
+    expect(epochsTo(run, target / 10)).toBe(first < 0 ? null : first + 1)
   }
   expect(epochsTo(run, 0.8)).toBe(run.run.epochsTo80)
 })
@@ -29,7 +29,7 @@ it('the epochs to any accuracy are those of the run’s numbers', () => {
 it('a run that diverged has no value in any color, even if it reached the target before', () => {
   const { run } = runWith([0.3, 0.9])
   expect(run.run.diverged).toBe(true)
-  for (const color of mapColors) expect(colorValue(color, run, 0.8), color).toBeNull()
+  expect(mapColors.map((color) => colorValue(color, run, 0.8))).toEqual(mapColors.map(() => null))
 })
 
 it('a run that is over has its final accuracy and loss, and no churn unless it was measured', () => {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 
 import { splitOf } from '#datasets/split.ts'
-import { churnEpochs, churnOf, type Churn } from '#experiment/result/churn.ts'
+import { churnEpochs } from '#experiment/result/churn-share.ts'
+import { churnOf, type Churn } from '#experiment/result/churn.ts'
 import { column } from '#experiment/result/numbers.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec } from '#experiment/spec/spec.ts'
 import { trainChurn, trainNumbers } from '#training/by-engine.ts'

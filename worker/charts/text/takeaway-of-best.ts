@@ -27,16 +27,16 @@ export interface BestOfMap {
 interface Words {
   /** What cells are that cannot be told apart. */
   equal: (target: number) => string
-  /** What the best cell is. */
+  /** The predicate of the best cell. */
   best: (target: number) => string
 }
 
 const wordsOf: Readonly<Record<MapColor, Words>> = {
-  accuracy: { equal: () => 'equally good', best: () => 'the most accurate' },
-  instability: { equal: () => 'equally calm', best: () => 'the calmest' },
-  churn: { equal: () => 'equal in churn', best: () => 'that with the least churn' },
-  epochs: { equal: (target) => `equally fast to ${target}`, best: (target) => `the fastest to ${target}` },
-  loss: { equal: () => 'equal in test loss', best: () => 'that with the lowest test loss' },
+  accuracy: { equal: () => 'equally good', best: () => 'is the most accurate' },
+  instability: { equal: () => 'equally calm', best: () => 'is the calmest' },
+  churn: { equal: () => 'equal in churn', best: () => 'has the least churn' },
+  epochs: { equal: (target) => `equally fast to ${target}`, best: (target) => `is the fastest to ${target}` },
+  loss: { equal: () => 'equal in test loss', best: () => 'has the lowest test loss' },
 }
 
 /** What `second` is best in, by the color of the map. */
@@ -51,8 +51,8 @@ export function takeawayOfBest({ axes, places, color, target, best, second }: Be
   const runs = best.seeds === 1 ? 'one seed' : `${best.seeds} seeds`
   const only = capitalized(cellInWords(axes, places[best.best]!))
   if (best.equal.length === 0)
-    return `${only} is ${bestInWords(target)} in ${runs}. What is as good can be said from ${fewestForInterval} seeds on.`
-  if (best.equal.length === 1) return `${only} is ${bestInWords(target)} in ${runs}: all others differ from it.`
+    return `${only} ${bestInWords(target)} in ${runs}. What is as good can be said from ${fewestForInterval} seeds on.`
+  if (best.equal.length === 1) return `${only} ${bestInWords(target)} in ${runs}: all others differ from it.`
   const which = secondColor(color) === 'instability' ? 'calmest' : 'most accurate'
   const among = second === undefined ? '' : `; the ${which} of them is ${shortCell(axes, places[second]!)}`
   return `${equalInWords(
@@ -93,7 +93,8 @@ function shortCell(axes: Axes, place: readonly number[]): string {
 /** A value or a range of a field. A learning rate behind a batch size needs no name. */
 function axisWords(field: SpecField, values: string, axis: number): string {
   if (field === 'learningRate' && axis > 0) return values
-  return `${field === 'batchSize' ? 'batch' : fieldInWords(field)} ${values}`
+  if (field === 'batchSize') return values === 'full' ? 'full batch' : `batch ${values}`
+  return `${fieldInWords(field)} ${values}`
 }
 
 const capitalized = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -13,9 +13,8 @@ import { requireBudget } from '../spec/budget.ts'
 import { estimateOperations, predictionWork } from '../spec/cost.ts'
 import type { ExperimentSpec } from '../spec/spec.ts'
 import { trainRows } from '../spec/training-size.ts'
+import { churnEpochs, meanChurn } from './churn-share.ts'
 import { shortest } from './decimal.ts'
-import { mean } from './statistics.ts'
-import { windowOf } from './window.ts'
 
 /** The most examples whose sequence of classes is given. */
 export const mostRestless = 12
@@ -76,15 +75,6 @@ export const Churn = z.strictObject({
 export type Churn = z.output<typeof Churn>
 
 /**
- * The epochs after which the test examples are predicted: the one before the window, and those of the window; the last
- * one alone if there is no window. An epoch is given by the number of completed epochs.
- */
-export function churnEpochs(spec: Pick<ExperimentSpec, 'epochs'>): number[] {
-  const window = windowOf(spec)
-  return Array.from({ length: window + 1 }, (_, index) => spec.epochs - window + index)
-}
-
-/**
  * The spec of the single run whose churn is measured.
  *
  * @throws InvalidQuery if training it and predicting the test examples after each epoch of the window exceeds the budget
@@ -127,7 +117,6 @@ export function churnOf(
     }
     return count
   })
-  const shares = changed.filter((count) => count !== null).map((count) => count / labels.length)
   const hasWindow = epochs.length > 1
   const isComplete = hasWindow && !diverged
   return {
@@ -135,7 +124,12 @@ export function churnOf(
     diverged,
     epochs: hasWindow ? [epochs[1]!, epochs.at(-1)!] : null,
     share: changed.map((count) => (count === null ? null : toShortest(count / labels.length))),
-    mean: isComplete ? toShortest(mean(shares)) : null,
+    mean: isComplete
+      ? meanChurn(
+          changed.filter((count) => count !== null),
+          labels.length,
+        )
+      : null,
     labels: Array.from(labels),
     predicted: diverged ? null : Array.from(classes.at(-1)!),
     changes: isComplete ? changes : null,

@@ -31,7 +31,9 @@ export function mapRun(spec: ExperimentSpec, numbers: Numbers, run: number, chur
     // Accuracies are fractions of the test rows, which float32 rounds.
     records.push({ epoch: index + 1, accuracy: Math.round(value * rows) / rows })
   })
-  return { run: describeRun(spec, numbers, run), churn, records }
+  const described = describeRun(spec, numbers, run)
+  // The last predictions of a run that diverges are of no use.
+  return { run: described, churn: described.diverged && churn !== undefined ? null : churn, records }
 }
 
 /** The first epoch, from 1, with at least a test accuracy; null if the run never gets there. */

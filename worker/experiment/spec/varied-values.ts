@@ -21,12 +21,12 @@ const chosenValues: Partial<Record<SpecField, readonly number[]>> = {
 }
 
 /** Numbers that are not amounts: the seeds. Every cell has the same ones, which makes its runs comparable. */
-const seedFields: readonly SpecField[] = ['seed', 'seeds', 'datasetSeed']
+const seedFields: ReadonlySet<SpecField> = new Set(['seed', 'seeds', 'datasetSeed'])
 
 /** Whether a field is a number that can vary in a map. */
 export function canVary(field: SpecField): boolean {
   const { kind } = controlOf(field).allowed
-  return (kind === 'whole' || kind === 'real' || kind === 'wholeOr') && !seedFields.includes(field)
+  return (kind === 'whole' || kind === 'real' || kind === 'wholeOr') && !seedFields.has(field)
 }
 
 /** The fields that can vary in a map, in the order of the settings. */

@@ -17,7 +17,7 @@ import { defaultMap, type MapView } from '#playground-view/map-view.ts'
 
 import { Explored } from '../playground/explored.tsx'
 import { progressOf, type MapTraining } from './live-map.ts'
-import { bestResults, drawingOf, mapResults, quantityOf } from './map-results.ts'
+import { bestResults, mapDrawing, mapResults, mapQuantity } from './map-results.ts'
 import { MapControls } from './MapControls.tsx'
 import { MapRule } from './MapRule.tsx'
 import { MapTable } from './MapTable.tsx'
@@ -92,7 +92,7 @@ function MapPicture({ map, spec, shown, view, onOpen }: PictureProps) {
   const { fields } = grid
   const cells = useMemo(() => mapResults({ grid, runs }), [grid, runs])
   const best = useMemo(() => bestResults(cells, grid, { color, target }), [cells, grid, color, target])
-  const quantity = useMemo(() => quantityOf({ color, target }), [color, target])
+  const quantity = useMemo(() => mapQuantity({ color, target }), [color, target])
   // Where the cursor of the curves is does not matter to the links, and may change with every frame.
   const { epoch: _, update: __, ...rested } = shown
   const address = writeAddress(spec, rested)
@@ -109,44 +109,32 @@ function MapPicture({ map, spec, shown, view, onOpen }: PictureProps) {
   }, [fields, address])
   const current = cells.results.find((result) => fields.every((field) => result.spec[field] === spec[field]))
   const drawing = useMemo(
-    () => drawingOf(cells, fields, quantity, { outlined: best.outlined, current, hrefOf }),
+    () => mapDrawing(cells, fields, quantity, { outlined: best.outlined, current, hrefOf }),
     [cells, fields, quantity, best, current, hrefOf],
   )
-  const stopRef = useRef<number | undefined>(undefined)
+  const ref = useRef<HTMLElement>(null)
   if (!drawing) return null
   return (
     <>
       <p class="map-sentence" role="status">
         {map.status === 'training' ? '' : best.sentence}
       </p>
-      <figure
-        class="map-picture"
-        onClick={(event) => {
-          const link = event.target instanceof Element ? event.target.closest('a') : null
-          const href = link?.getAttribute('href')
-          if (!href || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-          event.preventDefault()
-          event.stopPropagation()
-          onOpen(href)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || stopRef.current === undefined) return
-          // The links are in the order of the cursor's stops.
-          const href = event.currentTarget.querySelectorAll('svg a')[stopRef.current]?.getAttribute('href')
-          if (!href) return
-          event.preventDefault()
-          onOpen(href)
-        }}
-      >
-        <Explored kind={markedMap} drawing={drawing} name="cell">
-          {(reading, stop) => {
-            stopRef.current = stop
-            return (
-              <p class="readout-line">
-                {reading?.all ?? 'Point at a cell, or move the cursor; a click or Enter selects it.'}
-              </p>
-            )
+      <figure class="map-picture" ref={ref}>
+        <Explored
+          kind={markedMap}
+          drawing={drawing}
+          name="cell"
+          onChoose={(stop) => {
+            // The links are in the order of the cursor's stops.
+            const href = ref.current?.querySelectorAll('svg a')[stop]?.getAttribute('href')
+            if (href) onOpen(href)
           }}
+        >
+          {(reading) => (
+            <p class="readout-line">
+              {reading?.all ?? 'Point at a cell, or move the cursor; a click or Enter selects it.'}
+            </p>
+          )}
         </Explored>
         <figcaption>
           {best.outlined.size > 0 && 'Outlined: what cannot be told apart from the best. '}

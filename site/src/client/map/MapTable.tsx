@@ -12,7 +12,7 @@ import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
 import { saveFile } from '../save-file.ts'
 import { mapCsv } from './map-csv.ts'
-import { quantityOf, type MapResults } from './map-results.ts'
+import { mapQuantity, type MapResults } from './map-results.ts'
 
 interface TableProps {
   cells: MapResults
@@ -76,7 +76,7 @@ function Row({ cells, result, varied, view, hasChurn, hrefOf }: TableProps & { r
   const { summary, spec } = result
   const runs = cells.runsOf(result)
   const churn = runs.map((run) => colorValue('churn', run, view.target)).filter((value) => value !== null)
-  const epochs = quantityOf({ color: 'epochs', target: view.target }).of(summary, result)
+  const epochs = mapQuantity({ color: 'epochs', target: view.target }).of(summary, result)
   return (
     <tr>
       {varied.map((field, index) =>

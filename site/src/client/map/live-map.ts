@@ -3,9 +3,11 @@
  * each cell, from coarse to fine, then the other runs of one cell after the other. The newest map wins; runs of the map
  * before are kept where both have the experiment.
  */
+import { churnEpochs, meanChurn } from '#experiment/result/churn-share.ts'
 import { mapRun, type MapRun } from '#experiment/result/map-run.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { trainRows, updatesAfter } from '#experiment/spec/training-size.ts'
 import { coarseToFine, type SpecGrid } from '#experiment/spec/varied-values.ts'
 
 import { PacedUpdates, type UpdatePace } from '../paced-updates.ts'
@@ -95,7 +97,7 @@ export class LiveMap {
     try {
       for (const passSeeds of seeds > 1 ? [1, seeds] : [1])
         await trainSeveral(this.#tasks(order, passSeeds), {
-          train: ({ spec }) => this.#trainer.train(spec, hasChurn),
+          train: ({ spec }) => this.#trainer.train(spec, hasChurn ? predictionsOf(spec) : undefined),
           atOnce: this.#trainer.atOnce,
           signal,
           onTrained: (task, trained) => this.#add(task, trained),
@@ -120,8 +122,11 @@ export class LiveMap {
     }
   }
 
-  #add({ cell, spec }: Task, { numbers, churn }: Trained): void {
-    const added = Array.from({ length: spec.seeds }, (_, run) => mapRun(spec, numbers, run, churn?.get(run)))
+  #add({ cell, spec }: Task, { numbers, changes }: Trained): void {
+    const added = Array.from({ length: spec.seeds }, (_, run) => {
+      const changed = changes?.[run]
+      return mapRun(spec, numbers, run, changed && churnFrom(spec, changed))
+    })
     const runs = [...this.#map!.runs]
     runs[cell] = [...runs[cell]!, ...added]
     this.#report({ runs })
@@ -141,6 +146,18 @@ export class LiveMap {
     })
     return known
   }
+}
+
+/** After how many updates from one prediction to the next the churn is measured. */
+function predictionsOf(spec: ExperimentSpec): number[] {
+  const updates = churnEpochs(spec).map((epoch) => updatesAfter(spec, epoch))
+  return updates.map((count, index) => count - (updates[index - 1] ?? 0))
+}
+
+/** The mean churn of a run; null if it diverged or has too few epochs. */
+function churnFrom(spec: ExperimentSpec, changed: readonly number[]): number | null {
+  const isComplete = changed.length === churnEpochs(spec).length - 1
+  return isComplete ? meanChurn(changed, spec.examples - trainRows(spec)) : null
 }
 
 /** What two experiments have in common whose runs are the same, however many. */

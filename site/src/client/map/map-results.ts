@@ -58,7 +58,7 @@ function resultOfCell(spec: ExperimentSpec, runs: readonly MapRun[]): Experiment
 const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
 
 /** The quantity that a map shows by its color. */
-export function quantityOf({ color, target }: Pick<MapView, 'color' | 'target'>): Quantity {
+export function mapQuantity({ color, target }: Pick<MapView, 'color' | 'target'>): Quantity {
   const values = (result: ExperimentResult) => runsOfResults.get(result) ?? []
   const byColor: Readonly<Record<MapColor, Quantity>> = {
     accuracy: quantities.testAccuracy,
@@ -146,7 +146,7 @@ function secondOf(
 }
 
 /** What a chart draws of a map; undefined while there is no cell. */
-export function drawingOf(
+export function mapDrawing(
   { results }: MapResults,
   varied: readonly SpecField[],
   quantity: Quantity,

@@ -27,11 +27,13 @@ interface ExploredProps<Drawn> {
   /** What stands there until the width is known. */
   built?: ComponentChildren
   /** The line between the picture and the slider, with what is read. */
-  children: (reading: Reading | undefined, stop: number | undefined) => VNode
+  children: (reading: Reading | undefined) => VNode
+  /** What is at a stop is chosen, by Enter. */
+  onChoose?: (stop: number) => void
 }
 
 /** The picture, drawn for the width that it has, and its readout. */
-export function Explored<Drawn>({ kind, drawing, name, built, children }: ExploredProps<Drawn>) {
+export function Explored<Drawn>({ kind, drawing, name, built, children, onChoose }: ExploredProps<Drawn>) {
   const { ref, width } = useSize()
   const [stop, setStop] = useState<number>()
   /** Where the touch that is under way began. */
@@ -64,13 +66,14 @@ export function Explored<Drawn>({ kind, drawing, name, built, children }: Explor
       >
         {size ? kind.draw(drawing, { ...size, cursor: at }) : built}
       </div>
-      {children(reading, at)}
+      {children(reading)}
       <ReadoutSlider
         name={name}
         stops={explorer?.stops ?? 1}
         stop={at}
         reading={reading}
         moveTo={explorer && setStop}
+        onChoose={onChoose && at !== undefined ? () => onChoose(at) : undefined}
       />
     </>
   )

@@ -20,13 +20,17 @@ export function followLinks(state: PlaygroundState, openPart: (hash: string) => 
     )
       return
     const link = event.target instanceof Element ? event.target.closest('a') : null
-    if (!link || link.origin !== location.origin || link.pathname !== '/playground' || link.target) return
-    if (link.getAttribute('href')?.startsWith('#')) {
-      if (openPart(link.hash)) event.preventDefault()
+    // Links of charts are SVG elements, whose `href` is no text.
+    const href = link?.getAttribute('href')
+    if (!link || !href || link.hasAttribute('target')) return
+    const { origin, pathname, search, hash } = new URL(href, location.href)
+    if (origin !== location.origin || pathname !== '/playground') return
+    if (href.startsWith('#')) {
+      if (openPart(hash)) event.preventDefault()
       return
     }
     event.preventDefault()
-    state.open(link.pathname + link.search)
+    state.open(pathname + search)
   }
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target instanceof HTMLFormElement ? event.target : undefined

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Subject } from '#charts/chart-type.ts'
 import confusion from '#charts/types/confusion.tsx'
 import restless from '#charts/types/restless.tsx'
-import type { Churn } from '#experiment/result/churn.ts'
+import { churnOf, type Churn } from '#experiment/result/churn.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -52,8 +52,8 @@ function usePredictions(trainer: Trainer, spec: ExperimentSpec): Known | undefin
     let isOld = false
     const ask = async () => {
       try {
-        const [data, churn] = await Promise.all([trainer.pointsOf(spec), trainer.churnOf(spec)])
-        if (data && churn && !isOld) setKnown({ spec, data, churn })
+        const [data, predictions] = await Promise.all([trainer.pointsOf(spec), trainer.predictionsOf(spec)])
+        if (data && predictions && !isOld) setKnown({ spec, data, churn: churnOf(spec, predictions) })
       } catch (error) {
         // The status bar says that the browser cannot train.
         if (!(error instanceof TrainerError)) throw error

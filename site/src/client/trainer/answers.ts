@@ -4,7 +4,7 @@
  */
 import { inputsOf } from '#datasets/inputs.ts'
 import { datasetOf, splitOf } from '#datasets/split.ts'
-import { churnEpochs, churnOf } from '#experiment/result/churn.ts'
+import { churnEpochs } from '#experiment/result/churn-share.ts'
 import { gridOver, gridPoints } from '#experiment/result/grid.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { FusedNetwork } from '#training/fused/network.ts'
@@ -41,15 +41,15 @@ const answerers: { [K in QuestionKind]: Answerer<K> } = {
   *noise({ spec }) {
     return yield* measureNoise(spec, splitOf(spec), new Slice(() => pieces), () => {})
   },
-  *churn({ spec }, recordings) {
+  *predictions({ spec }, recordings) {
     const { inputs, labels } = splitOf(spec).test
     const classes = []
     for (const epoch of churnEpochs(spec)) {
       const predicted = yield* visit(spec, { epoch }, recordings, (network) => network.predict(inputs).classes)
-      if (!predicted) return churnOf(spec, { labels, classes, diverged: true })
+      if (!predicted) return { labels: labels.slice(), classes, diverged: true }
       classes.push(predicted)
     }
-    return churnOf(spec, { labels, classes, diverged: false })
+    return { labels: labels.slice(), classes, diverged: false }
   },
   *points({ spec }) {
     yield

@@ -17,8 +17,8 @@ export class TrainerError extends Error {
 
 /** What comes of a training: the experiment's numbers and their proof. */
 interface Trained extends Pick<Outcome, 'numbers' | 'fingerprint'> {
-  /** The mean churn of each run, where it was asked for; null for one that has none. */
-  churn?: ReadonlyMap<number, number | null>
+  /** For each run, how many predictions changed from each time to the next, where `stops` was given. */
+  changes?: readonly number[][]
 }
 
 /** A training under way. */
@@ -87,7 +87,7 @@ export class Pool {
     const growing = new GrowingNumbers(spec, earlier)
     const underWay: UnderWay = {
       spec,
-      sharing: new RunDistribution(growing.left, this.#workers.length, !manner.isBackground),
+      sharing: new RunDistribution(growing.left, this.#workers.length),
       growing,
       manner,
       onUpdate,
@@ -99,9 +99,8 @@ export class Pool {
       this.#finish(underWay)
     } else {
       this.#trainings.set(number, underWay)
-      const workers = this.#workers.map((_, worker) => worker)
-      // What waits for all others goes to who has the least to do.
-      if (manner.isBackground) workers.sort((a, b) => this.#load(a) - this.#load(b))
+      // The workers that have the least to do come first.
+      const workers = [...this.#workers.keys()].sort((a, b) => this.#load(a) - this.#load(b))
       for (const worker of workers) this.#share(worker, number, underWay)
     }
     return { done: underWay.settle.promise, stop: () => this.#stop(number) }
@@ -117,16 +116,17 @@ export class Pool {
     return settle.promise as Promise<Answers[K]>
   }
 
-  #share(worker: number, training: number, { spec, sharing, manner }: UnderWay): void {
-    const runs = sharing.take(worker)
+  #share(worker: number, training: number, underWay: UnderWay): void {
+    this.#order(worker, training, underWay, underWay.sharing.take(worker, underWay.manner.isBackground))
+  }
+
+  #order(worker: number, training: number, { spec, manner }: UnderWay, runs: number[]): void {
     if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs, manner })
   }
 
   /** The runs that a worker has and has not ended. */
   #load(worker: number): number {
-    let runs = 0
-    for (const { sharing } of this.#trainings.values()) runs += sharing.assignedTo(worker).length
-    return runs
+    return [...this.#trainings.values()].flatMap(({ sharing }) => sharing.assignedTo(worker)).length
   }
 
   #onReply(worker: number, reply: Reply): void {
@@ -155,8 +155,8 @@ export class Pool {
     onUpdate(growing)
   }
 
-  #finish({ growing: { numbers, churn }, settle }: UnderWay): void {
-    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof, churn }), settle.reject)
+  #finish({ growing: { numbers, changes }, settle }: UnderWay): void {
+    fingerprint(numbers).then((proof) => settle.resolve({ numbers, fingerprint: proof, changes }), settle.reject)
   }
 
   /** What threw in a worker would throw again. */
@@ -185,15 +185,13 @@ export class Pool {
 
   #owes(worker: number): boolean {
     if (worker === firstRunLead && this.#questions.size) return true
-    return [...this.#trainings.values()].some(({ sharing }) => sharing.assignedTo(worker).length > 0)
+    return this.#load(worker) > 0
   }
 
   /** A new worker is told what the old one had not done. */
   #tellAgain(worker: number): void {
-    for (const [training, { spec, sharing, manner }] of this.#trainings) {
-      const runs = sharing.assignedTo(worker)
-      if (runs.length) this.#workers[worker]!.send({ do: 'train', training, spec, runs, manner })
-    }
+    for (const [training, underWay] of this.#trainings)
+      this.#order(worker, training, underWay, underWay.sharing.assignedTo(worker))
     if (worker !== firstRunLead) return
     for (const [question, { settle: _, ...asked }] of this.#questions)
       this.#workers[firstRunLead]!.send({ do: 'answer', question, ...asked })

@@ -26,8 +26,8 @@ export class GrowingNumbers implements TrainingProgress {
   readonly numbers: Numbers
   readonly epochs: Uint16Array<ArrayBuffer>
   readonly ended: number[] = []
-  /** The mean churn of the runs that are over, where it is asked for; null for one that has none. */
-  readonly churn = new Map<number, number | null>()
+  /** How many predictions changed, by run. */
+  readonly changes: number[][] = []
   readonly #spec: ExperimentSpec
 
   constructor(spec: ExperimentSpec, earlier?: EarlierProgress) {
@@ -61,13 +61,13 @@ export class GrowingNumbers implements TrainingProgress {
     return this.ended.length === this.#spec.seeds
   }
 
-  add({ run, from, columns, isOver, churn }: RunPart): void {
+  add({ run, from, columns, isOver, changes }: RunPart): void {
     const count = columns.length / metrics.length
     metrics.forEach((metric, index) =>
       column(this.numbers, this.#spec, run, metric).set(columns.subarray(index * count, (index + 1) * count), from),
     )
     this.epochs[run] = from + count
     if (isOver) this.ended.push(run)
-    if (churn !== undefined) this.churn.set(run, churn)
+    if (changes) this.changes[run] = changes
   }
 }

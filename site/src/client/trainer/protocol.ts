@@ -2,7 +2,6 @@
  * The messages between a page and its web workers. Arrays are transferred, not copied.
  */
 import type { Dataset } from '#datasets/dataset.ts'
-import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { BoundaryGrid } from '#experiment/result/grid.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
@@ -29,8 +28,11 @@ export interface Answers {
   network: NetworkParameters | null
   /** The noise of the whole run's gradients; the moment does not matter. */
   noise: GradientNoise
-  /** The churn of the whole run, with its predictions; the moment does not matter. */
-  churn: Churn
+  /**
+   * The labels of the test half, and its predicted classes after each of `churnEpochs`, up to the last one before a
+   * divergence; the moment does not matter.
+   */
+  predictions: { labels: Uint8Array; classes: Uint8Array<ArrayBuffer>[]; diverged: boolean }
   /** The experiment's data. */
   points: Dataset
 }
@@ -45,10 +47,10 @@ export interface Question {
 
 /** How a training is done. */
 export interface Manner {
-  /** It waits for all others; its runs are not recorded, and each is told in one piece, when it is over. */
+  /** It waits for all others, and its first run is not recorded. */
   isBackground?: boolean
-  /** The predictions of its last epochs are compared. */
-  hasChurn?: boolean
+  /** After how many updates from the prediction before, or the beginning, the test examples are predicted, to the end. */
+  stops?: readonly number[]
 }
 
 /** From the page to a worker. A training and a question have numbers of their own: the larger, the newer. */
@@ -68,8 +70,8 @@ export interface RunPart {
   columns: Numbers
   /** Whether it is the last of its run. */
   isOver: boolean
-  /** The mean churn of a run that is over, where it is asked for; null if it has none. */
-  churn?: number | null
+  /** Of a run that is over: how many predictions changed from each time to the next, as far as it got. */
+  changes: number[] | undefined
 }
 
 /** From a worker to the page. */

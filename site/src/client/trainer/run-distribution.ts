@@ -14,24 +14,24 @@ export class RunDistribution {
   /** The runs that each worker has and has not ended. */
   readonly #assigned: Set<number>[]
 
-  /** Whether the first run is the lead's. */
-  readonly #hasLead: boolean
-
   /** @param runs to be trained, in ascending order */
-  constructor(runs: readonly number[], workers: number, hasLead = true) {
-    this.#hasLead = hasLead
+  constructor(runs: readonly number[], workers: number) {
     this.#workers = workers
     this.#left = [...runs]
     this.#assigned = Array.from({ length: workers }, () => new Set<number>())
   }
 
-  /** Runs for a worker that has at most one left; none where there are none, or it has enough. */
-  take(worker: number): number[] {
+  /**
+   * Runs for a worker that has at most one left; none where there are none, or it has enough.
+   *
+   * @param canLead whether it may have the first run
+   */
+  take(worker: number, canLead = worker === firstRunLead): number[] {
     const assigned = this.#assigned[worker]!
     if (assigned.size > 1) return []
-    const isFirst = this.#hasLead && this.#left[0] === 0
+    const isFirst = this.#left[0] === 0
     // The first run waits for the lead.
-    if (isFirst && worker !== firstRunLead) return this.#give(worker, this.#left.splice(1, this.#share()))
+    if (isFirst && !canLead) return this.#give(worker, this.#left.splice(1, this.#share()))
     return this.#give(worker, this.#left.splice(0, isFirst ? 1 : this.#share()))
   }
 

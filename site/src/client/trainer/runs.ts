@@ -6,7 +6,6 @@ import { column, emptyNumbers, metrics, type Numbers } from '#experiment/result/
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 
-import { ChurnMeter } from './churn-meter.ts'
 import { SlicePace } from './pace.ts'
 import type { Manner, RunPart } from './protocol.ts'
 import type { Recordings } from './recordings.ts'
@@ -16,15 +15,10 @@ interface Trained {
   readonly epochs: number
   advance: (steps: number) => boolean
   copyHistory: (numbers: Numbers, run: number) => void
-  /** Its mean churn once it is over, where that is measured. */
-  churn?: number | null
 }
 
-/**
- * Milliseconds between two parts of a run: the first run is watched, of the others most are over before; of those in the
- * background, a part only says that the worker is alive.
- */
-const reportEvery = { first: 8, other: 64, background: 2000 }
+/** Milliseconds between two parts of a run: the first run is watched, of the others most are over before. */
+const reportEvery = { first: 8, other: 64 }
 
 /** Runs to be trained. */
 interface RunOrder {
@@ -36,7 +30,7 @@ interface RunOrder {
 
 /** Trains runs, the first run of the experiment with a recording, but in the background. */
 export function* trainRuns(
-  { spec, runs, manner: { isBackground = false, hasChurn = false } }: RunOrder,
+  { spec, runs, manner: { isBackground, stops } }: RunOrder,
   recordings: Recordings,
   report: (part: RunPart) => void,
 ): Generator<void> {
@@ -44,16 +38,15 @@ export function* trainRuns(
   let network: FusedNetwork | undefined
   try {
     for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
-      const every = reportEvery[isBackground ? 'background' : run === 0 ? 'first' : 'other']
-      const reporter = new Reporter(spec, { run, every }, report)
+      const reporter = new Reporter(spec, run, report)
       if (run === 0 && !isBackground) {
         yield* recordings.lend(spec, (recording) => trainRun(recording, pace, reporter))
       } else {
         network ??= new FusedNetwork(spec, splitOf(spec))
         network.begin(spec.seed + run)
         // The last epochs are taken one by one, after which the pace would be wrong for the next run.
-        if (hasChurn) pace = new SlicePace(spec)
-        yield* trainRun(hasChurn ? new ChurnMeter(spec, splitOf(spec), network) : network, pace, reporter)
+        if (stops) pace = new SlicePace(spec)
+        yield* trainRun(network, pace, reporter, stops && predictions(spec, network, stops))
       }
     }
   } finally {
@@ -61,41 +54,62 @@ export function* trainRuns(
   }
 }
 
-function* trainRun(trained: Trained, pace: SlicePace, reporter: Reporter): Generator<void> {
-  while (!pace.take((steps) => trained.advance(steps))) {
+function* trainRun(trained: Trained, pace: SlicePace, reporter: Reporter, predicted?: Predictions): Generator<void> {
+  while (!pace.take((steps) => (predicted ?? trained).advance(steps))) {
     reporter.report(trained, false)
     yield
   }
-  reporter.report(trained, true)
+  reporter.report(trained, true, predicted?.changes)
   yield
+}
+
+/** A run that stops after some updates to predict the test examples. */
+interface Predictions {
+  advance: (steps: number) => boolean
+  /** How many predictions changed from each of the stops to the next, as far as it got. */
+  changes: number[]
+}
+
+/** @param network at the beginning of a run */
+function predictions(spec: ExperimentSpec, network: FusedNetwork, after: readonly number[]): Predictions {
+  /** How many updates are left to each prediction from the one before. */
+  const left = [...after]
+  const changes: number[] = []
+  let before: Uint8Array | undefined
+  const advance = (steps: number) => {
+    const some = Math.min(steps, left[0]!)
+    const isOver = network.advance(some)
+    if (!(left[0]! -= some)) {
+      left.shift()
+      const { classes } = network.predict(splitOf(spec).test.inputs)
+      if (before) changes.push(classes.filter((one, example) => one !== before![example]).length)
+      before = classes
+    }
+    return isOver
+  }
+  return { advance, changes }
 }
 
 /** Reports a run in parts. */
 class Reporter {
   readonly #shape: { seeds: number; epochs: number }
   readonly #run: number
-  readonly #every: number
   readonly #report: (part: RunPart) => void
   readonly #numbers: Numbers
   #from = 0
   #last = performance.now()
 
-  constructor(
-    { epochs }: ExperimentSpec,
-    { run, every }: { run: number; every: number },
-    report: (part: RunPart) => void,
-  ) {
+  constructor({ epochs }: ExperimentSpec, run: number, report: (part: RunPart) => void) {
     this.#shape = { seeds: 1, epochs }
     this.#run = run
-    this.#every = every
     this.#report = report
     this.#numbers = emptyNumbers(this.#shape)
   }
 
   /** Reports what is new, when it is time. */
-  report(trained: Trained, isOver: boolean): void {
+  report(trained: Trained, isOver: boolean, changes?: number[]): void {
     const now = performance.now()
-    if (!isOver && now - this.#last < this.#every) return
+    if (!isOver && now - this.#last < (this.#run === 0 ? reportEvery.first : reportEvery.other)) return
     this.#last = now
     const { epochs } = trained
     trained.copyHistory(this.#numbers, 0)
@@ -104,8 +118,7 @@ class Reporter {
     metrics.forEach((metric, index) =>
       columns.set(column(this.#numbers, this.#shape, 0, metric).subarray(this.#from, epochs), index * count),
     )
-    const churn = isOver && trained.churn !== undefined ? { churn: trained.churn } : {}
-    this.#report({ run: this.#run, from: this.#from, columns, isOver, ...churn })
+    this.#report({ run: this.#run, from: this.#from, columns, isOver, changes })
     this.#from = epochs
   }
 }

@@ -16,7 +16,6 @@
 import { datasetKey } from '#datasets/dataset-key.ts'
 import { chartedPoints } from '#datasets/labeled-points.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
-import type { Churn } from '#experiment/result/churn.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -26,7 +25,7 @@ import { stepsAt, type Moment } from '#training/moment.ts'
 import { Latest } from './latest.ts'
 import { Pool, type PoolTraining } from './pool.ts'
 import type { EarlierProgress, TrainingProgress } from './progress.ts'
-import type { NetworkParameters } from './protocol.ts'
+import type { Answers, NetworkParameters } from './protocol.ts'
 import { startWebWorker } from './web-worker.ts'
 
 export { canTrain, whatLacks } from './can-train.ts'
@@ -65,8 +64,8 @@ export interface Trainer {
   networkAt: (spec: ExperimentSpec, moment: Moment) => Promise<NetworkParameters | null | undefined>
   /** The noise of the first run's gradients by epoch, the same as the API's. Undefined and throws as above. */
   noiseOf: (spec: ExperimentSpec) => Promise<GradientNoise | undefined>
-  /** The churn of the first run, the same as the API's. Undefined and throws as above. */
-  churnOf: (spec: ExperimentSpec) => Promise<Churn | undefined>
+  /** What the first run predicts of the test half in its last quarter. Undefined and throws as above. */
+  predictionsOf: (spec: ExperimentSpec) => Promise<Answers['predictions'] | undefined>
   /** The points of an experiment, made in a worker; the same object as long as the data are the same. Undefined and throws as above. */
   pointsOf: (spec: ExperimentSpec) => Promise<LabeledPoints | undefined>
 }
@@ -78,10 +77,10 @@ export interface BackgroundTrainer {
   /**
    * Trains an experiment. What comes of it is told once it is over.
    *
-   * @param hasChurn whether the predictions of its last epochs are compared
+   * @param stops after how many updates each time, to the end, the predictions of the test examples are compared
    * @throws RangeError unless the engine is `fused`
    */
-  train: (spec: ExperimentSpec, hasChurn?: boolean) => PoolTraining
+  train: (spec: ExperimentSpec, stops?: readonly number[]) => PoolTraining
 }
 
 /** Most workers of a page. */
@@ -103,7 +102,7 @@ export function createTrainer(pool = poolOfPage()): Trainer {
     step: new Latest(),
     network: new Latest(),
     noise: new Latest(),
-    churn: new Latest(),
+    predictions: new Latest(),
     points: new Latest(),
   }
   /** The points that were asked for last: who changes the training keeps the data, and what is drawn of them. */
@@ -133,9 +132,9 @@ export function createTrainer(pool = poolOfPage()): Trainer {
       requireFused(spec)
       return latest.noise.ask(() => pool.ask({ kind: 'noise', spec, moment: { epoch: 0 } }))
     },
-    async churnOf(spec) {
+    async predictionsOf(spec) {
       requireFused(spec)
-      return latest.churn.ask(() => pool.ask({ kind: 'churn', spec, moment: { epoch: 0 } }))
+      return latest.predictions.ask(() => pool.ask({ kind: 'predictions', spec, moment: { epoch: 0 } }))
     },
     async pointsOf(spec) {
       const key = datasetKey(spec)
@@ -153,9 +152,12 @@ export function createBackgroundTrainer(pool = poolOfPage()): BackgroundTrainer 
   return {
     // One that it trains, one that comes next, and one that is on its way.
     atOnce: 3 * pool.size,
-    train(spec, hasChurn = false) {
+    train(spec, stops) {
       requireFused(spec)
-      return pool.train(spec, () => {}, undefined, { isBackground: true, hasChurn })
+      return pool.train(spec, () => {}, undefined, {
+        isBackground: true,
+        ...(stops && { stops }),
+      })
     },
   }
 }
