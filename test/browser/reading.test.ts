@@ -93,8 +93,8 @@ describe('the boundary and the noise of the gradient', () => {
       'boundary',
       boundary,
       'figcaption',
-      /^The class that is predicted after the last epoch, fainter where it is less probable\.$/,
-      /^(train|test) example \d+, class \d, at \S+, \S+, in the region of class \d$/,
+      /^The class that is predicted, fainter where it is less probable, after the last epoch\.$/,
+      /^(train|test) example \d+, class \d, at \S+, \S+, in the region of class \d \(probability \d\.\d\d\)$/,
     ],
     ['noise', noise, '.readout-line', /^Point at the picture/, /^epoch \d+: noise scale \d/],
   ] as const)(

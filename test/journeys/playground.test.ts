@@ -26,7 +26,7 @@ it('a whole visit to the playground: arrives, changes three things, pins, compar
   const size = new URL(page.url()).searchParams.get('batchSize')!
   await entry(page, 'learningRate').fill('0,02')
   await expect.poll(() => addressOf(page)).toContain('learningRate=0.02')
-  await page.locator('summary', { hasText: 'Network' }).click()
+  await page.locator('summary', { hasText: /^Network/ }).click()
   await entry(page, 'activation').selectOption('tanh')
   await expect.poll(() => addressOf(page)).toContain('activation=tanh')
   await set(page, 'seeds', '12')

@@ -55,7 +55,8 @@ export const entry = (page: Page, field: string) => page.locator(`#set-${field}`
 /** The explanation of the badge, which is folded. */
 export const badge = async (page: Page) => (await page.locator('.instrument-badge').textContent()) ?? ''
 export const addressOf = (page: Page) => page.evaluate(() => location.pathname + location.search)
-export const unfold = (page: Page, group: string) => page.locator('summary', { hasText: group }).click()
+export const unfold = (page: Page, group: string) =>
+  page.locator('summary', { hasText: new RegExp(`^${group}`) }).click()
 
 /** Opens a panel of the drawer, where it is not open. */
 export async function openPanel(page: Page, name: string): Promise<void> {

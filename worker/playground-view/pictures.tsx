@@ -63,7 +63,7 @@ export function BoundaryPicture({ drawing }: { drawing: Subject }) {
       </div>
       <figcaption>
         {drawing.boundary?.classes
-          ? `The class that is predicted after the last epoch, fainter where it is less probable${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
+          ? `The class that is predicted, fainter where it is less probable, after the last epoch${seeds > 1 ? `, by the run with seed ${seed}` : ''}.`
           : decisionBoundary.takeaway(drawing)}
       </figcaption>
       <ReadoutSlider name="point" stops={drawing.data?.points.length ?? 1} />
