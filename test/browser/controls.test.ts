@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { datasetNames } from '#methods/datasets.ts'
 
-import { addressOf, open, sharedBrowser, taken, unfold } from '../support/playground-page.ts'
+import { addressOf, closePanel, open, openPanel, sharedBrowser, taken, unfold } from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
 
@@ -41,7 +41,7 @@ describe('the dataset’s pictures', () => {
     const page = await arrive('?epochs=40', { viewport: { width: 320, height: 720 }, hasTouch: true })
     await unfold(page, 'Data')
     await unfold(page, 'Network')
-    await unfold(page, 'Chance')
+    await unfold(page, 'Order and seed')
     const targets = await page
       .locator('.picture-choice label, .die a, .seeds-choice a, .layers button, .layers input')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [width, height]))
@@ -65,7 +65,7 @@ describe('the dataset’s pictures', () => {
     await page.locator('#set-hiddenUnits').fill('20-10')
     await page.getByRole('button', { name: 'Train' }).click()
     await page.waitForURL(/hiddenUnits=20-10/)
-    await unfold(page, 'Chance')
+    await unfold(page, 'Order and seed')
     await page.getByRole('link', { name: 'another seed: 2' }).click()
     await page.waitForURL(/seed=2/)
     await page.context().close()
@@ -112,7 +112,7 @@ describe('the hidden layers', () => {
 describe('a die', () => {
   it('takes the next seed in one step', async () => {
     const page = await arrive('?epochs=40&seeds=3')
-    await unfold(page, 'Chance')
+    await unfold(page, 'Order and seed')
     const before = await steps(page)
     await page.getByRole('link', { name: 'another seed: 4' }).click()
     await expect.poll(() => page.locator('#set-seed').inputValue()).toBe('4')
@@ -131,8 +131,10 @@ describe('the seeds beside the chart', () => {
     const choice = page.getByRole('group', { name: 'seeds' })
     await choice.getByRole('link', { name: '10', exact: true }).click()
     await expect.poll(() => page.locator('#set-seeds').inputValue()).toBe('10')
-    await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 10 runs')
     expect((await steps(page)) - before).toBe(1)
+    await openPanel(page, 'Numbers')
+    await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 10 runs')
+    await closePanel(page)
     await page.locator('#set-epochs').fill('2000')
     await expect.poll(() => choice.getByRole('button', { name: '100' }).isDisabled()).toBe(true)
     expect(await choice.innerText()).toContain('100 cannot be: at most 50 with epochs=2000')

@@ -5,12 +5,12 @@ import { describe, expect, inject, it } from 'vitest'
 import { decimal, digitsOf } from '#charts/text/format.ts'
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { badge, open, patience, set, sharedBrowser } from '../support/playground-page.ts'
+import { badge, open, openPanel, patience, set, sharedBrowser } from '../support/playground-page.ts'
 
 const served = inject('served')
 const { newPage } = sharedBrowser()
 
-const standing = (page: Page) => page.locator('.instrument-standing').innerText()
+const notes = (page: Page) => page.locator('.instrument-notes').innerText()
 const numbers = (page: Page) => page.locator('.key-number').allInnerTexts()
 const regions = (page: Page) =>
   page.locator('.instrument-boundary .region').evaluateAll((all) => all.map((one) => one.getAttribute('d')))
@@ -34,9 +34,10 @@ async function expectControls(page: Page): Promise<void> {
   await expect.poll(() => badge(page)).toMatch(/^from the Worker, /)
   await expect.poll(() => regions(page)).not.toEqual(before)
   expect((await regions(page)).length).toBeGreaterThan(1)
+  await openPanel(page, 'Numbers')
   await set(page, 'seeds', '6')
   await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 6 runs')
-  await page.getByRole('link', { name: /^pin this/ }).click()
+  await page.getByRole('link', { name: 'Compare', exact: true }).click()
   await set(page, 'batchSize', 'full')
   await expect
     .poll(() => page.locator('.instrument-compared').innerText())
@@ -52,16 +53,16 @@ describe.each([
     const { page, thrown } = await newPage()
     await page.addInitScript(without)
     await open(page, `?batchSize=16&epochs=60`)
-    await page.locator('.instrument-badge').waitFor(patience)
+    await page.locator('.badge').waitFor(patience)
     await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
-    expect(await standing(page)).toContain(
+    expect(await notes(page)).toContain(
       `The Worker alone trains here, when the hand rests: this browser has no ${lacking}.`,
     )
     expect(await badge(page)).toMatch(/^from the Worker, /)
     await expect.poll(async () => (await regions(page)).length).toBeGreaterThan(1)
     expect(page.workers()).toEqual([])
     await expectControls(page)
-    expect(await page.getByText('One update in slow motion').count()).toBe(0)
+    expect(await page.getByRole('tab', { name: 'One update' }).count()).toBe(0)
     expect(thrown).toEqual([])
     await page.context().close()
   }, 120_000)
@@ -76,12 +77,12 @@ describe('workers that die', () => {
       await route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' })
     })
     await open(page, `?batchSize=16&epochs=60`)
-    await page.locator('.instrument-badge').waitFor(patience)
-    await expect.poll(() => standing(page)).toContain('this browser’s workers do not train: ')
+    await page.locator('.badge').waitFor(patience)
+    await expect.poll(() => notes(page)).toContain('this browser’s workers do not train: ')
     expect(starts).toBe(2)
     await expectTheEdgeOf(page, 'batchSize=16&epochs=60')
     await expectControls(page)
-    expect(await standing(page)).toContain('The Worker alone trains here')
+    expect(await notes(page)).toContain('The Worker alone trains here')
     expect(starts).toBe(2)
     expect(thrown.filter((message) => !message.includes('broken'))).toEqual([])
     await page.context().close()
@@ -94,13 +95,14 @@ describe('workers that die', () => {
       isBroken ? route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' }) : route.continue(),
     )
     await open(page, `?batchSize=16&epochs=60`)
-    await page.locator('.instrument-badge').waitFor(patience)
+    await page.locator('.badge').waitFor(patience)
     await expect.poll(() => badge(page)).toMatch(/^equal on the edge/)
     isBroken = true
+    await openPanel(page, 'Numbers')
     await set(page, 'seeds', '200')
     for (const worker of page.workers())
       await worker.evaluate(() => void setTimeout(() => reportError(new Error('gone')))).catch(() => undefined)
-    await expect.poll(() => standing(page)).toContain('The Worker alone trains here')
+    await expect.poll(() => notes(page)).toContain('The Worker alone trains here')
     await expect.poll(() => page.locator('.instrument-source').innerText()).toContain('of 200 runs')
     await expect.poll(() => badge(page)).toMatch(/^from the Worker, /)
     await page.context().close()

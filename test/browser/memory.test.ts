@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 
-import { open, sharedBrowser, taken } from '../support/playground-page.ts'
+import { open, openPanel, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const { browser, newPage } = sharedBrowser()
 
@@ -89,7 +89,7 @@ it('over 200 changes and 40 updates in slow motion, in the page and in its worke
   const session = await page.context().newCDPSession(page)
   await open(page, '?epochs=60')
   await taken(page)
-  await page.getByText('One update in slow motion').click()
+  await openPanel(page, 'One update')
   await page.getByLabel('step').first().selectOption('update')
   const looks: { page: number; worker: number; memories: number[] }[] = []
   for (let round = 0; round < 5; round++) {

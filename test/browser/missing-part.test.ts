@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 
 import { browsing } from '../support/browsing.ts'
+import { badge, openPanel } from '../support/playground-page.ts'
 
 const open = browsing()
 
@@ -80,14 +81,13 @@ describe('a page that is older than the site', () => {
 
   it('says so in the playground, whose settings still train, and reloads with what was set', async () => {
     const page = await open('/playground?batchSize=16&epochs=60')
-    const badge = page.locator('.instrument-badge')
-    await expect.poll(() => badge.innerText()).toMatch(/^equal on the edge/)
+    await expect.poll(() => badge(page)).toMatch(/^equal on the edge/)
     await deploy(page)
     await page.locator('#set-batchSize').fill('8')
     await page.locator('#set-batchSize').blur()
     await expect.poll(() => page.url()).toContain('batchSize=8')
     expect(await notice(page).count()).toBe(0)
-    await page.getByText('The same in Keras').click()
+    await openPanel(page, 'Code')
     await expect.poll(() => notice(page).innerText()).toContain('This page is older than the site.')
     const { before, after } = await reload(page)
     expect(new URL(after).search).toBe('?batchSize=8&epochs=60')

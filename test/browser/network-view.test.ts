@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { objections } from '../support/objections.ts'
-import { open, sharedBrowser, taken } from '../support/playground-page.ts'
+import { open, openPanel, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
 
@@ -14,7 +14,7 @@ async function opened(query: string, options?: Parameters<typeof newPage>[0]) {
   await open(page, query)
   await taken(page)
   const before = asked.filter((url) => /network-view/.test(url))
-  await page.getByText('View of the network').click()
+  await openPanel(page, 'Network')
   const part = page.locator('.network-view')
   await part.locator('figure svg').first().waitFor({ timeout: 20_000 })
   return { page, complaints, part, before }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { browsing, type Prepare } from '../support/browsing.ts'
-import { patience } from '../support/playground-page.ts'
+import { patience, taken } from '../support/playground-page.ts'
 
 const open = browsing()
 
@@ -49,7 +49,7 @@ describe.each(Object.entries(cases))('%s', (_, { says, prepare }) => {
 
 it('says nothing where the page is live', async () => {
   const page = await open('/playground?batchSize=4&epochs=30')
-  await page.locator('.instrument-badge').waitFor({ timeout: patience.timeout })
+  await taken(page)
   expect(await page.locator('.no-live:visible').count()).toBe(0)
   expect(await page.getByRole('button', { name: 'Train', exact: true }).count()).toBe(0)
 })

@@ -1,7 +1,18 @@
 /** The playground with several runs: a pin for the same seeds, a training that is stopped, and one too large for the Worker. */
 import { describe, expect, it } from 'vitest'
 
-import { addressOf, badge, entry, open, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import {
+  addressOf,
+  badge,
+  closePanel,
+  entry,
+  open,
+  openPanel,
+  patience,
+  set,
+  sharedBrowser,
+  taken,
+} from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
 
@@ -9,27 +20,30 @@ async function arrive(query: string) {
   const arrived = await newPage()
   await open(arrived.page, query)
   await taken(arrived.page)
-  const standing = () => arrived.page.locator('.instrument-standing').innerText()
+  const verdict = () => arrived.page.locator('.instrument-compared').innerText()
   const source = () => arrived.page.locator('.instrument-source').innerText()
-  return { ...arrived, standing, source }
+  return { ...arrived, verdict, source }
 }
 
 describe('a pin', () => {
   it('has as many pairs as seeds are chosen afterwards, and one pair is a sentence', async () => {
-    const { page, complaints, standing } = await arrive('?epochs=60')
-    await page.getByRole('link', { name: /^pin this/ }).click()
+    const { page, complaints, verdict } = await arrive('?epochs=60')
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
     await set(page, 'batchSize', '4')
     await expect
-      .poll(standing, patience)
+      .poll(verdict, patience)
       .toContain('With seed 1, batch size 4 compared with batch size 32: instability is')
+    await openPanel(page, 'Numbers')
     expect(await page.locator('.paired svg').count()).toBe(0)
+    await closePanel(page)
     await page.getByRole('group', { name: 'seeds' }).getByRole('link', { name: '10', exact: true }).click()
-    await expect.poll(standing, patience).toMatch(/In 10 seeds, batch size 4 is rougher than batch size 32 by 0\.\d+/)
+    await expect.poll(verdict, patience).toMatch(/In 10 seeds, batch size 4 is rougher than batch size 32 by 0\.\d+/)
+    await openPanel(page, 'Numbers')
     await expect.poll(() => page.locator('.paired circle').count(), patience).toBe(20)
     expect(await addressOf(page)).toBe('/playground?batchSize=4&epochs=60&seeds=10&pin=epochs%3D60%26seeds%3D10')
     // What is shown and the pinned one are of the same runs.
     const row = page.locator('.key-numbers > div').nth(1)
-    await expect.poll(() => row.innerText(), patience).toMatch(/pinned 0\.\d+\s±\s0\.\d+\s+difference \+0\.\d+\s±/)
+    await expect.poll(() => row.innerText(), patience).toMatch(/^A 0\.\d+\s±\s0\.\d+\s+B − A: \+0\.\d+\s±/m)
     const clipped = await page.locator('.paired svg').evaluateAll((all) =>
       all.flatMap((svg) => {
         const frame = svg.getBoundingClientRect()
@@ -46,7 +60,8 @@ describe('a pin', () => {
 
 describe('Stop', () => {
   it('says how many runs there are, of which seeds, and goes on with the rest', async () => {
-    const { page, complaints, standing, source } = await arrive('?batchSize=1')
+    const { page, complaints, source } = await arrive('?batchSize=1')
+    await openPanel(page, 'Numbers')
     await set(page, 'seeds', '200')
     await expect.poll(source, patience).toMatch(/of \d+ runs/)
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
@@ -58,6 +73,7 @@ describe('Stop', () => {
     expect(await page.locator('.instrument-now progress').count()).toBe(0)
     expect(await source()).toMatch(new RegExp(`of ${count} runs`))
     expect(await source()).not.toContain('to 200')
+    await openPanel(page, 'Share')
     await expect
       .poll(() => page.getByRole('region', { name: 'Share' }).innerText(), patience)
       .not.toContain('fingerprint is')
@@ -65,7 +81,7 @@ describe('Stop', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await expect.poll(() => badge(page)).toMatch(/^stopped after \d+ of 200 runs$/)
     // Nothing of what there was is lost.
-    const [, more] = /after (\d+) of/.exec(await standing())!
+    const [, more] = /after (\d+) of/.exec(await badge(page))!
     expect(Number(more)).toBeGreaterThanOrEqual(Number(count))
     expect(complaints).toEqual([])
     await page.context().close()

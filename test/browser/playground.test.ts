@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from 'vitest'
 
 import { amount, percent } from '#charts/text/format.ts'
 
-import { addressOf, badge, entry, open, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import { addressOf, badge, entry, open, openPanel, set, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const served = inject('served')
 const { newPage } = sharedBrowser()
@@ -118,7 +118,7 @@ describe('a whole visit', () => {
 it('measures the noise of the gradient as the Worker does, and again when a setting changes', async () => {
   const { page, complaints } = await arrive('?batchSize=16&epochs=40')
   await taken(page)
-  await page.locator('summary', { hasText: 'Noise of the gradient' }).click()
+  await openPanel(page, 'Gradient noise')
   const lastRow = () => page.locator('.noise-meter tbody tr').last().innerText()
   const answered = async (query: string) => {
     const response = await fetch(`${served}/api/gradient-noise?${query}`)
@@ -137,8 +137,7 @@ it('says so when the noise meter cannot be fetched, and goes on without it', asy
   await taken(page)
   const fetched = /\/_astro\/noise-panel\.[^/]+\.js$/
   await page.route(fetched, (route) => route.abort())
-  const summary = page.locator('summary', { hasText: 'Noise of the gradient' })
-  await summary.click()
+  await openPanel(page, 'Gradient noise')
   await page.getByText('The meter could not be fetched. Load the page again to see it.').waitFor()
   await set(page, 'batchSize', '4')
   await page.getByText('125 an epoch').first().waitFor()
@@ -221,14 +220,15 @@ describe('sharing', () => {
   it('writes programs for the settings that are shown, and saves pictures', async () => {
     const { page, complaints } = await arrive('?batchSize=4&epochs=60')
     await taken(page)
-    const sharing = page.getByRole('region', { name: 'Share' })
-    await sharing.getByText('The same in Keras').click()
-    await sharing.getByText('Keras pip install').click()
-    await expect.poll(() => sharing.locator('pre:visible').first().innerText()).toContain('batch_size=4')
+    await openPanel(page, 'Code')
+    const code = page.getByRole('tabpanel', { name: 'Code' })
+    await code.getByText('Keras pip install').click()
+    await expect.poll(() => code.locator('pre:visible').first().innerText()).toContain('batch_size=4')
     await entry(page, 'batchSize').fill('8')
-    await expect.poll(() => sharing.locator('pre:visible').first().innerText()).toContain('batch_size=8')
+    await expect.poll(() => code.locator('pre:visible').first().innerText()).toContain('batch_size=8')
     const download = page.waitForEvent('download')
-    await sharing.getByRole('button', { name: 'curves as PNG' }).click()
+    await openPanel(page, 'Share')
+    await page.getByRole('button', { name: 'curves as PNG' }).click()
     expect((await download).suggestedFilename()).toBe('learning-curves.png')
     expect(complaints).toEqual([])
     await page.context().close()
@@ -237,6 +237,7 @@ describe('sharing', () => {
   it('freezes settings for a class; whoever opens the link may unlock them', async () => {
     const { page } = await arrive('?batchSize=4&epochs=60')
     await taken(page)
+    await openPanel(page, 'Share')
     await page.getByText('Freeze settings for a class').click()
     await page.locator('.freezing').getByLabel('freeze learning rate', { exact: true }).check()
     await page.getByRole('button', { name: 'Open the frozen page' }).click()
@@ -254,14 +255,15 @@ describe('sharing', () => {
   it('checks with stock TensorFlow.js, draws its line, and says how far both are apart', async () => {
     const { page, complaints } = await arrive('?batchSize=8&epochs=60')
     await taken(page)
+    await openPanel(page, 'Numbers')
     await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
     const said = page.locator('.instrument-stock [role=status]')
     await expect
       .poll(() => said.innerText(), { timeout: 60_000 })
       .toMatch(/ends at a test accuracy of 0\.\d{3}, the kernel at 0\.\d{3}/)
-    expect(await page.locator('.instrument-curves .line.pinned').count()).toBeGreaterThan(0)
+    expect(await page.locator('.instrument-curves .line.stock').count()).toBeGreaterThan(0)
     await entry(page, 'seeds').fill('20')
-    await expect.poll(() => page.locator('.instrument-curves .line.pinned').count()).toBe(0)
+    await expect.poll(() => page.locator('.instrument-curves .line.stock').count()).toBe(0)
     await page.getByRole('button', { name: 'Check with stock TensorFlow.js' }).click()
     await expect.poll(() => said.innerText()).toMatch(/It can check up to \d+ epochs?, or up to \d+ seeds?\./)
     expect(complaints).toEqual([])

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 import { browsing } from '../support/browsing.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { openPanel, taken } from '../support/playground-page.ts'
 
 const served = inject('served')
 const open = browsing()
@@ -72,6 +73,7 @@ describe('on paper', () => {
   it('the playground has its link to the end, and a boundary that leaves room', async () => {
     const page = await open(pinned)
     await page.locator('.instrument-boundary svg').first().waitFor()
+    await openPanel(page, 'Share')
     await expect.poll(() => page.locator('.share-link input').inputValue()).toContain('expect=')
     const link = await page.locator('.share-link input').inputValue()
     // A4 with margins of a centimeter.
@@ -124,8 +126,8 @@ describe('what is copied into a spreadsheet', () => {
 
   it('from the playground is every run, a cell a number', async () => {
     const page = await open('/playground?batchSize=4&seeds=3')
-    await page.locator('.instrument-badge').waitFor()
-    await page.getByText('Every run in a table').click()
+    await taken(page)
+    await openPanel(page, 'Numbers')
     await expect.poll(() => page.locator('.instrument-runs tbody tr').count()).toBe(3)
     const { text, isOwn } = await copied(page, '.instrument-runs table')
     expect(isOwn).toBe(true)
@@ -159,8 +161,9 @@ describe('where the browser does not let a page copy', () => {
     const page = await open('/playground?batchSize=4&epochs=60', {}, (opened) =>
       opened.addInitScript(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`),
     )
-    await page.locator('.instrument-badge').waitFor()
+    await taken(page)
     const selected = () => page.evaluate(() => String(getSelection()))
+    await openPanel(page, 'Share')
     await page.getByText('Cite it').click()
     await page.getByRole('button', { name: 'Copy: BibTeX entry' }).click()
     await expect.poll(selected).toMatch(/^@misc\{minibatch-[\s\S]*\}\s*$/)

@@ -2,7 +2,7 @@
 import { describe, expect, inject, it } from 'vitest'
 
 import { objections } from '../support/objections.ts'
-import { open, sharedBrowser, taken } from '../support/playground-page.ts'
+import { open, openPanel, sharedBrowser, taken } from '../support/playground-page.ts'
 
 const { newPage } = sharedBrowser()
 
@@ -11,7 +11,7 @@ async function opened(query: string, options?: Parameters<typeof newPage>[0]) {
   const { page, complaints } = await newPage(options)
   await open(page, query)
   await taken(page)
-  await page.getByText('One update in slow motion').click()
+  await openPanel(page, 'One update')
   const part = page.locator('.slow-motion')
   await part.locator('.slow-motion-losses').waitFor({ timeout: 20_000 })
   const position = () => part.locator('output').innerText()

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
-import { open, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import { open, openPanel, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
 import { translate, translators } from '../support/translator.ts'
 
 const served = inject('served')
@@ -81,12 +81,12 @@ describe.each(kinds)('a translator that takes %s', (what) => {
           await expect.poll(() => textOf(page, '.instrument'), patience).toContain('of 6 runs')
         },
         async (page) => {
-          await page.getByRole('link', { name: /^pin this/ }).click()
+          await page.getByRole('link', { name: 'Compare', exact: true }).click()
           await set(page, 'batchSize', '64')
           await expect.poll(() => textOf(page, '.instrument'), patience).toContain('In 6 seeds')
         },
         async (page) => {
-          await page.getByRole('link', { name: 'unpin', exact: true }).click()
+          await page.getByRole('link', { name: 'B alone', exact: true }).click()
           await set(page, 'momentum', 'x')
           await expect.poll(() => textOf(page, '.instrument'), patience).toContain('“x” cannot be used')
         },

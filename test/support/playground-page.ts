@@ -64,6 +64,12 @@ export async function openPanel(page: Page, name: string): Promise<void> {
   if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
 }
 
+/** Closes the drawer, which on a desktop takes the place of what is chosen beside the charts. */
+export async function closePanel(page: Page): Promise<void> {
+  const open = page.locator('.drawer-tabs [aria-selected="true"]')
+  if ((await open.count()) > 0) await open.click()
+}
+
 /** Types a value, and leaves its field. */
 export async function set(page: Page, field: string, text: string): Promise<void> {
   await entry(page, field).fill(text)

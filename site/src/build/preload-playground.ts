@@ -42,10 +42,8 @@ export function preloadPlayground(): AstroIntegration {
         if (files.length === 0) throw new Error(`no script comes from ${entry}`)
         const path = fileURLToPath(new URL(page, dir))
         const html = await readFile(path, 'utf8')
-        const links = files.map((file) => {
-          const isWorker = worker.test(file)
-          return `<link rel="modulepreload"${isWorker ? ' as="worker"' : ''} href="/${file}">`
-        })
+        // The worker's script, too, as any other: Chromium refuses `as="worker"`, and takes it from its cache.
+        const links = files.map((file) => `<link rel="modulepreload" href="/${file}">`)
         await writeFile(path, html.replace('</head>', `${links.join('')}</head>`))
       },
     },
