@@ -19,7 +19,7 @@ export type DrawerPanel = keyof typeof drawerTitles
 
 interface DrawerProps {
   /** What the panels contain; those that are missing have no tab. */
-  panels: Partial<Record<DrawerPanel, () => ComponentChildren>>
+  panels: Partial<Record<DrawerPanel, ComponentChildren>>
   open: DrawerPanel | undefined
   /** Opens a panel, or closes the drawer. Undefined before the page is live. */
   onOpen?: ((panel: DrawerPanel | undefined) => void) | undefined
@@ -75,7 +75,7 @@ export function Drawer({ panels, open, onOpen }: DrawerProps) {
             aria-labelledby={`tab-${name}`}
             tabIndex={live ? 0 : undefined}
           >
-            {panels[name]?.()}
+            {panels[name]}
           </div>
         ))}
     </section>

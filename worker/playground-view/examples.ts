@@ -17,7 +17,7 @@ export interface Start {
 }
 
 /** The number of points of an example's curve. */
-export const curvePoints = 48
+const curvePoints = 48
 /** The number of steps between the accuracies at the lower and the upper edge. */
 export const curveSteps = 35
 const edges = [0.25, 0.95] as const

@@ -71,7 +71,7 @@ interface Live {
   /** The state after the last gesture ended, which links refer to. */
   rested: { setup: SettingsState; result: ExperimentResult }
   /** The panels of the drawer that need a browser that trains, and what is added to the numbers. */
-  panels: Partial<Record<DrawerPanel, () => ComponentChildren>>
+  panels: Partial<Record<DrawerPanel, ComponentChildren>>
   stock: VNode | undefined
   open: DrawerPanel | undefined
   onOpen: (panel: DrawerPanel | undefined) => void
@@ -187,10 +187,10 @@ function More({ setup, origin, trained, live }: PartProps & Pick<InstrumentProps
         open={live?.open}
         onOpen={live?.onOpen}
         panels={{
-          numbers: () => <Numbers curves={curves} pinned={pinned} rested={rested.result} stock={live?.stock} />,
+          numbers: <Numbers curves={curves} pinned={pinned} rested={rested.result} stock={live?.stock} />,
           ...live?.panels,
-          code: () => <Programs spec={rested.setup.spec} />,
-          share: () => (
+          code: <Programs spec={rested.setup.spec} />,
+          share: (
             <Memo of={[rested, origin]}>
               {() => (
                 <SharePanel

@@ -138,6 +138,7 @@ interface HelpProps {
 /** What the setting does, which a question mark shows over what is below, so that nothing moves. */
 function Help({ id, title, help, isDescribed }: HelpProps) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a fold is operated by its summary
     <details
       class="setting-help"
       onFocusOut={({ currentTarget, relatedTarget }) => {

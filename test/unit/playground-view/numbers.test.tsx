@@ -156,7 +156,7 @@ describe('the key numbers beside a pinned experiment', () => {
   })
 
   it('call the other one B where the shown one is A', () => {
-    const html = renderToString(<KeyNumbers result={one} pinned={pinnedOf(one, one)!} side="A" />)
+    const html = renderToString(<KeyNumbers result={one} pinned={pinnedOf(one, one)} side="A" />)
     expect(html.replaceAll(/<[^>]*>|<!--.*?-->/g, '')).toMatch(/A 0\.\d+.*B 0\.\d+ .*A − B: 0\.000/)
   })
 })

@@ -22,7 +22,7 @@ export interface Area {
 }
 
 /** The side of a result in a comparison, and the experiment on the other side. */
-export interface ComparedPair {
+interface ComparedPair {
   side: Side
   other: ExperimentResult
 }

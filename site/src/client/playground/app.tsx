@@ -80,6 +80,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
   const playing = usePlaying({ place, epochs: spec.epochs, axis: shown.view.axis, goTo })
   const stock = useStock(spec)
   const other = shown.pin && pinned?.result
+  const side = editedSide(shown)
   const beside = useMemo(() => other && pinnedOf(result, other), [result, other])
   const plane = useBoundary(trainer, live, shown)
   const references = useMemo(() => referencesOf([result.spec]), [result.spec])
@@ -90,9 +91,9 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
       view: shown.view,
       references,
       pinned: other,
-      side: editedSide(shown),
+      side,
     }),
-    [result, other, shown.view, shown.side, references],
+    [result, other, shown.view, side, references],
   )
   const boundary = useMemo<Subject | undefined>(() => plane && planeOf(curves, plane), [curves, plane])
   const actions = useMemo<Actions>(
@@ -175,7 +176,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                 place,
                 panels: trainer
                   ? {
-                      map: () => (
+                      map: (
                         <MapOnDemand
                           spec={rested.setup.spec}
                           shown={rested.setup.shown}
@@ -183,11 +184,9 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                           onOpen={(address) => state.open(address)}
                         />
                       ),
-                      update: () => (
-                        <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />
-                      ),
-                      network: () => <NetworkOnDemand result={result} place={runPositionOf(live.spec, shown)} />,
-                      noise: () => <NoiseOnDemand result={result} />,
+                      update: <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />,
+                      network: <NetworkOnDemand result={result} place={runPositionOf(live.spec, shown)} />,
+                      noise: <NoiseOnDemand result={result} />,
                     }
                   : {},
                 stock:

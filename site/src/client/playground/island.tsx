@@ -48,8 +48,8 @@ export function mountPlayground(root: HTMLElement): void {
       </WithDevice>
     )
     // What the Worker refused, or did not wait for, has no pictures to take over.
-    const { shown, pinned } = state.now
-    const isWhole = root.querySelector('.drawings') && (!shown.pin || pinned)
+    const { now } = state
+    const isWhole = root.querySelector('.drawings') && (!now.shown.pin || now.pinned)
     if (!isThere && !isWhole) root.replaceChildren()
     if (root.firstChild && !isThere) hydrate(screen, root)
     else keepFocus(root, () => render(screen, root))
