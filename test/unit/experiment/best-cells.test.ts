@@ -11,8 +11,13 @@ const runs = (mean: number, own: number) =>
 
 describe('the best cells', () => {
   it('are those whose paired differences from the best do not exclude 0', () => {
-    const best = bestCells([runs(0.8, 0.002), runs(0.801, 0.003), runs(0.7, 0.001)], 'higher')
-    expect(best).toEqual({ best: 1, equal: [0, 1], seeds: 10, leftOut: 0 })
+    // From the best, the first differs by −1, 1, −1, 1 and −1, and the last by −2, −1, −3, −2 and −4.
+    const values = [
+      [1, 2, 3, 4, 5],
+      [2, 1, 4, 3, 6],
+      [0, 0, 1, 1, 2],
+    ]
+    expect(bestCells(values, 'higher')).toEqual({ best: 1, equal: [0, 1], seeds: 5, leftOut: 0 })
   })
 
   it('are told apart by pairs where the seeds vary more than the cells', () => {
