@@ -11,7 +11,7 @@ import { startWranglerDev } from './wrangler-dev.ts'
 
 const file = 'docs/playground.png'
 /** A small batch beside a large one, on a screen of 1280 × 900 in light colors. */
-const path = '/playground?batchSize=4&pin=batchSize%3D256'
+const path = '/playground?batchSize=4&seeds=30&pin=seeds%3D30'
 const viewport = { width: 1280, height: 900 }
 
 const server = await startWranglerDev({ builds: !existsSync('site/dist/index.html') })
@@ -27,7 +27,7 @@ try {
   await page.goto(server.url + path)
   // The browser has trained it, and the Worker has verified the numbers.
   await page.locator('.setting-slider input:not([disabled])').first().waitFor()
-  await page.getByText('bit for bit').first().waitFor({ timeout: 60_000 })
+  await page.getByText('verified', { exact: true }).waitFor({ timeout: 60_000 })
   mkdirSync('docs', { recursive: true })
   await sharp(await page.screenshot())
     .png({ palette: true, colours: 64, effort: 10, compressionLevel: 9 })
