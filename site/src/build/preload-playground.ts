@@ -12,6 +12,8 @@ import type { Plugin } from 'vite'
 /** The script that makes the page live, and the page. */
 const entry = '/client/playground/island.tsx'
 const page = 'playground.html'
+/** The scripts of the page itself and of every page, in the order in which they run. */
+const starter = /^_astro\/(?:Page|playground)\.astro_astro_type_script/
 /** The web worker that trains. */
 const worker = /^_astro\/worker-[\w-]+\.js$/
 
@@ -31,7 +33,14 @@ export function preloadPlayground(): AstroIntegration {
         const chunk = bundle[name]
         if (chunk?.type === 'chunk') for (const imported of chunk.imports) found.add(imported)
       }
-      files = [...found, ...Object.keys(bundle).filter((name) => worker.test(name))]
+      // First what starts the worker, and the worker: it starts while the others are loaded.
+      const names = Object.keys(bundle)
+      const first = names.filter((name) => starter.test(name))
+      for (const name of first) {
+        const chunk = bundle[name]
+        if (chunk?.type === 'chunk') first.push(...chunk.imports.filter((one) => !first.includes(one)))
+      }
+      files = [...new Set([...first, ...names.filter((name) => worker.test(name)), ...found])]
     },
   }
   return {

@@ -5,12 +5,32 @@ import type { WorkerHandle } from './restarting-worker.ts'
 /** The event of the window that says that a worker was not loaded: every page looks for the reason (layouts/Page.astro). */
 const missing = 'worker-missing'
 
+/** A worker that was started before anything is asked of it, and what it has said. */
+let early: { worker: Worker; said: Event[] } | undefined
+
+/**
+ * Starts a worker ahead, while the page still loads its scripts: the first that is asked for is then ready sooner. This
+ * module imports nothing, so that it is there first.
+ */
+export function startEarly(): void {
+  const worker = create()
+  const said: Event[] = []
+  worker.onmessage = (event) => said.push(event)
+  worker.onerror = (event) => said.push(event)
+  early = { worker, said }
+}
+
+function create(): Worker {
+  return new Worker(new URL('worker.ts', import.meta.url), { type: 'module' })
+}
+
 /**
  * @param hear is told what the worker says
  * @param died is told why there will be no more of it
  */
 export function startWebWorker(hear: (reply: Reply) => void, died: (why: string) => void): WorkerHandle {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { type: 'module' })
+  const { worker, said } = early ?? { worker: create(), said: [] }
+  early = undefined
   worker.onmessage = ({ data }: MessageEvent<Reply>) => hear(data)
   worker.onerror = (event) => {
     // Handled here: it is no error of the page.
@@ -21,5 +41,11 @@ export function startWebWorker(hear: (reply: Reply) => void, died: (why: string)
     died(message || 'it does not load')
   }
   worker.onmessageerror = () => died('it cannot be understood')
+  // Whoever asks for it hears of it after it has it.
+  queueMicrotask(() =>
+    said.forEach((event) =>
+      (event.type === 'message' ? worker.onmessage : worker.onerror)?.call(worker, event as never),
+    ),
+  )
   return { send: (order: WorkOrder) => worker.postMessage(order), end: () => worker.terminate() }
 }
