@@ -12,6 +12,7 @@ export const drawerTitles = {
   update: 'One update',
   network: 'Network',
   noise: 'Gradient noise',
+  runs: 'Runs',
   code: 'Code',
   share: 'Share',
 } as const

@@ -57,7 +57,7 @@ export function ExampleList({ setup }: { setup: Pick<SettingsState, 'spec' | 'sh
 const box = { width: 60, height: 30 }
 
 /** A run's test accuracy; where it diverged, the line ends in a cross. */
-function SmallCurve({ curve }: Pick<Start, 'curve'>) {
+export function SmallCurve({ curve }: Pick<Start, 'curve'>) {
   const points = Array.from(curve, (digit, index) => ({
     x: 1 + (index * (box.width - 2)) / (curve.length - 1),
     y: digit === '-' ? undefined : box.height - 1 - (parseInt(digit, 36) * (box.height - 2)) / curveSteps,

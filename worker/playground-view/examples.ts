@@ -24,6 +24,7 @@ const edges = [0.25, 0.95] as const
 
 /** The curve of an example, by the test accuracies of its first run. */
 export function curveOf(accuracies: readonly (number | null)[]): string {
+  if (accuracies.length === 0) return ''
   return Array.from({ length: curvePoints }, (_, index) => {
     const value = accuracies[Math.round((index * (accuracies.length - 1)) / (curvePoints - 1))] ?? null
     if (value === null) return '-'

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { Subject } from '#charts/chart-type.ts'
 import { valuesAt } from '#charts/marks/curves-cursor.tsx'
 import { referencesOf } from '#datasets/reference-accuracies.ts'
+import type { ExperimentResult } from '#experiment/result/result.ts'
 import { isInPlane } from '#experiment/spec/data-kind.ts'
 import { engines } from '#experiment/spec/engine.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
@@ -29,6 +30,8 @@ import { NetworkOnDemand } from './network-on-demand.tsx'
 import { NoiseOnDemand } from './noise-on-demand.tsx'
 import { LiveBoundary, LiveCurves } from './pictures.tsx'
 import { PredictionsOnDemand } from './predictions-on-demand.tsx'
+import { RunsLog } from './runs-log.ts'
+import { RunsOnDemand } from './runs-on-demand.tsx'
 import { SlowMotion } from './slow-motion.tsx'
 import type { State } from './state.ts'
 import { StatusBar, StatusNotes } from './status-bar.tsx'
@@ -122,6 +125,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
     document.title = `${titleOfSetup(rested.setup)} – Minibatch`
   }, [rested.setup])
   const said = useAnnounced(now)
+  const log = useLog(rested.result, isOver && !isMoving && rested.result === result)
   return (
     <ActionsContext.Provider value={isThere ? actions : undefined}>
       <PlaygroundScreen
@@ -186,6 +190,14 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                       ),
                       update: <SlowMotion result={result} place={runPositionOf(live.spec, shown)} drawing={boundary} />,
                       network: <NetworkOnDemand result={result} place={runPositionOf(live.spec, shown)} />,
+                      runs: (
+                        <RunsOnDemand
+                          log={log}
+                          spec={rested.setup.spec}
+                          shown={rested.setup.shown}
+                          version={log.rows.length}
+                        />
+                      ),
                       noise: <NoiseOnDemand result={result} />,
                     }
                   : {},
@@ -222,6 +234,24 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
 function panelOf(hash: string): DrawerPanel | undefined {
   const name = hash.slice(1)
   return Object.hasOwn(drawerTitles, name) ? (name as DrawerPanel) : undefined
+}
+
+/** The list of experiments that were looked at, with the present one once it is trained and at rest. */
+function useLog(result: ExperimentResult, isAtRest: boolean): RunsLog {
+  const [log] = useState(() => new RunsLog(storageOfPage()))
+  useEffect(() => {
+    if (isAtRest) log.add(result)
+  }, [log, result, isAtRest])
+  return log
+}
+
+/** The storage of the browser; undefined where it is forbidden. */
+function storageOfPage(): Storage | undefined {
+  try {
+    return localStorage
+  } catch {
+    return undefined
+  }
 }
 
 /** How long nothing must move before links, files and tables follow, in milliseconds. */
