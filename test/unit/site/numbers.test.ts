@@ -188,7 +188,7 @@ describe('the numbers in the text', () => {
         halfUnit(text),
       )
     }
-  }, 60_000)
+  }, 240_000)
 
   it('count the draws of the data in which the lesson holds', async () => {
     const sizes = ['4', '32', '256', '450', 'full']

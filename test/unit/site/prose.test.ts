@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
+import { splitOf } from '#datasets/split.ts'
 import { compare } from '#experiment/result/comparison.ts'
+import { column, type Metric } from '#experiment/result/numbers.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
-import { trainNoise } from '#training/by-engine.ts'
+import { trainGeneralization, trainNoise } from '#training/by-engine.ts'
+import { FusedNetwork } from '#training/fused/network.ts'
 import { runToEnd } from '#training/progress.ts'
 
-import { resultOf } from '../../support/trained.ts'
+import { curvatureOf } from '../../support/curvature.ts'
+import { numbersOf, resultOf, specOf } from '../../support/trained.ts'
 
 describe('what the text says without a number', () => {
   const instability = async (query: string, seeds = 100) =>
@@ -172,5 +176,103 @@ describe('what the text says without a number', () => {
     const { summary } = await resultOf(small)
     expect(summary.stillLearning).toBeGreaterThan(95)
     expect(summary.epochsTo80.reached).toBe(0)
+  })
+
+  it('the lag of the running accuracy is most of its gap to the test half in the first epoch alone', () => {
+    const spec = specOf('batchSize=32&epochs=10&seeds=100')
+    const numbers = numbersOf(spec)
+    const mean = (metric: Metric, epoch: number) => {
+      let sum = 0
+      for (let run = 0; run < spec.seeds; run++) sum += column(numbers, spec, run, metric)[epoch - 1]!
+      return sum / spec.seeds
+    }
+    const share = (epoch: number) => {
+      const evaluated = mean('trainAccuracy', epoch)
+      const running = mean('runningAccuracy', epoch)
+      return (
+        Math.abs(evaluated - running) /
+        (Math.abs(evaluated - running) + Math.abs(mean('testAccuracy', epoch) - evaluated))
+      )
+    }
+    expect(share(1)).toBeGreaterThan(0.5)
+    for (const epoch of [2, 5, 10]) expect(share(epoch)).toBeLessThan(0.5)
+  })
+
+  it('with standardized inputs batch size 1 does not fail, and still shakes most', async () => {
+    const { summary } = await resultOf('batchSize=1&scaling=standard&seeds=30')
+    const raw = (await resultOf('batchSize=1&seeds=30')).summary
+    expect(raw.final.testAccuracy.mean!).toBeLessThan(0.65)
+    expect(summary.final.testAccuracy.mean!).toBeGreaterThan(0.8)
+    expect(
+      await timesAsUnstable('batchSize=1&scaling=standard&seeds=30', 'batchSize=32&scaling=standard&seeds=30'),
+    ).toMatchObject(above(3))
+  })
+
+  it('on fresh points 256 ends highest, the full batch little below, and 4 more than a hundredth below both', () => {
+    const fresh = (query: string) =>
+      runToEnd(trainGeneralization({ spec: specOf(`${query}&seeds=30`), freshExamples: 200_000 })).summary.fresh
+        .accuracy!
+    const [at4, at256, atFull] = ['batchSize=4', 'batchSize=256', 'batchSize=full'].map(fresh) as [
+      number,
+      number,
+      number,
+    ]
+    expect(at256).toBeGreaterThan(atFull)
+    expect(at256 - atFull).toBeLessThan(0.01)
+    expect(atFull - at4).toBeGreaterThan(0.01)
+    const remedies = [
+      'batchSize=4&batchSizeSchedule=50:256',
+      'batchSize=4&learningRateSchedule=50:0.001-100:0.0001',
+      'batchSize=4&learningRateSchedule=cosine',
+      'batchSize=4&averaging=swa',
+    ]
+    for (const remedy of remedies) expect(fresh(remedy) - at4).toBeGreaterThan(0.005)
+  }, 240_000)
+
+  it('steps of a full batch that raise the loss early are seldom too long for the curve', () => {
+    const spec = specOf('batchSize=full')
+    const split = splitOf(spec)
+    const network = new FusedNetwork(spec, split)
+    const limit = (2 * (1 + spec.momentum)) / spec.learningRate
+    let above = 0
+    let rises = 0
+    const epochs = 49
+    for (const seed of [1, 2, 3]) {
+      network.begin(seed)
+      network.advance(1)
+      for (let epoch = 2; epoch <= 50; epoch++) {
+        if (curvatureOf(network.parameters, split.train) > limit) above++
+        network.advance(1)
+      }
+      const numbers = numbersOf({ ...spec, seed, epochs: 50 })
+      const losses = column(numbers, { seeds: 1, epochs: 50 }, 0, 'trainLoss')
+      for (let epoch = 2; epoch <= 50; epoch++) if (losses[epoch - 1]! > losses[epoch - 2]!) rises++
+    }
+    network.dispose()
+    expect(rises / (3 * epochs)).toBeGreaterThan(0.3)
+    expect(above / (3 * epochs)).toBeLessThan(0.15)
+  }, 120_000)
+
+  it('growing the batch is about as calm as a rate divided by as much, where halves of the rows do not cancel', async () => {
+    const grown = await instability('batchSize=4&batchSizeSchedule=50:256&replacement=true')
+    const divided = await instability('batchSize=4&learningRateSchedule=50:0.00015625&replacement=true')
+    expect(Math.max(grown / divided, divided / grown)).toBeLessThan(2)
+    // Against the 3 or more between them and what is dealt without replacement.
+    expect(grown / (await instability('batchSize=4&batchSizeSchedule=50:256'))).toBeGreaterThan(2)
+  })
+
+  it('in its last ten epochs the cosine is almost as calm as the grown batch', () => {
+    const lastTen = (query: string) => {
+      const spec = specOf(`${query}&seeds=30`)
+      const numbers = numbersOf(spec)
+      let sum = 0
+      for (let run = 0; run < spec.seeds; run++) {
+        const accuracies = column(numbers, spec, run, 'testAccuracy').subarray(-11)
+        for (let index = 1; index <= 10; index++) sum += Math.abs(accuracies[index]! - accuracies[index - 1]!) / 10
+      }
+      return sum / spec.seeds
+    }
+    const grown = lastTen('batchSize=4&batchSizeSchedule=50:256')
+    expect(lastTen('batchSize=4&learningRateSchedule=cosine')).toBeLessThan(2 * grown)
   })
 }, 60_000)
