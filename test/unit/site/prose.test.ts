@@ -210,8 +210,8 @@ describe('what the text says without a number', () => {
 
   it('on fresh points 256 ends highest, the full batch little below, and 4 more than a hundredth below both', () => {
     const fresh = (query: string) =>
-      runToEnd(trainGeneralization({ spec: specOf(`${query}&seeds=30`), freshExamples: 200_000 })).summary.fresh
-        .accuracy!
+      runToEnd(trainGeneralization({ spec: specOf(`${query}&seeds=30`), freshExamples: 200_000 })).summary.fresh.mean
+        .value!
     const [at4, at256, atFull] = ['batchSize=4', 'batchSize=256', 'batchSize=full'].map(fresh) as [
       number,
       number,
