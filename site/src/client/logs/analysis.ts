@@ -1,0 +1,132 @@
+/**
+ * What one metric of a log says, by the definitions of the experiments: instability, drift, speed, divergence, and the
+ * best epoch with what it flatters.
+ */
+import { mean, riseError, riseOf, successiveDeviation } from '#experiment/result/statistics.ts'
+import { averagedEpochs, windowOf } from '#experiment/result/window.ts'
+
+import type { MetricSeries } from './series.ts'
+
+/** A value of a metric and where it is. */
+export interface MetricPoint {
+  value: number
+  x: number
+  /** Its line or entry in the file. */
+  position: number
+}
+
+/** A metric along one training. Null where it cannot be said: after divergence, or with fewer than 40 values. */
+export interface MetricAnalysis {
+  series: MetricSeries
+  /** The number of values. */
+  count: number
+  /** The number of values in the last quarter, over which instability and drift are measured; 0 under 40 values. */
+  window: number
+  first: MetricPoint | undefined
+  last: MetricPoint | undefined
+  best: MetricPoint | undefined
+  /** The mean of the last quarter, of at least one value. */
+  level: number | null
+  /** How much better the best value is than the mean of the last quarter. */
+  flattery: number | null
+  /** As of the experiments: {@link successiveDeviation} over the last quarter. */
+  instability: number | null
+  /** The linear trend over the last quarter. */
+  drift: number | null
+  /** Whether the drift exceeds what the instability explains, and whether it is for the better. */
+  drifting: 'better' | 'worse' | undefined
+  /** Where a share first reaches 0.80, which is the speed of the experiments. */
+  reaches80: number | null
+  /** Where the metric first reaches the mean of its last quarter. */
+  reachesLevel: number | null
+  /** The first of the values that are not finite, if no finite one follows. */
+  divergedAt: MetricPoint | undefined
+  /** The number of values that are not finite and that finite ones follow. */
+  gaps: number
+  /** The standard error of a share, from the number of validation examples. */
+  standardError: number | null
+}
+
+/** The accuracy that the speed of a run is measured by, as in the experiments. */
+const speedGoal = 0.8
+/** The number of standard errors beyond which a drift is no chance, as in the experiments. */
+const errorsOfDrift = 3
+
+/** @param examples the number of validation examples, if it is known */
+export function analyze(series: MetricSeries, examples?: number): MetricAnalysis {
+  const { x, y, better, isShare, positions } = series
+  let end = y.length
+  while (end > 0 && !Number.isFinite(y[end - 1])) end--
+  const divergedAt = end < y.length ? pointAt(series, end) : undefined
+  const finite: number[] = []
+  for (let index = 0; index < end; index++) if (Number.isFinite(y[index])) finite.push(index)
+  const values = finite.map((index) => y[index]!)
+  const sign = better === 'higher' ? 1 : -1
+  const reaches = (goal: number) => {
+    const index = finite.find((one) => sign * y[one]! >= sign * goal)
+    return index === undefined ? null : x[index]!
+  }
+  let bestIndex = finite[0]
+  for (const index of finite) if (sign * y[index]! > sign * y[bestIndex!]!) bestIndex = index
+  const isWhole = !divergedAt && values.length > 0
+  const level = isWhole ? mean(values.slice(-averagedEpochs({ epochs: values.length }))) : null
+  const window = isWhole ? windowOf({ epochs: values.length }) : 0
+  const last = finite.at(-1)
+  const isCounted = isShare && level !== null && examples !== undefined && examples > 0
+  return {
+    series,
+    count: y.length,
+    window,
+    first: finite.length > 0 ? pointAt(series, finite[0]!) : undefined,
+    last: last === undefined ? undefined : pointAt(series, last),
+    best: bestIndex === undefined ? undefined : { value: y[bestIndex]!, x: x[bestIndex]!, position: positions.at[bestIndex]! },
+    level,
+    flattery: level === null || bestIndex === undefined ? null : sign * (y[bestIndex]! - level),
+    ...trendOf(values.slice(values.length - window), sign),
+    reaches80: isShare ? reaches(speedGoal) : null,
+    reachesLevel: level === null ? null : reaches(level),
+    divergedAt,
+    gaps: end - finite.length,
+    standardError: isCounted ? standardErrorOf(level, examples) : null,
+  }
+}
+
+function pointAt({ x, y, positions }: MetricSeries, index: number): MetricPoint {
+  return { value: y[index]!, x: x[index]!, position: positions.at[index]! }
+}
+
+function trendOf(values: number[], sign: number): Pick<MetricAnalysis, 'instability' | 'drift' | 'drifting'> {
+  if (values.length < 2) return { instability: null, drift: null, drifting: undefined }
+  const instability = successiveDeviation(values)
+  const drift = riseOf(values)
+  if (!Number.isFinite(instability) || !Number.isFinite(drift))
+    return { instability: null, drift: null, drifting: undefined }
+  // A metric that does not move at all has no drift, but rounding gives it one.
+  const isDrifting = Math.abs(drift) > errorsOfDrift * riseError(values.length, instability) + 1e-12
+  return { instability, drift, drifting: isDrifting ? (sign * drift > 0 ? 'better' : 'worse') : undefined }
+}
+
+/** The standard error of a share p measured on n examples: √(p (1 − p) / n). */
+export function standardErrorOf(share: number, examples: number): number {
+  return Math.sqrt((share * (1 - share)) / examples)
+}
+
+/**
+ * The correlation of a metric's neighboring values over the last quarter, around the line through them: near 0 where
+ * each value errs on its own, and near −1 where they go up and down in turns.
+ */
+export function neighborCorrelation({ series, window }: MetricAnalysis): number | null {
+  const values = Array.from(series.y.filter(Number.isFinite)).slice(-window)
+  if (window < 2) return null
+  const center = mean(values)
+  const slope = riseOf(values) / (values.length - 1)
+  const rest = values.map((value, index) => value - center - slope * (index - (values.length - 1) / 2))
+  let along = 0
+  let all = 0
+  rest.forEach((value, index) => {
+    all += value * value
+    if (index > 0) along += value * rest[index - 1]!
+  })
+  // Below rounding, a metric does not move.
+  return all > 1e-24 * (1 + center * center) * values.length ? along / all : null
+}
