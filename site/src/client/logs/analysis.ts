@@ -79,7 +79,10 @@ export function analyze(series: MetricSeries, examples?: number): MetricAnalysis
     window,
     first: finite.length > 0 ? pointAt(series, finite[0]!) : undefined,
     last: last === undefined ? undefined : pointAt(series, last),
-    best: bestIndex === undefined ? undefined : { value: y[bestIndex]!, x: x[bestIndex]!, position: positions.at[bestIndex]! },
+    best:
+      bestIndex === undefined
+        ? undefined
+        : { value: y[bestIndex]!, x: x[bestIndex]!, position: positions.at[bestIndex]! },
     level,
     flattery: level === null || bestIndex === undefined ? null : sign * (y[bestIndex]! - level),
     ...trendOf(values.slice(values.length - window), sign),

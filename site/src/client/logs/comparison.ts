@@ -23,8 +23,7 @@ export function compareLogs(a: NamedAnalysis, b: NamedAnalysis): string[] {
   if (one.series.better !== other.series.better || baseKind(one) !== baseKind(other))
     return [`${a.name} shows ${one.series.name} and ${b.name} shows ${other.series.name}, which cannot be compared.`]
   const diverged = [a, b].filter(({ validation }) => validation.divergedAt)
-  if (diverged.length > 0)
-    return diverged.map(({ name }) => `${name} diverged, so its end cannot be compared.`)
+  if (diverged.length > 0) return diverged.map(({ name }) => `${name} diverged, so its end cannot be compared.`)
   return [...levels(a, b), ...roughness(a, b), ...speeds(a, b)]
 }
 

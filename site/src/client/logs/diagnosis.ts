@@ -3,7 +3,7 @@
  * a threshold that is meant to miss something rather than to cry wolf, and that says the numbers by which it found it.
  * Each has an experiment of the playground that shows the sign; a test trains it and finds the sign in its log.
  */
-import { decimal, percent } from '#charts/text/format.ts'
+import { amount, decimal, percent } from '#charts/text/format.ts'
 import { mean } from '#experiment/result/statistics.ts'
 
 import { neighborCorrelation, type MetricAnalysis, type MetricPoint } from './analysis.ts'
@@ -24,6 +24,8 @@ export interface ChecklistRow {
   remedy: string
   /** The query of an experiment that shows it. */
   experiment: string
+  /** Signs that follow from this one, and are not listed beside it. */
+  explains?: readonly string[]
   /** The numbers by which a log shows it; undefined if it does not. */
   evidence: (evidence: LogEvidence) => string | undefined
 }
@@ -40,8 +42,13 @@ const roughPart = 0.05
  * within ±0.45 in 95 % of cases (2/√n), and −0.6 is reached in less than one of 200.
  */
 const zigzagCorrelation = -0.6
-/** The growth of a training loss over its least value that no noise explains. */
-const blowUp = 3
+/** The growth of a training loss over its least value, and of a validation loss over its first, that no noise explains. */
+const blowUp = { best: 3, first: 10 }
+/** The fall of a share from its best value to its level that is called a loss, and the same in instabilities. */
+const lostShare = 0.1
+const errorsOfLoss = 5
+/** The part of its former value to which a training loss has fallen where a network overfits. */
+const fallen = 0.7
 /** A validation loss that rises by this part of its least value, beyond its instability, is turning up. */
 const turnUp = 0.1
 /** How many instabilities a difference must exceed. Two are a 95 % interval, and three are asked for. */
@@ -63,6 +70,18 @@ export const checklist = {
     remedy:
       'Divide the learning rate by ten, scale the inputs, or warm up the learning rate. If it still happens, look at the batch of the last finite value.',
     experiment: 'batchSize=1&learningRate=0.1',
+    explains: [
+      'blownUp',
+      'lostAgain',
+      'nothingLearned',
+      'zigzag',
+      'rough',
+      'tooFewUpdates',
+      'overfits',
+      'gap',
+      'spikes',
+      'flattering',
+    ],
     evidence: (evidence) => {
       const broken = all(evidence).find(({ divergedAt }) => divergedAt)
       if (!broken) return undefined
@@ -72,15 +91,27 @@ export const checklist = {
     },
   },
   blownUp: {
-    sign: 'The training loss ends far above its least value',
+    sign: 'A loss ends far above where it has been',
     cause: 'The steps are too long: the training reaches a good place and is thrown out of it.',
     remedy: 'Lower the learning rate, or let it fall; clip long gradients; scale the inputs.',
-    experiment: 'batchSize=1&learningRate=0.01&scaling=none',
-    evidence: ({ trainLoss }) => {
-      const { level, best, first } = trainLoss ?? {}
-      if (!trainLoss || !isLong(trainLoss) || typeof level !== 'number' || !best || !first) return undefined
-      if (!(best.value > 0 && level > blowUp * best.value && level > 0.5 * first.value)) return undefined
-      return `${trainLoss.series.name} is ${number(best.value)} at ${at(trainLoss, best)}, and ${number(level)} in the last quarter, ${decimal(level / best.value, 1)} times as much.`
+    experiment: 'dataset=moons&noise=0.1&batchSize=4&learningRate=0.3',
+    explains: ['lostAgain', 'rough', 'flattering', 'overfits'],
+    evidence: ({ trainLoss, validationLoss }) => blowUpOf(trainLoss, 'best') ?? blowUpOf(validationLoss, 'first'),
+  },
+  lostAgain: {
+    sign: 'An accuracy is reached early and lost again',
+    cause:
+      'The steps are too long: one of them is enough to turn units off for good, and what is left of the network cannot get back.',
+    remedy: 'Lower the learning rate, or warm it up; scale the inputs. Keep the parameters of the best epoch.',
+    experiment: 'batchSize=4&learningRate=0.1',
+    explains: ['rough', 'flattering'],
+    evidence: ({ validation, train }) => {
+      const { flattery, instability, best, level, series } = validation
+      // Where the training accuracy stays, the network overfits.
+      if (train?.series.isShare && (train.flattery ?? 1) < lostShare) return undefined
+      if (!series.isShare || flattery === null || !best || !isLong(validation)) return undefined
+      if (flattery < Math.max(lostShare, errorsOfLoss * (instability ?? 0))) return undefined
+      return `${series.name} is ${number(best.value)} at ${at(validation, best)}, and ${number(level)} in the last quarter.`
     },
   },
   nothingLearned: {
@@ -89,7 +120,7 @@ export const checklist = {
       'The steps are much too short, or so long that nothing is kept; units that are always zero, or labels that do not belong to their examples, look the same.',
     remedy:
       'Try learning rates by threes in both directions. Check that a handful of examples can be learned by heart: if not, the error is in the program.',
-    experiment: 'learningRate=0.00001&batchSize=full&epochs=50',
+    experiment: 'learningRate=0.00001&batchSize=full&momentum=0&scaling=standard',
     evidence: ({ trainLoss }) => {
       const { level, first, best } = trainLoss ?? {}
       if (!trainLoss || !isLong(trainLoss) || typeof level !== 'number' || !first || !best) return undefined
@@ -115,7 +146,7 @@ export const checklist = {
   rough: {
     sign: 'The curve trembles about a level',
     cause:
-      'Gradient noise that does not vanish, since the network cannot fit all its training examples: the smaller the batch and the longer the steps, the rougher.',
+      'Gradient noise that does not vanish, since the network cannot fit all its training examples: the smaller the batch and the longer the steps, the rougher. With a large batch, steps that are nearly too long.',
     remedy:
       'Let the learning rate fall towards the end, grow the batch, or average the weights of the last epochs. Scaled inputs calm it, too.',
     experiment: 'batchSize=4',
@@ -130,11 +161,12 @@ export const checklist = {
     sign: 'The curve is still getting better at its end',
     cause: 'Too few updates: the training was stopped before it was done.',
     remedy: 'Train for more epochs; or take a smaller batch or longer steps, which get further in the same epochs.',
-    experiment: 'batchSize=full&learningRate=0.001&epochs=100',
+    experiment: 'batchSize=full&learningRate=0.001&momentum=0&scaling=standard',
     evidence: ({ validation }) => {
       const { drift, drifting, instability, series, window } = validation
       // A drift below a thousandth of the metric's level is real, but nothing to train for.
-      if (drifting !== 'better' || Math.abs(drift!) < 0.005 * Math.max(Math.abs(validation.level!), 1e-9)) return undefined
+      if (drifting !== 'better' || Math.abs(drift!) < 0.005 * Math.max(Math.abs(validation.level!), 1e-9))
+        return undefined
       return `${series.name} moves by ${number(drift)} along the last ${window} values, more than its instability of ${number(instability)} explains.`
     },
   },
@@ -151,19 +183,22 @@ export const checklist = {
       const beyond = Math.max(turnUp * Math.abs(best.value), errors * (instability ?? 0))
       const isTurning = level - best.value > beyond && validationLoss.drifting !== 'better'
       const trainThen = nearest(trainLoss, best.x)
-      if (!isTurning || trainThen === undefined || trainLoss.level >= trainThen) return undefined
+      if (!isTurning || blowUpOf(validationLoss, 'first')) return undefined
+      if (trainThen === undefined || trainLoss.level >= fallen * trainThen) return undefined
       return `${validationLoss.series.name} is ${number(best.value)} at ${at(validationLoss, best)} and ${number(level)} in the last quarter, while ${trainLoss.series.name} falls from ${number(trainThen)} to ${number(trainLoss.level)}.`
     },
   },
   gap: {
     sign: 'The training accuracy is far above the validation accuracy',
-    cause: 'The network has learned its training examples by heart: they are too few, or the network is too large for them.',
+    cause:
+      'The network has learned its training examples by heart: they are too few, or the network is too large for them.',
     remedy:
       'More data is the surest remedy; regularization and augmentation come next. Check that both accuracies are measured alike.',
     experiment: 'dataset=digits&labelNoise=0.3&hiddenUnits=64&batchSize=32&scaling=standard',
     evidence: ({ validation, train }) => {
       if (!train || !validation.series.isShare || !train.series.isShare) return undefined
-      if (typeof validation.level !== 'number' || typeof train.level !== 'number' || !isLong(validation)) return undefined
+      if (typeof validation.level !== 'number' || typeof train.level !== 'number' || !isLong(validation))
+        return undefined
       const gap = train.level - validation.level
       if (gap < Math.max(wideGap, errors * (validation.standardError ?? 0))) return undefined
       return `In the last quarter, ${train.series.name} is ${number(train.level)} and ${validation.series.name} ${number(validation.level)}: ${number(gap)} less.`
@@ -173,7 +208,7 @@ export const checklist = {
     sign: 'Single spikes of the training loss',
     cause: 'Single batches with a long gradient, or steps that are nearly too long.',
     remedy: 'Clip the gradient, lower the learning rate, or warm it up. Look at the batch of the spike.',
-    experiment: 'batchSize=1&scaling=standard&learningRate=0.03',
+    experiment: 'dataset=spirals&batchSize=4&learningRate=0.03&scaling=standard',
     evidence: ({ trainLoss }) => {
       const spike = trainLoss && spikeOf(trainLoss)
       if (!spike) return undefined
@@ -186,7 +221,7 @@ export const checklist = {
       'The best of many noisy values is partly luck. Choosing the epoch by the validation examples uses them up: they no longer measure the chosen network.',
     remedy:
       'Report the mean of the last quarter, or the accuracy of the chosen epoch on examples that chose nothing. Calm the curve, and the luck becomes small.',
-    experiment: 'batchSize=4&epochs=200',
+    experiment: 'batchSize=1',
     evidence: ({ validation }) => {
       const { flattery, instability, best, series, drifting } = validation
       if (flattery === null || instability === null || !best || drifting) return undefined
@@ -234,9 +269,8 @@ export function diagnose(evidence: LogEvidence): Finding[] {
     const text = row.evidence(evidence)
     return text === undefined ? [] : [{ name, evidence: text }]
   })
-  // What diverged has no level to tremble about.
-  const isDiverged = findings.some(({ name }) => name === 'diverged')
-  return isDiverged ? findings.filter(({ name }) => name === 'diverged' || name === 'fewExamples') : findings
+  const explained = new Set(findings.flatMap(({ name }) => (checklist[name] as ChecklistRow).explains ?? []))
+  return findings.filter(({ name }) => !explained.has(name))
 }
 
 const all = ({ validation, train, validationLoss, trainLoss }: LogEvidence) =>
@@ -256,6 +290,17 @@ function isRough({ instability, level, series }: MetricAnalysis): boolean {
 function isZigzag(one: MetricAnalysis): boolean {
   const correlation = neighborCorrelation(one)
   return correlation !== null && correlation < zigzagCorrelation
+}
+
+/** How far a loss has grown in its last quarter over its best or its first value, if that is too far. */
+function blowUpOf(loss: MetricAnalysis | undefined, since: 'best' | 'first'): string | undefined {
+  const from = loss?.[since]
+  const level = loss?.level
+  if (!loss || !from || typeof level !== 'number' || !isLong(loss)) return undefined
+  if (!(from.value > 0 && level > blowUp[since] * from.value)) return undefined
+  // A loss that was almost zero has nothing to lose: a tenth of where it began is still learned.
+  if (level < 0.1 * loss.first!.value) return undefined
+  return `${loss.series.name} is ${number(from.value)} at ${at(loss, from)}, and ${number(level)} in the last quarter, ${amount(level / from.value)} times as much.`
 }
 
 /** The value at or before a place; undefined if the metric begins after it. */

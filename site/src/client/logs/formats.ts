@@ -1,9 +1,9 @@
+import { UnreadableLog, type LogColumn, type LogTable } from './log.ts'
 /**
  * The formats of logs, one object each: how a file is recognized, and how its content becomes the logs of one or more
  * runs. A new format is an object in this table.
  */
 import { isJsonObject, tableOfLists, tableOfRecords } from './read-json.ts'
-import { UnreadableLog, type LogColumn, type LogTable } from './log.ts'
 
 /** What a file contains. */
 export type LogContent = { kind: 'table'; table: LogTable } | { kind: 'json'; json: unknown }
@@ -36,7 +36,11 @@ function ofTables(
   return {
     title,
     recognizes: (content) =>
-      content.kind === 'table' && recognizes(content.table.columns.map(({ name }) => name), content.table),
+      content.kind === 'table' &&
+      recognizes(
+        content.table.columns.map(({ name }) => name),
+        content.table,
+      ),
     read: (content, fileName, remarks) => (content.kind === 'table' ? read(content.table, fileName, remarks) : []),
   }
 }

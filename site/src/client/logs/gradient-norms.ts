@@ -31,7 +31,8 @@ export function batchSizeIn(text: string): number | undefined {
 
 export function noiseFromNorms(one: NormsAtSize, other: NormsAtSize): NoiseFromNorms {
   const [small, large] = one.size < other.size ? [one, other] : [other, one]
-  if (small.size === large.size) return { problem: 'The noise scale needs gradient norms at two different batch sizes.' }
+  if (small.size === large.size)
+    return { problem: 'The noise scale needs gradient norms at two different batch sizes.' }
   const squares = ({ norms }: NormsAtSize) => Array.from(norms.y.filter(Number.isFinite), (norm) => norm * norm)
   const [ofSmall, ofLarge] = [squares(small), squares(large)]
   const count = Math.min(ofSmall.length, ofLarge.length)

@@ -43,7 +43,9 @@ export function splitRuns(table: LogTable, xName: string | undefined): SplitLog 
         from = row
         first = value
       } else
-        remarks.push(`${where}, so the training was resumed. What it repeats is drawn thin and counts once, as it was last.`)
+        remarks.push(
+          `${where}, so the training was resumed. What it repeats is drawn thin and counts once, as it was last.`,
+        )
     }
     if (Number.isNaN(first)) first = value
     last = value

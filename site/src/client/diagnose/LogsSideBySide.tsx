@@ -1,0 +1,60 @@
+/** Several logs side by side: their validation curves on one axis, and what can and cannot be concluded from one run each. */
+import { useMemo } from 'preact/hooks'
+
+import { classOfSide } from '#charts/sides.ts'
+import { ScrollBox } from '#playground-view/scroll-box.tsx'
+
+import { compareLogs } from '../logs/comparison.ts'
+import { Explored } from '../playground/explored.tsx'
+import { logChart, type LogDrawing, type LogLine } from './log-chart.tsx'
+import { NumbersOfLogs } from './NumbersOfLogs.tsx'
+import { reportOf, type ShownLog } from './shown-log.ts'
+
+export function LogsSideBySide({ logs }: { logs: readonly ShownLog[] }) {
+  const compared = logs.flatMap((shown) => {
+    const { name, validation } = reportOf(shown)
+    return validation ? [{ name, validation, examples: shown.examples }] : []
+  })
+  const drawing = useMemo((): LogDrawing | undefined => {
+    const lines = compared.map(({ name, validation }, index): LogLine => ({
+      label: name,
+      look: compared.length === 2 ? Object.values(classOfSide)[index]! : `class-${index}`,
+      series: validation.series,
+      window: validation.window,
+    }))
+    // The first is in front.
+    const [last, ...others] = lines.toReversed()
+    return last && { title: `Validation metrics of ${compared.length} logs`, lines: [last, ...others] }
+    // A log that changes is another object.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [logs])
+  const [first, ...others] = compared
+  if (!first || others.length === 0 || !drawing) return null
+  const isOneKind = compared.every(
+    ({ validation: { series } }) =>
+      series.better === first.validation.series.better && series.isShare === first.validation.series.isShare,
+  )
+  return (
+    <section class="log" aria-labelledby="logs-side-by-side">
+      <h2 id="logs-side-by-side">Side by side</h2>
+      {isOneKind && (
+        <figure>
+          <Explored kind={logChart} drawing={drawing} name={drawing.lines.at(-1)!.series.xName}>
+            {(reading) => <p class="readout-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>}
+          </Explored>
+        </figure>
+      )}
+      <ul class="conclusions">
+        {others.flatMap((other) =>
+          compareLogs(first, other).map((sentence) => <li key={`${other.name} ${sentence}`}>{sentence}</li>),
+        )}
+      </ul>
+      <ScrollBox label="Table: numbers of all logs">
+        <NumbersOfLogs
+          columns={compared.map(({ name, validation }) => ({ name, analysis: validation }))}
+          caption="The validation metrics side by side"
+        />
+      </ScrollBox>
+    </section>
+  )
+}
