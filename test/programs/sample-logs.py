@@ -98,7 +98,11 @@ def keras():
     run("keras-batch-32.csv", blobs(), 50, 0.01, 32, 80)
     run("keras-batch-256.csv", blobs(), 50, 0.01, 256, 80)
     run("keras-diverged.csv", blobs(), 50, 5.0, 1, 40)
-    history = run("", digits(100), 100, 0.05, 8, 80)
+    x, y, vx, vy = digits(300)
+    random = np.random.RandomState(2)
+    wrong = random.random_sample(len(y)) < 0.3
+    y = np.where(wrong, (y + random.randint(1, 10, len(y))) % 10, y)
+    history = run("", (x, y, vx, vy), 64, 0.05, 16, 80)
     with open(place("keras-history.json"), "w") as file:
         json.dump({key: [float(f"{value:.6g}") for value in values] for key, values in history.items()}, file)
 

@@ -1,6 +1,4 @@
 /** The columns of a log and what they are used for, which the reader can change, and what the log does not say itself. */
-import { useId } from 'preact/hooks'
-
 import { logRoles, type LogRole } from '../logs/log.ts'
 import type { Better } from '../logs/roles.ts'
 import { reportOf, withRole, type ShownLog } from './shown-log.ts'
@@ -17,7 +15,6 @@ function countOf(text: string): number | undefined {
 }
 
 export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
-  const id = useId()
   const { log, examples, sizes } = shown
   const { validation } = reportOf(shown)
   const names = log.columns.map(({ name }) => name)
@@ -26,10 +23,9 @@ export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
   return (
     <>
       <div class="log-fields">
-        <p>
-          <label for={`${id}-examples`}>Validation examples</label>
+        <label>
+          Validation examples
           <input
-            id={`${id}-examples`}
             type="text"
             inputMode="numeric"
             autocomplete="off"
@@ -37,14 +33,13 @@ export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
             value={examples ?? ''}
             onInput={({ currentTarget }) => onChange({ ...shown, examples: countOf(currentTarget.value) })}
           />
-        </p>
+        </label>
         {(['gradientNorm', 'otherGradientNorm'] as const).map(
           (role) =>
             log.roles[role] && (
-              <p key={role}>
-                <label for={`${id}-size-${role}`}>Batch size of {log.roles[role]}</label>
+              <label key={role}>
+                Batch size of {log.roles[role]}
                 <input
-                  id={`${id}-size-${role}`}
                   type="text"
                   inputMode="numeric"
                   autocomplete="off"
@@ -54,7 +49,7 @@ export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
                     onChange({ ...shown, sizes: { ...sizes, [role]: countOf(currentTarget.value) } })
                   }
                 />
-              </p>
+              </label>
             ),
         )}
       </div>
@@ -62,10 +57,9 @@ export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
         <summary>Columns: {summaryOf(shown)}</summary>
         <div class="log-fields">
           {roles.map((role) => (
-            <p key={role}>
-              <label for={`${id}-${role}`}>{logRoles[role]}</label>
+            <label key={role}>
+              {logRoles[role]}
               <select
-                id={`${id}-${role}`}
                 value={log.roles[role] ?? ''}
                 onChange={({ currentTarget }) =>
                   onChange(withRole(shown, { [role]: currentTarget.value || undefined }))
@@ -78,19 +72,18 @@ export function ColumnsForm({ shown, onChange }: ColumnsFormProps) {
                   </option>
                 ))}
               </select>
-            </p>
+            </label>
           ))}
-          <p>
-            <label for={`${id}-better`}>Better is</label>
+          <label>
+            Better is
             <select
-              id={`${id}-better`}
               value={validation?.series.better ?? 'higher'}
               onChange={({ currentTarget }) => onChange({ ...shown, better: currentTarget.value as Better })}
             >
               <option value="higher">higher</option>
               <option value="lower">lower</option>
             </select>
-          </p>
+          </label>
         </div>
       </details>
     </>

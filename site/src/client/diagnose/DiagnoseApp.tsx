@@ -18,10 +18,10 @@ export function DiagnoseApp() {
         {status}
       </p>
       {reading && (
-        <p class="log-reading">
-          <label for="log-progress">Reading {reading.name}</label>
-          <progress id="log-progress" value={reading.share} max={1} />
-        </p>
+        <label class="log-reading">
+          Reading {reading.name}
+          <progress value={reading.share} max={1} />
+        </label>
       )}
       {said.length > 0 && (
         <section class="log-remarks" aria-label="What was not read as it is">
@@ -31,8 +31,8 @@ export function DiagnoseApp() {
                 <strong>{name}</strong>
               </p>
               <ul>
-                {remarks.map((remark, index) => (
-                  <li key={index}>{remark}</li>
+                {remarks.map((remark) => (
+                  <li key={remark}>{remark}</li>
                 ))}
               </ul>
             </div>

@@ -13,7 +13,6 @@ const sourcesOf = (files: FileList | undefined | null): Source[] =>
 
 export function LogInput({ logs }: LogInputProps) {
   const [isOver, setOver] = useState(false)
-  const fileRef = useRef<HTMLInputElement>(null)
   const textRef = useRef<HTMLTextAreaElement>(null)
   const [problem, setProblem] = useState('')
 
@@ -58,34 +57,25 @@ export function LogInput({ logs }: LogInputProps) {
           void logs.read(sourcesOf(event.dataTransfer?.files))
         }}
       >
-        <p>
-          <label for="log-files">Drop logs here, or choose files</label>
-        </p>
-        <input
-          id="log-files"
-          ref={fileRef}
-          type="file"
-          multiple
-          onChange={({ currentTarget }) => {
-            const sources = sourcesOf(currentTarget.files)
-            void logs.read(sources).then(() => {
+        <label>
+          Drop logs here, or choose files
+          <input
+            type="file"
+            multiple
+            onChange={({ currentTarget }) => {
+              void logs.read(sourcesOf(currentTarget.files))
               // So that the same file can be chosen again.
-              if (fileRef.current) fileRef.current.value = ''
-            })
-          }}
-        />
+              currentTarget.value = ''
+            }}
+          />
+        </label>
         <p class="log-note">CSV or JSON. Nothing is uploaded: your browser reads the files.</p>
       </div>
       <div class="log-paste">
-        <label for="log-text">Or paste a log, or a column of numbers</label>
-        <textarea
-          id="log-text"
-          ref={textRef}
-          rows={4}
-          spellcheck={false}
-          autocomplete="off"
-          aria-describedby="log-problem"
-        />
+        <label>
+          Or paste a log, or a column of numbers
+          <textarea ref={textRef} rows={4} spellcheck={false} autocomplete="off" aria-describedby="log-problem" />
+        </label>
         <button type="button" onClick={readText}>
           Read
         </button>

@@ -56,6 +56,7 @@ export function LogSection({ shown, onChange, onRemove }: LogSectionProps) {
           Remove
         </button>
       </div>
+      <ColumnsForm shown={shown} onChange={onChange} />
       <Diagnosis report={report} />
       {drawings.map((drawing) => (
         <figure key={drawing.title.split(' ')[0]}>
@@ -68,7 +69,6 @@ export function LogSection({ shown, onChange, onRemove }: LogSectionProps) {
           </Explored>
         </figure>
       ))}
-      <ColumnsForm shown={shown} onChange={onChange} />
       {report.validation && (
         <ScrollBox label={`Table: numbers of ${log.name}`}>
           <NumbersOfLogs columns={columnsOf(report)} caption={`What ${log.name} says`} />
@@ -86,7 +86,7 @@ function columnsOf(report: LogReport) {
 
 /** The signs of a log, with their evidence, their likely cause and what to try. */
 function Diagnosis({ report: { validation, findings } }: { report: LogReport }) {
-  if (!validation) return <p class="log-verdict">Choose a column with the validation metric below: none was found.</p>
+  if (!validation) return <p class="log-verdict">Choose a column with the validation metric above: none was found.</p>
   const { count, series, window } = validation
   const short =
     window === 0 && !validation.divergedAt

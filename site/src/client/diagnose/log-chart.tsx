@@ -184,7 +184,7 @@ function StillCurves({ layout: { whole, detail, legend }, lines }: { layout: Log
       {zone && <Tinted {...zone} />}
       {detail && <Tinted {...detail.box} />}
       {[whole, ...(detail ? [detail] : [])].map((area, index) => (
-        <g key={index}>
+        <g key={index === 0 ? 'whole' : 'detail'}>
           <AxisX
             scale={area.x}
             box={area.box}

@@ -54,42 +54,46 @@ const errorsOfDrift = 3
 
 /** @param examples the number of validation examples, if it is known */
 export function analyze(series: MetricSeries, examples?: number): MetricAnalysis {
-  const { x, y, better, isShare, positions } = series
+  const { x, y, better, isShare } = series
   let end = y.length
   while (end > 0 && !Number.isFinite(y[end - 1])) end--
   const divergedAt = end < y.length ? pointAt(series, end) : undefined
-  const finite: number[] = []
-  for (let index = 0; index < end; index++) if (Number.isFinite(y[index])) finite.push(index)
-  const values = finite.map((index) => y[index]!)
   const sign = better === 'higher' ? 1 : -1
-  const reaches = (goal: number) => {
-    const index = finite.find((one) => sign * y[one]! >= sign * goal)
-    return index === undefined ? null : x[index]!
+  let [first, last, best, gaps] = [-1, -1, -1, 0]
+  for (let index = 0; index < end; index++) {
+    if (!Number.isFinite(y[index])) {
+      gaps++
+      continue
+    }
+    if (first < 0) first = index
+    last = index
+    if (best < 0 || sign * y[index]! > sign * y[best]!) best = index
   }
-  let bestIndex = finite[0]
-  for (const index of finite) if (sign * y[index]! > sign * y[bestIndex!]!) bestIndex = index
+  const values = gaps > 0 ? y.subarray(0, end).filter(Number.isFinite) : y.subarray(0, end)
+  const reaches = (goal: number) => {
+    for (let index = 0; index < end; index++)
+      if (Number.isFinite(y[index]) && sign * y[index]! >= sign * goal) return x[index]!
+    return null
+  }
   const isWhole = !divergedAt && values.length > 0
-  const level = isWhole ? mean(values.slice(-averagedEpochs({ epochs: values.length }))) : null
+  const level = isWhole ? mean(values.subarray(-averagedEpochs({ epochs: values.length }))) : null
   const window = isWhole ? windowOf({ epochs: values.length }) : 0
-  const last = finite.at(-1)
+  const point = (index: number) => (index < 0 ? undefined : pointAt(series, index))
   const isCounted = isShare && level !== null && examples !== undefined && examples > 0
   return {
     series,
     count: y.length,
     window,
-    first: finite.length > 0 ? pointAt(series, finite[0]!) : undefined,
-    last: last === undefined ? undefined : pointAt(series, last),
-    best:
-      bestIndex === undefined
-        ? undefined
-        : { value: y[bestIndex]!, x: x[bestIndex]!, position: positions.at[bestIndex]! },
+    first: point(first),
+    last: point(last),
+    best: point(best),
     level,
-    flattery: level === null || bestIndex === undefined ? null : sign * (y[bestIndex]! - level),
-    ...trendOf(values.slice(values.length - window), sign),
+    flattery: level === null ? null : sign * (y[best]! - level),
+    ...trendOf(Array.from(values.subarray(values.length - window)), sign),
     reaches80: isShare ? reaches(speedGoal) : null,
     reachesLevel: level === null ? null : reaches(level),
     divergedAt,
-    gaps: end - finite.length,
+    gaps,
     standardError: isCounted ? standardErrorOf(level, examples) : null,
   }
 }
@@ -119,7 +123,7 @@ export function standardErrorOf(share: number, examples: number): number {
  * each value errs on its own, and near −1 where they go up and down in turns.
  */
 export function neighborCorrelation({ series, window }: MetricAnalysis): number | null {
-  const values = Array.from(series.y.filter(Number.isFinite)).slice(-window)
+  const values = Array.from(series.y.filter(Number.isFinite).subarray(-window))
   if (window < 2) return null
   const center = mean(values)
   const slope = riseOf(values) / (values.length - 1)

@@ -1,5 +1,5 @@
 /** What can be concluded, and what cannot, from one run each of two trainings. */
-import { decimal } from '#charts/text/format.ts'
+import { decimal, listInWords, wholeNumber } from '#charts/text/format.ts'
 
 import { standardErrorOf, type MetricAnalysis } from './analysis.ts'
 import { number } from './numbers-in-words.ts'
@@ -12,9 +12,7 @@ export interface NamedAnalysis {
   examples: number | undefined
 }
 
-/** The two-sided 95 % quantile of the normal distribution. */
-const normal95 = 1.96
-/** The chance that two standard errors leave, in words, is the same everywhere in the product. */
+/** How many standard errors a difference must exceed: about 95 % of differences by chance are smaller. */
 const errors = 2
 
 /** Compares the second log with the first, in sentences. */
@@ -30,49 +28,66 @@ export function compareLogs(a: NamedAnalysis, b: NamedAnalysis): string[] {
 /** Shares compare with shares only. */
 const baseKind = ({ series }: MetricAnalysis) => (series.isShare ? 'share' : 'value')
 
+/** The standard deviation of the difference of two levels, as far as the logs show it. */
+interface Chance {
+  /** For lack of validation examples, counted as independent; null if their number is unknown. */
+  examples: number | null
+  /** For the epoch at which the trainings ended; null if a log is too short. */
+  instability: number | null
+}
+
+function chanceOf(a: NamedAnalysis, b: NamedAnalysis): Chance {
+  const sampling = ({ validation, examples }: NamedAnalysis) =>
+    validation.series.isShare && examples ? standardErrorOf(validation.level!, examples) : null
+  const both = (one: number | null, other: number | null) =>
+    one === null || other === null ? null : Math.hypot(one, other)
+  return {
+    examples: both(sampling(a), sampling(b)),
+    instability: both(a.validation.instability, b.validation.instability),
+  }
+}
+
 /** The difference of the means of the last quarters, against the chance that the logs show. */
 function levels(a: NamedAnalysis, b: NamedAnalysis): string[] {
   const [one, other] = [a.validation, b.validation]
   if (one.level === null || other.level === null) return []
   const difference = other.level - one.level
-  const chances = [chanceOf(a), chanceOf(b)]
-  if (chances.some((chance) => chance === null))
+  if (difference === 0) return ['The means of the last quarters are equal.']
+  const { examples, instability } = chanceOf(a, b)
+  const size = Math.abs(difference)
+  if (examples === null && instability === null)
     return [
-      `The last quarters differ by ${number(Math.abs(difference))}. Logs this short do not show how much of it is chance: give the number of validation examples, or train for at least 40 epochs.`,
+      `The last quarters differ by ${number(size)}. Logs this short do not show how much of it is chance: give the number of validation examples, or train for at least 40 epochs.`,
     ]
-  const chance = Math.hypot(chances[0]!, chances[1]!)
-  const sources = a.examples && b.examples ? 'the validation examples and the instability' : 'the instability'
+  const chance = Math.hypot(examples ?? 0, instability ?? 0)
+  const sources = listInWords([
+    ...(examples === null ? [] : ['the validation examples']),
+    ...(instability === null ? [] : ['the instability']),
+  ])
   const better = one.series.better === 'higher' ? difference > 0 : difference < 0
-  const which = better ? b.name : a.name
-  const said = `${which} is better by ${number(Math.abs(difference))} in the last quarter`
-  if (Math.abs(difference) <= errors * chance)
+  const said = `${better ? b.name : a.name} is better by ${number(size)} in the last quarter`
+  if (size > errors * chance)
     return [
-      `${said}, which is within two standard errors (${number(errors * chance)}) of ${sources}. One run each cannot tell this difference from chance.${seedsInWords(difference, chance)}`,
+      `${said}, more than two standard errors (${number(errors * chance)}) of ${sources}. What another seed would change is in neither log, so even this needs several seeds of each before it is a fact about the settings: three show whether the order holds.`,
     ]
   return [
-    `${said}, more than two standard errors (${number(errors * chance)}) of ${sources}. What another seed would change is in neither log, so even this needs several seeds of each before it is a fact about the settings: three show whether the order holds.`,
+    `${said}, which is within two standard errors (${number(errors * chance)}) of ${sources}. One run each cannot tell this difference from chance. ${whatItTakes(size, { examples, instability }, a.examples)}`,
   ]
 }
 
 /**
- * The standard deviation of the level that a log shows: that of its validation examples, and that of the epoch at which
- * the training ended. The examples are counted as independent, though both runs may have had the same ones.
+ * What would make a difference two standard errors of itself: more validation examples if they alone hide it, and
+ * otherwise more seeds. Both errors fall with the square root of their number.
  */
-function chanceOf({ validation, examples }: NamedAnalysis): number | null {
-  const { level, instability, series } = validation
-  const sampling = series.isShare && examples ? standardErrorOf(level!, examples) : null
-  if (sampling === null && instability === null) return null
-  return Math.hypot(sampling ?? 0, instability ?? 0)
-}
-
-/**
- * How many seeds of each it would take for a difference to be two standard errors of itself, if the runs of different
- * seeds differed by no more than what the logs show: n = (1.96 s / d)², with s for the difference of a pair.
- */
-function seedsInWords(difference: number, chance: number): string {
-  const seeds = Math.ceil(((normal95 * chance) / difference) ** 2)
-  if (!Number.isFinite(seeds) || seeds > 1000) return ''
-  return ` It takes about ${Math.max(3, seeds)} seeds of each, or more if seeds differ by more than these logs show.`
+function whatItTakes(size: number, { examples, instability }: Chance, count: number | undefined): string {
+  if (examples !== null && count !== undefined && size <= errors * examples) {
+    const needed = Number((count * ((errors * examples) / size) ** 2).toPrecision(1))
+    return needed < 1e9
+      ? `It takes about ${wholeNumber(needed)} validation examples instead of ${wholeNumber(count)}, or a comparison example by example.`
+      : 'It is too small for any number of validation examples.'
+  }
+  const seeds = Math.max(3, Math.ceil(((errors * (instability ?? 0)) / size) ** 2))
+  return `It takes about ${wholeNumber(seeds)} seeds of each, and more if seeds differ by more than these logs show.`
 }
 
 /**

@@ -306,9 +306,8 @@ function blowUpOf(loss: MetricAnalysis | undefined, since: 'best' | 'first'): st
 /** The value at or before a place; undefined if the metric begins after it. */
 function nearest({ series }: MetricAnalysis, x: number): number | undefined {
   let found: number | undefined
-  series.x.forEach((where, index) => {
-    if (where <= x && Number.isFinite(series.y[index])) found = series.y[index]
-  })
+  for (let index = 0; index < series.x.length && series.x[index]! <= x; index++)
+    if (Number.isFinite(series.y[index])) found = series.y[index]
   return found
 }
 
@@ -318,15 +317,15 @@ function spikeOf(one: MetricAnalysis): { from: number; point: MetricPoint; times
   if (one.window === 0) return undefined
   // The first tenth of a training is steep.
   const start = Math.ceil(y.length / 10)
-  const changes: number[] = []
+  const changes = new Float64Array(Math.max(0, y.length - start - 1))
   let peak = 0
   for (let index = start + 1; index < y.length; index++) {
     const change = y[index]! - y[index - 1]!
     if (!Number.isFinite(change)) return undefined
-    changes.push(Math.abs(change))
+    changes[index - start - 1] = Math.abs(change)
     if (peak === 0 || change > y[peak]! - y[peak - 1]!) peak = index
   }
-  const typical = [...changes].sort((a, b) => a - b)[Math.floor(changes.length / 2)] ?? 0
+  const typical = changes.sort()[Math.floor(changes.length / 2)] ?? 0
   const from = y[peak - 1] ?? 0
   const rise = (y[peak] ?? 0) - from
   const after = y.slice(peak + 1, peak + 6)

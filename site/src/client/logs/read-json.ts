@@ -121,7 +121,7 @@ export function tableOfRecords(records: readonly unknown[], remarks: string[]): 
       `Entry ${wholeNumber(entry)}, ${quoted(key)}: ${quoted(textOf(value))} is not a number; it is left out${more}.`,
     )
   }
-  const filled = [...columns.values()].filter(({ values }) => !values.every(Number.isNaN))
+  const filled = [...columns.values()].filter(({ values }) => values.some((value) => !Number.isNaN(value)))
   for (const { name } of columns.values())
     if (!filled.some((column) => column.name === name)) remarks.push(`${quoted(name)} is empty in all entries.`)
   if (filled.length === 0) throw new UnreadableLog('This JSON file has no entry with a number.')

@@ -47,7 +47,7 @@ async function logsOf(
     remarks.push(...split.remarks)
     return split.runs.map((own, index): TrainingLog => {
       // A second run may log other columns than the first.
-      const columns = own.columns.filter(({ values }) => !values.every(Number.isNaN))
+      const columns = own.columns.filter(({ values }) => values.some((value) => !Number.isNaN(value)))
       return {
         ...own,
         columns,

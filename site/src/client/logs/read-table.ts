@@ -14,6 +14,7 @@ import { UnreadableLog, type LogTable } from './log.ts'
 
 /** What may stand between two cells, the likeliest first. */
 const delimiters = [',', ';', '\t', '|']
+const evenDelimiters = [';', '\t', '|']
 /** The lines from which the delimiter is guessed. */
 const guessedLines = 30
 /**
@@ -101,14 +102,20 @@ function styleOf(head: string): Style {
   const filled = lines.filter((line) => line.trim() !== '')
   // "0,83" below "0,81": one column of decimals rather than two of whole numbers, of which the first would count up.
   const pairs = filled.map((line) => /^\s*(-?\d*),(\d+)\s*$/.exec(line))
-  if (pairs.length > 1 && pairs.slice(1).every(Boolean)) {
+  const isOneColumn = !filled[0]?.includes(',') || pairs[0]
+  if (isOneColumn && pairs.length > 1 && pairs.slice(1).every(Boolean)) {
     const firsts = pairs.flatMap((pair) => (pair ? [Number(pair[1])] : []))
     const counts = firsts.every((first, index) => index === 0 || first > firsts[index - 1]!)
     if (!counts) return { delimiter: '\t', hasDecimalComma: true }
   }
+  // A mark that every line has as often as the header; commas last, which numbers may have.
+  const even = evenDelimiters.find((mark) => {
+    const counts = filled.map((line) => line.split(mark).length)
+    return counts[0]! > 1 && counts.every((count) => count === counts[0])
+  })
   const { meta } = Papa.parse(lines.join('\n'), { delimitersToGuess: delimiters, preview: guessedLines })
-  const isGuessed = filled.some((line) => line.includes(meta.delimiter))
-  if (isGuessed) return { delimiter: meta.delimiter, hasDecimalComma: meta.delimiter !== ',' }
+  const delimiter = even ?? meta.delimiter
+  if (filled.some((line) => line.includes(delimiter))) return { delimiter, hasDecimalComma: delimiter !== ',' }
   const isSpaced = filled.length > 0 && filled.every((line) => /^\S+( \S+)+$/.test(line.trim()))
   return { delimiter: isSpaced ? ' ' : '\t', hasDecimalComma: true }
 }

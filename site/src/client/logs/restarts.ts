@@ -33,8 +33,9 @@ export function splitRuns(table: LogTable, xName: string | undefined): SplitLog 
   let from = 0
   let first = NaN
   let last = NaN
-  x.values.forEach((value, row) => {
-    if (!Number.isFinite(value)) return
+  for (let row = 0; row < x.values.length; row++) {
+    const value = x.values[row]!
+    if (!Number.isFinite(value)) continue
     if (value < last) {
       const where = `${unit === 'line' ? 'Line' : 'Entry'} ${wholeNumber(at[row]!)}: ${quoted(x.name)} falls from ${last} to ${value}`
       if (value <= first) {
@@ -49,7 +50,7 @@ export function splitRuns(table: LogTable, xName: string | undefined): SplitLog 
     }
     if (Number.isNaN(first)) first = value
     last = value
-  })
+  }
   runs.push({ from, to: x.values.length })
   const kept = runs.filter(({ from: start, to }) => to > start)
   return { runs: kept.length > 1 ? kept.map((rows) => slice(table, rows)) : [table], remarks: inShort(remarks) }
@@ -71,13 +72,18 @@ function slice({ columns, positions }: LogTable, { from, to }: Rows): LogTable {
   }
 }
 
-/** For each point, whether a later one is at the same place or before it: the training was resumed and repeats it. */
-export function isSuperseded(x: ArrayLike<number>): Uint8Array {
-  const flags = new Uint8Array(x.length)
+/**
+ * For each point, whether a later one is at the same place or before it: the training was resumed and repeats it.
+ * Undefined if that is true of none.
+ */
+export function isSuperseded(x: Float64Array): Uint8Array | undefined {
+  let flags: Uint8Array | undefined
   let least = Infinity
   for (let index = x.length - 1; index >= 0; index--) {
-    if (x[index]! >= least) flags[index] = 1
-    else least = x[index]!
+    if (x[index]! >= least) {
+      flags ??= new Uint8Array(x.length)
+      flags[index] = 1
+    } else least = x[index]!
   }
   return flags
 }

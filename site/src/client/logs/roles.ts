@@ -46,29 +46,27 @@ export function betterOf({ name, values }: LogColumn): Better {
   return finite.length > 1 && finite.at(-1)! < finite[0]! ? 'lower' : 'higher'
 }
 
-/** Whether the values of a column rise from each row that has one to the next. */
-function rises(values: Float64Array, rows: readonly number[]): boolean {
-  return rows.every((row, index) => index === 0 || values[row]! > values[rows[index - 1]!]!)
+/** More restarts than this are no restarts, but another kind of column. */
+const mostRestarts = 20
+
+/** Whether a column is the horizontal axis of another: it has a value for each of its own, and rises but for restarts. */
+function isAxisOf(axis: Float64Array, values: Float64Array): boolean {
+  let [count, falls, last] = [0, 0, NaN]
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) continue
+    const place = axis[row]!
+    // Repeated values are several rows of one epoch.
+    if (Number.isNaN(place) || place === last) return false
+    if (place < last) falls++
+    last = place
+    count++
+  }
+  return falls <= Math.min(mostRestarts, count / 4)
 }
 
 /** The first of some columns that is on the horizontal axis of all metrics that are drawn. */
 function axisAmong(columns: readonly LogColumn[], drawn: readonly LogColumn[]): LogColumn | undefined {
-  const restarts = 20
-  return columns.find((column) =>
-    drawn.every(({ values }) => {
-      const rows = Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]))
-      if (rows.some((row) => Number.isNaN(column.values[row]))) return false
-      // A restart is a fall, and repeated values are several rows of one epoch.
-      let falls = 0
-      let repeats = 0
-      rows.forEach((row, index) => {
-        const change = index === 0 ? 1 : column.values[row]! - column.values[rows[index - 1]!]!
-        if (change < 0) falls++
-        if (change === 0) repeats++
-      })
-      return repeats === 0 && falls <= Math.min(restarts, rows.length / 4)
-    }),
-  )
+  return columns.find((column) => drawn.every(({ values }) => isAxisOf(column.values, values)))
 }
 
 /** Guesses the roles of a log's columns. */
@@ -81,7 +79,7 @@ export function guessRoles({ columns }: Pick<LogTable, 'columns'>): LogRoles {
   const held = metrics.filter(({ name }) => validationNames.test(words(name)) && !trainNames.test(words(name)))
   const own = metrics.filter((column) => !held.includes(column))
   // A per-epoch mean before single batches: Lightning logs `train_loss_epoch` and `train_loss_step`.
-  const ordered = [...own].sort((a, b) => Number(/step$/.test(a.name)) - Number(/step$/.test(b.name)))
+  const ordered = [...own].sort((a, b) => Number(a.name.endsWith('step')) - Number(b.name.endsWith('step')))
   const trainOf = (column: LogColumn | undefined) =>
     column && ordered.find((other) => other !== column && baseOf(other.name) === baseOf(column.name))
   const first = (list: readonly LogColumn[], test: (name: string) => boolean) => list.find(({ name }) => test(name))
@@ -119,12 +117,9 @@ export function guessRoles({ columns }: Pick<LogTable, 'columns'>): LogRoles {
 /** Whether a column counts its rows, as an index does: 0, 1, 2, … or 10, 20, 30, … */
 function isCounter(values: Float64Array): boolean {
   if (values.length < 3) return false
-  const step = values[1]! - values[0]!
-  return (
-    step > 0 &&
-    Number.isInteger(step) &&
-    Number.isInteger(values[0]) &&
-    rises(values, [...values.keys()]) &&
-    values.every((value, row) => value === values[0]! + row * step)
-  )
+  const [first = NaN, second = NaN] = values
+  const step = second - first
+  if (!(step > 0 && Number.isInteger(step) && Number.isInteger(first))) return false
+  for (let row = 0; row < values.length; row++) if (values[row] !== first + row * step) return false
+  return true
 }

@@ -25,36 +25,41 @@ export function seriesOf(log: TrainingLog, name: string | undefined, better?: Be
   const column = log.columns.find((other) => other.name === name)
   if (!column) return undefined
   const axis = log.columns.find((other) => other.name === log.roles.x && other !== column)
-  const rows = rowsWith(column, axis)
+  const rows = rowsWith(column.values, axis?.values)
   if (rows.length === 0) return undefined
   const betterValue = better ?? betterOf(column)
   const scale = betterValue === 'higher' && isPercent(column) ? 1 / 100 : 1
-  const x = Float64Array.from(rows, (row) => axis?.values[row] ?? row + 1)
-  const y = Float64Array.from(rows, (row) => column.values[row]! * scale)
-  const old = axis ? isSuperseded(x) : new Uint8Array(x.length)
-  const kept = (values: Float64Array, isOld: 0 | 1) => values.filter((_, index) => old[index] === isOld)
-  const own = kept(y, 0)
+  const x = new Float64Array(rows.length)
+  const y = new Float64Array(rows.length)
+  for (const [index, row] of rows.entries()) {
+    x[index] = axis ? axis.values[row]! : row + 1
+    y[index] = column.values[row]! * scale
+  }
+  const old = axis && isSuperseded(x)
+  const part = (values: Float64Array, isOld: 0 | 1) => values.filter((_, index) => old![index] === isOld)
+  const own = old ? part(y, 0) : y
+  const kept = old ? rows.filter((_, index) => old[index] === 0) : rows
   return {
     name: column.name,
     xName: axis?.name ?? 'row',
     better: betterValue,
     isShare: betterValue === 'higher' && own.every((value) => !Number.isFinite(value) || (value >= 0 && value <= 1)),
-    x: kept(x, 0),
+    x: old ? part(x, 0) : x,
     y: own,
-    positions: {
-      unit: log.positions.unit,
-      at: rows.filter((_, index) => old[index] === 0).map((row) => log.positions.at[row]!),
-    },
-    replaced: { x: kept(x, 1), y: kept(y, 1) },
+    positions: { unit: log.positions.unit, at: kept.map((row) => log.positions.at[row]!) },
+    replaced: old ? { x: part(x, 1), y: part(y, 1) } : { x: nothing, y: nothing },
   }
 }
 
-function rowsWith(column: LogColumn, axis: LogColumn | undefined): number[] {
-  const rows: number[] = []
-  column.values.forEach((value, row) => {
-    if (!Number.isNaN(value) && (!axis || Number.isFinite(axis.values[row]))) rows.push(row)
-  })
-  return rows
+const nothing = new Float64Array()
+
+/** The rows that have a value, and a place on the axis. */
+function rowsWith(values: Float64Array, axis: Float64Array | undefined): Uint32Array {
+  const rows = new Uint32Array(values.length)
+  let count = 0
+  for (let row = 0; row < values.length; row++)
+    if (!Number.isNaN(values[row]) && (!axis || Number.isFinite(axis[row]))) rows[count++] = row
+  return rows.subarray(0, count)
 }
 
 /** Whether a column contains accuracies and the like as percentages. */
