@@ -2,10 +2,10 @@
 import { column } from '#experiment/result/numbers.ts'
 
 import { analyze } from '../../site/src/client/logs/analysis.ts'
-import type { LogEvidence } from '../../site/src/client/logs/diagnosis.ts'
 import type { LogFile, TrainingLog } from '../../site/src/client/logs/log.ts'
 import { readLog } from '../../site/src/client/logs/read-log.ts'
 import { seriesOf } from '../../site/src/client/logs/series.ts'
+import type { LogEvidence } from '../../site/src/client/logs/signs.ts'
 import { numbersOf, specOf } from './trained.ts'
 
 /** The first run of an experiment as the CSV that Keras's CSVLogger writes. */

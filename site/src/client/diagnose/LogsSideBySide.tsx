@@ -6,7 +6,8 @@ import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
 import { compareLogs } from '../logs/comparison.ts'
 import { Explored } from '../playground/explored.tsx'
-import { logChart, type LogDrawing, type LogLine } from './log-chart.tsx'
+import { logChart } from './log-chart.tsx'
+import type { LogDrawing, LogLine } from './log-layout.ts'
 import { NumbersOfLogs } from './NumbersOfLogs.tsx'
 import { reportOf, type ShownLog } from './shown-log.ts'
 

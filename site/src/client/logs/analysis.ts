@@ -35,6 +35,11 @@ export interface MetricAnalysis {
   drift: number | null
   /** Whether the drift exceeds what the instability explains, and whether it is for the better. */
   drifting: 'better' | 'worse' | undefined
+  /**
+   * The correlation of neighboring values over the last quarter, around its trend: near 0 where each value errs on its
+   * own, and near −1 where they go up and down in turns.
+   */
+  neighborCorrelation: number | null
   /** Where a share first reaches 0.80, which is the speed of the experiments. */
   reaches80: number | null
   /** Where the metric first reaches the mean of its last quarter. */
@@ -102,15 +107,23 @@ function pointAt({ x, y, positions }: MetricSeries, index: number): MetricPoint 
   return { value: y[index]!, x: x[index]!, position: positions.at[index]! }
 }
 
-function trendOf(values: number[], sign: number): Pick<MetricAnalysis, 'instability' | 'drift' | 'drifting'> {
-  if (values.length < 2) return { instability: null, drift: null, drifting: undefined }
+type Trend = Pick<MetricAnalysis, 'instability' | 'drift' | 'drifting' | 'neighborCorrelation'>
+
+const noTrend: Trend = { instability: null, drift: null, drifting: undefined, neighborCorrelation: null }
+
+function trendOf(values: readonly number[], sign: number): Trend {
+  if (values.length < 2) return noTrend
   const instability = successiveDeviation(values)
   const drift = riseOf(values)
-  if (!Number.isFinite(instability) || !Number.isFinite(drift))
-    return { instability: null, drift: null, drifting: undefined }
+  if (!Number.isFinite(instability) || !Number.isFinite(drift)) return noTrend
   // A metric that does not move at all has no drift, but rounding gives it one.
   const isDrifting = Math.abs(drift) > errorsOfDrift * riseError(values.length, instability) + 1e-12
-  return { instability, drift, drifting: isDrifting ? (sign * drift > 0 ? 'better' : 'worse') : undefined }
+  return {
+    instability,
+    drift,
+    drifting: isDrifting ? (sign * drift > 0 ? 'better' : 'worse') : undefined,
+    neighborCorrelation: correlationOf(values, drift),
+  }
 }
 
 /** The standard error of a share p measured on n examples: √(p (1 − p) / n). */
@@ -118,22 +131,17 @@ export function standardErrorOf(share: number, examples: number): number {
   return Math.sqrt((share * (1 - share)) / examples)
 }
 
-/**
- * The correlation of a metric's neighboring values over the last quarter, around the line through them: near 0 where
- * each value errs on its own, and near −1 where they go up and down in turns.
- */
-export function neighborCorrelation({ series, window }: MetricAnalysis): number | null {
-  const values = Array.from(series.y.filter(Number.isFinite).subarray(-window))
-  if (window < 2) return null
+/** The correlation of neighboring values around the line through them; null if they do not move, but for rounding. */
+function correlationOf(values: readonly number[], drift: number): number | null {
   const center = mean(values)
-  const slope = riseOf(values) / (values.length - 1)
-  const rest = values.map((value, index) => value - center - slope * (index - (values.length - 1) / 2))
-  let along = 0
-  let all = 0
-  rest.forEach((value, index) => {
-    all += value * value
-    if (index > 0) along += value * rest[index - 1]!
-  })
-  // Below rounding, a metric does not move.
-  return all > 1e-24 * (1 + center * center) * values.length ? along / all : null
+  const slope = drift / (values.length - 1)
+  const middle = (values.length - 1) / 2
+  let [along, square, before] = [0, 0, 0]
+  for (let index = 0; index < values.length; index++) {
+    const rest = values[index]! - center - slope * (index - middle)
+    square += rest * rest
+    along += rest * before
+    before = rest
+  }
+  return square > 1e-24 * (1 + center * center) * values.length ? along / square : null
 }

@@ -3,19 +3,10 @@
  * a threshold that is meant to miss something rather than to cry wolf, and that says the numbers by which it found it.
  * Each has an experiment of the playground that shows the sign; a test trains it and finds the sign in its log.
  */
-import { amount, decimal, percent } from '#charts/text/format.ts'
-import { mean } from '#experiment/result/statistics.ts'
+import { decimal, percent } from '#charts/text/format.ts'
 
-import { neighborCorrelation, type MetricAnalysis, type MetricPoint } from './analysis.ts'
-import { number, place } from './numbers-in-words.ts'
-
-/** What the rules look at. The losses may be the metrics themselves. */
-export interface LogEvidence {
-  validation: MetricAnalysis
-  train?: MetricAnalysis | undefined
-  validationLoss?: MetricAnalysis | undefined
-  trainLoss?: MetricAnalysis | undefined
-}
+import { number } from './numbers-in-words.ts'
+import { allOf, blowUpOf, isLong, isRough, isZigzag, placeOf, spikeOf, valueAt, type LogEvidence } from './signs.ts'
 
 /** A sign, its cause and its cures. */
 export interface ChecklistRow {
@@ -30,20 +21,6 @@ export interface ChecklistRow {
   evidence: (evidence: LogEvidence) => string | undefined
 }
 
-/**
- * The instability of a share from which a curve is called rough. In the article's experiments batch sizes of 4 and less
- * end above it, and those of 32 and more below, but for the full batch with momentum.
- */
-const roughShare = 0.01
-/** The same for other metrics, as a part of their level. */
-const roughPart = 0.05
-/**
- * The correlation of neighboring values below which they go up and down in turns. Of 20 independent values it lies
- * within ±0.45 in 95 % of cases (2/√n), and −0.6 is reached in less than one of 200.
- */
-const zigzagCorrelation = -0.6
-/** The growth of a training loss over its least value, and of a validation loss over its first, that no noise explains. */
-const blowUp = { best: 3, first: 10 }
 /** The fall of a share from its best value to its level that is called a loss, and the same in instabilities. */
 const lostShare = 0.1
 const errorsOfLoss = 5
@@ -57,10 +34,6 @@ const errors = 3
 const wideGap = 0.1
 /** A training loss that ends above this part of its first value has not learned. */
 const unlearned = 0.97
-/** A jump of the training loss counts as a spike if it exceeds the typical change by this factor, and by its level. */
-const spikeFactor = 20
-/** The fewest values of which a trend is spoken. */
-const fewest = 10
 
 export const checklist = {
   diverged: {
@@ -83,11 +56,11 @@ export const checklist = {
       'flattering',
     ],
     evidence: (evidence) => {
-      const broken = all(evidence).find(({ divergedAt }) => divergedAt)
+      const broken = allOf(evidence).find(({ divergedAt }) => divergedAt)
       if (!broken) return undefined
       const { last, divergedAt, series } = broken
-      const before = last ? ` after ${number(last.value)} at ${at(broken, last)}` : ''
-      return `${series.name} is not finite from ${at(broken, divergedAt!)} on${before}.`
+      const before = last ? ` after ${number(last.value)} at ${placeOf(broken, last)}` : ''
+      return `${series.name} is not finite from ${placeOf(broken, divergedAt!)} on${before}.`
     },
   },
   blownUp: {
@@ -111,7 +84,7 @@ export const checklist = {
       if (train?.series.isShare && (train.flattery ?? 1) < lostShare) return undefined
       if (!series.isShare || flattery === null || !best || !isLong(validation)) return undefined
       if (flattery < Math.max(lostShare, errorsOfLoss * (instability ?? 0))) return undefined
-      return `${series.name} is ${number(best.value)} at ${at(validation, best)}, and ${number(level)} in the last quarter.`
+      return `${series.name} is ${number(best.value)} at ${placeOf(validation, best)}, and ${number(level)} in the last quarter.`
     },
   },
   nothingLearned: {
@@ -135,12 +108,9 @@ export const checklist = {
     remedy: 'Lower the learning rate, or scale the inputs. A larger batch does not help.',
     experiment: 'batchSize=full&momentum=0&learningRate=0.1&epochs=100',
     evidence: ({ trainLoss, validation, train }) => {
-      const zigzag = [trainLoss, train, validation].find((one) => {
-        const correlation = one && neighborCorrelation(one)
-        return one && isLong(one) && typeof correlation === 'number' && correlation < zigzagCorrelation
-      })
+      const zigzag = [trainLoss, train, validation].find((one) => one && isZigzag(one))
       if (!zigzag) return undefined
-      return `Neighboring values of ${zigzag.series.name} in the last quarter are on opposite sides of its trend: their correlation is ${decimal(neighborCorrelation(zigzag), 2)}, where independent noise has about 0.`
+      return `Neighboring values of ${zigzag.series.name} in the last quarter are on opposite sides of its trend: their correlation is ${decimal(zigzag.neighborCorrelation, 2)}, where independent noise has about 0.`
     },
   },
   rough: {
@@ -182,10 +152,10 @@ export const checklist = {
       if (!isLong(validationLoss)) return undefined
       const beyond = Math.max(turnUp * Math.abs(best.value), errors * (instability ?? 0))
       const isTurning = level - best.value > beyond && validationLoss.drifting !== 'better'
-      const trainThen = nearest(trainLoss, best.x)
+      const trainThen = valueAt(trainLoss, best.x)
       if (!isTurning || blowUpOf(validationLoss, 'first')) return undefined
       if (trainThen === undefined || trainLoss.level >= fallen * trainThen) return undefined
-      return `${validationLoss.series.name} is ${number(best.value)} at ${at(validationLoss, best)} and ${number(level)} in the last quarter, while ${trainLoss.series.name} falls from ${number(trainThen)} to ${number(trainLoss.level)}.`
+      return `${validationLoss.series.name} is ${number(best.value)} at ${placeOf(validationLoss, best)} and ${number(level)} in the last quarter, while ${trainLoss.series.name} falls from ${number(trainThen)} to ${number(trainLoss.level)}.`
     },
   },
   gap: {
@@ -212,7 +182,7 @@ export const checklist = {
     evidence: ({ trainLoss }) => {
       const spike = trainLoss && spikeOf(trainLoss)
       if (!spike) return undefined
-      return `${trainLoss.series.name} jumps from ${number(spike.from)} to ${number(spike.point.value)} at ${at(trainLoss, spike.point)}, ${Math.round(spike.times)} times its typical change.`
+      return `${trainLoss.series.name} jumps from ${number(spike.from)} to ${number(spike.point.value)} at ${placeOf(trainLoss, spike.point)}, ${Math.round(spike.times)} times its typical change.`
     },
   },
   flattering: {
@@ -227,7 +197,7 @@ export const checklist = {
       if (flattery === null || instability === null || !best || drifting) return undefined
       const beyond = Math.max(2 * instability, validation.standardError ?? 0)
       if (!(flattery > beyond) || !isRough(validation)) return undefined
-      return `The best ${series.name} is ${number(best.value)} at ${at(validation, best)}, better by ${number(flattery)} than the mean of the last quarter.`
+      return `The best ${series.name} is ${number(best.value)} at ${placeOf(validation, best)}, better by ${number(flattery)} than the mean of the last quarter.`
     },
   },
   fewExamples: {
@@ -247,7 +217,7 @@ export const checklist = {
     remedy: 'Look at the batches of these values; with mixed precision, at the loss scale.',
     experiment: 'batchSize=1&learningRate=0.1',
     evidence: (evidence) => {
-      const broken = all(evidence).find(({ gaps, divergedAt }) => gaps > 0 && !divergedAt)
+      const broken = allOf(evidence).find(({ gaps, divergedAt }) => gaps > 0 && !divergedAt)
       if (!broken) return undefined
       return `${broken.series.name} is not finite ${broken.gaps} of ${broken.count} times (${percent(broken.gaps / broken.count)}), and finite again later.`
     },
@@ -271,65 +241,4 @@ export function diagnose(evidence: LogEvidence): Finding[] {
   })
   const explained = new Set(findings.flatMap(({ name }) => (checklist[name] as ChecklistRow).explains ?? []))
   return findings.filter(({ name }) => !explained.has(name))
-}
-
-const all = ({ validation, train, validationLoss, trainLoss }: LogEvidence) =>
-  [trainLoss, validationLoss, train, validation].filter((one) => one !== undefined)
-
-const at = ({ series }: MetricAnalysis, { x, position }: MetricPoint) =>
-  series.xName === 'row' ? `${series.positions.unit} ${position}` : place(series.xName, x)
-
-/** Whether there are enough values to speak of a trend. */
-const isLong = ({ count }: MetricAnalysis) => count >= fewest
-
-function isRough({ instability, level, series }: MetricAnalysis): boolean {
-  if (instability === null || level === null) return false
-  return series.isShare ? instability >= roughShare : instability >= roughPart * Math.abs(level)
-}
-
-function isZigzag(one: MetricAnalysis): boolean {
-  const correlation = neighborCorrelation(one)
-  return correlation !== null && correlation < zigzagCorrelation
-}
-
-/** How far a loss has grown in its last quarter over its best or its first value, if that is too far. */
-function blowUpOf(loss: MetricAnalysis | undefined, since: 'best' | 'first'): string | undefined {
-  const from = loss?.[since]
-  const level = loss?.level
-  if (!loss || !from || typeof level !== 'number' || !isLong(loss)) return undefined
-  if (!(from.value > 0 && level > blowUp[since] * from.value)) return undefined
-  // A loss that was almost zero has nothing to lose: a tenth of where it began is still learned.
-  if (level < 0.1 * loss.first!.value) return undefined
-  return `${loss.series.name} is ${number(from.value)} at ${at(loss, from)}, and ${number(level)} in the last quarter, ${amount(level / from.value)} times as much.`
-}
-
-/** The value at or before a place; undefined if the metric begins after it. */
-function nearest({ series }: MetricAnalysis, x: number): number | undefined {
-  let found: number | undefined
-  for (let index = 0; index < series.x.length && series.x[index]! <= x; index++)
-    if (Number.isFinite(series.y[index])) found = series.y[index]
-  return found
-}
-
-/** The largest upward jump of a metric, if it is a spike: far above the typical change, and back after it. */
-function spikeOf(one: MetricAnalysis): { from: number; point: MetricPoint; times: number } | undefined {
-  const { x, y, positions } = one.series
-  if (one.window === 0) return undefined
-  // The first tenth of a training is steep.
-  const start = Math.ceil(y.length / 10)
-  const changes = new Float64Array(Math.max(0, y.length - start - 1))
-  let peak = 0
-  for (let index = start + 1; index < y.length; index++) {
-    const change = y[index]! - y[index - 1]!
-    if (!Number.isFinite(change)) return undefined
-    changes[index - start - 1] = Math.abs(change)
-    if (peak === 0 || change > y[peak]! - y[peak - 1]!) peak = index
-  }
-  const typical = changes.sort()[Math.floor(changes.length / 2)] ?? 0
-  const from = y[peak - 1] ?? 0
-  const rise = (y[peak] ?? 0) - from
-  const after = y.slice(peak + 1, peak + 6)
-  const isBack = after.length === 5 && mean(after) < from + rise / 2
-  if (!(typical > 0 && rise > spikeFactor * typical && rise > Math.abs(from) && isBack)) return undefined
-  return { from, point: { value: y[peak]!, x: x[peak]!, position: positions.at[peak]! }, times: rise / typical }
 }

@@ -12,7 +12,8 @@ import { compareLogs } from '../../../../../site/src/client/logs/comparison.ts'
 import { checklist, diagnose, type ChecklistRow, type SignName } from '../../../../../site/src/client/logs/diagnosis.ts'
 import { batchSizeIn, noiseFromNorms } from '../../../../../site/src/client/logs/gradient-norms.ts'
 import { seriesOf, type MetricSeries } from '../../../../../site/src/client/logs/series.ts'
-import { numbersOf, specOf } from '../../../../support/trained.ts'
+import { thinLine } from '../../../../../site/src/client/logs/thin-line.ts'
+import { numbersOf } from '../../../../support/trained.ts'
 import { evidenceOf, kerasCsv, readText } from '../../../../support/training-logs.ts'
 
 /** A metric with values at epochs 1, 2, 3, … */
@@ -49,7 +50,7 @@ async function diagnosisOf(csv: string, examples?: number) {
 describe('the numbers of a log', () => {
   it.each(presets.slice(0, 4))('are those of the experiment that wrote it: $slug', async ({ spec }) => {
     const run = describeRun(spec, numbersOf(spec), 0)
-    const { logs } = await readText(kerasCsv(specQuery(spec)))
+    const { logs } = await readText(kerasCsv(specQuery(spec).toString()))
     const { validation } = evidenceOf(logs[0]!)!
     expect(validation.instability).toBeCloseTo(run.instability!, 6)
     expect(validation.drift).toBeCloseTo(run.drift!, 6)
@@ -110,6 +111,13 @@ describe('the checklist', () => {
       name: 'rough',
       evidence: expect.stringMatching(/instability of 0\.0\d+ over the last 20 values/),
     })
+  })
+
+  it('does not call noise of a short log a zigzag', () => {
+    const turns = Array.from({ length: 60 }, (_, index) => 0.8 + 0.05 * (index % 2))
+    expect(diagnose({ validation: analyze(seriesFrom(turns)) }).map(({ name }) => name)).not.toContain('zigzag')
+    const long = [...turns, ...turns]
+    expect(diagnose({ validation: analyze(seriesFrom(long)) }).map(({ name }) => name)).toContain('zigzag')
   })
 
   it('says which value is passing nan', async () => {
@@ -190,5 +198,27 @@ describe('the noise scale from gradient norms', () => {
     const of = (name: string | undefined) => ({ size: batchSizeIn(name!)!, norms: seriesOf(log!, name)! })
     const found = noiseFromNorms(of(log!.roles.gradientNorm), of(log!.roles.otherGradientNorm))
     expect(found).toMatchObject({ noiseScale: expect.any(Number), count: 240 })
+  })
+})
+
+describe('a thinned line', () => {
+  it('has the least and the largest value of each column of pixels, in their order, and its ends', () => {
+    const values = noise(100_000)
+    values[61_803] = 5
+    const across = values.map((_, index) => index / 200)
+    const line = thinLine(across, values)
+    expect(line.values.length).toBeLessThanOrEqual(4 * 500)
+    expect(line.across).toEqual(line.across.toSorted((a, b) => a - b))
+    for (let pixel = 0; pixel < 500; pixel += 50) {
+      const all = values.slice(pixel * 200, (pixel + 1) * 200)
+      const kept = line.values.filter((_, index) => Math.floor(line.across[index]!) === pixel) as number[]
+      expect([Math.min(...kept), Math.max(...kept)]).toEqual([Math.min(...all), Math.max(...all)])
+      expect([kept[0], kept.at(-1)]).toEqual([all[0], all.at(-1)])
+    }
+    expect(Math.max(...(line.values as number[]))).toBe(5)
+  })
+
+  it('is interrupted where a value is not finite', () => {
+    expect(thinLine([0, 1, 2, 3, 4], [1, Infinity, NaN, 2, 3]).values).toEqual([1, null, 2, 3])
   })
 })

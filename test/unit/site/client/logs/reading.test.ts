@@ -105,7 +105,9 @@ describe('the samples', () => {
     expect(bytes.length).toBeLessThan(20_000)
     const { logs } = await readText(new Uint8Array(bytes), name)
     const { format, runs, rows, roles } = expected[name]!
-    expect(logs.map((log) => [log.format, log.positions.at.length])).toEqual(Array(runs).fill([format, rows]))
+    expect(logs.map((log) => [log.format, log.positions.at.length])).toEqual(
+      Array.from({ length: runs }, () => [format, rows]),
+    )
     for (const log of logs) expect(log.roles).toMatchObject(roles)
   })
 
@@ -295,7 +297,7 @@ describe('any text at all', () => {
   it('gives logs or a sentence, and never an error', async () => {
     await fc.assert(
       fc.asyncProperty(content, async (text) => {
-        const { logs, remarks } = await readText(text as BlobPart)
+        const { logs, remarks } = await readText(text)
         if (logs.length === 0) expect(remarks.length).toBeGreaterThan(0)
         for (const remark of remarks) expect(remark).toMatch(/[.?]$/)
         for (const log of logs) {
