@@ -2,13 +2,13 @@
 import { useRef, useState } from 'preact/hooks'
 
 import { samples } from '../logs/samples.ts'
-import type { Logs, Source } from './use-logs.ts'
+import type { Logs, LogSource } from './use-logs.ts'
 
 interface LogInputProps {
   logs: Logs
 }
 
-const sourcesOf = (files: FileList | undefined | null): Source[] =>
+const sourcesOf = (files: FileList | undefined | null): LogSource[] =>
   Array.from(files ?? [], (file) => ({ name: file.name, content: file }))
 
 export function LogInput({ logs }: LogInputProps) {

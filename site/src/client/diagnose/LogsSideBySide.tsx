@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks'
 
 import { classOfSide } from '#charts/sides.ts'
+import { listInWords } from '#charts/text/format.ts'
 import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
 import { compareLogs } from '../logs/comparison.ts'
@@ -31,19 +32,25 @@ export function LogsSideBySide({ logs }: { logs: readonly ShownLog[] }) {
   }, [logs])
   const [first, ...others] = compared
   if (!first || others.length === 0 || !drawing) return null
-  const isOneKind = compared.every(
-    ({ validation: { series } }) =>
-      series.better === first.validation.series.better && series.isShare === first.validation.series.isShare,
-  )
+  const kindOf = ({ validation: { series } }: typeof first) => `${series.better} ${series.isShare} ${series.xName}`
+  const isOneKind = compared.every((other) => kindOf(other) === kindOf(first))
   return (
     <section class="log" aria-labelledby="logs-side-by-side">
       <h2 id="logs-side-by-side">Side by side</h2>
-      {isOneKind && (
+      {isOneKind ? (
         <figure>
           <Explored kind={logChart} drawing={drawing} name={drawing.lines.at(-1)!.series.xName}>
             {(reading) => <p class="readout-line">{reading?.brief ?? 'Point at the picture, or move the cursor.'}</p>}
           </Explored>
         </figure>
+      ) : (
+        <p>
+          These logs have no common axes:{' '}
+          {listInWords(
+            compared.map(({ name, validation: { series } }) => `${name} has ${series.name} by ${series.xName}`),
+          )}
+          .
+        </p>
       )}
       <ul class="conclusions">
         {others.flatMap((other) =>

@@ -4,7 +4,7 @@ import { decimal, missing } from '#charts/text/format.ts'
 import type { MetricAnalysis } from '../logs/analysis.ts'
 import { number, place } from '../logs/numbers-in-words.ts'
 
-export interface NumbersColumn {
+interface NumbersColumn {
   name: string
   analysis: MetricAnalysis
 }
@@ -15,19 +15,19 @@ const at = ({ series }: MetricAnalysis, x: number | null | undefined) =>
 /** The rows: a quantity, and how it is written. */
 const quantities: readonly { title: string; of: (analysis: MetricAnalysis) => string }[] = [
   { title: 'mean of the last quarter', of: ({ level }) => number(level) },
-  { title: 'its standard error, by the validation examples', of: ({ standardError }) => number(standardError) },
+  { title: 'its standard error', of: ({ standardError }) => number(standardError) },
   { title: 'last value', of: ({ last }) => number(last?.value) },
   { title: 'best value', of: ({ best }) => number(best?.value) },
-  { title: 'at', of: (analysis) => at(analysis, analysis.best?.x) },
-  { title: 'how much the best flatters', of: ({ flattery }) => number(flattery) },
+  { title: 'best at', of: (analysis) => at(analysis, analysis.best?.x) },
+  { title: 'flatters by', of: ({ flattery }) => number(flattery) },
   { title: 'instability', of: ({ instability }) => number(instability) },
-  { title: 'drift over the last quarter', of: ({ drift }) => number(drift) },
+  { title: 'drift', of: ({ drift }) => number(drift) },
   {
     title: 'still drifting',
     of: ({ drift, drifting }) => (drift === null ? missing : drifting ? `yes, ${drifting}` : 'no'),
   },
   { title: 'first reaches 0.80', of: (analysis) => at(analysis, analysis.reaches80) },
-  { title: 'first reaches the mean of its last quarter', of: (analysis) => at(analysis, analysis.reachesLevel) },
+  { title: 'first reaches that mean', of: (analysis) => at(analysis, analysis.reachesLevel) },
   { title: 'diverged', of: (analysis) => (analysis.divergedAt ? at(analysis, analysis.divergedAt.x) : 'no') },
 ]
 

@@ -5,7 +5,7 @@ import type { MetricAnalysis } from '../logs/analysis.ts'
 import type { LogReport } from './shown-log.ts'
 
 /** The metrics of a report, by what they are. */
-export const metricRoles = ['validation', 'train', 'validationLoss', 'trainLoss'] as const
+const metricRoles = ['validation', 'train', 'validationLoss', 'trainLoss'] as const
 
 const columns: Readonly<Record<string, (analysis: MetricAnalysis) => string | number | null | undefined>> = {
   metric: ({ series }) => series.name,

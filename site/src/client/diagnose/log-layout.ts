@@ -64,9 +64,7 @@ function rowsOfLegend(lines: readonly LogLine[], width: number): { places: LogLa
 
 export function logChartHeight({ lines }: LogDrawing, width: number): number {
   const legend = rowsOfLegend(lines, width).rows * legendLine
-  return Math.round(
-    legend + (width >= wide ? width * 0.42 : lines.some(({ window }) => window > 0) ? width * 1.25 : width * 0.8),
-  )
+  return Math.round(legend + (width >= wide ? width * 0.42 : haveCommonQuarter(lines) ? width * 1.25 : width * 0.8))
 }
 
 export function logLayout({ lines }: LogDrawing, { width, height }: Size): LogLayout {
@@ -81,7 +79,7 @@ export function logLayout({ lines }: LogDrawing, { width, height }: Size): LogLa
   const wholeX = rangeOf(lines.map(({ series: { x } }) => x))
   const wholeY = rangeOf(lines.map(({ series: { y } }) => y))
   const [left, right] = [space.left, space.right]
-  if (quarters.length === 0 || quarters.length < lines.length - 1)
+  if (!haveCommonQuarter(lines))
     return { whole: areaOf(space, wholeX, wholeY, lines, false), detail: undefined, legend: places }
   const isWide = width >= wide
   const middle = left + (right - left - between.across) * wholeShare.across
@@ -96,6 +94,14 @@ export function logLayout({ lines }: LogDrawing, { width, height }: Size): LogLa
     detail: areaOf(boxes.detail, [start, wholeX[1]], rangeOf(inQuarter), lines, true),
     legend: places,
   }
+}
+
+/** Whether lines have a last quarter, and those of several overlap: the training line of one log may have no window. */
+function haveCommonQuarter(lines: readonly LogLine[]): boolean {
+  const quarters = lines.filter(({ window }) => window > 0)
+  if (quarters.length === 0) return false
+  const ends = quarters.map(({ series: { x } }) => x.at(-1)!)
+  return Math.max(...quarters.map(startOfQuarter)) < Math.min(...ends)
 }
 
 const startOfQuarter = ({ series: { x }, window }: LogLine) => x[x.length - window]!

@@ -63,11 +63,11 @@ export function reportOf(shown: ShownLog): LogReport {
 
 function makeReport({ log, examples, better }: ShownLog): LogReport {
   const { roles } = log
-  const of = (name: string | undefined, betterOfIt?: Better) => {
+  const of = (name: string | undefined, betterOfIt?: Better, count?: number) => {
     const series = seriesOf(log, name, betterOfIt)
-    return series && analyze(series, examples)
+    return series && analyze(series, count)
   }
-  const validation = of(roles.validation, better)
+  const validation = of(roles.validation, better, examples)
   const train = of(roles.train, better)
   const loss = (name: string | undefined) =>
     name === roles.validation ? validation : name === roles.train ? train : of(name)

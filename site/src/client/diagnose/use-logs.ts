@@ -8,13 +8,13 @@ import { readLog } from '../logs/read-log.ts'
 import { showLog, type ShownLog } from './shown-log.ts'
 
 /** A text or file to read. */
-export interface Source {
+export interface LogSource {
   name: string
   content: Blob
 }
 
 /** The file that is read now, and the share of it that is. */
-export interface ReadingNow {
+interface ReadingNow {
   name: string
   share: number
 }
@@ -31,7 +31,7 @@ export interface Logs {
   reading: ReadingNow | undefined
   /** What has just happened, for screen readers. */
   status: string
-  read: (sources: readonly Source[], examples?: number) => Promise<void>
+  read: (sources: readonly LogSource[], examples?: number) => Promise<void>
   change: (log: ShownLog) => void
   remove: (id: number) => void
   clear: () => void
@@ -67,7 +67,7 @@ export function useLogs(): Logs {
     )
   }
 
-  const readOne = async ({ name, content }: Source, examples: number | undefined) => {
+  const readOne = async ({ name, content }: LogSource, examples: number | undefined) => {
     let last = performance.now()
     setReading({ name, share: 0 })
     const file = await readLog(content, name, (share) => {

@@ -6,7 +6,7 @@
 import { decimal, percent } from '#charts/text/format.ts'
 
 import { number } from './numbers-in-words.ts'
-import { allOf, blowUpOf, isLong, isRough, isZigzag, placeOf, spikeOf, valueAt, type LogEvidence } from './signs.ts'
+import { allOf, blowUpOf, isLong, isRough, isZigzag, placeOf, spikeOf, valueBefore, type LogEvidence } from './signs.ts'
 
 /** A sign, its cause and its cures. */
 export interface ChecklistRow {
@@ -133,10 +133,10 @@ export const checklist = {
     remedy: 'Train for more epochs; or take a smaller batch or longer steps, which get further in the same epochs.',
     experiment: 'batchSize=full&learningRate=0.001&momentum=0&scaling=standard',
     evidence: ({ validation }) => {
-      const { drift, drifting, instability, series, window } = validation
-      // A drift below a thousandth of the metric's level is real, but nothing to train for.
-      if (drifting !== 'better' || Math.abs(drift!) < 0.005 * Math.max(Math.abs(validation.level!), 1e-9))
-        return undefined
+      const { drift, drifting, instability, series, window, best } = validation
+      if (drifting !== 'better' || !best || best.x < series.x[series.x.length - window]!) return undefined
+      // A drift below half a percent of the metric's level is real, but nothing to train for.
+      if (Math.abs(drift!) < 0.005 * Math.abs(validation.level!)) return undefined
       return `${series.name} moves by ${number(drift)} along the last ${window} values, more than its instability of ${number(instability)} explains.`
     },
   },
@@ -145,6 +145,7 @@ export const checklist = {
     cause: 'The network fits what is special about its training examples, such as wrong labels.',
     remedy: 'Stop at the best epoch, take more or cleaner data, or regularize (weight decay, dropout, augmentation).',
     experiment: 'dataset=digits&labelNoise=0.3&hiddenUnits=64&batchSize=32',
+    explains: ['flattering'],
     evidence: ({ validationLoss, trainLoss }) => {
       const { best, level, instability } = validationLoss ?? {}
       if (!validationLoss || !trainLoss || !best || typeof level !== 'number' || typeof trainLoss.level !== 'number')
@@ -152,7 +153,7 @@ export const checklist = {
       if (!isLong(validationLoss)) return undefined
       const beyond = Math.max(turnUp * Math.abs(best.value), errors * (instability ?? 0))
       const isTurning = level - best.value > beyond && validationLoss.drifting !== 'better'
-      const trainThen = valueAt(trainLoss, best.x)
+      const trainThen = valueBefore(trainLoss, best.x)
       if (!isTurning || blowUpOf(validationLoss, 'first')) return undefined
       if (trainThen === undefined || trainLoss.level >= fallen * trainThen) return undefined
       return `${validationLoss.series.name} is ${number(best.value)} at ${placeOf(validationLoss, best)} and ${number(level)} in the last quarter, while ${trainLoss.series.name} falls from ${number(trainThen)} to ${number(trainLoss.level)}.`

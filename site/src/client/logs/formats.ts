@@ -3,7 +3,7 @@ import { UnreadableLog, type LogColumn, type LogTable } from './log.ts'
  * The formats of logs, one object each: how a file is recognized, and how its content becomes the logs of one or more
  * runs. A new format is an object in this table.
  */
-import { isJsonObject, tableOfLists, tableOfRecords } from './read-json.ts'
+import { isJsonObject, tableOfLists, tableOfRecords, type JsonObject } from './read-json.ts'
 
 /** What a file contains. */
 export type LogContent = { kind: 'table'; table: LogTable } | { kind: 'json'; json: unknown }
@@ -99,13 +99,13 @@ const formats: readonly LogFormat[] = [
   ofJson(
     'Keras history JSON',
     (json) => isJsonObject(json) && Object.values(json).some((values) => Array.isArray(values)),
-    (json, remarks) => [tableOfLists(json as Record<string, unknown>, remarks)],
+    (json, remarks) => [withEpochs(tableOfLists(json as JsonObject, remarks))],
   ),
   /** Keras's History object saved as a whole: the dictionary is one level deeper. */
   ofJson(
     'Keras history JSON',
     (json) => isJsonObject(json) && isJsonObject(json['history']),
-    (json, remarks) => [tableOfLists((json as { history: Record<string, unknown> }).history, remarks)],
+    (json, remarks) => [withEpochs(tableOfLists((json as { history: JsonObject }).history, remarks))],
   ),
   ofJson(
     'JSON, one object for each entry',
@@ -132,6 +132,13 @@ const formats: readonly LogFormat[] = [
 export function runsOf(content: LogContent, fileName: string, remarks: string[]): { title: string; runs: RunTable[] } {
   const format = formats.find(({ recognizes }) => recognizes(content))!
   return { title: format.title, runs: format.read(content, fileName, remarks) }
+}
+
+/** The table of lists with a value for each epoch, counted from 0 as in Keras's CSV. */
+function withEpochs(table: LogTable): LogTable {
+  if (table.columns.some(({ name }) => name === 'epoch')) return table
+  const epochs = Float64Array.from(table.columns[0]!.values, (_, epoch) => epoch)
+  return { ...table, columns: [{ name: 'epoch', values: epochs }, ...table.columns] }
 }
 
 /** The tag of a TensorBoard curve, from the name of its file: `run-train-tag-epoch_loss.csv`. */

@@ -63,7 +63,7 @@ export function blowUpOf(loss: MetricAnalysis | undefined, since: 'best' | 'firs
 }
 
 /** The value at or before a place; undefined if the metric begins after it. */
-export function valueAt({ series }: MetricAnalysis, x: number): number | undefined {
+export function valueBefore({ series }: MetricAnalysis, x: number): number | undefined {
   let found: number | undefined
   for (let index = 0; index < series.x.length && series.x[index]! <= x; index++)
     if (Number.isFinite(series.y[index])) found = series.y[index]

@@ -54,7 +54,7 @@ describe('the samples', () => {
       format: 'Keras history JSON',
       runs: 1,
       rows: 80,
-      roles: { x: undefined, validation: 'val_accuracy', train: 'accuracy', validationLoss: 'val_loss' },
+      roles: { x: 'epoch', validation: 'val_accuracy', train: 'accuracy', validationLoss: 'val_loss' },
     },
     'lightning-metrics.csv': {
       format: 'Lightning metrics.csv',
@@ -117,7 +117,7 @@ describe('the samples', () => {
         (finding) => finding.name,
       )
     expect(await signs('keras-diverged.csv')).toEqual(['diverged'])
-    expect(await signs('keras-history.json')).toContain('overfits')
+    expect(await signs('keras-history.json')).toEqual(['overfits', 'gap'])
     expect(await signs('tensorboard-val_accuracy.csv')).toContain('rough')
   })
 })
