@@ -21,6 +21,7 @@ const states = {
   'the sweep': '/reports/sweep',
   'the API': '/api',
   'the gallery': '/figures',
+  'your own curves': '/diagnose',
   about: '/about',
   'a wrong address': '/nothing',
 }

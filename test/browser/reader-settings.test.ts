@@ -95,7 +95,7 @@ describe('on paper', () => {
 })
 
 describe('with an extension that darkens pages', () => {
-  it.each(['/', '/playground', '/embed', '/api', '/about', '/reports', '/figures', '/nothing'])(
+  it.each(['/', '/playground', '/embed', '/api', '/about', '/diagnose', '/reports', '/figures', '/nothing'])(
     '%s says that it has a dark theme of its own',
     async (path) => {
       expect(await (await fetch(served + path)).text()).toMatch(/<meta name="darkreader-lock"\/?>/)

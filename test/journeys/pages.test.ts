@@ -34,6 +34,10 @@ const journeys: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('svg.chart:visible').first().waitFor()
     expect(await page.getByRole('link', { name: 'Run it yourself' }).getAttribute('href')).toContain('batchSize=4')
   },
+  '/diagnose': async (page) => {
+    await page.getByRole('button', { name: 'Keras: diverged' }).click()
+    await page.getByRole('heading', { name: 'A loss becomes nan or infinite' }).first().waitFor()
+  },
   '/about': async (page) => expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1),
   '/nothing': async (page) => expect(await page.getByRole('main').getByRole('link').count()).toBeGreaterThan(0),
 }

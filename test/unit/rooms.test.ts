@@ -39,6 +39,12 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [...shared, 'site/src/client', ...client('playground', 'trainer')],
     packages: preact,
   },
+  { room: 'site/src/client/logs', rooms: worker('experiment', 'charts'), packages: /^papaparse$/ },
+  {
+    room: 'site/src/client/diagnose',
+    rooms: [...worker('charts', 'playground-view'), 'site/src/client', ...client('logs', 'playground')],
+    packages: /^(papaparse|preact(\/.*)?)$/,
+  },
   ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run').map((room) => ({
     room,
     rooms: [...shared, 'site/src/client', ...client('page', 'trainer', 'drawings')],
@@ -74,7 +80,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       'site/src/build',
       'site/src/programs',
       'site/src/styles',
-      ...client('article', 'embed', 'figure', 'page', 'playground'),
+      ...client('article', 'diagnose', 'embed', 'figure', 'logs', 'page', 'playground'),
     ],
     packages: /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
   },

@@ -22,6 +22,7 @@ export const mainPages: readonly SitePage[] = [
   },
   { path: '/reports', name: 'Reports', about: 'the experiments of the tutorial, with programs in other libraries' },
   { path: '/reports/sweep', name: 'Sweep', about: 'eight batch sizes side by side' },
+  { path: '/diagnose', name: 'Your own curves', about: 'the log of your own training, measured and diagnosed' },
   { path: '/api', name: 'API', about: 'how to use it, with examples to copy' },
   { path: '/about', name: 'About', about: 'limits, privacy, and how to check the numbers' },
 ]
