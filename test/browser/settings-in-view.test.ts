@@ -68,7 +68,7 @@ function troubles(page: Page): Promise<{ settings: number; troubles: Trouble[] }
         if (look.control < 1 || look.picture <= 0.5)
           all.push({
             field:
-              control.id || control.getAttribute('aria-label') || setting.querySelector('.setting-name')!.textContent!,
+              control.id || control.getAttribute('aria-label') || setting.querySelector('.setting-name')!.textContent,
             ...look,
           })
       }

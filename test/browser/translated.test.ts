@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
-import { open, openPanel, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
+import { open, patience, set, sharedBrowser, taken } from '../support/playground-page.ts'
 import { translate, translators } from '../support/translator.ts'
 
 const served = inject('served')

@@ -66,8 +66,8 @@ export async function openPanel(page: Page, name: string): Promise<void> {
 
 /** Closes the drawer, which on a desktop takes the place of what is chosen beside the charts. */
 export async function closePanel(page: Page): Promise<void> {
-  const open = page.locator('.drawer-tabs [aria-selected="true"]')
-  if ((await open.count()) > 0) await open.click()
+  const tab = page.locator('.drawer-tabs [aria-selected="true"]')
+  if ((await tab.count()) > 0) await tab.click()
 }
 
 /** Types a value, and leaves its field. */

@@ -234,14 +234,14 @@ describe('what the text says without a number', () => {
     const split = splitOf(spec)
     const network = new FusedNetwork(spec, split)
     const limit = (2 * (1 + spec.momentum)) / spec.learningRate
-    let above = 0
+    let tooSteep = 0
     let rises = 0
     const epochs = 49
     for (const seed of [1, 2, 3]) {
       network.begin(seed)
       network.advance(1)
       for (let epoch = 2; epoch <= 50; epoch++) {
-        if (curvatureOf(network.parameters, split.train) > limit) above++
+        if (curvatureOf(network.parameters, split.train) > limit) tooSteep++
         network.advance(1)
       }
       const numbers = numbersOf({ ...spec, seed, epochs: 50 })
@@ -250,7 +250,7 @@ describe('what the text says without a number', () => {
     }
     network.dispose()
     expect(rises / (3 * epochs)).toBeGreaterThan(0.3)
-    expect(above / (3 * epochs)).toBeLessThan(0.15)
+    expect(tooSteep / (3 * epochs)).toBeLessThan(0.15)
   }, 120_000)
 
   it('growing the batch is about as calm as a rate divided by as much, where halves of the rows do not cancel', async () => {

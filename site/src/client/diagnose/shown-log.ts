@@ -32,14 +32,14 @@ export interface LogReport {
   findings: Finding[]
 }
 
-let count = 0
+let shownLogs = 0
 
 /** A log as it is first shown. */
 export function showLog(log: TrainingLog): ShownLog {
   const sizeOf = (column: string | undefined) => (column ? (batchSizeIn(column) ?? batchSizeIn(log.name)) : undefined)
   const { gradientNorm, otherGradientNorm } = log.roles
   return {
-    id: count++,
+    id: shownLogs++,
     log,
     examples: undefined,
     better: undefined,
