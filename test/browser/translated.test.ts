@@ -119,7 +119,8 @@ describe.each(kinds)('a translator that takes %s', (what) => {
     const plain = await newPage()
     await open(plain.page, '?batchSize=8&epochs=60')
     await taken(plain.page)
-    for (const part of ['.instrument-head', '.instrument-curves', '.key-numbers', '.instrument-more'])
+    for (const one of [page, plain.page]) await one.locator('#tab-numbers').click()
+    for (const part of ['h1', '.bar-actions', '.badge', '.instrument-curves', '.key-numbers', '.instrument-more'])
       await expect
         .poll(async () => difference(await textOf(page, part), await textOf(plain.page, part)), patience)
         .toBe('')

@@ -15,7 +15,7 @@ import { PictureChoice } from './picture-choice.tsx'
 import { defaultText, textOf, valueInWords, linkToValue, type SettingsState } from './settings-state.ts'
 import { VaryThis } from './vary-this.tsx'
 
-/** The number of characters that fit the input next to a slider at its usual size. */
+/** The number of characters that fit the input next to a slider or a die at its usual size. */
 const mostDigits = 7
 
 interface SettingProps {
@@ -52,7 +52,7 @@ export function Setting({ control, setup, isChanged, isFirstWrong }: SettingProp
     'setting',
     group === 'step' && 'setting-main',
     scale && 'setting-scaled',
-    scale && textOf(setup, field).length > mostDigits && 'setting-long',
+    (scale || by === 'die') && textOf(setup, field).length > mostDigits && 'setting-long',
     isChanged && 'changed',
   ]
   const isPictured = by === 'picture' && allowed.kind === 'choice'

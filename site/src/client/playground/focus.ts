@@ -15,27 +15,38 @@ export function keepFocus(root: HTMLElement, render: () => void): void {
     return
   }
   // Where it is: the elements around it, from the inside, and in each the one before it.
-  const around: { parent: Element; before: Element | null }[] = []
+  const around: Surroundings[] = []
   for (let inner = held; inner !== root && inner.parentElement; inner = inner.parentElement)
     around.push({ parent: inner.parentElement, before: inner.previousElementSibling })
   render()
   const isLost = !held.isConnected && (document.activeElement ?? document.body) === document.body
   if (!isLost) return
-  for (const { parent, before } of around) {
-    const near = parent.isConnected ? nearest(parent, before) : undefined
-    if (!near) continue
-    near.focus({ preventScroll: true })
-    return
-  }
+  const left = around.filter(({ parent }) => parent.isConnected)
+  const near = firstFound(left, lastBefore) ?? firstFound(left, ({ parent }) => stopsIn(parent)[0])
+  near?.focus({ preventScroll: true })
 }
 
-/** The last stop of an element up to a child of it; its first stop where there is none before. */
-function nearest(parent: Element, before: Element | null): HTMLElement | undefined {
-  const visible = [...parent.querySelectorAll<HTMLElement>(stops)].filter(isVisible)
+interface Surroundings {
+  parent: Element
+  before: Element | null
+}
+
+/** The last stop of an element up to a child of it. */
+function lastBefore({ parent, before }: Surroundings): HTMLElement | undefined {
   const isBefore = (stop: Element) =>
     before?.isConnected === true &&
     (before.contains(stop) || (before.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING) !== 0)
-  return visible.filter(isBefore).at(-1) ?? visible[0]
+  return stopsIn(parent).filter(isBefore).at(-1)
+}
+
+const stopsIn = (parent: Element) => [...parent.querySelectorAll<HTMLElement>(stops)].filter(isVisible)
+
+function firstFound<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Whether an element is shown: not where its style hides it, or a group that is folded. */
