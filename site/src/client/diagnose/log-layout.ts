@@ -106,6 +106,9 @@ function haveCommonQuarter(lines: readonly LogLine[]): boolean {
 
 const startOfQuarter = ({ series: { x }, window }: LogLine) => x[x.length - window]!
 
+/** Values beyond this are drawn at the end of their axis, whose length would not be a number otherwise. */
+const largest = 1e300
+
 /** The least and the largest finite value. */
 function rangeOf(columns: readonly Float64Array[]): Ends {
   let [least, most] = [Infinity, -Infinity]
@@ -115,7 +118,7 @@ function rangeOf(columns: readonly Float64Array[]): Ends {
         if (value < least) least = value
         if (value > most) most = value
       }
-  return least <= most ? [least, most] : usualShares
+  return least <= most ? [Math.max(-largest, least), Math.min(largest, most)] : usualShares
 }
 
 function areaOf(box: Box, x: Ends, y: Ends, lines: readonly LogLine[], isDetail: boolean): LogArea {

@@ -63,9 +63,9 @@ export function reportOf(shown: ShownLog): LogReport {
 
 function makeReport({ log, examples, better }: ShownLog): LogReport {
   const { roles } = log
-  const of = (name: string | undefined, betterOfIt?: Better, count?: number) => {
+  const of = (name: string | undefined, betterOfIt?: Better, measured?: number) => {
     const series = seriesOf(log, name, betterOfIt)
-    return series && analyze(series, count)
+    return series && analyze(series, measured)
   }
   const validation = of(roles.validation, better, examples)
   const train = of(roles.train, better)

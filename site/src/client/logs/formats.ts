@@ -1,8 +1,8 @@
-import { UnreadableLog, type LogColumn, type LogTable } from './log.ts'
 /**
  * The formats of logs, one object each: how a file is recognized, and how its content becomes the logs of one or more
  * runs. A new format is an object in this table.
  */
+import { UnreadableLog, type LogColumn, type LogTable } from './log.ts'
 import { isJsonObject, tableOfLists, tableOfRecords, type JsonObject } from './read-json.ts'
 
 /** What a file contains. */
