@@ -80,7 +80,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       'site/src/build',
       'site/src/programs',
       'site/src/styles',
-      ...client('article', 'diagnose', 'embed', 'figure', 'logs', 'page', 'playground'),
+      ...client('article', 'diagnose', 'embed', 'figure', 'logs', 'page', 'playground', 'trainer'),
     ],
     packages: /^(astro(\/.*|:.*)?|@astrojs\/mdx|preact|preact-render-to-string|sharp|virtual:colors\.css|node:.*)$/,
   },
