@@ -170,6 +170,29 @@ describe('the first screen of a phone', () => {
   )
 })
 
+describe('a slider that moves', () => {
+  it.each(['batch size', 'learning rate', 'momentum'])(
+    'leaves everything in its place on a desktop: %s',
+    async (name) => {
+      const { page } = await arrive('?epochs=60', { viewport: { width: 1280, height: 720 } })
+      await taken(page)
+      const parts = ['.setting', '.instrument-curves', '.instrument-boundary', '.transport', '.key-numbers > div']
+      const boxes = () =>
+        page
+          .locator(parts.join())
+          .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect().toJSON())))
+      const before = await boxes()
+      const address = await addressOf(page)
+      await page.getByRole('slider', { name: `${name}, slider` }).press('ArrowLeft')
+      await expect.poll(() => addressOf(page)).not.toBe(address)
+      await page.getByRole('link', { name: `${name} back to` }).waitFor()
+      expect(await boxes()).toEqual(before)
+      await page.context().close()
+    },
+    60_000,
+  )
+})
+
 describe('the cursor', () => {
   it('goes by what the chart counts: slider, words and steps follow the axis', async () => {
     const { page } = await arrive('?epochs=60&batchSize=64')
@@ -272,7 +295,7 @@ describe.each([390, 1280])('the live page at %i px', (width) => {
       const panel = page.getByRole('tabpanel', { name })
       if (name === 'Numbers') await page.locator('.paired circle').first().waitFor({ timeout: 20_000 })
       else if (name === 'Code') await page.getByText('Keras pip install').waitFor()
-      else if (name !== 'Share') await panel.locator('svg').first().waitFor({ timeout: 20_000 })
+      else await panel.locator('svg, table, button, select').first().waitFor({ timeout: 20_000 })
       await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
       expect([name, await objections(page)]).toEqual([name, []])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
