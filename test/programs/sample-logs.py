@@ -97,7 +97,7 @@ def keras():
 
     run("keras-batch-32.csv", blobs(), 50, 0.01, 32, 80)
     run("keras-batch-256.csv", blobs(), 50, 0.01, 256, 80)
-    run("keras-diverged.csv", blobs(), 50, 5.0, 1, 40)
+    run("keras-diverged.csv", blobs(), 50, 0.1, 1, 40)
     x, y, vx, vy = digits(300)
     random = np.random.RandomState(2)
     wrong = random.random_sample(len(y)) < 0.3

@@ -7,6 +7,8 @@ import { number, place } from '../logs/numbers-in-words.ts'
 interface NumbersColumn {
   name: string
   analysis: MetricAnalysis
+  /** The metric of the same log that diverged, if it is another. */
+  divergence?: MetricAnalysis | undefined
 }
 
 const at = ({ series }: MetricAnalysis, x: number | null | undefined) =>
@@ -28,7 +30,6 @@ const quantities: readonly { title: string; of: (analysis: MetricAnalysis) => st
   },
   { title: 'first reaches 0.80', of: (analysis) => at(analysis, analysis.reaches80) },
   { title: 'first reaches that mean', of: (analysis) => at(analysis, analysis.reachesLevel) },
-  { title: 'diverged', of: (analysis) => (analysis.divergedAt ? at(analysis, analysis.divergedAt.x) : 'no') },
 ]
 
 interface NumbersOfLogsProps {
@@ -59,6 +60,12 @@ export function NumbersOfLogs({ columns, caption }: NumbersOfLogsProps) {
             ))}
           </tr>
         ))}
+        <tr>
+          <th scope="row">diverged</th>
+          {columns.map(({ name, analysis, divergence = analysis }) => (
+            <td key={name}>{divergence.divergedAt ? at(divergence, divergence.divergedAt.x) : 'no'}</td>
+          ))}
+        </tr>
         {columns.some(({ analysis }) => analysis.instability !== null) && (
           <tr>
             <th scope="row">values in the last quarter</th>

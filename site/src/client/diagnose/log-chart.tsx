@@ -52,6 +52,16 @@ function StillCurves({ layout: { whole, detail, legend }, lines }: { layout: Log
           </text>
         </g>
       ))}
+      {lines.every(({ series }) => !series.y.some(Number.isFinite)) && (
+        <text
+          class="diverged halo"
+          x={round((whole.box.left + whole.box.right) / 2)}
+          y={round((whole.box.top + whole.box.bottom) / 2)}
+          text-anchor="middle"
+        >
+          no finite value
+        </text>
+      )}
       {zone && <Tinted {...zone} />}
       {detail && <Tinted {...detail.box} />}
       {[whole, ...(detail ? [detail] : [])].map((area, index) => (

@@ -29,6 +29,8 @@ export interface LogReport {
   trainLoss: MetricAnalysis | undefined
   gradientNorm: MetricSeries | undefined
   otherGradientNorm: MetricSeries | undefined
+  /** The first metric that diverged, of the losses before the others. */
+  divergence: MetricAnalysis | undefined
   findings: Finding[]
 }
 
@@ -81,6 +83,7 @@ function makeReport({ log, examples, better }: ShownLog): LogReport {
     trainLoss: trainLoss === train || trainLoss === validation ? undefined : trainLoss,
     gradientNorm: seriesOf(log, roles.gradientNorm),
     otherGradientNorm: seriesOf(log, roles.otherGradientNorm),
+    divergence: [trainLoss, validationLoss, train, validation].find((one) => one?.divergedAt),
     findings: validation ? diagnose({ validation, train, validationLoss, trainLoss }) : [],
   }
 }

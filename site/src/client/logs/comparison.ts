@@ -10,6 +10,8 @@ export interface NamedAnalysis {
   validation: MetricAnalysis
   /** The number of validation examples, if it is known. */
   examples: number | undefined
+  /** Whether any of its losses diverged: an accuracy may stay finite, but is none of a network that works. */
+  isDiverged: boolean
 }
 
 /** How many standard errors a difference must exceed: about 95 % of differences by chance are smaller. */
@@ -20,7 +22,7 @@ export function compareLogs(a: NamedAnalysis, b: NamedAnalysis): string[] {
   const [one, other] = [a.validation, b.validation]
   if (one.series.better !== other.series.better || baseKind(one) !== baseKind(other))
     return [`${a.name} shows ${one.series.name} and ${b.name} shows ${other.series.name}, which cannot be compared.`]
-  const diverged = [a, b].filter(({ validation }) => validation.divergedAt)
+  const diverged = [a, b].filter(({ isDiverged }) => isDiverged)
   if (diverged.length > 0) return diverged.map(({ name }) => `${name} diverged, so its end cannot be compared.`)
   return [...levels(a, b), ...roughness(a, b), ...speeds(a, b)]
 }
@@ -117,7 +119,12 @@ function roughness(a: NamedAnalysis, b: NamedAnalysis): string[] {
 function speeds(a: NamedAnalysis, b: NamedAnalysis): string[] {
   const at = ({ validation }: NamedAnalysis) => validation.reaches80
   const [one, other] = [at(a), at(b)]
-  if (one === null || other === null || one === other || a.validation.series.xName !== b.validation.series.xName)
+  if (
+    one === null ||
+    other === null ||
+    one === other ||
+    a.validation.series.xName.toLowerCase() !== b.validation.series.xName.toLowerCase()
+  )
     return []
   const [fast, slow] = one < other ? [a, b] : [b, a]
   const unit = a.validation.series.xName

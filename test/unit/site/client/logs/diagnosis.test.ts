@@ -132,6 +132,7 @@ describe('two logs', () => {
     name,
     validation: analyze(seriesFrom(values), examples),
     examples,
+    isDiverged: values.includes(Infinity),
   })
   const flat = (level: number, size: number) => noise(80).map((value) => level + size * value)
 
@@ -164,6 +165,7 @@ describe('two logs', () => {
       name: 'b',
       validation: analyze(seriesFrom([2, 1], { better: 'lower', isShare: false })),
       examples: undefined,
+      isDiverged: false,
     }
     expect(compareLogs(named('a', [0.5, 0.6]), loss)[0]).toMatch(/cannot be compared/)
   })
