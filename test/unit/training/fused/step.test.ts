@@ -96,8 +96,10 @@ describe('a step in slow motion', () => {
         ] as const) {
           const batch = pickRows(split.train, step.rows)
           const reference = new ReferenceNetwork(spec, parameters, { train: batch, test: split.train }).evaluate()
-          expect(losses.batch / reference.train.loss).toBeCloseTo(1, 3)
-          expect(losses.train / reference.test.loss).toBeCloseTo(1, 3)
+          // Of one example that is predicted well, the loss is the logarithm of a float32 next to 1.
+          const room = (loss: number) => 5e-4 * loss + 1e-6
+          expect(Math.abs(losses.batch - reference.train.loss)).toBeLessThan(room(reference.train.loss))
+          expect(Math.abs(losses.train - reference.test.loss)).toBeLessThan(room(reference.test.loss))
         }
       }),
       { numRuns: 100, seed: 2 },
