@@ -57,8 +57,11 @@ export function LogsSideBySide({ logs }: { logs: readonly ShownLog[] }) {
       alone: groups.flatMap((group) => (group.length > 1 ? [] : group)),
     }
   }, [logs])
-  const [first, ...others] = compared
-  if (!first || others.length === 0) return null
+  // The others are compared with the first that has an end.
+  const first = compared.find(({ isDiverged }) => !isDiverged) ?? compared[0]
+  if (!first || compared.length === 1) return null
+  const others = compared.filter((other) => other !== first)
+  const sentences = new Set(others.flatMap((other) => compareLogs(first, other)))
   return (
     <section class="log" aria-labelledby="logs-side-by-side">
       <h2 id="logs-side-by-side">Side by side</h2>
@@ -76,9 +79,9 @@ export function LogsSideBySide({ logs }: { logs: readonly ShownLog[] }) {
         </p>
       )}
       <ul class="conclusions">
-        {others.flatMap((other) =>
-          compareLogs(first, other).map((sentence) => <li key={`${other.name} ${sentence}`}>{sentence}</li>),
-        )}
+        {[...sentences].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
       </ul>
       <ScrollBox label="Table: numbers of all logs">
         <NumbersOfLogs

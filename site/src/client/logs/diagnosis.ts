@@ -54,6 +54,7 @@ export const checklist = {
       'gap',
       'spikes',
       'flattering',
+      'fewExamples',
     ],
     evidence: (evidence) => {
       const broken = allOf(evidence).find(({ divergedAt }) => divergedAt)
