@@ -34,15 +34,24 @@ export interface KeptKey {
   name: string
   numbers: readonly number[]
   spec: ExperimentSpec
+  /** The experiment that it is compared with. */
+  pinned?: ExperimentSpec
 }
 
-/** The text of a key: `sharpness 200 batchSize=full&seeds=5` */
-const keyText = ({ name, numbers, spec }: KeptKey) => [name, ...numbers, queryText(specQuery(spec))].join(' ')
+/** The text of a key: `sharpness 200 batchSize=full&seeds=5`, or `lead batchSize=4 than batchSize=32` */
+const keyText = ({ name, numbers, spec, pinned }: KeptKey) =>
+  [name, ...numbers, textOf(spec), ...(pinned ? [than, textOf(pinned)] : [])].join(' ')
+
+/** What precedes the query of the experiment that another is compared with. */
+const than = 'than'
+const textOf = (spec: ExperimentSpec) => queryText(specQuery(spec))
 
 function readKey(text: string): KeptKey {
-  const [name = '', ...others] = text.split(' ')
-  const query = others.pop()
-  return { name, numbers: others.map(Number), spec: trustedSpec(new URLSearchParams(query)) }
+  const [own = '', other] = text.split(` ${than} `)
+  const [name = '', ...others] = own.split(' ')
+  const specOf = (query: string | undefined) => trustedSpec(new URLSearchParams(query))
+  const spec = specOf(others.pop())
+  return { name, numbers: others.map(Number), spec, ...(other === undefined ? {} : { pinned: specOf(other) }) }
 }
 
 /** All values in the file, whether they are up to date or not. */

@@ -22,8 +22,8 @@ import { predictEpochsFused, predictFused } from '#training/fused/predict.ts'
 import { Slice, runToEnd } from '#training/progress.ts'
 
 import { isWriting, keptResult } from './kept-results.ts'
-import type { Measured } from './training.node.ts'
-import { measure, trainInThread } from './trainings.ts'
+import type { Lead, Measured } from './training.node.ts'
+import { measure, measureLead, trainInThread } from './trainings.ts'
 
 /** The cache folder next to Astro's own, relative to the repository's root, where the build runs. */
 const folder = 'node_modules/.cache/minibatch'
@@ -74,6 +74,12 @@ export function measured<Name extends keyof Measured>(
 ): Promise<Measured[Name]> {
   const spec = completeSpec(given)
   return keptResult({ name, numbers, spec }, () => measure(name, spec, numbers))
+}
+
+/** How much more often an experiment's runs are right than those of another one on the same fresh examples. */
+export function leadOf(given: PartialSpec, than: PartialSpec): Promise<Lead> {
+  const [spec, pinned] = [completeSpec(given), completeSpec(than)]
+  return keptResult({ name: 'lead', numbers: [], spec, pinned }, () => measureLead(spec, pinned))
 }
 
 /** The decision boundary of an experiment's first run. */

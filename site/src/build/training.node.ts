@@ -35,6 +35,15 @@ export function secondsOf(spec: ExperimentSpec): number {
   return times.toSorted((a, b) => a - b)[2]!
 }
 
+/** The difference of two experiments on the same fresh examples, with its standard error by the examples. */
+export type Lead = NonNullable<Generalization['comparison']>['difference']
+
+/** How much more often an experiment's runs are right than those of the pinned one on the same fresh examples. */
+export function leadTask(given: { spec: ExperimentSpec; pinned: ExperimentSpec }): Lead {
+  const question = { ...given, freshExamples: mostFreshExamples }
+  return runToEnd(generalizationBy(() => predictFused, question)).comparison!.difference
+}
+
 /** The measurements that pages show besides results and that take long, each computed from a spec and some integers. */
 export const measures = {
   /** The generalization of its runs on fresh examples. */

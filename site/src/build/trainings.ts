@@ -9,7 +9,7 @@ import { Tinypool } from 'tinypool'
 import type { Numbers } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import type { Measured } from './training.node.ts'
+import type { Lead, Measured } from './training.node.ts'
 
 const pool = new Tinypool({
   // A path relative to the repository's root, where the build runs, because this module is bundled to another place.
@@ -31,6 +31,10 @@ export const trainInThread = (spec: ExperimentSpec) => run('trainTask', spec) as
 
 /** The duration of one run of an experiment on this machine, in seconds of processor time. */
 export const threadSecondsOf = (spec: ExperimentSpec) => run('secondsOf', spec) as Promise<number>
+
+/** Compares two experiments on the same fresh examples in a thread. */
+export const measureLead = (spec: ExperimentSpec, pinned: ExperimentSpec) =>
+  run('leadTask', { spec, pinned }) as Promise<Lead>
 
 /** Computes a measurement of an experiment in a thread. */
 export const measure = <Name extends keyof Measured>(name: Name, spec: ExperimentSpec, numbers: readonly number[]) =>

@@ -5,14 +5,15 @@ import { fingerprint } from '#experiment/result/numbers.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
-import { allKept } from '../../../site/src/build/kept-results.ts'
-import { measure, trainInThread } from '../../../site/src/build/trainings.ts'
+import { allKept, type KeptKey } from '../../../site/src/build/kept-results.ts'
+import { measure, measureLead, trainInThread } from '../../../site/src/build/trainings.ts'
 
 /** What is kept, by the query of its experiment: runs and curves are of the same numbers. */
 const experiments = Map.groupBy(allKept(), ({ spec }) => String(specQuery(spec)))
 
 /** What a key stands for, made again. */
-async function again(name: string, numbers: readonly number[], spec: ExperimentSpec, result: Result): Promise<unknown> {
+async function again({ name, numbers, spec, pinned }: KeptKey, result: Result): Promise<unknown> {
+  if (pinned) return measureLead(spec, pinned)
   if (name === 'runs') return { fingerprint: result.fingerprint, runs: result.runs }
   if (name === 'curves') return result.curves
   return measure(name as never, spec, numbers)
@@ -37,9 +38,11 @@ describe('the results that are kept in the repository', () => {
       Array.from(experiments, async ([query, kept]) => {
         const result = await resultOf(kept[0]!.spec)
         const equal = await Promise.all(
-          kept.map(async ({ name, numbers, spec, value }) => {
-            const made = await again(name, numbers, spec, result)
-            return JSON.stringify(made) === JSON.stringify(value) ? [] : [`${name} ${numbers.join(' ')} ${query}`]
+          kept.map(async ({ value, ...key }) => {
+            const made = await again(key, result)
+            return JSON.stringify(made) === JSON.stringify(value)
+              ? []
+              : [`${key.name} ${key.numbers.join(' ')} ${query}`]
           }),
         )
         return equal.flat()

@@ -55,6 +55,7 @@ const marks = [
   'data-accumulated',
   'data-best',
   'data-fresh',
+  'data-lead',
   'data-draws',
 ]
 
@@ -187,6 +188,24 @@ describe('the numbers in the text', () => {
       expect(Math.abs(read(text) - at(summary.fresh as never, attributes.get('data-fresh')!))).toBeLessThan(
         halfUnit(text),
       )
+    }
+  }, 240_000)
+
+  it('say how far one experiment leads another on the same fresh points, and twice the standard error of that', () => {
+    const leads = having('data-lead')
+    expect(leads.length).toBeGreaterThan(15)
+    const known = new Map<string, { value: number; twoErrors: number }>()
+    const leadOf = (query: string, pinned: string) => {
+      const question = { spec: specOf(query), pinned: specOf(pinned), freshExamples: 200_000 }
+      const { value, standardError } = runToEnd(trainGeneralization(question)).comparison!.difference
+      return { value: value!, twoErrors: 2 * standardError! }
+    }
+    for (const { attributes, text } of leads) {
+      const [query, over] = [attributes.get('data-in')!, attributes.get('data-over')!]
+      const lead = known.get(`${query} ${over}`) ?? leadOf(query, over)
+      known.set(`${query} ${over}`, lead)
+      const name = attributes.get('data-lead') as keyof typeof lead
+      expect(Math.abs(read(text) - lead[name])).toBeLessThan(halfUnit(text))
     }
   }, 240_000)
 

@@ -229,6 +229,20 @@ describe('what the text says without a number', () => {
     for (const remedy of remedies) expect(fresh(remedy) - at4).toBeGreaterThan(0.005)
   }, 240_000)
 
+  it('the lead of the full batch over 32 on the test half is mostly luck, and training it longer does better', async () => {
+    const [full, at32] = ['batchSize=full&seeds=30', 'batchSize=32&seeds=30']
+    const lead = (query: string, than: string) => {
+      const question = { spec: specOf(query), pinned: specOf(than), freshExamples: 200_000 }
+      const { value, standardError } = runToEnd(trainGeneralization(question)).comparison!.difference
+      return { low: value! - 2 * standardError!, high: value! + 2 * standardError! }
+    }
+    const ofTestHalf = compare(await resultOf(full), await resultOf(at32)).quantities.testAccuracy.difference.value!
+    expect(ofTestHalf).toBeGreaterThan(0.01)
+    expect(lead(full, at32).high).toBeLessThan(ofTestHalf / 3)
+    expect(lead('batchSize=256&seeds=30', at32)).toMatchObject(above(0))
+    expect(lead('batchSize=full&epochs=1000&seeds=30', full)).toMatchObject(above(0))
+  }, 240_000)
+
   it('steps of a full batch that raise the loss early are seldom too long for the curve', () => {
     const spec = specOf('batchSize=full')
     const split = splitOf(spec)
