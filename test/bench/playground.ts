@@ -122,9 +122,10 @@ async function whole(page: Page, seeds: number): Promise<number> {
     entry.dispatchEvent(new InputEvent('input', { bubbles: true }))
     for (;;) {
       await new Promise(requestAnimationFrame)
-      const source = document.querySelector('.instrument-source')?.textContent ?? ''
-      const isOver = !document.querySelector('.instrument-now progress')
-      if (isOver && source.includes(`of ${count} runs`)) return performance.now() - start
+      const heading = document.querySelector('.instrument h1')?.textContent ?? ''
+      const badge = document.querySelector('.badge summary')?.textContent
+      const isOver = !document.querySelector('.instrument-now progress') && badge !== 'training'
+      if (isOver && heading.includes(`${count} seeds`)) return performance.now() - start
       if (performance.now() - start > 20_000) return NaN
     }
   }, seeds)

@@ -71,9 +71,10 @@ describe.each([
 describe('workers that die', () => {
   it('twice before they have done anything: the edge serves alone, and the page says so', async () => {
     const { page, thrown } = await newPage()
+    // The page fetches the script beforehand, too.
     let starts = 0
+    page.on('worker', () => starts++)
     await page.route('**/_astro/worker-*.js', async (route) => {
-      starts++
       await route.fulfill({ response: await route.fetch(), body: 'throw new Error("broken")' })
     })
     await open(page, `?batchSize=16&epochs=60`)
