@@ -1,5 +1,5 @@
 /** The playground in a browser: undo, failures, divergence, large experiments, and what it looks like. */
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 
 import { amount, percent } from '#charts/text/format.ts'
