@@ -72,6 +72,12 @@ describe('whether batch size 4 or 32 is calmer', () => {
       )
     })
     expect([isSeen, await page.evaluate(() => scrollY)]).toEqual([true, 0])
+    // Nothing lies over anything else.
+    const ends = await page
+      .locator('.instrument-boundary, .key-numbers, .drawer-tabs')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).flatMap(({ top, bottom }) => [top, bottom]))
+    expect(ends).toEqual(ends.toSorted((one, other) => one - other))
+    expect(ends.at(-1)).toBeLessThanOrEqual(720)
     for (const address of addresses.toReversed().slice(1)) {
       await page.goBack()
       await expect.poll(() => addressOf(page)).toBe(address)
@@ -124,6 +130,8 @@ describe('the sides of a comparison', () => {
   it('are the same for whoever opens the link, and in the files', async () => {
     const { page } = await arrive(compared)
     await expect.poll(() => verdict(page), patience).toContain('In 10 seeds')
+    // Whether the Worker knew the comparison or not, the page has its looks.
+    expect(await page.locator('.key-numbers.are-compared').count()).toBe(1)
     await sideLink(page, 'A').click()
     await openPanel(page, 'Share')
     const address = page.locator('.share-link input')

@@ -82,9 +82,14 @@ describe('the settings of the playground', () => {
     'at %i × %i can each be used while most of a picture is in view',
     async (width, height) => {
       const { page } = await newPage({ viewport: { width, height }, hasTouch: width < 900 })
-      await open(page, '?epochs=60&hiddenUnits=50-20&batchSize=8')
-      await taken(page)
-      expect(await troubles(page)).toEqual({ settings: controls.length, troubles: [] })
+      for (const query of [
+        '?epochs=60&hiddenUnits=50-20&batchSize=8',
+        '?batchSize=4&epochs=60&seeds=3&pin=epochs%3D60',
+      ]) {
+        await open(page, query)
+        await taken(page)
+        expect(await troubles(page)).toEqual({ settings: controls.length, troubles: [] })
+      }
       await page.context().close()
     },
     60_000,

@@ -49,7 +49,9 @@ export function mountPlayground(root: HTMLElement): void {
     )
     // What the Worker refused, or did not wait for, has no pictures to take over.
     const { now } = state
-    const isWhole = root.querySelector('.drawings') && (!now.shown.pin || now.pinned)
+    // A page that was sent before the other side of a comparison was known shows one side alone.
+    const isCompared = now.pinned && root.querySelector('.key-numbers.are-compared')
+    const isWhole = root.querySelector('.drawings') && (!now.shown.pin || isCompared)
     if (!isThere && !isWhole) root.replaceChildren()
     if (root.firstChild && !isThere) hydrate(screen, root)
     else keepFocus(root, () => render(screen, root))
