@@ -16,7 +16,11 @@ export function startEarly(): void {
   const worker = create()
   const said: Event[] = []
   worker.onmessage = (event) => said.push(event)
-  worker.onerror = (event) => said.push(event)
+  worker.onerror = (event) => {
+    // Handled when somebody asks for the worker: it is no error of the page.
+    event.preventDefault()
+    said.push(event)
+  }
   early = { worker, said }
 }
 
