@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { controlOf } from '#experiment/spec/controls.ts'
+import { controlOf, controls } from '#experiment/spec/controls.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
 import {
@@ -21,19 +21,12 @@ const tutorial = completeSpec({})
 
 describe('the fields of a map', () => {
   it('are the numbers among the settings, but the seeds, which all cells share', () => {
-    expect(variableFields).toEqual([
-      'batchSize',
-      'learningRate',
-      'momentum',
-      'epochs',
-      'warmup',
-      'weightDecay',
-      'examples',
-      'classes',
-      'noise',
-      'trainFraction',
-      'labelNoise',
-    ])
+    const seedFields = ['seed', 'seeds', 'datasetSeed']
+    const numbers = controls.filter(
+      ({ field, allowed }) => typeof completeSpec({})[field] === 'number' || allowed.kind === 'wholeOr',
+    )
+    expect(variableFields).toEqual(numbers.map(({ field }) => field).filter((field) => !seedFields.includes(field)))
+    expect(variableFields).toContain('batchSize')
     expect(canVary('optimizer')).toBe(false)
     expect(canVary('seed')).toBe(false)
   })

@@ -23,10 +23,10 @@ export function textWidth(text: string): number {
   return width
 }
 
-/** Joins pieces by spaces into as few lines as possible. */
+/** Joins pieces by spaces into as few lines as possible. A piece is broken between its words only if it is wider than a line. */
 export function wrapped(pieces: readonly string[], width: number): string[] {
   const lines: string[] = []
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap((whole) => (textWidth(whole) > width ? whole.split(' ') : [whole]))) {
     const longer = lines.length ? `${lines.at(-1)} ${piece}` : piece
     if (lines.length && textWidth(longer) <= width) lines[lines.length - 1] = longer
     else lines.push(piece)

@@ -145,7 +145,7 @@ function mostChanging(
 ): z.output<typeof Restless>[] {
   return Array.from(changes, (count, example) => ({ count, example }))
     .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count || a.example - b.example)
+    .sort((a, b) => b.count - a.count || a.example - b.example)
     .slice(0, mostRestless)
     .map(({ count, example }) => ({
       example,

@@ -36,7 +36,7 @@ function drawingOfGroup(logs: readonly ComparedLog[], count: number): LogDrawing
     window: validation.window,
   }))
   // The first is in front.
-  const [last, ...others] = lines.toReversed()
+  const [last, ...others] = [...lines].reverse()
   return { title: `Validation metrics of ${listInWords(logs.map(({ name }) => name))}`, lines: [last!, ...others] }
 }
 

@@ -111,7 +111,8 @@ function LineOfLog({ line: { look, series, best }, area }: { line: LogLine; area
   }
   const old = series.replaced.x.length > 0 ? pathOf(series.replaced.x, series.replaced.y) : ''
   const path = pathOf(series.x, series.y)
-  const end = series.y.findLastIndex(Number.isFinite)
+  let end = series.y.length - 1
+  while (end >= 0 && !Number.isFinite(series.y[end])) end--
   const isBroken = end >= 0 && end < series.y.length - 1 && isIn(series.x[end]!)
   const cross = isBroken ? { x: round(area.x(series.x[end]!)), y: round(area.y(series.y[end]!)) } : undefined
   return (
@@ -176,8 +177,8 @@ function exploreLogs(drawing: LogDrawing, size: Size): Explorer {
   const { whole, detail } = logLayout(drawing, size)
   const main = drawing.lines.at(-1)!.series
   const valuesAt = (x: number) =>
-    drawing.lines
-      .toReversed()
+    [...drawing.lines]
+      .reverse()
       .filter(({ series }) => series.x[0]! <= x)
       .map(({ label, series }) => `${label} ${number(series.y[indexAt(series.x, x)])}`)
       .join(', ')

@@ -52,7 +52,7 @@ const usualShares: Ends = [0, 1]
 
 function rowsOfLegend(lines: readonly LogLine[], width: number): { places: LogLayout['legend']; rows: number } {
   let [x, row] = [0, 0]
-  const places = lines.toReversed().map((line) => {
+  const places = [...lines].reverse().map((line) => {
     const own = 24 + textWidth(line.label) + 18
     if (x > 0 && x + own > width) [x, row] = [0, row + 1]
     const at = { x, y: 14 + row * legendLine, line }

@@ -142,7 +142,7 @@ function secondOf(
   const means = equal.map((cell) => ({ cell, mean: mean(values[cell]!.map((value) => value ?? NaN)) }))
   if (means.some((one) => Number.isNaN(one.mean))) return undefined
   const sign = better === 'higher' ? -1 : 1
-  return means.toSorted((a, b) => sign * (a.mean - b.mean))[0]?.cell
+  return [...means].sort((a, b) => sign * (a.mean - b.mean))[0]?.cell
 }
 
 /** What a chart draws of a map; undefined while there is no cell. */
