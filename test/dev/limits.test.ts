@@ -106,17 +106,27 @@ it.concurrent('long trainings wait for room and are refused in the end; short on
   const four = await Promise.all([1, 2, 3, 4].map((seed) => stream(veryLong(seed), leaving.signal)))
   expect(four.map(({ status }) => status)).toEqual([200, 200, 200, 200])
   const asked = Date.now()
-  const fifth = get(veryLong(5))
+  // More than any machine trains within the longest wait.
+  const others = Promise.all(
+    Array.from({ length: 24 }, async (_, index) => ({
+      response: await get(veryLong(5 + index)),
+      after: Date.now() - asked,
+    })),
+  )
 
   const permalinks = await Promise.all(
     Array.from({ length: 30 }, (_, seed) => fetch(`${url}/playground?batchSize=${seed + 1}&seed=${seed}`)),
   )
   expect(permalinks.map(({ status }) => status)).toEqual(permalinks.map(() => 200))
 
-  expect(await refusal(await fifth)).toEqual([503, 2])
+  const refused = (await others).filter(({ response }) => response.status !== 200)
+  expect(refused.length).toBeGreaterThan(0)
   const { longest } = isolateLimits.waiting
-  expect(Date.now() - asked).toBeGreaterThanOrEqual(longest)
-  expect(Date.now() - asked).toBeLessThan(longest + 5000)
+  for (const { response, after } of refused) {
+    expect(await refusal(response)).toEqual([503, 2])
+    expect(after).toBeGreaterThanOrEqual(longest)
+    expect(after).toBeLessThan(longest + 5000)
+  }
   // Their clients go away: there is room again.
   leaving.abort()
   expect((await get(long(6))).status).toBe(200)
