@@ -28,6 +28,13 @@ export function atOnceWith(...scripts: string[]): string[] {
   return [...files]
 }
 
+/** The script that draws a chart for a figure, as the figure's script imports it. */
+export function chartScript(figure: string, chart: string): string {
+  const [, file] = new RegExp(`/${chart}\\.tsx["'\`]:.*?import\\(["'\`]\\./([\\w.-]+)`).exec(textOf(figure)) ?? []
+  if (!file) throw new Error(`${figure} imports no script that draws ${chart}`)
+  return file
+}
+
 /** Bytes of files, compressed. */
 export function weightOf(files: readonly string[]): number {
   return files.reduce((sum, name) => sum + gzipSync(readFileSync(`${folder}/${name}`)).length, 0)
