@@ -22,8 +22,11 @@ const building = files('wrangler-dev', 'deploy', 'failing-build')
 /** How long a test may take where all of the machine is at work, in milliseconds: longer than one `expect.poll`. */
 const patience = 40_000
 
+/** How often a test of a browser or of a server's faults begins again: where other work takes the machine, its waits can end too early. */
+const retry = 1
+
 /** Files that ask a server of their own project. */
-const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, ...everywhere }
+const served = { globalSetup: 'test/support/served.ts', testTimeout: patience, retry, ...everywhere }
 
 /** Those inside workerd that take long: thousands of requests, readers that leave, memory. */
 const slowInWorkerd = ['boundary', 'cancellation', 'crawling', 'fuzz', 'memory'].map(
@@ -93,6 +96,7 @@ export default defineConfig({
           globalSetup: 'test/support/worker-bundle.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          retry,
           ...everywhere,
           sequence: { groupOrder: 1 },
         },
