@@ -8,6 +8,8 @@ import { trainingLimitsInWords, workQuotaInWords } from '#experiment/spec/limits
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/spec.ts'
 
+import { apiNotebookPath } from './api-notebook.ts'
+
 const defaults: Record<string, unknown> = { ...defaultSpec(), ...conditionalDefaults }
 
 /** The fields of a query, which are the settings of an experiment. */
@@ -232,6 +234,11 @@ export const introduction =
   'Train a small network with one GET request, and get the same numbers, bit for bit, as everyone who asks the same. ' +
   'There is no key, and pages of every origin may read everything. All of it, as a document for machines: ' +
   '[OpenAPI 3.1](/api/openapi.json). This page as [Markdown](/api.md).'
+
+/** The notebook, in one paragraph. */
+export const aboutNotebook =
+  `[A Jupyter notebook](${apiNotebookPath}) goes from \`/api/sweep.csv\` and \`/api/experiments.csv\` to tables of pandas ` +
+  'and figures of matplotlib.'
 
 /** The syntax of a query. */
 export const aboutQueries = [

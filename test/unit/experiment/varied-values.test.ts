@@ -21,11 +21,11 @@ const tutorial = completeSpec({})
 
 describe('the fields of a map', () => {
   it('are the numbers among the settings, but the seeds, which all cells share', () => {
-    const seedFields = ['seed', 'seeds', 'datasetSeed']
+    const seedFields = new Set<string>(['seed', 'seeds', 'datasetSeed'])
     const numbers = controls.filter(
       ({ field, allowed }) => typeof completeSpec({})[field] === 'number' || allowed.kind === 'wholeOr',
     )
-    expect(variableFields).toEqual(numbers.map(({ field }) => field).filter((field) => !seedFields.includes(field)))
+    expect(variableFields).toEqual(numbers.map(({ field }) => field).filter((field) => !seedFields.has(field)))
     expect(variableFields).toContain('batchSize')
     expect(canVary('optimizer')).toBe(false)
     expect(canVary('seed')).toBe(false)
