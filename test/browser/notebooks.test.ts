@@ -35,7 +35,7 @@ it('is in the playground that of the shown experiment', async () => {
 
 it.each([
   ['/reports/batch-gradient-descent', 'Download as a notebook', 'minibatch_keras.ipynb'],
-  ['/api', 'Download it', 'minibatch-api.ipynb'],
+  ['/api', 'A Jupyter notebook', 'api.ipynb'],
 ])(
   'is on %s a file of the site',
   async (path, name, file) => {

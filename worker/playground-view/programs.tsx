@@ -45,7 +45,7 @@ export function Programs({ spec }: { spec: ExperimentSpec }) {
             </p>
           )}
           <p>
-            Save it as <code>{file}</code>, and run <code>{command}</code>.
+            Save the program as <code>{file}</code>, and run <code>{command}</code>.
           </p>
           <Copyable text={code} name={`${language} program`} />
         </details>

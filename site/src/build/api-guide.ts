@@ -237,7 +237,7 @@ export const introduction =
 
 /** The notebook, in one paragraph. */
 export const aboutNotebook =
-  `[A Jupyter notebook](${apiNotebookPath}) goes from \`/api/sweep.csv\` and \`/api/experiments.csv\` to tables of pandas ` +
+  `[A Jupyter notebook](${apiNotebookPath}) to download goes from \`/api/sweep.csv\` and \`/api/experiments.csv\` to tables of pandas ` +
   'and figures of matplotlib.'
 
 /** The syntax of a query. */
@@ -257,9 +257,10 @@ export const aboutErrors =
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-/** Renders a text of this guide as HTML. */
+/** Renders a text of this guide as HTML. Browsers would show a notebook as text, so its link downloads it. */
 export function asHtml(text: string): string {
   return escaped(text)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+    .replaceAll(/\[([^\]]+)\]\(([^)]+\.ipynb)\)/g, '<a href="$2" download>$1</a>')
     .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, '<a href="$2">$1</a>')
 }
