@@ -77,6 +77,79 @@ it('is chosen from by the keyboard, shows another color, and keeps its picture w
   await page.context().close()
 }, 120_000)
 
+it('is gone through by rows and cells with the keys of a grid, on the slider and on a cell that was clicked', async () => {
+  const { page, complaints } = await newPage()
+  await open(page, '?epochs=20&examples=100&vary=batchSize,momentum&mapSeeds=1&rows=0_0.9_4_linear&columns=4_32_4_log')
+  await expect.poll(() => page.locator('.map-status').innerText(), patience).toMatch(/^16 cells, 16 runs/)
+  const cursor = page.getByRole('slider', { name: 'cell' })
+  const at = async () =>
+    /batch size (\d+).*momentum ([\d.]+)/.exec((await cursor.getAttribute('aria-valuetext'))!)!.slice(1)
+  await cursor.focus()
+  await cursor.press('Control+End')
+  await cursor.press('Home')
+  const [size, lowest] = await at()
+  expect([size, Number(lowest)]).toEqual(['4', expect.any(Number)])
+  const steps: [key: string, size: string, rows: number][] = [
+    ['ArrowRight', '8', 0],
+    ['ArrowUp', '8', 1],
+    ['ArrowUp', '8', 2],
+    ['End', '32', 2],
+    ['ArrowRight', '32', 2],
+    ['ArrowDown', '32', 1],
+    ['Home', '4', 1],
+  ]
+  const momenta = [0, 0.3, 0.6, 0.9]
+  const rowsUp = Number(lowest) === 0 ? momenta : [...momenta].reverse()
+  for (const [key, column, row] of steps) {
+    await cursor.press(key)
+    const [now, momentum] = await at()
+    expect([key, now, Number(momentum)]).toEqual([key, column, rowsUp[row]])
+  }
+
+  const cells = page.locator('.map-picture svg a')
+  await cells.first().click()
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+  const before = await focused()
+  await page.keyboard.press('ArrowRight')
+  expect(await focused()).not.toBe(before)
+  expect(await focused()).toMatch(/batch size 8/)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => addressOf(page)).toContain('batchSize=8')
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 90_000)
+
+it('goes through a range of the reader’s own, which the address holds, and says what cannot be used', async () => {
+  const { page, complaints } = await newPage({ bypassCSP: true })
+  await open(page, '?epochs=20&examples=100&vary=learningRate&mapSeeds=1')
+  const status = page.locator('.map-status')
+  await expect.poll(() => status.innerText(), patience).toMatch(/^12 cells, 12 runs/)
+  await page.locator('.map-range summary').click()
+  await page.getByLabel('learning rate: from').fill('0,001')
+  await page.getByLabel('learning rate: to').fill('0.1')
+  await page.getByLabel('learning rate: number of values').fill('5')
+  await expect.poll(() => status.innerText(), patience).toMatch(/^5 cells, 5 runs/)
+  await expect.poll(() => addressOf(page)).toContain('columns=0.001_0.1_5_log')
+  await page.getByLabel('learning rate: number of values').fill('50')
+  const wrong = page.locator('.map-range .setting-wrong')
+  await expect
+    .poll(() => wrong.innerText())
+    .toBe('“50” cannot be used for values. Allowed: a whole number from 2 to 12.')
+  expect(await status.innerText()).toMatch(/^5 cells/)
+  expect(await objections(page)).toEqual([])
+  await page.getByLabel('learning rate: number of values').fill('3')
+  await page.getByLabel('learning rate: spacing').selectOption('linear')
+  await expect.poll(() => addressOf(page)).toContain('columns=0.001_0.1_3_linear')
+  await page.reload()
+  await expect.poll(() => status.innerText(), patience).toMatch(/^3 cells, 3 runs/)
+  await page.locator('.map-range summary').click()
+  await page.getByRole('button', { name: 'Usual values' }).click()
+  await expect.poll(() => status.innerText(), patience).toMatch(/^12 cells/)
+  expect(await addressOf(page)).not.toContain('columns')
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 90_000)
+
 it('says what a link asks for that cannot vary, and shows the rest', async () => {
   const { page, complaints } = await newPage()
   await open(page, '?epochs=40&examples=200&vary=optimizer,batchSize&mapSeeds=1')

@@ -20,6 +20,11 @@ export interface Explorer {
    * @param began the position where the current drag began: curves follow a drag past the edges of their area
    */
   nearest: (position: Position, began?: Position) => number | undefined
+  /**
+   * The stop that a key moves to from another one, in a drawing whose stops have rows and columns: the arrows, Home and
+   * End of a grid. Undefined for other keys.
+   */
+  moved?: (stop: number, key: { key: string; ctrlKey: boolean }) => number | undefined
   /** The values at a stop, in words. */
   read: (stop: number) => string
   /** The same in one short line, without what the drawing itself shows. */

@@ -18,7 +18,7 @@ import {
   type SpecField,
 } from '#experiment/spec/spec.ts'
 
-import { defaultMap, mapKeys, mapQuery, readVary, type MapView } from './map-view.ts'
+import { defaultMap, mapKeys, mapQuery, rangeKeys, readRanges, readVary, type MapView } from './map-view.ts'
 import { runPositionOf, shownAt } from './run-position.ts'
 
 /** The numbers that a shared link promises. */
@@ -75,7 +75,7 @@ const viewKeys = {
 /** Asks the Worker to train before it answers, for readers without scripts. */
 export const waitKey = 'wait'
 /** The view keys that `viewKeys` does not contain. */
-const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey, 'vary', 'controls'] as const
+const otherKeys = ['pin', 'lock', 'expect', 'v', waitKey, 'vary', ...rangeKeys, 'controls'] as const
 const page = '/playground'
 
 /** Whether a query key belongs to the view. */
@@ -99,8 +99,10 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
   const { right, wrong } = hasErrors(spec) ? rightOf(query) : { right: spec, wrong: [] }
   const lock = readLock(query.getAll('lock').join(','), leftOut)
+  const vary = readVary(query, lock, leftOut)
   const map = {
-    vary: readVary(query, lock, leftOut),
+    vary,
+    ranges: readRanges(query, vary, leftOut),
     color: color ?? defaultMap.color,
     target: target ?? defaultMap.target,
     seeds: mapSeeds === undefined ? defaultMap.seeds : Number(mapSeeds),

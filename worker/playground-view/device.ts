@@ -6,6 +6,9 @@ import { createContext } from 'preact'
 
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
+/** The media type of Jupyter notebooks. */
+export const notebookType = 'application/x-ipynb+json'
+
 /** An experiment as a program for a machine learning library. */
 export interface Program {
   language: string
@@ -15,6 +18,8 @@ export interface Program {
   file: string
   command: string
   code: string
+  /** The same as a Jupyter notebook, which also draws the curves; of Python programs. */
+  notebook?: { file: string; text: string }
 }
 
 export interface Device {
@@ -24,6 +29,8 @@ export interface Device {
   share?: (title: string, url: string) => Promise<void>
   /** Saves the chart at an address as a PNG file; returns whether that succeeded. */
   savePng: (address: string, name: string) => Promise<boolean>
+  /** Saves a text as a file. */
+  saveText: (text: string, name: string, type: string) => void
   /** Generates the programs of an experiment. */
   programsOf: (spec: ExperimentSpec) => Promise<readonly Program[]>
 }

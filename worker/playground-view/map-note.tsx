@@ -28,12 +28,12 @@ export function MapNote({ spec, map }: { spec: ExperimentSpec; map: MapView }) {
 }
 
 /** The address of a picture of a map; undefined if the Worker would refuse it. */
-export function mapPicture(spec: ExperimentSpec, { vary, color }: MapView): string | undefined {
+export function mapPicture(spec: ExperimentSpec, { vary, color, ranges }: MapView): string | undefined {
   const [across, up] = vary
   if (across === undefined) return undefined
   const side = Math.floor(Math.sqrt(mostExperiments.ofMap))
-  const columns = variedValues(across, spec, side, up)
-  const rows = up === undefined ? [undefined] : variedValues(up, spec, side, across)
+  const columns = variedValues(across, spec, { most: side, other: up, ranges })
+  const rows = up === undefined ? [undefined] : variedValues(up, spec, { most: side, other: across, ranges })
   const specs = rows.flatMap((row) =>
     columns.map((column) => specWith(spec, { [across]: column, ...(up === undefined ? {} : { [up]: row }) })),
   )

@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from 'preact/hooks'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { Copyable } from './copyable.tsx'
-import { DeviceContext, type Program } from './device.ts'
+import { DeviceContext, notebookType, type Program } from './device.ts'
 
 /** The list of programs. */
 export function Programs({ spec }: { spec: ExperimentSpec }) {
@@ -31,13 +31,21 @@ export function Programs({ spec }: { spec: ExperimentSpec }) {
           this page writes them for any settings.
         </p>
       )}
-      {programs.map(({ language, install, file, command, code }) => (
+      {programs.map(({ language, install, file, command, code, notebook }) => (
         <details key={language}>
           <summary>
             {language} <code>{install}</code>
           </summary>
+          {notebook && (
+            <p>
+              <button type="button" onClick={() => device?.saveText(notebook.text, notebook.file, notebookType)}>
+                Download as a notebook
+              </button>{' '}
+              for Jupyter or Colab, which also draws the curves: <code>{notebook.file}</code>
+            </p>
+          )}
           <p>
-            Save it as <code>{file}</code>, and run <code>{command}</code>.
+            Save the program as <code>{file}</code>, and run <code>{command}</code>.
           </p>
           <Copyable text={code} name={`${language} program`} />
         </details>

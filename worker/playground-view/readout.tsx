@@ -19,12 +19,14 @@ interface ReadoutSliderProps {
   reading?: Reading | undefined
   /** Moves the cursor, or removes it. */
   moveTo?: ((stop: number | undefined) => void) | undefined
+  /** The stop that a key moves to, where that is not the next or previous one. */
+  moved?: ((stop: number, event: KeyboardEvent) => number | undefined) | undefined
   /** Chooses what is at the stop, by Enter. */
   onChoose?: (() => void) | undefined
 }
 
 /** The slider with its label. */
-export function ReadoutSlider({ name, stops, stop, reading, moveTo, onChoose }: ReadoutSliderProps) {
+export function ReadoutSlider({ name, stops, stop, reading, moveTo, moved, onChoose }: ReadoutSliderProps) {
   return (
     <label class="readout-slider scripted">
       {name}
@@ -39,6 +41,11 @@ export function ReadoutSlider({ name, stops, stop, reading, moveTo, onChoose }: 
         onFocus={({ currentTarget }) => moveTo?.(Number(currentTarget.value))}
         onKeyDown={(event) => {
           if (event.key === 'Escape') moveTo?.(undefined)
+          const next = moved?.(stop ?? 0, event)
+          if (next !== undefined) {
+            event.preventDefault()
+            moveTo?.(next)
+          }
           if (event.key !== 'Enter' || !onChoose) return
           event.preventDefault()
           onChoose()

@@ -1,14 +1,15 @@
 /**
  * The share panel: an experiment's link, files, embed code, citation, and the link that locks settings for a class.
  */
+import { headingOf } from '#charts/text/heading.ts'
 import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 
 import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
 import { EmbedChoice } from './embed-choice.tsx'
+import { LinkField } from './link-field.tsx'
 import { LockLink } from './lock-link.tsx'
-import { ShareLink } from './share-link.tsx'
-import { citationOf, type ShareTexts } from './share-texts.ts'
+import { citationOf, linkOf, type ShareTexts } from './share-texts.ts'
 
 /** The share panel. */
 export function SharePanel({ shared }: { shared: ShareTexts }) {
@@ -27,7 +28,7 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
           'Whoever opens this link gets the whole experiment, with all its runs.'
         )}
       </p>
-      <ShareLink shared={shared} />
+      <LinkField link={linkOf(shared)} label="Link to what is shown" title={headingOf(spec)} />
       {excess ? (
         <p>
           Files and the frame for other pages are made by the Worker, and this experiment is{' '}

@@ -8,6 +8,8 @@ import { trainingLimitsInWords, workQuotaInWords } from '#experiment/spec/limits
 import { mostExperiments } from '#experiment/spec/most-experiments.ts'
 import { conditionalDefaults, defaultSpec, specFields } from '#experiment/spec/spec.ts'
 
+import { apiNotebookPath } from './api-notebook.ts'
+
 const defaults: Record<string, unknown> = { ...defaultSpec(), ...conditionalDefaults }
 
 /** The fields of a query, which are the settings of an experiment. */
@@ -233,6 +235,11 @@ export const introduction =
   'There is no key, and pages of every origin may read everything. All of it, as a document for machines: ' +
   '[OpenAPI 3.1](/api/openapi.json). This page as [Markdown](/api.md).'
 
+/** The notebook, in one paragraph. */
+export const aboutNotebook =
+  `[A Jupyter notebook](${apiNotebookPath}) to download goes from \`/api/sweep.csv\` and \`/api/experiments.csv\` to tables of pandas ` +
+  'and figures of matplotlib.'
+
 /** The syntax of a query. */
 export const aboutQueries = [
   'A query names the settings that differ from the defaults, each once. Numbers may have an exponent, as `1e-3` or ' +
@@ -250,9 +257,10 @@ export const aboutErrors =
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-/** Renders a text of this guide as HTML. */
+/** Renders a text of this guide as HTML. Browsers would show a notebook as text, so its link downloads it. */
 export function asHtml(text: string): string {
   return escaped(text)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+    .replaceAll(/\[([^\]]+)\]\(([^)]+\.ipynb)\)/g, '<a href="$2" download>$1</a>')
     .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, '<a href="$2">$1</a>')
 }

@@ -1,7 +1,16 @@
 /** The API guide in Markdown, for agents. */
 import type { APIRoute } from 'astro'
 
-import { aboutErrors, aboutQueries, fields, introduction, problems, routes, uses } from '../build/api-guide.ts'
+import {
+  aboutErrors,
+  aboutNotebook,
+  aboutQueries,
+  fields,
+  introduction,
+  problems,
+  routes,
+  uses,
+} from '../build/api-guide.ts'
 
 /** The Markdown language of each kind of example. */
 const languages = { curl: 'sh', JavaScript: 'js', Python: 'python', HTML: 'html' } as const
@@ -27,6 +36,7 @@ export const GET: APIRoute = ({ site }) => {
   const parts = [
     '# Minibatch API',
     address(introduction),
+    address(aboutNotebook),
     ...examples,
     '## The query',
     ...aboutQueries,

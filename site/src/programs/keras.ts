@@ -6,13 +6,13 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImports, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines, type ProgramSection } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const initializers = { heUniform: 'he_uniform', glorotUniform: 'glorot_uniform' } as const
 
-/** The complete program. */
-export function kerasProgram(spec: ExperimentSpec, site: string): string {
+/** The complete program, in sections. */
+export function kerasSections(spec: ExperimentSpec, site: string): ProgramSection[] {
   const { activation, initializer, classes, seed, weightDecay } = spec
   const hidden = hiddenLayers(spec).map(
     (units) =>
@@ -25,14 +25,25 @@ export function kerasProgram(spec: ExperimentSpec, site: string): string {
 )
 optimizer.exclude_from_weight_decay(var_names=["bias"])
 `
-  return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
+  return [
+    {
+      title: 'Libraries',
+      code: `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import keras
 import numpy as np
 ${hasDataset(spec) ? 'import tensorflow as tf\n' : ''}${dataImports(spec, site)}
 
-keras.utils.set_random_seed(${seed})
+`,
+    },
+    {
+      title: 'Data',
+      code: `keras.utils.set_random_seed(${seed})
 ${dataLines(spec, site)}
 
-# The last layer gives scores; the loss turns them into probabilities by softmax.
+`,
+    },
+    {
+      title: 'Network and optimizer',
+      code: `# The last layer gives scores; the loss turns them into probabilities by softmax.
 model = keras.Sequential([
     keras.Input((${inputCount(spec)},)),
 ${hidden.join('')}    keras.layers.Dense(${classes}, kernel_initializer="glorot_uniform"),
@@ -42,9 +53,15 @@ ${rateLines(spec)}${weightDecay > 0 ? decay : ''}model.compile(
     loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     metrics=["accuracy"],
 )
-${averageLines[spec.averaging](spec)}${fitLines(spec)}
-_, train_accuracy = model.evaluate(train_x, train_y, verbose=0)
-${printLines(spec)}`
+`,
+    },
+    { title: 'Training', code: `${averageLines[spec.averaging](spec)}${fitLines(spec)}\n` },
+    {
+      title: 'Result',
+      code: `_, train_accuracy = model.evaluate(train_x, train_y, verbose=0)
+${printLines(spec)}`,
+    },
+  ]
 }
 
 /** The optimizer: its class, and its arguments except for weight decay. */

@@ -6,9 +6,29 @@
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import type { Program } from '#playground-view/device.ts'
 
-import { kerasProgram } from './keras.ts'
-import { pytorchProgram } from './pytorch.ts'
+import { kerasSections } from './keras.ts'
+import { programNotebook } from './notebook.ts'
+import type { ProgramSection } from './python.ts'
+import { pytorchSections } from './pytorch.ts'
 import { tensorflowProgram } from './tensorflow-js.ts'
+
+/** A Python program as a file and as a notebook. */
+function pythonProgram(
+  spec: ExperimentSpec,
+  site: string,
+  { library, install, sections }: { library: 'Keras' | 'PyTorch'; install: string; sections: ProgramSection[] },
+): Program {
+  // A file named like a library would be imported in its place.
+  const name = `minibatch_${library.toLowerCase()}`
+  return {
+    language: library,
+    install,
+    file: `${name}.py`,
+    command: `python ${name}.py`,
+    code: sections.map(({ code }) => code).join(''),
+    notebook: { file: `${name}.ipynb`, text: programNotebook(spec, site, { library, install, sections }) },
+  }
+}
 
 /**
  * The programs of a spec's first run.
@@ -17,21 +37,16 @@ import { tensorflowProgram } from './tensorflow-js.ts'
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
   return [
-    {
-      language: 'Keras',
+    pythonProgram(spec, site, {
+      library: 'Keras',
       install: 'pip install tensorflow scikit-learn',
-      // A file named like a library would be imported in its place.
-      file: 'minibatch_keras.py',
-      command: 'python minibatch_keras.py',
-      code: kerasProgram(spec, site),
-    },
-    {
-      language: 'PyTorch',
+      sections: kerasSections(spec, site),
+    }),
+    pythonProgram(spec, site, {
+      library: 'PyTorch',
       install: 'pip install torch scikit-learn',
-      file: 'minibatch_pytorch.py',
-      command: 'python minibatch_pytorch.py',
-      code: pytorchProgram(spec, site),
-    },
+      sections: pytorchSections(spec, site),
+    }),
     {
       language: 'TensorFlow.js',
       install: 'npm install @tensorflow/tfjs',

@@ -5,6 +5,12 @@ import { defaultSpec, trainRows, type ExperimentSpec } from '#experiment/spec/sp
 import { planeFeaturesOf, type PlaneFeature } from '#methods/plane-features.ts'
 import type { ScalingName } from '#methods/scaling.ts'
 
+/** A part of a program, which is a cell of its notebook. The sections of a program, joined, are the program. */
+export interface ProgramSection {
+  title: string
+  code: string
+}
+
 /** The import lines of the data. */
 export function dataImports(spec: ExperimentSpec, site: string): string {
   const { imports } = datasetInPython(spec, site)

@@ -10,7 +10,7 @@ import { phasesOf } from '#experiment/spec/training-size.ts'
 
 import { headLines } from './head.ts'
 import { programTexts } from './optimizers.ts'
-import { dataImports, dataLines, printLines } from './python.ts'
+import { dataImports, dataLines, printLines, type ProgramSection } from './python.ts'
 import { ratesOf, sinceWarmup } from './rates.ts'
 
 const activations = { relu: 'ReLU', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const
@@ -19,8 +19,8 @@ const initializers = {
   glorotUniform: 'nn.init.xavier_uniform_(layer.weight)',
 } as const
 
-/** The complete program. */
-export function pytorchProgram(spec: ExperimentSpec, site: string): string {
+/** The complete program, in sections. */
+export function pytorchSections(spec: ExperimentSpec, site: string): ProgramSection[] {
   const { activation, initializer, epochs, averaging, seed } = spec
   const widths = layerWidths(spec)
   const hidden = hiddenLayers(spec).map(
@@ -38,16 +38,27 @@ export function pytorchProgram(spec: ExperimentSpec, site: string): string {
       : 'loss_of(model(batch_x), batch_y)'
   const isCounted = step.includes('update')
   const net = averaging === 'none' ? '' : 'net, '
-  return `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
+  return [
+    {
+      title: 'Libraries',
+      code: `${headLines(spec, { site, comment: '#', more: ['lastBatch', 'replacement', 'seed'] })}import numpy as np
 import torch
 from torch import nn
 ${average.imports}${dataImports(spec, site)}
 
-torch.manual_seed(${seed})
+`,
+    },
+    {
+      title: 'Data',
+      code: `torch.manual_seed(${seed})
 ${dataLines(spec, site)}
 train_x, train_y, test_x, test_y = map(torch.as_tensor, (train_x, train_y, test_x, test_y))
 
-# The last layer gives scores; the loss turns them into probabilities by softmax.
+`,
+    },
+    {
+      title: 'Network and optimizer',
+      code: `# The last layer gives scores; the loss turns them into probabilities by softmax.
 model = nn.Sequential(
 ${hidden.join('')}    nn.Linear(${widths.at(-2)}, ${widths.at(-1)}),
 )
@@ -67,15 +78,25 @@ def accuracy(${net}x, y):
     return (${net ? 'net' : 'model'}(x).argmax(1) == y).double().mean().item()
 
 
-test_accuracies = []
+`,
+    },
+    {
+      title: 'Training',
+      code: `test_accuracies = []
 ${isCounted ? 'update = 0\n' : ''}for epoch in range(${epochs}):
 ${reload}    for batch_x, batch_y in batches:
         ${library ? 'optimizer' : 'model'}.zero_grad()
         ${loss}.backward()
 ${step}${average.eachUpdate}${isCounted ? '        update += 1\n' : ''}${average.eachEpoch}    test_accuracies.append(accuracy(${evaluated}test_x, test_y))
 
-train_accuracy = accuracy(${evaluated}train_x, train_y)
-${printLines(spec)}`
+`,
+    },
+    {
+      title: 'Result',
+      code: `train_accuracy = accuracy(${evaluated}train_x, train_y)
+${printLines(spec)}`,
+    },
+  ]
 }
 
 /** The lines that split the rows into batches: once, or at the epochs at which the batch size changes. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { controlOf, controls } from '#experiment/spec/controls.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
-import { completeSpec, type ExperimentSpec } from '#experiment/spec/spec.ts'
+import { completeSpec, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 import {
   canVary,
   coarseToFine,
@@ -21,11 +21,11 @@ const tutorial = completeSpec({})
 
 describe('the fields of a map', () => {
   it('are the numbers among the settings, but the seeds, which all cells share', () => {
-    const seedFields = ['seed', 'seeds', 'datasetSeed']
+    const seedFields = new Set<string>(['seed', 'seeds', 'datasetSeed'])
     const numbers = controls.filter(
       ({ field, allowed }) => typeof completeSpec({})[field] === 'number' || allowed.kind === 'wholeOr',
     )
-    expect(variableFields).toEqual(numbers.map(({ field }) => field).filter((field) => !seedFields.includes(field)))
+    expect(variableFields).toEqual(numbers.map(({ field }) => field).filter((field) => !seedFields.has(field)))
     expect(variableFields).toContain('batchSize')
     expect(canVary('optimizer')).toBe(false)
     expect(canVary('seed')).toBe(false)
@@ -40,7 +40,7 @@ describe('the values of a field', () => {
 
   it('are spread over twelve columns or eight rows', () => {
     expect(variedValues('learningRate', tutorial)).toHaveLength(12)
-    expect(variedValues('learningRate', tutorial, 8)).toEqual([0.0002, 0.001, 0.002, 0.01, 0.02, 0.1, 0.2, 1])
+    expect(variedValues('learningRate', tutorial, { most: 8 })).toEqual([0.0002, 0.001, 0.002, 0.01, 0.02, 0.1, 0.2, 1])
     expect(variedValues('labelNoise', tutorial)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
     expect(variedValues('classes', tutorial)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
@@ -49,6 +49,22 @@ describe('the values of a field', () => {
     expect(variedValues('warmup', completeSpec({ epochs: 20 }))).toEqual([0, 1, 2, 5, 10])
     expect(variedValues('momentum', completeSpec({ optimizer: 'rmsprop' }))).toEqual([])
     expect(variedValues('noise', completeSpec({ dataset: 'penguins' }))).toEqual([])
+  })
+
+  it('go through a range that the reader chose, in equal ratios or differences, with both ends', () => {
+    const of = (field: SpecField, from: number, to: number, count: number, scale: 'log' | 'linear') =>
+      variedValues(field, tutorial, { ranges: { [field]: { from, to, count, scale } } })
+    expect(of('learningRate', 0.001, 0.1, 5, 'log')).toEqual([0.001, 0.00316, 0.01, 0.0316, 0.1])
+    expect(of('learningRate', 0.001, 0.1, 4, 'linear')).toEqual([0.001, 0.034, 0.067, 0.1])
+    expect(of('batchSize', 4, 64, 5, 'log')).toEqual([4, 8, 16, 32, 64])
+    // Whole numbers, each once; beyond the training examples there are no others than the full batch.
+    expect(of('batchSize', 1, 4, 8, 'log')).toEqual([1, 2, 3, 4])
+    expect(of('batchSize', 400, 700, 4, 'linear')).toEqual([400, 'full'])
+    expect(of('epochs', 10, 40, 2, 'linear')).toEqual([10, 40])
+    const grid = specGrid(tutorial, ['learningRate', 'batchSize'], {
+      batchSize: { from: 4, to: 64, count: 3, scale: 'log' },
+    })
+    expect([grid.columns.length, grid.rows]).toEqual([12, [4, 16, 64]])
   })
 
   it('do not depend on the value that the field has, so that a link opens the same map after a choice', () => {

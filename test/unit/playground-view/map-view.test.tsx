@@ -7,8 +7,9 @@ import { mapColors } from '#experiment/result/map-run.ts'
 import { controlOf } from '#experiment/spec/controls.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
 import { readSweep } from '#experiment/spec/sweep.ts'
+import { rangeLimits, rangeScales } from '#experiment/spec/varied-range.ts'
 import { variableFields } from '#experiment/spec/varied-values.ts'
-import { readAddress, writeAddress } from '#playground-view/address.ts'
+import { readAddress, viewQuery, writeAddress } from '#playground-view/address.ts'
 import { mapPicture } from '#playground-view/map-note.tsx'
 import { defaultMap, mapSeedChoices, withVaried, type MapView } from '#playground-view/map-view.ts'
 import { VaryThis } from '#playground-view/vary-this.tsx'
@@ -27,8 +28,13 @@ describe('the map in an address', () => {
       seeds: fc.constantFrom(...mapSeedChoices).map(Number),
     })
     fc.assert(
-      fc.property(maps, (map: MapView) => {
+      fc.property(maps, fc.constantFrom(...rangeScales), fc.nat(), (without, scale, which) => {
         const { shown } = read('')
+        const field = without.vary[which % 2]
+        const { least, most, isWhole } = field ? rangeLimits(field) : { least: 0, most: 1, isWhole: true }
+        const from = Math.max(least, isWhole ? 1 : 0.00125)
+        const range = { from, to: Math.min(most, isWhole ? 9 : 0.5), count: 2 + (which % 7), scale }
+        const map: MapView = { ...without, ranges: field && from < range.to ? { [field]: range } : {} }
         const address = writeAddress(tutorial, { ...shown, map })
         const again = read(address.split('?')[1] ?? '')
         expect(again.shown.map ?? defaultMap).toEqual(map)
@@ -51,6 +57,32 @@ describe('the map in an address', () => {
       'vary=nothing',
       'vary=momentum',
     ])
+  })
+
+  it('has ranges of its own, and leaves out those that cannot be read, with what is allowed', () => {
+    const { shown, leftOut } = read('vary=learningRate,batchSize&columns=0.001_0.1_5_log&rows=4_64_3_linear')
+    expect(shown.map?.ranges).toEqual({
+      learningRate: { from: 0.001, to: 0.1, count: 5, scale: 'log' },
+      batchSize: { from: 4, to: 64, count: 3, scale: 'linear' },
+    })
+    expect(leftOut).toEqual([])
+    expect(String(viewQuery(shown))).toContain('columns=0.001_0.1_5_log&rows=4_64_3_linear')
+    const wrong = {
+      'columns=0.1_0.001_5_log': /must ascend, and 0.1 is not below 0.001$/,
+      'columns=0.001_99_5_log': /“99” cannot be used for to. Allowed: numbers from .* to 10$/,
+      'columns=0.001_0.1_13_log': /“13” cannot be used for values. Allowed: a whole number from 2 to 12$/,
+      'columns=0.001_0.1_5_cubic': /“cubic” cannot be used for the spacing. Allowed: log or linear$/,
+      'columns=nonsense': /^a range such as 1_100_5_log: “nonsense” cannot be used for from/,
+      'rows=1.5_64_3_log': /“1.5” cannot be used for from. Allowed: whole numbers from 1 on$/,
+      'rows=4_64_9_log': /from 2 to 8$/,
+    }
+    for (const [query, expected] of Object.entries(wrong)) {
+      const of = read(`vary=learningRate,batchSize&${query}`)
+      expect(of.shown.map?.ranges).toEqual({})
+      expect([query, of.leftOut.length, of.leftOut[0]!.expected]).toEqual([query, 1, expect.stringMatching(expected)])
+    }
+    expect(read('columns=1_2_2_log').leftOut[0]!.expected).toBe('the range of a setting that varies')
+    expect(read('vary=momentum&columns=0_0.9_4_log').leftOut[0]!.expected).toMatch(/logarithmic range begins above 0/)
   })
 
   it('varies no setting that the link locks', () => {

@@ -122,7 +122,12 @@ describe('the page without JavaScript', () => {
 })
 
 describe('the page with hands', () => {
-  const device: Device = { copy: async () => true, savePng: async () => true, programsOf: async () => [] }
+  const device: Device = {
+    copy: async () => true,
+    savePng: async () => true,
+    saveText: () => {},
+    programsOf: async () => [],
+  }
   const rendered = (given: Device) =>
     renderToString(
       <DeviceContext.Provider value={given}>

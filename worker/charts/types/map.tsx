@@ -265,9 +265,34 @@ function exploreMap(layout: MapLayout, varied: readonly SpecField[]): Explorer {
       const found = index(at)
       return found < 0 ? undefined : found
     },
+    moved: (stop, key) => movedCell(cells, stop, key),
     read: (stop) => readCell(cells[stop]!, layout, varied),
     brief: (stop) => differencesInWords(cells[stop]!.result, varied),
   }
+}
+
+/**
+ * The cell that a key moves to, as in a grid (https://www.w3.org/WAI/ARIA/apg/patterns/grid/): the next one in its row or
+ * column, the first or last of its row, with Ctrl of the map. At an edge, it stays. Undefined for other keys.
+ */
+function movedCell(
+  cells: readonly Cell[],
+  stop: number,
+  { key, ctrlKey }: { key: string; ctrlKey: boolean },
+): number | undefined {
+  const from = cells[stop]
+  const across = { ArrowLeft: -1, ArrowRight: 1 }[key]
+  const down = { ArrowUp: -1, ArrowDown: 1 }[key]
+  const toEnd = { Home: -1, End: 1 }[key]
+  if (!from || (across ?? down ?? toEnd) === undefined) return undefined
+  const xOf = ({ box }: Cell) => box.left
+  const yOf = ({ box }: Cell) => box.top
+  const inRow = cells.filter((cell) => yOf(cell) === yOf(from)).sort((a, b) => xOf(a) - xOf(b))
+  const inColumn = cells.filter((cell) => xOf(cell) === xOf(from)).sort((a, b) => yOf(a) - yOf(b))
+  const inMap = [...cells].sort((a, b) => yOf(a) - yOf(b) || xOf(a) - xOf(b))
+  const line = down !== undefined ? inColumn : toEnd !== undefined && ctrlKey ? inMap : inRow
+  const at = toEnd === undefined ? line.indexOf(from) + (across ?? down ?? 0) : toEnd > 0 ? line.length - 1 : 0
+  return cells.indexOf(line[Math.max(0, Math.min(line.length - 1, at))]!)
 }
 
 /** The last layout of each drawing: its height, its picture and its explorer need the same one. */

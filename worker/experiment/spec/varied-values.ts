@@ -8,6 +8,7 @@ import { controlOf, controlRange, controls, marksOf, type Control, type Stop } f
 import { InvalidQuery } from './errors.ts'
 import { specQuery } from './spec-query.ts'
 import { completeSpec, type ExperimentSpec, type PartialSpec, type SpecField } from './spec.ts'
+import { rangeValues, type VariedRanges } from './varied-range.ts'
 
 /** The most columns and rows of a map. */
 export const mostCells = { columns: 12, rows: 8 } as const
@@ -82,18 +83,23 @@ function complete(given: PartialSpec): ExperimentSpec | undefined {
   }
 }
 
+interface VariedOptions {
+  /** How many values there may be; by default as many as a map has columns. */
+  most?: number
+  /** The field that varies as well: a value that goes with any of its values is among them. */
+  other?: SpecField | undefined
+  /** Ranges that a reader chose; without one, a field has nice values. */
+  ranges?: VariedRanges
+}
+
 /**
  * The values of a field in a map: ascending, with `full` last, and each an experiment of its own given the other settings.
  * None if the field has no effect.
- *
- * @param most how many there may be
- * @param other the field that varies as well: a value that goes with any of its values is among them
  */
 export function variedValues(
   field: SpecField,
   spec: ExperimentSpec,
-  most: number = mostCells.columns,
-  other?: SpecField,
+  { most = mostCells.columns, other, ranges = {} }: VariedOptions = {},
 ): Stop[] {
   const control = controlOf(field)
   if (control.idle?.(spec) !== undefined) return []
@@ -101,8 +107,10 @@ export function variedValues(
   const { [field]: _, ...others } = givenFields(spec)
   const base = complete(others) ?? spec
   const rest =
-    other === undefined ? [base] : niceValues(controlOf(other), base).map((value) => specWith(base, { [other]: value }))
-  const values = rest.flatMap((one) => (one ? allowedValues(control, one) : []))
+    other === undefined
+      ? [base]
+      : proposedValues(controlOf(other), base, ranges).map((value) => specWith(base, { [other]: value }))
+  const values = rest.flatMap((one) => (one ? allowedValues(control, one, ranges) : []))
   const sizeOf = (value: Stop) => (value === 'full' ? Infinity : value)
   return thinned(
     [...new Set(values)].sort((a, b) => sizeOf(a) - sizeOf(b)),
@@ -110,10 +118,16 @@ export function variedValues(
   )
 }
 
-/** The nice values of a field that its other settings allow. */
-function allowedValues(control: Control, spec: ExperimentSpec): Stop[] {
+/** The values of the range that a reader chose for a field, or its nice ones. */
+function proposedValues(control: Control, spec: ExperimentSpec, ranges: VariedRanges): readonly Stop[] {
+  const range = ranges[control.field]
+  return range ? rangeValues(control.field, range) : niceValues(control, spec)
+}
+
+/** The proposed values of a field that its other settings allow. */
+function allowedValues(control: Control, spec: ExperimentSpec, ranges: VariedRanges): Stop[] {
   // The batch size of all training examples is spelled `full`.
-  return niceValues(control, spec).flatMap((value) => {
+  return proposedValues(control, spec, ranges).flatMap((value) => {
     const set = specWith(spec, { [control.field]: value })
     return set ? [set[control.field] as Stop] : []
   })
@@ -134,12 +148,13 @@ export interface SpecGrid {
  * The experiments of a map, which have the seeds of a spec.
  *
  * @param fields one or two that can vary
+ * @param ranges the values that a reader chose for them
  */
-export function specGrid(spec: ExperimentSpec, fields: readonly SpecField[]): SpecGrid {
+export function specGrid(spec: ExperimentSpec, fields: readonly SpecField[], ranges: VariedRanges = {}): SpecGrid {
   const [across, up] = fields
   if (across === undefined) throw new RangeError('a map varies at least one field')
-  const columns = variedValues(across, spec, mostCells.columns, up)
-  const rows = up === undefined ? [undefined] : variedValues(up, spec, mostCells.rows, across)
+  const columns = variedValues(across, spec, { other: up, ranges })
+  const rows = up === undefined ? [undefined] : variedValues(up, spec, { most: mostCells.rows, other: across, ranges })
   const specs = rows.flatMap((row) =>
     columns.map((column) => specWith(spec, { [across]: column, ...(up === undefined ? {} : { [up]: row }) })),
   )

@@ -9,7 +9,9 @@ import { readQuery } from '#experiment/spec/query.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 import { variableFields } from '#experiment/spec/varied-values.ts'
 import { readText } from '#playground-view/lenient-input.ts'
-import { mapKeys, mapSeedChoices, type MapView } from '#playground-view/map-view.ts'
+import { mapKeys, mapSeedChoices, rangeKeys, type MapView } from '#playground-view/map-view.ts'
+
+import { MapRange } from './MapRange.tsx'
 
 const colorWords: Readonly<Record<MapColor, string>> = {
   accuracy: 'test accuracy',
@@ -35,29 +37,34 @@ export function MapControls({ spec, lock, view, onMap }: ControlsProps) {
     onMap({ ...view, vary: chosen as SpecField[] })
   }
   return (
-    <div class="map-controls">
-      <Choice label="columns" value={columns ?? ''} onChoose={(field) => setFields(field, rows ?? '')}>
-        <FieldOptions fields={fields} />
-      </Choice>
-      <Choice label="rows" value={rows ?? ''} onChoose={(field) => setFields(columns ?? '', field)}>
-        <FieldOptions fields={fields.filter((field) => field !== columns)} />
-      </Choice>
-      <Choice label="seeds" value={String(seeds)} onChoose={(count) => onMap({ ...view, seeds: Number(count) })}>
-        {mapSeedChoices.map((count) => (
-          <option key={count} value={count}>
-            {count}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="color" value={color} onChoose={(next) => onMap({ ...view, color: next as MapColor })}>
-        {mapColors.map((one) => (
-          <option key={one} value={one}>
-            {colorWords[one]}
-          </option>
-        ))}
-      </Choice>
-      {color === 'epochs' && <Target view={view} onMap={onMap} />}
-    </div>
+    <>
+      <div class="map-controls">
+        <Choice label="columns" value={columns ?? ''} onChoose={(field) => setFields(field, rows ?? '')}>
+          <FieldOptions fields={fields} />
+        </Choice>
+        <Choice label="rows" value={rows ?? ''} onChoose={(field) => setFields(columns ?? '', field)}>
+          <FieldOptions fields={fields.filter((field) => field !== columns)} />
+        </Choice>
+        <Choice label="seeds" value={String(seeds)} onChoose={(count) => onMap({ ...view, seeds: Number(count) })}>
+          {mapSeedChoices.map((count) => (
+            <option key={count} value={count}>
+              {count}
+            </option>
+          ))}
+        </Choice>
+        <Choice label="color" value={color} onChoose={(next) => onMap({ ...view, color: next as MapColor })}>
+          {mapColors.map((one) => (
+            <option key={one} value={one}>
+              {colorWords[one]}
+            </option>
+          ))}
+        </Choice>
+        {color === 'epochs' && <Target view={view} onMap={onMap} />}
+      </div>
+      {vary.map((field, index) => (
+        <MapRange key={field} axis={rangeKeys[index]!} field={field} spec={spec} view={view} onMap={onMap} />
+      ))}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 /** The map of some settings, trained in the browser while it is shown. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 
-import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
+import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { specGrid, specWith, type SpecGrid } from '#experiment/spec/varied-values.ts'
 import type { MapView } from '#playground-view/map-view.ts'
 
@@ -18,11 +18,11 @@ export interface ShownMap {
   resume: () => void
 }
 
-export function useMap(spec: ExperimentSpec, { vary, seeds, color }: MapView): ShownMap {
+export function useMap(spec: ExperimentSpec, { vary, ranges, seeds, color }: MapView): ShownMap {
   const [map, setMap] = useState<MapTraining>()
   const [failure, setFailure] = useState<string>()
   const liveRef = useRef<LiveMap | undefined>(undefined)
-  const asked = useGrid(spec, vary, seeds)
+  const asked = useGrid(spec, { vary, ranges, seeds })
   const grid = typeof asked === 'object' ? asked : undefined
   const hasChurn = color === 'churn'
   useEffect(() => {
@@ -36,19 +36,28 @@ export function useMap(spec: ExperimentSpec, { vary, seeds, color }: MapView): S
   return { map, refusal, stop: () => liveRef.current?.stop(), resume: () => liveRef.current?.resume() }
 }
 
+/** What decides the experiments of a map, besides the settings. */
+type AskedMap = Pick<MapView, 'vary' | 'ranges' | 'seeds'>
+
 /** The experiments of a map, the same object as long as they are the same; or why there are none. */
-function useGrid(spec: ExperimentSpec, vary: readonly SpecField[], seeds: number): SpecGrid | string {
-  const key = JSON.stringify([vary, seeds, { ...spec, seeds, ...Object.fromEntries(vary.map((field) => [field, 0])) }])
+function useGrid(spec: ExperimentSpec, asked: AskedMap): SpecGrid | string {
+  const { vary, ranges, seeds } = asked
+  const key = JSON.stringify([
+    vary,
+    ranges,
+    seeds,
+    { ...spec, seeds, ...Object.fromEntries(vary.map((field) => [field, 0])) },
+  ])
   // What the varied settings are now changes nothing.
   // oxlint-disable-next-line react/exhaustive-deps
-  return useMemo(() => gridOf(spec, vary, seeds), [key])
+  return useMemo(() => gridOf(spec, asked), [key])
 }
 
-function gridOf(spec: ExperimentSpec, vary: readonly SpecField[], seeds: number): SpecGrid | string {
+function gridOf(spec: ExperimentSpec, { vary, ranges, seeds }: AskedMap): SpecGrid | string {
   if (vary.length === 0) return 'Choose a setting that varies.'
   if (spec.engine !== 'fused') return 'Only the engine fused trains a map in the browser.'
-  const asked = specWith(spec, { seeds })
-  if (!asked) return `${seeds} seeds do not go with these settings.`
-  const grid = specGrid(asked, vary)
+  const cell = specWith(spec, { seeds })
+  if (!cell) return `${seeds} seeds do not go with these settings.`
+  const grid = specGrid(cell, vary, ranges)
   return grid.specs.some((one) => one !== undefined) ? grid : 'The settings that vary have no effect here.'
 }

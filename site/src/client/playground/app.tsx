@@ -125,6 +125,7 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
     document.title = `${titleOfSetup(rested.setup)} – Minibatch`
   }, [rested.setup])
   const said = useAnnounced(now)
+  const linked = useLinkedRuns(setOpen)
   const log = useLog(rested.result, isOver && !isMoving && rested.result === result)
   return (
     <ActionsContext.Provider value={isThere ? actions : undefined}>
@@ -196,6 +197,8 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
                           spec={rested.setup.spec}
                           shown={rested.setup.shown}
                           version={log.rows.length}
+                          fragment={linked.fragment}
+                          onFragmentClosed={linked.close}
                         />
                       ),
                       noise: <NoiseOnDemand result={result} />,
@@ -232,8 +235,32 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
 
 /** The panel of the drawer that the fragment of an address names. */
 function panelOf(hash: string): DrawerPanel | undefined {
-  const name = hash.slice(1)
+  const [name] = hash.slice(1).split('&', 1) as [string]
   return Object.hasOwn(drawerTitles, name) ? (name as DrawerPanel) : undefined
+}
+
+/** The fragment of a link to a set of experiments, from when it is opened until the reader closes the set. */
+function useLinkedRuns(onOpen: (panel: DrawerPanel) => void): { fragment: string | undefined; close: () => void } {
+  const [fragment, setFragment] = useState<string>()
+  useEffect(() => {
+    // Back and forward may lead to the address again.
+    const opened = new Set<string>()
+    const read = () => {
+      const { hash } = location
+      if (!hash.startsWith('#runs&') || opened.has(hash)) return
+      opened.add(hash)
+      setFragment(hash)
+      onOpen('runs')
+    }
+    read()
+    addEventListener('hashchange', read)
+    return () => removeEventListener('hashchange', read)
+  }, [onOpen])
+  const close = () => {
+    setFragment(undefined)
+    if (location.hash === fragment) history.replaceState(history.state, '', location.pathname + location.search)
+  }
+  return { fragment, close }
 }
 
 /** The list of experiments that were looked at, with the present one once it is trained and at rest. */

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { DeviceContext, type Device } from '#playground-view/device.ts'
 
 import { savePng } from '../chart-png.ts'
+import { saveFile } from '../save-file.ts'
 
 /** The device of a page. */
 export function deviceOf({ clipboard, share }: Partial<Navigator>, origin: string): Device {
@@ -32,6 +33,7 @@ export function deviceOf({ clipboard, share }: Partial<Navigator>, origin: strin
         }
       : {}),
     savePng: (address, name) => isDone(() => savePng(address, name)),
+    saveText: (text, name, type) => saveFile(new Blob([text], { type }), name),
     programsOf: async (spec) => (await import('../../programs/programs.ts')).programsOf(spec, origin),
   }
 }

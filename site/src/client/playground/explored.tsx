@@ -55,13 +55,25 @@ export function Explored<Drawn>({ kind, drawing, name, built, children, onChoose
     if (event.type === 'pointerdown') beganRef.current = position
     setStop(explorer.nearest(position, event.pointerType === 'touch' ? beganRef.current : undefined))
   }
+  // A link of the picture has the focus after a click: keys move it on to the link of another stop.
+  const moveFocus = (event: KeyboardEvent) => {
+    const links = Array.from(ref.current?.querySelectorAll<SVGAElement>('svg a') ?? [])
+    const from = links.findIndex((link) => link === event.target)
+    const to = from < 0 ? undefined : explorer?.moved?.(from, event)
+    if (to === undefined) return
+    event.preventDefault()
+    setStop(to)
+    links[to]?.focus()
+  }
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the links in it */}
       <div
         class="figure-picture"
         ref={ref}
         onPointerMove={point}
         onPointerDown={point}
+        onKeyDown={moveFocus}
         onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setStop(undefined)}
       >
         {size ? kind.draw(drawing, { ...size, cursor: at }) : built}
@@ -73,6 +85,7 @@ export function Explored<Drawn>({ kind, drawing, name, built, children, onChoose
         stop={at}
         reading={reading}
         moveTo={explorer && setStop}
+        moved={explorer?.moved}
         onChoose={onChoose && at !== undefined ? () => onChoose(at) : undefined}
       />
     </>

@@ -16,7 +16,9 @@ export function PredictionsOnDemand({ trainer, drawing }: PredictionsOnDemandPro
   const { spec, summary } = drawing.results[0]
   const canPredict = trainer !== undefined && spec.engine === 'fused'
   return (
-    <figure class="instrument-boundary instrument-predictions">
+    // With a drawer open, it scrolls and holds nothing else that takes the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- without focus it cannot be scrolled by keys
+    <figure class="instrument-boundary instrument-predictions" aria-label="Predictions of the test half" tabIndex={0}>
       {canPredict && summary.runs > 0 && (
         <OnDemand load={load} props={{ trainer, drawing }} waiting="Loading …" name="The predictions" />
       )}

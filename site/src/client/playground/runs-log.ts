@@ -18,7 +18,7 @@ export interface LoggedRun {
   epochsTo80: number | null
   seeds: number
   diverged: number
-  /** The test accuracy of its first run, as examples have it. */
+  /** The test accuracy of its first run, as examples have it; empty before it is trained. */
   curve: string
 }
 
@@ -29,11 +29,14 @@ const key = 'minibatch-runs'
 export class RunsLog {
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   #rows: readonly LoggedRun[]
+  /** Whether the storage has the list as this page left it. */
+  #isStored: boolean
 
   /** @param storage undefined where the browser keeps nothing: the list then lasts as long as the page */
   constructor(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined) {
     this.#storage = storage
     this.#rows = this.#read()
+    this.#isStored = storage !== undefined
   }
 
   get rows(): readonly LoggedRun[] {
@@ -41,32 +44,52 @@ export class RunsLog {
   }
 
   /** Puts an experiment on top. One that is there already moves up, and keeps its name. */
-  add({ spec, summary, runs }: ExperimentResult): void {
-    const query = String(specQuery(spec))
-    const known = this.#rows.find((row) => row.query === query)
-    const row: LoggedRun = {
-      query,
-      name: known?.name ?? '',
-      accuracy: summary.final.testAccuracy.mean,
-      instability: summary.instability.mean,
-      epochsTo80: summary.epochsTo80.quartiles[1],
-      seeds: spec.seeds,
-      diverged: summary.diverged,
-      curve: curveOf(runs[0]?.history?.testAccuracy ?? []),
-    }
-    this.#keep([row, ...this.#rows.filter((other) => other !== known)])
+  add(result: ExperimentResult): void {
+    const rows = this.#newest()
+    const query = String(specQuery(result.spec))
+    const known = rows.find((row) => row.query === query)
+    this.#keep([rowOf(result, known?.name), ...rows.filter((other) => other !== known)])
+  }
+
+  /**
+   * Puts rows of someone else below each other on top, as far as there is room: nothing of the list goes for them. A row
+   * that is there already stays in its place, and gets the other's name if it has none.
+   *
+   * @returns how many are new in the list, and for how many there was no room
+   */
+  keep(others: readonly LoggedRun[]): { added: number; left: number } {
+    const rows = this.#newest()
+    const known = new Set(rows.map(({ query }) => query))
+    const names = new Map(others.map(({ query, name }) => [query, name]))
+    const strange = others.filter(({ query }) => !known.has(query))
+    const added = strange.slice(0, Math.max(0, mostLogged - rows.length))
+    const named = rows.map((row) => (row.name === '' ? { ...row, name: names.get(row.query) ?? '' } : row))
+    this.#keep([...added, ...named])
+    return { added: added.length, left: strange.length - added.length }
+  }
+
+  /** Gives a row of the list its numbers, if it has none yet. */
+  fill(row: LoggedRun): void {
+    this.#keep(
+      this.#newest().map((one) => (one.query === row.query && one.curve === '' ? { ...row, name: one.name } : one)),
+    )
   }
 
   rename(query: string, name: string): void {
-    this.#keep(this.#rows.map((row) => (row.query === query ? { ...row, name } : row)))
+    this.#keep(this.#newest().map((row) => (row.query === query ? { ...row, name } : row)))
   }
 
   remove(query: string): void {
-    this.#keep(this.#rows.filter((row) => row.query !== query))
+    this.#keep(this.#newest().filter((row) => row.query !== query))
   }
 
   clear(): void {
     this.#keep([])
+  }
+
+  /** The list as another tab of the browser may have left it; that of this page where nothing can be stored. */
+  #newest(): readonly LoggedRun[] {
+    return this.#isStored ? this.#read() : this.#rows
   }
 
   #keep(rows: readonly LoggedRun[]): void {
@@ -75,8 +98,10 @@ export class RunsLog {
     this.#rows = surplus > 0 ? rows.filter((row) => !dropped.has(row)).slice(0, mostLogged) : rows
     try {
       this.#storage?.setItem(key, JSON.stringify(this.#rows))
+      this.#isStored = this.#storage !== undefined
     } catch {
       // Storage is full or forbidden: the list lasts as long as the page.
+      this.#isStored = false
     }
   }
 
@@ -87,6 +112,20 @@ export class RunsLog {
     } catch {
       return []
     }
+  }
+}
+
+/** The row of a result. */
+export function rowOf({ spec, summary, runs }: ExperimentResult, name = ''): LoggedRun {
+  return {
+    query: String(specQuery(spec)),
+    name,
+    accuracy: summary.final.testAccuracy.mean,
+    instability: summary.instability.mean,
+    epochsTo80: summary.epochsTo80.quartiles[1],
+    seeds: spec.seeds,
+    diverged: summary.diverged,
+    curve: curveOf(runs[0]?.history?.testAccuracy ?? []),
   }
 }
 

@@ -1,4 +1,7 @@
-/** The list of experiments that were looked at in this browser: named, sorted, opened, compared, deleted, and as CSV. */
+/**
+ * The list of experiments that were looked at in this browser: named, sorted, opened, compared, deleted, as CSV and as a
+ * link; and those of such a link.
+ */
 import { useState } from 'preact/hooks'
 
 import { decimal, digitsOf, missing } from '#charts/text/format.ts'
@@ -12,7 +15,10 @@ import { ScrollBox } from '#playground-view/scroll-box.tsx'
 import { aloneAddress } from '#playground-view/sides.ts'
 
 import { saveFile } from '../save-file.ts'
+import { OfferedRuns } from './offered-runs.tsx'
+import { longestName } from './runs-link.ts'
 import type { LoggedRun, RunsLog } from './runs-log.ts'
+import { SetLink } from './set-link.tsx'
 
 export interface RunsPanelProps {
   log: RunsLog
@@ -21,6 +27,9 @@ export interface RunsPanelProps {
   shown: Shown
   /** Changes whenever the list has another row. */
   version: number
+  /** The fragment of an address that links to a set of experiments, while these are offered. */
+  fragment: string | undefined
+  onFragmentClosed: () => void
 }
 
 /** The columns that can be sorted; the first is the order in which they were looked at. */
@@ -33,17 +42,42 @@ const columns = {
 } as const
 type Column = keyof typeof columns
 
-export function RunsPanel({ log, spec, shown }: RunsPanelProps) {
+export function RunsPanel({ log, spec, shown, fragment, onFragmentClosed }: RunsPanelProps) {
   const [sorted, setSorted] = useState<{ by: Column; isAscending: boolean }>({ by: 'order', isAscending: true })
   const [, setChanges] = useState(0)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [isLinking, setLinking] = useState(false)
   const change = (act: () => void) => {
     act()
     setChanges((count) => count + 1)
   }
   const rows = sortRows(log.rows, sorted)
-  if (rows.length === 0) return <p>Every experiment that you look at is listed here, in this browser alone.</p>
+  const choose = (query: string, isChosen: boolean) => {
+    const next = new Set(chosen)
+    if (isChosen) next.add(query)
+    else next.delete(query)
+    setChosen(next)
+  }
+  const offered = fragment !== undefined && (
+    <OfferedRuns
+      key={fragment}
+      fragment={fragment}
+      log={log}
+      shown={shown}
+      onChange={() => change(() => undefined)}
+      onClose={onFragmentClosed}
+    />
+  )
+  if (rows.length === 0)
+    return (
+      <>
+        {offered}
+        <p>Every experiment that you look at is listed here, in this browser alone.</p>
+      </>
+    )
   return (
     <div class="runs-log">
+      {offered}
       <p>
         {rows.length === 1 ? 'One experiment' : `${rows.length} experiments`}, kept in this browser alone.{' '}
         <button
@@ -52,10 +86,14 @@ export function RunsPanel({ log, spec, shown }: RunsPanelProps) {
         >
           CSV
         </button>{' '}
+        <button type="button" aria-expanded={isLinking} onClick={() => setLinking(!isLinking)}>
+          Link
+        </button>{' '}
         <button type="button" onClick={() => change(() => log.clear())}>
           Delete all
         </button>
       </p>
+      {isLinking && <SetLink rows={rows} chosen={chosen} />}
       <ScrollBox label="Table: experiments that you looked at">
         <table>
           <thead>
@@ -75,6 +113,7 @@ export function RunsPanel({ log, spec, shown }: RunsPanelProps) {
               ))}
               <th scope="col">curve</th>
               <th scope="col">name</th>
+              {isLinking && <th scope="col">in the link</th>}
               <th scope="col">
                 <span class="unseen">what to do with it</span>
               </th>
@@ -82,7 +121,14 @@ export function RunsPanel({ log, spec, shown }: RunsPanelProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.query} row={row} beside={{ spec, shown }} log={log} change={change} />
+              <Row
+                key={row.query}
+                row={row}
+                beside={{ spec, shown }}
+                log={log}
+                change={change}
+                choice={isLinking ? { isChosen: chosen.has(row.query), choose } : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -96,9 +142,11 @@ interface RowProps {
   beside: Pick<RunsPanelProps, 'spec' | 'shown'>
   log: RunsLog
   change: (act: () => void) => void
+  /** Whether it is chosen for the link; undefined while there is none. */
+  choice: { isChosen: boolean; choose: (query: string, isChosen: boolean) => void } | undefined
 }
 
-function Row({ row, beside: { spec, shown }, log, change }: RowProps) {
+function Row({ row, beside: { spec, shown }, log, change, choice }: RowProps) {
   const own = specOf(row)
   if (!own) return null
   const heading = headingOf(own)
@@ -120,10 +168,22 @@ function Row({ row, beside: { spec, shown }, log, change }: RowProps) {
         <input
           aria-label={`name of ${heading}`}
           value={row.name}
-          maxLength={60}
+          maxLength={longestName}
+          // At each key: a page that is left does not take the name with it.
+          onInput={({ currentTarget }) => change(() => log.rename(row.query, currentTarget.value))}
           onChange={({ currentTarget }) => change(() => log.rename(row.query, currentTarget.value.trim()))}
         />
       </td>
+      {choice && (
+        <td>
+          <input
+            type="checkbox"
+            aria-label={`put ${heading} into the link`}
+            checked={choice.isChosen}
+            onChange={({ currentTarget }) => choice.choose(row.query, currentTarget.checked)}
+          />
+        </td>
+      )}
       <td>
         <a href={writeAddress(spec, { ...view, pin: own })} aria-label={`compare with ${heading}`}>
           compare

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ExperimentResult } from '#experiment/result/result.ts'
 
-import { mostLogged, RunsLog } from '../../../../../site/src/client/playground/runs-log.ts'
+import { mostLogged, rowOf, RunsLog } from '../../../../../site/src/client/playground/runs-log.ts'
 import { drawingOf } from '../../../../support/drawings.ts'
 
 /** A browser's storage that may be full. */
@@ -63,6 +63,46 @@ describe('the experiments that were looked at', () => {
       log.add(four)
       expect(log.rows).toHaveLength(1)
     }
+  })
+
+  it('of two tabs are one list: neither loses what the other added', () => {
+    const kept = storage()
+    const [one, other] = [new RunsLog(kept), new RunsLog(kept)]
+    one.add(four)
+    other.add(eight)
+    one.rename('batchSize=8&epochs=60', 'of the other tab')
+    expect(new RunsLog(kept).rows.map(({ query, name }) => [query, name])).toEqual([
+      ['batchSize=8&epochs=60', 'of the other tab'],
+      ['batchSize=4&epochs=60', ''],
+    ])
+  })
+
+  it('keep those of a link beside what is there, whose names and places stay', () => {
+    const log = new RunsLog(storage())
+    log.add(four)
+    log.rename(log.rows[0]!.query, 'mine')
+    log.add(eight)
+    const untrained = { ...rowOf(withSeed(7), 'new'), accuracy: null, curve: '' }
+    expect(log.keep([rowOf(four, 'theirs'), untrained, rowOf(eight, 'theirs')])).toEqual({ added: 1, left: 0 })
+    expect(log.rows.map(({ query, name }) => [query, name])).toEqual([
+      ['batchSize=4&epochs=60&seed=7', 'new'],
+      ['batchSize=8&epochs=60', 'theirs'],
+      ['batchSize=4&epochs=60', 'mine'],
+    ])
+    log.fill(rowOf(withSeed(7)))
+    log.fill(rowOf(withSeed(9)))
+    expect(log.rows).toHaveLength(3)
+    expect(log.rows[0]).toEqual(rowOf(withSeed(7), 'new'))
+  })
+
+  it('give up no row for those of a link', () => {
+    const log = new RunsLog(storage())
+    for (let seed = 1; seed < mostLogged; seed++) log.add(withSeed(seed))
+    const before = log.rows
+    const offered = [901, 902, 903].map((seed) => rowOf(withSeed(seed)))
+    expect(log.keep(offered)).toEqual({ added: 1, left: 2 })
+    expect(log.rows).toEqual([offered[0], ...before])
+    expect(log.keep(offered)).toEqual({ added: 0, left: 2 })
   })
 
   it('leave out what another version or program has stored', () => {

@@ -1,25 +1,29 @@
-/** The link to an experiment, to copy or to pass to the system's share sheet. */
+/** A link as selectable text, with buttons that copy it and pass it to the system's share sheet. */
 import { useContext, useRef } from 'preact/hooks'
-
-import { headingOf } from '#charts/text/heading.ts'
 
 import { useCopying } from './copyable.tsx'
 import { DeviceContext } from './device.ts'
-import { linkOf, type ShareTexts } from './share-texts.ts'
 
-/** The link as selectable text, with its buttons. */
-export function ShareLink({ shared }: { shared: ShareTexts }) {
+interface LinkFieldProps {
+  link: string
+  /** What the link leads to, for screen readers. */
+  label: string
+  /** The title for the share sheet. */
+  title: string
+}
+
+/** The link with its buttons. */
+export function LinkField({ link, label, title }: LinkFieldProps) {
   const device = useContext(DeviceContext)
   const element = useRef<HTMLInputElement>(null)
   const { status, copy } = useCopying(() => element.current?.focus())
-  const link = linkOf(shared)
   return (
     <div class="share-link">
       <input
         ref={element}
         readOnly
         value={link}
-        aria-label="Link to what is shown"
+        aria-label={label}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       <p class="share-link-printed">{link}</p>
@@ -28,7 +32,7 @@ export function ShareLink({ shared }: { shared: ShareTexts }) {
           Copy link
         </button>{' '}
         {device?.share && (
-          <button type="button" onClick={() => void device.share?.(headingOf(shared.spec), link)}>
+          <button type="button" onClick={() => void device.share?.(title, link)}>
             Share …
           </button>
         )}{' '}
