@@ -10,6 +10,7 @@ import { colors } from './src/build/colors.ts'
 import { drawingFiles } from './src/build/drawing-files.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
+import { numberSources } from './src/build/number-sources.ts'
 import { preloadPlayground } from './src/build/preload-playground.ts'
 import { groupScripts } from './src/build/script-chunks.ts'
 
@@ -31,7 +32,7 @@ export default defineConfig({
   /** The address at which the site is deployed, which canonical links, social cards and the sitemap contain. */
   site: siteAddress(process.env),
   // Drawings are written before the headers, because the headers contain hashes of their styles.
-  integrations: [mdx(), drawingFiles(), nofollow(), preloadPlayground(), securityHeaders()],
+  integrations: [mdx(), drawingFiles(), nofollow(), numberSources(), preloadPlayground(), securityHeaders()],
   /** No inline code, because the pages' security policy allows only files. */
   build: { format: 'file', inlineStylesheets: 'never' },
   trailingSlash: 'never',

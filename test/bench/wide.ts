@@ -61,10 +61,10 @@ function compile(folder: string): string | undefined {
 
 /** The fewest milliseconds of an epoch in workerd: what more epochs add to the time of a request. */
 async function inWorkerd(url: string, batchSize: number | 'full', learningRate: number): Promise<number> {
-  const timeOf = async (epochs: number, seed: number) => {
+  const timeOf = async (count: number, seed: number) => {
     const query = `dataset=digits&trainFraction=0.5003&batchSize=${batchSize}&learningRate=${learningRate}`
     const start = performance.now()
-    const response = await fetch(`${url}/api/experiments?${query}&epochs=${epochs}&seed=${seed}&histories=0`)
+    const response = await fetch(`${url}/api/experiments?${query}&epochs=${count}&seed=${seed}&histories=0`)
     await response.arrayBuffer()
     if (!response.ok) throw new Error(`${query}: ${response.status}`)
     return performance.now() - start
@@ -80,8 +80,8 @@ async function inWorkerd(url: string, batchSize: number | 'full', learningRate: 
 
 /** Milliseconds of an epoch of a stock LayersModel. */
 function inLayers(spec: ExperimentSpec): number {
-  const timeOf = (epochs: number) => {
-    const training = trainLayers({ ...spec, engine: 'layers', epochs }, split, new Slice())
+  const timeOf = (count: number) => {
+    const training = trainLayers({ ...spec, engine: 'layers', epochs: count }, split, new Slice())
     const start = performance.now()
     while (!training.next().done);
     return performance.now() - start

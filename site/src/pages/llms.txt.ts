@@ -1,13 +1,13 @@
 /** The description of the site for agents (https://llmstxt.org): its pages, its API and its reports. */
 import type { APIRoute } from 'astro'
-import { getCollection } from 'astro:content'
 
 import { routes } from '../build/api-guide.ts'
 import { mainPages, reportPages, summary } from '../build/site-pages.ts'
+import { tutorialChapters } from '../content/chapters.ts'
 
 export const GET: APIRoute = async ({ site }) => {
   const line = (path: string, name: string, about: string) => `- [${name}](${new URL(path, site).href}): ${about}`
-  const chapters = (await getCollection('tutorial')).toSorted((a, b) => a.id.localeCompare(b.id))
+  const chapters = await tutorialChapters()
   const parts = [
     '# Minibatch',
     `> ${summary}`,
@@ -16,7 +16,7 @@ export const GET: APIRoute = async ({ site }) => {
       'the defaults of the tutorial. A new experiment is trained when it is asked for, which takes up to some seconds: ask ' +
       'for what you need, not for every combination.',
     `## Pages\n\n${mainPages.map(({ path, name, about }) => line(path, name, about)).join('\n')}`,
-    `## The parts of the tutorial\n\n${chapters.map(({ data }, index) => `${index + 1}. ${data.title}`).join('\n')}`,
+    `## The parts of the tutorial\n\n${chapters.map(({ entry }, index) => `${index + 1}. ${entry.data.title}`).join('\n')}`,
     [
       '## API\n',
       line('/api.md', 'Guide', 'how to use the API, with examples, in Markdown'),

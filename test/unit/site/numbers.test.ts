@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
 import { makeDataset } from '#datasets/dataset.ts'
@@ -21,8 +23,12 @@ import { numbersOf, resultOf, specOf } from '../../support/trained.ts'
 const at = (result: ExperimentResult, path: string) =>
   path.split('.').reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], result) as number
 
+const sources = JSON.parse(readFileSync('site/dist/numbers.json', 'utf8')) as Record<string, Record<string, string>[]>
 const told = builtPages().flatMap(({ path, html }) =>
-  elements(html, 'data').map(({ attributes, text }) => ({ page: path, attributes, text })),
+  elements(html, 'data').map(({ text }, index) => {
+    const source = Object.entries(sources[path]?.[index] ?? {})
+    return { page: path, attributes: new Map(source.map(([name, value]) => [`data-${name}`, value])), text }
+  }),
 )
 const having = (key: string) => told.filter(({ attributes }) => attributes.has(key))
 /** Half a unit of the last digit that is written. */
@@ -57,10 +63,15 @@ const marks = [
   'data-fresh',
   'data-lead',
   'data-draws',
+  'data-splits',
 ]
 
 describe('the numbers in the text', () => {
   it('are marked with what they come from', () => {
+    const counts = builtPages().map(({ path, html }) => [path, elements(html, 'data').length] as const)
+    expect(Object.fromEntries(counts.filter(([, count]) => count > 0))).toEqual(
+      Object.fromEntries(Object.entries(sources).map(([path, all]) => [path, all.length])),
+    )
     expect(told.length).toBeGreaterThan(150)
     const unmarked = told.filter(({ attributes }) => !marks.some((key) => attributes.has(key)))
     expect(unmarked).toEqual([])
@@ -158,7 +169,7 @@ describe('the numbers in the text', () => {
 
   it('say how sharply the loss bends', () => {
     const curvatures = having('data-curvature')
-    expect(curvatures.length).toBe(10)
+    expect(curvatures.length).toBe(12)
     for (const { attributes, text } of curvatures) {
       const spec = specOf(attributes.get('data-in')!)
       const split = splitDataset(makeDataset(spec))
@@ -231,6 +242,33 @@ describe('the numbers in the text', () => {
       expect([name, read(text)]).toEqual([name, draws.filter((draw) => draw[name]).length])
     }
   }, 60_000)
+
+  it('compare two settings over ten splits of a table, with the interval over the splits', async () => {
+    const compared = having('data-splits')
+    expect(compared.length).toBeGreaterThan(50)
+    // Of Student's t distribution with nine degrees of freedom.
+    const quantile = 2.262157
+    for (const { attributes, text } of compared) {
+      const isInstability = attributes.get('data-quantity') === 'instability'
+      const differences = await Promise.all(
+        Array.from({ length: 10 }, async (_, split) => {
+          const [own, other] = await Promise.all(
+            ['data-in', 'data-over'].map(async (name) => {
+              const { summary } = await resultOf(`${attributes.get(name)}&datasetSeed=${split}&seeds=5`)
+              return isInstability ? summary.instability.mean! : summary.final.testAccuracy.mean!
+            }),
+          )
+          return own! - other!
+        }),
+      )
+      const mean = differences.reduce((sum, one) => sum + one, 0) / 10
+      const deviation = Math.sqrt(differences.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 9)
+      const half = (quantile * deviation) / Math.sqrt(10)
+      const expected = { value: mean, low: mean - half, high: mean + half }[attributes.get('data-splits')!]!
+      // Ends of intervals are rounded away from the value.
+      expect(Math.abs(read(text) - expected)).toBeLessThanOrEqual(2 * halfUnit(text))
+    }
+  }, 300_000)
 
   it('say what the best rule gets right of fresh points, within what 20,000 of them can be off', () => {
     const share = Number(having('data-best').find(({ attributes }) => attributes.get('data-best') === 'fresh')!.text)

@@ -8,6 +8,7 @@ import { trainGeneralization, trainNoise } from '#training/by-engine.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
 import { runToEnd } from '#training/progress.ts'
 
+import { builtPages, elements } from '../../support/built-pages.ts'
 import { curvatureOf } from '../../support/curvature.ts'
 import { numbersOf, resultOf, specOf } from '../../support/trained.ts'
 
@@ -131,6 +132,116 @@ describe('what the text says without a number', () => {
     expect(await meets('batchSize=4')).toEqual([true, false])
     expect(await meets('batchSize=256')).toEqual([false, false])
   })
+
+  it('standardized, batch size 1 trains and the full batch needs no momentum', async () => {
+    const endOf = async (query: string) => (await resultOf(`${query}&seeds=100`)).summary.final.testAccuracy.mean!
+    const scaled = 'scaling=standard'
+    expect(await endOf('batchSize=1')).toBeLessThan(0.65)
+    expect(await endOf(`batchSize=1&${scaled}`)).toBeGreaterThan(0.8)
+    expect(await instability('batchSize=full&momentum=0')).toBeGreaterThan(0.04)
+    expect(await instability(`batchSize=full&momentum=0&${scaled}`)).toBeLessThan(0.001)
+    for (const size of ['1', '4', '16', '32', '64', '128', '256', '450', 'full'])
+      expect(await endOf(`batchSize=${size}&${scaled}`)).toBeGreaterThan(0.8)
+  })
+
+  it('standardized, the instability falls to 256 without a flat stretch, 450 and 499 are rougher, and larger batches are slower', async () => {
+    const sizes = ['1', '4', '16', '32', '64', '128', '256'].map(
+      (size) => `batchSize=${size}&scaling=standard&seeds=100`,
+    )
+    for (const [index, larger] of sizes.entries())
+      if (index > 0) expect(await timesAsUnstable(sizes[index - 1]!, larger)).toMatchObject(above(1))
+    const at = (size: string) => `batchSize=${size}&scaling=standard&seeds=100`
+    expect(await timesAsUnstable(at('450'), at('256'))).toMatchObject(above(1.5))
+    expect(await timesAsUnstable(at('499'), at('450'))).toMatchObject(above(1.5))
+    const epochs = await Promise.all(
+      ['1', '4', '16', '32', '64', '128', '256', 'full'].map((size) =>
+        epochsTo80(`batchSize=${size}&scaling=standard`),
+      ),
+    )
+    expect(epochs).toEqual(epochs.toSorted((a, b) => a - b))
+  }, 60_000)
+
+  it('standardized and with ten times the learning rate, 1 and 4 fail, and the others shake as in part 7', async () => {
+    const summaryOf = async (size: number) =>
+      (await resultOf(`batchSize=${size}&scaling=standard&learningRate=0.1&seeds=30`)).summary
+    for (const size of [1, 4]) expect((await summaryOf(size)).final.testAccuracy.mean!).toBeLessThan(0.65)
+    const falling = await Promise.all(
+      [16, 32, 64, 128, 256].map(async (size) => (await summaryOf(size)).instability.mean!),
+    )
+    expect(falling).toEqual(falling.toSorted((a, b) => b - a))
+    for (const size of [16, 32, 64, 128, 256, 450])
+      expect((await summaryOf(size)).final.testAccuracy.mean!).toBeGreaterThan(0.8)
+    expect((await summaryOf(450)).instability.mean!).toBeGreaterThan(falling.at(-1)! * 1.3)
+  }, 60_000)
+
+  it('two of five predictions hold on all four tables, and the others on one', () => {
+    const outcomes = new Map<string, string[]>()
+    for (const { attributes, text } of elements(builtPages().find(({ path }) => path === '/')!.html, 'strong')) {
+      const name = attributes.get('data-prediction')
+      if (!name) continue
+      expect(text).toBe(attributes.has('data-held') ? 'held' : 'not seen')
+      const holding = outcomes.get(name) ?? []
+      outcomes.set(name, attributes.has('data-held') ? [...holding, attributes.get('data-table')!] : holding)
+    }
+    const all = ['penguins', 'weather', 'digits', 'breastCancer']
+    expect(Object.fromEntries(outcomes)).toEqual({
+      faster: all,
+      rougher: ['weather'],
+      lastBatch: all,
+      fails: ['digits'],
+      remedy: ['weather'],
+    })
+  })
+
+  it('the digits shake where the network cannot fit them, and wrong labels bring that back only to a small one', async () => {
+    const of = async (query: string) => {
+      const { summary } = await resultOf(`dataset=digits&batchSize=4&epochs=100&${query}&seeds=20`)
+      return { train: summary.final.trainAccuracy.mean!, shakes: summary.instability.mean! }
+    }
+    const [three, five, ten] = await Promise.all([3, 5, 10].map((units) => of(`hiddenUnits=${units}`)))
+    expect(three!.shakes).toBeGreaterThan(2 * five!.shakes)
+    expect(five!.shakes).toBeGreaterThan(5 * ten!.shakes)
+    expect(ten!).toMatchObject({ train: expect.closeTo(1, 2) })
+    expect(ten!.shakes).toBeLessThan(0.001)
+    const wrong = await of('hiddenUnits=10&labelNoise=0.1')
+    const more = await of('hiddenUnits=10&labelNoise=0.3')
+    expect(wrong.shakes).toBeGreaterThan(20 * ten!.shakes)
+    expect(more.shakes).toBeGreaterThan(wrong.shakes)
+    const learned = await of('labelNoise=0.1')
+    expect(learned.train).toBeGreaterThan(0.995)
+    expect(learned.shakes).toBeLessThan(wrong.shakes / 10)
+  }, 60_000)
+
+  it('on three of the tables the network fits its training examples, and on the weather it does not', async () => {
+    const trainOf = async (data: string) =>
+      (await resultOf(`dataset=${data}&batchSize=4&epochs=100&seeds=20`)).summary.final.trainAccuracy.mean!
+    for (const data of ['penguins', 'digits', 'breastCancer']) expect(await trainOf(data)).toBeGreaterThan(0.995)
+    expect(await trainOf('weather')).toBeLessThan(0.9)
+  }, 60_000)
+
+  it('without scaling, two tables are not learned at all; the full batch on the other two ends higher, and lower than with a larger rate', async () => {
+    const endOf = async (query: string) =>
+      (await resultOf(`${query}&epochs=100&seeds=20`)).summary.final.testAccuracy.mean!
+    for (const data of ['penguins', 'breastCancer'])
+      for (const size of ['4', 'full']) {
+        const spec = specOf(`dataset=${data}`)
+        const { labels } = splitOf(spec).test
+        const counts = Array.from({ length: spec.classes }, (_, label) => labels.filter((own) => own === label).length)
+        expect(await endOf(`dataset=${data}&batchSize=${size}&scaling=none`)).toBeCloseTo(
+          Math.max(...counts) / labels.length,
+          2,
+        )
+      }
+    for (const data of ['weather', 'digits']) {
+      const raw = await endOf(`dataset=${data}&batchSize=full&scaling=none`)
+      expect(raw).toBeGreaterThan((await endOf(`dataset=${data}&batchSize=full`)) + 0.005)
+      expect(raw).toBeLessThan(await endOf(`dataset=${data}&batchSize=full&learningRate=0.3`))
+    }
+    for (const data of ['weather', 'digits'])
+      expect(await endOf(`dataset=${data}&batchSize=4&scaling=none`)).toBeLessThan(
+        (await endOf(`dataset=${data}&batchSize=4`)) - 0.2,
+      )
+  }, 120_000)
 
   it('a smaller remainder shakes more, and without a shuffle it does not', async () => {
     const remainders = await Promise.all([250, 400, 450, 490, 499].map((size) => instability(`batchSize=${size}`)))
