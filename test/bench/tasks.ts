@@ -98,7 +98,7 @@ class Keyboard {
   }
 
   async type(text: string): Promise<void> {
-    await this.press('Control+a', ...text)
+    await this.press('Control+a', ...Array.from(text))
     await this.page.waitForTimeout(pause)
   }
 
