@@ -10,6 +10,7 @@ import { colors } from './src/build/colors.ts'
 import { drawingFiles } from './src/build/drawing-files.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
+import { ownPlayground } from './src/build/own-playground.ts'
 import { preloadPlayground } from './src/build/preload-playground.ts'
 
 /** The address of `wrangler dev`, to which `astro dev` forwards API requests. */
@@ -37,7 +38,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [colors(), noPreloading(), forSupportedBrowsers()],
+    plugins: [colors(), ownPlayground(), noPreloading(), forSupportedBrowsers()],
     build: { assetsInlineLimit: 0, rolldownOptions: { onwarn } },
     cacheDir: '../node_modules/.vite',
     /** Module workers, because the kernel is loaded with a top-level await. */
