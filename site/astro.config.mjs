@@ -11,6 +11,7 @@ import { drawingFiles } from './src/build/drawing-files.ts'
 import { noPreloading } from './src/build/no-preloading.ts'
 import { nofollow } from './src/build/nofollow.ts'
 import { numberSources } from './src/build/number-sources.ts'
+import { ownPlayground } from './src/build/own-playground.ts'
 import { preloadPlayground } from './src/build/preload-playground.ts'
 import { groupScripts } from './src/build/script-chunks.ts'
 
@@ -39,7 +40,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.astro',
   markdown: { syntaxHighlight: false },
   vite: {
-    plugins: [colors(), noPreloading(), forSupportedBrowsers(), groupScripts()],
+    plugins: [colors(), ownPlayground(), noPreloading(), forSupportedBrowsers(), groupScripts()],
     build: { assetsInlineLimit: 0, rolldownOptions: { onwarn } },
     cacheDir: '../node_modules/.vite',
     /** Module workers, because the kernel is loaded with a top-level await. */

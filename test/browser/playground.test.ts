@@ -252,7 +252,6 @@ describe('sharing', () => {
     const { page } = await arrive('?batchSize=4&epochs=60')
     await taken(page)
     await openPanel(page, 'Share')
-    await page.getByText('Freeze settings for a class').click()
     await page.locator('.freezing').getByLabel('freeze learning rate', { exact: true }).check()
     await page.getByRole('button', { name: 'Open the frozen page' }).click()
     await page.waitForURL(/lock=learningRate/)

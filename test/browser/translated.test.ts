@@ -115,7 +115,7 @@ describe.each(kinds)('a translator that takes %s', (what) => {
     await taken(page)
     await expect.poll(() => textOf(page, '.instrument'), patience).toMatch(isOver)
     await set(page, 'batchSize', '8')
-    await expect.poll(() => textOf(page, '.instrument'), patience).toMatch(/^Batch size 8, 60 epochs.*63 an epoch/)
+    await expect.poll(() => textOf(page, '.instrument'), patience).toMatch(/Batch size 8, 60 epochs.*63 an epoch/)
     const plain = await newPage()
     await open(plain.page, '?batchSize=8&epochs=60')
     await taken(plain.page)

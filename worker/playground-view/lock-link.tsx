@@ -16,7 +16,7 @@ export function LockLink({ shared }: { shared: ShareTexts }) {
   const { status, isRefused, copy } = useCopying()
   const link = linkOf({ ...shared, shown: { ...shown, lock } })
   return (
-    <details class="freezing">
+    <details class="freezing" open>
       <summary>Freeze settings for a class</summary>
       <form action="/playground">
         <p>

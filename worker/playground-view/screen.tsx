@@ -85,6 +85,15 @@ export function PlaygroundScreen({ setup, unknownKeys, leftOut, origin, outcome,
   const classes = ['instrument', (trained || untrained) && 'is-trained', live?.open && 'has-open-drawer']
   return (
     <div class={classes.filter(Boolean).join(' ')}>
+      {/* The examples and the settings are more than 40 stops of the Tab key. */}
+      <a class="skip" href="#set-batchSize">
+        Skip to the settings
+      </a>
+      {trained && (
+        <a class="skip" href="#tab-numbers">
+          Skip to the closer look
+        </a>
+      )}
       <div class={`instrument-stage${trained || untrained ? ' is-trained' : ''}`}>
         <div class="instrument-head">
           <TopBar

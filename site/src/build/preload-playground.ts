@@ -25,7 +25,9 @@ export function preloadPlayground(): AstroIntegration {
     apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
     generateBundle(_, bundle) {
-      const island = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(entry))
+      const island = Object.values(bundle).find(
+        (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.includes(entry)),
+      )
       if (!island) return
       const found = new Set([island.fileName])
       // Also visits what it adds.

@@ -1,7 +1,7 @@
 /**
- * Which modules the bundler puts into one file. By default it makes a file for every set of entries that share a module:
- * 52 files for the first view of the playground, many of them below 1 kB, each with half a kilobyte of headers and a
- * rule of its own in `_headers`, which may hold a hundred.
+ * Which shared modules the bundler puts into one file, apart from the playground's first view (own-playground.ts). By
+ * default it makes a file for every set of entries that share a module, many of them below 1 kB, each with half a kilobyte
+ * of headers and a rule of its own in `_headers`, which may hold a hundred.
  */
 import type { Plugin } from 'vite'
 
@@ -17,10 +17,10 @@ const ofPages = {
 
 /**
  * The shared modules of everything that is loaded on demand. Sets of modules smaller than this many bytes before they
- * are minified join the set that is shared by the most similar entries. With 2,500 bytes, figures of the article would
- * load what trains before they are touched.
+ * are minified join the set that is shared by the most similar entries. With larger sets, the hero and the figures of the
+ * article would load what they do not need.
  */
-const onDemand = { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1500 }
+const onDemand = { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 700 }
 
 /** A name of a group, to which the bundler appends all of its entries: the hash already tells groups apart. */
 const groupName = /^(?:page|shared)(?=[_~])/

@@ -1,9 +1,12 @@
 /** The drawing of a network. */
+import { readFileSync } from 'node:fs'
+
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 
 import { NetworkDrawing } from '#charts/marks/network-drawing.tsx'
 import { exploreNetwork, layoutNetwork, networkHeight, networkInWords } from '#charts/marks/network-layout.ts'
+import { svgFile } from '#charts/svg-file.ts'
 import type { NetworkView, ShownUnit } from '#experiment/result/network-view.ts'
 
 const unit = (index: number, given: Partial<ShownUnit> = {}): ShownUnit => ({
@@ -51,7 +54,19 @@ const sizeAt = (width: number) => ({ width, height: networkHeight(view, width) }
 const draw = (width: number, cursor?: number) =>
   renderToString(<NetworkDrawing view={view} {...sizeAt(width)} cursor={cursor} />)
 
+/** The page's styles of the drawing, which charts in files have as attributes, for the picture that a reviewer opens. */
+const styles = readFileSync('site/src/styles/network.css', 'utf8').replaceAll('.network-figure ', '.chart ')
+
 describe('a network', () => {
+  it.each([
+    ['network', 700],
+    ['network-phone', 328],
+  ] as const)('looks as it did: %s', async (name, width) => {
+    const svg = svgFile(draw(width), 'light').replace('</svg>', `<style>${styles}</style></svg>`)
+    expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
+    await expect(svg).toMatchFileSnapshot(`../../golden/charts/${name}.svg`)
+  })
+
   it.each([256, 350, 700])('has its units in columns that do not touch, at %i pixels', (width) => {
     const { columns, size } = layoutNetwork(view, sizeAt(width))
     expect(columns.map(({ units }) => units.length)).toEqual([2, 2, 3])

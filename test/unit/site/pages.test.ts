@@ -7,6 +7,7 @@ import { isolateLimits, trainingLimitsInWords, workQuotaInWords, storageInWords 
 import { presets } from '#experiment/spec/presets.ts'
 
 import { builtPages, elements, isBuilt } from '../../support/built-pages.ts'
+import { atOnceWith, weightOf } from '../../support/shipped.ts'
 
 const pages = builtPages()
 /** Those that stand for themselves: a frame on another site's page, and the answer to a wrong address, do not. */
@@ -138,4 +139,23 @@ it('the script of figures fetches the charts one by one, and no file that is onl
     Array.from(text.matchAll(/charts\/types\/([\w-]+)\.tsx/g), ([, name]) => name),
   )
   expect(new Set(fetched)).toEqual(new Set(chartNames))
+})
+
+it('the playground preloads every script of its first view, few in number, and none that another page loads', () => {
+  const { html } = pages.find(({ path }) => path === '/playground')!
+  const preloaded = Array.from(html.matchAll(/rel="modulepreload" href="\/_astro\/([^"]+)"/g), ([, name]) => name!)
+  const island = preloaded.filter((name) => name.startsWith('island.'))
+  expect(island).toHaveLength(1)
+  const starters = preloaded.filter((name) => /^(?:Page|playground)\.astro_/.test(name))
+  expect(starters).toHaveLength(2)
+  const atOnce = atOnceWith(...starters, ...island)
+  expect(preloaded.filter((name) => !name.startsWith('worker-')).toSorted()).toEqual(atOnce.toSorted())
+  expect(preloaded.length).toBeLessThanOrEqual(8)
+  expect(weightOf(preloaded)).toBeLessThanOrEqual(106_000)
+  // What figures, the first screen and frames load at once is not the playground's.
+  for (const page of ['figure-island', 'hero-island', 'embed-island', 'diagnose.astro'] as const) {
+    const script = globSync(`site/dist/_astro/${page}*.js`).map((file) => file.split('/').at(-1)!)
+    expect(script).toHaveLength(1)
+    expect(atOnceWith(...script)).not.toContain(island[0])
+  }
 })

@@ -106,14 +106,15 @@ export function variedValues(
   // The value that the field has now must not rule out any of the other's.
   const { [field]: _, ...others } = givenFields(spec)
   const base = complete(others) ?? spec
-  const rest =
-    other === undefined
-      ? [base]
-      : proposedValues(controlOf(other), base, ranges).map((value) => specWith(base, { [other]: value }))
-  const values = rest.flatMap((one) => (one ? allowedValues(control, one, ranges) : []))
+  const given = givenFields(base)
+  const values = new Set<Stop>()
+  for (const one of other === undefined
+    ? [given]
+    : proposedValues(controlOf(other), base, ranges).map((value) => ({ ...given, [other]: value })))
+    addAllowedValues(values, control, one, ranges)
   const sizeOf = (value: Stop) => (value === 'full' ? Infinity : value)
   return thinned(
-    [...new Set(values)].sort((a, b) => sizeOf(a) - sizeOf(b)),
+    [...values].sort((a, b) => sizeOf(a) - sizeOf(b)),
     most,
   )
 }
@@ -124,13 +125,18 @@ function proposedValues(control: Control, spec: ExperimentSpec, ranges: VariedRa
   return range ? rangeValues(control.field, range) : niceValues(control, spec)
 }
 
-/** The proposed values of a field that its other settings allow. */
-function allowedValues(control: Control, spec: ExperimentSpec, ranges: VariedRanges): Stop[] {
-  // The batch size of all training examples is spelled `full`.
-  return proposedValues(control, spec, ranges).flatMap((value) => {
-    const set = specWith(spec, { [control.field]: value })
-    return set ? [set[control.field] as Stop] : []
-  })
+/**
+ * Adds the proposed values of a field that the other fields allow. Those that are there already are not tried again: to
+ * complete a spec is what takes the time of a map's grid.
+ */
+function addAllowedValues(values: Set<Stop>, control: Control, others: PartialSpec, ranges: VariedRanges) {
+  const spec = complete(others)
+  if (!spec) return
+  for (const value of proposedValues(control, spec, ranges)) {
+    // The batch size of all training examples is spelled `full`.
+    const set = values.has(value) ? undefined : complete({ ...others, [control.field]: value })
+    if (set) values.add(set[control.field] as Stop)
+  }
 }
 
 /** The experiments of a map. */
@@ -155,8 +161,9 @@ export function specGrid(spec: ExperimentSpec, fields: readonly SpecField[], ran
   if (across === undefined) throw new RangeError('a map varies at least one field')
   const columns = variedValues(across, spec, { other: up, ranges })
   const rows = up === undefined ? [undefined] : variedValues(up, spec, { most: mostCells.rows, other: across, ranges })
+  const given = givenFields(spec)
   const specs = rows.flatMap((row) =>
-    columns.map((column) => specWith(spec, { [across]: column, ...(up === undefined ? {} : { [up]: row }) })),
+    columns.map((column) => complete({ ...given, [across]: column, ...(up === undefined ? {} : { [up]: row }) })),
   )
   return { fields, columns, rows, specs }
 }

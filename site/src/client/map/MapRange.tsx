@@ -2,7 +2,7 @@
  * The values of an axis of the map, as a range that the reader may change: from, to, how many, and their spacing. What
  * cannot be used is said below, and the map stays as it is.
  */
-import { useId, useState } from 'preact/hooks'
+import { useId, useMemo, useState } from 'preact/hooks'
 
 import { controlOf } from '#experiment/spec/controls.ts'
 import type { Stop } from '#experiment/spec/controls.ts'
@@ -25,7 +25,10 @@ export function MapRange({ axis, field, spec, view, onMap }: RangeProps) {
   const [typed, setTyped] = useState<RangeTexts>()
   const id = useId()
   const { title } = controlOf(field)
-  const values = variedValues(field, spec, { most: mostCells[axis], other: vary.find((one) => one !== field), ranges })
+  const values = useMemo(
+    () => variedValues(field, spec, { most: mostCells[axis], other: vary.find((one) => one !== field), ranges }),
+    [field, spec, axis, vary, ranges],
+  )
   const texts = typed ?? textsOf(ranges[field] ?? rangeOf(field, values))
   const read = readRange(field, axis, normalized(field, texts))
   const isCustom = ranges[field] !== undefined

@@ -22,6 +22,7 @@ import type { SettingsState } from '#playground-view/settings-state.ts'
 import { editedSide } from '#playground-view/sides.ts'
 import { titleOfSetup } from '#playground-view/top-bar.tsx'
 
+import { afterPaint } from '../after-paint.ts'
 import { useAnnounced } from './announcement.ts'
 import { followLinks } from './in-place-links.ts'
 import type { Playground } from './island.tsx'
@@ -60,8 +61,11 @@ export function PlaygroundApp({ playground, state: now, worker, origin }: AppPro
     setOpen((panel) => panelOf(location.hash) ?? panel)
     return followLinks(state, (hash) => {
       const panel = panelOf(hash)
-      if (panel) setOpen(panel)
-      return panel !== undefined
+      if (!panel) return false
+      setOpen(panel)
+      // As a link to a part of a page does: what the Tab key reaches next is in the panel.
+      void afterPaint().then(() => document.getElementById(panel)?.focus())
+      return true
     })
   }, [state])
 

@@ -5,7 +5,7 @@
 
 /** Elements that the Tab key stops at. Of radio buttons of one name it is the checked one. */
 const stops =
-  'a[href], button:enabled, input:enabled:not([type=hidden], [type=radio]:not(:checked)), select:enabled, summary'
+  'a[href]:not(.skip), button:enabled, input:enabled:not([type=hidden], [type=radio]:not(:checked)), select:enabled, summary'
 
 /** Renders, and moves the focus from an element that is gone by then to the control before it, or the nearest other. */
 export function keepFocus(root: HTMLElement, render: () => void): void {
