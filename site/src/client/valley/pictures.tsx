@@ -88,14 +88,15 @@ const losses = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
 
 /** The loss after each update, with the noise floor. */
 export function LossPicture({ settings, exact, noisy, averages }: Descent) {
-  // Below the axis a loss is not drawn: the exact one goes to zero.
+  // Beyond the axis a loss is not drawn: the exact one goes to zero, or the descent diverges.
+  const [least, most] = lossY.domain()
   const line = (path: readonly Place[], from = 0) => {
     const points = path.map((place, index) => ({ update: from + index, loss: lossAt(place) }))
-    const shown = points.filter(({ loss }) => loss >= lossY.domain()[0])
+    const shown = points.filter(({ loss }) => loss >= least && loss <= most)
     return pathOf(shown.map(({ update, loss }) => [lossX(update), lossY(loss)] as const))
   }
   const floor = noiseFloor(settings)
-  const isDrawn = floor >= lossY.domain()[0] && floor <= lossY.domain()[1]
+  const isDrawn = floor >= least && floor <= most
   return (
     <Chart width={width} height={250} title="The loss over the updates, and the noise floor" description={() => ''}>
       <text class="strong" x={0} y={14}>
