@@ -7,7 +7,7 @@ const filesOf = (names: readonly string[]) => names.map((files) => `test/unit/${
 /** Whether the engines agree with the float64 reference and the golden numbers, and the pages with the engines. */
 export const reference = filesOf([
   'cards/cards',
-  'site/pages',
+  'site/{language,pages}',
   'training/fused/{fingerprints,kernel,recording,slices,step,wide}',
 ])
 

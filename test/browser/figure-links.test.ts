@@ -14,7 +14,7 @@ const open = (options: BrowserContextOptions = {}) =>
 
 const wordOf = (page: Page) => page.getByRole('button', { name: 'a tenth of the learning rate' })
 
-it('sets a figure that is folded away and out of sight, brings it into view, and sets it back', async () => {
+it('sets a figure that is veiled and out of sight, brings it into view, and sets it back', async () => {
   const page = await open({ reducedMotion: 'reduce' })
   const word = wordOf(page)
   await word.scrollIntoViewIfNeeded()
@@ -30,6 +30,12 @@ it('sets a figure that is folded away and out of sight, brings it into view, and
   expect(await figure.locator('.figure-live svg').getAttribute('aria-label')).toContain('0.001')
   await expect.poll(() => takeaway.textContent()).not.toBe(before)
   expect(await page.locator('.sets-bar').getByRole('status').textContent()).toContain('a tenth of the learning rate')
+  // What it set is on the screen together with the ways back.
+  expect(await page.locator('[data-answer=stochastic]').getAttribute('data-veiled')).toBe(null)
+  const bar = (await page.locator('.sets-bar').boundingBox())!
+  expect(bar.y).toBeGreaterThan(844 / 2)
+  expect(bar.y + bar.height).toBeLessThanOrEqual(844)
+  expect([bar.x, bar.width]).toEqual([0, 390])
   // The focus has not moved, and there is a way back.
   expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
   await page.getByRole('button', { name: 'Back to the text' }).click()
@@ -40,6 +46,36 @@ it('sets a figure that is folded away and out of sight, brings it into view, and
   expect(await figure.locator('.figure-live').count()).toBe(0)
   expect(await page.locator('.sets-bar').count()).toBe(0)
 }, 90_000)
+
+it.each([
+  [390, 844],
+  [820, 1180],
+  [1440, 900],
+])(
+  'keeps the ways back on the screen in every part, at %i × %i',
+  async (width, height) => {
+    const page = await open({ viewport: { width, height }, reducedMotion: 'reduce' })
+    for (const part of ['batch-size', 'three-flavors', 'batch-gradient-descent', 'stochastic-gradient-descent']) {
+      await page.locator(`#${part} button.sets`).first().click()
+      await page.locator('.sets-bar').waitFor()
+      const { top, bottom } = await page.locator('.sets-bar').evaluate((bar) => bar.getBoundingClientRect().toJSON())
+      expect([part, top > height / 2, bottom <= height]).toEqual([part, true, true])
+      // What a word has set is seen, too: most of it, or most of what fits.
+      const seen = () =>
+        page.evaluate(() => {
+          const word = document.querySelector('.sets[aria-pressed=true]')!
+          const { top: upper, bottom: lower } = document
+            .getElementById(word.getAttribute('data-figure')!)!
+            .getBoundingClientRect()
+          return (Math.min(lower, innerHeight) - Math.max(upper, 0)) / Math.min(lower - upper, innerHeight)
+        })
+      await expect.poll(seen).toBeGreaterThan(0.4)
+      await page.keyboard.press('Escape')
+      expect(await page.locator('.sets-bar').count()).toBe(0)
+    }
+  },
+  90_000,
+)
 
 it('does nothing when it is only focused, and is left by Escape', async () => {
   const page = await open()
@@ -65,6 +101,37 @@ it('sets the first screen, too', async () => {
   await word.press('Escape')
   await expect.poll(() => page.locator('.thesis').getByRole('radio', { name: '4', exact: true }).isChecked()).toBe(true)
 }, 60_000)
+
+it('sets the valley, which says what it does now', async () => {
+  const page = await open()
+  const words = page.locator('#valley').getByRole('status')
+  const before = await words.textContent()
+  expect(before).toMatch(/^Below the limit/)
+  const word = page.getByRole('button', { name: 'too long for the curvature' })
+  await word.click()
+  await expect.poll(() => words.textContent()).toMatch(/^Above the limit: diverges along the steep axis/)
+  await word.press('Escape')
+  await expect.poll(() => words.textContent()).toBe(before)
+  // By keys: a much longer update, and the full batch.
+  const rate = page.getByRole('slider', { name: 'learning rate η' })
+  await rate.press('End')
+  await expect.poll(() => words.textContent()).toMatch(/^Above the limit/)
+  expect(await rate.getAttribute('aria-valuetext')).toBe('0.5')
+  await rate.press('Home')
+  await expect.poll(() => words.textContent()).toContain('still on its way')
+  const path = page.locator('#valley .line.test').first()
+  const drawn = await path.getAttribute('d')
+  await page.getByRole('button', { name: 'Other noise' }).click()
+  await expect.poll(() => path.getAttribute('d')).not.toBe(drawn)
+}, 60_000)
+
+it('draws the valley without JavaScript, and its words lead to it', async () => {
+  const page = await open({ javaScriptEnabled: false })
+  expect(await page.locator('#valley svg .line').count()).toBeGreaterThan(3)
+  expect(await page.locator('#valley').getByRole('slider').count()).toBe(0)
+  const link = page.getByRole('link', { name: 'too long for the curvature' })
+  expect(await link.getAttribute('href')).toBe('#valley')
+}, 30_000)
 
 it('is a link to the playground without JavaScript', async () => {
   const page = await open({ javaScriptEnabled: false })

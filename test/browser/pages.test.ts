@@ -64,8 +64,6 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
     expect(await shown.getByRole('img').getAttribute('aria-label')).toContain('batch size 256')
     const figures = page.locator('figure[data-given]')
     expect(await figures.count()).toBeGreaterThan(8)
-    // What answers a question is a click away.
-    for (const answer of await page.getByText('Show what happens').all()) await answer.click()
     for (const figure of await figures.all()) {
       const picture = figure.locator('img:visible')
       await picture.scrollIntoViewIfNeeded()
@@ -214,17 +212,30 @@ describe('with JavaScript', () => {
   it('what answers a question shows when the reader has guessed, with the guess beside it', async () => {
     const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
     await page.goto(served)
+    const result = page.locator('[data-answer=sizes]')
     const panels = page.locator('#eight-batch-sizes')
-    expect(await panels.isVisible()).toBe(false)
+    // It has its room, but cannot be made out.
+    expect(await panels.isVisible()).toBe(true)
+    const blur = () => panels.evaluate((figure) => getComputedStyle(figure).filter)
+    expect(await blur()).toMatch(/^blur/)
     const question = page.locator('[data-predict]', { has: page.getByRole('radio', { name: '450' }) })
     const verdict = question.getByRole('status')
     expect(await verdict.innerText()).toBe('')
     await question.getByRole('radio', { name: '450' }).check()
     expect(await verdict.innerText()).toBe('You said: 450. It is: 256.')
-    expect(await panels.isVisible()).toBe(true)
+    expect(await blur()).toBe('none')
+    expect(await result.getByRole('button', { name: 'Show what happens' }).isVisible()).toBe(false)
     const [said, shown] = [(await verdict.boundingBox())!, (await panels.boundingBox())!]
     expect(shown.y - said.y - said.height).toBeLessThan(150)
-    expect(await page.locator('#stochastic').isVisible()).toBe(false)
+    // The other question shows its answer to those who ask, and to those who have passed it.
+    const other = page.locator('[data-answer=stochastic]')
+    expect(await other.getAttribute('data-veiled')).toBe('')
+    await other.getByRole('button', { name: 'Show what happens' }).click()
+    expect(await other.getAttribute('data-veiled')).toBe(null)
+    await page.reload()
+    expect(await other.getAttribute('data-veiled')).toBe('')
+    await page.evaluate(() => document.getElementById('mini-batch-gradient-descent')!.scrollIntoView())
+    await expect.poll(() => other.getAttribute('data-veiled')).toBe(null)
     await page.context().close()
   }, 30_000)
 

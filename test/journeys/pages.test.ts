@@ -34,6 +34,25 @@ const journeys: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('svg.chart:visible').first().waitFor()
     expect(await page.getByRole('link', { name: 'Run it yourself' }).getAttribute('href')).toContain('batchSize=4')
   },
+  '/teach': async (page) => {
+    const links = page.locator('.groups').getByRole('link')
+    expect(await links.count()).toBe(4)
+    // Each group's link opens an experiment that the API answers, beside another.
+    for (const link of await links.all()) {
+      const query = (await link.getAttribute('href'))!.replace('/playground', '')
+      const answer = await fetch(`${inject('served')}/api/experiments${query}&histories=0`)
+      expect(answer.status).toBe(200)
+      expect(await answer.json()).toHaveProperty('comparison')
+    }
+    const answers = page.locator('.questions details')
+    expect(await answers.count()).toBe(5)
+    await answers.first().locator('summary').click()
+    expect(await answers.first().locator('data').first().innerText()).toMatch(/^\d+$/)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.questions details').last().locator('data').last().isVisible()).toBe(true)
+    expect(await page.locator('.sheet').evaluate((sheet) => getComputedStyle(sheet).breakBefore)).toBe('page')
+    await page.emulateMedia({ media: 'screen' })
+  },
   '/diagnose': async (page) => {
     await page.getByRole('button', { name: 'Keras: diverged' }).click()
     await page.getByRole('heading', { name: 'A loss becomes nan or infinite' }).first().waitFor()

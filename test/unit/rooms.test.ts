@@ -21,7 +21,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   { room: 'site/src/client/drawings', rooms: shared, packages: /^d3-contour$/ },
   {
     room: 'site/src/client/article',
-    rooms: ['site/src/client', ...client('figure', 'figure-links', 'hero', 'scrub')],
+    rooms: ['site/src/client', ...client('figure', 'figure-links', 'hero', 'scrub', 'valley')],
     packages: /^$/,
   },
   {
@@ -45,7 +45,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
     rooms: [...worker('charts', 'playground-view'), 'site/src/client', ...client('logs', 'playground')],
     packages: /^(papaparse|preact(\/.*)?)$/,
   },
-  ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run').map((room) => ({
+  ...client('figure', 'hero', 'scrub', 'figure-links', 'own-run', 'valley').map((room) => ({
     room,
     rooms: [...shared, 'site/src/client', ...client('page', 'trainer', 'drawings')],
     packages: preact,
@@ -67,7 +67,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       ...shared,
       'site/src/build',
       'site/src/styles',
-      ...client('article', 'drawings', 'figure', 'hero', 'own-run', 'scrub'),
+      ...client('article', 'drawings', 'figure', 'hero', 'own-run', 'scrub', 'valley'),
     ],
     packages: /^(astro\/types|node:os|preact|preact-render-to-string|temml)$/,
   },

@@ -14,7 +14,7 @@ interface SitePage {
 
 /** The pages except the reports on individual experiments. */
 export const mainPages: readonly SitePage[] = [
-  { path: '/', name: 'Tutorial', about: 'how the batch size controls the stability of training, in nine parts' },
+  { path: '/', name: 'Tutorial', about: 'how the batch size controls the stability of training, part by part' },
   {
     path: '/playground',
     name: 'Playground',
@@ -22,6 +22,11 @@ export const mainPages: readonly SitePage[] = [
   },
   { path: '/reports', name: 'Reports', about: 'the experiments of the tutorial, with programs in other libraries' },
   { path: '/reports/sweep', name: 'Sweep', about: 'eight batch sizes side by side' },
+  {
+    path: '/teach',
+    name: 'Teach',
+    about: 'a lesson of 45 minutes with four experiments, questions and a sheet to print',
+  },
   { path: '/diagnose', name: 'Your own curves', about: 'the log of your own training, measured and diagnosed' },
   { path: '/api', name: 'API', about: 'how to use it, with examples to copy' },
   { path: '/about', name: 'About', about: 'limits, privacy, and how to check the numbers' },

@@ -3,6 +3,7 @@
  * in the contents which part is being read, compares guesses with their answers, and makes buttons of the links that set a
  * figure. The first view is to be light, so what a button does is fetched when one is first pressed.
  */
+import './definitions.ts'
 
 showBatchSizeOfAddress()
 markPartsInContents()
@@ -40,15 +41,30 @@ function markPartsInContents(): void {
   }
 }
 
-/** Shows a guess beside the right answer, and the explanation that follows the question. */
+/**
+ * Veils the result that follows a question, until the reader guesses, asks to see it or scrolls past it, and shows a guess
+ * beside the right answer.
+ */
 function compareGuess(question: HTMLElement): void {
   const verdict = question.querySelector('output')
-  const answer = question.nextElementSibling
+  const answer = question.nextElementSibling!
+  const unveil = () => {
+    answer.removeAttribute('data-veiled')
+    observer.disconnect()
+  }
+  const observer = new IntersectionObserver(([entry]) => {
+    if (entry && entry.boundingClientRect.bottom < 0) unveil()
+  })
+  // Who comes by a link to what is below it, or back to where they were, has passed it.
+  answer.toggleAttribute('data-veiled', answer.getBoundingClientRect().bottom > 0)
+  observer.observe(answer)
+  answer.querySelector('button')!.addEventListener('click', unveil)
+  answer.addEventListener('wake', unveil, { capture: true })
   question.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !verdict) return
     const right = question.dataset['predict']
     verdict.textContent = `You said: ${target.value}. ${target.value === right ? 'So it is.' : `It is: ${right}.`}`
-    if (answer instanceof HTMLDetailsElement) answer.open = true
+    unveil()
   })
 }
 

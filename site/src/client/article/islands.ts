@@ -11,6 +11,11 @@ startWhenVisible(all('figure[data-given]'), async (figure) => {
   await mountFigure(figure)
 })
 
+startWhenVisible(all('figure[data-valley]'), async (figure) => {
+  const { mountValley } = await import('../valley/valley-island.tsx')
+  mountValley(figure)
+})
+
 for (const hero of all('.thesis'))
   startWhenTouched(hero, async () => (await import('../hero/hero-island.ts')).mountHero(hero))
 

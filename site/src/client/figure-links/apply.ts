@@ -43,7 +43,7 @@ function figureOf(link: HTMLElement): HTMLElement | null {
   const name = link.dataset['figure']
   if (name !== undefined) return document.getElementById(name)
   const middle = (element: Element) => {
-    const { top, bottom } = placeOf(element).getBoundingClientRect()
+    const { top, bottom } = element.getBoundingClientRect()
     return (top + bottom) / 2
   }
   const from = middle(link)
@@ -52,16 +52,11 @@ function figureOf(link: HTMLElement): HTMLElement | null {
   return all.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
 
-/** What stands on the page for an element: where it is folded away, what it is folded in. */
-function placeOf(element: Element): Element {
-  return element.closest('details:not([open])') ?? element
-}
-
-/** Opens what a figure is folded in, and scrolls to its picture where less than half of it is seen. */
+/** Scrolls to the picture of a figure where less than half of it is seen. */
 function bringIntoView(figure: HTMLElement): boolean {
-  const fold = figure.closest('details')
-  if (fold) fold.open = true
-  const picture = figure.querySelector('.figure-picture, .panels, .plot') ?? figure
+  // The first screen has a picture for each of its states, of which one is seen.
+  const pictures = Array.from(figure.querySelectorAll('.figure-picture, .valley, .panels, .plot'))
+  const picture = pictures.find((one) => one.getClientRects().length > 0) ?? figure
   const { top, bottom } = picture.getBoundingClientRect()
   const seen = Math.min(bottom, innerHeight) - Math.max(top, 0)
   if (seen >= Math.min(bottom - top, innerHeight) / 2) return false
@@ -74,7 +69,11 @@ function scrollTo(element: Element, block: ScrollLogicalPosition): void {
   element.scrollIntoView({ block, behavior: isCalm ? 'auto' : 'smooth' })
 }
 
-/** A bar at the lower edge: what is set, and ways back. By keys it comes right after the words. */
+/**
+ * A bar at the lower edge: what is set, and ways back. It is a popover where browsers have those: in the top layer its place
+ * is fixed to the screen, whereas a chapter contains its layout, so that it would be fixed to the chapter. By keys it comes
+ * right after the words.
+ */
 function barOf(link: HTMLElement): HTMLElement {
   const bar = document.createElement('div')
   bar.className = 'sets-bar sans'
@@ -92,7 +91,12 @@ function barOf(link: HTMLElement): HTMLElement {
     }),
   )
   const block = link.closest('p, ul, ol, table') ?? link
-  block.after(bar)
+  // Without popovers it is at the end of the page, where nothing contains it.
+  if ('popover' in bar) {
+    bar.popover = 'manual'
+    block.after(bar)
+    bar.showPopover()
+  } else document.body.append(bar)
   // Its place is there before its words are: then they are announced.
   requestAnimationFrame(() => (said.textContent = `The figure shows: ${link.textContent}.`))
   return bar

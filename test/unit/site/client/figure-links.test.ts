@@ -38,7 +38,11 @@ describe('words that set a figure', () => {
         expect(String(specQuery(readSpec(new URLSearchParams(experiment), {}, 'refuse').spec))).toBe(experiment)
       return
     }
-    const known = name === 'thesis' ? ['batchSize', 'learningRate'] : ['epoch']
+    const settings: Record<string, string[]> = {
+      thesis: ['batchSize', 'learningRate'],
+      valley: ['batchSize', 'learningRate', 'momentum', 'averaging'],
+    }
+    const known = settings[name] ?? ['epoch']
     expect([...query.keys()].filter((key) => !known.includes(key))).toEqual([])
   })
 })
