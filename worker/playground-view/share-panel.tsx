@@ -7,6 +7,7 @@ import { Copyable } from './copyable.tsx'
 import { Downloads } from './downloads.tsx'
 import { EmbedChoice } from './embed-choice.tsx'
 import { LockLink } from './lock-link.tsx'
+import { ownDataInWords, OwnDataButton } from './own-data-note.tsx'
 import { ShareLink } from './share-link.tsx'
 import { citationOf, type ShareTexts } from './share-texts.ts'
 
@@ -14,6 +15,7 @@ import { citationOf, type ShareTexts } from './share-texts.ts'
 export function SharePanel({ shared }: { shared: ShareTexts }) {
   const { spec, shown, promised } = shared
   const excess = excessOf(spec)
+  const isOwn = spec.dataset === 'own' || shown.pin?.dataset === 'own'
   return (
     <section class="sharing" aria-label="Share">
       <h2 class="unseen">Share</h2>
@@ -28,7 +30,12 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
         )}
       </p>
       <ShareLink shared={shared} />
-      {excess ? (
+      {isOwn ? (
+        <p>
+          {ownDataInWords} The link names your table by its digest: whoever opens it is asked for the same file.{' '}
+          <OwnDataButton words="A link with the table in it …" />
+        </p>
+      ) : excess ? (
         <p>
           Files and the frame for other pages are made by the Worker, and this experiment is{' '}
           {timesInWords(excess.times)} its budget: there are none. The link works, as each reader’s browser trains it.
@@ -36,7 +43,7 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
       ) : (
         <Downloads shared={shared} />
       )}
-      {!excess && <EmbedChoice shared={shared} />}
+      {!excess && !isOwn && <EmbedChoice shared={shared} />}
       <details>
         <summary>Cite it</summary>
         <Copyable text={citationOf(shared)} name="BibTeX entry" />

@@ -16,6 +16,8 @@ import { tensorflowProgram } from './tensorflow-js.ts'
  * @param site the address of the site, which serves the experiment and the points for a program without scikit-learn
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
+  // The TensorFlow.js program gets its points from the Worker, which has none of the visitor's own data.
+  const canFetch = spec.dataset !== 'own'
   return [
     {
       language: 'Keras',
@@ -32,12 +34,16 @@ export function programsOf(spec: ExperimentSpec, site: string): Program[] {
       command: 'python minibatch_pytorch.py',
       code: pytorchProgram(spec, site),
     },
-    {
-      language: 'TensorFlow.js',
-      install: 'npm install @tensorflow/tfjs',
-      file: 'minibatch.mjs',
-      command: 'node minibatch.mjs',
-      code: tensorflowProgram(spec, site),
-    },
+    ...(canFetch
+      ? [
+          {
+            language: 'TensorFlow.js',
+            install: 'npm install @tensorflow/tfjs',
+            file: 'minibatch.mjs',
+            command: 'node minibatch.mjs',
+            code: tensorflowProgram(spec, site),
+          },
+        ]
+      : []),
   ]
 }
