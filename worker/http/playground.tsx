@@ -14,11 +14,10 @@ import type { Boundary } from '#experiment/result/boundary.ts'
 import type { Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { excessOf, isQuick, shareOfBudget, timesInWords, type Excess } from '#experiment/spec/budget.ts'
-import { isInPlane } from '#experiment/spec/data-kind.ts'
+import { isAvailable, isInPlane } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { permalink, specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
-import { isAvailable } from '#methods/datasets.ts'
 import {
   hasErrors,
   readAddress,

@@ -49,7 +49,8 @@ export function readTyped(query: URLSearchParams): Typed {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })
-    if (!Object.hasOwn(pageFields, key) && !isViewKey(key) && key !== '') typed.unknownKeys.push(...unknownKeysOf(key, value))
+    if (!Object.hasOwn(pageFields, key) && !isViewKey(key) && key !== '')
+      typed.unknownKeys.push(...unknownKeysOf(key, value))
   }
   typed.unknownKeys.splice(mostUnknownKeys)
   return typed

@@ -22,8 +22,8 @@ export function SharePanel({ shared }: { shared: ShareTexts }) {
       <p>
         {promised ? (
           <>
-            Whoever opens this link gets the same numbers, and is told so: their fingerprint is{' '}
-            <code class="notranslate">{promised.fingerprint}</code>.
+            Whoever opens this link{isOwn && ' and has the same table'} gets the same numbers, and is told so: their
+            fingerprint is <code class="notranslate">{promised.fingerprint}</code>.
           </>
         ) : (
           'Whoever opens this link gets the whole experiment, with all its runs.'

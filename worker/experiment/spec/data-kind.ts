@@ -1,6 +1,8 @@
 /** What can be asked of a dataset: a picture of the plane only of two features, fresh examples only of what is drawn. */
 import { datasetsInWords, limitsOf } from '#methods/datasets.ts'
 
+export { isAvailable } from '#methods/datasets.ts'
+
 import { fieldError, InvalidQuery } from './errors.ts'
 import { listQueryText, withQuery } from './query-text.ts'
 import { specQuery } from './spec-query.ts'

@@ -11,10 +11,12 @@ export function OpenedTableTools({ opened: { data, canonical, name } }: { opened
   const [link, setLink] = useState<string>()
   const [isTooLarge, setTooLarge] = useState(false)
   useEffect(() => {
-    void tableFragment(canonical).then((fragment) => {
+    const makeLink = async () => {
+      const fragment = await tableFragment(canonical)
       setTooLarge(fragment === undefined)
       setLink(fragment && `${location.origin}${location.pathname}${location.search}${fragment}`)
-    })
+    }
+    void makeLink()
   }, [canonical])
   return (
     <section class="own-data-tools" aria-label="The table that is trained on">

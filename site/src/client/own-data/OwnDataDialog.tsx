@@ -1,7 +1,7 @@
 /** The dialog for data of the visitor's own: where a table comes from, and what is made of it. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { columnsOf, guessLabel, oddCells, type Column } from './columns.ts'
+import { tableColumnsOf, guessLabel, oddCells, type TableColumn } from './columns.ts'
 import { deleteTable, keepTable, keptTables, type KeptTable } from './kept-tables.ts'
 import { OpenedTableTools } from './OpenedTableTools.tsx'
 import type { Choices, PreparedTable } from './prepare.ts'
@@ -12,7 +12,7 @@ import { TableChoices } from './TableChoices.tsx'
 export interface OpenedTable extends KeptTable {
   canonical: string
   text?: TableText
-  columns?: readonly Column[]
+  columns?: readonly TableColumn[]
   choices?: Choices
 }
 
@@ -32,14 +32,14 @@ interface OwnDataDialogProps {
 /** The file that is read, its columns and what is chosen of them. */
 interface ReadFile {
   text: TableText
-  columns: readonly Column[]
+  columns: readonly TableColumn[]
   choices: Choices
   /** What was odd in it, in sentences. */
   remarks: readonly string[]
 }
 
 function readFileOf(text: TableText): ReadFile {
-  const columns = columnsOf(text)
+  const columns = tableColumnsOf(text)
   const label = guessLabel(columns)
   const features = columns.filter(({ at, unfit }) => at !== label && unfit === undefined).map(({ at }) => at)
   const unfit = columns.flatMap(({ name, unfit: why, at }) => (why && at !== label ? [`Column “${name}” ${why}.`] : []))
@@ -160,7 +160,7 @@ function Source({ onFile, onText }: SourceProps) {
   const textRef = useRef<HTMLTextAreaElement>(null)
   return (
     <div class="own-data-source">
-      <label
+      <div
         class={isOver ? 'own-data-drop is-over' : 'own-data-drop'}
         onDragOver={(event) => {
           event.preventDefault()
@@ -173,17 +173,19 @@ function Source({ onFile, onText }: SourceProps) {
           onFile(event.dataTransfer?.files[0])
         }}
       >
-        Drop a file here, or choose one
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-          onChange={({ currentTarget }) => {
-            onFile(currentTarget.files?.[0])
-            // So that the same file can be chosen again.
-            currentTarget.value = ''
-          }}
-        />
-      </label>
+        <label>
+          Drop a file here, or choose one
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            onChange={({ currentTarget }) => {
+              onFile(currentTarget.files?.[0])
+              // So that the same file can be chosen again.
+              currentTarget.value = ''
+            }}
+          />
+        </label>
+      </div>
       <details>
         <summary>Paste a table</summary>
         <label>

@@ -2,18 +2,19 @@
 import { useMemo, useState } from 'preact/hooks'
 
 import { wholeNumber } from '#charts/text/format.ts'
+import { ScrollBox } from '#playground-view/scroll-box.tsx'
 
-import type { Column, ColumnKind } from './columns.ts'
+import type { TableColumn, ColumnKind } from './columns.ts'
 import { most } from './columns.ts'
 import { prepareTable, type Choices, type PreparedTable } from './prepare.ts'
 import { styleInWords, type TableText } from './read-file.ts'
 
 interface TableChoicesProps {
   text: TableText
-  columns: readonly Column[]
+  columns: readonly TableColumn[]
   choices: Choices
   remarks: readonly string[]
-  onChange: (changes: { columns?: readonly Column[]; choices?: Choices }) => void
+  onChange: (changes: { columns?: readonly TableColumn[]; choices?: Choices }) => void
   onUse: (prepared: PreparedTable, isKept: boolean) => void
 }
 
@@ -53,7 +54,7 @@ export function TableChoices({ text, columns, choices, remarks, onChange, onUse 
         {wholeNumber(text.rows.length)} rows, {wholeNumber(columns.length)} columns, {styleInWords(text)}.
       </p>
       <Remarks of={remarks} />
-      <div class="own-data-scroll" tabIndex={0} role="region" aria-label="The first rows">
+      <ScrollBox label="The first rows">
         <table>
           <thead>
             <tr>
@@ -74,7 +75,7 @@ export function TableChoices({ text, columns, choices, remarks, onChange, onUse 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <label>
         Label: the column that is to be predicted
         <select
@@ -111,7 +112,7 @@ export function TableChoices({ text, columns, choices, remarks, onChange, onUse 
       )}
       <fieldset>
         <legend>Features</legend>
-        <div class="own-data-scroll own-data-features" tabIndex={0} role="region" aria-label="Features">
+        <div class="own-data-features">
           {columns
             .filter(({ at }) => at !== choices.label)
             .map((column) => (
@@ -188,7 +189,7 @@ function Remarks({ of }: { of: readonly string[] }) {
 }
 
 interface FeatureProps {
-  column: Column
+  column: TableColumn
   isChosen: boolean
   onChoose: (isChosen: boolean) => void
   onKind: (kind: ColumnKind) => void

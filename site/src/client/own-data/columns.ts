@@ -9,7 +9,7 @@ import type { TableText } from './read-file.ts'
 export type ColumnKind = RecipeFeature['kind']
 
 /** A column of a file. */
-export interface Column {
+export interface TableColumn {
   at: number
   name: string
   /** What its cells are read as. */
@@ -40,7 +40,7 @@ export const valueOfKind: Readonly<
 export const hasValue = (cell: string): boolean => !isMissing(cell) && !isFormula(cell)
 
 /** The columns of a file with what they hold. */
-export function columnsOf(table: TableText): Column[] {
+export function tableColumnsOf(table: TableText): TableColumn[] {
   return table.names.map((name, at) => {
     const cells = table.rows.map((row) => row[at]!).filter(hasValue)
     const distinct = new Set(cells).size
@@ -56,7 +56,7 @@ function kindOf(cells: readonly string[], hasDecimalComma: boolean): ColumnKind 
   return (cells.length > 0 && kinds.find(isKind)) || 'category'
 }
 
-function unfitness(kind: ColumnKind, distinct: number, cells: readonly string[]): Pick<Column, 'unfit'> {
+function unfitness(kind: ColumnKind, distinct: number, cells: readonly string[]): Pick<TableColumn, 'unfit'> {
   if (distinct === 0) return { unfit: 'has no value in any row' }
   if (distinct === 1) return { unfit: 'has the same value in every row' }
   if (kind === 'category' && (distinct > most.inputs || (distinct > 12 && distinct > cells.length / 3)))
@@ -68,15 +68,23 @@ function unfitness(kind: ColumnKind, distinct: number, cells: readonly string[])
 const labelNames = /^(?:label|class|target|y|species|category|outcome|diagnosis|survived|result)s?$/i
 
 /** The column that is probably the label: one of that name, or the last with two to ten values. */
-export function guessLabel(columns: readonly Column[]): number {
+export function guessLabel(columns: readonly TableColumn[]): number {
   const canBe = columns.filter(({ distinct }) => distinct >= 2 && distinct <= most.classes)
-  const named = columns.find(({ name }) => labelNames.test(name))
+  const named = (among: readonly TableColumn[]) => among.find(({ name }) => labelNames.test(name))
   const texts = canBe.filter(({ kind }) => kind === 'category')
-  return (named ?? texts.at(-1) ?? canBe.at(-1) ?? columns.at(-1))?.at ?? 0
+  return (
+    (
+      named(columns.filter((one) => canBe.includes(one) || one.kind === 'category')) ??
+      texts.at(-1) ??
+      canBe.at(-1) ??
+      named(columns) ??
+      columns.at(-1)
+    )?.at ?? 0
+  )
 }
 
 /** Formulas and cells of another kind than their column, which have no value, in sentences. */
-export function oddCells(table: TableText, columns: readonly Column[]): string[] {
+export function oddCells(table: TableText, columns: readonly TableColumn[]): string[] {
   return columns.flatMap(({ at, name, kind }) => {
     const formula = table.rows.findIndex((row) => isFormula(row[at]!))
     const odd =

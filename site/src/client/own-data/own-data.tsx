@@ -32,7 +32,7 @@ let opened: OpenedTable | undefined
 type Source = Pick<PreparedTable, 'table' | 'labelName'> & { name: string; recipe?: PreparedTable['recipe'] }
 
 /** Makes a table known to the page and its workers. */
-async function useSource({ table, labelName, name, recipe }: Source, wanted: string | undefined) {
+async function addSource({ table, labelName, name, recipe }: Source, wanted: string | undefined) {
   const canonical = canonicalText({ table, labelName })
   const data = await tableDigest(canonical)
   addTable(data, table)
@@ -60,7 +60,7 @@ export async function findTable(wanted: string | undefined, onTable: OnTable): P
     openDialog({ wanted, onTable })
     return
   }
-  const { data, canonical, words } = await useSource(source, wanted)
+  const { data, canonical, words } = await addSource(source, wanted)
   opened = { data, canonical, name: source.name, labelName: source.labelName, table: source.table }
   onTable(data, words)
 }
@@ -72,17 +72,17 @@ export function openDialog({ file, wanted, onTable }: Request): void {
   dialog.setAttribute('aria-labelledby', 'own-data-title')
   document.body.append(dialog)
   render(null, dialog)
-  const use = async (prepared: PreparedTable, how: Pick<OpenedTable, 'text' | 'columns' | 'choices'>) => {
+  const train = async (prepared: PreparedTable, how: Pick<OpenedTable, 'text' | 'columns' | 'choices'>) => {
     const { table, labelName, recipe } = prepared
     const source = { table, labelName, recipe, name: recipe.file }
-    const { data, canonical, words } = await useSource(source, wanted)
+    const { data, canonical, words } = await addSource(source, wanted)
     opened = { data, canonical, ...source, ...how }
     dialog.close()
     onTable(data, words)
     return data
   }
-  const useKept = async (kept: KeptTable) => {
-    const { data, canonical, words } = await useSource(kept, wanted)
+  const trainOnKept = async (kept: KeptTable) => {
+    const { data, canonical, words } = await addSource(kept, wanted)
     opened = { canonical, ...kept }
     dialog.close()
     onTable(data, words)
@@ -93,8 +93,8 @@ export function openDialog({ file, wanted, onTable }: Request): void {
       wanted={wanted}
       opened={opened}
       read={readTableFile}
-      onUse={use}
-      onKept={(kept) => void useKept(kept)}
+      onUse={train}
+      onKept={(kept) => void trainOnKept(kept)}
       onClose={() => dialog.close()}
     />,
     dialog,

@@ -10,7 +10,7 @@ import type { DataTable } from '#datasets/table-file.ts'
 import { sha256 } from '#experiment/sha256.ts'
 
 import { quoted } from '../logs/cells.ts'
-import { hasValue, most, valueOfKind, type Column } from './columns.ts'
+import { hasValue, most, valueOfKind, type TableColumn } from './columns.ts'
 import type { TableText } from './read-file.ts'
 
 /** What the visitor chooses. */
@@ -43,7 +43,7 @@ const fewest = 10
  */
 export function prepareTable(
   text: TableText,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   choices: Choices,
 ): PreparedTable | { problem: string } {
   const { rows, hasDecimalComma } = text
@@ -131,7 +131,7 @@ interface Classes {
 /** The classes of a label: its values, of which the most frequent are taken, or what lies between cut points. */
 function classesOf(
   { rows, hasDecimalComma }: TableText,
-  { at, name, kind, distinct }: Column,
+  { at, name, kind, distinct }: TableColumn,
   cuts: readonly number[],
   remarks: string[],
 ): Classes | { problem: string } {
@@ -165,7 +165,7 @@ function classesOf(
 /** The features that are taken, each with its kind: one-hot for categories. */
 function featuresOf(
   { rows }: TableText,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   { features, label }: Choices,
   remarks: string[],
 ): RecipeFeature[] {

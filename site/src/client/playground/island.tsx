@@ -4,7 +4,7 @@
  */
 import { hydrate, render } from 'preact'
 
-import { isAvailable } from '#methods/datasets.ts'
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
 

@@ -1,9 +1,9 @@
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 /**
  * The playground's way to data of the visitor's own: buttons and files that are dropped on the page open the dialog in
  * which a table is chosen. Its code is loaded when it is first needed.
  */
 import type { FieldError } from '#experiment/spec/errors.ts'
-import { isAvailable } from '#methods/datasets.ts'
 import type { Shown } from '#playground-view/address.ts'
 
 /** A table is there: its digest, and what there is to say of it. */

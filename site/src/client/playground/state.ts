@@ -6,12 +6,12 @@
  * history, however many values it passes (undo-history.ts).
  */
 import { allowedInWords, controlOf } from '#experiment/spec/controls.ts'
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { withSeedsOf } from '#experiment/spec/pin.ts'
 import { readQuery } from '#experiment/spec/query.ts'
 import { specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
-import { isAvailable } from '#methods/datasets.ts'
 import { hasErrors, readAddress, writeAddress, type PromisedNumbers, type Shown } from '#playground-view/address.ts'
 import { readText, readTyped, type Normalized, type UnknownKey } from '#playground-view/lenient-input.ts'
 import { defaultMap, withVaried } from '#playground-view/map-view.ts'
