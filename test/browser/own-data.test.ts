@@ -37,7 +37,9 @@ async function drop(page: Page, text: string, name: string): Promise<void> {
 }
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Your own data' })
-const trained = (page: Page) => expect.poll(() => badge(page), patience).toMatch(/^trained in your browser alone/)
+async function trained(page: Page): Promise<void> {
+  await expect.poll(() => badge(page), patience).toMatch(/^trained in your browser alone/)
+}
 const train = (page: Page) => dialog(page).getByRole('button', { name: 'Train on it' }).click()
 
 /** Everything that a page has sent. */

@@ -65,7 +65,7 @@ describe('own data', () => {
     addOwnTable(data, table)
     const made = makeDataset(completeSpec({ dataset: 'own', data }))
     expect(made.trainExamples).toBe(15)
-    expect(Array.from(made.labels).sort()).toEqual(Array.from(table.labels).sort())
+    expect(made.labels.toSorted()).toEqual(table.labels.toSorted())
     expect(made.labels).not.toEqual(table.labels)
     // Each row keeps its label.
     made.labels.forEach((label, row) => expect(Math.round(Math.sqrt(made.coordinates[3 * row]!) / 3) % 3).toBe(label))

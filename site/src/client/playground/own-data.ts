@@ -1,8 +1,8 @@
-import { isAvailable } from '#experiment/spec/data-kind.ts'
 /**
  * The playground's way to data of the visitor's own: buttons and files that are dropped on the page open the dialog in
  * which a table is chosen. Its code is loaded when it is first needed.
  */
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 import type { FieldError } from '#experiment/spec/errors.ts'
 import type { Shown } from '#playground-view/address.ts'
 
