@@ -7,7 +7,7 @@ import { completeSpec, trainRows, type ExperimentSpec } from '#experiment/spec/s
 import { activationNames } from '#methods/activations.ts'
 import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
-import { datasetNames, datasets, type DatasetName } from '#methods/datasets.ts'
+import { datasetNames, limitsOf, type DatasetName } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -18,7 +18,7 @@ import { dividesByGradients } from './reference-rules.ts'
 
 /** As many classes, or as many as the dataset can have. */
 function classesOf(dataset: DatasetName, classes: number): { classes?: number } {
-  const { leastClasses, mostClasses } = datasets[dataset]
+  const { leastClasses, mostClasses } = limitsOf({ dataset })
   return { classes: Math.min(Math.max(classes, leastClasses), mostClasses) }
 }
 

@@ -26,7 +26,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
   },
   {
     room: 'site/src/client/playground',
-    rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer', 'map')],
+    rooms: [...shared, 'site/src/client', 'site/src/programs', ...client('page', 'trainer', 'map', 'own-data')],
     packages: preact,
   },
   {
@@ -38,6 +38,11 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
     room: 'site/src/client/embed',
     rooms: [...shared, 'site/src/client', ...client('playground', 'trainer')],
     packages: preact,
+  },
+  {
+    room: 'site/src/client/own-data',
+    rooms: [...shared, 'site/src/client', ...client('logs', 'trainer')],
+    packages: /^(papaparse|preact(\/.*)?)$/,
   },
   { room: 'site/src/client/logs', rooms: worker('experiment', 'charts'), packages: /^papaparse$/ },
   {

@@ -16,6 +16,8 @@ import { spirals, spiralsDescription } from './generated/spirals.ts'
 import type { DatasetSpec, Description, GeneratedPoints, Generator } from './generator.ts'
 import { mislabel } from './label-noise.ts'
 import type { RandomState } from './numpy-random.ts'
+import { ownDescription } from './own/description.ts'
+import { own } from './own/own.ts'
 import type { Points } from './points.ts'
 import { momentsOf, type Moments } from './scaling.ts'
 
@@ -41,6 +43,7 @@ const generators: Readonly<Record<DatasetName, Generator>> = {
   weather,
   digits,
   breastCancer,
+  own,
 }
 
 /** The datasets in words and in Python. */
@@ -53,6 +56,7 @@ export const datasetDescriptions: Readonly<Record<DatasetName, Description>> = {
   weather: weatherDescription,
   digits: digitsDescription,
   breastCancer: breastCancerDescription,
+  own: ownDescription,
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Points } from './points.ts'
 /** The fields of a spec that determine its dataset. */
 export const datasetFields = [
   'dataset',
+  'data',
   'examples',
   'classes',
   'noise',

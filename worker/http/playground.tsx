@@ -14,7 +14,7 @@ import type { Boundary } from '#experiment/result/boundary.ts'
 import type { Outcome } from '#experiment/result/numbers.ts'
 import { sha256 } from '#experiment/sha256.ts'
 import { excessOf, isQuick, shareOfBudget, timesInWords, type Excess } from '#experiment/spec/budget.ts'
-import { isInPlane } from '#experiment/spec/data-kind.ts'
+import { isAvailable, isInPlane } from '#experiment/spec/data-kind.ts'
 import { digest } from '#experiment/spec/digest.ts'
 import { permalink, specQuery, withQuery } from '#experiment/spec/permalink.ts'
 import { specFields, type ExperimentSpec } from '#experiment/spec/spec.ts'
@@ -64,6 +64,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
     // A submitted form is redirected to its permalink, unless the page must report something about the input.
     const isPlain = typed.normalized.length + typed.unknownKeys.length + address.leftOut.length === 0
     if (isOfForm(query) && isPlain) return c.redirect(writeAddress(spec, address.shown))
+    if (!isAvailable(spec)) return problemPage(c, typed, address, 200, needsTable(spec))
     const excess = excessOf(spec)
     if (excess) return problemPage(c, typed, address, 422, tooLarge(spec, address.shown, excess))
     // Whoever waits sees nothing meanwhile: what takes time is trained in the browser.
@@ -117,7 +118,7 @@ export function playgroundPage(results: Results, boundaries: BoundaryCache): Han
 
 /** The address that link previews show: with the other experiment, if both fit one budget. */
 function previewOf(spec: ExperimentSpec, { pin, side }: Shown): string | undefined {
-  if (!pin || shareOfBudget([spec, pin]) > 1) return undefined
+  if (!pin || !isAvailable(pin) || shareOfBudget([spec, pin]) > 1) return undefined
   const query = new URLSearchParams([...specQuery(spec), ['pin', String(specQuery(pin))]])
   if (side) query.set('side', side)
   return withQuery(path, query)
@@ -149,7 +150,7 @@ async function otherSideOf(
   { pin }: Shown,
   isPatient: boolean,
 ): Promise<Pick<Needed, 'other' | 'isPartial'>> {
-  if (!pin || excessOf(pin)) return {}
+  if (!pin || !isAvailable(pin) || excessOf(pin)) return {}
   const caller = callerOf(c)
   try {
     return { other: await (isPatient || isQuick(pin) ? results.get(pin, caller) : results.find(pin, caller)) }
@@ -175,6 +176,17 @@ async function boundaryOf(
   } catch (error) {
     if (problemOf(error).status === 500) throw error
     return { isPartial: true }
+  }
+}
+
+/** The notice for an experiment on a table that only the visitor has. */
+function needsTable({ data }: ExperimentSpec): Refused {
+  const named = data === undefined ? '' : `, whose digest is ${data}`
+  return {
+    title: 'This link needs a table of yours',
+    detail: `It is trained on your own data${named}. Own data never leaves the browser, which alone trains on it: this needs JavaScript.`,
+    scripted: data === undefined ? 'Choose the file.' : 'Choose the file: the page says whether it is the same.',
+    hasOwnData: true,
   }
 }
 
@@ -231,7 +243,9 @@ function page(
   const setup: SettingsState = { spec: right, shown, errors, ...shownAgain(typed, errors.length > 0) }
   return fillPage(c, path, {
     title: 'title' in outcome ? outcome.title : titleOfSetup(setup),
-    ...(hasErrors(spec) || excessOf(spec) ? {} : { canonical: permalink(spec), preview: previewOf(spec, shown) }),
+    ...(hasErrors(spec) || !isAvailable(spec) || excessOf(spec)
+      ? {}
+      : { canonical: permalink(spec), preview: previewOf(spec, shown) }),
     ...('waitAt' in outcome ? { again: 0, againAt: outcome.waitAt } : {}),
     ...('again' in outcome ? { again: outcome.again } : {}),
     slots: {

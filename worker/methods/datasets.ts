@@ -59,7 +59,7 @@ function table(rows: number, features: number, classes: number) {
   } as const
 }
 
-export const datasets = {
+const published = {
   blobs: { ...generated, classes: 3, mostClasses: 10, noise: 2, noiseStops: [0, 1, 2, 4, 10], hasCenters: true },
   moons: { ...twoClasses, noise: 0.2, noiseStops: outlineStops },
   circles: { ...twoClasses, noise: 0.1, noiseStops: outlineStops },
@@ -70,20 +70,52 @@ export const datasets = {
   breastCancer: table(569, 30, 2),
 } as const satisfies Record<string, DatasetLimits>
 
-export type DatasetName = keyof typeof datasets
-/** The datasets whose examples are the rows of a table. */
-export type TableName = {
-  [Name in DatasetName]: (typeof datasets)[Name]['isTable'] extends true ? Name : never
-}[DatasetName]
-/** The names; the first is the default. */
-export const datasetNames = namesOf(datasets)
+/** The datasets that come with Minibatch, by name. */
+export const datasets: Readonly<Record<PublishedName, DatasetLimits>> = published
 
-/** Whether the examples of a dataset are the rows of a table. */
+export type PublishedName = keyof typeof published
+/** All datasets: those that come with Minibatch, and a table of the visitor's, which the browser alone trains on. */
+export type DatasetName = PublishedName | 'own'
+/** The published datasets whose examples are the rows of a table. */
+export type TableName = {
+  [Name in PublishedName]: (typeof published)[Name]['isTable'] extends true ? Name : never
+}[PublishedName]
+/** The names of the published datasets; the first is the default. */
+export const datasetNames = namesOf(published)
+
+/** Whether the examples of a dataset are the rows of a published table. */
 export function isTable(name: DatasetName): name is TableName {
-  return datasets[name].isTable
+  return name !== 'own' && datasets[name].isTable
 }
 
-/** The names of the datasets that match a condition, in words: `moons and circles`. */
+/** What the limits of a dataset depend on: for own data, the digest of the table. */
+interface NamedDataset {
+  dataset: DatasetName
+  data?: string
+}
+
+/** The limits of the visitor's tables, by the digest of the table. */
+const ownLimits = new Map<string, DatasetLimits>()
+/** Of a table that is not there (the Worker has none): whatever any table allows. */
+const anyTable: DatasetLimits = { ...table(5000, 2, 2), leastClasses: 2, mostClasses: 10 }
+
+/** The limits of a spec's dataset. */
+export function limitsOf({ dataset, data }: NamedDataset): DatasetLimits {
+  if (dataset !== 'own') return datasets[dataset]
+  return ownLimits.get(data ?? '') ?? anyTable
+}
+
+/** Whether the examples of a dataset are there or can be made: not so for a table of the visitor's that is not loaded. */
+export function isAvailable({ dataset, data }: NamedDataset): boolean {
+  return dataset !== 'own' || ownLimits.has(data ?? '')
+}
+
+/** Makes the size of a visitor's table known. */
+export function addOwnLimits(data: string, size: { rows: number; features: number; classes: number }): void {
+  ownLimits.set(data, table(size.rows, size.features, size.classes))
+}
+
+/** The names of the published datasets that match a condition, in words: `moons and circles`. */
 export function datasetsInWords(matches: (dataset: DatasetLimits) => boolean): string {
   const names = datasetNames.filter((name) => matches(datasets[name]))
   return names.join(', ').replace(/, (\w+)$/, ' and $1')

@@ -12,6 +12,7 @@ import { withSeedsOf } from '#experiment/spec/pin.ts'
 import { readQuery, type Table } from '#experiment/spec/query.ts'
 import {
   completeSpec,
+  pageFields,
   specFields,
   type ExperimentSpec,
   type PartialSpec,
@@ -97,7 +98,9 @@ export function readAddress(query: URLSearchParams, size: 'within budget' | 'any
   const pin = query.has('pin') ? readPin(query.get('pin') ?? '', leftOut) : undefined
   const fingerprint = /^[0-9a-f]{16}/.exec(query.get('expect') ?? '')?.[0]
   const version = /^[a-z]+-\d+$/.exec(query.get('v') ?? '')?.[0]
-  const { right, wrong } = hasErrors(spec) ? rightOf(query) : { right: spec, wrong: [] }
+  const { right, wrong } = hasErrors(spec)
+    ? rightOf(query, size === 'any' ? pageFields : specFields)
+    : { right: spec, wrong: [] }
   const lock = readLock(query.getAll('lock').join(','), leftOut)
   const vary = readVary(query, lock, leftOut)
   const map = {
@@ -187,9 +190,9 @@ function readFields(key: 'lock' | 'controls', text: string, leftOut: FieldError[
 /**
  * The spec of all valid settings that are consistent, with the others at their defaults, and the errors of the latter.
  */
-function rightOf(query: URLSearchParams): { right: ExperimentSpec; wrong: FieldError[] } {
+function rightOf(query: URLSearchParams, fields: Table): { right: ExperimentSpec; wrong: FieldError[] } {
   const wrong: FieldError[] = []
-  const given: PartialSpec = readEach(specFields, query, wrong)
+  const given: PartialSpec = readEach(fields, query, wrong)
   for (;;) {
     const right = attempt(() => completeSpec(given))
     if (!hasErrors(right)) return { right, wrong }

@@ -9,7 +9,7 @@ import type { Allowed } from '#experiment/spec/fields.ts'
 import { likelyField } from '#experiment/spec/likely-field.ts'
 import { repairedPairs, plainCharacters } from '#experiment/spec/pasted-query.ts'
 import { readQuery } from '#experiment/spec/query.ts'
-import { specFields, type SpecField } from '#experiment/spec/spec.ts'
+import { pageFields, specFields, type SpecField } from '#experiment/spec/spec.ts'
 
 import { isViewKey } from './address.ts'
 import { withoutUntouched } from './submitted-form.ts'
@@ -49,7 +49,8 @@ export function readTyped(query: URLSearchParams): Typed {
     const as = isField(key) ? meantBy(key, value, came) : value
     typed.query.append(key, as)
     if (isField(key) && as !== came.trim()) typed.normalized.push({ field: key, came: came.trim(), as })
-    if (!isField(key) && !isViewKey(key) && key !== '') typed.unknownKeys.push(...unknownKeysOf(key, value))
+    if (!Object.hasOwn(pageFields, key) && !isViewKey(key) && key !== '')
+      typed.unknownKeys.push(...unknownKeysOf(key, value))
   }
   typed.unknownKeys.splice(mostUnknownKeys)
   return typed

@@ -13,6 +13,7 @@ import { hasErrors, readAddress, viewQuery } from './address.ts'
 import { readTyped, type UnknownKey } from './lenient-input.ts'
 import { LockedNote } from './locked-note.tsx'
 import { MapNote } from './map-note.tsx'
+import { OwnDataButton } from './own-data-note.tsx'
 import type { SettingsState } from './settings-state.ts'
 
 /** Why nothing was trained, in words. */
@@ -23,6 +24,8 @@ export interface Refused {
   again?: number | undefined
   /** Links to experiments that could be trained instead. */
   ways?: readonly { address: string; words: string }[]
+  /** It is on own data: a button opens the dialog in which a table is chosen. */
+  hasOwnData?: boolean
   /** The additional text for browsers with scripts. */
   scripted?: string | undefined
 }
@@ -33,7 +36,7 @@ export const asksAgain = (seconds: number): string => `This page asks again by i
 /** The error notice: links to the invalid settings, or the reason why nothing can be trained now. */
 export function ProblemNotice({
   errors,
-  refused: { title, detail, again, ways, scripted },
+  refused: { title, detail, again, ways, scripted, hasOwnData },
 }: {
   errors: readonly FieldError[]
   refused: Refused
@@ -46,6 +49,7 @@ export function ProblemNotice({
         <>
           <p>{detail}</p>
           {scripted && <p class="scripted">{scripted}</p>}
+          {hasOwnData && <OwnDataButton words="Choose a file …" />}
           {ways && ways.length > 0 && (
             <p>
               What fits:{' '}

@@ -9,6 +9,7 @@ import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
 import { ActionsContext } from './actions.ts'
 import { Thumbnail } from './dataset-thumbnails.tsx'
+import { OwnDataButton } from './own-data-note.tsx'
 import { textOf, valueInWords, type SettingsState } from './settings-state.ts'
 
 interface PictureChoiceProps {
@@ -24,6 +25,7 @@ interface PictureChoiceProps {
 export function PictureChoice({ control: { field, words }, choices, setup, isLocked, autofocus }: PictureChoiceProps) {
   const actions = useContext(ActionsContext)
   const text = textOf(setup, field)
+  const isOwn = text === 'own'
   return (
     <div class="picture-choice">
       {choices.map((choice, index) => (
@@ -41,6 +43,9 @@ export function PictureChoice({ control: { field, words }, choices, setup, isLoc
           <span>{valueInWords(words, choice)}</span>
         </label>
       ))}
+      {!isLocked && (
+        <OwnDataButton words={isOwn ? 'your data: another table or choice …' : 'your own data …'} isPressed={isOwn} />
+      )}
     </div>
   )
 }

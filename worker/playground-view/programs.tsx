@@ -22,8 +22,10 @@ export function Programs({ spec }: { spec: ExperimentSpec }) {
     <section class="programs" aria-label="Code">
       {device ? (
         <p>
-          The same experiment in Keras, PyTorch or TensorFlow.js: complete programs for one run. Their random numbers
-          are their own, so expect a result from the same distribution, not the same digits.
+          The same experiment in Keras, PyTorch{spec.dataset === 'own' ? '' : ' or TensorFlow.js'}: complete programs
+          for one run.{' '}
+          {spec.dataset === 'own' && 'They read your file, which must lie beside them, as this page does. '}
+          Their random numbers are their own, so expect a result from the same distribution, not the same digits.
         </p>
       ) : (
         <p>

@@ -11,7 +11,7 @@ import { writeValue } from '#experiment/spec/query.ts'
 import {
   completeSpec,
   defaultSpec,
-  specFields,
+  pageFields,
   type ExperimentSpec,
   type PartialSpec,
   type SpecField,
@@ -46,7 +46,7 @@ export interface SettingsState {
 
 /** The text in a control. */
 export function textOf({ spec, typed }: SettingsState, field: SpecField): string {
-  return typed[field] ?? writeValue(specFields, field, spec[field])
+  return typed[field] ?? writeValue(pageFields, field, spec[field])
 }
 
 /** The fields in which a spec differs from its defaults, which are the tutorial's. */
@@ -66,7 +66,7 @@ export function valueInWords(words: Control['words'], text: string): string {
 
 /** The default of a field given the other settings, as text. */
 export function defaultText(spec: ExperimentSpec, field: SpecField): string {
-  return writeValue(specFields, field, defaultSpec(spec)[field])
+  return writeValue(pageFields, field, defaultSpec(spec)[field])
 }
 
 /** A link to the same experiment with one setting changed, or what is allowed instead. */

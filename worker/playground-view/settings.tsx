@@ -6,11 +6,11 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { Memo } from '#charts/memo.tsx'
-import { settingInWords } from '#charts/text/experiment-names.ts'
+import { isSetting, settingInWords } from '#charts/text/experiment-names.ts'
 import { controlOf, controls, groups, stopsOf, type Control, type Group } from '#experiment/spec/controls.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField } from '#experiment/spec/spec.ts'
-import { isTable } from '#methods/datasets.ts'
+import { limitsOf } from '#methods/datasets.ts'
 
 import { viewQuery } from './address.ts'
 import { Setting } from './setting.tsx'
@@ -141,11 +141,13 @@ function summaryOf(group: Group, setup: SettingsState): string {
   const { spec } = setup
   const words = (field: 'activation' | 'engine') => valueInWords(controlOf(field).words, textOf(setup, field))
   if (group === 'data')
-    return isTable(spec.dataset)
-      ? `${spec.dataset}, ${spec.examples} examples`
+    return limitsOf(spec).isTable
+      ? `${spec.dataset === 'own' ? 'own data' : spec.dataset}, ${spec.examples} examples`
       : `${spec.classes} ${spec.dataset}, noise ${spec.noise}`
   if (group === 'remedies') {
-    const used = (Object.keys(changedIn(spec)) as SpecField[]).filter((field) => controlOf(field).group === group)
+    const used = Object.keys(changedIn(spec))
+      .filter(isSetting)
+      .filter((field) => controlOf(field).group === group)
     return used.map((field) => settingInWords(spec, field)).join(', ') || 'none'
   }
   if (group === 'network')

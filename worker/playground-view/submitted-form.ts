@@ -5,7 +5,7 @@
  */
 import { readSpecOfAnySize, specQuery } from '#experiment/spec/permalink.ts'
 import { writeValue } from '#experiment/spec/query.ts'
-import { defaultSpec, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
+import { defaultSpec, pageFields, specFields, type ExperimentSpec, type SpecField } from '#experiment/spec/spec.ts'
 
 /** Whether a query comes from a form. */
 export function isOfForm(query: URLSearchParams): boolean {
@@ -21,7 +21,7 @@ export function withoutUntouched(query: URLSearchParams): URLSearchParams {
   const isTouched = ([key, text]: [string, string]) =>
     key !== 'from' &&
     (!isField(key) ||
-      (text !== '' && (changed.has(key) || locked.has(key) || text !== writeValue(specFields, key, initial[key]))))
+      (text !== '' && (changed.has(key) || locked.has(key) || text !== writeValue(pageFields, key, initial[key]))))
   return new URLSearchParams(Array.from(query).filter(isTouched))
 }
 

@@ -7,7 +7,7 @@ import { permalink, specQuery } from '#experiment/spec/permalink.ts'
 import type { SpecField, ExperimentSpec } from '#experiment/spec/spec.ts'
 
 /** Settings that the programs for all libraries implement. A program must list any others itself. */
-const common: readonly SpecField[] = [
+const common: readonly string[] = [
   ...datasetFields,
   'hiddenUnits',
   'activation',
@@ -37,7 +37,7 @@ interface Head {
 /** The comment lines. */
 export function headLines(spec: ExperimentSpec, { site, comment, more = [] }: Head): string {
   const unsupported = Array.from(specQuery(spec))
-    .filter(([field]) => ![...common, ...more].includes(field as SpecField))
+    .filter(([field]) => ![...common, ...more].includes(field))
     .map(([field, value]) => `${field}=${value}`)
   const lines = [
     `${headingOf(spec)}: ${new URL(permalink(spec), site).href}`,

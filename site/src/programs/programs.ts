@@ -36,6 +36,8 @@ function pythonProgram(
  * @param site the address of the site, which serves the experiment and the points for a program without scikit-learn
  */
 export function programsOf(spec: ExperimentSpec, site: string): Program[] {
+  // The TensorFlow.js program gets its points from the Worker, which has none of the visitor's own data.
+  const canFetch = spec.dataset !== 'own'
   return [
     pythonProgram(spec, site, {
       library: 'Keras',
@@ -47,12 +49,16 @@ export function programsOf(spec: ExperimentSpec, site: string): Program[] {
       install: 'pip install torch scikit-learn',
       sections: pytorchSections(spec, site),
     }),
-    {
-      language: 'TensorFlow.js',
-      install: 'npm install @tensorflow/tfjs',
-      file: 'minibatch.mjs',
-      command: 'node minibatch.mjs',
-      code: tensorflowProgram(spec, site),
-    },
+    ...(canFetch
+      ? [
+          {
+            language: 'TensorFlow.js',
+            install: 'npm install @tensorflow/tfjs',
+            file: 'minibatch.mjs',
+            command: 'node minibatch.mjs',
+            code: tensorflowProgram(spec, site),
+          },
+        ]
+      : []),
   ]
 }

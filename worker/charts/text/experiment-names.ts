@@ -31,6 +31,7 @@ function changesInWords(changes: readonly ScheduledChange<number | string>[]): s
 /** Settings with a phrase of their own. */
 const ownWords: Partial<Record<SpecField, (spec: ExperimentSpec) => string | undefined>> = {
   batchSize: (spec) => (spec.batchSize === 'full' ? `full batch (${trainRows(spec)})` : undefined),
+  dataset: ({ dataset }) => (dataset === 'own' ? 'own data' : undefined),
   classes: ({ classes }) => `${classes} classes`,
   examples: ({ examples }) => `${wholeNumber(examples)} examples`,
   epochs: ({ epochs }) => (epochs === 1 ? '1 epoch' : `${wholeNumber(epochs)} epochs`),
@@ -98,9 +99,12 @@ export function differencesInWords(result: Pick<Specified, 'spec'>, varied: read
 /** The settings that every title mentions, since this site is about them. */
 const leading: readonly SpecField[] = ['batchSize', 'learningRate', 'epochs']
 
+/** Whether a key of a permalink is a setting: the digest of own data is none. */
+export const isSetting = (key: string): key is SpecField => key !== 'data'
+
 /** The fields in which an experiment differs from the tutorial's, which are those in its permalink. */
 function changedFields({ permalink }: Specified): SpecField[] {
-  return Array.from(new URLSearchParams(permalink.split('?')[1]).keys()) as SpecField[]
+  return Array.from(new URLSearchParams(permalink.split('?')[1]).keys()).filter(isSetting)
 }
 
 /** The settings of an experiment in words: the leading ones, and those that differ from the tutorial's. */

@@ -2,7 +2,7 @@
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec, SpecField } from '#experiment/spec/spec.ts'
 
-import { settingInWords } from './experiment-names.ts'
+import { isSetting, settingInWords } from './experiment-names.ts'
 
 /** The name of the tutorial's own experiment. */
 const ofTheTutorial = 'The tutorial’s experiment'
@@ -11,7 +11,7 @@ const first: readonly SpecField[] = ['dataset', 'batchSize', 'learningRate']
 
 /** The name of an experiment, for headings and page titles: `Batch size 4, 30 seeds`. */
 export function headingOf(spec: ExperimentSpec): string {
-  const changed = Array.from(specQuery(spec).keys()) as SpecField[]
+  const changed = Array.from(specQuery(spec).keys()).filter(isSetting)
   const rank = (field: SpecField) => (first.includes(field) ? first.indexOf(field) : first.length)
   const words = changed
     .sort((a, b) => rank(a) - rank(b))

@@ -4,6 +4,7 @@ import { datasets, type TableName } from '#methods/datasets.ts'
 import type { DatasetSpec, Generator } from '../generator.ts'
 import { RandomState } from '../numpy-random.ts'
 import { arrange, inOrder } from '../points.ts'
+import type { DataTable } from '../table-file.ts'
 import { tableOf } from '../table.ts'
 
 /**
@@ -11,11 +12,17 @@ import { tableOf } from '../table.ts'
  * indices. The table must be loaded before (`loadTable`).
  */
 export function fromTable(name: TableName): Generator {
+  return fromRows(() => tableOf(name))
+}
+
+/** The same for any table that is there. */
+export function fromRows(rowsOf: (spec: DatasetSpec) => DataTable): Generator {
   return {
-    featureNames: () => tableOf(name).featureNames,
-    classNames: () => tableOf(name).classNames,
-    make({ examples, datasetSeed }) {
-      const table = tableOf(name)
+    featureNames: (spec) => rowsOf(spec).featureNames,
+    classNames: (spec) => rowsOf(spec).classNames,
+    make(spec) {
+      const { examples, datasetSeed } = spec
+      const table = rowsOf(spec)
       const order = inOrder(table.labels.length)
       new RandomState(datasetSeed).shuffle(order)
       return arrange(table, order.subarray(0, examples))

@@ -3,7 +3,7 @@
  * assumed to be within their fields' limits (spec.ts) and not to contradict each other (complete-spec.ts), as in
  * everything that the build has read. So pages that only read what the build wrote load neither schemas nor error texts.
  */
-import { datasetNames, datasets, datasetsInWords } from '#methods/datasets.ts'
+import { datasetNames, datasets, datasetsInWords, limitsOf } from '#methods/datasets.ts'
 import { optimizers } from '#methods/optimizers.ts'
 
 import { engineNames } from './engine.ts'
@@ -13,8 +13,8 @@ import { phasesOf, trainRows } from './training-size.ts'
 
 /** The default of every field. Some depend on the given fields: the number of classes, for example, on the dataset. */
 export function defaultSpec(given: PartialSpec = {}): ExperimentSpec {
-  const { dataset = datasetNames[0] } = given
-  const limits = datasets[dataset]
+  const { dataset = datasetNames[0], data } = given
+  const limits = limitsOf({ dataset, ...(data === undefined ? {} : { data }) })
   const { examples = limits.examples, trainFraction = 0.5 } = given
   const rows = trainRows({ examples, trainFraction })
   return {
@@ -78,7 +78,9 @@ export const conditionalDefaults = {
  */
 export function canonicalSpec(given: PartialSpec): ExperimentSpec {
   const defaults = defaultSpec(given)
-  const spec = { ...defaults, ...given }
+  const { data, ...fields } = given
+  const isOwn = given.dataset === 'own' && data !== undefined
+  const spec = { ...defaults, ...fields, ...(isOwn ? { data } : {}) }
   const rows = trainRows(spec)
   const canonical = (size: ExperimentSpec['batchSize']) => (size === rows ? 'full' : size)
   spec.batchSize = canonical(spec.batchSize)

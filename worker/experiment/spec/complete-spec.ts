@@ -2,7 +2,7 @@
  * A complete spec: the given fields, checked for contradictions and made canonical. Each value is assumed to be within
  * its field's own limits, which the table in spec.ts checks.
  */
-import { datasets, type DatasetName } from '#methods/datasets.ts'
+import { limitsOf } from '#methods/datasets.ts'
 
 import { canonicalSpec, defaultFeatures, defaultSpec } from './canonical-spec.ts'
 import { fieldError, InvalidQuery, type FieldError } from './errors.ts'
@@ -76,8 +76,9 @@ function conflicts(spec: ExperimentSpec): FieldError[] {
 }
 
 /** What the dataset of a spec does not allow. */
-function dataConflicts({ dataset, examples, classes, noise, features }: ExperimentSpec): FieldError[] {
-  const limits = datasets[dataset]
+function dataConflicts(spec: ExperimentSpec): FieldError[] {
+  const { dataset, examples, classes, noise, features } = spec
+  const limits = limitsOf(spec)
   const { leastClasses, mostClasses, mostExamples, isTable } = limits
   const errors: FieldError[] = []
   if (examples > mostExamples)
@@ -85,7 +86,7 @@ function dataConflicts({ dataset, examples, classes, noise, features }: Experime
       fieldError('examples', examples, `at most ${mostExamples} with dataset=${dataset}, the rows of the table`),
     )
   if (classes < leastClasses || classes > mostClasses)
-    errors.push(fieldError('classes', classes, `${classesInWords(dataset)} with dataset=${dataset}`))
+    errors.push(fieldError('classes', classes, `${classesInWords(limits)} with dataset=${dataset}`))
   if (isTable && noise !== 0)
     errors.push(
       fieldError(
@@ -106,7 +107,6 @@ function dataConflicts({ dataset, examples, classes, noise, features }: Experime
 }
 
 /** The numbers of classes that a dataset allows besides the field's own limits: `2`, `at most 5`. */
-function classesInWords(dataset: DatasetName): string {
-  const { leastClasses, mostClasses } = datasets[dataset]
+function classesInWords({ leastClasses, mostClasses }: ReturnType<typeof limitsOf>): string {
   return leastClasses === mostClasses ? String(mostClasses) : `at most ${mostClasses}`
 }

@@ -4,7 +4,7 @@
  * from this table, and so does the browser when it takes the form over.
  */
 import type { AveragingName } from '#methods/averaging.ts'
-import { datasets } from '#methods/datasets.ts'
+import { limitsOf } from '#methods/datasets.ts'
 import type { LastBatchName } from '#methods/last-batch.ts'
 import { optimizers, optimizerTitles } from '#methods/optimizers.ts'
 import { scalings, scalingNames } from '#methods/scaling.ts'
@@ -84,6 +84,9 @@ function batchSizeStops(spec: ExperimentSpec): Stop[] {
   const powers = Array.from({ length: 13 }, (_, exponent) => 2 ** exponent)
   return [...powers.filter((power) => power < rows), 'full']
 }
+
+/** The dataset of a spec as the subject of a sentence. */
+const nameOf = ({ dataset }: ExperimentSpec) => (dataset === 'own' ? 'The table' : dataset)
 
 const wordsOfCounts = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const inWords = (count: number) => wordsOfCounts[count] ?? String(count)
@@ -180,30 +183,30 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'data',
     help: 'Points in all, for training and test.',
     scale: 'log',
-    stops: ({ dataset }) => {
-      const { mostExamples } = datasets[dataset]
+    stops: (spec) => {
+      const { mostExamples } = limitsOf(spec)
       return [...oneTwoFive(1, 3), 2000, 5000].filter((stop) => stop < mostExamples).concat(mostExamples)
     },
-    range: ({ dataset }) => [10, datasets[dataset].mostExamples],
-    beside: ({ dataset }) => `a whole number from 10 to ${datasets[dataset].mostExamples} with dataset=${dataset}`,
+    range: (spec) => [10, limitsOf(spec).mostExamples],
+    beside: (spec) => `a whole number from 10 to ${limitsOf(spec).mostExamples} with dataset=${spec.dataset}`,
   },
   classes: {
     group: 'data',
     help: 'Kinds of points to tell apart.',
     scale: 'linear',
-    range: ({ dataset }) => [datasets[dataset].leastClasses, datasets[dataset].mostClasses],
-    idle: ({ dataset }) => {
-      const { leastClasses, mostClasses } = datasets[dataset]
-      return leastClasses < mostClasses ? undefined : `${dataset} has ${inWords(mostClasses)} classes.`
+    range: (spec) => [limitsOf(spec).leastClasses, limitsOf(spec).mostClasses],
+    idle: (spec) => {
+      const { leastClasses, mostClasses } = limitsOf(spec)
+      return leastClasses < mostClasses ? undefined : `${nameOf(spec)} has ${inWords(mostClasses)} classes.`
     },
   },
   noise: {
     group: 'data',
     help: 'How far the points scatter.',
     scale: 'linear',
-    stops: ({ dataset }) => datasets[dataset].noiseStops,
-    range: ({ dataset }) => [0, datasets[dataset].noiseStops.at(-1) ?? 0],
-    idle: ({ dataset }) => (datasets[dataset].isTable ? 'The rows of a table are as they are.' : undefined),
+    stops: (spec) => limitsOf(spec).noiseStops,
+    range: (spec) => [0, limitsOf(spec).noiseStops.at(-1) ?? 0],
+    idle: (spec) => (limitsOf(spec).isTable ? 'The rows of a table are as they are.' : undefined),
   },
   trainFraction: {
     group: 'data',
@@ -226,10 +229,8 @@ const rows: Readonly<Record<SpecField, Row>> = {
     group: 'data',
     help: 'What the network gets of a point.',
     proposals: ['x-y', 'x-y-x2-y2', 'x-y-sinx-siny', 'x-y-x2-y2-xy-sinx-siny'],
-    idle: ({ dataset }) =>
-      datasets[dataset].features === 2
-        ? undefined
-        : `${dataset} has ${datasets[dataset].features} features of its own.`,
+    idle: (spec) =>
+      limitsOf(spec).features === 2 ? undefined : `${nameOf(spec)} has ${limitsOf(spec).features} features of its own.`,
   },
   datasetSeed: { group: 'data', help: 'Which points chance draws.', by: 'die' },
   hiddenUnits: { group: 'network', help: 'Units a layer: 50, 50-20 or none.' },

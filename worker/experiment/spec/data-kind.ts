@@ -1,5 +1,7 @@
 /** What can be asked of a dataset: a picture of the plane only of two features, fresh examples only of what is drawn. */
-import { datasets, datasetsInWords } from '#methods/datasets.ts'
+import { datasetsInWords, limitsOf } from '#methods/datasets.ts'
+
+export { isAvailable } from '#methods/datasets.ts'
 
 import { fieldError, InvalidQuery } from './errors.ts'
 import { listQueryText, withQuery } from './query-text.ts'
@@ -7,8 +9,8 @@ import { specQuery } from './spec-query.ts'
 import type { ExperimentSpec } from './spec.ts'
 
 /** Whether the examples of a spec are points in the plane. */
-export function isInPlane({ dataset }: Pick<ExperimentSpec, 'dataset'>): boolean {
-  return datasets[dataset].features === 2
+export function isInPlane(spec: Pick<ExperimentSpec, 'dataset' | 'data'>): boolean {
+  return limitsOf(spec).features === 2
 }
 
 /**
@@ -19,7 +21,7 @@ export function isInPlane({ dataset }: Pick<ExperimentSpec, 'dataset'>): boolean
 export function boundarySpec(requested: ExperimentSpec): ExperimentSpec {
   const spec = { ...requested, seeds: 1 }
   if (isInPlane(spec)) return spec
-  const { features } = datasets[spec.dataset]
+  const { features } = limitsOf(spec)
   throw new InvalidQuery(422, [
     fieldError(
       'dataset',
@@ -39,7 +41,7 @@ const splitSeeds = '0,1,2,3,4'
  * @throws InvalidQuery (422) with the address of a sweep over splits of the table
  */
 export function requireFresh(spec: ExperimentSpec): void {
-  if (!datasets[spec.dataset].isTable) return
+  if (!limitsOf(spec).isTable) return
   const query = specQuery(spec)
   query.set('datasetSeed', splitSeeds)
   query.sort()

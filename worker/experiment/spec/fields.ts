@@ -105,6 +105,11 @@ export function list(title: string, words: readonly [string, ...string[]]) {
     })
 }
 
+/** A field for the first hex digits of a hash. */
+export function hexDigits(title: string, digits: number) {
+  return text(`[0-9a-f]{${digits}}`).register(about, { title, description: `${digits} hex digits` })
+}
+
 /** A field for `true` or `false`. */
 export function flag(title: string) {
   return z

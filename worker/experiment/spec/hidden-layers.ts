@@ -2,17 +2,18 @@
  * The layer widths and parameter count of the network that a spec describes. This file contains only arithmetic, so
  * scripts that only train need not load schemas.
  */
-import { datasets } from '#methods/datasets.ts'
+import { limitsOf } from '#methods/datasets.ts'
 import { planeFeaturesOf } from '#methods/plane-features.ts'
 
 import type { ExperimentSpec } from './spec.ts'
 
 /** The fields that determine the shape of the network. */
-type NetworkShape = Pick<ExperimentSpec, 'dataset' | 'features' | 'hiddenUnits' | 'classes'>
+type NetworkShape = Pick<ExperimentSpec, 'dataset' | 'data' | 'features' | 'hiddenUnits' | 'classes'>
 
 /** The number of inputs of the network: the chosen features of a point in the plane, or the columns of a table. */
-export function inputCount({ dataset, features }: Pick<ExperimentSpec, 'dataset' | 'features'>): number {
-  return datasets[dataset].features === 2 ? planeFeaturesOf(features).length : datasets[dataset].features
+export function inputCount(spec: Pick<ExperimentSpec, 'dataset' | 'data' | 'features'>): number {
+  const { features } = limitsOf(spec)
+  return features === 2 ? planeFeaturesOf(spec.features).length : features
 }
 
 /** The number of units of each hidden layer; empty if there are none. */

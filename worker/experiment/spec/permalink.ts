@@ -3,7 +3,7 @@
 import { requireBudget } from './budget.ts'
 import { repairedQuery } from './pasted-query.ts'
 import { readQuery, type Given, type Query, type Table } from './query.ts'
-import { completeSpec, specFields, type ExperimentSpec } from './spec.ts'
+import { completeSpec, pageFields, specFields, type ExperimentSpec } from './spec.ts'
 
 export { queryText, withQuery } from './query-text.ts'
 export { permalink, permalinkPage, specQuery } from './spec-query.ts'
@@ -20,21 +20,30 @@ export function readSpec<View extends Table>(
   viewKeys: View,
   unknown: 'refuse' | 'ignore',
 ): { spec: ExperimentSpec; view: Given<View> } {
-  const read = readSpecOfAnySize(query, viewKeys, unknown)
+  const read = readWith(specFields, query, viewKeys, unknown)
   requireBudget(read.spec)
   return read
 }
 
 /**
- * Like `readSpec`, but without the Worker's budget: for experiments that the visitor's browser trains. The limits of
- * the fields still hold.
+ * Like `readSpec`, but without the Worker's budget, and with the visitor's own data: for experiments that the visitor's
+ * browser trains. The limits of the fields still hold.
  */
 export function readSpecOfAnySize<View extends Table>(
   query: Query,
   viewKeys: View,
   unknown: 'refuse' | 'ignore',
 ): { spec: ExperimentSpec; view: Given<View> } {
-  const given = readQuery({ ...specFields, ...viewKeys }, repairedQuery(query), unknown)
+  return readWith(pageFields, query, viewKeys, unknown)
+}
+
+function readWith<View extends Table>(
+  fields: typeof specFields | typeof pageFields,
+  query: Query,
+  viewKeys: View,
+  unknown: 'refuse' | 'ignore',
+): { spec: ExperimentSpec; view: Given<View> } {
+  const given = readQuery({ ...fields, ...viewKeys }, repairedQuery(query), unknown)
   const pick = (table: Table) => Object.fromEntries(Object.entries(given).filter(([field]) => field in table))
-  return { spec: completeSpec(pick(specFields)), view: pick(viewKeys) as Given<View> }
+  return { spec: completeSpec(pick(fields)), view: pick(viewKeys) as Given<View> }
 }

@@ -25,7 +25,8 @@ function entriesOf(spec: ExperimentSpec): Entries {
   if (cached) return cached
   const defaults = defaultSpec(spec)
   const changed = (Object.keys(defaults) as SpecField[]).filter((field) => spec[field] !== defaults[field])
-  const entries = changed.sort().map((field): Entries[number] => [field, String(spec[field])])
+  const named = spec.data === undefined ? changed : [...changed, 'data' as const]
+  const entries = named.sort().map((field): Entries[number] => [field, String(spec[field])])
   memo.set(spec, entries)
   return entries
 }

@@ -10,7 +10,7 @@ import * as z from 'zod/mini'
 import { activationNames } from '#methods/activations.ts'
 import { averagingNames } from '#methods/averaging.ts'
 import { curveNames } from '#methods/curves.ts'
-import { datasetNames } from '#methods/datasets.ts'
+import { datasetNames, type DatasetName } from '#methods/datasets.ts'
 import { initializerNames } from '#methods/initializers.ts'
 import { lastBatchNames } from '#methods/last-batch.ts'
 import { optimizerNames } from '#methods/optimizers.ts'
@@ -19,7 +19,7 @@ import { scalingNames } from '#methods/scaling.ts'
 
 import { largestSeed } from './complete-spec.ts'
 import { engineNames } from './engine.ts'
-import { choice, flag, layers, list, real, schedule, wholeField, wholeOr } from './fields.ts'
+import { choice, flag, hexDigits, layers, list, real, schedule, wholeField, wholeOr } from './fields.ts'
 import type { Given } from './query.ts'
 
 export { conditionalDefaults, defaultSpec } from './canonical-spec.ts'
@@ -64,11 +64,27 @@ export const specFields = {
   engine: choice('engine', engineNames),
 } as const
 
+/**
+ * What pages read: every field, and a table of the visitor's as the dataset, with the digest of the table. The API has
+ * no such dataset, since the table is in the visitor's browser alone.
+ */
+export const pageFields = {
+  ...specFields,
+  dataset: choice('dataset', [...datasetNames, 'own']),
+  data: hexDigits('digest of the table', 16),
+} as const
+
 /** The schema of a complete spec. */
 const Spec = z.strictObject(specFields)
 
 /** All settings of an experiment, validated, defaults filled in, canonical. */
-export type ExperimentSpec = Readonly<z.output<typeof Spec>>
-export type SpecField = keyof ExperimentSpec
+export type ExperimentSpec = Readonly<
+  Omit<z.output<typeof Spec>, 'dataset'> & {
+    dataset: DatasetName
+    /** With own data, the first 16 hex digits of the digest of its canonical table. */
+    data?: string
+  }
+>
+export type SpecField = keyof typeof specFields
 /** Some fields of a spec; the others take their defaults. */
-export type PartialSpec = Given<typeof specFields>
+export type PartialSpec = Given<typeof pageFields>

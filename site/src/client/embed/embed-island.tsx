@@ -46,10 +46,18 @@ export function mountEmbed(root: HTMLElement): void {
     onFailure: () => undefined,
   })
   const state = new PlaygroundState(
-    { spec, shown, promised: undefined, remarks: { unknownKeys: [], leftOut: [], normalized: [] }, failure: undefined },
+    {
+      spec,
+      shown,
+      promised: undefined,
+      remarks: { unknownKeys: [], leftOut: [], normalized: [] },
+      failure: undefined,
+      own: undefined,
+    },
     {
       places: nowhere,
       train: (next) => (next.engine === 'fused' ? shownExperiment.train(next) : undefined),
+      leave: () => undefined,
       trainPinned: (next) => (next ? pinnedExperiment.train(next) : pinnedExperiment.cancel()),
       onChange,
     },

@@ -3,13 +3,14 @@
  * impossible are adjusted to the nearest value that is allowed, and listed. So every control can be moved at any time, and
  * the result is always an experiment that can be trained: by the browser, or within its budget by the Worker.
  */
+import { datasetFields } from '#datasets/generator.ts'
 import { requireBudget } from '#experiment/spec/budget.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
 import { writeValue } from '#experiment/spec/query.ts'
 import {
   completeSpec,
   defaultSpec,
-  specFields,
+  pageFields,
   type ExperimentSpec,
   type PartialSpec,
   type SpecField,
@@ -51,8 +52,18 @@ export function changeField<Field extends SpecField>(
 ): SpecChange {
   const settled = settle({ ...changedIn(spec), ...lockedIn(spec, terms.lock), [field]: value }, terms, field)
   if ('spec' in settled) return settled
-  const text = (of: ExperimentSpec[Field]) => writeValue(specFields, field, of)
+  const text = (of: ExperimentSpec[Field]) => writeValue(pageFields, field, of)
   return { spec, adjusted: [{ field, was: text(value), is: text(spec[field]), since: settled.refusedBy }] }
+}
+
+/** A spec on a table of the visitor's own, by its digest: what belongs to the data before takes its default. */
+export function changeTable(spec: ExperimentSpec, data: string, terms: Terms): SpecChange {
+  const kept = Object.entries(changedIn(spec)).filter(
+    ([field]) => !(datasetFields as readonly string[]).includes(field),
+  )
+  const given = { ...Object.fromEntries(kept), ...lockedIn(spec, terms.lock), dataset: 'own' as const, data }
+  const settled = settle(given, terms)
+  return 'spec' in settled ? settled : { spec, adjusted: [] }
 }
 
 /** A spec with some settings back at their defaults; all that are not locked where none is named. */
@@ -89,8 +100,8 @@ function settle(asked: PartialSpec, { by, lock }: Terms, changed?: SpecField): S
   const [before, after] = [{ ...defaultSpec(asked), ...asked }, spec]
   const adjusted = Array.from(since, ([field, { field: of, expected }]) => ({
     field,
-    was: writeValue(specFields, field, before[field]),
-    is: writeValue(specFields, field, after[field]),
+    was: writeValue(pageFields, field, before[field]),
+    is: writeValue(pageFields, field, after[field]),
     since: { field: of, expected },
   }))
   return { spec, adjusted }

@@ -4,6 +4,7 @@
  */
 import { hydrate, render } from 'preact'
 
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 import { hasErrors, readAddress } from '#playground-view/address.ts'
 import { readTyped } from '#playground-view/lenient-input.ts'
 
@@ -12,6 +13,7 @@ import { createTrainer, whatLacks, type Trainer } from '../trainer/trainer.ts'
 import { PlaygroundApp } from './app.tsx'
 import { WithDevice } from './device.tsx'
 import { keepFocus } from './focus.ts'
+import { askForTable, offerOwnData, withoutMissingTable } from './own-data.ts'
 import { PlaygroundState, type State } from './state.ts'
 import { VerifiedExperiment } from './verified-experiment.ts'
 
@@ -24,11 +26,23 @@ export interface Playground {
   experiments: { shown: VerifiedExperiment; pinned: VerifiedExperiment }
 }
 
-/** Takes over the page; a page that says what is wrong stays as it is. */
+/**
+ * Takes over the page; a page that says what is wrong stays as it is, and one on a table of the visitor's own asks for it.
+ */
 export function mountPlayground(root: HTMLElement): void {
-  const { query, unknownKeys, normalized } = readTyped(new URLSearchParams(location.search))
-  const { spec, shown, promised, leftOut } = readAddress(query, 'any')
+  const { query } = readTyped(new URLSearchParams(location.search))
+  const { spec } = readAddress(query, 'any')
   if (hasErrors(spec)) return
+  if (isAvailable(spec)) takeOver(root)
+  else askForTable(spec.data, (own) => takeOver(root, own))
+}
+
+/** @param own what there is to say of a table of the visitor's own */
+function takeOver(root: HTMLElement, own?: string): void {
+  const { query, unknownKeys, normalized } = readTyped(new URLSearchParams(location.search))
+  const { right: spec, shown: all, promised, leftOut: without, spec: read } = readAddress(query, 'any')
+  // A table that is another than the link names may not have what the link sets.
+  const { shown, leftOut } = withoutMissingTable(all, [...without, ...(hasErrors(read) ? read.errors : [])])
   followTranslation(root)
   let isThere = false
   let isAsked = false
@@ -62,12 +76,16 @@ export function mountPlayground(root: HTMLElement): void {
     isAsked = true
     queueMicrotask(draw)
   }
-  const playground = create({ spec, shown, promised, remarks: { unknownKeys, leftOut, normalized } }, onChange)
+  const playground = create({ spec, shown, promised, remarks: { unknownKeys, leftOut, normalized }, own }, onChange)
   playground.state.begin()
+  offerOwnData((data, words) => playground.state.useTable(data, words))
 }
 
 /** @param onChange what is shown has changed */
-function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>, onChange: () => void): Playground {
+function create(
+  opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'own'>,
+  onChange: () => void,
+): Playground {
   const lacking = whatLacks()
   const trainer = lacking === undefined ? createTrainer() : undefined
   const shown = new VerifiedExperiment(trainer, {
@@ -88,6 +106,8 @@ function create(opened: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks'>, 
         if (!spec || !pinned.canTry(spec)) state.setPinned(undefined)
         pinned.set(spec)
       },
+      // An address that is there already is loaded again.
+      leave: (address, isTravel) => (isTravel ? location.reload() : location.assign(address)),
       onChange,
     },
   )

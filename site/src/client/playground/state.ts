@@ -6,6 +6,7 @@
  * history, however many values it passes (undo-history.ts).
  */
 import { allowedInWords, controlOf } from '#experiment/spec/controls.ts'
+import { isAvailable } from '#experiment/spec/data-kind.ts'
 import { InvalidQuery, type FieldError } from '#experiment/spec/errors.ts'
 import { permalink } from '#experiment/spec/permalink.ts'
 import { withSeedsOf } from '#experiment/spec/pin.ts'
@@ -17,7 +18,15 @@ import { defaultMap, withVaried } from '#playground-view/map-view.ts'
 import { shownAt, type RunPosition } from '#playground-view/run-position.ts'
 import { linkToValue, type AdjustedSetting } from '#playground-view/settings-state.ts'
 
-import { changeField, resetFields, trainable, type SpecChange, type Terms, type TrainedBy } from './change.ts'
+import {
+  changeField,
+  changeTable,
+  resetFields,
+  trainable,
+  type SpecChange,
+  type Terms,
+  type TrainedBy,
+} from './change.ts'
 import type { LiveState } from './live-state.ts'
 import { UndoHistory, type HistoryPlaces } from './undo-history.ts'
 
@@ -50,6 +59,8 @@ export interface State {
   pinned: LiveState | undefined
   /** The browser cannot train: why. */
   failure: string | undefined
+  /** What there is to say of a table of the visitor's own. */
+  own: string | undefined
 }
 
 /** What the state has an effect on: the address, what is trained, and what is drawn. */
@@ -59,6 +70,8 @@ export interface Effects {
   train: (spec: ExperimentSpec) => void
   /** Trains the pinned experiment; undefined where there is none any more. */
   trainPinned: (spec: ExperimentSpec | undefined) => void
+  /** Leaves the page for an address that needs a table which is not there. */
+  leave: (address: string, isTravel: boolean) => void
   /** Something has changed. */
   onChange: (state: State) => void
 }
@@ -70,7 +83,7 @@ export class PlaygroundState {
   /** The gesture under way, and the spec at its beginning. */
   #gesture: { name: string; from: ExperimentSpec } | undefined
 
-  constructor(state: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure'>, effects: Effects) {
+  constructor(state: Pick<State, 'spec' | 'shown' | 'promised' | 'remarks' | 'failure' | 'own'>, effects: Effects) {
     this.#effects = effects
     this.#history = new UndoHistory(effects.places)
     this.#state = {
@@ -147,6 +160,13 @@ export class PlaygroundState {
     }
   }
 
+  /** Trains on a table of the visitor's own from now on, with the other settings as they are. */
+  useTable(data: string, own: string): void {
+    this.end()
+    const change = changeTable(this.#state.spec, data, this.#terms)
+    this.#apply(change, { typed: {}, errors: [], own })
+  }
+
   /** Sets fields back to their defaults; all that are not locked where none is named. */
   reset(...fields: readonly SpecField[]): void {
     this.end()
@@ -190,6 +210,10 @@ export class PlaygroundState {
     const { query, unknownKeys, normalized } = readTyped(new URL(address, 'http://playground.invalid').searchParams)
     const read = readAddress(query, 'any')
     if (hasErrors(read.spec)) return
+    if (![read.spec, read.shown.pin].every((one) => !one || isAvailable(one))) {
+      this.#effects.leave(address, isTravel)
+      return
+    }
     if (isTravel) this.#history.forget()
     else this.end()
     this.#gesture = undefined

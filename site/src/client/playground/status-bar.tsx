@@ -38,7 +38,7 @@ export function StatusBar({ state, worker, version, onStop, onResume }: StatusBa
   const stopped = both.filter(({ isStopped }) => isStopped)
   const fingerprint = own?.isOver ? own.result.fingerprint : undefined
   const isOurs = spec.engine === 'fused' && failure === undefined
-  const here = { isOurs, fingerprint, isTooLarge: excessOf(spec) !== undefined }
+  const here = { isOurs, fingerprint, isTooLarge: excessOf(spec) !== undefined || spec.dataset === 'own' }
   return (
     <div class="instrument-now">
       {running && (
@@ -67,11 +67,12 @@ export function StatusBar({ state, worker, version, onStop, onResume }: StatusBa
 
 /** What there is to say of the last change, and of the other side. */
 export function StatusNotes({ state }: { state: State }) {
-  const { spec, shown, failure, adjusted } = state
+  const { spec, shown, failure, adjusted, own } = state
   const { beside } = trainedOf(state)
   const isOurs = spec.engine === 'fused' && failure === undefined
   return (
     <>
+      {own !== undefined && spec.dataset === 'own' && <p>{own}</p>}
       {failure !== undefined && <p>The Worker alone trains here, when the hand rests: {failure}.</p>}
       {adjusted.map((one) => (
         <p key={one.field} class="in-sentence">

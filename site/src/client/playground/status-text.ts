@@ -13,7 +13,7 @@ import type { WorkerCheckStatus } from './worker-check.ts'
 interface TrainedHere {
   /** It trains it; else the Worker alone does. */
   isOurs: boolean
-  /** It is above what the Worker trains, so nobody else verifies it. */
+  /** It is above what the Worker trains, or on own data, so nobody else verifies it. */
   isTooLarge: boolean
   /** Of its result, once all runs are over. */
   fingerprint: string | undefined

@@ -7,6 +7,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { excessOf } from '#experiment/spec/budget.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { ownDataInWords } from '#playground-view/own-data-note.tsx'
 
 import { request, requestResult } from '../request.ts'
 import { watchTraining } from '../watch-training.ts'
@@ -15,6 +16,7 @@ const stockOf = (spec: ExperimentSpec): ExperimentSpec => ({ ...spec, engine: 'l
 
 /** Why an experiment cannot be checked, in words; undefined where it can. */
 export function whyUnchecked(spec: ExperimentSpec): string | undefined {
+  if (spec.dataset === 'own') return ownDataInWords
   const excess = excessOf(stockOf(spec))
   if (!excess) return undefined
   const fits = excess.fits.map(({ field, most }) => `up to ${most} ${most === 1 ? field.slice(0, -1) : field}`)

@@ -39,6 +39,7 @@ export function useBoundary(
   useEffect(() => {
     // Stock TensorFlow.js would have to train it anew, which takes too long for a picture.
     if (spec.engine !== 'fused' || !isInPlane(spec) || !isKnown) return undefined
+    if (!trainer && spec.dataset === 'own') return undefined
     const asking = new AbortController()
     const { signal } = asking
     const draw = async () => {

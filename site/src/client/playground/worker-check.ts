@@ -6,6 +6,7 @@ import type { ExperimentResult } from '#experiment/result/result.ts'
 import { excessOf, timesInWords } from '#experiment/spec/budget.ts'
 import { specQuery } from '#experiment/spec/permalink.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
+import { ownDataInWords } from '#playground-view/own-data-note.tsx'
 
 import { Failure, request, requestResult } from '../request.ts'
 
@@ -38,6 +39,10 @@ export class WorkerCheck {
    */
   ask(spec: ExperimentSpec, isDrawn: boolean): void {
     this.cancel()
+    if (spec.dataset === 'own') {
+      this.#onStatus({ name: 'failed', words: ownDataInWords })
+      return
+    }
     const excess = excessOf(spec)
     if (excess) {
       const words = `Too large for the Worker to verify: ${timesInWords(excess.times)} its budget.`

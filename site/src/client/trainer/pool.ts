@@ -1,6 +1,7 @@
 /**
  * The pool of web workers of a page: starts them, gives them runs of trainings and questions, and passes their replies on.
  */
+import type { DataTable } from '#datasets/table-file.ts'
 import { fingerprint, type Outcome } from '#experiment/result/numbers.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -51,6 +52,7 @@ export class Pool {
   /** By number; the newest come last. */
   readonly #trainings = new Map<number, UnderWay>()
   readonly #questions = new Map<number, Asked>()
+  readonly #tables = new Map<string, DataTable>()
   #count = 0
   #failure: TrainerError | undefined
 
@@ -71,6 +73,13 @@ export class Pool {
   /** The number of workers. */
   get size(): number {
     return this.#workers.length
+  }
+
+  /** Hands every worker a table of the visitor's own, by its digest. */
+  addTable(data: string, table: DataTable): void {
+    if (this.#failure || this.#tables.has(data)) return
+    this.#tables.set(data, table)
+    for (const worker of this.#workers) worker.send({ do: 'table', data, table })
   }
 
   /**
@@ -190,6 +199,7 @@ export class Pool {
 
   /** A new worker is told what the old one had not done. */
   #tellAgain(worker: number): void {
+    for (const [data, table] of this.#tables) this.#workers[worker]!.send({ do: 'table', data, table })
     for (const [training, underWay] of this.#trainings)
       this.#order(worker, training, underWay, underWay.sharing.assignedTo(worker))
     if (worker !== firstRunLead) return

@@ -2,6 +2,7 @@
  * The messages between a page and its web workers. Arrays are transferred, not copied.
  */
 import type { Dataset } from '#datasets/dataset.ts'
+import type { DataTable } from '#datasets/table-file.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { BoundaryGrid } from '#experiment/result/grid.ts'
 import type { Numbers } from '#experiment/result/numbers.ts'
@@ -60,6 +61,8 @@ export type WorkOrder =
   /** Forgets a training. */
   | { do: 'stop'; training: number }
   | ({ do: 'answer'; question: number } & Question)
+  /** A table of the visitor's own, by its digest: what comes later may be trained on it. */
+  | { do: 'table'; data: string; table: DataTable }
 
 /** More of the numbers: what a run has measured since its last part. */
 export interface RunPart {

@@ -2,6 +2,7 @@
  * The worker's side of the protocol: takes orders and replies. Questions are answered first, then the newest training goes
  * on, and then those in the background.
  */
+import { addOwnTable } from '#datasets/own/own.ts'
 import { loadTable } from '#datasets/table.ts'
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 
@@ -70,7 +71,7 @@ export function serve(port: Port): void {
   const loading = new Map<number, Promise<void>>()
 
   /** Obeys an order at once, or when the table that it needs is loaded. */
-  const whenLoaded = (order: Exclude<WorkOrder, { do: 'stop' }>, obey: () => void) => {
+  const whenLoaded = (order: Extract<WorkOrder, { spec: ExperimentSpec }>, obey: () => void) => {
     const table = loadingFor(order)
     if (!table) {
       obey()
@@ -86,6 +87,7 @@ export function serve(port: Port): void {
   port.onmessage = ({ data: order }) => {
     if (order.do === 'train') whenLoaded(order, () => train(order))
     else if (order.do === 'answer') whenLoaded(order, () => answer(order))
+    else if (order.do === 'table') addOwnTable(order.data, order.table)
     else {
       void loading.get(order.training)?.then(() => stop(order.training))
       loading.delete(order.training)

@@ -15,6 +15,8 @@
  */
 import { datasetKey } from '#datasets/dataset-key.ts'
 import { chartedPoints } from '#datasets/labeled-points.ts'
+import { addOwnTable } from '#datasets/own/own.ts'
+import type { DataTable } from '#datasets/table-file.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
 import type { LabeledPoints } from '#experiment/result/labeled-points.ts'
@@ -92,6 +94,12 @@ let pagePool: Pool | undefined
 function poolOfPage(): Pool {
   const size = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency - 1))
   return (pagePool ??= new Pool(startWebWorker, size))
+}
+
+/** Makes a table of the visitor's own known, by its digest, to this page and the workers that train for it. */
+export function addTable(data: string, table: DataTable): void {
+  addOwnTable(data, table)
+  poolOfPage().addTable(data, table)
 }
 
 /** A trainer for one place of the page. */

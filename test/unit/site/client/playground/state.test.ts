@@ -15,7 +15,7 @@ function opened(query: string, failure?: string) {
   const pinned: (ExperimentSpec | undefined)[] = []
   const addresses: string[] = []
   const state = new PlaygroundState(
-    { spec, shown, promised, remarks: { unknownKeys: [], leftOut, normalized: [] }, failure },
+    { spec, shown, promised, remarks: { unknownKeys: [], leftOut, normalized: [] }, failure, own: undefined },
     {
       places: {
         pushState: (_, __, address) => void addresses.push(String(address)),
@@ -23,6 +23,7 @@ function opened(query: string, failure?: string) {
       },
       train: ({ batchSize }) => void trained.push(Number(batchSize)),
       trainPinned: (pin) => void pinned.push(pin),
+      leave: () => undefined,
       onChange: () => undefined,
     },
   )
