@@ -49,7 +49,8 @@ describe('pieces of text', () => {
     expect(wrapped(['one', 'two', 'three'], width)).toEqual(['one two', 'three'])
     expect(wrapped(['one', 'two', 'three'], width - 0.1)).toEqual(['one', 'two', 'three'])
     expect(wrapped(['one', 'two', 'three'], 1000)).toEqual(['one two three'])
-    expect(wrapped(['longer than that'], 10)).toEqual(['longer than that'])
+    // Only what is wider than a line is broken between its words.
+    expect(wrapped(['longer than that'], 10)).toEqual(['longer', 'than', 'that'])
     expect(wrapped([], 10)).toEqual([])
   })
 

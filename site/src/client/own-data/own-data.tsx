@@ -6,6 +6,7 @@ import { render } from 'preact'
 
 import { wholeNumber } from '#charts/text/format.ts'
 import { addOwnSource } from '#datasets/own/description.ts'
+import { addOwnTable } from '#datasets/own/own.ts'
 
 import { addTable } from '../trainer/trainer.ts'
 import { keptTables, type KeptTable } from './kept-tables.ts'
@@ -35,6 +36,7 @@ type Source = Pick<PreparedTable, 'table' | 'labelName'> & { name: string; recip
 async function addSource({ table, labelName, name, recipe }: Source, wanted: string | undefined) {
   const canonical = canonicalText({ table, labelName })
   const data = await tableDigest(canonical)
+  addOwnTable(data, table)
   addTable(data, table)
   addOwnSource(data, { rows: table.labels.length, ...(recipe ? { recipe } : {}) })
   return { data, canonical, words: wordsOf({ table, labelName, name }, data, wanted) }

@@ -15,7 +15,6 @@
  */
 import { datasetKey } from '#datasets/dataset-key.ts'
 import { chartedPoints } from '#datasets/labeled-points.ts'
-import { addOwnTable } from '#datasets/own/own.ts'
 import type { DataTable } from '#datasets/table-file.ts'
 import type { Boundary } from '#experiment/result/boundary.ts'
 import type { GradientNoise } from '#experiment/result/gradient-noise.ts'
@@ -96,9 +95,8 @@ function poolOfPage(): Pool {
   return (pagePool ??= new Pool(startWebWorker, size))
 }
 
-/** Makes a table of the visitor's own known, by its digest, to this page and the workers that train for it. */
+/** Makes a table of the visitor's own known, by its digest, to the workers that train for this page. */
 export function addTable(data: string, table: DataTable): void {
-  addOwnTable(data, table)
   poolOfPage().addTable(data, table)
 }
 
