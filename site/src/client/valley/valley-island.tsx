@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
+import { followTranslation } from '../page/translation.ts'
 import { registerSettable } from '../settable.ts'
 import { initialValley, stateOfControls, Valley, type ValleyState } from './Valley.tsx'
 
@@ -9,6 +10,7 @@ import { initialValley, stateOfControls, Valley, type ValleyState } from './Vall
 export function mountValley(figure: HTMLElement): void {
   const body = figure.querySelector('.valley')
   if (!body) return
+  followTranslation(body)
   render(<Island figure={figure} begun={stateOfControls(body)} />, body)
 }
 
