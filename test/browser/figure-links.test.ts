@@ -121,8 +121,32 @@ it('sets the valley, which says what it does now', async () => {
   await expect.poll(() => words.textContent()).toContain('still on its way')
   const path = page.locator('#valley .line.test').first()
   const drawn = await path.getAttribute('d')
+  const average = page.getByRole('checkbox', { name: 'average the weights' })
+  await rate.fill('600')
+  await average.check()
+  await expect.poll(() => words.textContent()).toContain('The average of the weights has a loss of')
+  expect(await page.locator('#valley .line.side-b').count()).toBe(1)
   await page.getByRole('button', { name: 'Other noise' }).click()
   await expect.poll(() => path.getAttribute('d')).not.toBe(drawn)
+}, 60_000)
+
+it('keeps what a reader has set in the valley before its script was there', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const page = await openPath('/', { viewport: { width: 1280, height: 900 } }, async (opened) =>
+    opened.route(/valley-island/, async (route) => {
+      await held
+      await route.continue()
+    }),
+  )
+  const average = page.getByRole('checkbox', { name: 'average the weights' })
+  await average.check()
+  await page.getByRole('slider', { name: 'momentum β' }).press('End')
+  release()
+  await expect
+    .poll(() => page.locator('#valley').getByRole('status').textContent())
+    .toMatch(/past the minimum.*The average of the weights/)
+  expect(await average.isChecked()).toBe(true)
 }, 60_000)
 
 it('draws the valley without JavaScript, and its words lead to it', async () => {

@@ -104,7 +104,7 @@ describe('the first screen', () => {
 
   it('obeys keys: a value at a time, or from mark to mark', async () => {
     const page = await open()
-    const slider = page.getByRole('slider', { name: 'learning rate' })
+    const slider = page.getByRole('slider', { name: 'learning rate', exact: true })
     // The island comes when the slider is focused, and with it its keys: it says what the slider is at.
     await slider.evaluate((element) => element.removeAttribute('aria-valuetext'))
     await slider.focus()

@@ -145,7 +145,7 @@ describe.each(kinds)('a translator that takes %s', (what) => {
           await expect.poll(() => textOf(page, '.thesis .told'), patience).toMatch(/^batch size 5.*100 seeds/)
         },
         async (page) => {
-          await page.getByRole('slider', { name: 'learning rate' }).press('ArrowRight')
+          await page.getByRole('slider', { name: 'learning rate', exact: true }).press('ArrowRight')
           await expect
             .poll(() => textOf(page, '.thesis .told'), patience)
             .toMatch(/^batch size 5, learning rate 0\.011.*100 seeds/)

@@ -22,7 +22,7 @@ it('the article answers a hand, a figure trains live and equals what was built, 
   await page.locator('.thesis').getByRole('slider').first().press('ArrowRight')
   await expect.poll(numbers).not.toEqual(before)
 
-  const figure = page.locator('figure[data-settable].figure').first()
+  const figure = page.locator('figure[data-given][data-settable]').first()
   await figure.locator('.figure-picture').scrollIntoViewIfNeeded()
   await figure.getByRole('slider').focus()
   await figure.locator('.figure-live').waitFor({ timeout: 20_000 })

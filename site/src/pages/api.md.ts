@@ -1,6 +1,7 @@
 /** The API guide in Markdown, for agents. */
 import type { APIRoute } from 'astro'
 
+import { answerFields, answerQuery, routeExamples, trimmedAnswer } from '../build/api-examples.ts'
 import {
   aboutErrors,
   aboutNotebook,
@@ -18,7 +19,7 @@ const languages = { curl: 'sh', JavaScript: 'js', Python: 'python', HTML: 'html'
 /** Escapes a table cell. */
 const cell = (text = '') => text.replaceAll('|', String.raw`\|`)
 
-export const GET: APIRoute = ({ site }) => {
+export const GET: APIRoute = async ({ site }) => {
   const origin = site?.origin ?? ''
   const address = (text: string) => text.replaceAll(/(?<=\]\()\//g, `${origin}/`)
   const examples = uses.flatMap(({ title, text, examples: own }) => [
@@ -38,6 +39,12 @@ export const GET: APIRoute = ({ site }) => {
     address(introduction),
     address(aboutNotebook),
     ...examples,
+    '## An answer, field by field',
+    `The answer of \`${answerQuery}\`, shortened:`,
+    `\`\`\`json\n${await trimmedAnswer()}\n\`\`\``,
+    answerFields.map(({ path, description }) => `- \`${path}\`: ${description}`).join('\n'),
+    '## An example of each other route',
+    routeExamples.map(({ path, read }) => `- [\`${path}\`](${origin}${path}): read ${read}`).join('\n'),
     '## The query',
     ...aboutQueries,
     ['| field | default | allowed |', '| --- | --- | --- |', ...table].join('\n'),

@@ -59,11 +59,11 @@ const Run = z.strictObject({
 
 /** Statistics of one quantity over the runs for which it is known. */
 const Spread = z.strictObject({
-  mean: Value,
+  mean: described(Value, 'Mean over the runs.'),
   sd: described(Value, 'Sample standard deviation (n − 1); null for one run.'),
-  p10: Value,
-  p50: Value,
-  p90: Value,
+  p10: described(Value, '10th percentile.'),
+  p50: described(Value, 'Median.'),
+  p90: described(Value, '90th percentile.'),
 })
 
 const Quartiles = described(z.tuple([Value, Value, Value]), '25th, 50th and 75th percentile.')
@@ -78,19 +78,22 @@ const Curve = z.strictObject({
 })
 
 export const Summary = z.strictObject({
-  runs: Count,
-  diverged: Count,
-  stillLearning: Count,
-  final: perFinalMetric(Spread),
-  instability: z.extend(Spread, { quartiles: Quartiles }),
-  drift: Spread,
-  epochsTo80: z.strictObject({
-    reached: described(Count, 'Runs that reached a test accuracy of 0.8, of `runs`.'),
-    quartiles: described(
-      Quartiles,
-      '25th, 50th and 75th percentile; a run that never got there counts as infinite (null).',
-    ),
-  }),
+  runs: described(Count, 'Runs in all.'),
+  diverged: described(Count, 'Runs that diverged; they are left out of means.'),
+  stillLearning: described(Count, 'Runs that are still drifting.'),
+  final: described(perFinalMetric(Spread), 'The metrics after the last epoch, over the runs.'),
+  instability: described(z.extend(Spread, { quartiles: Quartiles }), 'The instability, over the runs.'),
+  drift: described(Spread, 'The drift, over the runs.'),
+  epochsTo80: described(
+    z.strictObject({
+      reached: described(Count, 'Runs that reached a test accuracy of 0.8, of `runs`.'),
+      quartiles: described(
+        Quartiles,
+        '25th, 50th and 75th percentile; a run that never got there counts as infinite (null).',
+      ),
+    }),
+    'The first epoch with a test accuracy of at least 0.8, over the runs.',
+  ),
 })
 
 /** An estimate with its 95 % confidence interval; null if there is none. */
@@ -138,12 +141,15 @@ const Comparison = z.strictObject({
 export const ExperimentResult = z.strictObject({
   digest: described(z.string(), 'SHA-256 of the spec and the engine’s version: what was asked.'),
   fingerprint: described(z.string(), 'SHA-256 of every number that came out: equal exactly when all bits are.'),
-  spec: SpecValues,
-  engine: z.strictObject({ name: z.enum(engineNames), version: z.string() }),
+  spec: described(SpecValues, 'Every setting, with its default where the query left it out.'),
+  engine: described(
+    z.strictObject({ name: z.enum(engineNames), version: z.string() }),
+    'What trained it. Another version may give other numbers.',
+  ),
   permalink: described(z.string(), 'The page that shows it, as a path with its query.'),
-  runs: z.array(Run),
+  runs: described(z.array(Run), 'One for each seed, in the order of the seeds.'),
   curves: z.optional(described(perMetric(Curve), 'Per-epoch statistics over the runs, where there are several.')),
-  summary: Summary,
+  summary: described(Summary, 'Statistics over the runs.'),
   comparison: z.optional(described(Comparison, 'With the experiment that `pin` names.')),
 })
 

@@ -7,6 +7,8 @@ import type { Step } from '#training/fused/step.ts'
 import type { PlanePoint } from '#training/gradient-plane.ts'
 import { Random } from '#training/random.ts'
 
+import { dotsPath } from './dots.ts'
+
 /** The batch sizes that are drawn, and how many batches of each. */
 export const cloudSizes = [1, 4, 32, 256] as const
 const cloudCount = 120
@@ -42,12 +44,12 @@ function drawRows(random: Random, rows: number, count: number): number[] {
  * @param length of the true gradient now, as a share of what it was at first
  */
 export function cloudPath(batches: readonly number[][], examples: readonly PlanePoint[], length: number): string {
-  return batches
-    .map((rows) => {
+  return dotsPath(
+    batches.map((rows) => {
       const mean = (axis: 0 | 1) => rows.reduce((sum, row) => sum + examples[row]![axis], 0) / rows.length
-      return `M${toUnits(mean(0) * length)} ${toUnits(-mean(1) * length)}h0`
-    })
-    .join('')
+      return [toUnits(mean(0) * length), toUnits(-mean(1) * length)]
+    }),
+  )
 }
 
 /** The places of a step's examples, by row: the epoch's order is another one each time. */

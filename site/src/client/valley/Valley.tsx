@@ -30,6 +30,21 @@ const stepOfRate = (rate: number) =>
 const nearest = (values: readonly number[], value: number) =>
   values.reduce((best, one, index) => (Math.abs(one - value) < Math.abs(values[best]! - value) ? index : best), 0)
 
+/** The state that the built controls show, which a reader may have moved before there was a script. */
+export function stateOfControls(body: Element): ValleyState {
+  const [rate, size, momentum] = Array.from(body.querySelectorAll<HTMLInputElement>('[type=range]'), ({ value }) =>
+    Number(value),
+  )
+  const built = stepOfRate(initialValley.learningRate)
+  return {
+    ...initialValley,
+    learningRate: rate === undefined || rate === built ? initialValley.learningRate : rateAt(rate),
+    batchSize: batchSizes[size ?? -1] ?? initialValley.batchSize,
+    momentum: momenta[momentum ?? -1] ?? initialValley.momentum,
+    isAveraged: body.querySelector<HTMLInputElement>('[type=checkbox]')?.checked ?? false,
+  }
+}
+
 interface ValleyProps {
   state: ValleyState
   /** Changes some of the state; none while the page is built. */

@@ -1,6 +1,7 @@
 /** The drawings of the valley: the paths on contours, the loss over the updates, and the curvatures beside the limit. */
 import { Chart, AxisX, AxisY, round, type Box } from '#charts/axes/frame.tsx'
 import { scaleLinear, scaleLog } from '#charts/axes/scale.ts'
+import { CompactPath } from '#charts/marks/compact-path.ts'
 import { amount, tick } from '#charts/text/format.ts'
 
 import {
@@ -27,8 +28,11 @@ const width = 360
 
 /** The smallest whole part of a path that a drawing needs: beyond, it is far outside. */
 const far = 100
-const pathOf = (points: readonly (readonly [number, number])[]) =>
-  `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`
+function pathOf(points: readonly (readonly [number, number])[]): string {
+  const path = new CompactPath()
+  points.forEach(([x, y], index) => (index === 0 ? path.moveTo(x, y) : path.lineTo(x, y)))
+  return path.toString()
+}
 
 const plane: Box = { left: 0, top: 26, right: width, bottom: 250 }
 const planeX = scaleLinear(

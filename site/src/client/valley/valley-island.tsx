@@ -2,18 +2,20 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
+import { followTranslation } from '../page/translation.ts'
 import { registerSettable } from '../settable.ts'
-import { initialValley, Valley, type ValleyState } from './Valley.tsx'
+import { initialValley, stateOfControls, Valley, type ValleyState } from './Valley.tsx'
 
 /** Takes over a figure. */
 export function mountValley(figure: HTMLElement): void {
   const body = figure.querySelector('.valley')
   if (!body) return
-  render(<Island figure={figure} />, body)
+  followTranslation(body)
+  render(<Island figure={figure} begun={stateOfControls(body)} />, body)
 }
 
-function Island({ figure }: { figure: HTMLElement }) {
-  const [state, setState] = useState(initialValley)
+function Island({ figure, begun }: { figure: HTMLElement; begun: ValleyState }) {
+  const [state, setState] = useState(begun)
   useEffect(() => registerSettable(figure, (query) => setState(query ? stateOf(query) : initialValley)), [figure])
   return <Valley state={state} change={(change) => setState((before) => ({ ...before, ...change }))} />
 }
