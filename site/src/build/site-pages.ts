@@ -14,7 +14,7 @@ interface SitePage {
 
 /** The pages except the reports on individual experiments. */
 export const mainPages: readonly SitePage[] = [
-  { path: '/', name: 'Tutorial', about: 'how the batch size controls the stability of training, in nine parts' },
+  { path: '/', name: 'Tutorial', about: 'how the batch size controls the stability of training, in fourteen parts' },
   {
     path: '/playground',
     name: 'Playground',

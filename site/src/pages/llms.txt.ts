@@ -7,7 +7,7 @@ import { mainPages, reportPages, summary } from '../build/site-pages.ts'
 
 export const GET: APIRoute = async ({ site }) => {
   const line = (path: string, name: string, about: string) => `- [${name}](${new URL(path, site).href}): ${about}`
-  const chapters = (await getCollection('tutorial')).toSorted((a, b) => a.id.localeCompare(b.id))
+  const chapters = (await getCollection('tutorial')).toSorted((a, b) => Number.parseInt(a.id) - Number.parseInt(b.id))
   const parts = [
     '# Minibatch',
     `> ${summary}`,
