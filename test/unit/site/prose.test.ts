@@ -60,10 +60,10 @@ describe('what the text says without a number', () => {
       expect(await timesAsUnstable(at(small), at(large))).toMatchObject(above(1.1))
   })
 
-  it('leaving out the last batch of 32 changes nothing that could be told from chance', async () => {
-    const { low, high } = await timesAsUnstable('batchSize=32&lastBatch=dropped&seeds=100', 'batchSize=32&seeds=100')
-    expect(low).toBeLessThan(1)
-    expect(high).toBeGreaterThan(1)
+  it('leaving out the last batch of 32 does not calm it', async () => {
+    const ratio = await timesAsUnstable('batchSize=32&lastBatch=dropped&seeds=100', 'batchSize=32&seeds=100')
+    expect(ratio).toMatchObject(above(0.97))
+    expect(ratio.high).toBeLessThan(1.15)
   })
 
   it('the full batch without momentum is about as rough as batch size 1, and calm with standardized inputs', async () => {
