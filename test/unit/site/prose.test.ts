@@ -427,6 +427,21 @@ describe('what the text says without a number', () => {
     expect(lead('batchSize=full&epochs=1000&seeds=30', full)).toMatchObject(above(0))
   }, 240_000)
 
+  it('without momentum, updates go too far again and again at first, and hardly ever after the sharpness has fallen', () => {
+    const spec = specOf('batchSize=full&momentum=0&learningRate=0.02&epochs=2000&seeds=5')
+    const numbers = numbersOf(spec)
+    const rises = (from: number, to: number) => {
+      let count = 0
+      for (let run = 0; run < spec.seeds; run++) {
+        const losses = column(numbers, spec, run, 'trainLoss')
+        for (let epoch = from; epoch <= to; epoch++) if (losses[epoch - 1]! > losses[epoch - 2]!) count++
+      }
+      return count / (spec.seeds * (to - from + 1))
+    }
+    expect(rises(151, 200)).toBeGreaterThan(0.4)
+    expect(rises(1951, 2000)).toBeLessThan(0.05)
+  })
+
   it('steps of a full batch that raise the loss early are seldom too long for the curve', () => {
     const spec = specOf('batchSize=full')
     const split = splitOf(spec)
