@@ -214,17 +214,19 @@ describe('with JavaScript', () => {
   it('what answers a question shows when the reader has guessed, with the guess beside it', async () => {
     const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
     await page.goto(served)
-    const panels = page.locator('#eight-batch-sizes')
-    expect(await panels.isVisible()).toBe(false)
+    const answerTo = (id: string) => page.locator(`[data-answer="${id}"] .answer`)
+    // The figure itself waits for nobody.
+    expect(await page.locator('#eight-batch-sizes').isVisible()).toBe(true)
+    expect(await answerTo('sizes').isVisible()).toBe(false)
     const question = page.locator('[data-predict]', { has: page.getByRole('radio', { name: '450' }) })
     const verdict = question.getByRole('status')
     expect(await verdict.innerText()).toBe('')
     await question.getByRole('radio', { name: '450' }).check()
     expect(await verdict.innerText()).toBe('You said: 450. It is: 256.')
-    expect(await panels.isVisible()).toBe(true)
-    const [said, shown] = [(await verdict.boundingBox())!, (await panels.boundingBox())!]
+    expect(await answerTo('sizes').isVisible()).toBe(true)
+    const [said, shown] = [(await verdict.boundingBox())!, (await answerTo('sizes').boundingBox())!]
     expect(shown.y - said.y - said.height).toBeLessThan(150)
-    expect(await page.locator('#stochastic').isVisible()).toBe(false)
+    expect(await answerTo('map').isVisible()).toBe(false)
     await page.context().close()
   }, 30_000)
 
