@@ -38,7 +38,7 @@ it('says what a dropped log is a sign of, and sends nothing', async () => {
   const before = requests.length
   await drop(page, [{ name: 'mine.csv', text: kerasCsv('batchSize=4') }])
   const log = page.getByRole('region', { name: 'mine.csv' }).first()
-  await log.getByRole('heading', { name: 'The curve trembles about a level' }).waitFor()
+  await log.getByRole('heading', { name: 'The curve jitters around a level' }).waitFor()
   expect(await log.innerText()).toMatch(/val_accuracy has an instability of 0\.0\d+ over the last 50 values/)
   await log.getByLabel('Validation examples').fill('500')
   await log.getByText('its standard error').waitFor()

@@ -213,7 +213,9 @@ describe('with JavaScript', () => {
     const page = await (await browser.newContext({ viewport: sizes.phone })).newPage()
     await page.goto(served)
     const result = page.locator('[data-answer=sizes]')
-    const panels = page.locator('#eight-batch-sizes')
+    // The figure itself waits for nobody.
+    expect(await page.locator('#eight-batch-sizes').isVisible()).toBe(true)
+    const panels = result.locator('.answer')
     // It has its room, but cannot be made out.
     expect(await panels.isVisible()).toBe(true)
     const blur = () => panels.evaluate((figure) => getComputedStyle(figure).filter)

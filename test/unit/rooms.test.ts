@@ -72,7 +72,7 @@ const site: { room: string; rooms: string[]; packages: RegExp }[] = [
       ...shared,
       'site/src/build',
       'site/src/styles',
-      ...client('article', 'drawings', 'figure', 'hero', 'own-run', 'scrub', 'valley'),
+      ...client('article', 'drawings', 'figure', 'hero', 'logs', 'own-run', 'scrub', 'valley'),
     ],
     packages: /^(astro\/types|node:os|preact|preact-render-to-string|temml)$/,
   },

@@ -12,6 +12,7 @@ import type { Comparison, ExperimentResult, Spread, Summary } from '#experiment/
 import type { ExperimentSpec } from '#experiment/spec/spec.ts'
 import { phasesOf, updates, updatesAfter } from '#experiment/spec/training-size.ts'
 
+import { meetsChallenge } from './challenge.ts'
 import { differenceText, signed } from './difference-text.ts'
 import { epochsTo80 } from './epochs-to-80.ts'
 import type { RunPosition } from './run-position.ts'
@@ -197,12 +198,13 @@ function reachedNote({ runs, epochsTo80: { reached } }: Summary): string {
   return `reached by ${reached} of ${runs} runs`
 }
 
-function instabilityNote({ spec, summary }: ExperimentResult): string {
+function instabilityNote(result: ExperimentResult): string {
+  const { spec, summary } = result
   if (summary.runs === 0) return 'known at the end'
   if (summary.diverged === summary.runs) return 'it diverged'
   if (summary.instability.mean === null) return `needs 40 epochs, not ${spec.epochs}`
   const { stillLearning, runs } = summary
-  const window = `epochs ${wholeNumber(firstOfDetail(spec))} to ${wholeNumber(spec.epochs)}`
+  const window = `${meetsChallenge(result) ? 'meets the challenge of the tutorial; ' : ''}epochs ${wholeNumber(firstOfDetail(spec))} to ${wholeNumber(spec.epochs)}`
   if (stillLearning === 0) return `${window}: lower is calmer`
   return `${window}: ${runs === 1 ? '' : `${stillLearning} of ${runs} `}still learning`
 }

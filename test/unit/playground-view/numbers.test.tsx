@@ -42,6 +42,16 @@ const diverged = (run: Run): Run => ({
 })
 
 describe('the key numbers', () => {
+  it('say when an experiment meets the challenge, which takes a shuffle', async () => {
+    const grown = { batchSize: 4, batchSizeSchedule: '50:256', seeds: 30 }
+    const specs = [grown, { ...grown, seeds: 29 }, { batchSize: 4, seeds: 30 }, { ...grown, shuffle: false }]
+    const met = specs.map(async (spec) => {
+      const [result] = (await drawingOf('learning-curves', [spec])).results
+      return keyNumbers(result).some((text) => text.includes('meets the challenge'))
+    })
+    expect(await Promise.all(met)).toEqual([true, false, false, false])
+  })
+
   it('of a run under way are not those of one that diverged', () => {
     const run = { ...diverged(one.runs[0]!), diverged: false }
     const growing = { ...withRuns(one, [run]), summary: { ...summarize([run]), runs: 0, diverged: 0 } }

@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest'
 
 import { splitOf } from '#datasets/split.ts'
 import { compare } from '#experiment/result/comparison.ts'
+import { differenceInterval, ratioInterval } from '#experiment/result/confidence-interval.ts'
 import { column, type Metric } from '#experiment/result/numbers.ts'
+import { mean, sampleDeviation, successiveDeviation } from '#experiment/result/statistics.ts'
 import { completeSpec } from '#experiment/spec/spec.ts'
+import { challenge } from '#playground-view/challenge.ts'
 import { trainGeneralization, trainNoise } from '#training/by-engine.ts'
+import { pickRows } from '#training/fused/gradients.ts'
 import { FusedNetwork } from '#training/fused/network.ts'
-import { runToEnd } from '#training/progress.ts'
+import { trainFused } from '#training/fused/train.ts'
+import { Slice, runToEnd } from '#training/progress.ts'
 
+import { rareClass, withRareClass } from '../../../site/src/build/values/changed-split.ts'
 import { builtPages, elements } from '../../support/built-pages.ts'
 import { curvatureOf } from '../../support/curvature.ts'
 import { numbersOf, resultOf, specOf } from '../../support/trained.ts'
@@ -37,14 +43,38 @@ describe('what the text says without a number', () => {
     expect(at450).toBeGreaterThan(at256 * 2)
   })
 
-  it('64 shakes more than 32 in the same epochs; in the same steps the larger batch is the calmer', async () => {
-    expect(await timesAsUnstable('batchSize=64&seeds=100', 'batchSize=32&seeds=100')).toMatchObject(above(1))
-    const [at16, at32, at64, at128] = (await Promise.all(
-      ['16&epochs=200', '32&epochs=400', '64&epochs=800', '128&epochs=1600'].map((size) =>
-        instability(`batchSize=${size}`, 50),
-      ),
-    )) as [number, number, number, number]
-    expect([at128, at64, at32, at16]).toEqual([at128, at64, at32, at16].toSorted((a, b) => a - b))
+  it('in the same updates each doubling of the batch is calmer, from 16 to 128', async () => {
+    const equal = ['16&epochs=200', '32&epochs=400', '64&epochs=800', '128&epochs=1600']
+    for (const [index, size] of equal.slice(1).entries())
+      expect(await timesAsUnstable(`batchSize=${equal[index]}&seeds=50`, `batchSize=${size}&seeds=50`)).toMatchObject(
+        above(1),
+      )
+  })
+
+  it('with standardized inputs there is no level stretch from 16 to 128', async () => {
+    const at = (size: number) => `batchSize=${size}&scaling=standard&seeds=30`
+    for (const [small, large] of [
+      [16, 32],
+      [32, 64],
+      [64, 128],
+    ] as const)
+      expect(await timesAsUnstable(at(small), at(large))).toMatchObject(above(1.1))
+  })
+
+  it('leaving out the last batch of 32 does not calm it', async () => {
+    const ratio = await timesAsUnstable('batchSize=32&lastBatch=dropped&seeds=100', 'batchSize=32&seeds=100')
+    expect(ratio).toMatchObject(above(0.97))
+    expect(ratio.high).toBeLessThan(1.15)
+  })
+
+  it('the full batch without momentum is about as rough as batch size 1, and calm with standardized inputs', async () => {
+    const shaking = 'batchSize=full&momentum=0&seeds=100'
+    const ratio = await timesAsUnstable(shaking, 'batchSize=1&seeds=100')
+    expect(ratio).toMatchObject(above(0.6))
+    expect(ratio.high).toBeLessThan(1.1)
+    expect(await timesAsUnstable(shaking, 'batchSize=full&momentum=0&scaling=standard&seeds=100')).toMatchObject(
+      above(30),
+    )
   })
 
   it('the full batch trembles by less than a test point, and most of its runs still learn, most of them up', async () => {
@@ -57,11 +87,12 @@ describe('what the text says without a number', () => {
     expect(summary.drift.mean!).toBeGreaterThan(0)
   })
 
-  it('with the same rows last, or more classes, the full batch and its like are calm but not done', async () => {
-    const stillOf = async (query: string) => (await resultOf(`${query}&seeds=100`)).summary.stillLearning
-    for (const query of ['batchSize=450&shuffle=false', 'batchSize=499&shuffle=false', 'batchSize=full'])
-      expect(await stillOf(query)).toBeGreaterThan(80)
-    for (const classes of [5, 10]) expect(await stillOf(`classes=${classes}&batchSize=full`)).toBeGreaterThan(95)
+  it('with the same examples last in every epoch, 450 is about as calm as the full batch', async () => {
+    const same = await instability('batchSize=450&shuffle=false')
+    expect(same).toBeLessThan(2 * (await instability('batchSize=full')))
+    expect(await timesAsUnstable('batchSize=450&seeds=100', 'batchSize=450&shuffle=false&seeds=100')).toMatchObject(
+      above(5),
+    )
   })
 
   it('drawn with replacement, 256 loses its calm, and from 16 to all rows there is hardly a fall', async () => {
@@ -81,39 +112,212 @@ describe('what the text says without a number', () => {
       ).toMatchObject(above(3))
   })
 
-  it('along diagonals of learning rate and batch size the instability is much the same, and differs between them', async () => {
-    const along = (pairs: readonly string[]) =>
-      Promise.all(pairs.map((pair) => instability(pair.replace(/(.*) (.*)/, 'batchSize=$1&learningRate=$2'))))
-    const rough = await along(['1 0.003', '4 0.01', '32 0.1'])
-    const calm = await along(['1 0.001', '4 0.003', '32 0.03', '128 0.1'])
-    for (const diagonal of [rough, calm]) expect(Math.max(...diagonal) / Math.min(...diagonal)).toBeLessThan(1.6)
-    expect(Math.min(...rough) / Math.max(...calm)).toBeGreaterThan(1.8)
-  })
+  const scaled = (query: string) => `${query}&scaling=standard&seeds=50`
 
-  it('a tenth of the learning rate hardly changes the instability of 32 in as many epochs, and calms it in ten times as many', async () => {
-    const small = await instability('batchSize=32&learningRate=0.001')
-    expect(small / (await instability('batchSize=32'))).toBeGreaterThan(0.8)
-    expect(small / (await instability('batchSize=32&learningRate=0.001&epochs=2000', 20))).toBeGreaterThan(1.4)
-  })
-
-  it('every remedy calms batch size 4, growing the batch and steps of the learning rate most', async () => {
-    const none = 'batchSize=4&seeds=100'
-    const most = [
-      'batchSizeSchedule=50:256',
-      'batchSizeSchedule=50:32-100:256',
-      'learningRateSchedule=50:0.001-100:0.0001',
-    ]
-    for (const remedy of most) expect(await timesAsUnstable(none, `${remedy}&${none}`)).toMatchObject(above(20))
-    for (const remedy of [
-      'learningRateSchedule=cosine',
-      'averaging=ema',
-      'averaging=swa',
-      'optimizer=adam&learningRate=0.001',
-    ]) {
-      const ratio = await timesAsUnstable(none, `${remedy}&${none}`)
-      expect(ratio).toMatchObject(above(3))
-      expect(ratio.high).toBeLessThan(20)
+  it('batch size and learning rate four times as large change the instability by less than a third, on every diagonal', async () => {
+    const rates = [0.000625, 0.0025, 0.01, 0.04, 0.16]
+    const sizes = [2, 8, 32, 128]
+    const at = (size: number, rate: number) => `batchSize=${size}&learningRate=${rate}`
+    const ratio = await timesAsUnstable(scaled(at(128, 0.04)), scaled(at(32, 0.01)))
+    expect(ratio).toMatchObject(above(2 / 3))
+    expect(ratio.high).toBeLessThan(1)
+    /** The mean logarithm of the instabilities of each diagonal whose pairs all learn. */
+    const levels: number[] = []
+    for (let diagonal = -3; diagonal < rates.length; diagonal++) {
+      const pairs = sizes.flatMap((size, row) => (rates[diagonal + row] ? [at(size, rates[diagonal + row]!)] : []))
+      const results = await Promise.all(pairs.map((pair) => resultOf(scaled(pair))))
+      if (results.some(({ summary }) => summary.final.testAccuracy.mean! < 0.8)) continue
+      const values = results.map(({ summary }) => summary.instability.mean!)
+      expect(Math.max(...values) / Math.min(...values)).toBeLessThan(1.8)
+      levels.push(values.reduce((sum, value) => sum + Math.log(value) / values.length, 0))
     }
+    expect(levels.length).toBe(6)
+    expect(levels).toEqual(levels.toSorted((one, other) => one - other))
+    // Five diagonals further the ratio is 4⁵ times as large, and its root 2⁵ times.
+    expect((levels[5]! - levels[0]!) / Math.log(2 ** 5)).toBeGreaterThan(0.7)
+  })
+
+  it('the law fails below a momentum of 0.9, before convergence, and for batches that are dealt out', async () => {
+    const raw = 'batchSize=16&seeds=100'
+    expect(await timesAsUnstable(`momentum=0&learningRate=0.1&${raw}`, raw)).toMatchObject(above(3))
+    expect(await timesAsUnstable(scaled('momentum=0&learningRate=0.1'), scaled('batchSize=32'))).toMatchObject(
+      above(1.2),
+    )
+    // By the law a tenth of the rate has 0.32 times the instability.
+    const early = await timesAsUnstable('learningRate=0.001&seeds=100', 'batchSize=32&seeds=100')
+    expect(early).toMatchObject(above(0.9))
+    const late = await timesAsUnstable('learningRate=0.001&epochs=2000&seeds=20', 'batchSize=32&seeds=20')
+    expect(late).toMatchObject(above(0.4))
+    expect(late.high).toBeLessThan(early.low!)
+    const dealt = 'batchSize=full&learningRate=0.16'
+    expect((await timesAsUnstable(scaled(dealt), scaled(`${dealt}&replacement=true`))).high).toBeLessThan(0.2)
+    const tooLong = await timesAsUnstable(
+      scaled('batchSize=8&learningRate=0.16'),
+      scaled('batchSize=8&learningRate=0.04'),
+    )
+    expect(tooLong).toMatchObject(above(3))
+  })
+
+  it('the linear rule keeps the instability best for both optimizers, and the speed; the square root calms and slows', async () => {
+    const rules = {
+      sgd: { from: 'batchSize=32', to: ['0.01', '0.02', '0.04'] },
+      adam: { from: 'batchSize=32&optimizer=adam&learningRate=0.001', to: ['0.001', '0.002', '0.004'] },
+    }
+    for (const [optimizer, { from, to }] of Object.entries(rules)) {
+      const grown = to.map((rate) => scaled(`batchSize=128&optimizer=${optimizer}&learningRate=${rate}`))
+      const [unchanged, root, linear] = await Promise.all(grown.map((query) => timesAsUnstable(query, scaled(from))))
+      expect(linear).toMatchObject(above(0.7))
+      expect(linear!.high).toBeLessThan(1.15)
+      expect(root!.high).toBeLessThan(linear!.low!)
+      expect(unchanged!.high).toBeLessThan(root!.low!)
+      const speeds = await Promise.all(
+        [from, ...grown].map(
+          async (query) => (await resultOf(query === from ? scaled(from) : query)).summary.epochsTo80.quartiles[1]!,
+        ),
+      )
+      expect(speeds[2]).toBeGreaterThan(speeds[3]!)
+      expect(speeds[3]).toBeLessThanOrEqual(speeds[0]! + 1)
+    }
+  })
+
+  const none = 'batchSize=4&seeds=100'
+  const lastTen = (query: string) => {
+    const spec = specOf(query)
+    const numbers = numbersOf(spec)
+    return Array.from({ length: spec.seeds }, (_, run) =>
+      successiveDeviation(Array.from(column(numbers, spec, run, 'testAccuracy').subarray(-11))),
+    )
+  }
+  /** The lead on the same fresh examples, and what is twice its standard error below and above it. */
+  const lead = (query: string, than: string) => {
+    const question = { spec: specOf(query), pinned: specOf(than), freshExamples: 200_000 }
+    const { value, standardError } = runToEnd(trainGeneralization(question)).comparison!.difference
+    return { value: value!, low: value! - 2 * standardError!, high: value! + 2 * standardError! }
+  }
+  const remedies = {
+    divided: 'learningRateSchedule=50:0.00015625',
+    grown: 'batchSizeSchedule=50:256',
+    cosine: 'learningRateSchedule=cosine',
+    ema: 'averaging=ema',
+    swa: 'averaging=swa',
+    adam: 'optimizer=adam&learningRate=0.001',
+    scaled: 'scaling=standard',
+    scaledCosine: 'scaling=standard&learningRateSchedule=cosine',
+  }
+
+  it('every remedy calms the last epochs of batch size 4, and gives a better network', () => {
+    for (const remedy of Object.values(remedies)) {
+      for (const drawing of ['', '&replacement=true'])
+        expect(ratioInterval(lastTen(`${remedy}&${none}${drawing}`), lastTen(none + drawing)).high).toBeLessThan(0.6)
+      expect(lead(`${remedy}&${none}`, none)).toMatchObject(above(0.005))
+    }
+  }, 300_000)
+
+  it('a divided rate and a grown batch give networks of the same quality; standardized inputs help like an average, and decay adds to it', () => {
+    const of = (name: keyof typeof remedies) => `${remedies[name]}&${none}`
+    const apart = lead(of('grown'), of('divided'))
+    expect(Math.max(Math.abs(apart.low), Math.abs(apart.high))).toBeLessThan(0.0015)
+    expect(Math.abs(lead(of('scaled'), of('swa')).value)).toBeLessThan(0.003)
+    expect(lead(of('scaledCosine'), of('scaled'))).toMatchObject(above(0))
+  }, 300_000)
+
+  it('the grown batch is calmer than the divided rate, less so with replacement, and there the cosine is calmer than either', () => {
+    const ratio = (one: keyof typeof remedies, other: keyof typeof remedies, drawing = '') =>
+      ratioInterval(lastTen(`${remedies[one]}&${none}${drawing}`), lastTen(`${remedies[other]}&${none}${drawing}`))
+    const drawn = '&replacement=true'
+    expect(ratio('divided', 'grown')).toMatchObject(above(1))
+    expect(ratio('divided', 'grown').value).toBeGreaterThan(ratio('divided', 'grown', drawn).value)
+    expect(ratio('grown', 'cosine', drawn)).toMatchObject(above(1))
+    expect(ratio('divided', 'cosine', drawn)).toMatchObject(above(1))
+    expect(ratio('ema', 'swa')).toMatchObject(above(2))
+    const calm = ratio('swa', 'divided')
+    expect(Math.max(calm.value, 1 / calm.value)).toBeLessThan(1.7)
+  }, 120_000)
+
+  it('on each of seven other problems decay calms batch size 4 and improves it', async () => {
+    const problems = [11, 12, 13, 14, 15]
+      .map((seed) => `datasetSeed=${seed}`)
+      .concat('dataset=moons', 'dataset=circles')
+    for (const data of problems) {
+      const [constant, cosine] = ['', '&learningRateSchedule=cosine'].map((how) => `${data}${how}&batchSize=4&seeds=30`)
+      expect((await timesAsUnstable(cosine!, constant!)).high).toBeLessThan(1)
+      expect(lead(cosine!, constant!)).toMatchObject(above(0))
+    }
+  }, 300_000)
+
+  it('an order that is repeated calms a training, and one that is sorted by class ruins small batches', async () => {
+    for (const size of [4, 32])
+      expect(
+        await timesAsUnstable(`batchSize=${size}&seeds=100`, `batchSize=${size}&shuffle=false&seeds=100`),
+      ).toMatchObject(above(5))
+    const spec = specOf('batchSize=4&shuffle=false&seeds=30')
+    const { train, test } = splitOf(spec)
+    const order = Array.from(train.labels.keys()).toSorted((one, other) => train.labels[one]! - train.labels[other]!)
+    const numbers = runToEnd(trainFused(spec, { train: pickRows(train, order), test }, new Slice()))
+    const ends = Array.from({ length: spec.seeds }, (_, run) => column(numbers, spec, run, 'testAccuracy').at(-1)!)
+    const shuffled = (await resultOf('batchSize=4&seeds=30')).runs.map(({ final }) => final.testAccuracy!)
+    expect(differenceInterval(shuffled, ends)).toMatchObject(above(0.3))
+  })
+
+  it('sizes beside a power of two are within a tenth of it', async () => {
+    for (const [beside, power] of [
+      [31, 32],
+      [33, 32],
+      [63, 64],
+      [65, 64],
+    ] as const) {
+      const ratio = await timesAsUnstable(`batchSize=${beside}&seeds=100`, `batchSize=${power}&seeds=100`)
+      expect(ratio).toMatchObject(above(0.9))
+      expect(ratio.high).toBeLessThan(1.11)
+    }
+  })
+
+  it('the best of 200 epochs flatters a rough run more than a calm one, and one that only ends calm little less', () => {
+    const flattery = (query: string) => {
+      const spec = specOf(`${query}&seeds=30`)
+      const numbers = numbersOf(spec)
+      return Array.from({ length: spec.seeds }, (_, run) => {
+        const accuracies = Array.from(column(numbers, spec, run, 'testAccuracy'))
+        return Math.max(...accuracies) - mean(accuracies.slice(-50))
+      })
+    }
+    const calm = flattery('batchSize=full')
+    for (const rough of ['batchSize=4', 'batchSize=32', 'batchSize=4&learningRateSchedule=cosine'])
+      expect(differenceInterval(flattery(rough), calm)).toMatchObject(above(0.01))
+  })
+
+  it('a larger batch recognizes a rare class no more often, and the smallest depends more on the seed', () => {
+    const recalls = (size: number) => {
+      const spec = specOf(`batchSize=${size}&scaling=standard&seeds=30`)
+      const split = withRareClass(splitOf(spec))
+      const network = new FusedNetwork(spec, split)
+      const found = Array.from({ length: spec.seeds }, (_, run) => {
+        network.begin(spec.seed + run)
+        network.advance(spec.epochs)
+        const { classes } = network.predict(split.test.inputs)
+        const rare = Array.from(split.test.labels.keys()).filter((row) => split.test.labels[row] === rareClass)
+        return mean(rare.map((row) => Number(classes[row] === rareClass)))
+      })
+      network.dispose()
+      return found
+    }
+    const [at4, at32, at128] = [4, 32, 128].map(recalls) as [number[], number[], number[]]
+    const { low, high } = differenceInterval(at32, at128)
+    expect(low).toBeLessThan(0)
+    expect(high).toBeGreaterThan(0)
+    expect(sampleDeviation(at4)).toBeGreaterThan(3 * Math.max(sampleDeviation(at32), sampleDeviation(at128)))
+  })
+
+  it('early the noise scale is near the batch size, and at the end above the training set with standardized inputs', () => {
+    const scales = (query: string, epoch: number) =>
+      Array.from(
+        { length: 20 },
+        (_, run) => runToEnd(trainNoise(specOf(`seed=${run + 1}${query}`))).noiseScale[epoch]!,
+      ).toSorted((one, other) => one - other)[10]!
+    expect(scales('', 1)).toBeLessThan(32)
+    expect(scales('', 200)).toBeGreaterThan(3 * 32)
+    expect(scales('&scaling=standard', 3)).toBeGreaterThan(10 * 32)
+    expect(scales('&scaling=standard', 200)).toBeGreaterThan(500)
   })
 
   it('annealed, batch size 1 gets out of its bad places; averaged, it does not', async () => {
@@ -126,9 +330,15 @@ describe('what the text says without a number', () => {
   it('the challenge can be met, and by neither of the plain ones', async () => {
     const meets = async (query: string) => {
       const { summary } = await resultOf(`${query}&seeds=30`)
-      return [summary.epochsTo80.quartiles[1]! <= 3, summary.instability.mean! < 0.002]
+      return [
+        summary.epochsTo80.quartiles[1]! <= challenge.epochsTo80,
+        summary.instability.mean! < challenge.instability,
+      ]
     }
+    // What the text says of it.
+    expect(challenge).toEqual({ epochsTo80: 3, instability: 0.002, seeds: 30 })
     expect(await meets('batchSize=4&batchSizeSchedule=50:256')).toEqual([true, true])
+    expect(await meets('batchSize=4&learningRateSchedule=50:0.00015625')).toEqual([true, true])
     expect(await meets('batchSize=4')).toEqual([true, false])
     expect(await meets('batchSize=256')).toEqual([false, false])
   })
@@ -250,20 +460,6 @@ describe('what the text says without a number', () => {
     expect(await instability('batchSize=499&shuffle=false')).toBeLessThan(remainders[0]!)
   })
 
-  it('in each number of classes 4 shakes most and the full batch least; with 10, 32 is well ahead', async () => {
-    for (const classes of [2, 5, 10]) {
-      const order = await Promise.all(
-        ['full', '32', '4'].map((size) => instability(`classes=${classes}&batchSize=${size}`)),
-      )
-      expect(order).toEqual(order.toSorted((a, b) => a - b))
-    }
-    const [at4, at32, full] = await Promise.all(
-      ['4', '32', 'full'].map(async (size) => (await resultOf(`classes=10&batchSize=${size}&seeds=100`)).summary.final),
-    )
-    expect(at32!.testAccuracy.mean! - at4!.testAccuracy.mean!).toBeGreaterThan(0.02)
-    expect(at32!.testAccuracy.mean! - full!.testAccuracy.mean!).toBeGreaterThan(0.02)
-  })
-
   it('at the end of a full-batch run the true gradient has all but vanished, and the clouds have not', () => {
     const { gradientSquare, covarianceTrace } = runToEnd(trainNoise(completeSpec({ batchSize: 'full' })))
     expect(Math.sqrt(gradientSquare[200]! / gradientSquare[20]!)).toBeLessThan(0.01)
@@ -298,17 +494,17 @@ describe('what the text says without a number', () => {
   it('the lag of the running accuracy is most of its gap to the test half in the first epoch alone', () => {
     const spec = specOf('batchSize=32&epochs=10&seeds=100')
     const numbers = numbersOf(spec)
-    const mean = (metric: Metric, epoch: number) => {
+    const meanAt = (metric: Metric, epoch: number) => {
       let sum = 0
       for (let run = 0; run < spec.seeds; run++) sum += column(numbers, spec, run, metric)[epoch - 1]!
       return sum / spec.seeds
     }
     const share = (epoch: number) => {
-      const evaluated = mean('trainAccuracy', epoch)
-      const running = mean('runningAccuracy', epoch)
+      const evaluated = meanAt('trainAccuracy', epoch)
+      const running = meanAt('runningAccuracy', epoch)
       return (
         Math.abs(evaluated - running) /
-        (Math.abs(evaluated - running) + Math.abs(mean('testAccuracy', epoch) - evaluated))
+        (Math.abs(evaluated - running) + Math.abs(meanAt('testAccuracy', epoch) - evaluated))
       )
     }
     expect(share(1)).toBeGreaterThan(0.5)
@@ -337,28 +533,31 @@ describe('what the text says without a number', () => {
     expect(at256).toBeGreaterThan(atFull)
     expect(at256 - atFull).toBeLessThan(0.01)
     expect(atFull - at4).toBeGreaterThan(0.01)
-    const remedies = [
-      'batchSize=4&batchSizeSchedule=50:256',
-      'batchSize=4&learningRateSchedule=50:0.001-100:0.0001',
-      'batchSize=4&learningRateSchedule=cosine',
-      'batchSize=4&averaging=swa',
-    ]
-    for (const remedy of remedies) expect(fresh(remedy) - at4).toBeGreaterThan(0.005)
   }, 240_000)
 
   it('the lead of the full batch over 32 on the test half is mostly luck, and training it longer does better', async () => {
     const [full, at32] = ['batchSize=full&seeds=30', 'batchSize=32&seeds=30']
-    const lead = (query: string, than: string) => {
-      const question = { spec: specOf(query), pinned: specOf(than), freshExamples: 200_000 }
-      const { value, standardError } = runToEnd(trainGeneralization(question)).comparison!.difference
-      return { low: value! - 2 * standardError!, high: value! + 2 * standardError! }
-    }
     const ofTestHalf = compare(await resultOf(full), await resultOf(at32)).quantities.testAccuracy.difference.value!
     expect(ofTestHalf).toBeGreaterThan(0.01)
     expect(lead(full, at32).high).toBeLessThan(ofTestHalf / 3)
     expect(lead('batchSize=256&seeds=30', at32)).toMatchObject(above(0))
     expect(lead('batchSize=full&epochs=1000&seeds=30', full)).toMatchObject(above(0))
   }, 240_000)
+
+  it('without momentum, updates go too far again and again at first, and hardly ever after the sharpness has fallen', () => {
+    const spec = specOf('batchSize=full&momentum=0&learningRate=0.02&epochs=2000&seeds=5')
+    const numbers = numbersOf(spec)
+    const rises = (from: number, to: number) => {
+      let count = 0
+      for (let run = 0; run < spec.seeds; run++) {
+        const losses = column(numbers, spec, run, 'trainLoss')
+        for (let epoch = from; epoch <= to; epoch++) if (losses[epoch - 1]! > losses[epoch - 2]!) count++
+      }
+      return count / (spec.seeds * (to - from + 1))
+    }
+    expect(rises(151, 200)).toBeGreaterThan(0.4)
+    expect(rises(1951, 2000)).toBeLessThan(0.05)
+  })
 
   it('steps of a full batch that raise the loss early are seldom too long for the curve', () => {
     const spec = specOf('batchSize=full')
@@ -383,27 +582,4 @@ describe('what the text says without a number', () => {
     expect(rises / (3 * epochs)).toBeGreaterThan(0.3)
     expect(tooSteep / (3 * epochs)).toBeLessThan(0.15)
   }, 120_000)
-
-  it('growing the batch is about as calm as a rate divided by as much, where halves of the rows do not cancel', async () => {
-    const grown = await instability('batchSize=4&batchSizeSchedule=50:256&replacement=true')
-    const divided = await instability('batchSize=4&learningRateSchedule=50:0.00015625&replacement=true')
-    expect(Math.max(grown / divided, divided / grown)).toBeLessThan(2)
-    // Against the 3 or more between them and what is dealt without replacement.
-    expect(grown / (await instability('batchSize=4&batchSizeSchedule=50:256'))).toBeGreaterThan(2)
-  })
-
-  it('in its last ten epochs the cosine is almost as calm as the grown batch', () => {
-    const lastTen = (query: string) => {
-      const spec = specOf(`${query}&seeds=30`)
-      const numbers = numbersOf(spec)
-      let sum = 0
-      for (let run = 0; run < spec.seeds; run++) {
-        const accuracies = column(numbers, spec, run, 'testAccuracy').subarray(-11)
-        for (let index = 1; index <= 10; index++) sum += Math.abs(accuracies[index]! - accuracies[index - 1]!) / 10
-      }
-      return sum / spec.seeds
-    }
-    const grown = lastTen('batchSize=4&batchSizeSchedule=50:256')
-    expect(lastTen('batchSize=4&learningRateSchedule=cosine')).toBeLessThan(2 * grown)
-  })
 }, 60_000)

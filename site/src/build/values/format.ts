@@ -10,3 +10,8 @@ export function decimals(count: number): (value: number) => string {
 export function orDash(value: number | null | undefined, write: (value: number) => string = String): string {
   return value === null || value === undefined ? missing : write(value)
 }
+
+/** A number for the `value` of a `data` element: as many digits as a float32 is sure to have. */
+export function machineValue(value: number): number {
+  return Number(value.toPrecision(6))
+}

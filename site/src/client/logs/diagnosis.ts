@@ -39,7 +39,7 @@ export const checklist = {
   diverged: {
     sign: 'A loss becomes nan or infinite',
     cause:
-      'The steps are too long for the curvature of the loss: the learning rate is too high for these inputs, often since they are not scaled. A division by zero or a logarithm of zero in the loss does the same.',
+      'The updates are too long for the curvature of the loss: the learning rate is too high for these inputs, often since they are not scaled. A division by zero or a logarithm of zero in the loss does the same.',
     remedy:
       'Divide the learning rate by ten, scale the inputs, or warm up the learning rate. If it still happens, look at the batch of the last finite value.',
     experiment: 'batchSize=1&learningRate=0.1',
@@ -66,7 +66,7 @@ export const checklist = {
   },
   blownUp: {
     sign: 'A loss ends far above where it has been',
-    cause: 'The steps are too long: the training reaches a good place and is thrown out of it.',
+    cause: 'The updates are too long: the training reaches a good place and is thrown out of it.',
     remedy: 'Lower the learning rate, or let it fall; clip long gradients; scale the inputs.',
     experiment: 'dataset=moons&noise=0.1&batchSize=4&learningRate=0.3',
     explains: ['lostAgain', 'rough', 'flattering', 'overfits'],
@@ -75,7 +75,7 @@ export const checklist = {
   lostAgain: {
     sign: 'An accuracy is reached early and lost again',
     cause:
-      'The steps are too long: one of them is enough to turn units off for good, and what is left of the network cannot get back.',
+      'The updates are too long: one of them is enough to turn units off for good, and what is left of the network cannot get back.',
     remedy: 'Lower the learning rate, or warm it up; scale the inputs. Keep the parameters of the best epoch.',
     experiment: 'batchSize=4&learningRate=0.1',
     explains: ['rough', 'flattering'],
@@ -91,7 +91,7 @@ export const checklist = {
   nothingLearned: {
     sign: 'The training loss hardly falls',
     cause:
-      'The steps are much too short, or so long that nothing is kept; units that are always zero, or labels that do not belong to their examples, look the same.',
+      'The updates are much too short, or so long that nothing is kept; units that are always zero, or labels that do not belong to their examples, look the same.',
     remedy:
       'Try learning rates by threes in both directions. Check that a handful of examples can be learned by heart: if not, the error is in the program.',
     experiment: 'learningRate=0.00001&batchSize=full&momentum=0&scaling=standard',
@@ -105,7 +105,7 @@ export const checklist = {
   zigzag: {
     sign: 'The curve goes up and down in turns',
     cause:
-      'The steps are too long for the curvature in one direction: each of them crosses the valley to its other side. Gradient noise would not come in turns.',
+      'The updates are too long for the curvature in one direction: each of them crosses the valley to its other side. Gradient noise would not come in turns.',
     remedy: 'Lower the learning rate, or scale the inputs. A larger batch does not help.',
     experiment: 'batchSize=full&momentum=0&learningRate=0.1&epochs=100',
     evidence: ({ trainLoss, validation, train }) => {
@@ -115,9 +115,9 @@ export const checklist = {
     },
   },
   rough: {
-    sign: 'The curve trembles about a level',
+    sign: 'The curve jitters around a level',
     cause:
-      'Gradient noise that does not vanish, since the network cannot fit all its training examples: the smaller the batch and the longer the steps, the rougher. With a large batch, steps that are nearly too long.',
+      'Gradient noise that does not vanish, since the network cannot fit all its training examples: the smaller the batch and the longer the updates, the rougher. With a large batch, updates that are nearly too long.',
     remedy:
       'Let the learning rate fall towards the end, grow the batch, or average the weights of the last epochs. Scaled inputs calm it, too.',
     experiment: 'batchSize=4',
@@ -131,7 +131,8 @@ export const checklist = {
   tooFewUpdates: {
     sign: 'The curve is still getting better at its end',
     cause: 'Too few updates: the training was stopped before it was done.',
-    remedy: 'Train for more epochs; or take a smaller batch or longer steps, which get further in the same epochs.',
+    remedy:
+      'Train for more epochs; or take a smaller batch or a higher learning rate, which get further in the same epochs.',
     experiment: 'batchSize=full&learningRate=0.001&momentum=0&scaling=standard',
     evidence: ({ validation }) => {
       const { drift, drifting, instability, series, window, best } = validation
@@ -178,7 +179,7 @@ export const checklist = {
   },
   spikes: {
     sign: 'Single spikes of the training loss',
-    cause: 'Single batches with a long gradient, or steps that are nearly too long.',
+    cause: 'Single batches with a long gradient, or updates that are nearly too long.',
     remedy: 'Clip the gradient, lower the learning rate, or warm it up. Look at the batch of the spike.',
     experiment: 'dataset=spirals&batchSize=4&learningRate=0.03&scaling=standard',
     evidence: ({ trainLoss }) => {
