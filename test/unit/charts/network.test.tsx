@@ -64,7 +64,7 @@ describe('a network', () => {
   ] as const)('looks as it did: %s', async (name, width) => {
     const svg = svgFile(draw(width), 'light').replace('</svg>', `<style>${styles}</style></svg>`)
     expect(svg).not.toMatch(/NaN|undefined|null|Infinity/)
-    await expect(svg).toMatchFileSnapshot(`../../golden/charts/${name}.svg`)
+    await expect(svg).toMatchFileSnapshot(`../../golden/network/${name}.svg`)
   })
 
   it.each([256, 350, 700])('has its units in columns that do not touch, at %i pixels', (width) => {

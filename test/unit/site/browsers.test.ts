@@ -18,6 +18,7 @@ const ownMethods = [
   'forget',
   'grow',
   'lines',
+  'number',
   'range',
   'retry',
   'run',
@@ -28,6 +29,9 @@ const ownMethods = [
 
 /** What scripts use where it is there, and what they do without. */
 const withoutInScripts: Record<string, string> = {
+  '.showPopover()': 'the bar with the ways back is at the end of the page, where nothing contains it',
+  CompressionStream: 'there is no link with the table in it, which is said',
+  DecompressionStream: 'a link with a table in it asks for the file',
   '.share()': 'the button is there where the system has a sheet for sharing',
   'Error.captureStackTrace': 'zod asks for it first',
 }
@@ -50,6 +54,7 @@ const withoutInStyles: Record<string, string> = {
   'text-size-adjust': 'a prefixed one stands beside it for Safari',
   'text-decoration: dotted': 'the build writes a prefixed one before it for Safari',
   'align-content: start': 'grids alone have it, where it is older',
+  'user-select': 'the veiled result of a question can be selected',
   'text-wrap: wrap': 'as text-wrap',
   'container-type: size': 'the plane is as wide as its column, which scrolls',
   'container-type: normal': 'as container-type: size',

@@ -345,13 +345,13 @@ describe('what the text says without a number', () => {
 
   it('standardized, batch size 1 trains and the full batch needs no momentum', async () => {
     const endOf = async (query: string) => (await resultOf(`${query}&seeds=100`)).summary.final.testAccuracy.mean!
-    const scaled = 'scaling=standard'
+    const standardized = 'scaling=standard'
     expect(await endOf('batchSize=1')).toBeLessThan(0.65)
-    expect(await endOf(`batchSize=1&${scaled}`)).toBeGreaterThan(0.8)
+    expect(await endOf(`batchSize=1&${standardized}`)).toBeGreaterThan(0.8)
     expect(await instability('batchSize=full&momentum=0')).toBeGreaterThan(0.04)
-    expect(await instability(`batchSize=full&momentum=0&${scaled}`)).toBeLessThan(0.001)
+    expect(await instability(`batchSize=full&momentum=0&${standardized}`)).toBeLessThan(0.001)
     for (const size of ['1', '4', '16', '32', '64', '128', '256', '450', 'full'])
-      expect(await endOf(`batchSize=${size}&${scaled}`)).toBeGreaterThan(0.8)
+      expect(await endOf(`batchSize=${size}&${standardized}`)).toBeGreaterThan(0.8)
   })
 
   it('standardized, the instability falls to 256 without a flat stretch, 450 and 499 are rougher, and larger batches are slower', async () => {

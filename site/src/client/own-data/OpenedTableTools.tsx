@@ -5,7 +5,7 @@ import { canonicalFile } from '#datasets/own/description.ts'
 
 import { saveFile } from '../save-file.ts'
 import type { OpenedTable } from './OwnDataDialog.tsx'
-import { mostLinkBytes, tableFragment } from './table-link.ts'
+import { canCompress, mostLinkBytes, tableFragment } from './table-link.ts'
 
 export function OpenedTableTools({ opened: { data, canonical, name } }: { opened: OpenedTable }) {
   const [link, setLink] = useState<string>()
@@ -16,7 +16,7 @@ export function OpenedTableTools({ opened: { data, canonical, name } }: { opened
       setTooLarge(fragment === undefined)
       setLink(fragment && `${location.origin}${location.pathname}${location.search}${fragment}`)
     }
-    void makeLink()
+    if (canCompress()) void makeLink()
   }, [canonical])
   return (
     <section class="own-data-tools" aria-label="The table that is trained on">
@@ -38,6 +38,7 @@ export function OpenedTableTools({ opened: { data, canonical, name } }: { opened
           <input readOnly value={link} onFocus={({ currentTarget }) => currentTarget.select()} />
         </label>
       )}
+      {!canCompress() && <p>This browser cannot compress a table, so there is no link with the table in it.</p>}
       {isTooLarge && <p>It has more than {mostLinkBytes / 1000} kB compressed, so it does not fit into a link.</p>}
     </section>
   )

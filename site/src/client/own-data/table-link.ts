@@ -7,6 +7,9 @@
 export const mostLinkBytes = 16_000
 const key = 'table='
 
+/** Whether the browser can compress: Safari since 16.4, Firefox since 113. */
+export const canCompress = (): boolean => 'CompressionStream' in globalThis
+
 /** The fragment with a table; undefined if it is too large. */
 export async function tableFragment(canonical: string): Promise<string | undefined> {
   const bytes = await through(new Blob([canonical]), new CompressionStream('deflate-raw'))
