@@ -73,7 +73,7 @@ describe.each(Object.entries(sizes))('on a %s, without JavaScript', (_, size) =>
       expect(box.x + box.width).toBeLessThanOrEqual(size.width)
       expect(await picture.getAttribute('alt')).toMatch(/\w+ \w+/)
     }
-    expect(await page.locator('.chapter').count()).toBe(9)
+    expect(await page.locator('.chapter').count()).toBe(globSync('site/src/content/tutorial/*.mdx').length)
     expect(await cutOff(page)).toEqual([])
     // The styles of all charts, for all figures.
     expect(await page.locator('link[href="/charts.css"]').count()).toBe(1)

@@ -7,6 +7,8 @@ import { languageOf, proseOf } from '../../support/chapter-language.ts'
 /** The chapters that keep to the limits below, each with the words that it explains and may therefore use. */
 const chapters: Readonly<Record<string, readonly string[]>> = {
   '7-effect-of-the-batch-size': [],
+  '8-scale-first': [],
+  '9-real-data': [],
   '10-looks-like-noise': [],
   '11-one-choice': [],
   '12-what-to-do': [],
@@ -39,7 +41,7 @@ describe.each(Object.entries(chapters))('chapter %s', (name, explained) => {
   })
 
   it('ends with a line that sums it up', () => {
-    expect(mdx.match(/^\*\*In short:\*\*/gm)).toHaveLength(1)
+    expect(mdx.match(/^<Recap>$/gm)).toHaveLength(1)
   })
 
   it('hides nothing but an answer: no figure, table or paragraph waits for a click', () => {
