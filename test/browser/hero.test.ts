@@ -41,12 +41,12 @@ describe('the first screen', () => {
     await expect.poll(() => asked.filter((url) => /worker/.test(url)).length).toBeGreaterThan(0)
   }, 30_000)
 
-  it('weighs at most 92 kB, and the page that was read to its end 245 kB', async () => {
+  it('weighs at most 75 kB, and the page that was read to its end 200 kB', async () => {
     const page = await open()
     await page.waitForLoadState('networkidle')
     const first = await kilobytes(page)
     expect(first).toBeGreaterThan(50)
-    expect(first).toBeLessThanOrEqual(92)
+    expect(first).toBeLessThanOrEqual(75)
     await page.evaluate(async () => {
       for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
         scrollTo(0, y)
@@ -60,7 +60,7 @@ describe('the first screen', () => {
     await page.waitForLoadState('networkidle')
     const whole = await kilobytes(page)
     expect(whole).toBeGreaterThan(first + 50)
-    expect(whole).toBeLessThanOrEqual(245)
+    expect(whole).toBeLessThanOrEqual(200)
   }, 60_000)
 
   it('draws another curve and other numbers while the hand still moves', async () => {

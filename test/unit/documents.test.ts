@@ -43,9 +43,9 @@ it('README begins with how to start it, and then how to test it', () => {
   expect(blocks.slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n'])
 })
 
-it('README has a picture of the playground of at most 165 kB', () => {
+it('README has a picture of the playground of at most 150 kB', () => {
   expect(readFileSync('README.md', 'utf8')).toMatch(/!\[[^\]]{20,}\]\(docs\/playground\.png\)/)
-  expect(statSync('docs/playground.png').size).toBeLessThanOrEqual(165_000)
+  expect(statSync('docs/playground.png').size).toBeLessThanOrEqual(150_000)
 })
 
 it('README lists every folder of the Worker and of the site', () => {
